@@ -1,0 +1,1 @@
+"""Portals to landing files: spiders, window ledger, proofs of completeness, and the bundled sample portal."""

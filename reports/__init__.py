@@ -1,0 +1,1 @@
+"""Published snapshot to weekly edition. Reads only."""
