@@ -1,1 +1,564 @@
-"""Front door."""
+"""Front door of Social Value Monitor: the commands, and the only place that knows every room."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import datetime as dt
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from crawler.errors import CrawlerError
+from reports.errors import ReportError
+from store.errors import StoreError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from classifier.engine import Engine
+    from crawler.run import Verdict
+    from store.ingest import IngestSummary
+
+ProgressCall = Callable[[str, int, int | None], None]
+
+FOUND_WANTING = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+SAMPLE_MARK = "SAMPLE-DATA.txt"
+SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of invented authorities.\n"
+
+app = typer.Typer(
+    name="svmonitor",
+    help="Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+HomeOption = Annotated[
+    Path,
+    typer.Option("--home", envvar="SVMONITOR_HOME", help="Folder of landing files, database and published reports."),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", envvar="SVMONITOR_CONFIG", help="Settings file; else svmonitor.toml in the home."),
+]
+FromOption = Annotated[
+    str | None, typer.Option("--from", help="First day or instant to ask for, UK local time, such as 2026-11-01.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", help="Last day to ask for (that day included) or instant, UK local time.")
+]
+DEFAULT_HOME = Path("svmonitor-data")
+
+
+# --- messages, progress, time -------------------------------------------------------------------------------------
+
+
+def say(message: str) -> None:
+    """Write one line of message to standard error."""
+    print(message, file=sys.stderr)
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[ProgressCall]:
+    """Yield a progress callback that draws on standard error, and only on a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        tasks: dict[str, Any] = {}
+
+        def update(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield update
+
+
+def utc_now() -> dt.datetime:
+    """Return the present instant in UTC, to the second."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def new_run_id() -> str:
+    """Return an id for this run that sorts by time."""
+    return f"{utc_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print rows as a table on standard output; whole values when it is not a terminal."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    console = Console() if sys.stdout.isatty() else Console(width=4000, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON on standard output."""
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=str).decode())
+
+
+# --- homes, settings and stages -----------------------------------------------------------------------------------
+
+
+def settings_file(home: Path, config: Path | None) -> Path | None:
+    """Return the settings file in force: the one named, else the home's own if it is there."""
+    own = home / "svmonitor.toml"
+    return config or (own if own.is_file() else None)
+
+
+def refuse_sample_home(home: Path) -> None:
+    """Stop real data from being mixed with the demo's.
+
+    Raises:
+        StoreError: The home holds sample data.
+    """
+    if (home / SAMPLE_MARK).exists():
+        raise StoreError(f"{home} holds the demo's sample data: choose another folder with --home for real notices")
+
+
+@contextlib.contextmanager
+def writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the writer's database of a home and close it whatever happens."""
+    from store.database import open_writer
+
+    con = open_writer(home)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextlib.contextmanager
+def snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published database of a home, read-only."""
+    from store.snapshot import open_snapshot
+
+    con = open_snapshot(home)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextlib.contextmanager
+def recorded(con: duckdb.DuckDBPyConnection, run_id: str, stage: str) -> Iterator[dict[str, Any]]:
+    """Record a stage in core.run: its start, its end and the details put into the yielded dict."""
+    from store.runs import end_run, start_run
+
+    detail: dict[str, Any] = {}
+    start_run(con, run_id, stage, utc_now())
+    try:
+        yield detail
+    except BaseException as error:
+        end_run(con, run_id, stage, utc_now(), "failed", {**detail, "error": str(error) or type(error).__name__})
+        raise
+    end_run(con, run_id, stage, utc_now(), "done", detail)
+
+
+def crawl_stage(
+    home: Path,
+    sources: list[str],
+    from_: str | None,
+    until: str | None,
+    run_id: str,
+    config: Path | None,
+    *,
+    environ: dict[str, str] | None = None,
+    is_sample: bool = False,
+) -> list[Verdict]:
+    """Crawl the sources side by side, say how each ended, and return the verdicts."""
+    from crawler.run import crawl as run_crawl
+    from crawler.windows import parse_from, parse_until
+
+    with progress_bar() as progress:
+        verdicts = run_crawl(
+            home,
+            sources,
+            from_=parse_from(from_) if from_ else None,
+            until=parse_until(until) if until else None,
+            run_id=run_id,
+            config_path=config,
+            environ=environ,
+            is_sample=is_sample,
+            progress=progress,
+        )
+    for verdict in verdicts:
+        say(verdict.sentence())
+    return verdicts
+
+
+def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
+    """Read landing (or the given paths) into the database and return what was read."""
+    from store.ingest import ingest_landing, ingest_paths
+
+    with writer(home) as con, recorded(con, run_id, "ingest") as detail, progress_bar() as progress:
+        if paths:
+            summary = ingest_paths(con, paths, progress=progress)
+        else:
+            summary = ingest_landing(con, home, progress=progress)
+        detail.update(summary.totals())
+    return summary
+
+
+def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:
+    """Judge every text and criterion not yet judged by the present rules; return counts."""
+    from classifier.engine import Engine
+    from store import judging
+
+    with writer(home) as con, recorded(con, run_id, "classify") as detail, progress_bar() as progress:
+        engine = Engine()
+        if is_all:
+            judging.forget(con)
+        texts = criteria = 0
+        total = judging.pending_text_count(con, engine.version)
+        for batch in judging.pending_texts(con, engine.version):
+            judging.save_text_evidence(con, engine.version, list(engine.judge(batch)))
+            texts += len(batch)
+            progress("classify", texts, total)
+        for groups in judging.pending_criteria(con, engine.version):
+            readings = [(key, *engine.judge_criteria(group)) for key, group in groups]
+            judging.save_criteria(con, engine.version, readings)
+            criteria += sum(len(group) for _, group in groups)
+        judging.place_evidence(con, engine.version)
+        detail.update(version=engine.version, texts=texts, criteria=criteria)
+    return {"texts": texts, "criteria": criteria}
+
+
+def publish_stage(home: Path, run_id: str) -> str:
+    """Publish a new snapshot and return the line that says what is in it."""
+    from store.publish import publish as publish_snapshot
+
+    with writer(home) as con, recorded(con, run_id, "publish") as detail, progress_bar() as progress:
+        summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress)
+        detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
+    return (
+        f"published {summary.processes:,} processes: {summary.in_scope:,} in scope of the Act, "
+        f"{summary.flagged:,} of those with evidence of social value"
+    )
+
+
+def report_stage(home: Path, week: str | None) -> tuple[Path, str]:
+    """Write the weekly edition and return its path and headline."""
+    from reports.weekly import report as write_report
+
+    with snapshot(home) as con, progress_bar() as progress:
+        summary = write_report(con, home / "published" / "site", week=week, progress=progress)
+    return summary.path, summary.headline
+
+
+def exit_for(verdicts: list[Verdict]) -> None:
+    """Exit 1 when some portal was not crawled whole."""
+    if not all(verdict.is_ok for verdict in verdicts):
+        raise typer.Exit(FOUND_WANTING)
+
+
+# --- commands -----------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def demo(home: HomeOption = DEFAULT_HOME) -> None:
+    """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
+    from crawler.sample import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
+    from crawler.sample_portal import SamplePortal
+
+    mark = home / SAMPLE_MARK
+    if not mark.exists() and ((home / "landing").exists() or (home / "monitor.duckdb").exists()):
+        raise StoreError(f"{home} holds real notices: give the demo a folder of its own with --home")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        mark.write_text(SAMPLE_NOTE, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"cannot write to {home}: {error.strerror}") from error
+    run_id = new_run_id()
+    with SamplePortal(load_releases()) as portal:
+        environ = {f"SVMONITOR_PORTALS__{source.upper()}": url for source, url in portal.urls.items()}
+        environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
+        from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
+        verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
+    summary = ingest_stage(home, run_id, [])
+    classify_stage(home, run_id)
+    say(publish_stage(home, run_id))
+    path, headline = report_stage(home, SAMPLE_WEEK)
+    say(f"read {summary.totals()['releases_read']:,} sample releases")
+    print(headline)
+    print(f"Report (sample data): {path.resolve()}")
+    exit_for(verdicts)
+
+
+@app.command()
+def run(
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this portal; may be repeated.")] = None,
+    from_: FromOption = None,
+    until: UntilOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Do it all: crawl what is due, ingest, classify, publish, report."""
+    refuse_sample_home(home)
+    run_id = new_run_id()
+    verdicts = crawl_stage(home, known_sources(source or []), from_, until, run_id, settings_file(home, config))
+    ingest_stage(home, run_id, [])
+    classify_stage(home, run_id)
+    say(publish_stage(home, run_id))
+    path, headline = report_stage(home, None)
+    print(headline)
+    print(f"Report: {path.resolve()}")
+    exit_for(verdicts)
+
+
+def known_sources(names: list[str]) -> list[str]:
+    """Return the named sources, or all of them when none is named.
+
+    Raises:
+        CrawlerError: A name is not a source.
+    """
+    from crawler.sources import SOURCES
+
+    for name in names:
+        if name not in SOURCES:
+            raise CrawlerError(f"there is no source {name!r}: choose from {', '.join(SOURCES)}")
+    return names or list(SOURCES)
+
+
+@app.command()
+def crawl(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Portals to ask, such as find_a_tender.")],
+    from_: FromOption = None,
+    until: UntilOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
+    refuse_sample_home(home)
+    verdicts = crawl_stage(home, known_sources(sources), from_, until, new_run_id(), settings_file(home, config))
+    exit_for(verdicts)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; landing/ when none is given.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
+    refuse_sample_home(home)
+    summary = ingest_stage(home, new_run_id(), paths or [])
+    print_table(*summary.table())
+
+
+@app.command()
+def classify(
+    is_all: Annotated[bool, typer.Option("--all", help="Judge everything again, not only what is new.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Judge the texts and award criteria that the present rules have not judged yet."""
+    counts = classify_stage(home, new_run_id(), is_all=is_all)
+    say(f"judged {counts['texts']:,} texts and {counts['criteria']:,} award criteria")
+
+
+@app.command()
+def publish(home: HomeOption = DEFAULT_HOME) -> None:
+    """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
+    print(publish_stage(home, new_run_id()))
+    print((home / "published").resolve())
+
+
+@app.command()
+def report(
+    week: Annotated[str | None, typer.Option("--week", help="ISO week, such as 2026-W47; the last whole one.")] = None,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Write the weekly edition as a static page in published/site/."""
+    path, headline = report_stage(home, week)
+    print(headline)
+    print(f"Report: {path.resolve()}")
+
+
+@app.command()
+def judge(
+    file: Annotated[Path | None, typer.Argument(help="What to judge; standard input when none is given.")] = None,
+    is_jsonl: Annotated[bool, typer.Option("--jsonl", help='JSON lines of {"id", "text"} in, judgements out.')] = False,
+    is_ocds: Annotated[bool, typer.Option("--ocds", help="OCDS releases or packages in, judgements out.")] = False,
+) -> None:
+    """Judge any text, and show the sentences that count and the rule behind each; needs no database."""
+    from classifier.engine import Engine
+
+    if is_jsonl and is_ocds:
+        raise StoreError("give --jsonl or --ocds, not both")
+    if file is not None and not file.is_file():
+        raise StoreError(f"there is no file {file}")
+    engine = Engine()
+    if is_ocds:
+        judge_ocds(engine, file)
+    elif is_jsonl:
+        judge_jsonl(engine, file)
+    else:
+        judge_text(engine, file)
+
+
+def read_input(file: Path | None) -> bytes:
+    """Return the bytes of a file, or of standard input when it is None."""
+    return file.read_bytes() if file else sys.stdin.buffer.read()
+
+
+def print_line(value: object) -> None:
+    """Print a value as one line of JSON."""
+    print(orjson.dumps(value).decode())
+
+
+def judge_text(engine: Engine, file: Path | None) -> None:
+    """Judge one plain text and print its level and each passage with the rule trail."""
+    from classifier.engine import judgement
+    from classifier.evidence import level_of
+
+    text = read_input(file).decode("utf-8", errors="replace")
+    name = file.name if file else "text"
+    [(_, evidence)] = engine.judge([(name, text)])
+    result = judgement(name, evidence, engine.version)
+    print(f"{name}: {result['level']} ({LEVEL_WORDS[level_of(evidence)]}), rules {engine.version}")
+    for item in evidence:
+        print(f"\n  [{item.start}:{item.end}] {item.kind}, {item.level}: {' '.join(item.text.split())}")
+        for step in (f"rule {item.rule}, score {item.score:.2f}", *item.trail):
+            print(f"    - {step}")
+
+
+def judge_jsonl(engine: Engine, file: Path | None) -> None:
+    """Judge JSON lines, one judgement a line; a line that cannot be read is named and the rest still comes out."""
+    from classifier.engine import judgement
+
+    bad = 0
+
+    def texts() -> Iterator[tuple[str, str]]:
+        nonlocal bad
+        lines = file.open("rb") if file else sys.stdin.buffer
+        with contextlib.closing(lines):
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    record = orjson.loads(line)
+                    identifier, text = record["id"], record["text"]
+                except (orjson.JSONDecodeError, KeyError, TypeError):
+                    identifier = text = None
+                if not isinstance(identifier, str | int) or not isinstance(text, str):
+                    bad += 1
+                    say(f'svmonitor: line {number} is not {{"id", "text"}}: left out')
+                    continue
+                yield str(identifier), text
+
+    for identifier, evidence in engine.judge(texts()):
+        print_line(judgement(identifier, evidence, engine.version))
+    if bad:
+        raise typer.Exit(WRONG_USAGE)
+
+
+def judge_ocds(engine: Engine, file: Path | None) -> None:
+    """Judge OCDS releases, one judgement a line, each span with the path it stands in."""
+    raise StoreError("not yet")
+
+
+@app.command()
+def why(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="A notice id or an ocid.")],
+    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Show why a notice is counted as it is: scope step by step, and every passage with its rule trail."""
+    from store.why import explain, explanation_lines
+
+    with snapshot(home) as con:
+        explanation = explain(con, identifier)
+    if is_json:
+        print_json(explanation)
+        return
+    for line in explanation_lines(explanation):
+        print(line)
+
+
+@app.command()
+def query(
+    sql: Annotated[str | None, typer.Argument(metavar="SQL", help="SQL, or the name of an example query.")] = None,
+    is_list: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,
+    is_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
+    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Ask the published database, in SQL or by the name of an example query."""
+    from store.query import list_queries, run_sql
+
+    named = {item.name: item for item in list_queries()}
+    if is_list:
+        columns, rows = ["name", "what it answers"], [(item.name, item.title) for item in named.values()]
+    elif sql is None:
+        raise StoreError("give some SQL or the name of an example query (svmonitor query --list shows them)")
+    else:
+        with snapshot(home) as con:
+            columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
+    if is_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif is_csv:
+        out = csv.writer(sys.stdout, lineterminator="\n")
+        out.writerow(columns)
+        out.writerows(rows)
+    else:
+        print_table(columns, rows)
+
+
+@app.command()
+def status(
+    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
+    from store.status import status as read_status
+    from store.status import status_lines
+
+    facts = read_status(home, utc_now())
+    if is_json:
+        print_json(facts)
+    else:
+        for line in status_lines(facts):
+            print(line)
+    if facts["needs_person"]:
+        raise typer.Exit(FOUND_WANTING)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 found wanting, 2 wrong usage or a user's mistake."""
+    try:
+        code = app(args=arguments, prog_name="svmonitor", standalone_mode=False)
+    except typer.TyperException as error:
+        say(f"svmonitor: {error.format_message()} (svmonitor --help shows the commands)")
+        return WRONG_USAGE
+    except (CrawlerError, StoreError, ReportError) as error:
+        say(f"svmonitor: {error}")
+        return WRONG_USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        say("svmonitor: stopped; the next run goes on from here")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = None  # the reader has gone: nothing is left to flush
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
