@@ -1,0 +1,200 @@
+"""Editions as HTML and CSV text. Nothing is written here; reports/site.py does that."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from reports import charts, findings, labels, svg, wording
+from reports.edition import ACT_DAY, Edition, Notice, Share
+from reports.rates import LEAST_N, wilson
+from reports.record import Record
+
+SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
+OBSERVABILITY = ("I10a", "I10b", "I10c")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with autoescape on and every unknown name an error."""
+    env = Environment(
+        loader=PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = (
+        "percent",
+        "points",
+        "number",
+        "weight",
+        "pounds",
+        "day",
+        "days",
+        "moment",
+        "plain",
+        "quote_parts",
+        "web_address",
+    )
+    env.filters.update({name: getattr(wording, name) for name in words})
+    env.filters.update({"label": labels.label, "meaning": labels.meaning, "interval": findings.interval})
+    env.filters["change_words"] = findings.change_words
+    env.globals.update({"stylesheet": stylesheet_name(), "least_n": LEAST_N, "codes": labels.codes})
+    return env
+
+
+@cache
+def stylesheet() -> str:
+    """The one style sheet."""
+    return files("reports").joinpath("static", "site.css").read_text(encoding="utf-8")
+
+
+def stylesheet_name() -> str:
+    """Its file name, by content: a kept edition keeps the look it was made with."""
+    return f"site-{sha256(stylesheet().encode()).hexdigest()[:8]}.css"
+
+
+def edition_files(edition: Edition, record: Record) -> dict[str, str]:
+    """The files of one edition: names relative to its folder, and their text."""
+    trend_title, trend_text = findings.trend_title(edition.series), findings.trend_text(edition.series)
+    weekly_title, weekly_text = findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly)
+    sizes = (charts.WIDE, charts.NARROW)
+    trend = {size.name: charts.trend(edition.series, edition.breaks, size, trend_title, trend_text) for size in sizes}
+    weekly = {size.name: charts.weekly(edition.weekly, size, weekly_title, weekly_text) for size in sizes}
+    page = (
+        environment()
+        .get_template("edition.html")
+        .render(
+            root="../../",
+            e=edition,
+            record=record,
+            title=findings.title(edition),
+            finding=findings.sentence(edition),
+            changed=findings.change_sentence(edition),
+            begun_late=findings.begun_late(edition),
+            themes_finding=findings.themes_sentence(edition.themes),
+            trend={"title": trend_title, **trend},
+            weekly={"title": weekly_title, **weekly},
+            shown_breaks=charts.shown_breaks(
+                [point for point in edition.series if point.rate is not None], edition.breaks
+            ),
+            series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
+            observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],
+            themes=with_intervals(edition.themes, "all"),
+            theme_kinds=theme_kinds(edition.themes),
+            standards=with_intervals(edition.standards, "all"),
+            look=worth_a_look(edition),
+            groups=grouped(edition.flagged),
+            next_week=edition.week.shifted(1),
+            days_in_force=(edition.week.last_day - ACT_DAY).days,
+        )
+    )
+    data = {f"{record.data_folder}/{name}": text for name, text in data_files(edition).items()}
+    drawings = {
+        f"{record.data_folder}/trend-{name}.svg": svg.standalone(text, chart_colours()) for name, text in trend.items()
+    }
+    return {"index.html": page, **data, **drawings}
+
+
+def home_page(records: Sequence[Record]) -> str:
+    """The front page: the latest edition and the list of all, newest first."""
+    latest = records[0]
+    return (
+        environment()
+        .get_template("home.html")
+        .render(root="", records=records, latest=latest, days_in_force=(latest.last_day - ACT_DAY).days)
+    )
+
+
+def chart_colours() -> str:
+    """The part of the style sheet that gives charts their colours."""
+    return stylesheet().split("/* chart colours */")[1]
+
+
+def with_intervals(shares: Iterable[Share], kind: str) -> list[dict[str, Any]]:
+    """Shares of one kind of authority with their Wilson intervals; none where n is under 10."""
+    rows = []
+    for share in shares:
+        if share.authority_kind == kind:
+            low, high = wilson(share.k, share.n) if share.share is not None else (None, None)
+            rows.append({**asdict(share), "low": low, "high": high})
+    return rows
+
+
+def theme_kinds(shares: Iterable[Share]) -> list[dict[str, Any]]:
+    """Jobs against community cohesion by kind of authority, the kind with most procurements first."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for share in shares:
+        if share.authority_kind != "all":
+            row = kinds.setdefault(share.authority_kind, {"kind": share.authority_kind, "n": share.n})
+            row[share.code] = share
+    return sorted(kinds.values(), key=lambda row: (-row["n"], row["kind"]))
+
+
+def worth_a_look(edition: Edition) -> list[dict[str, Any]]:
+    """The notices of the week that a reader should see first, in three groups of at most five."""
+    named = [notice for notice in edition.flagged if notice.is_act_named]
+    heavy = [notice for notice in edition.flagged if notice.weight_pct is not None and notice.weight_pct >= 20]
+    heavy.sort(key=lambda notice: (-(notice.weight_pct or 0), notice.ocid))
+    groups = [("heavy", heavy), ("act", named), ("silent", edition.silent)]
+    return [{"id": name, "notices": notices[:5], "total": len(notices)} for name, notices in groups]
+
+
+def grouped(notices: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
+    """This week's flagged notices: within the Act's scope, scope not known, and outside it."""
+    groups: dict[str, list[Notice]] = {"in": [], "unknown": [], "out": []}
+    for notice in notices:
+        groups["unknown" if notice.is_in_scope is None else "in" if notice.is_in_scope else "out"].append(notice)
+    return list(groups.items())
+
+
+def data_files(edition: Edition) -> dict[str, str]:
+    """CSV text behind each table and chart of the edition, by file name."""
+    periods = (
+        ("week", edition.counts),
+        ("rolling_13_weeks", edition.rates_13),
+        ("rolling_12_months", edition.rates_12),
+    )
+    kinds = [("flagged", kind.authority_kind, kind.flagged) for kind in edition.kinds]
+    kinds += [("evaluated", kind.authority_kind, kind.evaluated) for kind in edition.kinds if kind.evaluated]
+    tables: dict[str, list[dict[str, Any]]] = {
+        "rates.csv": [{"period_kind": name, **asdict(rate)} for name, rates in periods for rate in rates.values()],
+        "series.csv": [asdict(point) for point in edition.series],
+        "weekly.csv": [asdict(week) for week in edition.weekly],
+        "kinds.csv": [{"authority_kind": kind, "measure": name, **asdict(rate)} for name, kind, rate in kinds],
+        "themes.csv": [asdict(share) for share in edition.themes],
+        "standards.csv": [asdict(share) for share in edition.standards],
+        "notices.csv": [asdict(notice) for notice in [*edition.flagged, *edition.silent]],
+        "completeness.csv": [asdict(row) for row in edition.portals],
+    }
+    return {name: csv_text(rows, is_sample=edition.cut.is_sample) for name, rows in tables.items() if rows}
+
+
+def csv_text(rows: Sequence[dict[str, Any]], *, is_sample: bool) -> str:
+    """Rows as CSV with a header; sample data say so in every row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*rows[0], "is_sample"])
+    for row in rows:
+        writer.writerow([*(cell(value) for value in row.values()), str(is_sample).lower()])
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """One value as CSV text. Text that a spreadsheet would run as a formula is led by an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ";".join(value)
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return str(value)

@@ -1,0 +1,2 @@
+-- Facts about the snapshot.
+SELECT name, value FROM out.publication ORDER BY name

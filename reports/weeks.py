@@ -1,0 +1,74 @@
+"""ISO weeks: the name, the days and the neighbours of the week an edition is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from reports.errors import ReportError
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, order=True)
+class Week:
+    """One ISO week, known by its Monday."""
+
+    first_day: date
+
+    @classmethod
+    def parse(cls, name: str) -> Self:
+        """The week called `name`, such as 2026-W47. Raises ReportError when there is no such week."""
+        year, number = (name[:4], name[6:]) if re.fullmatch(r"[0-9]{4}-W[0-9]{2}", name) else ("0", "0")
+        try:
+            return cls(date.fromisocalendar(int(year), int(number), 1))
+        except ValueError:
+            raise ReportError(f"{name!r} is not a week: write it as year and ISO week, such as 2026-W47") from None
+
+    @property
+    def name(self) -> str:
+        """Year and ISO week, such as 2026-W47."""
+        year, number, _ = self.first_day.isocalendar()
+        return f"{year}-W{number:02}"
+
+    @property
+    def last_day(self) -> date:
+        """The Sunday."""
+        return self.first_day + timedelta(days=6)
+
+    @property
+    def ended_at(self) -> datetime:
+        """The instant the week is over in the United Kingdom."""
+        return datetime.combine(self.first_day + timedelta(days=7), time(), LONDON)
+
+    def shifted(self, weeks: int) -> "Week":
+        """The week so many weeks later (earlier when negative)."""
+        return Week(self.first_day + timedelta(weeks=weeks))
+
+
+def choose_week(asked: str | None, weeks: Sequence[Week], data_until: datetime) -> Week:
+    """The week to report on: the one asked for, else the last one that was over when the data end.
+
+    When no week is over yet, the last one with data. Raises ReportError when `asked` is not a week or holds no
+    notices, or when there is no week at all.
+    """
+    if not weeks:
+        raise ReportError(
+            "the published data hold no opened procurement to report on: ingest or crawl some notices first"
+        )
+    if asked is None:
+        return max([week for week in weeks if week.ended_at <= data_until] or weeks)
+    week = Week.parse(asked)
+    if week not in weeks:
+        raise ReportError(f"no notices in {week.name}: the published data hold {span_of(weeks)}")
+    return week
+
+
+def span_of(weeks: Sequence[Week]) -> str:
+    """The weeks in a few words: all of them when few, else how many and from when to when."""
+    names = [week.name for week in sorted(weeks)]
+    if len(names) <= 12:
+        return ", ".join(names)
+    return f"{len(names)} weeks between {names[0]} and {names[-1]}"
