@@ -1,0 +1,170 @@
+"""The sample notices as authored: the TOML files beside this module, checked on reading.
+
+Every body, supplier and procurement in them is invented. Times are UK local time, as the portals print them.
+"""
+
+import tomllib
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+LONDON = ZoneInfo("Europe/London")
+Level = Literal["R0", "R1", "R0n", "R2", "R2c", "R2b", "R2a", "R3", "R4", "R5", "R5+"]
+# A weight given as a number becomes `numbers`, one given as words becomes `description`: the two published shapes.
+Criterion = tuple[Literal["quality", "cost", "price"], str, float | int | str]
+
+
+class _Authored(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Authority(_Authored):
+    """A buyer. `region` is an ITL code as published, `domain` the stem of its fictional internet names."""
+
+    name: str
+    ppon: str
+    street: str
+    locality: str
+    postal_code: str
+    region: str
+    country: str
+    domain: str
+    has_contact: bool = False
+    ca_type: Literal[
+        "publicAuthorityCentralGovernment",
+        "publicAuthoritySubCentralGovernment",
+        "publicUndertaking",
+        "privateUtility",
+    ] = "publicAuthoritySubCentralGovernment"
+    ted_type: str = "REGIONAL_AUTHORITY"
+    devolved: Literal["GB-WLS", "GB-SCT", "GB-NIR"] | None = None
+
+
+class Lot(_Authored):
+    """One lot; `value` excludes VAT."""
+
+    title: str
+    description: str
+    value: float | None = None
+    criteria: list[Criterion] = []
+
+
+class Event(_Authored):
+    """A further release of a process: before its tender notice (engagement, planned) or after it."""
+
+    kind: Literal["engagement", "planned", "update", "cancellation", "award", "contract"]
+    at: datetime
+    text: str = ""
+    description: str = ""
+    note: str = ""
+    deadline: datetime | None = None
+    criteria: list[Criterion] = []
+    suppliers: list[str] = []
+    value: float | None = None
+    metrics: list[tuple[str, str]] = []
+
+
+class Process(_Authored):
+    """One contracting process.
+
+    `expected_level` is the level its tender notice and updates up to the deadline support, judged by hand; null when
+    no notice opens a competition. `scope_note` says what is special about the process under the Act.
+    """
+
+    key: str
+    buyer: str
+    source: Literal["find_a_tender", "contracts_finder"] = "find_a_tender"
+    title: str
+    description: str
+    note: str = ""
+    cpv: list[str]
+    category: Literal["services", "goods", "works"] = "services"
+    legal_basis: str = "2023/54"
+    reference: str = ""
+    value: float | None = None
+    currency: str = "GBP"
+    vat_rate: float = 0.2
+    is_above_threshold: bool = True
+    special_regime: list[str] = []
+    method: Literal["open", "selective", "limited", "direct"] = "open"
+    method_details: str = "Open procedure"
+    published: datetime | None = None
+    is_second_hour: bool = False
+    open_weeks: int = 5
+    starts: date
+    months: int = 36
+    lots: list[Lot] = []
+    criteria: list[Criterion] = []
+    weight_kind: Literal["percentageExact", "pointsExact", "order"] = "percentageExact"
+    criteria_text: str = ""
+    performance_terms: str = ""
+    financial_terms: str = ""
+    selection: list[tuple[Literal["economic", "technical", "suitability"], str]] = []
+    renewal: str = ""
+    options: str = ""
+    recurrence: str = ""
+    risks: str = ""
+    framework_suppliers: int | None = None
+    is_dynamic: bool = False
+    documents: list[tuple[str, str]] = []
+    canonical: str = ""
+    language: Literal["en", "cy"] = "en"
+    expected_level: Level | None = None
+    scope_note: str
+    events: list[Event] = []
+
+
+def local(moment: datetime, *, is_second_hour: bool = False) -> datetime:
+    """Give a UK local time its zone; `is_second_hour` means the hour repeated when the clocks go back."""
+    return moment.replace(tzinfo=LONDON, fold=int(is_second_hour))
+
+
+def day_start(day: date) -> str:
+    """First instant of a UK day, as published."""
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON).isoformat()
+
+
+def last_day(starts: date, months: int) -> date:
+    """Last day of a contract that runs `months` from the first day of a month or later."""
+    index = starts.month - 1 + months
+    return date(starts.year + index // 12, index % 12 + 1, min(starts.day, 28)) - timedelta(days=1)
+
+
+def day_end(day: date) -> str:
+    """Last second of a UK day, as published."""
+    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=LONDON).isoformat()
+
+
+def deadline(process: Process) -> str:
+    """Closing time for tenders: noon, a whole number of weeks after publication."""
+    assert process.published is not None  # noqa: S101 - only asked of opened processes
+    closing = process.published.replace(hour=12, minute=0, second=0) + timedelta(weeks=process.open_weeks)
+    return local(closing).isoformat()
+
+
+def load_authorities() -> dict[str, Authority]:
+    """Read the authorities, by key."""
+    rows = tomllib.loads((_folder() / "authorities.toml").read_text(encoding="utf-8"))
+    return {key: Authority.model_validate(row) for key, row in rows.items()}
+
+
+def load_cpv() -> dict[str, str]:
+    """Read the CPV descriptions used, by code."""
+    return tomllib.loads((_folder() / "cpv.toml").read_text(encoding="utf-8"))
+
+
+def load_processes() -> list[Process]:
+    """Read all processes, in the order of the files' names."""
+    processes: list[Process] = []
+    for path in sorted((_folder() / "processes").glob("*.toml")):
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["process"]
+        processes.extend(Process.model_validate(row) for row in rows)
+    return processes
+
+
+def _folder() -> Path:
+    return Path(str(files(__package__)))
