@@ -22,6 +22,7 @@ CREATE TABLE out.process (
     value_basis VARCHAR,
     is_framework BOOLEAN,
     regime VARCHAR,
+    policy VARCHAR,
     scope VARCHAR NOT NULL,
     scope_reason VARCHAR NOT NULL,
     is_in_scope BOOLEAN,
@@ -65,10 +66,11 @@ COMMENT ON COLUMN out.process.main_category IS 'services, goods or works.';
 COMMENT ON COLUMN out.process.cpv_division IS 'First two digits of the main CPV code.';
 COMMENT ON COLUMN out.process.cpv_code IS 'Main CPV code.';
 COMMENT ON COLUMN out.process.value_gbp IS 'Estimated value in pounds on the VAT basis of the threshold it is compared with; null when missing, 0, 1 or in another currency.';
-COMMENT ON COLUMN out.process.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
+COMMENT ON COLUMN out.process.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
 COMMENT ON COLUMN out.process.is_framework IS 'Sets up a framework agreement.';
 COMMENT ON COLUMN out.process.regime IS 'Procurement law the notice falls under, from store/law/regimes.csv.';
-COMMENT ON COLUMN out.process.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (value unknown), D4, D5, D6 or D7.';
+COMMENT ON COLUMN out.process.policy IS 'Social-value policy that binds the process by authority, date and value, from store/law/policies.csv; null when none does.';
+COMMENT ON COLUMN out.process.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (cannot be told: value, nation, category or class of authority unknown), D4, D5, D6 or D7.';
 COMMENT ON COLUMN out.process.scope_reason IS 'The step that decided, in plain words; all steps are in core.scope_step.';
 COMMENT ON COLUMN out.process.is_in_scope IS 'The 2012 Act applies (D4 or deeper); null when that cannot be told (D4u).';
 COMMENT ON COLUMN out.process.is_observable IS 'The notice has readable substance: 40 words or a named criterion.';
@@ -115,7 +117,7 @@ CREATE TABLE out.indicator (
     PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
 );
 COMMENT ON TABLE out.indicator IS 'Indicators in long form: evidence of social value in published notices.';
-COMMENT ON COLUMN out.indicator.indicator IS 'I1 headline, I2 Act named, I3 evaluated, I4 weight stated, I5 weight 10 % or more, I10a observable, I10b criteria published, I10c weights published.';
+COMMENT ON COLUMN out.indicator.indicator IS 'I1 headline, I2 Act named, I3 evaluated, I4 weight stated, I5 weight 10 % or more; I3b, I4b, I5b the same of notices that publish criteria (I3b) or weights (I4b, I5b); I10a observable, I10b criteria published, I10c weights published.';
 COMMENT ON COLUMN out.indicator.period_kind IS 'week (counts only), month, quarter, financial_year, rolling_13_weeks, rolling_12_months or all.';
 COMMENT ON COLUMN out.indicator.period IS 'Name of the period, such as 2026-W47, 2026-11, 2026-Q4, 2026-27; rolling periods carry the name of their last week.';
 COMMENT ON COLUMN out.indicator.period_from IS 'First day.';
@@ -124,7 +126,7 @@ COMMENT ON COLUMN out.indicator.cut IS 'What the figure is cut by: all, authorit
 COMMENT ON COLUMN out.indicator.cut_value IS 'Value of the cut; all for the whole.';
 COMMENT ON COLUMN out.indicator.n IS 'Processes in the denominator.';
 COMMENT ON COLUMN out.indicator.k IS 'Processes of those that show the evidence.';
-COMMENT ON COLUMN out.indicator.unknown IS 'Processes beside the denominator whose scope cannot be told (value unknown).';
+COMMENT ON COLUMN out.indicator.unknown IS 'Processes beside the denominator whose scope cannot be told (D4u).';
 COMMENT ON COLUMN out.indicator.excluded IS 'Opened processes of the period that are outside the denominator.';
 COMMENT ON COLUMN out.indicator.rate IS 'k / n; null for weeks and when n is under 10.';
 COMMENT ON COLUMN out.indicator.rate_low IS 'Lower end of the 95 % Wilson interval.';

@@ -336,11 +336,11 @@ CREATE TABLE IF NOT EXISTS core.authority (
     source_note VARCHAR
 );
 COMMENT ON TABLE core.authority IS 'Public bodies that buy: reference bodies met so far, and bodies inferred from a published name.';
-COMMENT ON COLUMN core.authority.authority_id IS 'Stable id: a register code where there is one (GSS, ODS), else a slug of the normalised name.';
+COMMENT ON COLUMN core.authority.authority_id IS 'Stable id: a register code where there is one (GSS, ODS), else a slug of the normalised name (schools and parishes with their region).';
 COMMENT ON COLUMN core.authority.name IS 'Name used on pages.';
 COMMENT ON COLUMN core.authority.kind IS 'Kind of public body, from the list in store/law/authority_kinds.csv.';
 COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference (a register), published (the notice says) or inferred (from words of the name).';
-COMMENT ON COLUMN core.authority.nation IS 'England, Wales, Scotland or Northern Ireland; UK for bodies of the whole United Kingdom; null when unknown.';
+COMMENT ON COLUMN core.authority.nation IS 'England, Wales, Scotland or Northern Ireland; UK for bodies of the whole United Kingdom; Overseas; null when unknown.';
 COMMENT ON COLUMN core.authority.region_code IS 'ITL1 code of the region, such as TLG; null when unknown.';
 COMMENT ON COLUMN core.authority.region_name IS 'Name of that region.';
 COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies.';
@@ -452,6 +452,45 @@ COMMENT ON COLUMN core.scope_step.step IS 'Denominator the step decides: D0 open
 COMMENT ON COLUMN core.scope_step.decision IS 'yes, no or unknown.';
 COMMENT ON COLUMN core.scope_step.reason IS 'Why, in plain words with the values used.';
 COMMENT ON COLUMN core.scope_step.law_source IS 'Source of the rule applied.';
+
+CREATE TABLE IF NOT EXISTS core.counted_notice (
+    source VARCHAR NOT NULL,
+    ocid VARCHAR NOT NULL,
+    release_id VARCHAR NOT NULL,
+    PRIMARY KEY (source, ocid, release_id)
+);
+COMMENT ON TABLE core.counted_notice IS 'Notices whose words count as evidence of their process: the opening notice, and its updates published up to the tender deadline.';
+COMMENT ON COLUMN core.counted_notice.source IS 'Portal the notice came from.';
+COMMENT ON COLUMN core.counted_notice.ocid IS 'Open contracting id of the process.';
+COMMENT ON COLUMN core.counted_notice.release_id IS 'Release id as published.';
+
+CREATE TABLE IF NOT EXISTS core.process_scope (
+    ocid VARCHAR PRIMARY KEY,
+    regime VARCHAR,
+    policy VARCHAR,
+    value_gbp DOUBLE,
+    value_basis VARCHAR NOT NULL,
+    threshold_gbp DOUBLE,
+    scope VARCHAR NOT NULL,
+    scope_reason VARCHAR NOT NULL,
+    is_in_scope BOOLEAN,
+    is_observable BOOLEAN NOT NULL,
+    has_criteria BOOLEAN NOT NULL,
+    has_weights BOOLEAN NOT NULL
+);
+COMMENT ON TABLE core.process_scope IS 'Legal scope of each process: what the steps of core.scope_step come to.';
+COMMENT ON COLUMN core.process_scope.ocid IS 'The process.';
+COMMENT ON COLUMN core.process_scope.regime IS 'Procurement law the notice falls under, from store/law/regimes.csv.';
+COMMENT ON COLUMN core.process_scope.policy IS 'Social-value policy that binds the process by authority, date and value, from store/law/policies.csv; null when none does.';
+COMMENT ON COLUMN core.process_scope.value_gbp IS 'Estimated value in pounds on the VAT basis of the threshold in force; null when missing, a filler or in another currency.';
+COMMENT ON COLUMN core.process_scope.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
+COMMENT ON COLUMN core.process_scope.threshold_gbp IS 'Services threshold in force; the higher of two when the class of the authority is not known.';
+COMMENT ON COLUMN core.process_scope.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (cannot be told), D4, D5, D6 or D7.';
+COMMENT ON COLUMN core.process_scope.scope_reason IS 'The step that decided, in plain words.';
+COMMENT ON COLUMN core.process_scope.is_in_scope IS 'The 2012 Act applies (D4 or deeper); null when that cannot be told (D4u).';
+COMMENT ON COLUMN core.process_scope.is_observable IS 'The notice has readable substance: 40 words or a named criterion.';
+COMMENT ON COLUMN core.process_scope.has_criteria IS 'Structured award criteria are published in the notice.';
+COMMENT ON COLUMN core.process_scope.has_weights IS 'Weights of structured award criteria are published in the notice.';
 
 CREATE TABLE IF NOT EXISTS core.crawl_window (
     source VARCHAR NOT NULL,

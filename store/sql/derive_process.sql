@@ -1,0 +1,118 @@
+-- Notices in the order they were published; undated ones first, so that they never overrule a dated one.
+CREATE OR REPLACE TEMP TABLE ordered_notice AS
+SELECT
+    n.*,
+    row_number() OVER (ORDER BY n.published_at NULLS FIRST, n.release_id, n.source, n.ocid) AS notice_order,
+    n.stage IN ('planning', 'tender', 'tender_update') AS is_before_award,
+    n.stage IN ('tender', 'tender_update') AS is_tender,
+    n.stage = 'tender' AND n.published_at IS NOT NULL AND coalesce(f.is_opening, true) AS is_opening,
+    coalesce(n.value_amount, n.value_amount_gross) AS any_value
+FROM core.notice n
+LEFT JOIN law_opening_forms f USING (form_type);
+
+-- Which notices count as evidence of a process: the competition's own, published up to the tender deadline.
+CREATE OR REPLACE TEMP TABLE counted_notice AS
+WITH per_process AS (
+    SELECT
+        ocid,
+        arg_max(deadline_at, notice_order) FILTER (is_tender) AS deadline_at,
+        arg_min(notice_order, notice_order) FILTER (is_opening) AS opening_order
+    FROM ordered_notice
+    GROUP BY ocid
+)
+SELECT n.source, n.ocid, n.release_id, n.notice_order
+FROM ordered_notice n
+JOIN per_process p USING (ocid)
+WHERE n.notice_order = p.opening_order
+    OR (n.is_tender AND (n.published_at IS NULL OR p.deadline_at IS NULL OR n.published_at <= p.deadline_at));
+
+CREATE OR REPLACE TEMP TABLE counted_size AS
+SELECT n.ocid, max(n.word_count) AS word_count
+FROM core.notice n
+SEMI JOIN counted_notice USING (source, ocid, release_id)
+GROUP BY n.ocid;
+
+CREATE OR REPLACE TEMP TABLE counted_criterion AS
+SELECT
+    c.ocid,
+    count(*) AS criterion_count,
+    bool_or(c.weight_value IS NOT NULL AND c.weight_unit IN ('percent', 'points')) AS has_weights
+FROM core.criterion c
+SEMI JOIN counted_notice USING (source, ocid, release_id)
+GROUP BY c.ocid;
+
+CREATE OR REPLACE TEMP TABLE special_regime AS
+SELECT ocid, list_sort(list(DISTINCT special_regime)) AS special_regimes
+FROM (SELECT ocid, unnest(special_regimes) AS special_regime FROM core.notice)
+GROUP BY ocid;
+
+INSERT INTO core.process BY NAME
+WITH merged AS (
+    SELECT
+        ocid,
+        list_sort(list(DISTINCT source)) AS sources,
+        min(published_at) FILTER (is_opening) AS opened_at,
+        min(published_at) AS first_published_at,
+        max(published_at) AS last_published_at,
+        count(*)::INTEGER AS notice_count,
+        arg_max(title, notice_order) AS title,
+        arg_max(description, notice_order) AS description,
+        arg_max(buyer_id, notice_order) AS buyer_id,
+        arg_max(legal_basis, notice_order) AS legal_basis,
+        coalesce(
+            arg_min(coalesce(form_type, ''), notice_order) FILTER (is_opening), arg_max(form_type, notice_order)
+        ) AS form_type,
+        arg_max(main_category, notice_order) AS main_category,
+        arg_max(procedure_method, notice_order) AS procedure_method,
+        arg_max(procedure_details, notice_order) AS procedure_details,
+        arg_max(cpv_code, notice_order) AS cpv_code,
+        arg_max(cpv_codes, notice_order) FILTER (len(cpv_codes) > 0) AS cpv_codes,
+        -- The parts of a value come from one notice; 0 and 1 are fillers and yield to any real amount.
+        coalesce(
+            arg_max({'net': value_amount, 'gross': value_amount_gross, 'currency': value_currency}, notice_order)
+                FILTER (is_before_award AND any_value > 1),
+            arg_max({'net': value_amount, 'gross': value_amount_gross, 'currency': value_currency}, notice_order)
+                FILTER (is_before_award AND any_value IS NOT NULL)
+        ) AS stated_value,
+        arg_max(is_above_threshold, notice_order) AS is_above_threshold,
+        arg_max(is_framework, notice_order) AS is_framework,
+        arg_max(is_dynamic_system, notice_order) AS is_dynamic_system,
+        arg_max(is_call_off, notice_order) AS is_call_off,
+        arg_max(status, notice_order) AS status,
+        arg_max(deadline_at, notice_order) FILTER (is_tender) AS deadline_at,
+        arg_max(delivery_regions, notice_order) FILTER (len(delivery_regions) > 0) AS delivery_regions,
+        arg_max(criteria_stated_elsewhere, notice_order) AS criteria_stated_elsewhere,
+        coalesce(arg_min(notice_url, notice_order) FILTER (is_opening), arg_max(notice_url, notice_order)) AS notice_url,
+        arg_max(canonical_url, notice_order) AS canonical_url,
+        bool_or(is_sample) AS is_sample
+    FROM ordered_notice
+    GROUP BY ocid
+)
+SELECT
+    m.ocid, m.sources, m.opened_at,
+    timezone('Europe/London', m.opened_at)::DATE AS opened_on,
+    m.opened_at IS NOT NULL AS is_opened,
+    m.first_published_at, m.last_published_at, m.notice_count, m.title, m.description, m.buyer_id,
+    b.authority_id, m.legal_basis,
+    nullif(m.form_type, '') AS form_type,
+    coalesce(s.special_regimes, []) AS special_regimes,
+    m.main_category, m.procedure_method, m.procedure_details, m.cpv_code,
+    coalesce(m.cpv_codes, []) AS cpv_codes,
+    m.stated_value.net AS value_amount,
+    m.stated_value.gross AS value_amount_gross,
+    m.stated_value.currency AS value_currency,
+    m.is_above_threshold, m.is_framework, m.is_dynamic_system, m.is_call_off, m.status, m.deadline_at,
+    coalesce(m.delivery_regions, []) AS delivery_regions,
+    m.criteria_stated_elsewhere,
+    w.word_count,
+    coalesce(c.criterion_count, 0)::INTEGER AS criterion_count,
+    m.notice_url, m.canonical_url, m.is_sample
+FROM merged m
+LEFT JOIN core.buyer_match b USING (buyer_id)
+LEFT JOIN special_regime s USING (ocid)
+LEFT JOIN counted_size w USING (ocid)
+LEFT JOIN counted_criterion c USING (ocid)
+ORDER BY m.ocid;
+
+INSERT INTO core.counted_notice BY NAME
+SELECT source, ocid, release_id FROM counted_notice ORDER BY source, ocid, release_id;

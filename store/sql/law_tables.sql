@@ -1,0 +1,53 @@
+-- Typed homes of the CSV files in store/law; each is filled by COPY from the file of the same name.
+CREATE OR REPLACE TEMP TABLE law_authority_kinds (kind VARCHAR, title VARCHAR, is_central BOOLEAN, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_authority_name_rules (
+    rule_number INTEGER, pattern VARCHAR, kind VARCHAR, nation VARCHAR, example VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_authority_types (
+    ca_type VARCHAR, kind VARCHAR, is_central BOOLEAN, is_decisive BOOLEAN, source VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_authority_class_changes (
+    kind VARCHAR, name_pattern VARCHAR, valid_from DATE, valid_until DATE, is_central BOOLEAN, source VARCHAR,
+    certainty VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_local_authorities (
+    authority_id VARCHAR, register_code VARCHAR, name VARCHAR, kind VARCHAR, nation VARCHAR, region_code VARCHAR,
+    valid_from DATE, valid_until DATE, successor_codes VARCHAR, foi_id VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_local_authority_aliases (alias VARCHAR, authority_id VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_nhs_bodies (
+    ods_code VARCHAR, name VARCHAR, kind VARCHAR, region_code VARCHAR, valid_from DATE, valid_until DATE
+);
+CREATE OR REPLACE TEMP TABLE law_national_bodies (
+    name VARCHAR, kind VARCHAR, nation VARCHAR, aliases VARCHAR, valid_from DATE, valid_until DATE, source VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_name_tokens (token VARCHAR, replacement VARCHAR, why VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_postcode_regions (postcode_prefix VARCHAR, region_code VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_regions (
+    region_code VARCHAR, nuts_prefix VARCHAR, region_name VARCHAR, nation VARCHAR, source VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_opening_forms (form_type VARCHAR, title VARCHAR, is_opening BOOLEAN, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_regimes (
+    priority INTEGER, regime VARCHAR, title VARCHAR, legal_basis VARCHAR, special_regime VARCHAR, nation VARCHAR,
+    valid_from DATE, valid_until DATE, source VARCHAR, certainty VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_thresholds (
+    authority_class VARCHAR, valid_from DATE, valid_until DATE, amount_gbp DOUBLE, is_vat_included BOOLEAN,
+    source VARCHAR, certainty VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_scope_rules (
+    step VARCHAR, rule_number INTEGER, nation VARCHAR, kind VARCHAR, ca_type VARCHAR, devolved_regulations VARCHAR,
+    special_regime VARCHAR, decision VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_policies (
+    policy VARCHAR, title VARCHAR, applies_to VARCHAR, valid_from DATE, valid_until DATE, value_from_gbp DOUBLE,
+    value_below_gbp DOUBLE, minimum_weight_pct DOUBLE, source VARCHAR, certainty VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_series_breaks (
+    break_on DATE, title VARCHAR, effect VARCHAR, source VARCHAR, certainty VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_levels (level VARCHAR, rank INTEGER, title VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_vocabulary (vocabulary VARCHAR, term VARCHAR, title VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_sources (
+    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, url VARCHAR, licence VARCHAR
+);

@@ -1,0 +1,26 @@
+-- How names are compared: lower case, no accents or punctuation, usual abbreviations written out, legal forms dropped.
+SET VARIABLE name_tokens = (
+    SELECT map_from_entries(list((token, coalesce(replacement, '')))) FROM law_name_tokens
+);
+CREATE OR REPLACE TEMP MACRO clean_name(name) AS
+    trim(regexp_replace(
+        regexp_replace(regexp_replace(lower(strip_accents(name)), '[''’`]', '', 'g'), '&', ' and ', 'g'),
+        '[^a-z0-9]+', ' ', 'g'
+    ));
+CREATE OR REPLACE TEMP MACRO normalise_name(name) AS
+    trim(regexp_replace(
+        array_to_string(
+            list_transform(
+                string_split(clean_name(name), ' '),
+                lambda word: coalesce(getvariable('name_tokens')[word], word)
+            ),
+            ' '
+        ),
+        ' +', ' ', 'g'
+    ));
+-- Same words in any order, for councils: "City of Bradford Council" and "Bradford City Council".
+CREATE OR REPLACE TEMP MACRO word_set(key) AS
+    array_to_string(
+        list_sort(list_distinct(list_filter(string_split(key, ' '), lambda word: word NOT IN ('council', 'of', 'and', 'a')))),
+        ' '
+    );
