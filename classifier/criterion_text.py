@@ -1,0 +1,112 @@
+"""Award criteria of one lot: their weights beside one another, and which of them speak of social value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from classifier.criteria import Row, normalise, read_row
+from classifier.evidence import CriterionReading, Weight
+from classifier.frames import Judged
+from classifier.kinds import Decision
+from classifier.weights import WeightFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from classifier.assemble import Assembler
+    from classifier.evidence import Criterion, Evidence
+
+    Read = Callable[[str], list[Judged]]
+
+_AFFIRMS = frozenset({"criterion", "requirement", "mention"})
+
+
+def judge_criterion(
+    criteria: Sequence[Criterion], read: Read, assembler: Assembler
+) -> tuple[list[CriterionReading], list[tuple[str, Evidence]]]:
+    """Readings of all criteria, and evidence for those that count. `read` judges a short text."""
+    rows = normalise([read_row(criterion) for criterion in criteria])
+    readings: list[CriterionReading] = []
+    evidence: list[tuple[str, Evidence]] = []
+    for criterion, row in zip(criteria, rows, strict=True):
+        named = read(criterion.name) if criterion.name else []
+        described = read(criterion.description) if criterion.description else []
+        judged = _judge(row, named, described)
+        readings.append(_reading(criterion, row, is_social_value=_is_social_value(named, described)))
+        if judged is not None:
+            text = _text(criterion)
+            evidence.append((criterion.path, assembler.evidence(judged, 0, len(text), text)))
+    return readings, evidence
+
+
+def _text(criterion: Criterion) -> str:
+    return ": ".join(part for part in (criterion.name, criterion.description) if part)
+
+
+def _is_social_value(named: list[Judged], described: list[Judged]) -> bool:
+    """Whether the criterion itself is social value: by its name, or by its description when it has no name."""
+    return any(_has_concept(item) for item in (named or described[:1]))
+
+
+def _has_concept(item: Judged) -> bool:
+    return item.facts is not None and bool(item.facts.concepts) and item.decision.kind != "none"
+
+
+def _reading(criterion: Criterion, row: Row, *, is_social_value: bool) -> CriterionReading:
+    return CriterionReading(
+        path=criterion.path,
+        name=criterion.name,
+        weight_raw=row.raw,
+        weight_value=row.value,
+        weight_unit=row.unit,
+        weight_of=row.of,
+        weight_pct=row.pct,
+        is_social_value=is_social_value,
+    )
+
+
+def _judge(row: Row, named: list[Judged], described: list[Judged]) -> Judged | None:
+    own = next((item for item in named if _has_concept(item)), None)
+    if own is None and not named:
+        own = next((item for item in described[:1] if _has_concept(item)), None)
+    if own is not None:
+        return _named(own, row, described)
+    inner = next((item for item in described if item.decision.kind in _AFFIRMS and _has_concept(item)), None)
+    if inner is not None:
+        return replace(inner, decision=Decision("criterion", "criterion.described", "the description names it"))
+    denied = next((item for item in described if item.decision.kind == "excluded"), None)
+    if denied is not None:
+        return denied
+    theme = next((item for item in named if item.facts is not None and item.facts.words["benefit"]), None)
+    if theme is None:
+        return next((item for item in described if item.decision.kind == "theme_only"), None)
+    return _weighed(theme, row, Decision("theme_only", "theme_only.name", "a criterion named for a theme"))
+
+
+def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
+    denial = next((item for item in [own, *described] if item.decision.kind == "excluded"), None)
+    if denial is not None or _is_not_scored(described):
+        because = denial.decision.because if denial is not None else "the entry says it does not apply"
+        return _weighed(own, row, Decision("excluded", "excluded.structured", because))
+    if row.value == 0 and row.unit != "order":
+        return _weighed(own, row, Decision("excluded", "excluded.zero_weight", "the weight stated is 0"))
+    return _weighed(own, row, Decision("criterion", "criterion.structured", "an award criterion named for it"))
+
+
+def _is_not_scored(described: list[Judged]) -> bool:
+    """Whether the description is no more than `N/A`, `Not scored` or `Information only`."""
+    if len(described) != 1:
+        return False
+    text = described[0].passage.clean.strip(" .()").casefold()
+    return text in {"n/a", "na", "none", "nil", "not applicable", "not scored", "not evaluated", "not required", "for information only", "information only", "not weighted"}
+
+
+def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:
+    """The passage with the weight of its row, which beats any weight read from its words."""
+    facts = item.facts
+    if facts is None or row.value is None or row.unit not in {"percent", "points"}:
+        return replace(item, decision=decision)
+    unit = "percent" if row.unit == "percent" else "points"
+    weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct, 0, 0)  # type: ignore[arg-type]
+    return replace(item, decision=decision, facts=replace(facts, weight=weight))

@@ -1,0 +1,60 @@
+"""Make damaged text readable without moving a character: every offset stays that of the text given.
+
+Entities, tags, written-out escapes and the lost line breaks of some copies (`rn`) give way to the character they
+mean, padded to the same length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_ENTITY = re.compile(r"&(?:amp;){0,3}(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
+_BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|table|tbody|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_ESCAPE = re.compile(r"\\{1,2}(?:u([0-9a-fA-F]{4})|([rnt](?![a-z]{2,}\\)))")
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff\u0130]")
+_NEWLINES = frozenset("\r\x0b\x0c\x85\u2028\u2029")
+# English words and place names that truly end in "rn"; any other word with that ending has lost a line break.
+_TRUE_RN = re.compile(
+    r"(?:^|[^a-z])(?:modern|[a-z]*(?:northern|southern|eastern|western)|concern|govern|pattern|intern|extern|cavern|tavern"
+    r"|lantern|stern|fern|tern|discern|cistern|[a-z]*born|[a-z]*corn|[a-z]*horn|worn|torn|sworn|[a-z]*thorn|adorn|scorn|morn"
+    r"|shorn|forlorn|[a-z]*turn|urn|[a-z]*burn|churn|spurn|[a-z]*journ|mourn|[a-z]*bourn|saturn|barn|yarn|darn|warn|[a-z]*learn"
+    r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
+)
+_LOST_BREAK = re.compile(r"(?:\b|(?<=[^\W\d_])|(?<=[\d.,;:)]))(?:rn){1,4}(?=\s|$|[A-Z\u2022])")
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2011": "-", "\u2010": "-"})
+
+
+def mask(text: str) -> str:
+    """The same text, character for character, with damage replaced by what it stands for."""
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "<" in text:
+        text = _BLOCK_TAG.sub(lambda match: "\n".ljust(len(match.group())), text)
+        text = _TAG.sub(lambda match: " " * len(match.group()), text)
+    if "\\" in text:
+        text = _ESCAPE.sub(_escape, text)
+    if "rn" in text:
+        text = _LOST_BREAK.sub(lambda match: _lost_break(match, text), text)
+    text = _ODD.sub(lambda match: "\n" if match.group() in _NEWLINES else " ", text.replace("\r\n", " \n"))
+    return text if text.isascii() else text.translate(_QUOTES)
+
+
+def _entity(match: re.Match[str]) -> str:
+    meant = html.unescape(f"&{match.group(1)};")
+    return (meant if len(meant) == 1 else " ").ljust(len(match.group()))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code, letter = match.groups()
+    meant = chr(int(code, 16)) if code else {"t": " "}.get(letter, "\n")
+    return (meant if meant.isprintable() or meant == "\n" else " ").ljust(len(match.group()))
+
+
+def _lost_break(match: re.Match[str], text: str) -> str:
+    word_start = match.start()
+    while word_start and text[word_start - 1].isalpha() and match.end() - word_start < 20:
+        word_start -= 1
+    word = text[word_start : match.end()].lower()
+    return match.group() if _TRUE_RN.search(word) else "\n".ljust(len(match.group()))
