@@ -48,11 +48,11 @@ def change_words(change: Change) -> str:
         return "No earlier period to compare with"
     if change.difference is None or change.low is None or change.high is None:
         return "Too few to say"
-    span = f"({points(change.low)} to {points(change.high)} points)"
+    span = f"({points(change.low)} to {points(change.high)})"
     if change.verdict == "none":
         return f"No clear change {span}"
     size = points(abs(change.difference)).removeprefix("+")
-    return f"{'Up' if change.verdict == 'up' else 'Down'} by {size} percentage points {span}"
+    return f"{'Up' if change.verdict == 'up' else 'Down'} by {size} {span}"
 
 
 def change_sentence(edition: Edition) -> str:

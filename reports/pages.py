@@ -133,8 +133,8 @@ def theme_kinds(shares: Iterable[Share]) -> list[dict[str, Any]]:
     kinds: dict[str, dict[str, Any]] = {}
     for share in shares:
         if share.authority_kind != "all":
-            row = kinds.setdefault(share.authority_kind, {"kind": share.authority_kind, "n": share.n})
-            row[share.code] = share
+            row = kinds.setdefault(share.authority_kind, {"kind": share.authority_kind, "n": share.n, "shares": {}})
+            row["shares"][share.code] = share.k / share.n
     return sorted(kinds.values(), key=lambda row: (-row["n"], row["kind"]))
 
 

@@ -66,7 +66,7 @@ def read_record(folder: Path) -> Record | None:
         fields["last_day"] = date.fromisoformat(fields["last_day"])
         fields["earlier"] = [EarlierVersion(**version) for version in fields["earlier"]]
         return Record(**fields)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
         raise ReportError(

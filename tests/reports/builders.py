@@ -105,13 +105,15 @@ def process(number: int, level: str = "R0", opened_on: date = LAST_WEEK, **chang
     return row | changes
 
 
-def add_indicators(con: duckdb.DuckDBPyConnection, processes: list[dict[str, Any]], weeks: int = 30) -> None:
+def add_indicators(con: duckdb.DuckDBPyConnection, processes: list[dict[str, Any]], weeks: int) -> None:
     """Rows of out.indicator, out.theme and out.standard counted from the processes, for the last `weeks` weeks."""
     counted = [row for row in processes if not row.get("duplicate_of")]
     kinds = sorted({row["authority_kind"] for row in counted})
     for back in range(weeks):
         until = LAST_WEEK + timedelta(days=6) - timedelta(weeks=back)
         for period_kind, length in PERIODS.items():
+            if period_kind == "rolling_12_months" and back > 2:
+                continue
             since = until - timedelta(weeks=length) + timedelta(days=1)
             held = [row for row in counted if row["opened_on"] and since <= row["opened_on"] <= until]
             if not held:
@@ -160,7 +162,8 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
     con = new_snapshot(path, **facts)
     for row in processes:
         insert(con, "out.process", row)
-    add_indicators(con, processes)
+    oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
+    add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
     return con
 
 

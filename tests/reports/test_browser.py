@@ -1,0 +1,133 @@
+"""Every page in a real browser: reachable by all, quiet, self-contained, and within its screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from reports.weekly import report
+from tests.reports.builders import snapshot_of
+from tests.reports.test_hostile import hostile_process
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+SCREENS = {"desktop": (1280, 900), "phone": (360, 740), "small phone": (320, 640)}
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    report(snapshot_of([hostile_process()]), folder)
+    return folder
+
+
+class Heard:
+    """A page and what it said and asked for while it was open."""
+
+    def __init__(self, browser: Browser, path: Path, screen: str, scheme: str = "light") -> None:
+        width, height = SCREENS[screen]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+        )
+        self.page: Page = context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+
+    @property
+    def overflow(self) -> int:
+        """Px by which the page is wider than its window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def pages_of(site: Path) -> list[Path]:
+    return [site / "index.html", site / "editions" / "2026-W47" / "index.html"]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pages_are_quiet_self_contained_and_fit(browser: Browser, site: Path, screen: str) -> None:
+    for path in pages_of(site):
+        heard = Heard(browser, path, screen)
+        assert heard.said == []
+        assert [url for url in heard.asked if not url.startswith(("file:", "data:"))] == []
+        assert heard.overflow == 0
+
+
+def test_the_style_sheet_is_applied_from_a_file_address(browser: Browser, site: Path) -> None:
+    heard = Heard(browser, site / "index.html", "desktop")
+    colour = heard.page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
+    assert colour == "rgb(18, 52, 77)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_axe_finds_no_violation(browser: Browser, site: Path, screen: str, scheme: str) -> None:
+    axe = Path(pytest.importorskip("axe_playwright_python").__file__).with_name("axe.min.js")
+    for path in pages_of(site):
+        page = Heard(browser, path, screen, scheme).page
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+        violations = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
+        assert violations == []
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_hostile_text_neither_runs_nor_breaks_the_layout(browser: Browser, hostile_site: Path, screen: str) -> None:
+    for path in pages_of(hostile_site):
+        heard = Heard(browser, path, screen)
+        heard.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert heard.said == []
+        assert [url for url in heard.asked if not url.startswith(("file:", "data:"))] == []
+        assert heard.overflow == 0
+
+
+def test_a_phone_gets_the_narrow_drawing_and_a_desktop_the_wide(browser: Browser, site: Path) -> None:
+    for screen, shown in (("desktop", "wide"), ("phone", "narrow")):
+        page = Heard(browser, pages_of(site)[1], screen).page
+        visible = {name for name in ("wide", "narrow") if page.locator(f"#chart-trend .{name}").is_visible()}
+        assert visible == {shown}
+
+
+def test_chart_text_can_be_read_on_a_phone(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "phone").page
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.narrow svg text')].map(text => text.getBoundingClientRect().height)"
+    )
+    assert min(sizes) >= 11
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "desktop").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_printing_shows_notice_addresses(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "desktop").page
+    page.emulate_media(media="print")
+    after = page.evaluate("getComputedStyle(document.querySelector('.source a'), '::after').content")
+    assert "attr(href)" in after or "find-tender" in after
