@@ -5,13 +5,13 @@ Every body, supplier and procurement in them is invented. Times are UK local tim
 
 import tomllib
 from datetime import date, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+_FOLDER = Path(__file__).parent
 LONDON = ZoneInfo("Europe/London")
 Level = Literal["R0", "R1", "R0n", "R2", "R2c", "R2b", "R2a", "R3", "R4", "R5", "R5+"]
 # A weight given as a number becomes `numbers`, one given as words becomes `description`: the two published shapes.
@@ -148,23 +148,19 @@ def deadline(process: Process) -> str:
 
 def load_authorities() -> dict[str, Authority]:
     """Read the authorities, by key."""
-    rows = tomllib.loads((_folder() / "authorities.toml").read_text(encoding="utf-8"))
+    rows = tomllib.loads((_FOLDER / "authorities.toml").read_text(encoding="utf-8"))
     return {key: Authority.model_validate(row) for key, row in rows.items()}
 
 
 def load_cpv() -> dict[str, str]:
     """Read the CPV descriptions used, by code."""
-    return tomllib.loads((_folder() / "cpv.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / "cpv.toml").read_text(encoding="utf-8"))
 
 
 def load_processes() -> list[Process]:
     """Read all processes, in the order of the files' names."""
     processes: list[Process] = []
-    for path in sorted((_folder() / "processes").glob("*.toml")):
+    for path in sorted((_FOLDER / "processes").glob("*.toml")):
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["process"]
         processes.extend(Process.model_validate(row) for row in rows)
     return processes
-
-
-def _folder() -> Path:
-    return Path(str(files(__package__)))
