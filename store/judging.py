@@ -1,0 +1,173 @@
+"""The two ends of the classification loop: texts and criteria not yet judged, and what was judged of them.
+
+The store knows nothing of the classifier but the types of `classifier.evidence`; whoever joins the two runs, for a
+version: pending_texts -> save_text_evidence, pending_criteria -> save_criteria, and last place_evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+
+from classifier.evidence import Criterion
+from store.mapping.rows import short_hash
+from store.scripts import read_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import duckdb
+
+    from classifier.evidence import CriterionReading, Evidence
+
+_ROWS_AT_A_TIME = 50_000
+
+
+class CriteriaKey(NamedTuple):
+    """Whose criteria are judged together: those of one lot, or of the whole tender (`lot_id` None)."""
+
+    source: str
+    ocid: str
+    release_id: str
+    lot_id: str | None
+
+
+class JudgedCriteria(NamedTuple):
+    """What the classifier made of the criteria under one key; evidence comes with the path of its criterion."""
+
+    key: CriteriaKey
+    readings: Sequence[CriterionReading]
+    evidence: Sequence[tuple[str, Evidence]]
+
+
+def count_pending_texts(con: duckdb.DuckDBPyConnection, version: str) -> int:
+    """How many texts are not yet judged at this version."""
+    row = con.execute(read_sql("judging_pending_count.sql"), [version]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def pending_texts(
+    con: duckdb.DuckDBPyConnection, version: str, *, batch_size: int = 2000
+) -> Iterator[list[tuple[str, str]]]:
+    """Batches of (text_id, text) not yet judged at this version. Batches may be saved while this is read."""
+    row = con.execute("SELECT coalesce(max(rowid), -1) FROM raw.text").fetchone()
+    last = row[0] if row else -1
+    query = read_sql("judging_pending_texts.sql")
+    for start in range(0, last + 1, _ROWS_AT_A_TIME):
+        rows = con.execute(query, [start, start + _ROWS_AT_A_TIME, version]).fetchall()
+        for at in range(0, len(rows), batch_size):
+            yield rows[at : at + batch_size]
+
+
+def save_text_evidence(
+    con: duckdb.DuckDBPyConnection, version: str, judged: Sequence[tuple[str, Sequence[Evidence]]]
+) -> None:
+    """Save what was judged of a batch of texts, in one transaction. Texts already judged at this version stay."""
+    rows = [
+        {"text_id": text_id, "start_offset": item.start, "end_offset": item.end, "passage": item.text} | _columns(item)
+        for text_id, evidence in judged
+        for item in evidence
+    ]
+    text_ids = [text_id for text_id, _ in judged]
+    _in_transaction(
+        con,
+        "judging_save_texts.sql",
+        {"version": version, "text_ids": text_ids, "evidence": orjson.dumps(rows).decode()},
+    )
+
+
+def pending_criteria(
+    con: duckdb.DuckDBPyConnection, version: str, *, batch_size: int = 2000
+) -> Iterator[list[tuple[CriteriaKey, list[Criterion]]]]:
+    """Batches of keys with all their criteria, in published order, where one is not yet read at this version."""
+    con.execute(read_sql("judging_pending_criteria.sql"), [version])
+    start = 0
+    while True:
+        rows = con.execute(
+            "SELECT * EXCLUDE (number) FROM pending_criteria WHERE number BETWEEN ? AND ? ORDER BY number, position",
+            [start + 1, start + batch_size],
+        ).fetchall()
+        if not rows:
+            return
+        yield _grouped(rows)
+        start += batch_size
+
+
+def _grouped(rows: list[tuple[Any, ...]]) -> list[tuple[CriteriaKey, list[Criterion]]]:
+    groups: dict[CriteriaKey, list[Criterion]] = {}
+    for source, ocid, release_id, lot_id, _, path, criterion_type, name, description, numbers in rows:
+        pairs = tuple((number, weight) for number, weight in orjson.loads(numbers or "[]"))
+        criterion = Criterion(path, lot_id, criterion_type, name, description, pairs)
+        groups.setdefault(CriteriaKey(source, ocid, release_id, lot_id), []).append(criterion)
+    return list(groups.items())
+
+
+def save_criteria(con: duckdb.DuckDBPyConnection, version: str, judged: Sequence[JudgedCriteria]) -> None:
+    """Save readings into core.criterion, and evidence of criteria into core.passage and core.evidence."""
+    readings = [
+        {"source": key.source, "ocid": key.ocid, "release_id": key.release_id} | asdict(reading)
+        for key, each, _ in judged
+        for reading in each
+    ]
+    evidence = [_criterion_evidence(key, path, item) for key, _, each in judged for path, item in each]
+    _in_transaction(
+        con,
+        "judging_save_criteria.sql",
+        {
+            "version": version,
+            "readings": orjson.dumps(readings).decode(),
+            "evidence": orjson.dumps(evidence).decode(),
+        },
+    )
+
+
+def _criterion_evidence(key: CriteriaKey, path: str, item: Evidence) -> dict[str, Any]:
+    place = "\x1f".join((key.source, key.ocid, key.release_id, path, str(item.start), str(item.end)))
+    return {
+        "passage_id": short_hash(place.encode()),
+        "source": key.source,
+        "ocid": key.ocid,
+        "release_id": key.release_id,
+        "path": path,
+        "start_offset": item.start,
+        "end_offset": item.end,
+        "text": item.text,
+    } | _columns(item)
+
+
+def _columns(item: Evidence) -> dict[str, Any]:
+    """The columns that say what was judged, common to every table of evidence."""
+    return {
+        "kind": item.kind,
+        "level": item.level,
+        "weight_value": item.weight.value if item.weight else None,
+        "weight_unit": item.weight.unit if item.weight else None,
+        "weight_of": item.weight.of if item.weight else None,
+        "weight_pct": item.weight_pct,
+        "is_act_named": item.act_named,
+        "standards": item.standards,
+        "themes": item.themes,
+        "rule": item.rule,
+        "score": item.score,
+        "trail": item.trail,
+    }
+
+
+def place_evidence(con: duckdb.DuckDBPyConnection, version: str) -> None:
+    """Place the evidence of each text wherever the text stands, drop evidence of other versions, name this one."""
+    _in_transaction(con, "judging_place.sql", {"version": version})
+
+
+def _in_transaction(con: duckdb.DuckDBPyConnection, script: str, variables: dict[str, Any]) -> None:
+    """Run a script that reads its input from variables, all or nothing."""
+    for name, value in variables.items():
+        con.execute(f"SET VARIABLE {name} = ?", [value])
+    con.execute("BEGIN TRANSACTION")
+    try:
+        con.execute(read_sql(script))
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise

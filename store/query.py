@@ -1,0 +1,47 @@
+"""Questions to the published database: any SQL that only reads, and named example queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from store.errors import StoreError
+from store.scripts import QUERIES
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """An example query: its name, what it answers, and its SQL."""
+
+    name: str
+    title: str
+    sql: str
+
+
+def list_queries() -> list[NamedQuery]:
+    """The example queries of store/queries, by name; the first line of each file says what it answers."""
+    return [_read(path.stem, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*.sql"))]
+
+
+def _read(name: str, sql: str) -> NamedQuery:
+    return NamedQuery(name, sql.partition("\n")[0].removeprefix("--").strip(), sql)
+
+
+def run_sql(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Run one SQL query and return its columns and rows.
+
+    Args:
+        con: the published database, opened read-only; files outside it stay closed to the query.
+        sql: the query.
+
+    Raises:
+        StoreError: the SQL is wrong, or tries to change something.
+    """
+    try:
+        con.execute("SET enable_external_access = false")
+        result = con.execute(sql)
+        if result.description is None:
+            return [], []
+        return [column[0] for column in result.description], result.fetchall()
+    except duckdb.Error as error:
+        raise StoreError(f"the query failed: {str(error).splitlines()[0]}") from error

@@ -1,0 +1,34 @@
+"""The record of runs: each stage of each run, when it began and how it ended."""
+
+import datetime as dt
+from typing import Any
+
+import duckdb
+import orjson
+
+
+def start_run(con: duckdb.DuckDBPyConnection, run_id: str, stage: str, started_at: dt.datetime) -> None:
+    """Note in core.run that a stage has begun; a run that is killed stays `running`."""
+    con.execute(
+        "INSERT OR REPLACE INTO core.run VALUES (?, ?, ?, NULL, 'running', NULL)",
+        [run_id, stage, started_at],
+    )
+
+
+def end_run(
+    con: duckdb.DuckDBPyConnection, run_id: str, stage: str, ended_at: dt.datetime, outcome: str, detail: dict[str, Any]
+) -> None:
+    """Note in core.run how a stage ended.
+
+    Args:
+        con: the writer's database.
+        run_id: the run.
+        stage: its stage, begun with `start_run`.
+        ended_at: when it ended, UTC.
+        outcome: `done` or `failed`.
+        detail: counts, or the error, kept as JSON.
+    """
+    con.execute(
+        "UPDATE core.run SET ended_at = ?, outcome = ?, detail = ? WHERE run_id = ? AND stage = ?",
+        [ended_at, outcome, orjson.dumps(detail, default=str).decode(), run_id, stage],
+    )

@@ -1,0 +1,88 @@
+"""Why a process is counted as it is: scope step by step, every passage with its rule trail, every criterion."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+
+from store.errors import StoreError
+from store.scripts import read_sql
+
+Explanation = dict[str, Any]
+
+
+def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
+    """Everything behind the figures of the process that an id stands for.
+
+    Args:
+        con: the published database.
+        identifier: an ocid, a notice id or a release id.
+
+    Returns:
+        `process` (the row of out.process), `scope` (steps), `evidence` (passages, strongest first) and `criteria`.
+
+    Raises:
+        StoreError: the id is unknown, or stands in several processes.
+    """
+    found = con.execute(read_sql("why_find.sql"), {"id": identifier.strip()}).fetchall()
+    if not found:
+        raise StoreError(f"no notice or process {identifier!r} is published here: give a notice id or an ocid")
+    if len(found) > 1:
+        ocids = ", ".join(row[0] for row in found[:5])
+        raise StoreError(f"{identifier!r} stands in {len(found)} processes: give one of the ocids, such as {ocids}")
+    ocid = {"ocid": found[0][0]}
+    return {
+        "process": _rows(con, "why_process.sql", ocid)[0],
+        "scope": _rows(con, "why_scope.sql", ocid),
+        "evidence": _rows(con, "why_evidence.sql", ocid),
+        "criteria": _rows(con, "why_criteria.sql", ocid),
+    }
+
+
+def _rows(con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, str]) -> list[dict[str, Any]]:
+    result = con.execute(read_sql(script), parameters)
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
+    """The explanation as lines for a person."""
+    process = explanation["process"]
+    yield f"{process['ocid']}  {process['title'] or '(no title)'}"
+    yield f"  {process['authority_name'] or 'authority unknown'}; opened {process['opened_on'] or 'not seen'}"
+    yield f"  {process['notice_url'] or 'no address published'}"
+    if process["is_sample"]:
+        yield "  SAMPLE DATA: this notice is invented"
+    yield f"Level {process['level']}; scope {process['scope']}: {process['scope_reason']}"
+    yield "Scope, step by step"
+    for step in explanation["scope"]:
+        source = f" [{step['law_source']}]" if step["law_source"] else ""
+        yield f"  {step['step']} {step['decision']}: {step['reason']}{source}"
+    yield f"Passages ({len(explanation['evidence'])})"
+    for item in explanation["evidence"]:
+        yield from _passage_lines(item)
+    yield f"Structured award criteria ({len(explanation['criteria'])})"
+    for item in explanation["criteria"]:
+        yield from _criterion_lines(item)
+
+
+def _passage_lines(item: dict[str, Any]) -> Iterator[str]:
+    counted = "" if item["is_counted"] else ", not counted (outside the tender notices up to the deadline)"
+    yield f"  {item['level']} {item['kind']}{counted}: {' '.join(item['text'].split())}"
+    yield f"    in notice {item['notice_id']}, {item['path']} [{item['start_offset']}:{item['end_offset']}]"
+    if item["weight_value"] is not None:
+        yield f"    weight {item['weight_value']:g} {item['weight_unit']} of {item['weight_of']}"
+    for label, values in (("standards", item["standards"]), ("themes", item["themes"])):
+        if values:
+            yield f"    {label}: {', '.join(values)}"
+    yield f"    rule {item['rule']}, score {item['score']:.2f}, {item['version']}"
+    for step in item["trail"]:
+        yield f"      - {step}"
+
+
+def _criterion_lines(item: dict[str, Any]) -> Iterator[str]:
+    weight = (
+        f"{item['weight_pct']:g} % of the total" if item["weight_pct"] is not None else "no share of the total known"
+    )
+    mark = ", social value" if item["is_social_value"] else ""
+    yield f"  {item['criterion_type'] or '?'}: {item['name'] or '(no name)'} - {item['weight_raw'] or 'no weight'} ({weight}{mark})"
