@@ -16,9 +16,9 @@ CREATE TABLE IF NOT EXISTS raw.document (
 );
 COMMENT ON TABLE raw.document IS 'One row per input document read: a landed page, a file, or a member of an archive. Reading the same bytes again adds nothing.';
 COMMENT ON COLUMN raw.document.document_id IS 'SHA-256 of the document body, hexadecimal; the key that makes reading twice harmless.';
-COMMENT ON COLUMN raw.document.source IS 'Portal the document came from: find_a_tender, contracts_finder, public_contracts_scotland, sell2wales or ted.';
+COMMENT ON COLUMN raw.document.source IS 'Portal the document came from: find_a_tender, contracts_finder, public_contracts_scotland, sell2wales or ted; other when it is none of these or several.';
 COMMENT ON COLUMN raw.document.name IS 'Name of the document: path below landing/, or the file name given to ingest, with the archive member after an exclamation mark.';
-COMMENT ON COLUMN raw.document.format IS 'What it was read as: release_package, record_package, release, record, json_lines or ted_xml.';
+COMMENT ON COLUMN raw.document.format IS 'What it was read as: release_package, record_package, release, record, array, json_lines or ted_xml; unknown when it could not be read.';
 COMMENT ON COLUMN raw.document.received_at IS 'When the portal answered, UTC; null for files given by path.';
 COMMENT ON COLUMN raw.document.byte_count IS 'Size of the body in bytes, decompressed.';
 COMMENT ON COLUMN raw.document.release_count IS 'Releases (or TED forms) seen in the document.';
@@ -40,13 +40,15 @@ COMMENT ON TABLE raw.notice_version IS 'Every distinct content seen under one so
 COMMENT ON COLUMN raw.notice_version.source IS 'Portal the notice came from.';
 COMMENT ON COLUMN raw.notice_version.ocid IS 'Open contracting id of the process.';
 COMMENT ON COLUMN raw.notice_version.release_id IS 'Release id as published.';
-COMMENT ON COLUMN raw.notice_version.content_id IS 'SHA-256 (first 32 hexadecimal digits) of the release as canonical JSON, or of the TED form.';
+COMMENT ON COLUMN raw.notice_version.content_id IS 'SHA-256 (first 32 hexadecimal digits) of the release as canonical JSON (keys sorted, no blanks), or of the TED form.';
 COMMENT ON COLUMN raw.notice_version.document_id IS 'Document in which this content stood: the smallest document_id when several hold it.';
-COMMENT ON COLUMN raw.notice_version.received_at IS 'When this content was first received, UTC; null for files given by path.';
+COMMENT ON COLUMN raw.notice_version.received_at IS 'When this content was last received, UTC; null for files given by path. Decides between contents of one date: the latest received is the latest state.';
 COMMENT ON COLUMN raw.notice_version.published_at IS 'Date of the release as published, UTC; null when it could not be read.';
 
+-- The largest tables have no primary key: its index would have to fit in memory (tens of millions of long keys).
+-- The statements that fill them keep them unique.
 CREATE TABLE IF NOT EXISTS raw.text (
-    text_id VARCHAR PRIMARY KEY,
+    text_id VARCHAR NOT NULL,
     text VARCHAR NOT NULL
 );
 COMMENT ON TABLE raw.text IS 'Each distinct piece of free text in any notice, once. Telephone numbers and e-mail addresses are already removed.';
@@ -58,8 +60,7 @@ CREATE TABLE IF NOT EXISTS raw.text_place (
     ocid VARCHAR NOT NULL,
     release_id VARCHAR NOT NULL,
     path VARCHAR NOT NULL,
-    text_id VARCHAR NOT NULL,
-    PRIMARY KEY (source, ocid, release_id, path)
+    text_id VARCHAR NOT NULL
 );
 COMMENT ON TABLE raw.text_place IS 'Where each text stands: notice and JSON path (or TED element path).';
 COMMENT ON COLUMN raw.text_place.source IS 'Portal the notice came from.';
@@ -70,8 +71,7 @@ COMMENT ON COLUMN raw.text_place.text_id IS 'The text, in raw.text.';
 
 CREATE TABLE IF NOT EXISTS raw.judged_text (
     text_id VARCHAR NOT NULL,
-    version VARCHAR NOT NULL,
-    PRIMARY KEY (text_id, version)
+    version VARCHAR NOT NULL
 );
 COMMENT ON TABLE raw.judged_text IS 'Texts the classifier has judged, by version; those with evidence have rows in raw.text_evidence.';
 COMMENT ON COLUMN raw.judged_text.text_id IS 'The text, in raw.text.';
@@ -94,8 +94,7 @@ CREATE TABLE IF NOT EXISTS raw.text_evidence (
     themes VARCHAR[] NOT NULL,
     rule VARCHAR NOT NULL,
     score DOUBLE NOT NULL,
-    trail VARCHAR[] NOT NULL,
-    PRIMARY KEY (text_id, version, start_offset, end_offset)
+    trail VARCHAR[] NOT NULL
 );
 COMMENT ON TABLE raw.text_evidence IS 'What the classifier said of each distinct text, once however many notices repeat it; core.passage and core.evidence place it in notices.';
 COMMENT ON COLUMN raw.text_evidence.text_id IS 'The text, in raw.text.';
@@ -130,7 +129,7 @@ CREATE TABLE IF NOT EXISTS core.buyer (
     source VARCHAR NOT NULL
 );
 COMMENT ON TABLE core.buyer IS 'Each buyer as published, once per spelling, identifier and place.';
-COMMENT ON COLUMN core.buyer.buyer_id IS 'Hash of source, name, identifier, postcode and the published classifications.';
+COMMENT ON COLUMN core.buyer.buyer_id IS 'Hash of the other columns: everything published about the buyer.';
 COMMENT ON COLUMN core.buyer.name IS 'Name as published.';
 COMMENT ON COLUMN core.buyer.identifier_scheme IS 'Scheme of the first identifier, such as GB-PPON or GB-COH.';
 COMMENT ON COLUMN core.buyer.identifier IS 'Identifier in that scheme; company numbers padded to eight digits.';
@@ -148,6 +147,7 @@ CREATE TABLE IF NOT EXISTS core.notice (
     release_id VARCHAR NOT NULL,
     notice_id VARCHAR NOT NULL,
     published_at TIMESTAMPTZ,
+    opened_at TIMESTAMPTZ,
     stage VARCHAR NOT NULL,
     form_type VARCHAR,
     tags VARCHAR[] NOT NULL,
@@ -185,11 +185,12 @@ CREATE TABLE IF NOT EXISTS core.notice (
     PRIMARY KEY (source, ocid, release_id)
 );
 COMMENT ON TABLE core.notice IS 'One row per notice: a release as published (or a TED form). The latest content when a portal edited it in place.';
-COMMENT ON COLUMN core.notice.source IS 'Portal the notice came from.';
+COMMENT ON COLUMN core.notice.source IS 'Portal the notice came from; other when its ocid has the prefix of none.';
 COMMENT ON COLUMN core.notice.ocid IS 'Open contracting id of the process; for TED, ocds-ted- and the number of the first notice of the procedure where known, else of this notice.';
-COMMENT ON COLUMN core.notice.release_id IS 'Release id as published.';
+COMMENT ON COLUMN core.notice.release_id IS 'Release id as published; where there is none, the number of the notice document, else a hash of the content (a row in core.issue says so).';
 COMMENT ON COLUMN core.notice.notice_id IS 'Stable id of the notice: the release id less parts that are page positions, such as 032703-2026.';
 COMMENT ON COLUMN core.notice.published_at IS 'When the notice was published, UTC; null when it could not be read (a row in core.issue says so).';
+COMMENT ON COLUMN core.notice.opened_at IS 'When the notice itself says that its tender was first published, UTC (tender.datePublished; Contracts Finder shows only the latest edit of a notice and states this date).';
 COMMENT ON COLUMN core.notice.stage IS 'planning, tender, tender_update, award, contract, implementation or other; from the release tags or the TED form.';
 COMMENT ON COLUMN core.notice.form_type IS 'Form as published: UK1-UK17, F01-F25 or the portal''s notice type.';
 COMMENT ON COLUMN core.notice.tags IS 'Release tags as published.';
@@ -206,7 +207,7 @@ COMMENT ON COLUMN core.notice.procedure_method IS 'OCDS procurement method: open
 COMMENT ON COLUMN core.notice.procedure_details IS 'Procedure in the portal''s words.';
 COMMENT ON COLUMN core.notice.cpv_code IS 'Main CPV code, eight digits.';
 COMMENT ON COLUMN core.notice.cpv_codes IS 'All CPV codes of the tender, its items and lots, main one first.';
-COMMENT ON COLUMN core.notice.value_amount IS 'Estimated value as published, excluding VAT, in value_currency.';
+COMMENT ON COLUMN core.notice.value_amount IS 'Estimated value as published, excluding VAT, in value_currency; the sum of the lots when only they state values, all of them and in one currency.';
 COMMENT ON COLUMN core.notice.value_amount_gross IS 'Estimated value as published, including VAT, in value_currency.';
 COMMENT ON COLUMN core.notice.value_currency IS 'Currency of the value as published.';
 COMMENT ON COLUMN core.notice.is_above_threshold IS 'As published (aboveThreshold); null when the notice does not say.';
@@ -218,7 +219,7 @@ COMMENT ON COLUMN core.notice.deadline_at IS 'End of the tender period, UTC.';
 COMMENT ON COLUMN core.notice.delivery_regions IS 'NUTS or ITL codes, or names, of the places of delivery as published.';
 COMMENT ON COLUMN core.notice.lot_count IS 'Number of lots.';
 COMMENT ON COLUMN core.notice.criteria_stated_elsewhere IS 'True when the notice says that award criteria are stated only in the procurement documents.';
-COMMENT ON COLUMN core.notice.word_count IS 'Words of free text in the notice, title and boilerplate fields apart.';
+COMMENT ON COLUMN core.notice.word_count IS 'Words of free text in the notice: titles, documents and structured criteria apart, repeated texts once.';
 COMMENT ON COLUMN core.notice.notice_url IS 'Address of the notice on its portal.';
 COMMENT ON COLUMN core.notice.canonical_url IS 'Address of the original on another portal (link with rel canonical), where published.';
 COMMENT ON COLUMN core.notice.content_id IS 'Which content of raw.notice_version this row shows.';
@@ -539,11 +540,11 @@ CREATE TABLE IF NOT EXISTS core.issue (
     data VARCHAR
 );
 COMMENT ON TABLE core.issue IS 'Every fault met in the data: nothing is dropped or defaulted without a row here.';
-COMMENT ON COLUMN core.issue.issue_id IS 'Hash of code, place and data, so that reading twice adds nothing.';
+COMMENT ON COLUMN core.issue.issue_id IS 'Hash of code, place and data, so that reading twice adds nothing. The place is the notice where it is known, else the document.';
 COMMENT ON COLUMN core.issue.level IS 'error (something was not stored) or warning (stored, but a value could not be read).';
-COMMENT ON COLUMN core.issue.code IS 'Kind of fault, from the list in docs/data.md.';
+COMMENT ON COLUMN core.issue.code IS 'Kind of fault, from store/issue_codes.csv.';
 COMMENT ON COLUMN core.issue.source IS 'Portal.';
-COMMENT ON COLUMN core.issue.document_id IS 'Document it stood in, in raw.document.';
+COMMENT ON COLUMN core.issue.document_id IS 'Document it stood in, in raw.document; the smallest document_id when several hold it.';
 COMMENT ON COLUMN core.issue.document_name IS 'Name of that document.';
 COMMENT ON COLUMN core.issue.ocid IS 'Process, where known.';
 COMMENT ON COLUMN core.issue.release_id IS 'Release id, where known.';
