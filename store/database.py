@@ -1,0 +1,81 @@
+"""The writer's own database: opened, checked to be ours, and given its tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from store.errors import StoreError
+from store.scripts import run_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATABASE_NAME = "monitor.duckdb"
+SCHEMA_VERSION = 1
+_LOCKED_BY = re.compile(r"PID (\d+)")
+
+
+def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
+    """Open `home/monitor.duckdb` for writing, made with its tables when it is not there.
+
+    Raises:
+        StoreError: the home cannot be written, or the file is not ours, newer than this program, or in use.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{home} cannot be written: {error.strerror}; choose another --home") from error
+    path = home / DATABASE_NAME
+    con = _connect(path)
+    try:
+        _check_is_ours(con, path)
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute("BEGIN TRANSACTION")
+        run_script(con, "schema_raw_core.sql")
+        con.execute("INSERT OR REPLACE INTO core.setting VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])
+        con.execute("COMMIT")
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        raise StoreError(_explained(path, str(error))) from error
+    except duckdb.Error as error:
+        raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home") from error
+
+
+def _explained(path: Path, message: str) -> str:
+    if "lock" in message.lower():
+        holder = _LOCKED_BY.search(message)
+        by = f" (process {holder[1]})" if holder else ""
+        return f"{path} is in use by another process{by}: wait for it to end, or stop it"
+    if "not a valid DuckDB" in message or "valid DuckDB database" in message:
+        return f"{path} is not a database of the monitor: move it away or choose another --home"
+    if "Permission denied" in message or "Read-only file system" in message or "Cannot open file" in message:
+        return f"{path} cannot be written: allow it or choose another --home"
+    return f"{path} cannot be opened: {message.splitlines()[0]}"
+
+
+def _check_is_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """A database with tables but without our settings is someone else's; one of a later version is left alone."""
+    tables = {
+        f"{schema}.{name}"
+        for schema, name in con.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+    }
+    if not tables:
+        return
+    if "core.setting" not in tables:
+        raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home")
+    row = con.execute("SELECT value FROM core.setting WHERE name = 'schema_version'").fetchone()
+    if row is None or not row[0].isdigit():
+        raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home")
+    if int(row[0]) > SCHEMA_VERSION:
+        raise StoreError(f"{path} was written by a later version of the monitor: install that version")

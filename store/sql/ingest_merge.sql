@@ -1,0 +1,119 @@
+-- Staged rows into the tables, so that the end is the same whatever was read first, twice, or in which pieces:
+-- documents, versions, texts, buyers and issues only ever grow; a notice shows the greatest of its versions by
+-- (published_at, received_at, content_id), an order in which a version can only rise when it is read again.
+INSERT INTO raw.document
+SELECT document_id, min(source), min(name), min(format), max(received_at), any_value(byte_count),
+    any_value(release_count), any_value(notice_count), any_value(issue_count), bool_and(is_sample)
+FROM staged_document
+GROUP BY document_id
+ON CONFLICT (document_id) DO UPDATE SET
+    name = least(name, excluded.name),
+    received_at = greatest(received_at, excluded.received_at);
+
+CREATE OR REPLACE TEMP TABLE new_version AS
+SELECT source, ocid, release_id, content_id, min(row_number) AS first_row
+FROM staged_notice
+ANTI JOIN raw.notice_version USING (source, ocid, release_id, content_id)
+GROUP BY ALL;
+
+INSERT INTO raw.notice_version
+SELECT source, ocid, release_id, content_id, min(document_id), max(received_at), any_value(published_at)
+FROM staged_notice
+GROUP BY source, ocid, release_id, content_id
+ON CONFLICT DO UPDATE SET
+    document_id = least(document_id, excluded.document_id),
+    received_at = greatest(received_at, excluded.received_at);
+
+CREATE OR REPLACE TEMP TABLE winner AS
+SELECT source, ocid, release_id, content_id, document_id
+FROM raw.notice_version
+SEMI JOIN staged_notice USING (source, ocid, release_id)
+QUALIFY row_number() OVER (
+    PARTITION BY source, ocid, release_id
+    ORDER BY published_at DESC NULLS LAST, received_at DESC NULLS LAST, content_id DESC
+) = 1;
+
+CREATE OR REPLACE TEMP TABLE changed AS
+SELECT staged_notice.* REPLACE (winner.document_id AS document_id)
+FROM staged_notice
+JOIN winner USING (source, ocid, release_id, content_id)
+ANTI JOIN core.notice USING (source, ocid, release_id, content_id)
+QUALIFY row_number() OVER (PARTITION BY source, ocid, release_id ORDER BY row_number) = 1;
+
+CREATE OR REPLACE TEMP TABLE replaced AS
+SELECT source, ocid, release_id FROM core.notice SEMI JOIN changed USING (source, ocid, release_id);
+
+DELETE FROM raw.text_place
+USING replaced
+WHERE text_place.source = replaced.source
+    AND text_place.ocid = replaced.ocid
+    AND text_place.release_id = replaced.release_id;
+
+DELETE FROM core.criterion
+USING replaced
+WHERE criterion.source = replaced.source
+    AND criterion.ocid = replaced.ocid
+    AND criterion.release_id = replaced.release_id;
+
+DELETE FROM core.evidence
+USING replaced
+WHERE evidence.source = replaced.source
+    AND evidence.ocid = replaced.ocid
+    AND evidence.release_id = replaced.release_id;
+
+DELETE FROM core.passage
+USING replaced
+WHERE passage.source = replaced.source
+    AND passage.ocid = replaced.ocid
+    AND passage.release_id = replaced.release_id;
+
+UPDATE core.notice SET document_id = winner.document_id
+FROM winner
+WHERE notice.source = winner.source
+    AND notice.ocid = winner.ocid
+    AND notice.release_id = winner.release_id
+    AND notice.content_id = winner.content_id
+    AND notice.document_id > winner.document_id;
+
+INSERT OR REPLACE INTO core.notice BY NAME
+SELECT * EXCLUDE (row_number, received_at, paths, text_ids, criteria) FROM changed;
+
+INSERT INTO raw.text_place
+SELECT source, ocid, release_id, unnest(paths), unnest(text_ids) FROM changed;
+
+INSERT INTO core.criterion (
+    source, ocid, release_id, path, lot_id, criterion_type, name, description, numbers
+)
+SELECT source, ocid, release_id, entry.path, entry.lot_id, entry.criterion_type, entry."name", entry.description,
+    entry.numbers
+FROM (SELECT source, ocid, release_id, unnest(criteria) AS entry FROM changed);
+
+INSERT INTO raw.text
+SELECT text_id, text FROM staged_text ANTI JOIN raw.text USING (text_id);
+
+INSERT INTO core.buyer BY NAME
+SELECT * FROM staged_buyer ANTI JOIN core.buyer USING (buyer_id);
+
+CREATE OR REPLACE TEMP TABLE new_issue AS
+SELECT * FROM staged_issue ANTI JOIN core.issue USING (issue_id);
+
+INSERT INTO core.issue BY NAME
+SELECT * FROM staged_issue
+ON CONFLICT (issue_id) DO UPDATE SET
+    document_name = CASE WHEN excluded.document_id < document_id THEN excluded.document_name ELSE document_name END,
+    document_id = least(document_id, excluded.document_id);
+
+-- What became of each release that was staged, for the summary.
+SELECT source, 'notices_stored' AS outcome, count(*) AS n FROM changed GROUP BY source
+UNION ALL
+SELECT source, 'superseded', count(*)
+FROM new_version
+ANTI JOIN changed USING (source, ocid, release_id, content_id)
+GROUP BY source
+UNION ALL
+SELECT source, 'already_known', count(*)
+FROM staged_notice
+WHERE row_number NOT IN (SELECT first_row FROM new_version) AND row_number NOT IN (SELECT row_number FROM changed)
+GROUP BY source
+UNION ALL
+SELECT source, 'issues', count(*) FROM new_issue GROUP BY source;
