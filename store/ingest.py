@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,18 @@ class IngestSummary:
     def of(self, source: str) -> SourceCounts:
         """Counts of one source, begun at nothing."""
         return self.sources.setdefault(source, SourceCounts())
+
+    def totals(self) -> dict[str, int]:
+        """Counts summed over the sources."""
+        counts = [asdict(each) for each in self.sources.values()]
+        return {name: sum(count[name] for count in counts) for name in asdict(SourceCounts())}
+
+    def table(self) -> tuple[list[str], list[tuple[str | int, ...]]]:
+        """Column names and a row of counts for each source, in order of name."""
+        rows: list[tuple[str | int, ...]] = [
+            (source, *asdict(counts).values()) for source, counts in sorted(self.sources.items())
+        ]
+        return ["source", *asdict(SourceCounts())], rows
 
     @property
     def is_reconciled(self) -> bool:

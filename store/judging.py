@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from classifier.evidence import CriterionReading, Evidence
 
+    # Of one key: readings, and evidence with the path of its criterion.
+    JudgedCriteria = tuple["CriteriaKey", Sequence[CriterionReading], Sequence[tuple[str, Evidence]]]
+
 _ROWS_AT_A_TIME = 50_000
 
 
@@ -34,15 +37,7 @@ class CriteriaKey(NamedTuple):
     lot_id: str | None
 
 
-class JudgedCriteria(NamedTuple):
-    """What the classifier made of the criteria under one key; evidence comes with the path of its criterion."""
-
-    key: CriteriaKey
-    readings: Sequence[CriterionReading]
-    evidence: Sequence[tuple[str, Evidence]]
-
-
-def count_pending_texts(con: duckdb.DuckDBPyConnection, version: str) -> int:
+def pending_text_count(con: duckdb.DuckDBPyConnection, version: str) -> int:
     """How many texts are not yet judged at this version."""
     row = con.execute(read_sql("judging_pending_count.sql"), [version]).fetchone()
     return int(row[0]) if row else 0
@@ -158,6 +153,11 @@ def _columns(item: Evidence) -> dict[str, Any]:
 def place_evidence(con: duckdb.DuckDBPyConnection, version: str) -> None:
     """Place the evidence of each text wherever the text stands, drop evidence of other versions, name this one."""
     _in_transaction(con, "judging_place.sql", {"version": version})
+
+
+def forget(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop all that was judged, at every version, so that everything is pending again."""
+    _in_transaction(con, "judging_forget.sql", {})
 
 
 def _in_transaction(con: duckdb.DuckDBPyConnection, script: str, variables: dict[str, Any]) -> None:
