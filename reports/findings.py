@@ -1,6 +1,7 @@
 """The sentences of an edition: each says one finding in plain English with its number."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from reports.edition import Edition, SeriesPoint, Share, WeekCount
 from reports.rates import LEAST_N, Change, Rate
@@ -34,12 +35,25 @@ def interval(rate: Rate) -> str:
 
 def begun_late(edition: Edition) -> str | None:
     """A warning when the data begin inside the period of the headline; None when they reach back before it."""
+    weeks = _weeks_held(edition, edition.headline)
+    return weeks and f"The data begin on {day(edition.cut.first_day)}, so these 13 weeks hold only {weeks} of notices."
+
+
+def short_before(edition: Edition) -> str | None:
+    """The same warning about the 13 weeks that the last ones are compared with."""
+    before = next((change.before for change in edition.changes if change.before), None)
+    weeks = _weeks_held(edition, before) if before else None
+    start = f"The data begin on {day(edition.cut.first_day)}"
+    return weeks and f"{start}, so the earlier period holds only {weeks} of notices."
+
+
+def _weeks_held(edition: Edition, rate: Rate) -> str | None:
+    """How many weeks of a period the data hold, in words; None when they hold it whole."""
     first = edition.cut.first_day
-    if first is None or first <= edition.headline.period_from:
+    if first is None or first <= rate.period_from + timedelta(days=6):
         return None
-    days = (edition.headline.period_until - first).days + 1
-    weeks = "1 week" if days < 14 else f"{days // 7} weeks"
-    return f"The data begin on {day(first)}, so these 13 weeks hold only {weeks} of notices."
+    weeks = -(-((rate.period_until - first).days + 1) // 7)
+    return "1 week" if weeks == 1 else f"{weeks} weeks"
 
 
 def change_words(change: Change) -> str:

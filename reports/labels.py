@@ -1,4 +1,4 @@
-"""Plain words for the codes of the tables: those of pages from reports/data, those of the field from store/law."""
+"""Plain words for the codes of the tables: those of pages from reports/data, those of the field from store."""
 
 import csv
 from functools import cache
@@ -25,6 +25,7 @@ def _labels() -> dict[tuple[str, str], tuple[str, str]]:
     found = {(row["group"], row["code"]): (row["label"], row["meaning"]) for row in rows("reports", "data", "labels")}
     for name, group, code in LAW_LISTS:
         found |= {(group or row["vocabulary"], row[code]): (row["title"], "") for row in rows("store", "law", name)}
+    found |= {("fault", row["code"]): (row["code"], row["meaning"]) for row in rows("store", "", "issue_codes")}
     return found
 
 

@@ -17,6 +17,7 @@ from reports.rates import LEAST_N, wilson
 from reports.record import Record
 
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
+READABLE = ("I3b", "I4b", "I5b")
 OBSERVABILITY = ("I10a", "I10b", "I10c")
 
 
@@ -79,6 +80,7 @@ def edition_files(edition: Edition, record: Record) -> dict[str, str]:
             finding=findings.sentence(edition),
             changed=findings.change_sentence(edition),
             begun_late=findings.begun_late(edition),
+            short_before=findings.short_before(edition),
             themes_finding=findings.themes_sentence(edition.themes),
             trend={"title": trend_title, **trend},
             weekly={"title": weekly_title, **weekly},
@@ -86,6 +88,7 @@ def edition_files(edition: Edition, record: Record) -> dict[str, str]:
                 [point for point in edition.series if point.rate is not None], edition.breaks
             ),
             series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
+            readable_codes=[code for code in READABLE if code in edition.rates_13],
             observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],
             themes=with_intervals(edition.themes, "all"),
             theme_kinds=theme_kinds(edition.themes),

@@ -23,6 +23,7 @@ TESTS = {
     "I10b": lambda p: p["has_criteria"],
     "I10c": lambda p: p["has_weights"],
 }
+INDICATORS = (*TESTS, "I3b", "I4b", "I5b")
 
 
 def iso_week(day: date) -> str:
@@ -123,7 +124,7 @@ def add_indicators(con: duckdb.DuckDBPyConnection, processes: list[dict[str, Any
                 cuts += [("authority_kind", kind) for kind in kinds]
             for cut, value in cuts:
                 own = [row for row in held if cut == "all" or row["authority_kind"] == value]
-                for indicator in TESTS:
+                for indicator in INDICATORS:
                     add_indicator(con, own, indicator, (period_kind, iso_week(until), since, until, cut, value))
             if period_kind == "rolling_12_months" and back < 2:
                 add_shares(con, held, period_kind, iso_week(until), ["all", *kinds])
@@ -132,8 +133,9 @@ def add_indicators(con: duckdb.DuckDBPyConnection, processes: list[dict[str, Any
 def add_indicator(
     con: duckdb.DuckDBPyConnection, own: list[dict[str, Any]], indicator: str, place: tuple[Any, ...]
 ) -> None:
-    scope = [row for row in own if row["is_in_scope"]]
-    n, k = len(scope), sum(bool(TESTS[indicator](row)) for row in scope)
+    published = {"I3b": "has_criteria", "I4b": "has_weights", "I5b": "has_weights"}.get(indicator)
+    scope = [row for row in own if row["is_in_scope"] and (published is None or row[published])]
+    n, k = len(scope), sum(bool(TESTS[indicator.removesuffix("b") if published else indicator](row)) for row in scope)
     unknown = sum(row["is_in_scope"] is None for row in own)
     rates: tuple[float | None, ...] = (None, None, None)
     if n >= 10 and place[0] != "week":

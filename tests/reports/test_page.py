@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from reports.errors import ReportError
 from reports.weekly import ReportSummary, report
 from reports.wording import percent
-from tests.reports.builders import new_snapshot, process, snapshot_of
+from tests.reports.builders import LAST_WEEK, new_snapshot, process, snapshot_of
 from tests.reports.conftest import soup_of
 
 Row = tuple[object, ...]
@@ -35,7 +36,7 @@ def test_every_rate_on_the_page_is_the_databases(
         "SELECT indicator, n, k, rate, rate_low, rate_high FROM out.indicator "
         f"WHERE cut = 'all' AND period = '2026-W47' AND period_kind = '{period}'",
     )
-    assert len(figures) == 8
+    assert len(figures) == 11
     for indicator, n, k, rate, low, high in figures:
         share, interval, _, count = cells(page, f"{indicator}-{period[8:10]}")
         assert count == f"{k} of {n}"
@@ -124,6 +125,16 @@ def test_few_procurements_give_no_headline_rate(tmp_path: Path) -> None:
 def test_a_young_snapshot_says_that_its_data_begin_late(tmp_path: Path) -> None:
     found = report(snapshot_of([process(1)]), tmp_path)
     assert "The data begin on 16 November 2026" in soup_of(found.path).get_text()
+
+
+def test_a_short_earlier_period_is_told_of(tmp_path: Path) -> None:
+    mondays = [LAST_WEEK - timedelta(weeks=back) for back in range(16)]
+    found = report(snapshot_of([process(number, "R3", monday) for number, monday in enumerate(mondays)]), tmp_path)
+    assert "the earlier period holds only 3 weeks" in soup_of(found.path).get_text()
+
+
+def test_a_whole_period_is_not_called_short(page: BeautifulSoup) -> None:
+    assert "these 13 weeks hold only" not in page.get_text()
 
 
 def test_a_duplicate_is_not_listed(tmp_path: Path) -> None:
