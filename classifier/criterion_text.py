@@ -50,7 +50,7 @@ def _is_social_value(named: list[Judged], described: list[Judged]) -> bool:
 
 
 def _has_concept(item: Judged) -> bool:
-    return item.facts is not None and bool(item.facts.concepts) and item.decision.kind != "none"
+    return item.reading is not None and item.reading.has_concept and item.decision.kind != "none"
 
 
 def _reading(criterion: Criterion, row: Row, *, is_social_value: bool) -> CriterionReading:
@@ -78,7 +78,7 @@ def _judge(row: Row, named: list[Judged], described: list[Judged]) -> Judged | N
     denied = next((item for item in described if item.decision.kind == "excluded"), None)
     if denied is not None:
         return denied
-    theme = next((item for item in named if item.facts is not None and item.facts.words["benefit"]), None)
+    theme = next((item for item in named if item.reading is not None and item.reading.has_benefit), None)
     if theme is None:
         return next((item for item in described if item.decision.kind == "theme_only"), None)
     return _weighed(theme, row, Decision("theme_only", "theme_only.name", "a criterion named for a theme"))
@@ -104,9 +104,9 @@ def _is_not_scored(described: list[Judged]) -> bool:
 
 def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:
     """The passage with the weight of its row, which beats any weight read from its words."""
-    facts = item.facts
-    if facts is None or row.value is None or row.unit not in {"percent", "points"}:
+    reading = item.reading
+    if reading is None or row.value is None or row.unit not in {"percent", "points"}:
         return replace(item, decision=decision)
     unit = "percent" if row.unit == "percent" else "points"
     weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct, 0, 0)  # type: ignore[arg-type]
-    return replace(item, decision=decision, facts=replace(facts, weight=weight))
+    return replace(item, decision=decision, reading=replace(reading, weight=weight))

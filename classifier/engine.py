@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
 from classifier.evidence import is_flag, level_of
-from classifier.frames import Judged, read_frames
+from classifier.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
 from classifier.gate import Gate, lower
-from classifier.kinds import Decision, decide, facts_of
+from classifier.kinds import NO_READING, Reading, facts_of, may_ask, read
 from classifier.masking import mask
 from classifier.passages import Passage, split
 from classifier.pipeline import build
@@ -29,19 +29,17 @@ if TYPE_CHECKING:
 
 RULES_VERSION = "1.0.0"
 BATCH_TEXTS = 256
-FOLLOWERS = 14  # passages read after one that names social value: its list items, and what points back to it
-_DAMAGE = ("&", "<", "\\")
-_NOTHING = Decision("none", "none.no_words", "holds no word of the lexicon")
+MAX_READINGS = 20_000  # about 30 MB
+_Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """A text cut into passages, and which of them must be read; or the criteria, where the text is JSON."""
 
-    id: str
     text: str
     passages: list[Passage] = field(default_factory=list)
-    wanted: list[int] = field(default_factory=list)
+    wanted: dict[int, _Key] = field(default_factory=dict)
     criteria: list[tuple[int, int, Criterion]] = field(default_factory=list)
 
 
@@ -54,6 +52,7 @@ class Engine:
         self._gate = Gate()
         self._nlp = build()
         self._assembler = Assembler()
+        self._readings: dict[_Key, Reading] = {}
 
     def judge(
         self, texts: Iterable[tuple[str, str]], *, progress: Progress | None = None
@@ -80,43 +79,56 @@ class Engine:
         return judge_criterion(criteria, self._read, self._assembler)
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
-        plans = [self._plan(text_id, text) for text_id, text in batch]
-        wanted = (plan.passages[index].clean for plan in plans for index in plan.wanted)
-        docs = self._nlp.pipe(wanted, batch_size=128)
-        for plan in plans:
-            yield plan.id, self._criteria(plan) if plan.criteria else self._evidence(plan, docs)
+        plans = [self._plan(text) if self._gate.opens(text) else None for _, text in batch]
+        self._learn({key for plan in plans if plan is not None for key in plan.wanted.values()})
+        for (text_id, _), plan in zip(batch, plans, strict=True):
+            yield text_id, self._evidence(plan) if plan is not None else []
 
-    def _plan(self, text_id: str, text: str) -> _Plan:
-        masked = mask(text) if any(mark in text for mark in _DAMAGE) else text
-        if not self._gate.opens(lower(masked)):
-            return _Plan(text_id, text)
+    def _learn(self, keys: Iterable[_Key]) -> None:
+        """Read what has not been read before: the wording of templates recurs in a great many notices."""
+        if len(self._readings) > MAX_READINGS:
+            self._readings.clear()
+        new = [key for key in keys if key not in self._readings]
+        for key, doc in zip(new, self._nlp.pipe([text for text, _ in new], batch_size=128), strict=True):
+            self._readings[key] = _reading(doc, *key)
+
+    def _plan(self, text: str) -> _Plan:
         criteria = criteria_in(text)
         if criteria:
-            return _Plan(text_id, text, criteria=criteria)
+            return _Plan(text, criteria=criteria)
         masked = mask(text)
         passages = list(split(masked))
-        return _Plan(text_id, text, passages, self._wanted(lower(masked), passages))
+        return _Plan(text, passages, self._wanted(lower(masked), passages))
 
-    def _wanted(self, lowered: str, passages: list[Passage]) -> list[int]:
+    def _wanted(self, lowered: str, passages: list[Passage]) -> dict[int, _Key]:
         hits = self._gate.hits(lowered)
         hit = next(hits, None)
         wanted: list[int] = []
-        reads_until = -1
+        lists_until = points_until = -1
         for index, passage in enumerate(passages):
             is_hit = False
             while hit is not None and hit < passage.end:
                 is_hit = True
                 hit = next(hits, None)
+            if ends_frame(passage.clean):
+                lists_until = -1
             if is_hit and self._gate.is_strong(lowered, passage.start, passage.end):
-                reads_until = index + FOLLOWERS
-            if is_hit or index <= reads_until:
+                points_until = index + POINT_BACK
+                lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
                 wanted.append(index)
-        return wanted
+            elif (
+                index <= lists_until
+                or (is_hit and may_ask(passage.clean))
+                or (index <= points_until and may_point_back(passage.clean))
+            ):
+                wanted.append(index)
+        return {index: (passages[index].clean, _weighting_after(passages, index)) for index in wanted}
 
-    def _evidence(self, plan: _Plan, docs: Iterator[Doc]) -> list[Evidence]:
-        read = {index: next(docs) for index in plan.wanted}
+    def _evidence(self, plan: _Plan) -> list[Evidence]:
+        if plan.criteria:
+            return self._criteria(plan)
         judged = [
-            _judge(passage, read[index], _weighting_after(plan.passages, index)) if index in read else _unread(passage)
+            _judged(passage, self._readings[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages)
         ]
         evidence = [
@@ -127,10 +139,10 @@ class Engine:
         return settle(evidence, plan.passages)
 
     def _read(self, text: str) -> list[Judged]:
-        """Judge the passages of a short text at once."""
+        """Judge all passages of a short text."""
         passages = list(split(mask(text)))
-        docs = self._nlp.pipe([passage.clean for passage in passages])
-        return list(read_frames(_judge(passage, doc, "") for passage, doc in zip(passages, docs, strict=True)))
+        self._learn({(passage.clean, "") for passage in passages})
+        return list(read_frames(_judged(passage, self._readings[passage.clean, ""]) for passage in passages))
 
     def _criteria(self, plan: _Plan) -> list[Evidence]:
         """Evidence of a text that is itself award criteria in JSON."""
@@ -142,15 +154,14 @@ class Engine:
         ]
 
 
-def _judge(passage: Passage, doc: Doc, weighting: str) -> Judged:
+def _reading(doc: Doc, text: str, weighting: str) -> Reading:
     spans = doc.spans["concepts"] or doc._.words["benefit"]
-    weight = find_weight(passage.clean, [(span.start_char, span.end_char) for span in spans], weighting) if spans else None
-    facts = facts_of(doc, weight)
-    return Judged(passage, facts, decide(facts))
+    weight = find_weight(text, [(span.start_char, span.end_char) for span in spans], weighting) if spans else None
+    return read(facts_of(doc, weight))
 
 
-def _unread(passage: Passage) -> Judged:
-    return Judged(passage, None, _NOTHING)
+def _judged(passage: Passage, reading: Reading | None) -> Judged:
+    return Judged(passage, reading, (reading or NO_READING).decision)
 
 
 def _weighting_after(passages: list[Passage], index: int) -> str:

@@ -15,12 +15,13 @@ from classifier.kinds import Decision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from classifier.kinds import Facts
+    from classifier.kinds import Reading
     from classifier.passages import Passage
 
 MAX_ITEMS = 14
 MAX_REASONS = 2
 POINT_BACK = 2  # passages
+HEADING_CHARS = 60
 _REGENERATION = "theme_only.template_theme"
 _OPENS = re.compile(r":\s*[-*\u2022]?\s*$|\b(?:as follows|the following|below|including|include|includes)\W*$", re.IGNORECASE)
 _TEMPLATE_OPENS = re.compile(
@@ -33,15 +34,15 @@ _SCORES_IT = re.compile(
 )
 _HANDS_IT_IN = re.compile(r"\b(?:complete|return|reattach|submit|upload|sign|respond to|answer)\w*\b.{0,60}\b(?:this|these|it|template|matrix|menu|form|question|questionnaire|schedule)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\W*(?:other areas|examples?|for example|such as|this (?:may|could|can|might) include|these (?:may|could|can|might|include)|areas (?:to|for)|options)", re.IGNORECASE)
-_HEADING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:[\w&'/()-]+\s*){1,7}:?$")
+_HEADING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:[\w&'/()-]+\s+){0,6}[\w&'/()-]+:?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A passage with what its own words say (None when they hold nothing of the lexicon)."""
+    """A passage with what its own words say (None when they hold nothing of the lexicon), and the kind it ends with."""
 
     passage: Passage
-    facts: Facts | None
+    reading: Reading | None
     decision: Decision
     source: Judged | None = None  # the passage it points back to
 
@@ -60,8 +61,10 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     frame: _Frame | None = None
     last: tuple[int, Judged] | None = None
     for position, item in enumerate(items):
-        text = item.passage.clean
-        if _ENDS.match(text):
+        if item.reading is None and frame is None and (last is None or position - last[0] > POINT_BACK):
+            yield item
+            continue
+        if ends_frame(item.passage.clean):
             frame = None
         if _speaks(item):
             near = last[1] if last is not None and position - last[0] <= POINT_BACK else None
@@ -81,11 +84,27 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
         yield item if heard is None else replace(item, decision=heard, source=near if heard.rule.endswith(".points_back") else None)
 
 
+def may_open(text: str) -> bool:
+    """Whether a passage that names social value could open a frame for those after it."""
+    is_heading = len(text) < HEADING_CHARS and not text.endswith(".")
+    return is_heading or _OPENS.search(text) is not None or _TEMPLATE_OPENS.search(text) is not None
+
+
+def ends_frame(text: str) -> bool:
+    """Whether a passage ends the list before it."""
+    return _ENDS.match(text) is not None
+
+
+def may_point_back(text: str) -> bool:
+    """Whether a passage may speak of the one before it."""
+    return any(pattern.search(text) is not None for pattern in (_SCORES_IT, _HANDS_IT_IN, _GOES_ON))
+
+
 def _speaks(item: Judged) -> bool:
     """Whether the passage itself speaks of social value."""
     if item.decision.kind in {"none", "theme_only"}:
         return False
-    return item.facts is not None
+    return item.reading is not None
 
 
 def _open(item: Judged) -> _Frame | None:
@@ -96,8 +115,8 @@ def _open(item: Judged) -> _Frame | None:
     if kind == "excluded":
         return None
     if _OPENS.search(text):
-        return _Frame(item, is_heading=len(text) < 60 and kind == "mention", takes_all=False, left=MAX_ITEMS)
-    if kind == "mention" and len(text) < 60 and _HEADING.match(text):
+        return _Frame(item, is_heading=len(text) < HEADING_CHARS and kind == "mention", takes_all=False, left=MAX_ITEMS)
+    if kind == "mention" and len(text) < HEADING_CHARS and _HEADING.match(text):
         return _Frame(item, is_heading=True, takes_all=False, left=MAX_ITEMS // 2)
     return None
 
@@ -117,7 +136,7 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
         return _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
-    has_theme = item.facts is not None and bool(item.facts.words["theme"] or item.facts.words["benefit"])
+    has_theme = item.reading is not None and item.reading.has_theme
     is_asked = item.decision.kind == "theme_only"
     if frame.is_heading:
         return _because("requirement", "requirement.under_heading", frame) if is_asked else None
@@ -150,7 +169,7 @@ def _points_back(near: Judged, item: Judged) -> Decision | None:
     if _HANDS_IT_IN.search(text):
         kind = "criterion" if near.decision.kind == "criterion" else "requirement"
         return Decision(kind, f"{kind}.points_back", because)
-    if _GOES_ON.match(text) and item.facts is not None and (item.facts.words["theme"] or item.facts.words["benefit"]):
+    if _GOES_ON.match(text) and item.reading is not None and item.reading.has_theme:
         return Decision(near.decision.kind, f"{near.decision.kind}.goes_on", because)
     if item.decision.rule == _REGENERATION and near.decision.kind != "excluded":
         return Decision("requirement", "requirement.template_theme", because)

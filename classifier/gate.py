@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.lexicon import CONCEPT_LABELS, cues, entries, expand
+from classifier.masking import is_damaged, mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,9 +28,11 @@ class Gate:
         self._any = re.compile(rf"\b{_pattern(strong + fixed + themes)}")
         self._strong = re.compile(rf"\b{_pattern(strong + fixed)}")
 
-    def opens(self, lowered: str) -> bool:
-        """Whether the text can hold evidence at all."""
-        return self._any.search(lowered) is not None
+    def opens(self, text: str) -> bool:
+        """Whether the text, as it came, can hold evidence at all."""
+        if is_damaged(text):
+            text = mask(text)
+        return self._any.search(text.lower()) is not None
 
     def is_strong(self, lowered: str, start: int, end: int) -> bool:
         """Whether the stretch names social value, a standard, or fixed wording about them."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from classifier.evidence import STANDARDS, THEMES
+from classifier.lexicon import cues, entries, expand
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -39,7 +43,63 @@ class Decision:
     because: str
 
 
+# Single words that show something is being bought; looked up only beside the well-being wording.
+_BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
+_MAY_ASK = re.compile(
+    r"must|shall|should|requir|request|expect|please|invited|asked|oblig|mandat|compuls|will|evaluat|scor|weight|assess|judged|marks|pass|\d ?%|information",
+    re.IGNORECASE,
+)
+_NAMING = ("act", "standard", "standard_weak")
+_VALUES = {entry.id: entry.value for entry in entries()}
+SHOWN_WORDS = 4
+NAME_CHARS = 120
+LIST_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a passage say by themselves, free of spaCy: small enough to keep for passages that recur."""
+
+    decision: Decision
+    weight: WeightFound | None = None
+    standards: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    has_concept: bool = False
+    has_benefit: bool = False
+    has_theme: bool = False
+    is_wellbeing_only: bool = False
+    words: tuple[str, ...] = ()
+
+
+NO_READING = Reading(Decision("none", "none.no_words", "holds no word of the lexicon"))
+
+
+def read(facts: Facts) -> Reading:
+    """Reading of a parsed passage."""
+    words = facts.words
+    naming = [span for label in _NAMING for span in words[label]] if facts.concepts else []
+    standards = {_VALUES[span.id_] for span in naming}
+    themes = {_VALUES[span.id_] for label in ("theme", "benefit") for span in words[label]}
+    shown = (facts.concepts or words["benefit"])[:SHOWN_WORDS]
+    return Reading(
+        decision=decide(facts),
+        weight=facts.weight,
+        standards=tuple(name for name in STANDARDS if name in standards),
+        themes=tuple(name for name in THEMES if name in themes),
+        has_concept=bool(facts.concepts),
+        has_benefit=bool(words["benefit"]),
+        has_theme=bool(words["theme"] or words["benefit"]),
+        is_wellbeing_only=bool(facts.concepts) and all(span.label_ == "wellbeing" for span in facts.concepts),
+        words=tuple(f"{span.text!r} is a {span.label_} word ({span.id_})" for span in shown),
+    )
+
+
 Rule = Callable[[Facts], Decision | None]
+
+
+def may_ask(text: str) -> bool:
+    """Whether a passage with theme words only could be theme_only: it asks, lists, or is a mere name."""
+    return len(text) < NAME_CHARS or text.count(",") + text.count(";") >= LIST_LENGTH - 1 or _MAY_ASK.search(text) is not None
 
 
 def facts_of(doc: Doc, weight: WeightFound | None) -> Facts:
@@ -130,7 +190,7 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
     """The well-being wording where nothing is being bought: visions, powers, strategies."""
     if any(span.label_ != "wellbeing" or span.id_.startswith("act_recital") for span in facts.concepts):
         return None
-    if facts.words["buying"] or facts.words["policy"]:
+    if facts.words["policy"] or any(token.lower_ in _BUYING for token in facts.doc):
         return None
     return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
 

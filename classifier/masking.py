@@ -9,12 +9,17 @@ from __future__ import annotations
 import html
 import re
 
+_DAMAGE = re.compile(r"&#?\w{1,10};|</?[a-zA-Z]|\\[rntu]")
 _ENTITY = re.compile(r"&(?:amp;){0,3}(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|table|tbody|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _ESCAPE = re.compile(r"\\{1,2}(?:u([0-9a-fA-F]{4})|([rnt](?![a-z]{2,}\\)))")
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff\u0130]")
-_NEWLINES = frozenset("\r\x0b\x0c\x85\u2028\u2029")
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_SPACES = "".join(map(chr, [*range(9), *range(14, 32), 0x7F, 0xA0, 0xAD, 0x130, 0x1680, *range(0x2000, 0x2010), *range(0x202A, 0x2030), 0x205F, 0x2060, 0x3000, 0xFEFF]))
+_PLAIN = str.maketrans(
+    _LINE_ENDS + _SPACES + "\u2018\u2019\u201c\u201d\u201e\u2010\u2011",
+    "\n" * len(_LINE_ENDS) + " " * len(_SPACES) + "''\"\"\"--",
+)
 # English words and place names that truly end in "rn"; any other word with that ending has lost a line break.
 _TRUE_RN = re.compile(
     r"(?:^|[^a-z])(?:modern|[a-z]*(?:northern|southern|eastern|western)|concern|govern|pattern|intern|extern|cavern|tavern"
@@ -22,8 +27,7 @@ _TRUE_RN = re.compile(
     r"|shorn|forlorn|[a-z]*turn|urn|[a-z]*burn|churn|spurn|[a-z]*journ|mourn|[a-z]*bourn|saturn|barn|yarn|darn|warn|[a-z]*learn"
     r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
 )
-_LOST_BREAK = re.compile(r"(?:\b|(?<=[^\W\d_])|(?<=[\d.,;:)]))(?:rn){1,4}(?=\s|$|[A-Z\u2022])")
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2011": "-", "\u2010": "-"})
+_LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
 
 
 def mask(text: str) -> str:
@@ -37,8 +41,12 @@ def mask(text: str) -> str:
         text = _ESCAPE.sub(_escape, text)
     if "rn" in text:
         text = _LOST_BREAK.sub(lambda match: _lost_break(match, text), text)
-    text = _ODD.sub(lambda match: "\n" if match.group() in _NEWLINES else " ", text.replace("\r\n", " \n"))
-    return text if text.isascii() else text.translate(_QUOTES)
+    return text.replace("\r\n", " \n").translate(_PLAIN)
+
+
+def is_damaged(text: str) -> bool:
+    """Whether words may be broken by entities, tags or escapes, so that not even the gate could read them."""
+    return ("&" in text or "<" in text or "\\" in text) and _DAMAGE.search(text) is not None
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -17,22 +17,24 @@ _ITEM = re.compile(r"[ \t]*(?:[-*\u2013\u2014\u2022\u00b7\u25cf\u25aa\u25a0\u25b
 _NUMBER_CELL = re.compile(r"[\s|:(]*\d{1,4}(?:\.\d+)?\s*(?:%|per ?cent|points|marks)?[\s|)]*", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[,(/&-]|\b(?:the|of|and|or|a|an|to|in|for|with|by|on|at|as|its|their|our|this|that|any|from|be|is))\s*$")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|nos|ltd|st|mr|mrs|ms|dr|prof|approx|incl|inc|ref|art|para|reg|sec|s|ss|p|pp|v|vs|c|ca|circa|nr|est|max|min|tel|ext|[a-z]\.[a-z])\.$", re.IGNORECASE)
+# It begins with one set of characters, so that the engine can skip from mark to mark.
+_BOUNDARY = re.compile(
+    r"[.!?;:,%\u2022\u00b7\u25cf\u25aa\u25a0\u25ba\uf0b7](?:"
+    r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*]*[A-Z0-9\u2022\u2013\u2014-])"
+    r"|(?<=[a-z]{2}\.)(?=[A-Z][a-z]{2})"
+    r"|(?<=[.;:,])\s*(?=\([a-h1-9]\)\s?[A-Z])"
+    r"|(?<=[.;])\s+(?=weighting\b)"
+    r"|(?<=%)\s*\|\s+(?=[A-Z])"
+    r"|(?<=[\u2022\u00b7\u25cf\u25aa\u25a0\u25ba\uf0b7])(?P<bullet>)"
+    r")"
+)
+_AFTER_WEIGHTING = re.compile(r"[wW]eighting \d{1,3} ?(?:%|per ?cent)\s+(?=[A-Z])")
 # Wording of the portals' own templates, which stands without an end mark before it.
-_TEMPLATE_START = (
+_TEMPLATE = re.compile(
     r"Community benefits are included in this|A summary of the expected community benefits|The Contracting Authority does"
     r"|A sub-contract clause has been|For more information see:|The buyer is using PCS|The buyer considers that"
     r"|Under the terms of this contract|The Community Benefits included in this|Accordingly,? (?:contract )?performance"
     r"|Download the ESPD|NOTE: |\((?:SC|WA) Ref"
-)
-_BOUNDARY = re.compile(
-    r"[.!?][\"')\]]*\s+(?=[\"'(\[*]*[A-Z0-9\u2022\u2013\u2014-])"
-    r"|(?<=[a-z)]{2})\.(?=[A-Z][a-z]{2,})"
-    r"|\s+(?=[\u2022\u00b7\u25cf\u25aa\u25a0\u25ba\uf0b7])"
-    r"|(?<=[.;:,])\s*(?=\([a-h1-9]\)\s?[A-Z])"
-    r"|%\s*\|\s+(?=[A-Z])"
-    r"|[.;]\s+(?=weighting\b)"
-    r"|(?<=[wW]eighting )\d{1,3} ?(?:%|per ?cent)\s+(?=[A-Z])"
-    rf"|\s+(?={_TEMPLATE_START})"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S{3,400}")
 _URL_END = re.compile(r"(?:https?://|www\.)\S{3,400}\s+(?=[A-Z(])")
@@ -54,7 +56,8 @@ def split(masked: str) -> Iterator[Passage]:
     for block, (start, end) in enumerate(_blocks(masked)):
         is_item = _ITEM.match(masked, start, end) is not None
         for left, right in _sentences(masked, start, end):
-            clean = " ".join(_URL.sub(_url_words, masked[left:right]).split())
+            words = masked[left:right]
+            clean = " ".join((_URL.sub(_url_words, words) if "://" in words or "www." in words else words).split())
             if clean:
                 yield Passage(left, right, clean, block, is_item)
 
@@ -100,10 +103,8 @@ def _continues(masked: str, start: int, end: int, last_line: int, line: str) -> 
 
 
 def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    cuts = {match.end() for match in _BOUNDARY.finditer(masked, start, end) if not _is_abbreviation(masked, match)}
-    cuts.update(match.end() for match in _URL_END.finditer(masked, start, end))
     left = start
-    for cut in [*sorted(cuts), end]:
+    for cut in [*_cuts(masked, start, end), end]:
         while cut - left > MAX_PASSAGE:
             space = masked.rfind(" ", left + MAX_PASSAGE // 2, left + MAX_PASSAGE)
             right = space if space > 0 else left + MAX_PASSAGE
@@ -114,8 +115,22 @@ def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             left = cut
 
 
+def _cuts(masked: str, start: int, end: int) -> list[int]:
+    """Offsets at which a new passage begins, in order."""
+    cuts = {match.end() for match in _URL_END.finditer(masked, start, end)}
+    if "eighting " in masked:
+        cuts.update(match.end() for match in _AFTER_WEIGHTING.finditer(masked, start, end))
+    cuts.update(match.start() for match in _TEMPLATE.finditer(masked, start + 1, end) if masked[match.start() - 1].isspace())
+    for match in _BOUNDARY.finditer(masked, start, end):
+        if match["bullet"] is not None:
+            cuts.add(match.start())
+        elif not _is_abbreviation(masked, match):
+            cuts.add(match.end())
+    return sorted(cuts)
+
+
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
-    if masked[match.start()] != ".":
+    if masked[match.start()] != "." or match.end() == match.start() + 1:
         return False
     return _ABBREVIATION.search(masked, max(0, match.start() - 12), match.start() + 1) is not None
 

@@ -22,5 +22,5 @@ def build() -> Language:
 
 def _patterns() -> list[dict[str, str]]:
     rows = [(entry.label, entry.id, entry.pattern) for entry in entries()]
-    rows += [(cue.category, cue.id, cue.pattern) for cue in cues()]
+    rows += [(cue.category, cue.id, cue.pattern) for cue in cues() if cue.category != "buying"]
     return [{"label": label, "id": row_id, "pattern": phrase} for label, row_id, pattern in rows for phrase in expand(pattern)]

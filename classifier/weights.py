@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from classifier.evidence import Weight, WeightOf, WeightUnit
 
 REACH = 110  # characters between the name of a criterion and its weight
+_HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "seven and a half": 7.5, "eight": 8,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30,
@@ -71,6 +72,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
+    if not _HAS_NUMBER.search(text) and not weighting:
+        return None
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
