@@ -1,0 +1,6 @@
+-- Clause library: requirements and criteria in the words of the notices
+SELECT text, kind, level, themes, standards, authority_name, notice_url
+FROM out.clause
+WHERE kind IN ('criterion', 'requirement')
+ORDER BY process_count DESC, clause_id
+LIMIT 50;

@@ -1,0 +1,9 @@
+-- How far the data reach: the last notice, or the end of the last window proven complete; never beyond the publication.
+CREATE OR REPLACE TEMP TABLE data_span AS
+WITH reach AS (
+    SELECT max(published_at) AS data_until FROM core.notice WHERE published_at <= $published_at
+    UNION ALL
+    SELECT max(window_until) FROM core.crawl_window WHERE state = 'complete' AND window_until <= $published_at
+)
+SELECT max(data_until) AS data_until, timezone('Europe/London', max(data_until))::DATE AS data_until_on
+FROM reach;

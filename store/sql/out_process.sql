@@ -1,0 +1,51 @@
+WITH shown AS (
+    -- The opening notice stands for the process; where none has been seen, the first notice does.
+    SELECT
+        n.ocid,
+        first(
+            {'source': n.source, 'notice_id': n.notice_id, 'notice_url': n.notice_url}
+            ORDER BY
+                n.stage = 'tender' AND coalesce(f.is_opening, true) AND n.published_at IS NOT NULL DESC,
+                n.published_at NULLS LAST, n.release_id, n.source
+        ) AS notice
+    FROM core.notice n
+    LEFT JOIN law_opening_forms f USING (form_type)
+    GROUP BY n.ocid
+)
+SELECT
+    p.ocid,
+    w.notice.source AS source,
+    w.notice.notice_id AS notice_id,
+    w.notice.notice_url AS notice_url,
+    p.title, p.opened_on,
+    strftime(p.opened_on, '%G-W%V') AS week,
+    p.deadline_at, p.authority_id,
+    a.name AS authority_name, a.kind AS authority_kind, a.nation, a.region_name,
+    p.main_category,
+    left(p.cpv_code, 2) AS cpv_division,
+    p.cpv_code, s.value_gbp, s.value_basis, p.is_framework, s.regime, s.policy, s.scope, s.scope_reason, s.is_in_scope,
+    s.is_observable, s.has_criteria, s.has_weights, d.duplicate_of,
+    coalesce(l.level, 'R0') AS level,
+    coalesce(l.rank, 0) AS level_rank,
+    coalesce(l.rank, 0) >= 3 AS is_flagged,
+    coalesce(l.is_act_named, false) AS is_act_named,
+    coalesce(l.rank, 0) >= 7 AS is_evaluated,
+    l.weight_pct,
+    coalesce(l.standards, []) AS standards,
+    coalesce(l.themes, []) AS themes,
+    l.best.text AS best_quote,
+    l.best.kind AS best_quote_kind,
+    l.best.path AS best_quote_path,
+    l.best.notice_id AS best_quote_notice_id,
+    l.best.rule AS best_quote_rule,
+    coalesce(l.evidence_count, 0) AS evidence_count,
+    p.notice_count,
+    (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,
+    p.is_sample
+FROM core.process p
+JOIN shown w USING (ocid)
+JOIN core.process_scope s USING (ocid)
+LEFT JOIN core.authority a USING (authority_id)
+LEFT JOIN process_level l USING (ocid)
+LEFT JOIN process_duplicate d USING (ocid)
+ORDER BY p.ocid

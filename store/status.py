@@ -1,0 +1,108 @@
+"""How a home stands: ledger, completeness, last runs, faults, and whether a person is needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from store.database import DATABASE_NAME, open_writer
+from store.errors import StoreError
+from store.scripts import read_sql
+from store.snapshot import snapshot_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import duckdb
+
+Facts = dict[str, Any]
+WEEKS_SHOWN = 8
+
+
+def status(home: Path, now: dt.datetime) -> Facts:
+    """The state of a home.
+
+    Args:
+        home: folder of the monitor.
+        now: the present instant, for the age of the snapshot.
+
+    Returns:
+        `sources`, `completeness` (by source and week, the latest weeks), `holes`, `runs`, `issues`, `published_at`,
+        `needs_person` and `reasons`.
+
+    Raises:
+        StoreError: there is no database in the home, or it is in use.
+    """
+    if not (home / DATABASE_NAME).is_file():
+        raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
+    with closing(open_writer(home)) as con:
+        facts: Facts = {
+            "home": str(home),
+            "now": now,
+            "is_published": snapshot_path(home).is_file(),
+            "sources": _rows(con, "status_sources.sql"),
+            "completeness": _latest_weeks(_rows(con, "completeness.sql")),
+            "holes": _rows(con, "status_holes.sql"),
+            "runs": _rows(con, "status_runs.sql"),
+            "issues": _rows(con, "status_issues.sql"),
+        }
+    facts["reasons"] = list(_reasons(facts))
+    facts["needs_person"] = bool(facts["reasons"])
+    return facts
+
+
+def _rows(con: duckdb.DuckDBPyConnection, script: str) -> list[dict[str, Any]]:
+    result = con.execute(read_sql(script))
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    weeks = sorted({row["week_from"] for row in rows})[-WEEKS_SHOWN:]
+    return [row for row in rows if row["week_from"] in weeks]
+
+
+def _reasons(facts: Facts) -> Iterator[str]:
+    """What a person has to look at, one sentence each."""
+    for source in facts["sources"]:
+        holes = source["failed"] + source["incomplete"]
+        if holes:
+            yield f"{source['source']}: {holes} windows are not proven complete; the next run asks for them again"
+        if source["missing"]:
+            yield f"{source['source']}: {source['missing']} notices are known to be missing"
+    for run in facts["runs"]:
+        if run["outcome"] == "failed":
+            yield f"{run['stage']}: the last run failed: {run['detail']}"
+    if not facts["is_published"]:
+        yield "nothing is published: run `svmonitor publish`"
+
+
+def status_lines(facts: Facts) -> Iterator[str]:
+    """The state as lines for a person."""
+    yield f"Home {facts['home']}"
+    yield "Ledger" if facts["sources"] else "Ledger: no portal has been crawled into this home"
+    for row in facts["sources"]:
+        span = f"{row['asked_from']:%Y-%m-%d %H:%M} to {row['asked_until']:%Y-%m-%d %H:%M} UTC"
+        counts = f"{row['complete']} complete, {row['incomplete']} incomplete, {row['failed']} failed"
+        yield f"  {row['source']}: windows {counts}; {row['missing'] or 0} notices missing; asked {span}"
+    yield f"Completeness, last {WEEKS_SHOWN} weeks with data"
+    for row in facts["completeness"]:
+        share = "not crawled" if row["completeness_pct"] is None else f"{row['completeness_pct']:.1f} % proven"
+        yield f"  {row['week']} {row['source']}: {share}, {row['notice_count']} notices, {row['missing_count']} missing"
+    yield from _fault_lines(facts)
+    yield "Last runs"
+    for row in facts["runs"]:
+        yield f"  {row['started_at']:%Y-%m-%d %H:%M:%S} {row['stage']}: {row['outcome']}"
+    yield "A person is needed" if facts["needs_person"] else "Nothing needs a person"
+    for reason in facts["reasons"]:
+        yield f"  {reason}"
+
+
+def _fault_lines(facts: Facts) -> Iterator[str]:
+    yield "Faults in the data" if facts["issues"] else "Faults in the data: none"
+    for row in facts["issues"]:
+        yield f"  {row['count']} x {row['code']} ({row['level']}, {row['source'] or 'no source'}): {row['example']}"
+    for row in facts["holes"]:
+        yield f"  {row['source']} {row['window_from']:%Y-%m-%d %H:%M}: {row['state']}: {row['error'] or 'not proven whole'}"
