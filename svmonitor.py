@@ -28,6 +28,20 @@ if TYPE_CHECKING:
     from crawler.run import Verdict
     from store.ingest import IngestSummary
 
+LEVEL_WORDS = {
+    "R0": "no evidence",
+    "R1": "theme words only",
+    "R0n": "excluded",
+    "R2": "social value affirmed",
+    "R2c": "well-being wording",
+    "R2b": "a standard named",
+    "R2a": "the Act named",
+    "R3": "an award criterion",
+    "R4": "a criterion with its weight",
+    "R5": "a weight of 10 % or more",
+    "R5+": "a weight of 20 % or more",
+}
+
 ProgressCall = Callable[[str, int, int | None], None]
 
 FOUND_WANTING = 1
@@ -185,14 +199,14 @@ def crawl_stage(
 ) -> list[Verdict]:
     """Crawl the sources side by side, say how each ended, and return the verdicts."""
     from crawler.run import crawl as run_crawl
-    from crawler.windows import parse_from, parse_until
+    from crawler.windows import parse_bound
 
     with progress_bar() as progress:
         verdicts = run_crawl(
             home,
             sources,
-            from_=parse_from(from_) if from_ else None,
-            until=parse_until(until) if until else None,
+            from_=parse_bound(from_) if from_ else None,
+            until=parse_bound(until, is_end=True) if until else None,
             run_id=run_id,
             config_path=config,
             environ=environ,
@@ -200,8 +214,17 @@ def crawl_stage(
             progress=progress,
         )
     for verdict in verdicts:
-        say(verdict.sentence())
+        say(crawl_sentence(verdict))
     return verdicts
+
+
+def crawl_sentence(verdict: Verdict) -> str:
+    """Say how the crawl of one source ended."""
+    end = "done" if verdict.is_ok else f"not whole ({verdict.finish_reason})"
+    holes = verdict.windows_incomplete + verdict.windows_failed
+    counts = f"{verdict.windows_complete:,} windows complete, {holes:,} not; {verdict.releases:,} releases"
+    errors = f"; {verdict.errors[0]}" if verdict.errors else ""
+    return f"{verdict.source}: {end}: {counts}{errors}"
 
 
 def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
@@ -213,8 +236,19 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
             summary = ingest_paths(con, paths, progress=progress)
         else:
             summary = ingest_landing(con, home, progress=progress)
-        detail.update(summary.totals())
+        detail.update(ingest_totals(summary))
     return summary
+
+
+def ingest_totals(summary: IngestSummary) -> dict[str, int]:
+    """Add the counts of all sources up."""
+    counts = summary.sources.values()
+    return {
+        "files_read": sum(count.files_read for count in counts),
+        "releases_read": sum(count.releases_read for count in counts),
+        "notices_stored": sum(count.notices_stored for count in counts),
+        "issues": sum(count.issues for count in counts),
+    }
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:
@@ -296,7 +330,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     classify_stage(home, run_id)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {summary.totals()['releases_read']:,} sample releases")
+    say(f"read {ingest_totals(summary)['releases_read']:,} sample releases")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
     exit_for(verdicts)
@@ -361,7 +395,18 @@ def ingest(
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
     refuse_sample_home(home)
     summary = ingest_stage(home, new_run_id(), paths or [])
-    print_table(*summary.table())
+    fields = ["files_read", "releases_read", "notices_stored", "already_known", "superseded", "refused", "issues"]
+    rows = [(source, *(getattr(counts, field) for field in fields)) for source, counts in sorted(summary.sources.items())]
+    print_table(["source", *fields], rows)
+    for name in summary.left_out:
+        say(f"left out, not a file of notices: {name}")
+    for fault in summary.faults:
+        say(f"svmonitor: {fault}")
+    if summary.documents_known:
+        say(f"{summary.documents_known:,} documents were read before")
+    if not summary.is_reconciled:
+        say("svmonitor: the counts do not reconcile: some releases are not accounted for")
+        raise typer.Exit(FOUND_WANTING)
 
 
 @app.command()
@@ -427,13 +472,12 @@ def print_line(value: object) -> None:
 def judge_text(engine: Engine, file: Path | None) -> None:
     """Judge one plain text and print its level and each passage with the rule trail."""
     from classifier.engine import judgement
-    from classifier.evidence import level_of
 
     text = read_input(file).decode("utf-8", errors="replace")
     name = file.name if file else "text"
     [(_, evidence)] = engine.judge([(name, text)])
     result = judgement(name, evidence, engine.version)
-    print(f"{name}: {result['level']} ({LEVEL_WORDS[level_of(evidence)]}), rules {engine.version}")
+    print(f"{name}: {result['level']} ({LEVEL_WORDS[result['level']]}), rules {engine.version}")
     for item in evidence:
         print(f"\n  [{item.start}:{item.end}] {item.kind}, {item.level}: {' '.join(item.text.split())}")
         for step in (f"rule {item.rule}, score {item.score:.2f}", *item.trail):
@@ -471,8 +515,26 @@ def judge_jsonl(engine: Engine, file: Path | None) -> None:
 
 
 def judge_ocds(engine: Engine, file: Path | None) -> None:
-    """Judge OCDS releases, one judgement a line, each span with the path it stands in."""
-    raise StoreError("not yet")
+    """Judge OCDS releases (or TED forms), one judgement a line, each span with the path it stands in."""
+    from classifier.engine import judgement
+    from store.judging import criteria_of
+    from store.reading import notices_of_bytes
+
+    faults: list[str] = []
+    for rows in notices_of_bytes(read_input(file), file.name if file else "standard input", faults):
+        if rows.notice is None:
+            continue
+        found = [(path, item) for path, evidence in engine.judge(rows.texts) for item in evidence]
+        for group in criteria_of(rows.criteria):
+            found += engine.judge_criteria(group)[1]
+        result = judgement(rows.notice["release_id"], [item for _, item in found], engine.version)
+        for span, (path, _) in zip(result["spans"], found, strict=True):
+            span["path"] = path
+        print_line({"ocid": rows.notice["ocid"], **result})
+    for fault in faults:
+        say(f"svmonitor: {fault}")
+    if faults:
+        raise typer.Exit(WRONG_USAGE)
 
 
 @app.command()

@@ -1,0 +1,78 @@
+"""The commands as a user meets them: help, exit codes, one clear line for a mistake."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+
+import svmonitor
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = sorted(command.name or command.callback.__name__ for command in svmonitor.app.registered_commands if command.callback)  # noqa: E501
+
+
+def svm(*arguments: str) -> int:
+    return svmonitor.main(list(arguments))
+
+
+def test_every_command_of_the_plan_is_there() -> None:
+    assert COMMANDS == sorted(
+        ["demo", "run", "crawl", "ingest", "classify", "publish", "report", "judge", "why", "query", "status"]
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_has_help_and_stands_in_the_readme(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert svm(command, "--help") == 0
+    assert "Usage: svmonitor" in capsys.readouterr().out
+    assert f"`svmonitor {command}" in (ROOT / "README.md").read_text()
+
+
+def test_every_option_has_help() -> None:
+    for name, command in typer.main.get_command(svmonitor.app).commands.items():  # type: ignore[attr-defined]
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name} {parameter.name} has no help"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["query", "--nonsense"],
+        ["why"],
+        ["crawl", "mars"],
+        ["run", "--source", "mars"],
+        ["run", "--from", "yesterday"],
+        ["crawl", "find_a_tender", "--until", "2026-13-01"],
+        ["ingest", "/nowhere/at/all.json"],
+        ["report"],
+        ["report", "--week", "2026-60"],
+        ["why", "x"],
+        ["query", "select 1"],
+        ["query"],
+        ["judge", "--jsonl", "--ocds"],
+        ["judge", "/nowhere/at/all.txt"],
+    ],
+)
+def test_mistake_gets_one_line_and_exit_2(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SVMONITOR_HOME", str(tmp_path / "home"))
+    assert svm(*arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert re.fullmatch(r"svmonitor: .+\n", captured.err), captured.err
+
+
+def test_home_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert svm("ingest", "--home", str(blocked / "home")) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_real_notices_are_not_mixed_with_the_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / svmonitor.SAMPLE_MARK).write_text("")
+    assert svm("ingest", "--home", str(tmp_path)) == 2
+    assert "sample data" in capsys.readouterr().err
