@@ -72,7 +72,9 @@ class Process(_Authored):
     """One contracting process.
 
     `expected_level` is the level its tender notice and updates up to the deadline support, judged by hand; null when
-    no notice opens a competition. `scope_note` says what is special about the process under the Act.
+    no notice opens a competition. `scope_note` says what is special about the process under the Act. A process also
+    put on Contracts Finder has a twin there, with the same words but no criteria, published at `twin_published` and
+    supporting `twin_level`.
     """
 
     key: str
@@ -115,6 +117,8 @@ class Process(_Authored):
     language: Literal["en", "cy"] = "en"
     expected_level: Level | None = None
     scope_note: str
+    twin_published: datetime | None = None
+    twin_level: Level | None = None
     events: list[Event] = []
 
 
@@ -162,5 +166,19 @@ def load_processes() -> list[Process]:
     processes: list[Process] = []
     for path in sorted((_FOLDER / "processes").glob("*.toml")):
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["process"]
-        processes.extend(Process.model_validate(row) for row in rows)
+        authored = [Process.model_validate(row) for row in rows]
+        processes.extend(authored)
+        processes.extend(_twin(process) for process in authored if process.twin_published)
     return processes
+
+
+def _twin(process: Process) -> Process:
+    changes = {
+        "key": f"{process.key}-twin",
+        "source": "contracts_finder",
+        "published": process.twin_published,
+        "expected_level": process.twin_level,
+        "scope_note": f"Duplicate of {process.key} on the other portal.",
+        "events": [],
+    }
+    return process.model_copy(update=changes)

@@ -16,11 +16,9 @@ _FIRST_NUMBER = 940001
 _TAGS = {
     "tender": "tender",
     "engagement": "planning",
-    "planned": "planning",
     "update": "tenderAmendment",
     "cancellation": "tenderCancellation",
     "award": "award",
-    "contract": "award",
 }
 _STATUS = {"planning": "planning", "tenderCancellation": "cancelled", "award": "complete"}
 

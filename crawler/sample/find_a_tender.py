@@ -247,8 +247,6 @@ def _techniques(process: Process) -> dict[str, Any]:
 
 def _update(process: Process, event: Event, notice_id: str) -> dict[str, Any]:
     changes: dict[str, Any] = {"amendments": [{"id": notice_id, "description": event.text}]}
-    if event.description:
-        changes["description"] = event.description.strip()
     if event.deadline:
         changes["tenderPeriod"] = {"endDate": local(event.deadline).isoformat()}
     if event.criteria:
