@@ -1,0 +1,132 @@
+"""One source crawled in a process of its own: `python -m crawler.child`, the job as a line of JSON on standard input.
+
+Standard input stays open as long as the parent lives; when it ends, so does the crawl. Progress goes to standard
+output as lines of JSON, Scrapy's log to standard error, and the verdict to a file.
+"""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.project import get_project_settings
+
+from crawler.errors import CrawlerError
+from crawler.outcome import Outcome, Verdict, verdict_path, write_verdict
+from crawler.spiders.portal import PortalSpider
+
+logger = logging.getLogger(__name__)
+
+
+class Job(BaseModel):
+    """What the parent asks of a child; times are instants in UTC."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    home: Path
+    source: str
+    run_id: str
+    since: datetime | None
+    until: datetime | None
+    config_path: Path | None
+    is_sample: bool
+
+
+def main() -> None:
+    """Do one job and leave a verdict."""
+    job = Job.model_validate_json(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    started_at = datetime.now(UTC)
+    outcome, finish_reason = Outcome(), "start_error"
+    try:
+        outcome, finish_reason = _crawl(job)
+    except CrawlerError as error:
+        outcome.errors.append(str(error))
+    verdict = judge(job, started_at, outcome, finish_reason)
+    write_verdict(verdict_path(job.home, job.run_id, job.source), verdict)
+
+
+def judge(job: Job, started_at: datetime, outcome: Outcome, finish_reason: str) -> Verdict:
+    """The statement about a crawl that has ended."""
+    states = outcome.states
+    finish_reason = outcome.finish_reason or finish_reason
+    is_ok = finish_reason == "finished" and not outcome.errors and not states["failed"] and not states["incomplete"]
+    return Verdict(
+        source=job.source,
+        run_id=job.run_id,
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        finish_reason=finish_reason,
+        is_ok=is_ok,
+        windows_asked=states.total(),
+        windows_complete=states["complete"],
+        windows_split=states["split"],
+        windows_incomplete=states["incomplete"],
+        windows_failed=states["failed"],
+        pages=outcome.pages,
+        releases=outcome.releases,
+        missing=outcome.missing,
+        robots=outcome.robots,
+        errors=outcome.errors,
+    )
+
+
+def _crawl(job: Job) -> tuple[Outcome, str]:
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
+    settings = get_project_settings()
+    settings.set("SVMONITOR_CONFIG", str(job.config_path) if job.config_path else None, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(SpiderLoader.from_settings(settings).load(job.source))
+    reasons: list[str] = []
+
+    def opened(spider: Spider) -> None:
+        assert isinstance(spider, PortalSpider)  # noqa: S101 - every spider of the project is one
+        spider.progress = _tell
+
+    def closed(spider: Spider, reason: str) -> None:  # noqa: ARG001 - Scrapy passes both by name
+        reasons.append(reason)
+
+    crawler.signals.connect(opened, signals.spider_opened)
+    crawler.signals.connect(closed, signals.spider_closed)
+    process.crawl(crawler, **_arguments(job))
+    process.start()
+    return _outcome(crawler), reasons[0] if reasons else "start_error"
+
+
+def _outcome(crawler: Crawler) -> Outcome:
+    if isinstance(crawler.spider, PortalSpider):
+        return crawler.spider.outcome
+    return Outcome(errors=["the spider could not be started: see the log"])
+
+
+def _arguments(job: Job) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"home": str(job.home), "run_id": job.run_id, "is_sample": job.is_sample}
+    if job.since:
+        arguments["from"] = job.since.isoformat()
+    if job.until:
+        arguments["until"] = job.until.isoformat()
+    return arguments
+
+
+def _tell(done: int, total: int) -> None:
+    sys.stdout.buffer.write(orjson.dumps({"done": done, "total": total}) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _end_with_parent() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The crawler's settings: a TOML file, overridden by the environment (`SVMONITOR_<SECTION>__<KEY>`)."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from crawler.errors import CrawlerError
+from crawler.sources import SOURCES
+
+_HTTP_URL = TypeAdapter(HttpUrl)
+
+
+def _base_url(value: str) -> str:
+    _HTTP_URL.validate_python(value)
+    return value.rstrip("/")
+
+
+def _source_name(value: str) -> str:
+    if value not in SOURCES:
+        raise ValueError(f"is not a source: choose from {', '.join(SOURCES)}")
+    return value
+
+
+SourceName = Annotated[str, AfterValidator(_source_name)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Pace(BaseModel):
+    """How fast one portal is asked, in seconds; None takes the default of the source."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    delay: Seconds | None = None
+    lockout: Seconds | None = None
+
+
+class Crawling(BaseModel):
+    """Section `[crawler]`: what holds for every portal.
+
+    Attributes:
+        user_agent: sent with every request, followed by the contact.
+        contact: an address at which the portal's people can reach whoever runs this.
+        timeout: seconds for one answer to arrive whole.
+        max_body_bytes: a larger body, after decompression, is refused.
+        retries: how often a broken answer is asked for again.
+        lockouts: how many times in a row a lock-out is waited out before the window is given up.
+        retry_after_max: the longest wait in seconds that a portal may impose with Retry-After.
+        failures_in_a_row: so many failed windows one after the other end the crawl of a portal.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    user_agent: str = "social-value-monitor/0.1 (weekly count of public contract notices)"
+    contact: str = ""
+    timeout: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 120
+    max_body_bytes: Annotated[int, Field(gt=0)] = 64 * 1024 * 1024
+    retries: Annotated[int, Field(ge=0)] = 4
+    lockouts: Annotated[int, Field(ge=0)] = 5
+    retry_after_max: Seconds = 3600
+    failures_in_a_row: Annotated[int, Field(gt=0)] = 5
+
+    @property
+    def agent_line(self) -> str:
+        """The User-Agent header."""
+        return f"{self.user_agent} contact: {self.contact}" if self.contact else self.user_agent
+
+
+class CrawlerSettings(BaseSettings):
+    """Sections `[portals]`, `[pace]` and `[crawler]`; every other section belongs to another room and is left alone."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SVMONITOR_", env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
+    )
+
+    portals: dict[SourceName, BaseUrl] = Field(default_factory=dict)
+    pace: dict[SourceName, Pace] = Field(default_factory=dict)
+    crawler: Crawling = Field(default_factory=Crawling)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library passes it
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment comes before the file, whose content arrives as the arguments of the constructor."""
+        file_content = init_settings.init_kwargs if isinstance(init_settings, InitSettingsSource) else {}
+        return env_settings, InitSettingsSource(settings_cls, init_kwargs=file_content)
+
+    def base_url(self, source: str) -> str:
+        """Address of a portal, without a trailing slash."""
+        return self.portals.get(source, SOURCES[source].base_url)
+
+    def delay_seconds(self, source: str) -> float:
+        """Pause between the starts of two requests to a portal."""
+        delay = self.pace.get(source, Pace()).delay
+        return SOURCES[source].delay_seconds if delay is None else delay
+
+    def lockout_seconds(self, source: str) -> float:
+        """Wait after a lock-out whose length the portal does not state."""
+        lockout = self.pace.get(source, Pace()).lockout
+        return SOURCES[source].lockout_seconds if lockout is None else lockout
+
+
+def load_settings(config_path: Path | None) -> CrawlerSettings:
+    """Read the settings.
+
+    Args:
+        config_path: a TOML file, or None for the environment and the defaults alone.
+
+    Raises:
+        CrawlerError: the file cannot be read, is not TOML, or a value is not acceptable; names the key.
+    """
+    try:
+        content = tomllib.loads(config_path.read_text(encoding="utf-8")) if config_path else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise CrawlerError(f"{config_path}: the settings cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CrawlerError(f"{config_path}: not valid TOML: {error}") from error
+    try:
+        return CrawlerSettings(**content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"] if part != "[key]")
+        raise CrawlerError(f"setting {key}: {first['msg']} (in {config_path or 'the environment'})") from error
+    except SettingsError as error:
+        raise CrawlerError(f"a setting in the environment cannot be read: {error}") from error

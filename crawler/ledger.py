@@ -1,0 +1,207 @@
+"""The ledger of one source: one line for each window that was asked, and what is due by it.
+
+The file `landing/<source>/ledger.jsonl` is only ever appended to, a whole line at a time, each forced to the disk. A
+line torn by a crash is passed over by readers. The latest line about a window wins.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from crawler.windows import Window, merge, rfc3339, subtract
+
+State = Literal["complete", "split", "incomplete", "failed"]
+
+# A window is read again when this much time has passed since its end: late and edited notices are found so.
+REREADS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
+FIRST_RUN = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One reason to believe, or to doubt, that a window was received whole."""
+
+    kind: str
+    is_proven: bool
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What happened when a window was asked.
+
+    Attributes:
+        state: `complete`: proven whole; `split`: replaced by its parts, which have lines of their own;
+            `incomplete`: answered, but not proven whole; `failed`: not answered.
+        releases: release objects received; distinct_ids: different (ocid, id) among them that belong to the window.
+        missing: ids that the portal should have and did not give.
+        files: landing files, relative to the folder of the source.
+        ids_sha256: digest of the distinct ids, so that two readings can be compared.
+        numbers: notice numbers seen, by year, as ranges: `{"2026": "51000-51004,51006"}`.
+        notes: what was not clean in the bodies.
+        check: name of the check that the line reports, if it is not about a reading of the window.
+    """
+
+    source: str
+    window: Window
+    run_id: str
+    asked_at: datetime
+    ended_at: datetime
+    state: State
+    pages: int = 0
+    releases: int = 0
+    distinct_ids: int = 0
+    proof: tuple[Proof, ...] = ()
+    missing: tuple[str, ...] = ()
+    error: str | None = None
+    files: tuple[str, ...] = ()
+    ids_sha256: str | None = None
+    numbers: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    check: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The line as it stands in the file."""
+        return {
+            "ledger": 1,
+            "source": self.source,
+            "from": rfc3339(self.window.since),
+            "until": rfc3339(self.window.until),
+            "run_id": self.run_id,
+            "asked_at": rfc3339(self.asked_at),
+            "ended_at": rfc3339(self.ended_at),
+            "state": self.state,
+            "pages": self.pages,
+            "releases": self.releases,
+            "distinct_ids": self.distinct_ids,
+            "proof": [{"kind": p.kind, "is_proven": p.is_proven, "detail": p.detail} for p in self.proof],
+            "missing": list(self.missing),
+            "error": self.error,
+            "files": list(self.files),
+            "ids_sha256": self.ids_sha256,
+            "numbers": self.numbers,
+            "notes": list(self.notes),
+            "check": self.check,
+        }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is remembered of the latest line about a window."""
+
+    window: Window
+    asked_at: datetime
+    state: State
+    distinct_ids: int
+    ids_sha256: str | None
+    numbers: dict[str, str]
+
+
+class Ledger:
+    """The ledger file of one source.
+
+    Attributes:
+        readings: the latest reading of each window.
+        checks: the latest check of each window; a check does not make a window complete.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.readings: dict[Window, Reading] = {}
+        self.checks: dict[Window, Reading] = {}
+        for entry in _entries(path):
+            self._remember(entry)
+
+    def append(self, line: Line) -> None:
+        """Add a line and force it to the disk.
+
+        Raises:
+            OSError: the disk is full or the file cannot be written.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        entry = line.as_dict()
+        with self.path.open("ab+") as file:
+            if not _ends_with_newline(file.fileno()):
+                file.write(b"\n")
+            file.write(orjson.dumps(entry) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self._remember(entry)
+
+    def _remember(self, entry: dict[str, Any]) -> None:
+        window = Window(_instant(entry["from"]), _instant(entry["until"]))
+        kept = self.checks if entry.get("check") else self.readings
+        kept[window] = Reading(
+            window=window,
+            asked_at=_instant(entry["asked_at"]),
+            state=entry["state"],
+            distinct_ids=entry["distinct_ids"],
+            ids_sha256=entry.get("ids_sha256"),
+            numbers=entry.get("numbers") or {},
+        )
+
+    def asked(self) -> list[Window]:
+        """All time that was ever asked for, whatever came of it."""
+        return merge(self.readings)
+
+    def complete(self, after_end: timedelta | None = None) -> list[Window]:
+        """The time proven complete.
+
+        Args:
+            after_end: count only readings made at least this long after the end of their window.
+        """
+        return merge(
+            reading.window
+            for reading in self.readings.values()
+            if reading.state == "complete"
+            and (after_end is None or reading.asked_at >= reading.window.until + after_end)
+        )
+
+    def due(self, now: datetime, earliest: datetime) -> list[Window]:
+        """What a run without dates has to ask, oldest first.
+
+        That is everything asked before and not proven complete, everything whose time for another reading has come,
+        and the time from the latest end ever asked to now. On the first run of all: the last 28 days.
+        """
+        asked = self.asked()
+        if not asked:
+            return [Window(max(now - FIRST_RUN, earliest), now)]
+        holes = subtract(asked, self.complete())
+        rereads = [window for after in REREADS for window in self._due_again(asked, now, after)]
+        latest = asked[-1].until
+        fresh = [Window(latest, now)] if latest < now else []
+        return merge([*holes, *rereads, *fresh])
+
+    def _due_again(self, asked: list[Window], now: datetime, after: timedelta) -> Iterable[Window]:
+        horizon = [Window(window.since, min(window.until, now - after)) for window in asked]
+        ripe = [window for window in horizon if window.since < window.until]
+        return subtract(ripe, self.complete(after))
+
+
+def _entries(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        for raw in file:
+            try:
+                entry = orjson.loads(raw)
+            except orjson.JSONDecodeError:
+                continue  # torn by a crash: the window it was about stays due
+            if entry.get("ledger") == 1:
+                yield entry
+
+
+def _ends_with_newline(descriptor: int) -> bool:
+    size = os.fstat(descriptor).st_size
+    return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
+
+
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

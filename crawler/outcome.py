@@ -1,0 +1,87 @@
+"""What a crawl of one source came to, for the parent process to judge."""
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from crawler.ledger import Line
+
+
+@dataclass
+class Outcome:
+    """The counts of a crawl while it runs; `finish_reason` is None as long as nothing has gone wrong."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+    releases: int = 0
+    missing: int = 0
+    robots: str = ""
+    finish_reason: str | None = None
+    errors: list[str] = field(default_factory=list)
+
+    def count(self, line: Line) -> None:
+        """Add a line of the ledger."""
+        if line.check is None:
+            self.states[line.state] += 1
+        self.pages += line.pages
+        self.releases += line.releases
+        self.missing += len(line.missing)
+        if line.error:
+            self.errors.append(f"{line.window}: {line.error}")
+
+
+class Verdict(BaseModel):
+    """The statement of one child process about its source.
+
+    Attributes:
+        finish_reason: `finished` when every window planned was asked; else why it ended.
+        is_ok: it finished, and every window is complete or split into parts that are.
+        windows_asked: windows tried; windows_complete, _split, _incomplete, _failed: how they ended.
+        pages: usable pages received; releases: release objects in them.
+        missing: notices that the portal should have and did not give.
+        robots: what robots.txt decided.
+        errors: one line each, for a person.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str
+    run_id: str
+    started_at: datetime
+    ended_at: datetime
+    finish_reason: str
+    is_ok: bool
+    windows_asked: int = 0
+    windows_complete: int = 0
+    windows_split: int = 0
+    windows_incomplete: int = 0
+    windows_failed: int = 0
+    pages: int = 0
+    releases: int = 0
+    missing: int = 0
+    robots: str = ""
+    errors: list[str] = []
+
+
+def verdict_path(home: Path, run_id: str, source: str) -> Path:
+    """Where a child leaves its verdict."""
+    return home / "runs" / run_id / f"{source}.verdict.json"
+
+
+def write_verdict(path: Path, verdict: Verdict) -> None:
+    """Write a verdict whole or not at all.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.part")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(verdict.model_dump_json(indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

@@ -1,0 +1,51 @@
+"""The portals that are crawled, and what is known of each before asking. Imports nothing heavy."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True)
+class Source:
+    """One portal.
+
+    Attributes:
+        name: the name used in commands, folders and tables.
+        title: the name people know it by.
+        base_url: default address; `[portals]` in the settings overrides it.
+        earliest: nothing was published there before this instant (UTC).
+        delay_seconds: default pause between the starts of two requests.
+        lockout_seconds: default wait after the portal shuts us out without saying for how long.
+    """
+
+    name: str
+    title: str
+    base_url: str
+    earliest: datetime
+    delay_seconds: float
+    lockout_seconds: float
+
+
+_ALL = (
+    # The portal answers 429 after 12 requests in 120 seconds and names 120 seconds in Retry-After. 12 per 120 s is
+    # one in 10 s; 13 s leaves room for another user behind the same address. First notices: 2 January 2021.
+    Source(
+        name="find_a_tender",
+        title="Find a Tender",
+        base_url="https://www.find-tender.service.gov.uk",
+        earliest=datetime(2021, 1, 1, tzinfo=UTC),
+        delay_seconds=13,
+        lockout_seconds=120,
+    ),
+    # The portal answers 403 when asked too often and says that it will not answer again for five minutes.
+    # First notices in the API: 26 February 2015.
+    Source(
+        name="contracts_finder",
+        title="Contracts Finder",
+        base_url="https://www.contractsfinder.service.gov.uk",
+        earliest=datetime(2015, 2, 26, tzinfo=UTC),
+        delay_seconds=2,
+        lockout_seconds=300,
+    ),
+)
+
+SOURCES: dict[str, Source] = {source.name: source for source in _ALL}
