@@ -7,6 +7,7 @@ when a chart is drawn.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,9 @@ def trend(points: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak], size: Si
     ]
     highest = max((point.rate_high or 0.0 for point in known), default=1.0)
     top = min(1.0, (int(highest * 10) + 1) / 10)
-    x = alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=time_axis(size))
+    x = alt.X(
+        "day:T", title=None, scale=alt.Scale(type="utc"), axis=time_axis([point.period_until for point in points], size)
+    )
     y_scale = alt.Scale(domain=[0, top], nice=False)
     y = alt.Y("rate:Q", title=None, scale=y_scale, axis=alt.Axis(format="%", tickCount=5, labelFontSize=13))
     layers: list[alt.Chart] = break_layers(known, breaks, x, top)
@@ -145,8 +148,9 @@ def weekly(weeks: Sequence[WeekCount], size: Size, title: str, text: str) -> str
     for week in weeks:
         values.append({"day": str(week.period_from), "part": 0, "from": 0, "to": week.k})
         values.append({"day": str(week.period_from), "part": 1, "from": week.k, "to": week.n})
+    days = [week.period_from for week in weeks]
     most = max((week.n for week in weeks), default=1)
-    x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=16), axis=time_axis(size))
+    x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=16), axis=time_axis(days, size))
     y_scale = alt.Scale(domain=[0, most * 1.05], nice=False)
     y = alt.Y("from:Q", title=None, scale=y_scale, axis=alt.Axis(tickCount=4, tickMinStep=1, labelFontSize=13))
     bar = max(3, min(26, (size.width - size.label_room) // max(len(weeks) * 2, 1)))
@@ -183,11 +187,16 @@ def weekly_labels(weeks: Sequence[WeekCount], x: alt.X, y_scale: alt.Scale, bar:
     return layers
 
 
-def time_axis(size: Size) -> alt.Axis:
-    """Days below the chart, as month and year."""
+def time_axis(days: Sequence[date], size: Size) -> alt.Axis:
+    """Ticks on days of the data, evenly thinned and counted from the last; the year is said where they span one."""
     import altair as alt  # noqa: PLC0415
 
-    return alt.Axis(format="%-d %b %Y", tickCount=size.ticks, grid=False, labelFontSize=13, labelOverlap=True)
+    known = sorted(set(days))
+    step = -(-len(known) // size.ticks) or 1
+    ticks = [datetime.combine(day, time(), UTC).timestamp() * 1000 for day in known[::-1][::step]]
+    spans_a_year = bool(known) and (known[-1] - known[0]).days > 330
+    form = "%b %Y" if spans_a_year else "%-d %b"
+    return alt.Axis(format=form, values=ticks, grid=False, labelFontSize=13, labelOverlap=True)
 
 
 def draw(chart: alt.LayerChart | alt.FacetChart, size: Size, title: str, text: str) -> str:

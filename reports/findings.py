@@ -111,18 +111,12 @@ def _times(k_jobs: int, k_cohesion: int) -> str:
     )
 
 
-def trend_title(series: Sequence[SeriesPoint]) -> str:
-    """What the trend chart shows, as a message."""
-    known = [point for point in series if point.indicator == "I1" and point.rate is not None]
-    if len(known) < 2 or known[0].rate is None or known[-1].rate is None:
+def trend_title(edition: Edition) -> str:
+    """What the trend chart shows, as a message that claims no change."""
+    flagged, evaluated = edition.headline, edition.rates_13.get("I3")
+    if flagged.rate is None or evaluated is None:
         return "Evidence of social value, 13 weeks at a time"
-    first, last = known[0].rate, known[-1].rate
-    if abs(last - first) * 100 < 1:
-        return f"About {percent(last)} of procurements show evidence, as at {day(known[0].period_until)}"
-    move = "up" if last > first else "down"
-    return (
-        f"{percent(last)} of procurements show evidence, {move} from {percent(first)} at {day(known[0].period_until)}"
-    )
+    return f"{percent(flagged.rate)} of procurements show evidence, and {percent(evaluated.rate)} score social value"
 
 
 def trend_text(series: Sequence[SeriesPoint]) -> str:

@@ -64,7 +64,7 @@ def stylesheet_name() -> str:
 
 def edition_files(edition: Edition, record: Record) -> dict[str, str]:
     """The files of one edition: names relative to its folder, and their text."""
-    trend_title, trend_text = findings.trend_title(edition.series), findings.trend_text(edition.series)
+    trend_title, trend_text = findings.trend_title(edition), findings.trend_text(edition.series)
     weekly_title, weekly_text = findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly)
     sizes = (charts.WIDE, charts.NARROW)
     trend = {size.name: charts.trend(edition.series, edition.breaks, size, trend_title, trend_text) for size in sizes}
