@@ -25,22 +25,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from classifier.engine import Engine
-    from crawler.run import Verdict
+    from crawler.outcome import Verdict
     from store.ingest import IngestSummary
-
-LEVEL_WORDS = {
-    "R0": "no evidence",
-    "R1": "theme words only",
-    "R0n": "excluded",
-    "R2": "social value affirmed",
-    "R2c": "well-being wording",
-    "R2b": "a standard named",
-    "R2a": "the Act named",
-    "R3": "an award criterion",
-    "R4": "a criterion with its weight",
-    "R5": "a weight of 10 % or more",
-    "R5+": "a weight of 20 % or more",
-}
 
 ProgressCall = Callable[[str, int, int | None], None]
 
@@ -181,9 +167,10 @@ def recorded(con: duckdb.DuckDBPyConnection, run_id: str, stage: str) -> Iterato
     try:
         yield detail
     except BaseException as error:
-        end_run(con, run_id, stage, utc_now(), "failed", {**detail, "error": str(error) or type(error).__name__})
+        cause = str(error) or type(error).__name__
+        end_run(con, run_id, stage, ended_at=utc_now(), outcome="failed", detail={**detail, "error": cause})
         raise
-    end_run(con, run_id, stage, utc_now(), "done", detail)
+    end_run(con, run_id, stage, ended_at=utc_now(), outcome="done", detail=detail)
 
 
 def crawl_stage(
@@ -236,19 +223,8 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
             summary = ingest_paths(con, paths, progress=progress)
         else:
             summary = ingest_landing(con, home, progress=progress)
-        detail.update(ingest_totals(summary))
+        detail.update(summary.totals())
     return summary
-
-
-def ingest_totals(summary: IngestSummary) -> dict[str, int]:
-    """Add the counts of all sources up."""
-    counts = summary.sources.values()
-    return {
-        "files_read": sum(count.files_read for count in counts),
-        "releases_read": sum(count.releases_read for count in counts),
-        "notices_stored": sum(count.notices_stored for count in counts),
-        "issues": sum(count.issues for count in counts),
-    }
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:
@@ -330,7 +306,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     classify_stage(home, run_id)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {ingest_totals(summary)['releases_read']:,} sample releases")
+    say(f"read {summary.totals()['releases_read']:,} sample releases")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
     exit_for(verdicts)
@@ -395,9 +371,7 @@ def ingest(
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
     refuse_sample_home(home)
     summary = ingest_stage(home, new_run_id(), paths or [])
-    fields = ["files_read", "releases_read", "notices_stored", "already_known", "superseded", "refused", "issues"]
-    rows = [(source, *(getattr(counts, field) for field in fields)) for source, counts in sorted(summary.sources.items())]
-    print_table(["source", *fields], rows)
+    print_table(*summary.table())
     for name in summary.left_out:
         say(f"left out, not a file of notices: {name}")
     for fault in summary.faults:
@@ -459,11 +433,6 @@ def judge(
         judge_text(engine, file)
 
 
-def read_input(file: Path | None) -> bytes:
-    """Return the bytes of a file, or of standard input when it is None."""
-    return file.read_bytes() if file else sys.stdin.buffer.read()
-
-
 def print_line(value: object) -> None:
     """Print a value as one line of JSON."""
     print(orjson.dumps(value).decode())
@@ -471,62 +440,42 @@ def print_line(value: object) -> None:
 
 def judge_text(engine: Engine, file: Path | None) -> None:
     """Judge one plain text and print its level and each passage with the rule trail."""
-    from classifier.engine import judgement
+    from classifier.lines import explain
 
-    text = read_input(file).decode("utf-8", errors="replace")
+    body = file.read_bytes() if file else sys.stdin.buffer.read()
     name = file.name if file else "text"
-    [(_, evidence)] = engine.judge([(name, text)])
-    result = judgement(name, evidence, engine.version)
-    print(f"{name}: {result['level']} ({LEVEL_WORDS[result['level']]}), rules {engine.version}")
-    for item in evidence:
-        print(f"\n  [{item.start}:{item.end}] {item.kind}, {item.level}: {' '.join(item.text.split())}")
-        for step in (f"rule {item.rule}, score {item.score:.2f}", *item.trail):
-            print(f"    - {step}")
+    for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
+        for line in explain(name, evidence, engine.version):
+            print(line)
 
 
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
-    """Judge JSON lines, one judgement a line; a line that cannot be read is named and the rest still comes out."""
+    """Judge JSON lines, one judgement a line; lines that cannot be read are named and the rest still comes out."""
     from classifier.engine import judgement
+    from classifier.lines import read_texts
 
-    bad = 0
-
-    def texts() -> Iterator[tuple[str, str]]:
-        nonlocal bad
-        lines = file.open("rb") if file else sys.stdin.buffer
-        with contextlib.closing(lines):
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    record = orjson.loads(line)
-                    identifier, text = record["id"], record["text"]
-                except (orjson.JSONDecodeError, KeyError, TypeError):
-                    identifier = text = None
-                if not isinstance(identifier, str | int) or not isinstance(text, str):
-                    bad += 1
-                    say(f'svmonitor: line {number} is not {{"id", "text"}}: left out')
-                    continue
-                yield str(identifier), text
-
-    for identifier, evidence in engine.judge(texts()):
-        print_line(judgement(identifier, evidence, engine.version))
-    if bad:
+    bad_lines: list[int] = []
+    with file.open("rb") if file else contextlib.nullcontext(sys.stdin.buffer) as lines:
+        for identifier, evidence in engine.judge(read_texts(lines, bad_lines)):
+            print_line(judgement(identifier, evidence, engine.version))
+    if bad_lines:
+        shown = ", ".join(map(str, bad_lines[:10])) + (" ..." if len(bad_lines) > 10 else "")
+        say(f'svmonitor: left out lines that are not {{"id", "text"}}: {shown}')
         raise typer.Exit(WRONG_USAGE)
 
 
 def judge_ocds(engine: Engine, file: Path | None) -> None:
     """Judge OCDS releases (or TED forms), one judgement a line, each span with the path it stands in."""
     from classifier.engine import judgement
-    from store.judging import criteria_of
-    from store.reading import notices_of_bytes
+    from store.releases import criteria_by_lot, notices_in
 
     faults: list[str] = []
-    for rows in notices_of_bytes(read_input(file), file.name if file else "standard input", faults):
+    for rows in notices_in(file or sys.stdin.buffer.read(), faults):
         if rows.notice is None:
             continue
         found = [(path, item) for path, evidence in engine.judge(rows.texts) for item in evidence]
-        for group in criteria_of(rows.criteria):
-            found += engine.judge_criteria(group)[1]
+        for criteria in criteria_by_lot(rows.criteria):
+            found += engine.judge_criteria(criteria)[1]
         result = judgement(rows.notice["release_id"], [item for _, item in found], engine.version)
         for span, (path, _) in zip(result["spans"], found, strict=True):
             span["path"] = path

@@ -91,9 +91,7 @@ def _build(
         _fill_out(con, published_at)
         processes, in_scope, flagged = _counts(con)
         data_version = _next_version(previous, processes)
-        con.execute(
-            read_sql("out_publication.sql"), {"data_version": data_version, "published_at": published_at}
-        )
+        con.execute(read_sql("out_publication.sql"), {"data_version": data_version, "published_at": published_at})
         _check(con)
         _check_size(processes, previous)
     finally:
@@ -106,7 +104,7 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema_raw_core.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
-        con.execute(f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY ALL')
+        con.execute(f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY ALL')  # noqa: S608 - names of our own catalogue
 
 
 def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> None:
@@ -157,7 +155,7 @@ def _previous(path: Path) -> tuple[int, str] | None:
     try:
         with duckdb.connect(str(path), read_only=True) as old:
             row: Any = old.execute(
-                "SELECT (SELECT count(*) FROM out.process), (SELECT value FROM out.publication WHERE name = 'data_version')"
+                "SELECT (SELECT count(*) FROM out.process), value FROM out.publication WHERE name = 'data_version'"
             ).fetchone()
     except duckdb.Error as error:
         raise StoreError(f"{path} is not a database of the monitor: move it away") from error

@@ -15,8 +15,14 @@ def start_run(con: duckdb.DuckDBPyConnection, run_id: str, stage: str, started_a
     )
 
 
-def end_run(
-    con: duckdb.DuckDBPyConnection, run_id: str, stage: str, ended_at: dt.datetime, outcome: str, detail: dict[str, Any]
+def end_run(  # noqa: PLR0913 - each is a column of the record
+    con: duckdb.DuckDBPyConnection,
+    run_id: str,
+    stage: str,
+    *,
+    ended_at: dt.datetime,
+    outcome: str,
+    detail: dict[str, Any],
 ) -> None:
     """Note in core.run how a stage ended.
 

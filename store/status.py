@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from store.scripts import read_sql
 from store.snapshot import snapshot_path
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -105,4 +105,5 @@ def _fault_lines(facts: Facts) -> Iterator[str]:
     for row in facts["issues"]:
         yield f"  {row['count']} x {row['code']} ({row['level']}, {row['source'] or 'no source'}): {row['example']}"
     for row in facts["holes"]:
-        yield f"  {row['source']} {row['window_from']:%Y-%m-%d %H:%M}: {row['state']}: {row['error'] or 'not proven whole'}"
+        why = row["error"] or "not proven whole"
+        yield f"  {row['source']} {row['window_from']:%Y-%m-%d %H:%M}: {row['state']}: {why}"

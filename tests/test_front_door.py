@@ -9,7 +9,10 @@ import typer.main
 import svmonitor
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = sorted(command.name or command.callback.__name__ for command in svmonitor.app.registered_commands if command.callback)  # noqa: E501
+COMMANDS = {
+    command.name or command.callback.__name__ for command in svmonitor.app.registered_commands if command.callback
+}
+PLANNED = {"demo", "run", "crawl", "ingest", "classify", "publish", "report", "judge", "why", "query", "status"}
 
 
 def svm(*arguments: str) -> int:
@@ -17,12 +20,10 @@ def svm(*arguments: str) -> int:
 
 
 def test_every_command_of_the_plan_is_there() -> None:
-    assert COMMANDS == sorted(
-        ["demo", "run", "crawl", "ingest", "classify", "publish", "report", "judge", "why", "query", "status"]
-    )
+    assert COMMANDS == PLANNED
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_command_has_help_and_stands_in_the_readme(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert svm(command, "--help") == 0
     assert "Usage: svmonitor" in capsys.readouterr().out

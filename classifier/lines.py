@@ -1,0 +1,55 @@
+"""Texts and judgements as lines: JSON lines in, words for a person out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+from classifier.evidence import level_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from classifier.evidence import Evidence
+
+LEVEL_WORDS = {
+    "R0": "no evidence",
+    "R1": "theme words only",
+    "R0n": "excluded",
+    "R2": "social value affirmed",
+    "R2c": "well-being wording",
+    "R2b": "a standard named",
+    "R2a": "the Act named",
+    "R3": "an award criterion",
+    "R4": "a criterion with its weight",
+    "R5": "a weight of 10 % or more",
+    "R5+": "a weight of 20 % or more",
+}
+
+
+def read_texts(lines: Iterable[bytes], bad_lines: list[int]) -> Iterator[tuple[str, str]]:
+    """(id, text) of JSON lines; the numbers of lines that are not `{"id", "text"}` are added to `bad_lines`."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            record = None
+        identifier, text = (record.get("id"), record.get("text")) if isinstance(record, dict) else (None, None)
+        if isinstance(identifier, str | int) and isinstance(text, str):
+            yield str(identifier), text
+        else:
+            bad_lines.append(number)
+
+
+def explain(name: str, evidence: Sequence[Evidence], version: str) -> Iterator[str]:
+    """What was judged of one text, for a person: its level, then each passage with its rule trail."""
+    level = level_of(evidence)
+    yield f"{name}: {level} ({LEVEL_WORDS[level]}), {version}"
+    for item in evidence:
+        yield ""
+        yield f"  [{item.start}:{item.end}] {item.kind}, {item.level}: {' '.join(item.text.split())}"
+        for step in (f"rule {item.rule}, score {item.score:.2f}", *item.trail):
+            yield f"    - {step}"
