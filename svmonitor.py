@@ -219,12 +219,9 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     from store.ingest import ingest_landing, ingest_paths
 
     with writer(home) as con, recorded(con, run_id, "ingest") as detail, progress_bar() as progress:
-        if paths:
-            summary = ingest_paths(con, paths, progress=progress)
-        else:
-            summary = ingest_landing(con, home, progress=progress)
-        detail.update(summary.totals())
-    return summary
+        read = ingest_paths(con, paths, progress=progress) if paths else ingest_landing(con, home, progress=progress)
+        detail.update(read.totals())
+    return read
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:

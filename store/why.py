@@ -81,8 +81,9 @@ def _passage_lines(item: dict[str, Any]) -> Iterator[str]:
 
 
 def _criterion_lines(item: dict[str, Any]) -> Iterator[str]:
-    weight = (
+    share = (
         f"{item['weight_pct']:g} % of the total" if item["weight_pct"] is not None else "no share of the total known"
     )
     mark = ", social value" if item["is_social_value"] else ""
-    yield f"  {item['criterion_type'] or '?'}: {item['name'] or '(no name)'} - {item['weight_raw'] or 'no weight'} ({weight}{mark})"
+    named = f"{item['criterion_type'] or '?'}: {item['name'] or '(no name)'}"
+    yield f"  {named} - {item['weight_raw'] or 'no weight'} ({share}{mark})"
