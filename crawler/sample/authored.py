@@ -4,9 +4,10 @@ Every body, supplier and procurement in them is invented. Times are UK local tim
 """
 
 import tomllib
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -127,32 +128,40 @@ def local(moment: datetime, *, is_second_hour: bool = False) -> datetime:
     return moment.replace(tzinfo=LONDON, fold=int(is_second_hour))
 
 
-def day_start(day: date) -> str:
-    """First instant of a UK day, as published."""
-    return datetime(day.year, day.month, day.day, tzinfo=LONDON).isoformat()
+def in_order(processes: Sequence[Process]) -> list[tuple[datetime, Process, Event | None]]:
+    """Moment, process and event of every release, oldest first; the event is None for the opening notice."""
+    notices: list[tuple[datetime, Process, Event | None]] = []
+    for process in processes:
+        if process.published:
+            notices.append((local(process.published, is_second_hour=process.is_second_hour), process, None))
+        notices.extend((local(event.at), process, event) for event in process.events)
+    return sorted(notices, key=lambda notice: (notice[0].timestamp(), notice[1].key))
 
 
-def last_day(starts: date, months: int) -> date:
-    """Last day of a contract that runs `months` from the first day of a month or later."""
-    index = starts.month - 1 + months
-    return date(starts.year + index // 12, index % 12 + 1, min(starts.day, 28)) - timedelta(days=1)
+def printed(moment: datetime) -> str:
+    """An instant as the portals print it: with the UK offset in summer, with Z in winter."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
-def day_end(day: date) -> str:
-    """Last second of a UK day, as published."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=LONDON).isoformat()
+def closing(published: datetime, weeks: int) -> datetime:
+    """Closing time for tenders: noon UK time, a whole number of weeks after publication."""
+    return published.replace(hour=12, minute=0, second=0, fold=0) + timedelta(weeks=weeks)
 
 
-def deadline(process: Process) -> str:
-    """Closing time for tenders: noon, a whole number of weeks after publication."""
-    assert process.published is not None  # noqa: S101 - only asked of opened processes
-    closing = process.published.replace(hour=12, minute=0, second=0) + timedelta(weeks=process.open_weeks)
-    return local(closing).isoformat()
+def contract_period(process: Process) -> dict[str, str]:
+    """First instant of the first day to the last second of the last."""
+    index = process.starts.month - 1 + process.months
+    after = date(process.starts.year + index // 12, index % 12 + 1, process.starts.day)
+    first = datetime.combine(process.starts, time.min, LONDON)
+    last = datetime.combine(after - timedelta(days=1), time(23, 59, 59), LONDON)
+    return {"startDate": printed(first), "endDate": printed(last)}
 
 
 def load_authorities() -> dict[str, Authority]:
     """Read the authorities, by key."""
-    rows = tomllib.loads((_FOLDER / "authorities.toml").read_text(encoding="utf-8"))
+    rows: dict[str, Any] = {}
+    for path in sorted((_FOLDER / "authorities").glob("*.toml")):
+        rows |= tomllib.loads(path.read_text(encoding="utf-8"))
     return {key: Authority.model_validate(row) for key, row in rows.items()}
 
 
@@ -173,7 +182,7 @@ def load_processes() -> list[Process]:
 
 
 def _twin(process: Process) -> Process:
-    changes = {
+    changes: dict[str, Any] = {
         "key": f"{process.key}-twin",
         "source": "contracts_finder",
         "published": process.twin_published,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.sample import parties
-from crawler.sample.authored import Authority, Event, Process, day_end, day_start, deadline, last_day, local
+from crawler.sample.authored import Authority, Event, Process, closing, contract_period, in_order, local, printed
 from crawler.sample.identifiers import guid, ocid
 
 Release = dict[str, Any]
@@ -34,15 +34,9 @@ class ContractsFinderPortal:
 
     def releases(self) -> list[Release]:
         """Releases, oldest first."""
-        notices: list[tuple[datetime, Process, Event | None]] = []
-        for process in self._processes:
-            if process.published:
-                notices.append((local(process.published, is_second_hour=process.is_second_hour), process, None))
-            notices.extend((local(event.at), process, event) for event in process.events)
-        notices.sort(key=lambda notice: (notice[0].timestamp(), notice[1].key))
         return [
             self._release(_FIRST_NUMBER + place, moment, process, event)
-            for place, (moment, process, event) in enumerate(notices)
+            for place, (moment, process, event) in enumerate(in_order(self._processes))
         ]
 
     def _release(self, number: int, moment: datetime, process: Process, event: Event | None) -> Release:
@@ -53,7 +47,7 @@ class ContractsFinderPortal:
             "ocid": ocid(process),
             "id": f"{_notice_guid(process, tag)}-{number}",
             "language": "en",
-            "date": moment.isoformat(),
+            "date": printed(moment),
             "tag": [tag],
             "initiationType": "tender",
             "tender": self._tender(process, event, tag, moment),
@@ -68,7 +62,6 @@ class ContractsFinderPortal:
         return release
 
     def _tender(self, process: Process, event: Event | None, tag: str, moment: datetime) -> dict[str, Any]:
-        ends = last_day(process.starts, process.months)
         authority = self._authorities[process.buyer]
         tender: dict[str, Any] = {
             "id": process.reference or f"{authority.domain.upper()[:8]}-{guid(process.key)[:8]}",
@@ -77,7 +70,7 @@ class ContractsFinderPortal:
             "status": _STATUS.get(tag, "active"),
             "classification": self._class(process.cpv[0]),
             "items": [{"id": "1", "deliveryAddresses": _delivery(authority)}],
-            "contractPeriod": {"startDate": day_start(process.starts), "endDate": day_end(ends)},
+            "contractPeriod": contract_period(process),
             "suitability": {"sme": True, "vcse": process.category == "services"},
             "mainProcurementCategory": process.category,
         }
@@ -89,10 +82,10 @@ class ContractsFinderPortal:
             return tender
         tender |= {"procurementMethod": process.method, "procurementMethodDetails": process.method_details}
         if process.published:
-            closing = local(event.deadline).isoformat() if event and event.deadline else deadline(process)
+            published = local(process.published)
             tender |= {
-                "datePublished": local(process.published).isoformat(),
-                "tenderPeriod": {"endDate": closing},
+                "datePublished": printed(published),
+                "tenderPeriod": {"endDate": printed(closing(published, process.open_weeks))},
                 "documents": _documents(process, tag, moment),
             }
         return tender
@@ -102,7 +95,8 @@ class ContractsFinderPortal:
 
 
 def _notice_guid(process: Process, tag: str) -> str:
-    return guid(f"{process.key}/{'award' if tag == 'award' else 'planning' if tag == 'planning' else 'tender'}")
+    stage = tag if tag in {"award", "planning"} else "tender"
+    return guid(f"{process.key}/{stage}")
 
 
 def _notice_url(process: Process, tag: str) -> str:
@@ -127,7 +121,7 @@ def _documents(process: Process, tag: str, moment: datetime) -> list[dict[str, s
         "documentType": "tenderNotice",
         "description": "Opportunity notice on Contracts Finder",
         "url": _notice_url(process, tag),
-        "datePublished": moment.isoformat(),
+        "datePublished": printed(moment),
         "format": "text/html",
         "language": "en",
     }
@@ -144,33 +138,32 @@ def _planning(process: Process, event: Event, moment: datetime) -> dict[str, Any
         "documentType": "marketEngagementNotice",
         "description": "Early engagement notice on Contracts Finder",
         "url": _notice_url(process, "planning"),
-        "datePublished": moment.isoformat(),
+        "datePublished": printed(moment),
         "format": "text/html",
         "language": "en",
     }
     milestone = {"id": "1", "title": "Engagement end date", "type": "engagement", "description": event.text}
     if event.deadline:
-        milestone["dueDate"] = local(event.deadline).isoformat()
+        milestone["dueDate"] = printed(local(event.deadline))
     return {"milestones": [milestone], "documents": [document]}
 
 
 def _award(process: Process, event: Event, moment: datetime) -> dict[str, Any]:
-    ends = last_day(process.starts, process.months)
     found = [parties.contracts_finder_supplier(name) for name in event.suppliers]
     award: dict[str, Any] = {
         "id": f"{ocid(process)}-1",
         "status": "active",
-        "date": moment.isoformat(),
-        "datePublished": moment.isoformat(),
+        "date": printed(moment),
+        "datePublished": printed(moment),
         "suppliers": [{"id": party["id"], "name": party["name"]} for party in found],
-        "contractPeriod": {"startDate": day_start(process.starts), "endDate": day_end(ends)},
+        "contractPeriod": contract_period(process),
         "documents": [
             {
                 "id": "1",
                 "documentType": "awardNotice",
                 "description": "Awarded contract notice on Contracts Finder",
                 "url": _notice_url(process, "award"),
-                "datePublished": moment.isoformat(),
+                "datePublished": printed(moment),
                 "format": "text/html",
                 "language": "en",
             }

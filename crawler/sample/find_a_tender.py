@@ -15,11 +15,11 @@ from crawler.sample.authored import (
     Event,
     Lot,
     Process,
-    day_end,
-    day_start,
-    deadline,
-    last_day,
+    closing,
+    contract_period,
+    in_order,
     local,
+    printed,
 )
 from crawler.sample.identifiers import ocid
 
@@ -55,15 +55,9 @@ class FindATenderPortal:
 
     def releases(self) -> list[Release]:
         """Releases, oldest first."""
-        notices: list[tuple[datetime, Process, Event | None]] = []
-        for process in self._processes:
-            if process.published:
-                notices.append((local(process.published, is_second_hour=process.is_second_hour), process, None))
-            notices.extend((local(event.at), process, event) for event in process.events)
-        notices.sort(key=lambda notice: (notice[0].timestamp(), notice[1].key))
         return [
             self._release(f"{_FIRST_NOTICE + place:06d}-2026", moment, process, event)
-            for place, (moment, process, event) in enumerate(notices)
+            for place, (moment, process, event) in enumerate(in_order(self._processes))
         ]
 
     def _release(self, notice_id: str, moment: datetime, process: Process, event: Event | None) -> Release:
@@ -75,11 +69,11 @@ class FindATenderPortal:
             "ocid": ocid(process),
             "id": notice_id,
             "tag": tags,
-            "date": moment.isoformat(),
+            "date": printed(moment),
             "initiationType": "tender",
             "parties": self._parties(process, event),
             "buyer": {"id": parties.buyer_id(authority, is_uk_act=is_uk_act), "name": authority.name},
-            "tender": self._tender(process, event, notice_id),
+            "tender": self._tender(process, event, notice_id, moment),
             "language": process.language,
         }
         note = event.note if event else process.note
@@ -106,7 +100,7 @@ class FindATenderPortal:
             found.extend(parties.find_a_tender_supplier(name) for name in event.suppliers)
         return found
 
-    def _tender(self, process: Process, event: Event | None, notice_id: str) -> dict[str, Any]:
+    def _tender(self, process: Process, event: Event | None, notice_id: str, moment: datetime) -> dict[str, Any]:
         kind = event.kind if event else "tender"
         tender: dict[str, Any] = {
             "id": process.reference or ocid(process),
@@ -126,7 +120,7 @@ class FindATenderPortal:
         if kind != "tender":
             status = "planning" if kind in {"engagement", "planned"} else "complete"
             return tender | {"status": status}
-        return tender | {"status": "active"} | self._competition(process)
+        return tender | {"status": "active"} | self._competition(process, moment)
 
     def _subject(self, process: Process) -> dict[str, Any]:
         """Value, codes and place, which every full notice carries."""
@@ -156,17 +150,19 @@ class FindATenderPortal:
     def _class(self, code: str) -> dict[str, str]:
         return {"scheme": "CPV", "id": code, "description": self._cpv[code]}
 
-    def _competition(self, process: Process) -> dict[str, Any]:
+    def _competition(self, process: Process, moment: datetime) -> dict[str, Any]:
         """What only the notice that opens the competition carries."""
         domain = self._authorities[process.buyer].domain
+        deadline = printed(closing(moment, process.open_weeks))
         competition: dict[str, Any] = {
             "submissionMethod": ["electronicSubmission"],
             "submissionMethodDetails": f"https://tenders.{domain}.example",
             "submissionTerms": {"languages": ["en", "cy"] if process.language == "cy" else ["en"]},
-            "tenderPeriod": {"endDate": deadline(process)},
-            "awardPeriod": {"endDate": day_end(process.starts)},
+            "tenderPeriod": {"endDate": deadline},
             "lots": [_lot(process, number, lot) for number, lot in enumerate(_lots(process), start=1)],
         }
+        if process.legal_basis != _UK_ACT:
+            competition["awardPeriod"] = {"startDate": deadline}
         terms = {"performanceTerms": process.performance_terms, "financialTerms": process.financial_terms}
         if any(terms.values()):
             competition["contractTerms"] = {name: text for name, text in terms.items() if text}
@@ -205,11 +201,10 @@ def _lots(process: Process) -> list[Lot]:
 
 
 def _lot(process: Process, number: int, lot: Lot) -> dict[str, Any]:
-    ends = last_day(process.starts, process.months)
     shaped: dict[str, Any] = {
         "id": str(number),
         "status": "active",
-        "contractPeriod": {"startDate": day_start(process.starts), "endDate": day_end(ends)},
+        "contractPeriod": contract_period(process),
         "hasRenewal": bool(process.renewal),
         "hasOptions": bool(process.options),
     }
@@ -246,9 +241,14 @@ def _techniques(process: Process) -> dict[str, Any]:
 
 
 def _update(process: Process, event: Event, notice_id: str) -> dict[str, Any]:
-    changes: dict[str, Any] = {"amendments": [{"id": notice_id, "description": event.text}]}
+    amendment: dict[str, Any] = {"id": notice_id, "description": event.text}
+    changes: dict[str, Any] = {"amendments": [amendment]}
     if event.deadline:
-        changes["tenderPeriod"] = {"endDate": local(event.deadline).isoformat()}
+        deadline = printed(local(event.deadline))
+        changes["tenderPeriod"] = {"endDate": deadline}
+        if process.legal_basis != _UK_ACT:
+            where = {"section": "IV.2.2", "label": "Time limit for receipt of tenders or requests to participate"}
+            amendment["unstructuredChanges"] = [{"where": where, "newValue": {"date": deadline}}]
     if event.criteria:
         criteria = [_criterion(process, row) for row in event.criteria]
         changes["lots"] = [{"id": "1", "awardCriteria": {"criteria": criteria}}]
@@ -258,7 +258,7 @@ def _update(process: Process, event: Event, notice_id: str) -> dict[str, Any]:
 def _planning(event: Event | None) -> dict[str, Any]:
     if event is None or event.deadline is None:
         return {}
-    due = local(event.deadline).isoformat()
+    due = printed(local(event.deadline))
     milestone = {"id": "1", "type": "engagement", "description": event.text, "dueDate": due, "status": "scheduled"}
     return {"milestones": [milestone]}
 
@@ -268,7 +268,7 @@ def _award(process: Process, event: Event) -> dict[str, Any]:
         "id": f"{ocid(process)}-1",
         "status": "active" if event.kind == "contract" else "pending",
         "title": process.title,
-        "date": local(event.at).isoformat(),
+        "date": printed(local(event.at)),
         "suppliers": _supplier_references(event),
         "relatedLots": ["1"],
         "mainProcurementCategory": process.category,
@@ -281,12 +281,11 @@ def _award(process: Process, event: Event) -> dict[str, Any]:
 
 
 def _contract(process: Process, event: Event, notice_id: str) -> dict[str, Any]:
-    ends = last_day(process.starts, process.months)
     contract: dict[str, Any] = {
         "id": notice_id,
         "awardID": f"{ocid(process)}-1",
         "status": "active" if event.kind == "contract" else "pending",
-        "period": {"startDate": day_start(process.starts), "endDate": day_end(ends)},
+        "period": contract_period(process),
     }
     if event.value is not None:
         contract["value"] = _value(process, event.value)
@@ -311,7 +310,7 @@ def _place_document(release: Release, kind: str, notice_id: str, moment: datetim
         "noticeType": notice_type,
         "description": f"{words} on Find a Tender",
         "url": f"https://www.find-tender.service.gov.uk/Notice/{notice_id}",
-        "datePublished": moment.isoformat(),
+        "datePublished": printed(moment),
         "format": "text/html",
     }
     holder = release[section][0] if section in {"awards", "contracts"} else release[section]
