@@ -31,7 +31,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = (
+    words = [
         "percent",
         "points",
         "number",
@@ -42,8 +42,9 @@ def environment() -> Environment:
         "moment",
         "plain",
         "quote_parts",
+        "lower_first",
         "web_address",
-    )
+    ]
     env.filters.update({name: getattr(wording, name) for name in words})
     env.filters.update({"label": labels.label, "meaning": labels.meaning, "interval": findings.interval})
     env.filters["change_words"] = findings.change_words

@@ -85,9 +85,32 @@ def test_the_page_never_speaks_of_compliance(page: BeautifulSoup) -> None:
 
 
 def test_a_kind_with_few_procurements_gets_no_rate(page: BeautifulSoup) -> None:
-    row = next(row for row in page.select("#kinds tbody tr") if "University" in row.get_text())
-    assert "Too few to say" in row.get_text()
-    assert "%" not in row.get_text()
+    assert not [row for row in page.select("#kinds tbody tr") if "University" in row.get_text()]
+    told = next(line for line in page.select("#kinds > p") if "Too few to say" in line.get_text())
+    assert "university or college 9" in told.get_text()
+
+
+def test_each_kind_has_the_databases_rate(page: BeautifulSoup, snapshot: DuckDBPyConnection) -> None:
+    figures = rows(
+        snapshot,
+        "SELECT n, rate FROM out.indicator WHERE indicator = 'I1' AND cut = 'authority_kind' AND rate IS NOT NULL "
+        "AND period = '2026-W47' AND period_kind = 'rolling_12_months' ORDER BY n DESC, cut_value",
+    )
+    shown = [
+        tuple(cell.get_text().split(" [")[0] for cell in row.select("td")[:2]) for row in page.select("#kinds tbody tr")
+    ]
+    assert shown == [(str(n), percent(rate)) for n, rate in figures]  # type: ignore[arg-type]
+
+
+def test_each_theme_has_the_databases_share(page: BeautifulSoup, snapshot: DuckDBPyConnection) -> None:
+    figures = rows(
+        snapshot,
+        "SELECT share, k FROM out.theme WHERE authority_kind = 'all' AND period = '2026-W47' "
+        "AND period_kind = 'rolling_12_months' ORDER BY k DESC, theme",
+    )
+    table = page.select("#themes table")[0]
+    shown = [(row.select("td")[0].get_text(), row.select("td")[-1].get_text()) for row in table.select("tbody tr")]
+    assert shown == [(percent(share), str(k)) for share, k in figures]  # type: ignore[arg-type]
 
 
 def test_an_incomplete_portal_is_warned_of_at_the_top(page: BeautifulSoup) -> None:
