@@ -6,13 +6,16 @@ Run `python -m store.datadocs > docs/data.md` after changing a comment; a test c
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from store.datapackage import PublishedTable, tables_of
 from store.scripts import run_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _INTRODUCTION = """# The data, table by table
 

@@ -1,0 +1,158 @@
+"""The whole way on the sample portal: demo, then every reader's command on what it published."""
+
+import csv
+import io
+from pathlib import Path
+
+import duckdb
+import orjson
+import pytest
+
+import svmonitor
+from crawler.sample import expected_levels, load_releases
+from store.query import list_queries
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "home"
+    assert svmonitor.main(["demo", "--home", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def snapshot(home: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(home / "published" / "monitor.duckdb"), read_only=True)
+
+
+def value(con: duckdb.DuckDBPyConnection, sql: str) -> object:
+    row = con.execute(sql).fetchone()
+    assert row is not None
+    con.close()
+    return row[0]
+
+
+def test_every_sample_release_is_a_notice(snapshot: duckdb.DuckDBPyConnection) -> None:
+    released = {(source, r["ocid"], r["id"]) for source, releases in load_releases().items() for r in releases}
+    stored = set(snapshot.execute("SELECT source, ocid, release_id FROM core.notice").fetchall())
+    snapshot.close()
+    assert stored == released
+
+
+def test_every_window_is_proven_complete(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert value(snapshot, "SELECT count(*) FROM out.completeness WHERE completeness_pct < 100") == 0
+
+
+def test_most_levels_are_those_judged_by_hand(snapshot: duckdb.DuckDBPyConnection) -> None:
+    found = dict(snapshot.execute("SELECT ocid, level FROM out.process").fetchall())
+    snapshot.close()
+    expected = expected_levels()
+    agreed = sum(found.get(ocid) == level for ocid, level in expected.items())
+    assert agreed / len(expected) >= 0.9
+
+
+def test_everything_is_marked_as_sample(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert value(snapshot, "SELECT count(*) FROM out.process WHERE NOT is_sample") == 0
+
+
+def test_parquet_carries_the_comments(home: Path) -> None:
+    with duckdb.connect() as con:
+        path = home / "published" / "parquet" / "out_process.parquet"
+        rows = con.execute("SELECT key FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
+            row[0].decode() for row in con.execute("SELECT key FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
+        }
+    assert {"comment", "ocid", "best_quote"} <= {row[0].decode() for row in rows}
+
+
+def test_datapackage_names_only_files_that_are_there(home: Path) -> None:
+    package = orjson.loads((home / "published" / "datapackage.json").read_bytes())
+    assert package["resources"]
+    assert all((home / "published" / resource["path"]).is_file() for resource in package["resources"])
+
+
+def test_no_address_of_a_person_outside_landing(home: Path) -> None:
+    text = (home / "published" / "csv" / "core_notice.csv").read_text(encoding="utf-8")
+    assert "@" not in text
+
+
+def test_demo_again_adds_nothing(home: Path, snapshot: duckdb.DuckDBPyConnection) -> None:
+    before = value(snapshot, "SELECT count(*) FROM core.notice")
+    assert svmonitor.main(["demo", "--home", str(home)]) == 0
+    again = duckdb.connect(str(home / "published" / "monitor.duckdb"), read_only=True)
+    assert value(again, "SELECT count(*) FROM core.notice") == before
+
+
+def test_why_shows_scope_and_rule(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ocid = next(ocid for ocid, level in expected_levels().items() if level == "R5")
+    assert svmonitor.main(["why", ocid, "--home", str(home)]) == 0
+    shown = capsys.readouterr().out
+    assert "Scope, step by step" in shown
+    assert "rule criterion" in shown
+
+
+def test_query_as_csv(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert svmonitor.main(["query", "SELECT 1 AS one, 'a,b' AS two", "--csv", "--home", str(home)]) == 0
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [["one", "two"], ["1", "a,b"]]
+
+
+@pytest.mark.parametrize("name", sorted(query.name for query in list_queries()))
+def test_example_query_answers(name: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert svmonitor.main(["query", name, "--json", "--home", str(home)]) == 0
+    rows = orjson.loads(capsys.readouterr().out)
+    assert rows or name == "faults"
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM out.process", "SELEC 1", "COPY out.process TO '/tmp/x.csv'"])
+def test_query_only_reads(sql: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert svmonitor.main(["query", sql, "--home", str(home)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_status_needs_nobody(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert svmonitor.main(["status", "--json", "--home", str(home)]) == 0
+    assert orjson.loads(capsys.readouterr().out)["needs_person"] is False
+
+
+def test_refused_publish_keeps_the_old_snapshot(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    published = home / "published" / "monitor.duckdb"
+    before = published.read_bytes()
+    with duckdb.connect(str(home / "monitor.duckdb")) as con:
+        con.execute("CREATE TABLE kept AS FROM core.notice")
+        con.execute("DELETE FROM core.notice WHERE source = 'find_a_tender'")
+    assert svmonitor.main(["publish", "--home", str(home)]) == 2
+    assert "the old snapshot stays" in capsys.readouterr().err
+    assert published.read_bytes() == before
+    with duckdb.connect(str(home / "monitor.duckdb")) as con:
+        con.execute("INSERT INTO core.notice SELECT * FROM kept WHERE source = 'find_a_tender'")
+        con.execute("DROP TABLE kept")
+
+
+def test_judge_ocds_names_the_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    criteria = [
+        {"type": "price", "name": "Price", "numbers": [{"number": 60, "weight": "percentageExact"}]},
+        {"type": "quality", "name": "Quality", "numbers": [{"number": 30, "weight": "percentageExact"}]},
+        {"type": "quality", "name": "Social Value", "numbers": [{"number": 10, "weight": "percentageExact"}]},
+    ]
+    release = {
+        "ocid": "ocds-h6vhtk-0fffff",
+        "id": "999999-2026",
+        "date": "2026-11-16T09:00:00Z",
+        "tag": ["tender"],
+        "tender": {"lots": [{"id": "1", "awardCriteria": {"criteria": criteria}}]},
+    }
+    path = tmp_path / "package.json"
+    path.write_bytes(orjson.dumps({"releases": [release]}))
+    assert svmonitor.main(["judge", "--ocds", str(path)]) == 0
+    judged = orjson.loads(capsys.readouterr().out)
+    assert (judged["ocid"], judged["level"]) == ("ocds-h6vhtk-0fffff", "R5")
+    assert judged["spans"][0]["path"] == "/tender/lots/0/awardCriteria/criteria/2"
+
+
+def test_judge_jsonl_goes_on_after_a_bad_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"id": "a", "text": "Social value is weighted at 20%."}\nnonsense\n{"id": 2, "text": "Chairs."}\n')
+    assert svmonitor.main(["judge", "--jsonl", str(path)]) == 2
+    captured = capsys.readouterr()
+    judged = [orjson.loads(line) for line in captured.out.splitlines()]
+    assert [(item["id"], item["level"], item["flag"]) for item in judged] == [("a", "R5+", True), ("2", "R0", False)]
+    assert captured.err == 'svmonitor: left out lines that are not {"id", "text"}: 2\n'
