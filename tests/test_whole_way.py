@@ -59,8 +59,6 @@ def test_parquet_carries_the_comments(home: Path) -> None:
     with duckdb.connect() as con:
         path = home / "published" / "parquet" / "out_process.parquet"
         rows = con.execute("SELECT key FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
-            row[0].decode() for row in con.execute("SELECT key FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
-        }
     assert {"comment", "ocid", "best_quote"} <= {row[0].decode() for row in rows}
 
 
