@@ -2,9 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 _NUMBER = re.compile(r"(\d{6})-(\d{4})\Z")
+
+# Numbers further apart than this are not neighbours: a notice can keep for months the number it was drafted under.
+# The busiest day known had fewer than 700 notices.
+WIDEST_GAP = 1000
 
 
 def ranges_by_year(ids: Iterable[str]) -> dict[str, str]:
@@ -15,6 +20,65 @@ def ranges_by_year(ids: Iterable[str]) -> dict[str, str]:
         if match:
             by_year[match.group(2)].add(int(match.group(1)))
     return {year: _as_ranges(sorted(numbers)) for year, numbers in sorted(by_year.items())}
+
+
+def numbers_in(ranges: str) -> set[int]:
+    """The numbers that `ranges_by_year` wrote down for one year."""
+    numbers: set[int] = set()
+    for part in ranges.split(","):
+        first, _, last = part.partition("-")
+        numbers.update(range(int(first), int(last or first) + 1))
+    return numbers
+
+
+def gaps(of_day: set[int], of_days_before: set[int], known: set[int]) -> list[int]:
+    """Numbers that should have been given on a day and were never seen.
+
+    Args:
+        of_day: numbers seen on the day.
+        of_days_before: numbers seen on the days before, as far back as they are known whole.
+        known: all numbers of the year ever seen.
+    """
+    earlier = {number for number in of_days_before if number < min(of_day, default=0)}
+    seen = sorted(of_day | ({max(earlier)} if earlier else set()))
+    between = (range(low + 1, high) for low, high in pairwise(seen) if high - low <= WIDEST_GAP)
+    return [number for span in between for number in span if number not in known]
+
+
+def number_id(number: int, year: str) -> str:
+    """A notice number as the portal writes it."""
+    return f"{number:06d}-{year}"
+
+
+class SeenNumbers:
+    """The notice numbers of all windows read, by the day on which their window begins and by year."""
+
+    def __init__(self) -> None:
+        self._of_day: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._known: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, day: object, ranges: Mapping[str, str]) -> None:
+        """Take in what a window or a check has seen; a check, whose day is None, tells only what is known."""
+        for year, text in ranges.items():
+            numbers = numbers_in(text)
+            self._known[year] |= numbers
+            if day is not None:
+                self._of_day[day][year] |= numbers
+
+    def gaps(self, day: object, days_before: Sequence[object]) -> list[str]:
+        """Ids missing on a day; the days before it are those known whole, the latest first."""
+        return [
+            number_id(number, year)
+            for year, numbers in sorted(self._of_day.get(day, {}).items())
+            for number in gaps(numbers, self._latest(year, days_before), self._known[year])
+        ]
+
+    def _latest(self, year: str, days: Sequence[object]) -> set[int]:
+        return next((self._of_day[day][year] for day in days if year in self._of_day.get(day, {})), set())
+
+    def count(self, day: object) -> int:
+        """How many numbers a day has."""
+        return sum(len(numbers) for numbers in self._of_day.get(day, {}).values())
 
 
 def _as_ranges(numbers: list[int]) -> str:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from crawler.spiders.windowed import WindowedSpider
+from crawler.spiders.numbered import NumberedSpider
 from crawler.windows import Window, uk_local
 
 
-class FindATender(WindowedSpider):
+class FindATender(NumberedSpider):
     """`/api/1.0/ocdsReleasePackages`: UK local time, newest first, 400 on any parameter it does not know.
 
     `stages` is never sent: it does not filter by tag and leaves releases out.

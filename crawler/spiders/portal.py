@@ -4,7 +4,7 @@ import fcntl
 import logging
 import os
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -125,7 +125,9 @@ class PortalSpider(scrapy.Spider):
             self.progress(done, len(windows))
             pending = [cell]
             while pending:
-                take = await self._attempt(pending.pop())
+                window = pending.pop()
+                take = Take(window, self.asked_span(window))
+                await self.attempt(take, self.read)
                 pending.extend(reversed(take.parts))
                 failed_in_a_row = failed_in_a_row + 1 if take.state == "failed" else 0
                 if failed_in_a_row >= self.config.crawler.failures_in_a_row:
@@ -181,18 +183,26 @@ class PortalSpider(scrapy.Spider):
         """The span to ask the portal for; at least the window."""
         return window
 
-    async def _attempt(self, window: Window) -> Take:
-        take = Take(window, self.asked_span(window))
+    async def attempt(self, take: Take, read: Callable[[Take], Awaitable[None]], check: str | None = None) -> None:
+        """Read or check a window and enter in the ledger what came of it.
+
+        Args:
+            take: the window to fill.
+            read: does the asking.
+            check: the name of the check, if the window is not read but checked.
+
+        Raises:
+            CrawlStoppedError: the portal is not to be asked again in this run.
+        """
         try:
-            await self.read(take)
+            await read(take)
         except PortalClosedError as fault:
             take.fail(fault)
-            self.enter(take)
+            self._enter(take, check)
             raise CrawlStoppedError("portal_closed", str(fault)) from fault
         except AnswerError as fault:
             take.fail(fault)
-        self.enter(take)
-        return take
+        self._enter(take, check)
 
     async def ask_page(self, take: Take, url: str, read: Callable[[Answer], Page] = read_page) -> Page:
         """Ask for a page of releases and land it.
@@ -228,13 +238,8 @@ class PortalSpider(scrapy.Spider):
 
     # -- the record ----------------------------------------------------------------------------------------------
 
-    def enter(self, take: Take, check: str | None = None) -> None:
-        """Put a window into the ledger, after everything it names is safely on the disk.
-
-        Args:
-            take: what asking the window brought.
-            check: the name of the check, if the window was not read but checked.
-        """
+    def _enter(self, take: Take, check: str | None) -> None:
+        """Put a window into the ledger, after everything it names is safely on the disk."""
         line = take.line(self.name, self.run_id, self.ledger.readings.get(take.window), check)
         self.landing.sync()
         self.ledger.append(line)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.landing import Answer
@@ -81,6 +81,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(json_values)
 def test_clean_json_is_not_touched(value: object) -> None:
     text = orjson.dumps(value).decode()

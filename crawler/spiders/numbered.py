@@ -1,0 +1,80 @@
+"""Portals whose notices bear numbers in a sequence: gaps in it are asked for one by one."""
+
+from datetime import timedelta
+from functools import partial
+
+from crawler.numbers import SeenNumbers
+from crawler.pages import AnswerError, Page
+from crawler.spiders.windowed import WindowedSpider
+from crawler.take import Take
+from crawler.windows import Window, subtract
+
+_CHECK = "notice_numbers"
+_DAY = timedelta(days=1)
+# More gaps than this in one day are a fault of the listing, not lost notices: at 13 seconds each, 200 take 43 minutes.
+_MOST_ASKED = 200
+
+
+class NumberedSpider(WindowedSpider):
+    """After the windows are read, checks the numbers of every whole day among them."""
+
+    async def check(self, windows: list[Window]) -> None:
+        """Ask for every notice whose number is missing between those seen, and enter each day in the ledger."""
+        complete = self.ledger.complete()
+        seen = SeenNumbers()
+        for reading in self.ledger.readings.values():
+            seen.add(reading.window.since.date(), reading.numbers)
+        for reading in self.ledger.checks.values():
+            seen.add(None, reading.numbers)
+        for day in self._days(windows):
+            if subtract([day], complete):
+                continue
+            before = [earlier.since.date() for earlier in self._whole_week_before(day, complete)]
+            missing = seen.gaps(day.since.date(), before)
+            take = Take(day, day, state="complete")
+            await self.attempt(
+                take, partial(self._ask_for, missing=missing, count=seen.count(day.since.date())), _CHECK
+            )
+            seen.add(None, self.ledger.checks[day].numbers)
+
+    def number_url(self, notice_number: str) -> str:
+        """Address of one notice."""
+        return f"{self.base_url}{self.path}/{notice_number}"
+
+    def _days(self, windows: list[Window]) -> list[Window]:
+        """The days, in UTC, of these windows, and those whose last check could not be made."""
+        starts = {window.since.replace(hour=0, minute=0, second=0) for window in windows}
+        failed = {check.window for check in self.ledger.checks.values() if check.state == "failed"}
+        return sorted({Window(start, start + _DAY) for start in starts} | failed)
+
+    @staticmethod
+    def _whole_week_before(day: Window, complete: list[Window]) -> list[Window]:
+        """The days before this one, latest first, as far as they are known whole; notices pause for holidays."""
+        days: list[Window] = []
+        for count in range(1, 8):
+            earlier = Window(day.since - count * _DAY, day.until - count * _DAY)
+            if subtract([earlier], complete):
+                break
+            days.append(earlier)
+        return days
+
+    async def _ask_for(self, take: Take, missing: list[str], count: int) -> None:
+        for notice_number in missing[:_MOST_ASKED]:
+            page = await self._ask_number(notice_number, take)
+            if page is None or all(release.id != notice_number for release in page.releases):
+                take.missing.append(notice_number)
+        take.missing.extend(missing[_MOST_ASKED:])
+        if take.missing:
+            take.state = "incomplete"
+        found = len(missing) - len(take.missing)
+        detail = f"{count} numbers, {len(missing)} gaps, {found} of them found by number"
+        take.prove(_CHECK, detail, is_proven=not take.missing)
+
+    async def _ask_number(self, notice_number: str, take: Take) -> Page | None:
+        """The page of one notice; None where the portal says that there is no such notice."""
+        try:
+            return await self.ask_page(take, self.number_url(notice_number))
+        except AnswerError as fault:
+            if fault.code == "http_404":
+                return None
+            raise
