@@ -70,7 +70,7 @@ def trend(points: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak], size: Si
     )
     y_scale = alt.Scale(domain=[0, top], nice=False)
     y = alt.Y("rate:Q", title=None, scale=y_scale, axis=alt.Axis(format="%", tickCount=5, labelFontSize=13))
-    layers: list[alt.Chart] = break_layers(known, breaks, x, top)
+    layers: list[alt.Chart] = break_layers(points, breaks, x, top)
     for indicator, colour in COLOURS.items():
         own = [value for value in values if value["indicator"] == indicator]
         base = alt.Chart(alt.InlineData(values=own)).encode(x=x)
@@ -85,11 +85,11 @@ def trend(points: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak], size: Si
     return draw(alt.layer(*layers), size, title, text)
 
 
-def break_layers(known: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak], x: alt.X, top: float) -> list[alt.Chart]:
+def break_layers(points: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak], x: alt.X, top: float) -> list[alt.Chart]:
     """A dashed rule and a letter for each break inside the series; the page lists what the letters mean."""
     import altair as alt  # noqa: PLC0415
 
-    shown = shown_breaks(known, breaks)
+    shown = shown_breaks(points, breaks)
     if not shown:
         return []
     values = [{"day": str(each.break_on), "letter": letter, "rate": top} for letter, each in shown]
@@ -102,7 +102,7 @@ def break_layers(known: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak], x:
 
 def shown_breaks(points: Sequence[SeriesPoint], breaks: Sequence[SeriesBreak]) -> list[tuple[str, SeriesBreak]]:
     """The breaks that fall inside the series, each with its letter."""
-    days: list[date] = [point.period_until for point in points]
+    days: list[date] = [point.period_until for point in points if point.rate is not None]
     if not days:
         return []
     inside = [each for each in breaks if min(days) <= each.break_on <= max(days)]
@@ -152,7 +152,9 @@ def weekly(weeks: Sequence[WeekCount], size: Size, title: str, text: str) -> str
     most = max((week.n for week in weeks), default=1)
     x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=16), axis=time_axis(days, size))
     y_scale = alt.Scale(domain=[0, most * 1.05], nice=False)
-    y = alt.Y("from:Q", title=None, scale=y_scale, axis=alt.Axis(tickCount=4, tickMinStep=1, labelFontSize=13))
+    y = alt.Y(
+        "from:Q", title=None, scale=y_scale, axis=alt.Axis(format="d", tickCount=4, tickMinStep=1, labelFontSize=13)
+    )
     bar = max(3, min(26, (size.width - size.label_room) // max(len(weeks) * 2, 1)))
     layers = []
     for part, colour in enumerate((FLAGGED, SILENT)):

@@ -182,6 +182,11 @@ class Edition:
         return self.rates_13["I1"]
 
     @property
+    def has_trend(self) -> bool:
+        """Some 13 weeks hold enough procurements for a rate, so that there is something to draw."""
+        return any(point.rate is not None for point in self.series)
+
+    @property
     def is_over(self) -> bool:
         """The week had ended when the data were cut."""
         return self.week.ended_at <= self.cut.data_until

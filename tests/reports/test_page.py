@@ -145,6 +145,18 @@ def test_few_procurements_give_no_headline_rate(tmp_path: Path) -> None:
     assert "%" not in str(soup_of(found.path).find("h1"))
 
 
+def test_without_a_rate_there_is_no_chart_to_draw(tmp_path: Path) -> None:
+    found = report(snapshot_of([process(1, "R3")]), tmp_path)
+    assert not soup_of(found.path).select("#chart-trend")
+    assert not soup_of(tmp_path / "index.html").select("picture")
+
+
+def test_nothing_in_scope_is_said_plainly(tmp_path: Path) -> None:
+    found = report(snapshot_of([process(1, "R3", is_in_scope=False)]), tmp_path)
+    assert found.headline.endswith("was opened.")
+    assert "0 of 0" not in found.headline
+
+
 def test_a_young_snapshot_says_that_its_data_begin_late(tmp_path: Path) -> None:
     found = report(snapshot_of([process(1)]), tmp_path)
     assert "The data begin on 16 November 2026" in soup_of(found.path).get_text()
