@@ -11,6 +11,8 @@ from classifier.lexicon import read_rows
 if TYPE_CHECKING:
     from classifier.frames import Judged
 
+# What is said there gives the reason for leaving social value out; it names no benefit.
+_REASONS = frozenset({"excluded.reason", "excluded.template_excluded"})
 _WEIGHTED_KINDS = frozenset({"criterion", "theme_only", "excluded"})
 
 
@@ -38,7 +40,7 @@ class Assembler:
             weight_pct=pct,
             act_named="PSSVA" in standards,
             standards=standards,
-            themes=reading.themes,
+            themes=() if rule in _REASONS else reading.themes,
             rule=rule,
             score=self.score(rule),
             trail=(*reading.words, judged.decision.because, f"rule {rule}"),

@@ -28,6 +28,7 @@ CONCEPTS = "concepts"
 _STRUCK_BY = {
     "concept": {"pseudo_word", "act", "standard"},
     "wellbeing": {"pseudo_word"},
+    "standard": {"pseudo_word"},
     "negated": {"pseudo"},
     "scored": {"pseudo"},
     "required": {"pseudo", "policy", "pointer", "template_mention"},
@@ -49,16 +50,18 @@ class SocialValueContext:
         doc._.words = words
         concepts = [span for label in CONCEPT_LABELS for span in words[label]]
         concepts = _longest(concepts)
-        stops = [span.start for span in words["stop"]]
         for concept in concepts:
-            concept._.cues = self._cues_on(concept, words, stops)
+            concept._.cues = self._cues_on(concept, words)
         doc.spans[CONCEPTS] = concepts
         return doc
 
-    def _cues_on(self, concept: Span, words: dict[str, list[Span]], stops: list[int]) -> dict[str, Span]:
+    def _cues_on(self, concept: Span, words: dict[str, list[Span]]) -> dict[str, Span]:
         found: dict[str, Span] = {}
         nearest: dict[str, int] = {}
+        ends = [span.start for span in words["stop"]]
+        list_ends = [span.start for span in words["stop_list"]]
         for category in ("negated", "scored", "required", "optional", "pointer"):
+            stops = ends if category == "scored" else ends + list_ends  # one scored list may hold many parts
             for cue in words[category]:
                 distance = _distance(cue, concept, self._rules[cue.id_], stops)
                 if distance is not None and distance < nearest.get(category, 1000):

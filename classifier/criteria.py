@@ -7,18 +7,22 @@ quality; rows that sum to 100 together with price are shares of the total; point
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from classifier.evidence import Criterion, WeightOf
+from classifier.expressions import expression
 from classifier.weights import to_number
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from classifier.evidence import Criterion, WeightOf
+
+_PRICE = expression("price")
+_STATED_WEIGHT = expression("stated_weight")
+_UMBRELLA = expression("umbrella")
+_WHOLE_WEIGHT = expression("whole_weight")
 SUM_SLACK = 1.01  # rows of thirds and of rounded figures
-_PRICE_NAME = re.compile(r"\b(?:price|pricing|costs?|commercial|financial|pris|cost)\b", re.IGNORECASE)
-_UMBRELLA = re.compile(r"^\W*(?:overall |total )?(?:quality|technical|technical merit|non-price)(?: criteria| score| envelope| total)?\W*$", re.IGNORECASE)
-_WHOLE = re.compile(r"^[\s(]*(?:weight(?:ing)?\s*(?:of|:|-|=)?\s*)?(\d{1,4}(?:,\d{3})*(?:\.\d+)?)\s*(%|per ?cent|points?|marks?)?\s*(?:(?:/|out of|of)\s*(\d{2,4}))?[\s)]*(?:weight(?:ing)?)?\s*$", re.IGNORECASE)
-_STATED = re.compile(r"(?:weight(?:ing|ed|s)?|worth|score)\b[^.%\d]{0,30}(\d{1,3}(?:\.\d+)?)\s*(%|per ?cent|points?|marks?)?|\(\s*(\d{1,3}(?:\.\d+)?)\s*(%)\s*(?:of [^()]{1,40})?\)|[-:\u2013|]\s*(\d{1,3}(?:\.\d+)?)\s*(%)\s*$|^(\d{1,3}(?:\.\d+)?)\s*(%)", re.IGNORECASE)
 _KINDS = {
     "percentageexact": "percent",
     "percentagerangemin": "percent",
@@ -51,7 +55,7 @@ def read_row(criterion: Criterion) -> Row:
     """Weight of one criterion from its numbers, else its description, else its name."""
     name = criterion.name or ""
     kind = (criterion.type or "").casefold()
-    is_price = kind == "price" or _PRICE_NAME.search(name) is not None or (kind == "cost" and not name)
+    is_price = kind == "price" or _PRICE.search(name) is not None or (kind == "cost" and not name)
     blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None)
     for number, weight_kind in criterion.numbers:
         read = _from_number(blank, number, weight_kind)
@@ -78,17 +82,17 @@ def _from_number(blank: Row, number: float | str | None, weight_kind: str | None
 
 
 def _from_text(blank: Row, text: str) -> Row | None:
-    whole = _WHOLE.match(text)
+    whole = _WHOLE_WEIGHT.match(text)
     if whole is not None:
-        unit = _unit(whole[2])
-        out_of = float(whole[3]) if whole[3] else None
+        unit = _unit(whole["unit"])
+        out_of = float(whole["out_of"]) if whole["out_of"] else None
         if out_of is not None and unit is None:
             unit = "points"
-        return replace(blank, raw=text, value=to_number(whole[1]), unit=unit, out_of=out_of)
-    stated = _STATED.search(text)
+        return replace(blank, raw=text, value=to_number(whole["value"]), unit=unit, out_of=out_of)
+    stated = _STATED_WEIGHT.search(text)
     if stated is None:
         return None
-    number, mark = next((stated[i], stated[i + 1]) for i in (1, 3, 5, 7) if stated[i])
+    number, mark = next((stated[key], stated[f"{key}_unit"]) for key in "abcde" if stated[key])
     return replace(blank, raw=stated.group().strip(), value=float(number), unit=_unit(mark))
 
 
@@ -133,27 +137,32 @@ def _settle_points(row: Row, same: Sequence[Row]) -> Row:
 
 
 def _settle_percent(row: Row, same: Sequence[Row], *, has_open_price: bool) -> Row:
-    value = row.value or 0.0
-    price = sum(other.value or 0 for other in same if other.is_price)
-    quality = [other for other in same if not other.is_price]
-    parts = sum(other.value or 0 for other in quality)
-    nested = [other for other in quality if not other.is_umbrella]
-    umbrella = sum(other.value or 0 for other in quality if other.is_umbrella)
-    nested_sum = sum(other.value or 0 for other in nested)
-    if _is_hundred(price + parts) and not (has_open_price and not price):
-        return replace(row, of="total", pct=_pct(value))
-    if umbrella and _is_hundred(price + umbrella) and not row.is_price and not row.is_umbrella:
-        if _is_hundred(nested_sum) and not _is_hundred(umbrella):
-            return replace(row, of="quality", pct=_pct(value * umbrella / 100))
-        return replace(row, of="total", pct=_pct(value))
-    if _is_hundred(parts) and not row.is_price:
-        share = (100 - price) / 100 if 0 < price < 100 else None
-        return replace(row, of="quality", pct=_pct(value * share) if share is not None else None)
-    if row.is_price and _is_hundred(parts) and 0 < price < 100:
-        return replace(row, of="total", pct=_pct(value))
-    if len(same) == 1 and len(nested) == 1:
-        return replace(row, of="total", pct=_pct(value))
-    return row
+    quality_share = _quality_share(row, same, has_open_price=has_open_price)
+    if quality_share is None:
+        return row
+    of, share = quality_share
+    return replace(row, of=of, pct=_pct((row.value or 0) * share) if share is not None else None)
+
+
+def _quality_share(row: Row, same: Sequence[Row], *, has_open_price: bool) -> tuple[WeightOf, float | None] | None:
+    """What the row's weight is a share of, and the factor that makes it a share of the total; None if unclear."""
+    price = _sum(other for other in same if other.is_price)
+    umbrella = _sum(other for other in same if other.is_umbrella and not other.is_price)
+    nested = _sum(other for other in same if not other.is_umbrella and not other.is_price)
+    is_part = not row.is_price and not row.is_umbrella
+    if _is_hundred(price + umbrella + nested) and (price or not has_open_price):
+        return "total", 1
+    if umbrella and _is_hundred(price + umbrella):
+        return ("quality", umbrella / 100) if is_part and _is_hundred(nested) else ("total", 1)
+    if _is_hundred(umbrella + nested):
+        if row.is_price:
+            return ("total", 1) if price < 100 else None
+        return "quality", (100 - price) / 100 if 0 < price < 100 else None
+    return ("total", 1) if len(same) == 1 and is_part else None
+
+
+def _sum(rows: Iterable[Row]) -> float:
+    return sum(row.value or 0 for row in rows)
 
 
 def _is_hundred(total: float) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from classifier.criteria import Row, normalise, read_row
 from classifier.evidence import CriterionReading, Weight
-from classifier.frames import Judged
 from classifier.kinds import Decision
 from classifier.weights import WeightFound
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from classifier.assemble import Assembler
     from classifier.evidence import Criterion, Evidence
+    from classifier.frames import Judged
 
     Read = Callable[[str], list[Judged]]
 
@@ -78,10 +78,15 @@ def _judge(row: Row, named: list[Judged], described: list[Judged]) -> Judged | N
     denied = next((item for item in described if item.decision.kind == "excluded"), None)
     if denied is not None:
         return denied
-    theme = next((item for item in named if item.reading is not None and item.reading.has_benefit), None)
+    theme = next((item for item in named if _is_theme_name(item)), None)
     if theme is None:
         return next((item for item in described if item.decision.kind == "theme_only"), None)
     return _weighed(theme, row, Decision("theme_only", "theme_only.name", "a criterion named for a theme"))
+
+
+def _is_theme_name(item: Judged) -> bool:
+    """Whether a criterion is named for wider benefits; `Sustainability` alone is enough for a name."""
+    return item.reading is not None and (item.reading.has_benefit or "environment" in item.reading.themes)
 
 
 def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
@@ -99,7 +104,19 @@ def _is_not_scored(described: list[Judged]) -> bool:
     if len(described) != 1:
         return False
     text = described[0].passage.clean.strip(" .()").casefold()
-    return text in {"n/a", "na", "none", "nil", "not applicable", "not scored", "not evaluated", "not required", "for information only", "information only", "not weighted"}
+    return text in {
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "not applicable",
+        "not scored",
+        "not evaluated",
+        "not required",
+        "for information only",
+        "information only",
+        "not weighted",
+    }
 
 
 def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:

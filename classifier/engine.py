@@ -44,7 +44,7 @@ class _Plan:
 
 
 class Engine:
-    """Judges texts and criteria. Loading takes under a second and a half; the instance is reusable and holds no state."""
+    """Judges texts and criteria. Loading takes a second; the instance is reusable."""
 
     version = f"rules-{RULES_VERSION}+model-none"
 
@@ -132,7 +132,9 @@ class Engine:
             for index, passage in enumerate(plan.passages)
         ]
         evidence = [
-            self._assembler.evidence(item, item.passage.start, item.passage.end, plan.text[item.passage.start : item.passage.end])
+            self._assembler.evidence(
+                item, item.passage.start, item.passage.end, plan.text[item.passage.start : item.passage.end]
+            )
             for item in read_frames(judged)
             if item.decision.kind != "none"
         ]

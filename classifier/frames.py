@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from classifier.expressions import expression
 from classifier.kinds import Decision
 
 if TYPE_CHECKING:
@@ -18,23 +19,20 @@ if TYPE_CHECKING:
     from classifier.kinds import Reading
     from classifier.passages import Passage
 
+_ENDS = expression("ends")
+_GOES_ON = expression("goes_on")
+_HANDS_IT_IN = expression("hands_it_in")
+_HEADING = expression("heading")
+_NOT_APPLICABLE = expression("not_applicable")
+_OPENS = expression("opens")
+_SCORES_IT = expression("scores_it")
+_TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
 POINT_BACK = 2  # passages
 HEADING_CHARS = 60
+_AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 _REGENERATION = "theme_only.template_theme"
-_OPENS = re.compile(r":\s*[-*\u2022]?\s*$|\b(?:as follows|the following|below|including|include|includes)\W*$", re.IGNORECASE)
-_TEMPLATE_OPENS = re.compile(
-    r"community benefits (?:that .{0,60})?has been provided as follows|community benefits included in this contract are|for the following reason", re.IGNORECASE
-)
-_ENDS = re.compile(r"(?:for (?:more|further) information|the buyer |download the |note: |\((?:sc|wa) ref|additional information|how to apply|award criteria)", re.IGNORECASE)
-_NOT_APPLICABLE = re.compile(r"\b(?:not|nor) (?:be )?(?:applicable|appropriate|relevant|required|proportionate|applied|scored|evaluated)\b|^\W*(?:n/?a|none|nil)\b", re.IGNORECASE)
-_SCORES_IT = re.compile(
-    r"^\W*(?:(?:all |each |any )?(?:this|these|they|it|such|both|responses?|answers?|submissions?)\b).{0,80}\b(?:evaluated|scored|assessed|tested|weighted|marked)\b", re.IGNORECASE
-)
-_HANDS_IT_IN = re.compile(r"\b(?:complete|return|reattach|submit|upload|sign|respond to|answer)\w*\b.{0,60}\b(?:this|these|it|template|matrix|menu|form|question|questionnaire|schedule)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"^\W*(?:other areas|examples?|for example|such as|this (?:may|could|can|might) include|these (?:may|could|can|might|include)|areas (?:to|for)|options)", re.IGNORECASE)
-_HEADING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:[\w&'/()-]+\s+){0,6}[\w&'/()-]+:?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +47,68 @@ class Judged:
 
 @dataclass(slots=True)
 class _Frame:
+    """An open list: whose kind its items take, and how many more it may have."""
+
     opener: Judged
-    is_heading: bool
-    takes_all: bool
-    left: int
+    is_heading: bool = False
+    takes_all: bool = False
+    left: int = MAX_ITEMS
+
+
+class _Reader:
+    """Walks through the passages of one text and remembers what is open and what was said last."""
+
+    def __init__(self, items: list[Judged]) -> None:
+        self._items = items
+        self._frame: _Frame | None = None
+        self._last: Judged | None = None
+        self._last_position = -POINT_BACK - 1
+
+    def read(self) -> Iterator[Judged]:
+        for position, item in enumerate(self._items):
+            near = self._last if position - self._last_position <= POINT_BACK else None
+            if item.reading is None and near is None and self._frame is None:
+                yield item
+                continue
+            if ends_frame(item.passage.clean):
+                self._frame = None
+            yield self._spoken(position, near, item) if _speaks(item) else self._heard(position, near, item)
+
+    def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
+        """A passage that speaks of social value in its own words."""
+        item = _example_of(near, item)
+        self._frame = _open(item) or _keep(self._frame, item)
+        if item.decision.kind in _AFFIRMS:
+            self._last, self._last_position = item, position
+        return item
+
+    def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
+        """A passage that takes its meaning, if any, from those around it."""
+        if near is None and item.decision.rule == _REGENERATION:
+            near = next((after for after in self._items[position + 1 :][:POINT_BACK] if _speaks(after)), None)
+        decision = _in_frame(self._frame, item) if self._frame is not None else None
+        if decision is None and near is not None:
+            decision = _points_back(near, item)
+        self._frame = _next_item(self._frame)
+        if decision is None:
+            return item
+        is_answer = decision.rule.endswith(".points_back")
+        heard = replace(item, decision=decision, source=near if is_answer else None)
+        if self._frame is None and decision.rule.endswith(".goes_on"):
+            self._frame = _Frame(heard)
+        return heard
 
 
 def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     """The same passages in order, with the kind their frame gives them."""
-    items = list(judged)
-    frame: _Frame | None = None
-    last: tuple[int, Judged] | None = None
-    for position, item in enumerate(items):
-        if item.reading is None and frame is None and (last is None or position - last[0] > POINT_BACK):
-            yield item
-            continue
-        if ends_frame(item.passage.clean):
-            frame = None
-        if _speaks(item):
-            near = last[1] if last is not None and position - last[0] <= POINT_BACK else None
-            item = _example_of(near, item)
-            frame = _open(item) or _keep(frame, item)
-            if item.decision.kind in {"criterion", "requirement", "mention"}:
-                last = (position, item)
-            yield item
-            continue
-        near = last[1] if last is not None and position - last[0] <= POINT_BACK else None
-        if item.decision.rule == _REGENERATION and near is None:
-            near = next((after for after in items[position + 1 : position + 1 + POINT_BACK] if _speaks(after)), None)
-        heard = (_in_frame(frame, item) if frame is not None else None) or (_points_back(near, item) if near is not None else None)
-        if frame is not None:
-            frame.left -= 1
-            frame = frame if frame.left > 0 else None
-        yield item if heard is None else replace(item, decision=heard, source=near if heard.rule.endswith(".points_back") else None)
+    return _Reader(list(judged)).read()
+
+
+def _next_item(frame: _Frame | None) -> _Frame | None:
+    if frame is None or frame.left <= 1:
+        return None
+    frame.left -= 1
+    return frame
 
 
 def may_open(text: str) -> bool:
@@ -111,22 +138,22 @@ def _open(item: Judged) -> _Frame | None:
     text = item.passage.clean
     kind = item.decision.kind
     if _TEMPLATE_OPENS.search(text):
-        return _Frame(item, is_heading=False, takes_all=True, left=MAX_REASONS if kind == "excluded" else MAX_ITEMS)
+        return _Frame(item, takes_all=True, left=MAX_REASONS if kind == "excluded" else MAX_ITEMS)
     if kind == "excluded":
         return None
+    is_short = kind == "mention" and len(text) < HEADING_CHARS
     if _OPENS.search(text):
-        return _Frame(item, is_heading=len(text) < HEADING_CHARS and kind == "mention", takes_all=False, left=MAX_ITEMS)
-    if kind == "mention" and len(text) < HEADING_CHARS and _HEADING.match(text):
-        return _Frame(item, is_heading=True, takes_all=False, left=MAX_ITEMS // 2)
+        return _Frame(item, is_heading=is_short)
+    if is_short and _HEADING.match(text):
+        return _Frame(item, is_heading=True, left=MAX_ITEMS // 2)
     return None
 
 
 def _keep(frame: _Frame | None, item: Judged) -> _Frame | None:
     """A passage on social value inside a list leaves the list open."""
-    if frame is None or frame.opener.decision.kind == "excluded" or item.decision.kind == "excluded":
+    if frame is None or "excluded" in {frame.opener.decision.kind, item.decision.kind}:
         return None
-    frame.left -= 1
-    return frame if frame.left > 0 else None
+    return _next_item(frame)
 
 
 def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
@@ -137,7 +164,7 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
     has_theme = item.reading is not None and item.reading.has_theme
-    is_asked = item.decision.kind == "theme_only"
+    is_asked = item.decision.rule in {"theme_only.asked", _REGENERATION}
     if frame.is_heading:
         return _because("requirement", "requirement.under_heading", frame) if is_asked else None
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
@@ -169,7 +196,7 @@ def _points_back(near: Judged, item: Judged) -> Decision | None:
     if _HANDS_IT_IN.search(text):
         kind = "criterion" if near.decision.kind == "criterion" else "requirement"
         return Decision(kind, f"{kind}.points_back", because)
-    if _GOES_ON.match(text) and item.reading is not None and item.reading.has_theme:
+    if _GOES_ON.match(text) and (text.endswith(":") or (item.reading is not None and item.reading.has_theme)):
         return Decision(near.decision.kind, f"{near.decision.kind}.goes_on", because)
     if item.decision.rule == _REGENERATION and near.decision.kind != "excluded":
         return Decision("requirement", "requirement.template_theme", because)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS, THEMES
+from classifier.expressions import expression
 from classifier.lexicon import cues, entries, expand
 
 if TYPE_CHECKING:
@@ -16,9 +16,22 @@ if TYPE_CHECKING:
     from classifier.weights import WeightFound
 
 # Duties which name the supplier: they count even where social value is the thing bought.
+_MAY_ASK = expression("may_ask")
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should"})
 # Cues strong enough to make bare theme words an ask.
-_ASK = frozenset({"req_must", "req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_asked", "req_be_requested", "req_minimum", "req_expect"})
+_ASK = frozenset(
+    {
+        "req_must",
+        "req_supplier_will",
+        "req_supplier_plural",
+        "req_please",
+        "req_should",
+        "req_asked",
+        "req_be_requested",
+        "req_minimum",
+        "req_expect",
+    }
+)
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
 _NOT_COUNTED = frozenset({"neg_information_only", "neg_information_purposes_only", "neg_not_part_of"})
 _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
@@ -45,10 +58,6 @@ class Decision:
 
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
-_MAY_ASK = re.compile(
-    r"must|shall|should|requir|request|expect|please|invited|asked|oblig|mandat|compuls|will|evaluat|scor|weight|assess|judged|marks|pass|\d ?%|information",
-    re.IGNORECASE,
-)
 _NAMING = ("act", "standard", "standard_weak")
 _VALUES = {entry.id: entry.value for entry in entries()}
 SHOWN_WORDS = 4
@@ -99,7 +108,11 @@ Rule = Callable[[Facts], Decision | None]
 
 def may_ask(text: str) -> bool:
     """Whether a passage with theme words only could be theme_only: it asks, lists, or is a mere name."""
-    return len(text) < NAME_CHARS or text.count(",") + text.count(";") >= LIST_LENGTH - 1 or _MAY_ASK.search(text) is not None
+    return (
+        len(text) < NAME_CHARS
+        or text.count(",") + text.count(";") >= LIST_LENGTH - 1
+        or _MAY_ASK.search(text) is not None
+    )
 
 
 def facts_of(doc: Doc, weight: WeightFound | None) -> Facts:
@@ -158,7 +171,9 @@ def _criterion_weight(facts: Facts) -> Decision | None:
 def _is_minimum_points(facts: Facts) -> bool:
     """A minimum of community-benefit points is asked for, not a weight."""
     weight = facts.weight
-    return weight is not None and weight.weight.unit == "points" and not weight.weight.out_of and not facts.words["scored"]
+    return (
+        weight is not None and weight.weight.unit == "points" and not weight.weight.out_of and not facts.words["scored"]
+    )
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
@@ -215,7 +230,7 @@ def _mention_optional(facts: Facts) -> Decision | None:
 def _requirement(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("required")
-        if cue is None or concept.label_ in {"standard_weak"}:
+        if cue is None or concept.label_ == "standard_weak":
             continue
         if "pointer" in concept._.cues and cue.id_ in {"req_clause", "req_condition", "req_included"}:
             continue
@@ -225,7 +240,11 @@ def _requirement(facts: Facts) -> Decision | None:
 
 def _mention_policy(facts: Facts) -> Decision | None:
     spans = facts.words["policy"]
-    return Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}") if spans else None
+    return (
+        Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
+        if spans
+        else None
+    )
 
 
 def _mention_plain(facts: Facts) -> Decision | None:
@@ -249,12 +268,14 @@ def _theme_asked(facts: Facts) -> Decision | None:
 
 
 def _theme_not_scored(facts: Facts) -> Decision | None:
-    """Asked for, but said not to count: reads as excluded."""
-    benefits = facts.words["benefit"]
+    """Fair work is asked for, but said not to count: reads as excluded."""
+    benefits = [span for span in facts.words["benefit"] if _VALUES[span.id_] == "fair_work"]
     denials = [span for span in facts.words["negated"] if span.id_ in _NOT_COUNTED]
     if not benefits or not denials or benefits[0].start > denials[0].start:
         return None
-    return Decision("excluded", f"excluded.{denials[0].id_}", f"{benefits[0].text!r} is asked for, but {denials[0].text!r}")
+    return Decision(
+        "excluded", f"excluded.{denials[0].id_}", f"{benefits[0].text!r} is asked for, but {denials[0].text!r}"
+    )
 
 
 def _theme_list(facts: Facts) -> Decision | None:
@@ -262,15 +283,25 @@ def _theme_list(facts: Facts) -> Decision | None:
     benefits = facts.words["benefit"]
     if len({span.start for span in benefits}) < 3 or len({span.id_ for span in benefits}) < 3 or facts.words["subject"]:
         return None
-    return Decision("theme_only", "theme_only.list", f"lists {benefits[0].text!r}, {benefits[1].text!r}, {benefits[2].text!r}")
+    return Decision(
+        "theme_only", "theme_only.list", f"lists {benefits[0].text!r}, {benefits[1].text!r}, {benefits[2].text!r}"
+    )
 
 
 def _theme_name(facts: Facts) -> Decision | None:
     """A bare heading or criterion name made of nothing but theme words."""
     if not facts.words["benefit"] or len(facts.doc) > 10:
         return None
-    covered = {index for label in ("benefit", "theme") for span in facts.words[label] for index in range(span.start, span.end)}
-    if any(token.is_alpha and not token.is_stop and token.i not in covered and token.lower_ not in {"etc", "practices", "sustainable", "procurement"} for token in facts.doc):
+    covered = {
+        index for label in ("benefit", "theme") for span in facts.words[label] for index in range(span.start, span.end)
+    }
+    if any(
+        token.is_alpha
+        and not token.is_stop
+        and token.i not in covered
+        and token.lower_ not in {"etc", "practices", "sustainable", "procurement"}
+        for token in facts.doc
+    ):
         return None
     return Decision("theme_only", "theme_only.name", f"a name made of theme words: {facts.words['benefit'][0].text!r}")
 

@@ -25,6 +25,7 @@ CUE_CATEGORIES = frozenset(
         "policy",
         "pseudo",
         "stop",
+        "stop_list",
         "buying",
         "template_excluded",
         "template_required",

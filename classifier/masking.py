@@ -15,10 +15,29 @@ _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|table|tbody|h[1-6])\b[^<>]{
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _ESCAPE = re.compile(r"\\{1,2}(?:u([0-9a-fA-F]{4})|([rnt](?![a-z]{2,}\\)))")
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
-_SPACES = "".join(map(chr, [*range(9), *range(14, 32), 0x7F, 0xA0, 0xAD, 0x130, 0x1680, *range(0x2000, 0x2010), *range(0x202A, 0x2030), 0x205F, 0x2060, 0x3000, 0xFEFF]))
+_SPACES = "".join(
+    map(
+        chr,
+        [
+            *range(9),
+            *range(14, 32),
+            0x7F,
+            0xA0,
+            0xAD,
+            0x130,
+            0x1680,
+            *range(0x2000, 0x2010),
+            *range(0x202A, 0x2030),
+            0x205F,
+            0x2060,
+            0x3000,
+            0xFEFF,
+        ],
+    )
+)
 _PLAIN = str.maketrans(
     _LINE_ENDS + _SPACES + "\u2018\u2019\u201c\u201d\u201e\u2010\u2011",
-    "\n" * len(_LINE_ENDS) + " " * len(_SPACES) + "''\"\"\"--",
+    "\n" * len(_LINE_ENDS) + " " * len(_SPACES) + '\'\'"""--',
 )
 # English words and place names that truly end in "rn"; any other word with that ending has lost a line break.
 _TRUE_RN = re.compile(
@@ -56,7 +75,7 @@ def _entity(match: re.Match[str]) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     code, letter = match.groups()
-    meant = chr(int(code, 16)) if code else {"t": " "}.get(letter, "\n")
+    meant = chr(int(code, 16)) if code else "\n" if letter == "n" else " "
     return (meant if meant.isprintable() or meant == "\n" else " ").ljust(len(match.group()))
 
 

@@ -6,43 +6,34 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from classifier.expressions import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ABBREVIATION = expression("abbreviation")
+_ADDRESS = expression("address")
+_AFTER_ADDRESS = expression("after_address")
+_AFTER_WEIGHTING = expression("after_weighting")
+_BOUNDARY = expression("boundary")
+_CELL = expression("cell")
+_INLINE_ITEM = expression("inline_item")
+_ITEM = expression("item")
+_OPEN_END = expression("open_end")
+_TEMPLATE_START = expression("template_start")
 MAX_PASSAGE = 1500
 HARD_WRAP_FROM = 70  # a line at least this long without an end mark was wrapped, not ended
 MAX_JOINED = 1200
-
-_ITEM = re.compile(r"[ \t]*(?:[-*\u2013\u2014\u2022\u00b7\u25cf\u25aa\u25a0\u25ba\u25e6\uf0b7]|o |\(?[a-zA-Z0-9]{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
-_NUMBER_CELL = re.compile(r"[\s|:(]*\d{1,4}(?:\.\d+)?\s*(?:%|per ?cent|points|marks)?[\s|)]*", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:[,(/&-]|\b(?:the|of|and|or|a|an|to|in|for|with|by|on|at|as|its|their|our|this|that|any|from|be|is))\s*$")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|nos|ltd|st|mr|mrs|ms|dr|prof|approx|incl|inc|ref|art|para|reg|sec|s|ss|p|pp|v|vs|c|ca|circa|nr|est|max|min|tel|ext|[a-z]\.[a-z])\.$", re.IGNORECASE)
-# It begins with one set of characters, so that the engine can skip from mark to mark.
-_BOUNDARY = re.compile(
-    r"[.!?;:,%\u2022\u00b7\u25cf\u25aa\u25a0\u25ba\uf0b7](?:"
-    r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*]*[A-Z0-9\u2022\u2013\u2014-])"
-    r"|(?<=[a-z]{2}\.)(?=[A-Z][a-z]{2})"
-    r"|(?<=[.;:,])\s*(?=\([a-h1-9]\)\s?[A-Z])"
-    r"|(?<=[.;])\s+(?=weighting\b)"
-    r"|(?<=%)\s*\|\s+(?=[A-Z])"
-    r"|(?<=[\u2022\u00b7\u25cf\u25aa\u25a0\u25ba\uf0b7])(?P<bullet>)"
-    r")"
-)
-_AFTER_WEIGHTING = re.compile(r"[wW]eighting \d{1,3} ?(?:%|per ?cent)\s+(?=[A-Z])")
-# Wording of the portals' own templates, which stands without an end mark before it.
-_TEMPLATE = re.compile(
-    r"Community benefits are included in this|A summary of the expected community benefits|The Contracting Authority does"
-    r"|A sub-contract clause has been|For more information see:|The buyer is using PCS|The buyer considers that"
-    r"|Under the terms of this contract|The Community Benefits included in this|Accordingly,? (?:contract )?performance"
-    r"|Download the ESPD|NOTE: |\((?:SC|WA) Ref"
-)
-_URL = re.compile(r"(?:https?://|www\.)\S{3,400}")
-_URL_END = re.compile(r"(?:https?://|www\.)\S{3,400}\s+(?=[A-Z(])")
+MAX_FIRST_CELL = 200
+TAIL = 10  # characters enough for the last word of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of the text. `clean` is its words with single spaces; `block` numbers the paragraph or list item."""
+    """A stretch of the text, without the space around it.
+
+    `clean` is its words with single spaces; `block` numbers the paragraph or list item.
+    """
 
     start: int
     end: int
@@ -56,10 +47,17 @@ def split(masked: str) -> Iterator[Passage]:
     for block, (start, end) in enumerate(_blocks(masked)):
         is_item = _ITEM.match(masked, start, end) is not None
         for left, right in _sentences(masked, start, end):
-            words = masked[left:right]
-            clean = " ".join((_URL.sub(_url_words, words) if "://" in words or "www." in words else words).split())
-            if clean:
-                yield Passage(left, right, clean, block, is_item)
+            words = masked[left:right].strip()
+            if words:
+                begin = masked.index(words[0], left)
+                yield Passage(begin, begin + len(words), _clean(words), block, is_item)
+
+
+def _clean(words: str) -> str:
+    """The words with single spaces between them, and web addresses opened into words."""
+    if "://" in words or "www." in words:
+        words = _ADDRESS.sub(_url_words, words)
+    return " ".join(words.split())
 
 
 def _blocks(masked: str) -> Iterator[tuple[int, int]]:
@@ -71,11 +69,8 @@ def _blocks(masked: str) -> Iterator[tuple[int, int]]:
         left, right = position, position + len(line)
         position = right + 1
         if not line.strip():
-            if start >= 0:
-                yield start, end
-            start = -1
             continue
-        if start >= 0 and not _continues(masked, start, end, last_line, line):
+        if start >= 0 and not _continues(masked, (start, end), last_line, line, has_gap=left > end + 1):
             yield start, end
             start = -1
         if start < 0:
@@ -85,21 +80,17 @@ def _blocks(masked: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _continues(masked: str, start: int, end: int, last_line: int, line: str) -> bool:
-    if end - start > MAX_JOINED:
+def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *, has_gap: bool) -> bool:
+    """Whether a line goes on from the block before it; `has_gap` says that empty lines stand between."""
+    start, end = block
+    if _CELL.fullmatch(line):
+        return end - start < MAX_FIRST_CELL
+    if has_gap or end - start > MAX_JOINED or _ITEM.match(line):
         return False
-    if _NUMBER_CELL.fullmatch(line):
-        return True
-    if _ITEM.match(line):
-        return False
-    tail = masked[max(start, end - 40) : end].rstrip()
-    if _OPEN_END.search(tail):
-        return True
+    tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?")):
         return False
-    if line.lstrip()[:1].islower():
-        return True
-    return end - last_line >= HARD_WRAP_FROM
+    return line.lstrip()[:1].islower() or end - last_line >= HARD_WRAP_FROM or _OPEN_END.search(tail) is not None
 
 
 def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -108,19 +99,24 @@ def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while cut - left > MAX_PASSAGE:
             space = masked.rfind(" ", left + MAX_PASSAGE // 2, left + MAX_PASSAGE)
             right = space if space > 0 else left + MAX_PASSAGE
-            yield _trim(masked, left, right)
+            yield left, right
             left = right
         if cut > left:
-            yield _trim(masked, left, cut)
+            yield left, cut
             left = cut
 
 
 def _cuts(masked: str, start: int, end: int) -> list[int]:
     """Offsets at which a new passage begins, in order."""
-    cuts = {match.end() for match in _URL_END.finditer(masked, start, end)}
+    cuts = {match.end() for match in _AFTER_ADDRESS.finditer(masked, start, end)}
     if "eighting " in masked:
         cuts.update(match.end() for match in _AFTER_WEIGHTING.finditer(masked, start, end))
-    cuts.update(match.start() for match in _TEMPLATE.finditer(masked, start + 1, end) if masked[match.start() - 1].isspace())
+    cuts.update(
+        match.start()
+        for match in _TEMPLATE_START.finditer(masked, start + 1, end)
+        if masked[match.start() - 1].isspace()
+    )
+    cuts.update(_inline_items(masked, start, end))
     for match in _BOUNDARY.finditer(masked, start, end):
         if match["bullet"] is not None:
             cuts.add(match.start())
@@ -129,18 +125,19 @@ def _cuts(masked: str, start: int, end: int) -> list[int]:
     return sorted(cuts)
 
 
+def _inline_items(masked: str, start: int, end: int) -> list[int]:
+    """Dashes that open the items of a list written in one line: `as follows: - jobs - training - volunteering`."""
+    colon = masked.find(": -", start, end)
+    if colon < 0:
+        return []
+    items = list(_INLINE_ITEM.finditer(masked, colon, end))
+    return [match.end() - 2 for match in items] if len(items) > 1 else []
+
+
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
     if masked[match.start()] != "." or match.end() == match.start() + 1:
         return False
     return _ABBREVIATION.search(masked, max(0, match.start() - 12), match.start() + 1) is not None
-
-
-def _trim(masked: str, left: int, right: int) -> tuple[int, int]:
-    while left < right and masked[left].isspace():
-        left += 1
-    while right > left and masked[right - 1].isspace():
-        right -= 1
-    return left, right
 
 
 def _url_words(match: re.Match[str]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import spacy
-from spacy.language import Language
 
 from classifier.context import FACTORY, WORDS
 from classifier.lexicon import cues, entries, expand
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 def build() -> Language:
@@ -23,4 +27,8 @@ def build() -> Language:
 def _patterns() -> list[dict[str, str]]:
     rows = [(entry.label, entry.id, entry.pattern) for entry in entries()]
     rows += [(cue.category, cue.id, cue.pattern) for cue in cues() if cue.category != "buying"]
-    return [{"label": label, "id": row_id, "pattern": phrase} for label, row_id, pattern in rows for phrase in expand(pattern)]
+    return [
+        {"label": label, "id": row_id, "pattern": phrase}
+        for label, row_id, pattern in rows
+        for phrase in expand(pattern)
+    ]

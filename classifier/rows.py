@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from classifier.criteria import normalise, read_row
 from classifier.evidence import Criterion, Evidence, Weight, passage_level
+from classifier.expressions import expression
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from classifier.passages import Passage
 
+_TABLE_ROW = expression("table_row")
 MAX_JSON = 200_000
+MIN_ROWS = 3
 ROW_REACH = 12  # passages on either side that can be rows of the same table
-_ROW = re.compile(r"^\W{0,4}(?P<label>[^\d|].{1,140}?)[\s:(|=\u2013\u2014-]{1,6}(?P<number>\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent))[\s)|.;,]*$", re.IGNORECASE)
 
 
 def criteria_in(text: str) -> list[tuple[int, int, Criterion]]:
@@ -53,7 +55,9 @@ def criterion_from(found: dict[str, Any], path: str = "", lot: str | None = None
     numbers = found.get("numbers")
     pairs = [item for item in numbers if isinstance(item, dict)] if isinstance(numbers, list) else []
     text = {key: value if isinstance(value := found.get(key), str) else None for key in ("type", "name", "description")}
-    return Criterion(path, lot, text["type"], text["name"], text["description"], tuple((_number(p), _kind(p)) for p in pairs))
+    return Criterion(
+        path, lot, text["type"], text["name"], text["description"], tuple((_number(p), _kind(p)) for p in pairs)
+    )
 
 
 def _number(pair: dict[str, Any]) -> float | str | None:
@@ -68,25 +72,29 @@ def _kind(pair: dict[str, Any]) -> str | None:
 
 def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Evidence]:
     """Read weights beside the rows around them: rows of quality that sum to 100 next to a price are shares of it."""
-    if not any(item.weight is not None and item.weight.unit == "percent" for item in evidence):
+    if not evidence:
         return evidence
-    rows = [(index, found) for index, passage in enumerate(passages) if (found := _ROW.match(passage.clean))]
-    if len(rows) < 3:
+    rows = [(index, found) for index, passage in enumerate(passages) if (found := _TABLE_ROW.match(passage.clean))]
+    if len(rows) < MIN_ROWS:
         return evidence
-    where = {passages[index].start: position for position, (index, _) in enumerate(rows)}
-    return [_settled(item, rows, where.get(item.start)) for item in evidence]
+    where = {passages[index].start: index for index, _ in rows}
+    return [_settled(item, rows, where[item.start]) if item.start in where else item for item in evidence]
 
 
-def _settled(item: Evidence, rows: list[tuple[int, re.Match[str]]], position: int | None) -> Evidence:
-    if position is None or item.weight is None or item.weight.unit != "percent":
+def _settled(item: Evidence, rows: list[tuple[int, re.Match[str]]], index: int) -> Evidence:
+    if item.kind not in {"criterion", "theme_only", "mention"}:
         return item
-    near = [(index, found) for index, found in rows if abs(index - rows[position][0]) <= ROW_REACH]
-    own = next(place for place, (index, _) in enumerate(near) if index == rows[position][0])
-    read = [read_row(Criterion("", None, None, found["label"], found["number"])) for _, found in near]
-    settled = normalise(read)[own]
-    if settled.value != item.weight.value or settled.of == "unknown":
+    near = [(place, found) for place, found in rows if abs(place - index) <= ROW_REACH]
+    own = next(position for position, (place, _) in enumerate(near) if place == index)
+    settled = normalise([read_row(Criterion("", None, None, found["label"], found["value"])) for _, found in near])[own]
+    if settled.value is None or settled.of == "unknown" or settled.unit not in {"percent", "points"}:
         return item
-    weight = Weight(item.weight.value, "percent", settled.of)
-    is_criterion = item.kind == "criterion"
-    level = passage_level("criterion", weight, settled.pct, item.standards, is_wellbeing_only=False) if is_criterion else item.level
-    return replace(item, weight=weight, weight_pct=settled.pct, level=level)
+    if item.weight is not None and settled.value != item.weight.value:
+        return item
+    weight = Weight(settled.value, "percent" if settled.unit == "percent" else "points", settled.of, settled.out_of)
+    if item.kind == "theme_only":
+        return replace(item, weight=weight, weight_pct=settled.pct)
+    level = passage_level("criterion", weight, settled.pct, item.standards, is_wellbeing_only=False)
+    trail = (*item.trail, f"row of a table of {len(near)} weights")
+    rule = "criterion.weight" if item.kind == "mention" else item.rule
+    return replace(item, kind="criterion", rule=rule, weight=weight, weight_pct=settled.pct, level=level, trail=trail)

@@ -6,55 +6,29 @@ import re
 from dataclasses import dataclass
 
 from classifier.evidence import Weight, WeightOf, WeightUnit
+from classifier.expressions import expression
 
+_LABEL = expression("label")
+_LABELLED_NUMBER = expression("labelled_number")
+_LAST_CELL = expression("last_cell")
+_NOT_A_WEIGHT = expression("not_a_weight")
+_NUMBER = expression("number")
+_OF_QUALITY = expression("of_quality")
+_OF_TOTAL = expression("of_total")
+_OTHER_NUMBER = expression("other_number")
+_PRICE = expression("price")
+_QUALITY_SHARE = expression("quality_share")
+_SELECTION_STAGE = expression("selection_stage")
+_WEIGHT_AFTER = expression("weight_after")
+_WEIGHT_BEFORE = expression("weight_before")
+_WEIGHT_WORD = expression("weight_word")
+_WEIGHTING = expression("weighting")
 REACH = 110  # characters between the name of a criterion and its weight
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "seven and a half": 7.5, "eight": 8,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30,
 }  # fmt: skip
-_NUMBER = (
-    rf"(?<![\d.£$€/-])(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d{{1,3}})?|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=\s+per\s?cent|\s+percent))"
-    r"(?:\s*(?:-|to)\s*\d{1,3}(?:\.\d+)?(?=\s*%))?"
-    r"\s*(?P<unit>%|per ?cent(?:age points?)?\b|pc\b|(?:weighted )?points?\b|(?:quality )?marks?\b)?"
-    r"(?:\s*(?:out of|/|of)\s*(?:a |the )?(?:total |maximum |possible )*(?:of )?(?P<out_of>\d{1,3}(?:,\d{3})+|\d{2,4})(?!\s*%)(?:\s*(?:points|marks|available)\b)?)?"
-)
-NUMBER = re.compile(_NUMBER, re.IGNORECASE)
-_JOINERS = (
-    "a|about|account|accounting|accounts|act|additional|against|aligned|all|allocated|allocation|an|and|apply|applied|approach|approximately|are|as|"
-    "aspect|aspects|assessed|assessment|assigned|at|attract|attracting|attracts|available|award|awarded|be|been|being|benefits?|bid|"
-    "bidders?|by|carries|carry|carrying|commitments?|component|comprise|comprises|comprising|considerations?|constitutes?|contribut(?:e|es|ing)|"
-    "contribution|criteria|criterion|cymdeithasol|dedicated|delivery|element|elements|equal|equates|evaluated|evaluation|for|form|forms|"
-    "given|has|have|in|include|includes|including|is|it|its|judged|make|makes|making|mandatory|marked|max|maximum|maximum of|measures?|method|methodology|min|"
-    "minimum|model|of|offers?|on|out|outcomes?|overall|own|percentage|plan|plans|policy|portion|procurement|proposals?|qualitative|quality|"
-    "questions?|quotation|received?|receives|relates?|relating|represent|represents|representing|requirements?|reserved|respect|response|responses|score|scored|"
-    "scores|scoring|section|set|shall|specific|standing|statement|sub-criteri(?:a|on)|submission|suppliers?|tender|tenders|that|the|their|this|to|total|"
-    "towards|under|up|up to|value|was|weight|weighted|weighting|weightings|weights|which|will|with|within|would|worth|your|minimum of|proportion|share|least|toms|"
-    "national|pwysoliad|respectively|questionnaire|applies|ppn"
-)
-_GAP = rf"(?:[\s:(\[\])\-\u2013\u2014|=*\"']|\b(?:{_JOINERS})\b|\bppn \d\d/\d\d\b|\bppn \d{{3}}\b)"
-_AFTER = re.compile(rf"(?:\((?![^()]{{0,40}}\d\s*%)[^()]{{1,60}}\)|{_GAP}){{0,24}}?{_NUMBER}", re.IGNORECASE)
-_BEFORE = re.compile(rf"{_NUMBER}(?P<gap>{_GAP}{{0,24}})$", re.IGNORECASE)
-_NOT_A_WEIGHT = re.compile(
-    r"\s*(?:\(?(?:increase|reduction|discount|saving|cut|local|less|more|fewer|off|recycled|renewable|lower|higher|or more of their)\b"
-    r"|(?:of|in) (?:the |its |their |your |our |all |total |annual |any )*"
-    r"(?:contract|spend|spending|workforce|staff|employees|materials|waste|labour|turnover|profit|profits|hours|budget|invoice|fee|fees"
-    r"|annual value|project|cost|costs|carbon|jobs|suppliers|subcontract|sub-contract|emissions|residents|value of the contract|purchase|revenue|time)\b"
-    r"(?! criteria| weight| evaluation| award))",
-    re.IGNORECASE,
-)
-_OF_QUALITY = re.compile(
-    r"\bof (?:the |a |this |our |overall |total )*(?:quality|technical|qualitative|non-price|non-cost|non-financial|non-commercial|quality/technical)\b",
-    re.IGNORECASE,
-)
-_OF_TOTAL = re.compile(r"\b(?:of|from) (?:the |a |this )*(?:total|overall|award|evaluation|tender|available|final|whole|marks|score)\b", re.IGNORECASE)
-_WEIGHTING = re.compile(rf"\bweight(?:ing|ed)?\b[\s:(\u2013-]{{0,4}}(?:of |is |at |= ?)?{_NUMBER}", re.IGNORECASE)
-_LAST_CELL = re.compile(rf"\|\s*{_NUMBER}[\s|]*$", re.IGNORECASE)
-_BARE_WEIGHT = re.compile(r"weight(?:ing|ed|s|ings)?\b|pwysoliad|\|", re.IGNORECASE)
-_PRICE = re.compile(r"\b(?:price|pricing|cost|costs|commercial|financial|finance|pris|cyfanswm cost)\b", re.IGNORECASE)
-_LABEL = re.compile(r"\b(?:price|pricing|costs?|commercial|financial|finance|quality|technical|social values?|community benefits?|sustainability)\b", re.IGNORECASE)
-_QUALITY_SHARE = re.compile(r"\b(?:quality|technical|non-price)[\s:(\-\u2013|]*(\d{1,3}(?:\.\d+)?)\s*%|(\d{1,3}(?:\.\d+)?)\s*%\s*\(?(?:quality|technical|non-price)\b", re.IGNORECASE)
-_SELECTION_STAGE = re.compile(r"\b(?:ESPD|selection questionnaire|SQ|PQQ|4[A-D]\.?\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +58,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
-    after = _AFTER.match(text, end, min(len(text), end + REACH))
-    before = _BEFORE.search(text, max(0, start - REACH), start)
+    after = _WEIGHT_AFTER.match(text, end, min(len(text), end + REACH))
+    before = _WEIGHT_BEFORE.search(text, max(0, start - REACH), start)
     candidates = [match for match in (after, before) if match is not None and _is_weight(text, match)]
     if not candidates:
         return None
@@ -95,13 +69,15 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
+    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 40), match.start("value")):
+        return False
     if _NOT_A_WEIGHT.match(text, match.end("unit") if match["unit"] else match.end("value")):
         return False
     if match["unit"] or match["out_of"]:
         return True
     if re.match(r"\s*[/.\d]", text[match.end() :]):
         return False
-    return _BARE_WEIGHT.search(match.group()) is not None or _bare_total(text) is not None
+    return _WEIGHT_WORD.search(match.group()) is not None or _bare_total(text) is not None
 
 
 def _is_number_first(text: str) -> bool:
@@ -127,7 +103,9 @@ def _reading(text: str, match: re.Match[str]) -> WeightFound:
         out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
     around = text[match.start() : match.end() + 60]
     of = _of_what(text, around, unit, out_of)
-    return WeightFound(Weight(value, unit, of, out_of), _share(text, value, unit, of, out_of), match.start(), match.end())
+    return WeightFound(
+        Weight(value, unit, of, out_of), _share(text, value, unit, of, out_of), match.start(), match.end()
+    )
 
 
 def _of_what(text: str, around: str, unit: WeightUnit, out_of: float | None) -> WeightOf:
@@ -146,7 +124,7 @@ def _share(text: str, value: float, unit: WeightUnit, of: WeightOf, out_of: floa
             return value if value <= 100 else None
         return round(100 * value / out_of, 4) if out_of and value <= out_of else None
     if of == "quality" and unit == "percent" and (share := _QUALITY_SHARE.search(text)):
-        return round(value * float(share[1] or share[2]) / 100, 4)
+        return round(value * float(share["after"] or share["before"]) / 100, 4)
     return None
 
 
@@ -154,7 +132,7 @@ def _bare_total(text: str) -> float | None:
     """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
     if not _PRICE.search(text):
         return None
-    values = [float(match[1]) for match in re.finditer(rf"{_LABEL.pattern}[\s:(\-\u2013=]{{0,4}}(\d{{1,3}}(?:\.\d+)?)\b(?!\s*%|[/.]\d)", text, re.IGNORECASE)]
+    values = [float(match["value"]) for match in _LABELLED_NUMBER.finditer(text)]
     total = sum(values)
     return total if len(values) > 1 and total in {100, 1000} else None
 
@@ -163,5 +141,9 @@ def _points_total(text: str) -> float | None:
     """Sum of all points or marks in a list which names price too, so that it is the whole of the score."""
     if not _PRICE.search(text):
         return None
-    values = [to_number(match["value"]) for match in NUMBER.finditer(text) if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))]
+    values = [
+        to_number(match["value"])
+        for match in _NUMBER.finditer(text)
+        if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
+    ]
     return sum(values) if len(values) > 1 else None
