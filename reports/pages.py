@@ -18,7 +18,7 @@ from reports.record import Record
 
 FILTERS: tuple[Callable[..., Any], ...] = (
     wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
-    wording.plain, wording.quote_parts, wording.lower_first, wording.web_address, labels.label, labels.meaning,
+    wording.plain, wording.quote_parts, wording.web_address, labels.label, labels.meaning,
     findings.interval, findings.change_words,
 )  # fmt: skip
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")

@@ -1,6 +1,6 @@
 """edition.json: what each edition folder says of itself, by which revisions are known and the front page is made."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,10 @@ class EarlierVersion:
 
 @dataclass(frozen=True)
 class Record:
-    """One edition as the front page lists it. Versions count from 1; a new one is made when a figure changes."""
+    """One edition as the front page lists it. Versions count from 1; a new one is made when a figure changes.
+
+    Editions outlive the program that wrote them: a field added later needs a default, and one dropped is passed over.
+    """
 
     week: str
     first_day: date
@@ -37,11 +40,11 @@ class Record:
     sentence: str
     data_until: str
     is_sample: bool
-    has_trend: bool
     n: int
     k: int
     counts: dict[str, int]
     earlier: list[EarlierVersion]
+    has_trend: bool = False
 
     @property
     def folder(self) -> str:
@@ -62,11 +65,12 @@ def read_record(folder: Path) -> Record | None:
     """The record of an edition folder; None when there is none. Raises ReportError when it cannot be read."""
     path = folder / FILE
     try:
-        fields: dict[str, Any] = orjson.loads(path.read_bytes())
-        fields["first_day"] = date.fromisoformat(fields["first_day"])
-        fields["last_day"] = date.fromisoformat(fields["last_day"])
-        fields["earlier"] = [EarlierVersion(**version) for version in fields["earlier"]]
-        return Record(**fields)
+        told: dict[str, Any] = orjson.loads(path.read_bytes())
+        known = {field.name: told[field.name] for field in fields(Record) if field.name in told}
+        known["first_day"] = date.fromisoformat(told["first_day"])
+        known["last_day"] = date.fromisoformat(told["last_day"])
+        known["earlier"] = [EarlierVersion(**version) for version in told["earlier"]]
+        return Record(**known)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
@@ -88,7 +92,6 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
         sentence=findings.sentence(edition),
         data_until=edition.cut.data_until.isoformat(),
         is_sample=edition.cut.is_sample,
-        has_trend=edition.has_trend,
         n=edition.headline.n,
         k=edition.headline.k,
         counts={
@@ -99,6 +102,7 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
             "weight_10_pct": edition.counts["I5"].k if "I5" in edition.counts else 0,
         },
         earlier=[],
+        has_trend=edition.has_trend,
     )
     if standing is None:
         return fresh

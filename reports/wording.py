@@ -120,11 +120,6 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"({before}(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w){after})", re.IGNORECASE)
 
 
-def lower_first(words: str) -> str:
-    """A label inside a sentence: its first letter small, unless it begins with capitals such as NHS."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
 def web_address(url: str | None) -> str | None:
     """The address when it is an http or https one with a host, else None: nothing else becomes a link."""
     try:

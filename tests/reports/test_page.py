@@ -87,7 +87,7 @@ def test_the_page_never_speaks_of_compliance(page: BeautifulSoup) -> None:
 def test_a_kind_with_few_procurements_gets_no_rate(page: BeautifulSoup) -> None:
     assert not [row for row in page.select("#kinds tbody tr") if "University" in row.get_text()]
     told = next(line for line in page.select("#kinds > p") if "Too few to say" in line.get_text())
-    assert "university or college 9" in told.get_text()
+    assert "University or college 9" in told.get_text()
 
 
 def test_each_kind_has_the_databases_rate(page: BeautifulSoup, snapshot: DuckDBPyConnection) -> None:

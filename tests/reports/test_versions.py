@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from duckdb import DuckDBPyConnection
 
@@ -99,6 +100,15 @@ def test_an_older_week_does_not_become_the_latest(tmp_path: Path) -> None:
     again = soup_of(tmp_path / "index.html").select(".latest a")[0]
     assert str(again["href"]) == f"{FOLDER}/index.html"
     assert (tmp_path / "index.html").read_text(encoding="utf-8") != front
+
+
+def test_a_record_of_another_program_version_is_still_read(tmp_path: Path) -> None:
+    report(with_evidence(5), tmp_path)
+    path = tmp_path / FOLDER / "edition.json"
+    told = orjson.loads(path.read_bytes())
+    del told["has_trend"]
+    path.write_bytes(orjson.dumps(told | {"later_field": 1}))
+    assert "Revised" not in soup_of(report(with_evidence(5), tmp_path).path).get_text()
 
 
 def test_a_record_that_is_not_ours_is_named(tmp_path: Path) -> None:
