@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 DATABASE_NAME = "monitor.duckdb"
 SCHEMA_VERSION = 1
+# Everything needed is built in. Otherwise DuckDB would fetch an extension for a foreign file, such as one of SQLite.
+_NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 _LOCKED_BY = re.compile(r"PID (\d+)")
 
 
@@ -44,8 +49,10 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    if path.is_file() and not path.stat().st_size:
+        path.unlink()  # left by a run that was killed in its first moment
     try:
-        return duckdb.connect(str(path))
+        return duckdb.connect(str(path), config=_NO_EXTENSIONS)
     except duckdb.IOException as error:
         raise StoreError(_explained(path, str(error))) from error
     except duckdb.Error as error:
@@ -57,7 +64,7 @@ def _explained(path: Path, message: str) -> str:
         holder = _LOCKED_BY.search(message)
         by = f" (process {holder[1]})" if holder else ""
         return f"{path} is in use by another process{by}: wait for it to end, or stop it"
-    if "not a valid DuckDB" in message or "valid DuckDB database" in message:
+    if "valid DuckDB database" in message or "extension" in message:
         return f"{path} is not a database of the monitor: move it away or choose another --home"
     if "Permission denied" in message or "Read-only file system" in message or "Cannot open file" in message:
         return f"{path} cannot be written: allow it or choose another --home"

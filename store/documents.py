@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from store.issues import Issue
 from store.mapping.fields import Fields
@@ -22,6 +22,7 @@ from store.readers.landing import PageError, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
 
@@ -37,7 +38,7 @@ class Document:
     document_id: str
     byte_count: int
     body: bytes | None = None
-    open: Callable[[], BinaryIO] | None = None
+    open: Callable[[], BufferedReader] | None = None
     source: str | None = None
     received_at: str | None = None
     charset: str | None = None
@@ -87,6 +88,8 @@ def documents_of_file(path: Path, name: str, source: str | None) -> Iterator[Doc
                 yield _document(member, source)
     except ArchiveError as error:
         yield _faulty(name, Issue("unreadable_archive", str(error)), source)
+    except TooLargeError as error:
+        yield _faulty(name, Issue("document_too_large", str(error)), source)
 
 
 def _document(member: Member, source: str | None) -> Document:

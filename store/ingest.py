@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from store.documents import Document, documents_of_file, landed_document, landed_names
 from store.errors import StoreError
 from store.ledger import load_ledgers
-from store.readers.containers import files_below
+from store.readers.containers import SUFFIXES, files_below
 from store.readers.packages import Notes
 from store.reading import notices_of
 from store.scripts import run_script
@@ -19,7 +19,6 @@ from store.staging import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     import duckdb
 
@@ -118,12 +117,13 @@ def ingest_paths(
     found, summary.left_out = files_below(paths)
     documents = (document for path, name in found for document in documents_of_file(path, name, source))
     _ingest(con, _unknown(con, documents, summary), summary, total=None, progress=progress)
-    nothing_read = not any(counts.releases_read for counts in summary.sources.values())
-    if nothing_read and summary.faults:
-        raise StoreError(f"nothing could be read: {summary.faults[0]}")
-    if nothing_read and not summary.documents_known:
-        raise StoreError(f"no files of notices in {', '.join(map(str, paths))}")
+    if not summary.documents_known and not any(counts.releases_read for counts in summary.sources.values()):
+        raise StoreError(f"nothing could be read: {summary.faults[0]}" if summary.faults else _no_files(paths))
     return summary
+
+
+def _no_files(paths: Sequence[Path]) -> str:
+    return f"no files of notices in {', '.join(map(str, paths))}: they end in {', '.join(SUFFIXES)}"
 
 
 def _unknown(
@@ -146,20 +146,19 @@ def _ingest(
     total: int | None,
     progress: Progress | None,
 ) -> None:
-    with _work_folder(con) as folder:
-        stage = Stage(con, Path(folder) / "batch")
-        try:
-            shown_at = 0.0
-            for count, document in enumerate(documents, start=1):
-                for _ in _staged(document, stage, summary):
-                    if stage.is_full:
-                        _merge(stage, summary)
-                    if progress and time.monotonic() - shown_at > _PROGRESS_SECONDS:
-                        shown_at = time.monotonic()
-                        progress("ingest", count, total)
-            _merge(stage, summary)
-        finally:
-            stage.close()
+    stage = Stage(con, _work_folder(con))
+    try:
+        shown_at = 0.0
+        for count, document in enumerate(documents, start=1):
+            for _ in _staged(document, stage, summary):
+                if stage.is_full:
+                    _merge(stage, summary)
+                if progress and time.monotonic() - shown_at > _PROGRESS_SECONDS:
+                    shown_at = time.monotonic()
+                    progress("ingest", count, total)
+        _merge(stage, summary)
+    finally:
+        stage.close()
     run_script(con, "ingest_edited.sql")
 
 
@@ -216,8 +215,7 @@ def _merge(stage: Stage, summary: IngestSummary) -> None:
         setattr(counts, outcome, getattr(counts, outcome) + count)
 
 
-def _work_folder(con: duckdb.DuckDBPyConnection) -> AbstractContextManager[str]:
-    """A folder for batches, beside the database so that it is on the same disk."""
+def _work_folder(con: duckdb.DuckDBPyConnection) -> Path:
+    """The folder for batches, beside the database so that it is on the same disk."""
     row = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
-    beside = Path(row[0]).parent if row and row[0] else None
-    return tempfile.TemporaryDirectory(prefix=".ingest-", dir=beside)
+    return Path(row[0]).parent / ".ingest" if row and row[0] else Path(tempfile.mkdtemp(prefix="svmonitor-"))

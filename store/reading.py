@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from store.issues import Issue, shown
 from store.mapping.ocds import map_release
-from store.mapping.ted import map_ted, parse_ted
+from store.mapping.ted import UnknownFormError, map_ted, parse_ted
 from store.readers.containers import IN_MEMORY_BYTES, UNPACK_ERRORS
 from store.readers.decode import take_bad_numbers
 from store.readers.packages import Notes, is_json, releases_of_body, releases_of_lines, releases_of_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import BufferedReader
 
     from store.documents import Document
     from store.mapping.rows import NoticeRows
@@ -35,12 +36,14 @@ def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
 
 def _ted_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
     try:
-        root = parse_ted(body)
+        rows = map_ted(parse_ted(body))
+    except UnknownFormError as error:
+        notes.add("unknown_form", str(error))
     except ValueError as error:
         notes.add("unreadable_document", f"not well-formed XML: {error}")
-        return
-    notes.format = "ted_xml"
-    yield map_ted(root)
+    else:
+        notes.format = "ted_xml"
+        yield rows
 
 
 def _releases(document: Document, notes: Notes) -> Iterator[tuple[str, Any]]:
@@ -50,7 +53,7 @@ def _releases(document: Document, notes: Notes) -> Iterator[tuple[str, Any]]:
         yield from _streamed(document.open, notes)
 
 
-def _streamed(opened: Callable[[], BinaryIO], notes: Notes) -> Iterator[tuple[str, Any]]:
+def _streamed(opened: Callable[[], BufferedReader], notes: Notes) -> Iterator[tuple[str, Any]]:
     with opened() as stream:
         reads_lines = is_json(stream.readline(IN_MEMORY_BYTES))
     with opened() as stream:

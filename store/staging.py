@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BATCH_NOTICES = 10_000
 BATCH_BYTES = 256 << 20
 _TABLES = ("notice", "text", "buyer", "issue", "document")
-_MIN_LINE_BYTES = 1 << 24  # DuckDB's default limit for one JSON value
+_MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
 
 
 class Stage:
@@ -35,7 +35,7 @@ class Stage:
         self._folder = folder
         self._stage_sql = read_sql("ingest_stage.sql")
         self._merge_sql = read_sql("ingest_merge.sql")
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._open()
 
@@ -92,12 +92,13 @@ class Stage:
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
         """Add an issue of a notice, or of a document where no notice is known.
 
-        `document` gives source, document_id and name. The same fault of a notice met in two documents is one issue.
+        `document` gives source, document_id and name. The same fault of a notice met in two documents is one issue, and
+        so is that of a document met under two names.
         """
         if notice:
             place = (notice["source"], notice["ocid"], notice["release_id"])
         else:
-            place = (document["source"], document["document_id"], document["name"])
+            place = (document["source"], document["document_id"], "")
         key = orjson.dumps([issue.code, *place, issue.path, issue.data])
         row = {
             "issue_id": short_hash(key),

@@ -14,6 +14,7 @@ from store.redact import redact
 UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
 _CPV = re.compile(r"(\d{8})(?:-\d)?")
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -50,6 +51,9 @@ class Fields:
 
     def code(self, parent: Object, key: str, at: str, known: frozenset[str]) -> str | None:
         """A code of a closed list; an unknown one is an issue and None."""
+        value = parent.get(key)
+        if type(value) is str and value in known:
+            return value
         value = self.text(parent, key, at)
         if value is None or value in known:
             return value
@@ -103,8 +107,10 @@ class Fields:
     def number(self, parent: Object, key: str, at: str) -> float | None:
         """A finite number as published; 0 and 1 are kept, whatever they stand for."""
         value = parent.get(key)
-        if type(value) is int or (type(value) is float and math.isfinite(value)):
+        if type(value) is int and abs(value) < LARGEST_NUMBER:
             return float(value)
+        if type(value) is float and math.isfinite(value):
+            return value
         if value is None:
             if key in parent:
                 self._wrong("a number", at, key, value)

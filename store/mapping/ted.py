@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from store.issues import Issue, shown
 from store.mapping import ted_codes
 from store.mapping.buyers import with_buyer_id
 from store.mapping.codes import REGIME_OF_LEGAL_BASIS
@@ -26,6 +25,10 @@ _OJ_NUMBER = re.compile(r"(\d{4})/S \d+-0*(\d+)")
 _DOC_ID = re.compile(r"0*(\d+)-(\d{4})")
 
 
+class UnknownFormError(ValueError):
+    """An XML document that is not a TED form that can be read."""
+
+
 def parse_ted(body: bytes) -> _Element:
     """The root of a TED document, with no entity expanded and nothing fetched.
 
@@ -42,13 +45,15 @@ def parse_ted(body: bytes) -> _Element:
 
 
 def map_ted(root: _Element) -> NoticeRows:
-    """Rows of one TED document; an unreadable one gives an issue and no notice."""
+    """Rows of one TED document.
+
+    Raises:
+        UnknownFormError: it holds no form in English, or no document number.
+    """
     form = _english_form(root)
     doc_id = _doc_id(root)
     if form is None or doc_id is None:
-        return NoticeRows(
-            None, issues=[Issue("unknown_form", "no form in English with a document number", "/", shown(root.tag))]
-        )
+        raise UnknownFormError(f"{etree.QName(root).localname}: no form in English with a document number")
     fields = Fields()
     kind = ted_codes.kind_of(form.name, form.value("NOTICE", "TYPE"))
     if kind is None:

@@ -8,7 +8,8 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from io import BufferedReader
+from typing import TYPE_CHECKING, Any
 
 import zstandard
 
@@ -44,7 +45,7 @@ class Member:
     """A document to be read: its name, and how to open it (again and again)."""
 
     name: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], BufferedReader]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,16 @@ class Body:
     byte_count: int
     head: bytes
     data: bytes | None
-    open: Callable[[], BinaryIO]
+    open: Callable[[], BufferedReader]
     fault: str | None
 
 
 class _Limited(io.RawIOBase):
-    """An unpacking stream that stops when it gives more than the limits allow."""
+    """An unpacking stream that stops when it gives more than the limits allow. Closes the packed stream with itself."""
 
-    def __init__(self, stream: BinaryIO, packed_bytes: int) -> None:
+    def __init__(self, stream: Any, packed: BufferedReader | None, packed_bytes: int) -> None:
         self._stream = stream
+        self._packed = packed
         self._packed_bytes = max(packed_bytes, 1)
         self._given = 0
 
@@ -72,7 +74,7 @@ class _Limited(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
         self._given += len(data)
         if self._given > MAX_UNPACKED_BYTES:
@@ -83,6 +85,8 @@ class _Limited(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        if self._packed is not None:
+            self._packed.close()
         super().close()
 
 
@@ -136,7 +140,7 @@ def members(path: Path, name: str) -> Iterator[Member]:
 
 def _unwrapped(member: Member, packed_bytes: int, depth: int) -> Iterator[Member]:
     with member.open() as stream:
-        magic = stream.read(4)
+        magic = stream.peek(4)[:4]
     if depth == MAX_DEPTH and magic[:2] in {b"\x1f\x8b", b"PK", b"\x28\xb5"}:
         raise ArchiveError("archives in archives in archives are not read")
     if magic.startswith(b"\x1f\x8b"):
@@ -150,36 +154,39 @@ def _unwrapped(member: Member, packed_bytes: int, depth: int) -> Iterator[Member
 
 
 def _gunzipped(member: Member, packed_bytes: int) -> Member:
-    def opened() -> BinaryIO:
-        return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=member.open()), packed_bytes), _CHUNK)  # type: ignore[arg-type]
+    def opened() -> BufferedReader:
+        packed = member.open()
+        return _limited(gzip.GzipFile(fileobj=packed), packed, packed_bytes)
 
     return Member(member.name, opened)
 
 
 def _unzstd(member: Member, packed_bytes: int) -> Member:
-    def opened() -> BinaryIO:
-        reader = zstandard.ZstdDecompressor().stream_reader(member.open(), read_across_frames=True)
-        return io.BufferedReader(_Limited(reader, packed_bytes), _CHUNK)
+    def opened() -> BufferedReader:
+        packed = member.open()
+        reader = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+        return _limited(reader, packed, packed_bytes)
 
     return Member(member.name, opened)
 
 
 def _unzipped(member: Member, depth: int) -> Iterator[Member]:
-    try:
-        archive = zipfile.ZipFile(member.open())
+    with member.open() as stream:
+        try:
+            archive = zipfile.ZipFile(stream)
+        except UNPACK_ERRORS as error:
+            raise ArchiveError(f"the zip archive cannot be opened: {error}") from error
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except UNPACK_ERRORS as error:
-        raise ArchiveError(f"the zip archive cannot be opened: {error}") from error
-    with archive:
         for entry in sorted(entries, key=lambda entry: entry.filename):
             yield from _unwrapped(_zip_member(archive, entry, member.name), entry.compress_size, depth + 1)
 
 
 def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
-    def opened() -> BinaryIO:
-        return io.BufferedReader(_Limited(archive.open(entry), entry.compress_size), _CHUNK)  # type: ignore[arg-type]
+    return Member(f"{name}!{entry.filename}", lambda: _limited(archive.open(entry), None, entry.compress_size))
 
-    return Member(f"{name}!{entry.filename}", opened)
+
+def _limited(stream: Any, packed: BufferedReader | None, packed_bytes: int) -> BufferedReader:
+    return BufferedReader(_Limited(stream, packed, packed_bytes), _CHUNK)
 
 
 def read_body(member: Member) -> Body:
@@ -198,7 +205,8 @@ def read_body(member: Member) -> Body:
     fault = None
     try:
         with member.open() as stream:
-            while chunk := stream.read(_CHUNK):
+            # read1 gives what there is before an archive breaks off; read would lose it
+            while chunk := stream.read1(_CHUNK):
                 digest.update(chunk)
                 head = head or chunk[:4096]
                 count += len(chunk)

@@ -13,9 +13,11 @@ import orjson
 # A number that could not be read becomes this mark and its words, so that the field it stood in can be named later.
 BAD_NUMBER = "\x00number "
 
+BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 _TOKEN = re.compile(
     r'(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")'
-    r"|(?P<number>-?\.?\d[\d.eE+-]*+|[-+]?(?:Infinity|inf)\b|NaN\b|nan\b)",
+    r"|(?P<number>[-+]?\.?\d[\d.eE+-]*+|[-+]?(?:Infinity|inf)\b|NaN\b|nan\b)",
     re.DOTALL,
 )
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -31,7 +33,7 @@ def to_utf8(body: bytes, declared: str | None = None) -> tuple[bytes, str | None
     whatever was declared. Otherwise the declared charset, and last Windows-1252, which reads any byte.
     """
     body = body.removeprefix(codecs.BOM_UTF8)
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if body.startswith(BYTE_ORDER_MARKS):
         declared = "utf-16"
     else:
         try:
@@ -64,7 +66,13 @@ def load_json(body: bytes) -> tuple[Any, bool]:
     try:
         return orjson.loads(body), False
     except orjson.JSONDecodeError:
-        return json.loads(mend(body.decode())), True
+        return json.loads(mend(body.decode()), parse_int=_as_orjson), True
+
+
+def _as_orjson(digits: str) -> int | float:
+    """An integer, or a float where it takes more than 64 bits, as orjson reads them."""
+    value = int(digits) if len(digits) < 20 else float(digits)
+    return value if -(1 << 63) <= value < (1 << 64) else float(value)
 
 
 def mend(text: str) -> str:

@@ -11,7 +11,7 @@ import ijson
 import orjson
 
 from store.issues import Issue, shown
-from store.readers.decode import load_json, mend, to_utf8
+from store.readers.decode import BYTE_ORDER_MARKS, load_json, mend, to_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +38,9 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     """Releases of a document held in memory, as (JSON pointer, value as found)."""
     if not body.strip():
         notes.add("empty_document", "the document is empty")
+        return
+    if b"\x00" in body[:1024] and not body.startswith(BYTE_ORDER_MARKS):
+        notes.add("unreadable_document", "a binary file, not JSON or XML")
         return
     body, unclean = to_utf8(body, declared)
     if unclean:
@@ -223,4 +226,7 @@ def _list_name(start: bytes) -> str:
 
 def content_of(release: dict[str, Any]) -> bytes:
     """A release as canonical JSON: the same bytes however its fields were ordered and spaced."""
-    return orjson.dumps(release, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    try:
+        return orjson.dumps(release, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # an integer of more than 64 bits, out of a streamed document
+        return json.dumps(release, sort_keys=True, separators=(",", ":")).encode()

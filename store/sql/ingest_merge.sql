@@ -100,7 +100,11 @@ SELECT * FROM staged_issue ANTI JOIN core.issue USING (issue_id);
 INSERT INTO core.issue BY NAME
 SELECT * FROM staged_issue
 ON CONFLICT (issue_id) DO UPDATE SET
-    document_name = CASE WHEN excluded.document_id < document_id THEN excluded.document_name ELSE document_name END,
+    document_name = CASE
+        WHEN excluded.document_id < document_id THEN excluded.document_name
+        WHEN excluded.document_id = document_id THEN least(excluded.document_name, document_name)
+        ELSE document_name
+    END,
     document_id = least(document_id, excluded.document_id);
 
 -- What became of each release that was staged, for the summary.

@@ -36,6 +36,7 @@ SELECT DISTINCT ON (buyer_id) *
 FROM read_json(
     getvariable('buyer_file'),
     format = 'newline_delimited',
+    maximum_object_size = getvariable('line_bytes'),
     columns = {
         buyer_id: 'VARCHAR', name: 'VARCHAR', identifier_scheme: 'VARCHAR', identifier: 'VARCHAR', locality: 'VARCHAR',
         postal_code: 'VARCHAR', region_code: 'VARCHAR', country: 'VARCHAR', ca_type: 'VARCHAR',
@@ -48,6 +49,7 @@ SELECT *
 FROM read_json(
     getvariable('issue_file'),
     format = 'newline_delimited',
+    maximum_object_size = getvariable('line_bytes'),
     columns = {
         issue_id: 'VARCHAR', level: 'VARCHAR', code: 'VARCHAR', source: 'VARCHAR', document_id: 'VARCHAR',
         document_name: 'VARCHAR', ocid: 'VARCHAR', release_id: 'VARCHAR', path: 'VARCHAR', message: 'VARCHAR',
@@ -61,6 +63,7 @@ SELECT *
 FROM read_json(
     getvariable('document_file'),
     format = 'newline_delimited',
+    maximum_object_size = getvariable('line_bytes'),
     columns = {
         document_id: 'VARCHAR', source: 'VARCHAR', name: 'VARCHAR', format: 'VARCHAR', received_at: 'TIMESTAMPTZ',
         byte_count: 'BIGINT', release_count: 'INTEGER', notice_count: 'INTEGER', issue_count: 'INTEGER',
