@@ -14,7 +14,7 @@ from pydantic_settings import (
 )
 
 from crawler.errors import CrawlerError
-from crawler.sources import SOURCES
+from crawler.sources import SOURCES, TED_NOTICES_URL
 
 _HTTP_URL = TypeAdapter(HttpUrl)
 
@@ -24,6 +24,12 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _portal_name(value: str) -> str:
+    if value == "ted_notices":
+        return value
+    return _source_name(value)
+
+
 def _source_name(value: str) -> str:
     if value not in SOURCES:
         raise ValueError(f"is not a source: choose from {', '.join(SOURCES)}")
@@ -31,6 +37,7 @@ def _source_name(value: str) -> str:
 
 
 SourceName = Annotated[str, AfterValidator(_source_name)]
+PortalName = Annotated[str, AfterValidator(_portal_name)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -82,7 +89,7 @@ class CrawlerSettings(BaseSettings):
         env_prefix="SVMONITOR_", env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
     )
 
-    portals: dict[SourceName, BaseUrl] = Field(default_factory=dict)
+    portals: dict[PortalName, BaseUrl] = Field(default_factory=dict)
     pace: dict[SourceName, Pace] = Field(default_factory=dict)
     crawler: Crawling = Field(default_factory=Crawling)
 
@@ -102,6 +109,15 @@ class CrawlerSettings(BaseSettings):
     def base_url(self, source: str) -> str:
         """Address of a portal, without a trailing slash."""
         return self.portals.get(source, SOURCES[source].base_url)
+
+    def notices_url(self, source: str) -> str:
+        """Address of single notices: TED keeps them on another host than its search.
+
+        Where only the search is set, as for a portal on loopback, the notices are there as well.
+        """
+        if source != "ted":
+            return self.base_url(source)
+        return self.portals.get("ted_notices") or self.portals.get("ted") or TED_NOTICES_URL
 
     def delay_seconds(self, source: str) -> float:
         """Pause between the starts of two requests to a portal."""

@@ -17,6 +17,8 @@ _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 # A string, which is passed over, or a word or number that stands outside strings.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[-+]?(?:Infinity|NaN)|-?\d[\w.+-]*')
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+# Scotland numbers releases by their place in the answer, `rls-1-SEP564850`: only the last part stays the same.
+_POSITION = re.compile(r"\Arls-\d+-")
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|title|h1)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ class FinalAnswerError(AnswerError):
 
 @dataclass(frozen=True)
 class Release:
-    """What the crawler looks at in a release: its key and its date."""
+    """What the crawler looks at in a release: its key and its date. The id is that part of it that stays the same."""
 
     ocid: str
     id: str
@@ -141,7 +143,8 @@ def repair_numbers(text: str) -> tuple[str, int]:
 def _release(item: Any, answer: Answer) -> Release:
     if not isinstance(item, dict):
         raise AnswerError("not_a_package", "an entry of `releases` is not an object", answer)
-    return Release(str(item.get("ocid") or ""), str(item.get("id") or ""), _date(item.get("date")))
+    id_ = str(item.get("id") or item.get("date") or "")
+    return Release(str(item.get("ocid") or ""), _POSITION.sub("", id_), _date(item.get("date")))
 
 
 def _date(value: Any) -> datetime | None:

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from uuid import uuid4
@@ -22,7 +23,7 @@ from crawler.landing import Answer, Landing
 from crawler.ledger import Ledger, Line
 from crawler.outcome import Outcome
 from crawler.pages import AnswerError, Page, read_page
-from crawler.robots import no_rules, read_robots, robots_url
+from crawler.robots import Robots, no_rules, read_robots, robots_url
 from crawler.sources import SOURCES
 from crawler.take import Take
 from crawler.windows import Window, cells, parse_bound, subtract
@@ -57,6 +58,7 @@ class PortalSpider(scrapy.Spider):
 
     config: CrawlerSettings
     base_url: str
+    notices_url: str
     asker: Asker
     ledger: Ledger
 
@@ -95,7 +97,8 @@ class PortalSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.config = crawler.settings["SVMONITOR_SETTINGS"]
         spider.base_url = spider.config.base_url(spider.name)
-        spider.asker = Asker(crawler, spider.name, spider.config, [spider.base_url])
+        spider.notices_url = spider.config.notices_url(spider.name)
+        spider.asker = Asker(crawler, spider.name, spider.config, [spider.base_url, spider.notices_url])
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -212,29 +215,39 @@ class PortalSpider(scrapy.Spider):
         """
         number = len(take.pages) + 1
         self.asker.check_origin(url)
-        page = await self.asker.ask(
-            url, read, lambda answer, code: self.landing.save_fault(answer, take.window, number, code)
-        )
+        page = await self.asker.ask(url, read, partial(self.keep_fault, take.window, number))
         take.files.append(self.landing.save(page.answer, take.window, number))
         take.pages.append(page)
         return page
 
+    def keep_fault(self, window: Window, page: int, answer: Answer, code: str) -> None:
+        """Land an answer that cannot be used beside the pages."""
+        self.landing.save_fault(answer, window, page, code)
+
+    def asked_urls(self) -> Iterator[str]:
+        """Addresses that stand for all that is asked; robots.txt has to allow each."""
+        yield self.base_url + self.path
+
     async def _obey_robots(self) -> None:
+        for url in self.asked_urls():
+            rules = await self._robots(url)
+            decision = f"robots.txt {'allows' if rules.is_allowed(url) else 'forbids'} {url}"
+            self.outcome.robots = "; ".join(filter(None, [self.outcome.robots, decision]))
+            logger.info(decision)
+            if not rules.is_allowed(url):
+                raise CrawlStoppedError("forbidden", decision)
+            self.asker.slow_down(rules.delay_seconds)
+
+    async def _robots(self, url: str) -> Robots:
         agent = self.config.crawler.agent_line
         try:
-            rules = await self.asker.ask(
-                robots_url(self.base_url), lambda answer: read_robots(answer, agent), lambda _answer, _code: None
+            return await self.asker.ask(
+                robots_url(url), lambda answer: read_robots(answer, agent), lambda _answer, _code: None
             )
         except AnswerError as fault:
             if fault.answer is None or not 400 <= fault.answer.status < 500 or isinstance(fault, LockoutError):
                 raise CrawlStoppedError("portal_closed", f"robots.txt cannot be read: {fault}") from fault
-            rules = no_rules(agent)
-        url = self.base_url + self.path
-        self.outcome.robots = f"robots.txt {'allows' if rules.is_allowed(url) else 'forbids'} {url}"
-        logger.info(self.outcome.robots)
-        if not rules.is_allowed(url):
-            raise CrawlStoppedError("forbidden", self.outcome.robots)
-        self.asker.slow_down(rules.delay_seconds)
+            return no_rules(agent)
 
     # -- the record ----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from crawler.outcome import Verdict
-from crawler.sample_portal import FaultKind, PortalFault, SamplePortal
+from crawler.sample_faults import FaultKind, PortalFault
+from crawler.sample_portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, ledger, releases, run
 
 PASSING = {

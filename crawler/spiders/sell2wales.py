@@ -1,0 +1,11 @@
+"""Sell2Wales: notices of Welsh authorities since 2019, in English and Welsh."""
+
+from crawler.spiders.monthly import MonthlySpider
+
+
+class Sell2Wales(MonthlySpider):
+    """`/v1/Notices`, with the site's own notices beside those of the Official Journal."""
+
+    name = "sell2wales"
+    own_types = (51, 52, 53, 54, 55, 56)
+    languages = ("en", "cy")

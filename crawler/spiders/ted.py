@@ -1,0 +1,104 @@
+"""TED, the Official Journal of the EU: notices of UK authorities up to the end of 2020, and later corrections."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+import orjson
+from lxml import etree
+
+from crawler.landing import Answer
+from crawler.pages import AnswerError, Page, Release, read_json
+from crawler.spiders.portal import PortalSpider
+from crawler.take import Take
+from crawler.windows import Window
+
+_LIMIT = 250
+_MAX_LISTS = 1000
+
+
+class Ted(PortalSpider):
+    """Lists a day's notices with `POST /v3/notices/search` in iteration mode, then asks for the XML of each.
+
+    The search says how many notices there are, so a day is complete when that many were received.
+    """
+
+    name = "ted"
+    step = timedelta(days=1)
+    path = "/v3/notices/search"
+    notice_path = "/en/notice/{number}/xml"
+
+    def asked_urls(self) -> Iterator[str]:
+        """Addresses that robots.txt has to allow: of the search, and of the notices on another host."""
+        yield self.base_url + self.path
+        yield self.notices_url + self.notice_path
+
+    async def read(self, take: Take) -> None:
+        """Ask for the numbers of a day's notices, then for each notice."""
+        numbers, total = await self._list(take)
+        for number in numbers:
+            await self.ask_page(take, self.notices_url + self.notice_path.format(number=number), _notice_reader(number))
+        is_whole = len(numbers) == total
+        take.prove("portal_count", f"{len(numbers)} notices, {total} by the portal's count", is_proven=is_whole)
+        take.state = "complete" if is_whole else "incomplete"
+
+    async def _list(self, take: Take) -> tuple[list[str], int]:
+        """The different publication numbers of a day, and how many the portal says there are."""
+        numbers: dict[str, None] = {}
+        token: str | None = None
+        total = 0
+        for page in range(1, _MAX_LISTS + 1):
+            found, total, following = await self.asker.ask(
+                self.base_url + self.path,
+                _read_search,
+                partial(self.keep_fault, take.window, page),
+                body=orjson.dumps(_search(take.window, token)),
+                headers={"Content-Type": "application/json"},
+            )
+            is_new = not found <= numbers.keys()
+            numbers.update(dict.fromkeys(sorted(found)))
+            if following is None or following == token or not is_new:
+                break
+            token = following
+        return list(numbers), total
+
+
+def _search(window: Window, token: str | None) -> dict[str, object]:
+    last_day = window.until - timedelta(seconds=1)
+    days = f"publication-date>={window.since:%Y%m%d} AND publication-date<={last_day:%Y%m%d}"
+    search: dict[str, object] = {
+        "query": f"buyer-country=GBR AND {days}",
+        "fields": ["publication-number"],
+        "limit": _LIMIT,
+        "scope": "ALL",
+        "paginationMode": "ITERATION",
+    }
+    return search | ({"iterationNextToken": token} if token else {})
+
+
+def _read_search(answer: Answer) -> tuple[set[str], int, str | None]:
+    content, _ = read_json(answer)
+    try:
+        found = {str(notice["publication-number"]) for notice in content["notices"]}
+        total = int(content["totalNoticeCount"])
+        token = content.get("iterationNextToken")
+        is_cut = bool(content.get("timedOut"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise AnswerError("not_a_search", f"the answer to the search lacks {error}", answer) from error
+    if is_cut:
+        raise AnswerError("timed_out", "the search ran out of time before it was done", answer)
+    return found, total, str(token) if token else None
+
+
+def _notice_reader(number: str) -> Callable[[Answer], Page]:
+    def read(answer: Answer) -> Page:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        try:
+            root = etree.fromstring(answer.body, parser)
+        except etree.XMLSyntaxError as error:
+            raise AnswerError("not_xml", str(error), answer) from error
+        if etree.QName(root).localname.lower() == "html":
+            raise AnswerError("html", "an HTML page came in place of XML", answer)
+        return Page(answer, [Release(ocid="", id=number, date=None)])
+
+    return read
