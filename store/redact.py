@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w
 _SPELT_EMAIL = re.compile(r"[\w.%+'-]{1,64} ?[\[(]at[\])] ?(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}", re.IGNORECASE)
 # A run of digits and separators that starts as telephone numbers do; _telephone then decides. The first
 # character comes before the look-behind so that the search can skip to it.
-_CANDIDATE = re.compile(r"[+(0](?<![\w/.,£$€#-][+(0])[\d(][\d() .\u2013\u00a0\u2011-]{6,24}\d(?!\w)")
+_CANDIDATE = re.compile(r"[+(0](?<![\w/.,£$€#-][+(0])[\d(][\d() .\u2013\u00a0\u2011-]{6,24}\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 # National numbers have ten or eleven digits with the leading 0 and no area code starts 00, 04 or 06 (Ofcom,
 # National Telephone Numbering Plan).

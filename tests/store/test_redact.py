@@ -44,6 +44,10 @@ def test_telephone_number_is_removed(number: str) -> None:
     assert redact(f"Call {number} now") == "Call [telephone removed] now"
 
 
+def test_number_run_into_a_word_is_removed() -> None:
+    assert redact("Phone: +44 1632960000rn NOTE") == "Phone: [telephone removed]rn NOTE"
+
+
 def test_only_the_number_goes_from_a_run_of_digits() -> None:
     assert redact("01632 960000 12 lots") == "[telephone removed] 12 lots"
 
