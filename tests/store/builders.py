@@ -1,7 +1,7 @@
 """Rows for tests: a writer's database in memory, and one short call for each row that a test needs."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import duckdb
 
@@ -104,7 +104,7 @@ def criterion(con: duckdb.DuckDBPyConnection, name: str, weight_pct: float | Non
 
 def at(text: str) -> datetime:
     """An instant in UTC from `2026-10-05` or `2026-10-05T12:00`."""
-    return datetime.fromisoformat(text if "T" in text else f"{text}T12:00").astimezone()
+    return datetime.fromisoformat(text if "T" in text else f"{text}T12:00").replace(tzinfo=UTC)
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[object] = ()) -> list[tuple[object, ...]]:
