@@ -1,0 +1,118 @@
+"""Indicators: what is counted in each, and when a rate is given."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from statsmodels.stats.proportion import proportion_confint
+
+from store.publish import publish
+from store.scripts import run_script
+from store.snapshot import open_snapshot
+from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
+
+LEVELS = ("R5+", "R5", "R4", "R3", "R2a", "R2", "R1", "R0n")  # of eight processes; four more are silent
+IN_SCOPE_COUNT = 12
+
+
+def fill(con: duckdb.DuckDBPyConnection) -> None:
+    """Twelve processes in scope in one week, two that cannot be told, three outside, and one award."""
+    for number in range(IN_SCOPE_COUNT):
+        # Two notices are too short to be read.
+        words = 10 if number >= 10 else 120
+        notice(con, f"in-{number}", **{**IN_SCOPE, "word_count": words})
+    for number, level in enumerate(LEVELS):
+        evidence(con, level, ocid=f"in-{number}", is_act_named=level == "R2a")
+    # Weights in three processes, criteria without weights in a fourth.
+    for number in range(3):
+        criterion(con, "Social value", (25.0, 10.0, 5.0)[number], ocid=f"in-{number}")
+    criterion(con, "Social value", ocid="in-3")
+    for number in range(2):
+        notice(con, f"unknown-{number}", **{**IN_SCOPE, "value_amount_gross": None})
+    criterion(con, "Quality", 60.0, ocid="unknown-0")
+    for number in range(3):
+        notice(con, f"out-{number}", **{**IN_SCOPE, "main_category": "works"})
+    evidence(con, "R5+", ocid="out-0")
+    notice(con, "awarded", **{**IN_SCOPE, "stage": "award"})
+    notice(con, "elsewhere", **IN_SCOPE, buyer_id=buyer(con, "Surrey County Council"), published_at=at("2026-08-03"))
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    home = tmp_path_factory.mktemp("indicators")
+    with writer() as con:
+        fill(con)
+        publish(con, home, published_at=at("2026-12-01"))
+    with open_snapshot(home) as opened:
+        yield opened
+
+
+def figure(con: duckdb.DuckDBPyConnection, indicator: str, columns: str, period: str = "2026-10") -> tuple[object, ...]:
+    sql = f"SELECT {columns} FROM out.indicator WHERE indicator = ? AND period = ? AND cut = 'all'"
+    return rows(con, f"{sql} AND period_kind IN ('month', 'week')", [indicator, period])[0]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "k", "n", "unknown", "excluded"),
+    [
+        ("I1", 6, 12, 2, 3),
+        ("I2", 1, 12, 2, 3),
+        ("I3", 4, 12, 2, 3),
+        ("I3b", 4, 4, 1, 12),
+        ("I4", 3, 12, 2, 3),
+        ("I4b", 3, 3, 1, 13),
+        ("I5", 2, 12, 2, 3),
+        ("I5b", 2, 3, 1, 13),
+        ("I10a", 10, 12, 2, 3),
+        ("I10b", 4, 12, 2, 3),
+        ("I10c", 3, 12, 2, 3),
+    ],
+)
+def test_counts(
+    snapshot: duckdb.DuckDBPyConnection, indicator: str, k: int, n: int, unknown: int, excluded: int
+) -> None:
+    assert figure(snapshot, indicator, "k, n, unknown, excluded") == (k, n, unknown, excluded)
+
+
+def test_week_has_counts(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert figure(snapshot, "I1", "k, n", "2026-W41") == (6, 12)
+
+
+def test_week_has_no_rate(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert figure(snapshot, "I1", "rate, rate_low, rate_high", "2026-W41") == (None, None, None)
+
+
+def test_month_of_ten_or_more_has_a_rate(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert figure(snapshot, "I1", "rate") == (0.5,)
+
+
+def test_month_of_fewer_than_ten_has_no_rate(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert figure(snapshot, "I1", "n, rate, rate_low, rate_high", "2026-08") == (1, None, None, None)
+
+
+def test_fewer_than_thirty_is_not_reliable(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert figure(snapshot, "I1", "is_reliable") == (False,)
+
+
+def test_interval_of_a_published_rate(snapshot: duckdb.DuckDBPyConnection) -> None:
+    expected = proportion_confint(6, 12, method="wilson")
+    assert figure(snapshot, "I1", "rate_low, rate_high") == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 10), (3, 10), (10, 10), (17, 403), (9_999, 10_000)])
+def test_wilson_interval(k: int, n: int) -> None:
+    with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA out")
+        run_script(con, "out_macros.sql")
+        found = rows(con, "SELECT out.wilson_low(?, ?), out.wilson_high(?, ?)", [k, n, k, n])[0]
+    assert found == pytest.approx(proportion_confint(k, n, method="wilson"), abs=1e-12)
+
+
+def test_cut_by_authority_kind_adds_up(snapshot: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT sum(n) FROM out.indicator WHERE indicator = 'I1' AND period_kind = 'all' AND cut = ?"
+    assert rows(snapshot, sql, ["authority_kind"]) == rows(snapshot, sql, ["all"])
+
+
+def test_theme_share_is_of_flagged_processes(snapshot: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT DISTINCT n FROM out.theme WHERE period_kind = 'all' AND authority_kind = 'all'"
+    assert rows(snapshot, sql) == [(6,)]
