@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 import duckdb
 
@@ -9,7 +10,7 @@ from store.scripts import run_script
 
 ENGLISH_COUNCIL = "Kent County Council"
 SCOTTISH_COUNCIL = "Glasgow City Council"
-IN_SCOPE = {"main_category": "services", "value_amount_gross": 500_000.0, "word_count": 120}
+IN_SCOPE: dict[str, Any] = {"main_category": "services", "value_amount_gross": 500_000.0, "word_count": 120}
 
 
 def writer() -> duckdb.DuckDBPyConnection:
@@ -19,20 +20,20 @@ def writer() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def insert(con: duckdb.DuckDBPyConnection, table: str, **values: object) -> None:
+def insert(con: duckdb.DuckDBPyConnection, table: str, **values: Any) -> None:
     columns = ", ".join(values)
     marks = ", ".join("?" for _ in values)
     con.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values.values()))
 
 
-def buyer(con: duckdb.DuckDBPyConnection, name: str = ENGLISH_COUNCIL, **values: object) -> str:
+def buyer(con: duckdb.DuckDBPyConnection, name: str = ENGLISH_COUNCIL, **values: Any) -> str:
     buyer_id = str(values.pop("buyer_id", f"buyer-{name}"))
     if not con.execute("SELECT 1 FROM core.buyer WHERE buyer_id = ?", [buyer_id]).fetchall():
         insert(con, "core.buyer", buyer_id=buyer_id, name=name, **{"source": "find_a_tender", **values})
     return buyer_id
 
 
-def notice(con: duckdb.DuckDBPyConnection, ocid: str = "p", release_id: str = "1", **values: object) -> None:
+def notice(con: duckdb.DuckDBPyConnection, ocid: str = "p", release_id: str = "1", **values: Any) -> None:
     """A notice; by default the tender notice of Kent County Council of 5 October 2026."""
     defaults: dict[str, object] = {
         "source": "find_a_tender",
@@ -61,7 +62,7 @@ def evidence(
     ocid: str = "p",
     release_id: str = "1",
     text: str = "Bidders must say how they will bring social value to the area.",
-    **values: object,
+    **values: Any,
 ) -> None:
     """A passage of a notice with what the classifier said of it."""
     count = con.execute("SELECT count(*) FROM core.passage").fetchall()[0][0]
@@ -86,7 +87,7 @@ def evidence(
     insert(con, "core.evidence", passage_id=passage_id, level=level, **key, **{**defaults, **values})
 
 
-def criterion(con: duckdb.DuckDBPyConnection, name: str, weight_pct: float | None = None, **values: object) -> None:
+def criterion(con: duckdb.DuckDBPyConnection, name: str, weight_pct: float | None = None, **values: Any) -> None:
     """A structured award criterion; a weight given is a percentage of the total."""
     count = con.execute("SELECT count(*) FROM core.criterion").fetchall()[0][0]
     defaults: dict[str, object] = {

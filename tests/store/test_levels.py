@@ -1,6 +1,7 @@
 """The level of a process: its strongest counted passage, and the weight its criteria come to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import pytest
@@ -13,7 +14,7 @@ DEADLINE = at("2026-11-05")
 UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"], "deadline_at": DEADLINE}
 
 
-def opened(con: duckdb.DuckDBPyConnection, ocid: str, **values: object) -> None:
+def opened(con: duckdb.DuckDBPyConnection, ocid: str, **values: Any) -> None:
     notice(con, ocid, **{**IN_SCOPE, "deadline_at": DEADLINE, **values})
 
 
