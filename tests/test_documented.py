@@ -1,0 +1,25 @@
+"""Every setting and source is documented where a user looks for it."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.config import Crawling, Pace
+from crawler.sources import SOURCES
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+@pytest.mark.parametrize("key", [*Crawling.model_fields, *Pace.model_fields, *SOURCES, "ted_notices"])
+def test_setting_is_documented(key: str) -> None:
+    assert f"`{key}`" in (DOCS / "settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_default_address_is_documented(name: str) -> None:
+    assert SOURCES[name].base_url in (DOCS / "settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_source_is_described(name: str) -> None:
+    assert f"| `{name}` |" in (DOCS / "sources.md").read_text(encoding="utf-8")
