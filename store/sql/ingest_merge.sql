@@ -34,11 +34,11 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 CREATE OR REPLACE TEMP TABLE changed AS
-SELECT staged_notice.* REPLACE (winner.document_id AS document_id)
+SELECT source, ocid, release_id, content_id, any_value(winner.document_id) AS document_id, min(row_number) AS row_number
 FROM staged_notice
 JOIN winner USING (source, ocid, release_id, content_id)
 ANTI JOIN core.notice USING (source, ocid, release_id, content_id)
-QUALIFY row_number() OVER (PARTITION BY source, ocid, release_id ORDER BY row_number) = 1;
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE replaced AS
 SELECT source, ocid, release_id FROM core.notice SEMI JOIN changed USING (source, ocid, release_id);
@@ -76,17 +76,23 @@ WHERE notice.source = winner.source
     AND notice.document_id > winner.document_id;
 
 INSERT OR REPLACE INTO core.notice BY NAME
-SELECT * EXCLUDE (row_number, received_at, paths, text_ids, criteria) FROM changed;
+SELECT staged.* EXCLUDE (row_number, received_at, paths, text_ids, criteria) REPLACE (changed.document_id AS document_id)
+FROM staged_notice AS staged
+JOIN changed USING (row_number);
 
 INSERT INTO raw.text_place
-SELECT source, ocid, release_id, unnest(paths), unnest(text_ids) FROM changed;
+SELECT source, ocid, release_id, unnest(paths), unnest(text_ids)
+FROM staged_notice
+SEMI JOIN changed USING (row_number);
 
 INSERT INTO core.criterion (
     source, ocid, release_id, path, lot_id, criterion_type, name, description, numbers
 )
 SELECT source, ocid, release_id, entry.path, entry.lot_id, entry.criterion_type, entry."name", entry.description,
     entry.numbers
-FROM (SELECT source, ocid, release_id, unnest(criteria) AS entry FROM changed);
+FROM (
+    SELECT source, ocid, release_id, unnest(criteria) AS entry FROM staged_notice SEMI JOIN changed USING (row_number)
+);
 
 INSERT INTO raw.text
 SELECT text_id, text FROM staged_text ANTI JOIN raw.text USING (text_id);
