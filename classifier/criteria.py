@@ -14,7 +14,7 @@ from classifier.expressions import expression
 from classifier.weights import to_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from classifier.evidence import Criterion, WeightOf
 
@@ -106,11 +106,14 @@ def normalise(rows: Sequence[Row]) -> list[Row]:
     """The same rows with unit, what the weight is a share of, and its share of the total, where that can be known."""
     units = {row.unit for row in rows if row.value is not None}
     if units == {None}:
-        rows = [replace(row, unit=_bare_unit(rows)) if row.value is not None else row for row in rows]
+        unit = _bare_unit(rows)
+        rows = [replace(row, unit=unit) if row.value is not None else row for row in rows]
     elif None in units and len(units - {None, "order"}) == 1:
         only = next(iter(units - {None, "order"}))
         rows = [replace(row, unit=only) if row.value is not None and row.unit is None else row for row in rows]
-    return [_settle(row, rows) for row in rows]
+    sums = {unit: _sums([row for row in rows if row.unit == unit]) for unit in ("percent", "points")}
+    has_open_price = any(row.is_price and not row.value for row in rows)
+    return [_settle(row, sums, has_open_price=has_open_price) for row in rows]
 
 
 def _bare_unit(rows: Sequence[Row]) -> str:
@@ -118,51 +121,59 @@ def _bare_unit(rows: Sequence[Row]) -> str:
     return "points" if sum(row.value or 0 for row in rows) > 205 else "percent"
 
 
-def _settle(row: Row, rows: Sequence[Row]) -> Row:
-    if row.value is None or row.unit == "order":
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Weights of the rows of one unit, added up by their place in the evaluation."""
+
+    count: int
+    price: float
+    umbrella: float
+    nested: float
+
+
+def _sums(rows: Sequence[Row]) -> _Sums:
+    weighed = [(row, row.value) for row in rows if row.value is not None]
+    return _Sums(
+        count=len(weighed),
+        price=sum(value for row, value in weighed if row.is_price),
+        umbrella=sum(value for row, value in weighed if row.is_umbrella and not row.is_price),
+        nested=sum(value for row, value in weighed if not row.is_umbrella and not row.is_price),
+    )
+
+
+def _settle(row: Row, sums: dict[str, _Sums], *, has_open_price: bool) -> Row:
+    if row.value is None or row.unit not in sums:
         return row
     if row.out_of:
         return replace(row, of="total", pct=_pct(100 * row.value / row.out_of))
-    same = [other for other in rows if other.unit == row.unit and other.value is not None]
     if row.unit == "points":
-        return _settle_points(row, same)
-    return _settle_percent(row, same, has_open_price=any(other.is_price and not other.value for other in rows))
+        return _settle_points(row, sums["points"])
+    found = _share(row, sums["percent"], has_open_price=has_open_price)
+    if found is None:
+        return row
+    of, share = found
+    return replace(row, of=of, pct=_pct(row.value * share) if share is not None else None)
 
 
-def _settle_points(row: Row, same: Sequence[Row]) -> Row:
-    total = sum(other.value or 0 for other in same)
-    if len(same) < 2 or not any(other.is_price and other.value for other in same):
+def _settle_points(row: Row, sums: _Sums) -> Row:
+    total = sums.price + sums.umbrella + sums.nested
+    if sums.count < 2 or not sums.price:
         return row
     return replace(row, of="total", out_of=total, pct=_pct(100 * (row.value or 0) / total))
 
 
-def _settle_percent(row: Row, same: Sequence[Row], *, has_open_price: bool) -> Row:
-    quality_share = _quality_share(row, same, has_open_price=has_open_price)
-    if quality_share is None:
-        return row
-    of, share = quality_share
-    return replace(row, of=of, pct=_pct((row.value or 0) * share) if share is not None else None)
-
-
-def _quality_share(row: Row, same: Sequence[Row], *, has_open_price: bool) -> tuple[WeightOf, float | None] | None:
+def _share(row: Row, sums: _Sums, *, has_open_price: bool) -> tuple[WeightOf, float | None] | None:
     """What the row's weight is a share of, and the factor that makes it a share of the total; None if unclear."""
-    price = _sum(other for other in same if other.is_price)
-    umbrella = _sum(other for other in same if other.is_umbrella and not other.is_price)
-    nested = _sum(other for other in same if not other.is_umbrella and not other.is_price)
     is_part = not row.is_price and not row.is_umbrella
-    if _is_hundred(price + umbrella + nested) and (price or not has_open_price):
+    if _is_hundred(sums.price + sums.umbrella + sums.nested) and (sums.price or not has_open_price):
         return "total", 1
-    if umbrella and _is_hundred(price + umbrella):
-        return ("quality", umbrella / 100) if is_part and _is_hundred(nested) else ("total", 1)
-    if _is_hundred(umbrella + nested):
+    if sums.umbrella and _is_hundred(sums.price + sums.umbrella):
+        return ("quality", sums.umbrella / 100) if is_part and _is_hundred(sums.nested) else ("total", 1)
+    if _is_hundred(sums.umbrella + sums.nested):
         if row.is_price:
-            return ("total", 1) if price < 100 else None
-        return "quality", (100 - price) / 100 if 0 < price < 100 else None
-    return ("total", 1) if len(same) == 1 and is_part else None
-
-
-def _sum(rows: Iterable[Row]) -> float:
-    return sum(row.value or 0 for row in rows)
+            return ("total", 1) if sums.price < 100 else None
+        return "quality", (100 - sums.price) / 100 if 0 < sums.price < 100 else None
+    return ("total", 1) if sums.count == 1 and is_part else None
 
 
 def _is_hundred(total: float) -> bool:

@@ -76,7 +76,7 @@ class _Reader:
 
     def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that speaks of social value in its own words."""
-        item = _example_of(near, item)
+        item = _entry_of(self._frame, _example_of(near, item))
         self._frame = _open(item) or _keep(self._frame, item)
         if item.decision.kind in _AFFIRMS:
             self._last, self._last_position = item, position
@@ -86,8 +86,11 @@ class _Reader:
         """A passage that takes its meaning, if any, from those around it."""
         if near is None and item.decision.rule == _REGENERATION:
             near = next((after for after in self._items[position + 1 :][:POINT_BACK] if _speaks(after)), None)
-        decision = _in_frame(self._frame, item) if self._frame is not None else None
-        if decision is None and near is not None:
+        is_after_score = near is not None and near.decision.kind == "criterion"
+        decision = _points_back(near, item) if near is not None and is_after_score else None
+        if decision is None and self._frame is not None:
+            decision = _in_frame(self._frame, item)
+        if decision is None and near is not None and not is_after_score:
             decision = _points_back(near, item)
         self._frame = _next_item(self._frame)
         if decision is None:
@@ -180,6 +183,14 @@ def _example_of(near: Judged | None, item: Judged) -> Judged:
         return item
     kind = near.decision.kind
     return replace(item, decision=Decision(kind, f"{kind}.goes_on", f"goes on from {near.passage.clean[:80]!r}"))
+
+
+def _entry_of(frame: _Frame | None, item: Judged) -> Judged:
+    """`see the Social Value Matrix`, entered under a template that says benefits are included, is part of it."""
+    if frame is None or not frame.takes_all or item.decision.kind != "mention":
+        return item
+    kind = frame.opener.decision.kind
+    return replace(item, decision=_because(kind, f"{kind}.list_item", frame)) if kind == "requirement" else item
 
 
 def _because(kind: str, rule: str, frame: _Frame) -> Decision:

@@ -109,7 +109,7 @@ def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cuts(masked: str, start: int, end: int) -> list[int]:
     """Offsets at which a new passage begins, in order."""
     cuts = {match.end() for match in _AFTER_ADDRESS.finditer(masked, start, end)}
-    if "eighting " in masked:
+    if masked.find("eighting ", start, end) >= 0:
         cuts.update(match.end() for match in _AFTER_WEIGHTING.finditer(masked, start, end))
     cuts.update(
         match.start()

@@ -77,16 +77,17 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     rows = [(index, found) for index, passage in enumerate(passages) if (found := _TABLE_ROW.match(passage.clean))]
     if len(rows) < MIN_ROWS:
         return evidence
-    where = {passages[index].start: index for index, _ in rows}
+    where = {passages[index].start: position for position, (index, _) in enumerate(rows)}
     return [_settled(item, rows, where[item.start]) if item.start in where else item for item in evidence]
 
 
-def _settled(item: Evidence, rows: list[tuple[int, re.Match[str]]], index: int) -> Evidence:
+def _settled(item: Evidence, rows: list[tuple[int, re.Match[str]]], own: int) -> Evidence:
     if item.kind not in {"criterion", "theme_only", "mention"}:
         return item
-    near = [(place, found) for place, found in rows if abs(place - index) <= ROW_REACH]
-    own = next(position for position, (place, _) in enumerate(near) if place == index)
-    settled = normalise([read_row(Criterion("", None, None, found["label"], found["value"])) for _, found in near])[own]
+    first = max(0, own - ROW_REACH)
+    near = [row for row in rows[first : own + ROW_REACH + 1] if abs(row[0] - rows[own][0]) <= ROW_REACH]
+    read = [read_row(Criterion("", None, None, found["label"], found["value"])) for _, found in near]
+    settled = normalise(read)[near.index(rows[own])]
     if settled.value is None or settled.of == "unknown" or settled.unit not in {"percent", "points"}:
         return item
     if item.weight is not None and settled.value != item.weight.value:

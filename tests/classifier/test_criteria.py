@@ -1,0 +1,146 @@
+"""Structured award criteria: weights beside their neighbours, and which rows are social value."""
+
+import pytest
+
+from classifier.engine import Engine
+from classifier.evidence import Criterion, CriterionReading, Evidence
+
+Row = tuple[str | None, str | None, str | None]  # type, name, description
+
+
+def criteria(*rows: Row) -> list[Criterion]:
+    return [Criterion(f"/{index}", "1", *row) for index, row in enumerate(rows)]
+
+
+def social_value(engine: Engine, rows: list[Criterion]) -> tuple[CriterionReading, Evidence]:
+    readings, evidence = engine.judge_criteria(rows)
+    [reading] = [reading for reading in readings if reading.is_social_value]
+    [found] = [item for path, item in evidence if path == reading.path]
+    return reading, found
+
+
+@pytest.mark.parametrize(
+    ("rows", "weight", "pct", "level"),
+    [
+        ([("price", None, "40"), ("quality", "Method", "50"), ("quality", "Social Value", "10")], "total", 10, "R5"),
+        ([("price", None, "40%"), ("quality", "Method", "55%"), ("cost", "Social Value", "5%")], "total", 5, "R4"),
+        ([("price", None, "70"), ("quality", "Method", "95"), ("quality", "Social Value", "5")], "quality", 1.5, "R4"),
+        ([("price", None, "30"), ("quality", "Method", "95"), ("quality", "Social Value", "5")], "quality", 3.5, "R4"),
+        ([("price", None, "0"), ("quality", "Method", "80"), ("quality", "Social Value", "20")], "quality", None, "R4"),
+        (
+            [("quality", "Quality", "60%"), ("price", "Price", "40%"), ("quality", "Social Value", "10%")],
+            "total",
+            10,
+            "R5",
+        ),
+        ([("price", None, "97.00%"), ("quality", "Social Value", "3.00%")], "total", 3, "R4"),
+        (
+            [("price", None, "33.3"), ("quality", "A", "33.3"), ("quality", "Social Value", "33.3")],
+            "total",
+            33.3,
+            "R5+",
+        ),
+        ([("quality", "Social Value", "10/100")], "total", 10, "R5"),
+        (
+            [("price", "Price", "400"), ("quality", "Method", "500"), ("quality", "Social Value", "100")],
+            "total",
+            10,
+            "R5",
+        ),
+        ([("price", "Price (90%)", None), ("quality", "Social Value (10%)", None)], "total", 10, "R5"),
+        (
+            [("price", None, "80%"), ("quality", "Social Value", "Tell us your offer. Weighting: 20%")],
+            "total",
+            20,
+            "R5+",
+        ),
+        ([("quality", "Social Value", "10"), ("quality", "Method", "20")], "unknown", None, "R4"),
+    ],
+)
+def test_weight_beside_its_neighbours(
+    engine: Engine, rows: list[Row], weight: str, pct: float | None, level: str
+) -> None:
+    reading, found = social_value(engine, criteria(*rows))
+    assert (reading.weight_of, reading.weight_pct, found.level) == (weight, pct, level)
+    assert found.weight_pct == pct
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "value", "unit"),
+    [
+        (10, "percentageExact", 10, "percent"),
+        ("10", "percentageExact", 10, "percent"),
+        (0.1, "decimalExact", 10, "percent"),
+        (15, "pointsExact", 15, "points"),
+        (3, "order", 3, "order"),
+        (float("inf"), "percentageExact", None, None),
+        (float("nan"), "percentageExact", None, None),
+        (None, "percentageExact", None, None),
+        ("ten", "percentageExact", None, None),
+        (-5, "percentageExact", None, None),
+    ],
+)
+def test_numbers_as_published(
+    engine: Engine, number: float | str | None, kind: str, value: float | None, unit: str | None
+) -> None:
+    [reading], _ = engine.judge_criteria([Criterion("/0", None, "quality", "Social Value", None, ((number, kind),))])
+    assert (reading.weight_value, reading.weight_unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("description", "kind", "level"),
+    [
+        ("Pass/Fail", "criterion", "R3"),
+        ("Information Only", "excluded", "R0n"),
+        ("N/A", "excluded", "R0n"),
+        ("Not scored", "excluded", "R0n"),
+        ("0%", "excluded", "R0n"),
+        (None, "criterion", "R3"),
+    ],
+)
+def test_social_value_without_a_weight(engine: Engine, description: str | None, kind: str, level: str) -> None:
+    _, found = social_value(engine, criteria(("quality", "Social Value", description)))
+    assert (found.kind, found.level) == (kind, level)
+
+
+def test_points_keep_their_maximum(engine: Engine) -> None:
+    _, found = social_value(engine, criteria(("price", None, "900 points"), ("quality", "Social Value", "100 points")))
+    assert found.weight is not None
+    assert found.weight.out_of == 1000
+
+
+def test_described_inside_another_criterion(engine: Engine) -> None:
+    rows = criteria(("quality", "Quality", "60%, of which 10% is for social value"), ("price", None, "40%"))
+    readings, [(path, found)] = engine.judge_criteria(rows)
+    assert path == "/0"
+    assert (found.kind, found.weight_pct) == ("criterion", 10)
+    assert not any(reading.is_social_value for reading in readings)
+
+
+def test_a_theme_is_not_social_value(engine: Engine) -> None:
+    readings, [(_, found)] = engine.judge_criteria(criteria(("quality", "Sustainability", "5"), ("price", None, "95")))
+    assert (found.kind, found.level, found.themes) == ("theme_only", "R1", ("environment",))
+    assert not readings[0].is_social_value
+
+
+def test_rows_that_say_nothing_give_readings_only(engine: Engine) -> None:
+    readings, evidence = engine.judge_criteria(criteria(("price", "Price", "60"), ("quality", None, "40")))
+    assert [reading.weight_pct for reading in readings] == [60, 40]
+    assert evidence == []
+
+
+def test_text_of_evidence_is_name_and_description(engine: Engine) -> None:
+    _, found = social_value(engine, criteria(("quality", "Social Value", "10%")))
+    assert found.text == "Social Value: 10%"
+    assert (found.start, found.end) == (0, len(found.text))
+
+
+def test_criteria_pasted_as_json(engine: Engine) -> None:
+    row = '{"name": "Social Value", "type": "quality", "description": "5"}'
+    text = (
+        f'{{"criteria": [{{"name": "Method", "description": "95"}}, {row}, {{"type": "price", "description": "30"}}]}}'
+    )
+    [(_, [found])] = engine.judge([("json", text)])
+    assert text[found.start : found.end] == row
+    assert found.weight is not None
+    assert (found.weight.value, found.weight.of, found.weight_pct) == (5, "quality", 3.5)

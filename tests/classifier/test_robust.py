@@ -1,0 +1,156 @@
+"""Odd text: no crash, exact offsets, and no time that grows faster than the text."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier.engine import Engine
+from classifier.evidence import KINDS, LEVELS, Criterion
+from classifier.masking import mask
+from classifier.passages import split
+
+PIECES = st.sampled_from(
+    [
+        "social value",
+        "Social Value",
+        "community benefits",
+        "10%",
+        "0 %",
+        "not",
+        "n/a",
+        "scored",
+        "must",
+        ":",
+        ".",
+        "\n",
+        "\r\n",
+        " ",
+        "(",
+        ")",
+        "|",
+        "&amp;",
+        "&#37;",
+        "<p>",
+        "</b",
+        "\\n",
+        "\\u00e9",
+        "rn",
+        "\x00",
+        "\u202e",
+        "\U0001f600",
+        "\u0130",
+        "\u0627\u0644",
+        "PPN 06/20",
+        "https://a.b/c",
+        "- ",
+        "\u2022",
+        '{"name": "Social Value"',
+        "}",
+        "1,000",
+        "points of",
+        "etc.",
+    ]
+)
+SOUP = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join)
+
+
+@settings(max_examples=250, deadline=None)
+@given(SOUP)
+def test_any_text_is_judged(engine: Engine, text: str) -> None:
+    [(_, found)] = engine.judge([("x", text)])
+    last = 0
+    for item in found:
+        assert text[item.start : item.end] == item.text
+        assert last <= item.start < item.end <= len(text)
+        assert item.kind in KINDS
+        assert item.level in LEVELS
+        last = item.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300) | SOUP)
+def test_masking_and_cutting_lose_no_word(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    passages = list(split(masked))
+    assert sum(len(masked[p.start : p.end].split()) for p in passages) >= len(masked.split())
+    assert all(a.end <= b.start for a, b in pairwise(passages))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Criterion,
+            path=st.just("/x"),
+            lot=st.none(),
+            type=st.sampled_from(["price", "quality", "cost", None, "?"]),
+            name=st.none() | SOUP,
+            description=st.none() | SOUP,
+            numbers=st.lists(
+                st.tuples(
+                    st.none() | st.floats() | st.text(max_size=5),
+                    st.none() | st.sampled_from(["percentageExact", "order", "x"]),
+                ),
+                max_size=2,
+            ).map(tuple),
+        ),
+        max_size=5,
+    )
+)
+def test_any_criteria_are_read(engine: Engine, rows: list[Criterion]) -> None:
+    readings, evidence = engine.judge_criteria(rows)
+    assert len(readings) == len(rows)
+    for reading in readings:
+        assert reading.weight_pct is None or 0 <= reading.weight_pct <= 100
+    for _, item in evidence:
+        assert (item.start, item.end) == (0, len(item.text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "social value ",
+        "Social value: 10%\nPrice: 90%\n",
+        "Social value will be scored. ",
+        " ",
+        "\n",
+        "(",
+        "rn",
+        "9",
+        ".",
+        '"',
+        "www.",
+        "&amp;",
+        "<",
+        "\\",
+        "\x00",
+        "| 10 % ",
+        ": - A ",
+        "the ",
+        "\u2022 a ",
+        '{"name":"Social Value","description":"10"},',
+        "\u0130",
+        "\u202esocial value\u202c ",
+        "\U0001f600 social value ",
+    ],
+)
+def test_time_grows_with_the_text_only(engine: Engine, unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = "[social value " + unit * (length // len(unit))
+        engine._readings.clear()
+        start = time.process_time()
+        list(engine.judge([("x", text)]))
+        return time.process_time() - start
+
+    seconds(20_000)
+    assert seconds(160_000) <= 12 * seconds(20_000) + 0.1
+
+
+def test_a_megabyte_is_judged(engine: Engine) -> None:
+    text = "Supply of paper and ink. " * 40_000 + "Social value will be scored."
+    [(_, [found])] = engine.judge([("x", text)])
+    assert found.text == "Social value will be scored."
