@@ -4,21 +4,17 @@ A file is one zstd frame: a line of JSON that describes the request and the answ
 Usable pages end in `.page.zst`; answers that were refused or broken are kept beside them as `.fault.zst`.
 """
 
-import contextlib
 import hashlib
-import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import orjson
-import zstandard
 
+from crawler.disk import DiskWriter
 from crawler.windows import Window, rfc3339
 
 FAULT_BODY_MAX_BYTES = 1024 * 1024
-# Level 3 packs OCDS pages about tenfold at over 300 MB a second; level 9 saves a further tenth for five times the work.
-_COMPRESSION_LEVEL = 3
 _SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "authorization", "proxy-authorization"})
 
 
@@ -40,35 +36,22 @@ class Landing:
     """The landing folder of one source during one run.
 
     Raises:
-        OSError: from `save`, `save_fault` and `sync`, when the disk is full or the folder cannot be written.
+        OSError: from `save` and `save_fault`, when something saved earlier could not be written.
     """
 
     folder: Path
     source: str
     run_id: str
     is_sample: bool
-    _compressor: zstandard.ZstdCompressor = field(
-        default_factory=lambda: zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL), repr=False
-    )
-    _unsynced: set[Path] = field(default_factory=set, repr=False)
+    disk: DiskWriter
 
     def save(self, answer: Answer, window: Window, page: int) -> str:
-        """Write a usable page and return its name relative to the folder; an identical file is left as it is."""
+        """Have a usable page written and return its name relative to the folder."""
         return self._write(answer, answer.body, window, page, fault=None)
 
     def save_fault(self, answer: Answer, window: Window, page: int, fault: str) -> str:
-        """Write a refused or broken answer, its body cut at 1 MiB, and return its name relative to the folder."""
+        """Have a refused or broken answer written, its body cut at 1 MiB, and return its name."""
         return self._write(answer, answer.body[:FAULT_BODY_MAX_BYTES], window, page, fault=fault)
-
-    def sync(self) -> None:
-        """Make the names of the files written since the last call survive a power cut."""
-        for folder in self._unsynced:
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        self._unsynced.clear()
 
     def _write(self, answer: Answer, body: bytes, window: Window, page: int, fault: str | None) -> str:
         digest = hashlib.sha256(body).hexdigest()
@@ -77,9 +60,6 @@ class Landing:
             f"{window.since:%Y}/{window.since:%m}/"
             f"{window.since:%Y%m%dT%H%M%SZ}_{window.until:%Y%m%dT%H%M%SZ}_p{page:04d}_{digest[:12]}.{kind}.zst"
         )
-        path = self.folder / name
-        if path.exists():
-            return name
         envelope = {
             "envelope": 1,
             "source": self.source,
@@ -98,20 +78,5 @@ class Landing:
         }
         if fault is not None:
             envelope["fault"] = fault
-        self._write_whole(path, self._compressor.compress(orjson.dumps(envelope) + b"\n" + body))
+        self.disk.write(self.folder / name, orjson.dumps(envelope) + b"\n", body)
         return name
-
-    def _write_whole(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                unfinished.unlink()
-            raise
-        self._unsynced.add(path.parent)

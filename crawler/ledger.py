@@ -4,7 +4,6 @@ The file `landing/<source>/ledger.jsonl` is only ever appended to, a whole line 
 line torn by a crash is passed over by readers. The latest line about a window wins.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from typing import Any, Literal
 
 import orjson
 
+from crawler.disk import DiskWriter
 from crawler.windows import Window, merge, rfc3339, subtract
 
 State = Literal["complete", "split", "incomplete", "failed"]
@@ -110,27 +110,22 @@ class Ledger:
         checks: the latest check of each window; a check does not make a window complete.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, disk: DiskWriter) -> None:
         self.path = path
+        self._disk = disk
         self.readings: dict[Window, Reading] = {}
         self.checks: dict[Window, Reading] = {}
         for entry in _entries(path):
             self._remember(entry)
 
     def append(self, line: Line) -> None:
-        """Add a line and force it to the disk.
+        """Remember a line and have it added to the file.
 
         Raises:
-            OSError: the disk is full or the file cannot be written.
+            OSError: something asked of the disk earlier could not be written.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         entry = line.as_dict()
-        with self.path.open("ab+") as file:
-            if not _ends_with_newline(file.fileno()):
-                file.write(b"\n")
-            file.write(orjson.dumps(entry) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        self._disk.append(self.path, orjson.dumps(entry))
         self._remember(entry)
 
     def _remember(self, entry: dict[str, Any]) -> None:
@@ -196,11 +191,6 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
                 continue  # torn by a crash: the window it was about stays due
             if entry.get("ledger") == 1:
                 yield entry
-
-
-def _ends_with_newline(descriptor: int) -> bool:
-    size = os.fstat(descriptor).st_size
-    return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
 
 
 def _instant(text: str) -> datetime:

@@ -1,5 +1,6 @@
 """How each portal lists its notices, for the sample portal: what it takes, what it refuses, what it answers."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -95,7 +96,14 @@ def _notice_type(row: Row) -> str:
 
 
 def _between(rows: Sequence[Row], since: datetime | None, until: datetime | None) -> list[Row]:
-    return [row for row in rows if (since is None or row.instant >= since) and (until is None or row.instant <= until)]
+    """The rows, which are sorted newest first, between two instants that both count in."""
+    first = 0 if until is None else bisect_left(rows, -until.timestamp(), key=_age)
+    last = len(rows) if since is None else bisect_right(rows, -since.timestamp(), key=_age)
+    return list(rows[first:last])
+
+
+def _age(row: Row) -> float:
+    return -row.instant.timestamp()
 
 
 def _instant(text: str | None) -> datetime | None:

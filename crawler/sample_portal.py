@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import orjson
 
 from crawler.sample_faults import SPOILERS, STATUSES, FaultKind, PortalFault, bomb
-from crawler.sample_listings import LISTINGS, BadRequestError, Listing, Row, as_row, page_limit
+from crawler.sample_listings import LISTINGS, BadRequestError, Listing, as_row, page_limit
 from crawler.sample_ted import SEARCH_PATH, notice_xml, search
 
 _ROWS_SKIPPED = 7
@@ -145,9 +145,8 @@ class _Handler(BaseHTTPRequestHandler):
             kinds = {fault.kind: fault for fault in self.server.portal.faults if fault.strikes(asked.source)}
         if self._failed(kinds):
             return
-        rows = [row for row in self.server.rows if row.id not in self.server.portal.hidden]
         try:
-            body = self._list(listing, rows, asked, kinds) if listing else search(rows, asked.body)
+            body = self._list(listing, asked, kinds) if listing else search(self.server.rows, asked.body)
         except BadRequestError as error:
             self._send(400, orjson.dumps({"message": str(error)}))
             return
@@ -163,8 +162,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(200, notice_xml(found[0]), content_type="application/xml")
 
-    def _list(self, listing: Listing, rows: list[Row], asked: Asked, kinds: Mapping[FaultKind, PortalFault]) -> bytes:
-        chosen = listing.choose(rows, asked.query)
+    def _list(self, listing: Listing, asked: Asked, kinds: Mapping[FaultKind, PortalFault]) -> bytes:
+        hidden = self.server.portal.hidden
+        chosen = [row for row in listing.choose(self.server.rows, asked.query) if row.id not in hidden]
         uri = self.server.base_url + self.path
         if not listing.is_paged:
             return _package(uri, [row.content for row in chosen], None) if chosen else b'{"version":"1.1"}'

@@ -5,7 +5,7 @@ import logging
 import os
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.asking import Asker, LockoutError, PortalClosedError
 from crawler.config import CrawlerSettings, load_settings
+from crawler.disk import DiskWriter
 from crawler.errors import CrawlerError
 from crawler.landing import Answer, Landing
 from crawler.ledger import Ledger, Line
@@ -61,6 +62,7 @@ class PortalSpider(scrapy.Spider):
     notices_url: str
     asker: Asker
     ledger: Ledger
+    landing: Landing
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name)
@@ -70,7 +72,6 @@ class PortalSpider(scrapy.Spider):
         self.is_sample = str(kwargs.get("is_sample", "")).lower() in {"1", "true"}
         home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
         self.folder = home / "landing" / self.name
-        self.landing = Landing(self.folder, self.name, self.run_id, is_sample=self.is_sample)
         self.outcome = Outcome()
         self.progress: Progress = lambda _done, _total: None
 
@@ -104,7 +105,9 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Crawl; Scrapy calls this. Everything is asked from here, in order, so no request is handed to Scrapy."""
         try:
-            with self._alone():
+            with self._alone(), closing(DiskWriter()) as disk:
+                self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
+                self.ledger = Ledger(self.folder / "ledger.jsonl", disk)
                 await self._crawl()
         except (CrawlStoppedError, CrawlerError) as stop:
             self.outcome.finish_reason = getattr(stop, "reason", "refused")
@@ -119,7 +122,6 @@ class PortalSpider(scrapy.Spider):
             yield item
 
     async def _crawl(self) -> None:
-        self.ledger = Ledger(self.folder / "ledger.jsonl")
         windows = self.plan(datetime.now(UTC).replace(microsecond=0))
         await self._obey_robots()
         self._enter_plan(windows)
@@ -252,9 +254,8 @@ class PortalSpider(scrapy.Spider):
     # -- the record ----------------------------------------------------------------------------------------------
 
     def _enter(self, take: Take, check: str | None) -> None:
-        """Put a window into the ledger, after everything it names is safely on the disk."""
+        """Put a window into the ledger."""
         line = take.line(self.name, self.run_id, self.ledger.readings.get(take.window), check)
-        self.landing.sync()
         self.ledger.append(line)
         self.outcome.count(line)
         if line.error:
