@@ -29,6 +29,7 @@ def schema_tables() -> list[PublishedTable]:
     """The tables of the schemas `out` and `core` as an empty database has them."""
     with duckdb.connect() as con:
         run_script(con, "schema_raw_core.sql")
+        run_script(con, "schema_derived.sql")
         run_script(con, "schema_out.sql")
         tables = tables_of(con, ("core", "out"))
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))

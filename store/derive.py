@@ -18,8 +18,7 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     load_law(con)
     con.begin()
     try:
-        run_script(con, "derive_reset.sql")
-        run_script(con, "schema_raw_core.sql")
+        run_script(con, "schema_derived.sql")
         _derive_authorities(con)
         run_script(con, "derive_process.sql")
         run_script(con, "derive_scope.sql")

@@ -102,6 +102,7 @@ def _build(
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema_raw_core.sql")
+    run_script(con, "schema_derived.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         con.execute(f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY ALL')  # noqa: S608 - names of our own catalogue

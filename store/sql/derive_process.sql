@@ -1,11 +1,18 @@
 -- Notices in the order they were published; undated ones first, so that they never overrule a dated one.
 CREATE OR REPLACE TEMP TABLE ordered_notice AS
 SELECT
-    n.*,
+    n.* EXCLUDE (opened_at),
     row_number() OVER (ORDER BY n.published_at NULLS FIRST, n.release_id, n.source, n.ocid) AS notice_order,
     n.stage IN ('planning', 'tender', 'tender_update') AS is_before_award,
     n.stage IN ('tender', 'tender_update') AS is_tender,
-    n.stage = 'tender' AND n.published_at IS NOT NULL AND coalesce(f.is_opening, true) AS is_opening,
+    -- When the competition was opened: the earlier day that a notice states itself (Contracts Finder shows only the
+    -- latest edit), else the day of the tender notice. A day years before is a mistake.
+    CASE
+        WHEN NOT is_tender OR n.published_at IS NULL OR NOT coalesce(f.is_opening, true) THEN NULL
+        WHEN n.opened_at BETWEEN n.published_at - INTERVAL 2 YEAR AND n.published_at THEN n.opened_at
+        WHEN n.stage = 'tender' THEN n.published_at
+    END AS opening_at,
+    opening_at IS NOT NULL AS is_opening,
     coalesce(n.value_amount, n.value_amount_gross) AS any_value
 FROM core.notice n
 LEFT JOIN law_opening_forms f USING (form_type);
@@ -51,7 +58,11 @@ WITH merged AS (
     SELECT
         ocid,
         list_sort(list(DISTINCT source)) AS sources,
-        min(published_at) FILTER (is_opening) AS opened_at,
+        coalesce(
+            arg_min({'source': source, 'release_id': release_id}, notice_order) FILTER (is_opening),
+            arg_min({'source': source, 'release_id': release_id}, notice_order)
+        ) AS standing,
+        min(opening_at) AS opened_at,
         min(published_at) AS first_published_at,
         max(published_at) AS last_published_at,
         count(*)::INTEGER AS notice_count,
@@ -89,7 +100,10 @@ WITH merged AS (
     GROUP BY ocid
 )
 SELECT
-    m.ocid, m.sources, m.opened_at,
+    m.ocid,
+    m.standing.source AS source,
+    m.standing.release_id AS release_id,
+    m.sources, m.opened_at,
     timezone('Europe/London', m.opened_at)::DATE AS opened_on,
     m.opened_at IS NOT NULL AS is_opened,
     m.first_published_at, m.last_published_at, m.notice_count, m.title, m.description, m.buyer_id,

@@ -1,20 +1,13 @@
 -- The same procurement on two portals: an exact link first, else same body, title, value and nearly the same day.
 CREATE OR REPLACE TEMP TABLE opened_process AS
-WITH opening AS (
-    SELECT n.ocid, arg_min(n.source, (n.published_at, n.release_id)) AS source
-    FROM core.notice n
-    JOIN core.process p ON p.ocid = n.ocid AND p.opened_at = n.published_at
-    WHERE n.stage = 'tender'
-    GROUP BY n.ocid
-)
 SELECT
-    p.ocid, o.source, s.duplicate_rank, p.authority_id, p.opened_on, p.canonical_url,
+    p.ocid, p.source, s.duplicate_rank, p.authority_id, p.opened_on, p.canonical_url,
     regexp_replace(lower(strip_accents(p.title)), '[^a-z0-9]+', ' ', 'g') AS title_key,
     CASE WHEN coalesce(p.value_amount, p.value_amount_gross) > 1 THEN coalesce(p.value_amount, p.value_amount_gross) END
         AS amount
 FROM core.process p
-JOIN opening o USING (ocid)
-JOIN law_sources s USING (source);
+JOIN law_sources s USING (source)
+WHERE p.is_opened;
 
 CREATE OR REPLACE TEMP TABLE process_duplicate AS
 WITH RECURSIVE pair AS (

@@ -1,22 +1,6 @@
-WITH shown AS (
-    -- The opening notice stands for the process; where none has been seen, the first notice does.
-    SELECT
-        n.ocid,
-        first(
-            {'source': n.source, 'notice_id': n.notice_id, 'notice_url': n.notice_url}
-            ORDER BY
-                n.stage = 'tender' AND coalesce(f.is_opening, true) AND n.published_at IS NOT NULL DESC,
-                n.published_at NULLS LAST, n.release_id, n.source
-        ) AS notice
-    FROM core.notice n
-    LEFT JOIN law_opening_forms f USING (form_type)
-    GROUP BY n.ocid
-)
 SELECT
     p.ocid,
-    w.notice.source AS source,
-    w.notice.notice_id AS notice_id,
-    w.notice.notice_url AS notice_url,
+    p.source, n.notice_id, n.notice_url,
     p.title, p.opened_on,
     strftime(p.opened_on, '%G-W%V') AS week,
     p.deadline_at, p.authority_id,
@@ -43,7 +27,7 @@ SELECT
     (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,
     p.is_sample
 FROM core.process p
-JOIN shown w USING (ocid)
+JOIN core.notice n USING (source, ocid, release_id)
 JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)

@@ -271,7 +271,7 @@ COMMENT ON COLUMN out.completeness.week_from IS 'Monday of that week.';
 COMMENT ON COLUMN out.completeness.windows IS 'Windows of the ledger that overlap the week, split ones apart.';
 COMMENT ON COLUMN out.completeness.windows_complete IS 'Of those, proven complete.';
 COMMENT ON COLUMN out.completeness.windows_failed IS 'Of those, failed.';
-COMMENT ON COLUMN out.completeness.hours_proven IS 'Hours of the week covered by complete windows, up to 168.';
+COMMENT ON COLUMN out.completeness.hours_proven IS 'Hours of the week covered by complete windows: at most 168, or 167 or 169 when the clocks change.';
 COMMENT ON COLUMN out.completeness.completeness_pct IS 'hours_proven as a percentage of the week; null when the week was never asked of the portal (data read from files).';
 COMMENT ON COLUMN out.completeness.notice_count IS 'Notices held that were published in the week.';
 COMMENT ON COLUMN out.completeness.missing_count IS 'Notice numbers known to be missing.';
