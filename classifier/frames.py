@@ -31,6 +31,8 @@ MAX_ITEMS = 14
 MAX_REASONS = 2
 POINT_BACK = 2  # passages
 HEADING_CHARS = 60
+OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
+_BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 _REGENERATION = "theme_only.template_theme"
 
@@ -117,7 +119,11 @@ def _next_item(frame: _Frame | None) -> _Frame | None:
 def may_open(text: str) -> bool:
     """Whether a passage that names social value could open a frame for those after it."""
     is_heading = len(text) < HEADING_CHARS and not text.endswith(".")
-    return is_heading or _OPENS.search(text) is not None or _TEMPLATE_OPENS.search(text) is not None
+    return is_heading or _opens_list(text) or _TEMPLATE_OPENS.search(text) is not None
+
+
+def _opens_list(text: str) -> bool:
+    return _OPENS.search(text, max(0, len(text) - OPENER_CHARS)) is not None
 
 
 def ends_frame(text: str) -> bool:
@@ -127,7 +133,7 @@ def ends_frame(text: str) -> bool:
 
 def may_point_back(text: str) -> bool:
     """Whether a passage may speak of the one before it."""
-    return any(pattern.search(text) is not None for pattern in (_SCORES_IT, _HANDS_IT_IN, _GOES_ON))
+    return bool(_SCORES_IT.match(text) or _GOES_ON.match(text) or _HANDS_IT_IN.search(text))
 
 
 def _speaks(item: Judged) -> bool:
@@ -145,7 +151,7 @@ def _open(item: Judged) -> _Frame | None:
     if kind == "excluded":
         return None
     is_short = kind == "mention" and len(text) < HEADING_CHARS
-    if _OPENS.search(text):
+    if _opens_list(text):
         return _Frame(item, is_heading=is_short)
     if is_short and _HEADING.match(text):
         return _Frame(item, is_heading=True, left=MAX_ITEMS // 2)
@@ -187,7 +193,7 @@ def _example_of(near: Judged | None, item: Judged) -> Judged:
 
 def _entry_of(frame: _Frame | None, item: Judged) -> Judged:
     """`see the Social Value Matrix`, entered under a template that says benefits are included, is part of it."""
-    if frame is None or not frame.takes_all or item.decision.kind != "mention":
+    if frame is None or not frame.takes_all or item.decision.rule not in _BARE_NAMES:
         return item
     kind = frame.opener.decision.kind
     return replace(item, decision=_because(kind, f"{kind}.list_item", frame)) if kind == "requirement" else item
@@ -200,7 +206,7 @@ def _because(kind: str, rule: str, frame: _Frame) -> Decision:
 def _points_back(near: Judged, item: Judged) -> Decision | None:
     text = item.passage.clean
     because = f"points back to {near.passage.clean[:80]!r}"
-    if _SCORES_IT.search(text):
+    if _SCORES_IT.match(text):
         if re.search(r"\bnot\b", text):
             return Decision("excluded", "excluded.points_back", because)
         return Decision("criterion", "criterion.points_back", because)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from classifier.evidence import STANDARDS, THEMES
 from classifier.expressions import expression
 from classifier.lexicon import cues, entries, expand
@@ -58,6 +60,7 @@ class Decision:
 
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
+_NAME_WORDS = frozenset({"etc", "practices", "sustainable", "procurement"})
 _NAMING = ("act", "standard", "standard_weak")
 _VALUES = {entry.id: entry.value for entry in entries()}
 SHOWN_WORDS = 4
@@ -292,16 +295,10 @@ def _theme_name(facts: Facts) -> Decision | None:
     """A bare heading or criterion name made of nothing but theme words."""
     if not facts.words["benefit"] or len(facts.doc) > 10:
         return None
-    covered = {
-        index for label in ("benefit", "theme") for span in facts.words[label] for index in range(span.start, span.end)
-    }
-    if any(
-        token.is_alpha
-        and not token.is_stop
-        and token.i not in covered
-        and token.lower_ not in {"etc", "practices", "sustainable", "procurement"}
-        for token in facts.doc
-    ):
+    spans = [span for label in ("benefit", "theme") for span in facts.words[label]]
+    covered = {index for span in spans for index in range(span.start, span.end)}
+    others = [token.lower_ for token in facts.doc if token.text.isalpha() and token.i not in covered]
+    if any(word not in STOP_WORDS and word not in _NAME_WORDS for word in others):
         return None
     return Decision("theme_only", "theme_only.name", f"a name made of theme words: {facts.words['benefit'][0].text!r}")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from classifier.expressions import expression
@@ -44,9 +46,11 @@ class Passage:
 
 def split(masked: str) -> Iterator[Passage]:
     """Passages of a masked text, in order; they never overlap and their offsets are those of the text."""
+    cuts = _cuts(masked)
     for block, (start, end) in enumerate(_blocks(masked)):
         is_item = _ITEM.match(masked, start, end) is not None
-        for left, right in _sentences(masked, start, end):
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        for left, right in _sentences(masked, [start, *_inline_items(masked, start, end, inside), end]):
             words = masked[left:right].strip()
             if words:
                 begin = masked.index(words[0], left)
@@ -93,31 +97,25 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
     return line.lstrip()[:1].islower() or end - last_line >= HARD_WRAP_FROM or _OPEN_END.search(tail) is not None
 
 
-def _sentences(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    left = start
-    for cut in [*_cuts(masked, start, end), end]:
-        while cut - left > MAX_PASSAGE:
+def _sentences(masked: str, bounds: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches between the bounds; one that is too long is cut again between words."""
+    for start, end in pairwise(bounds):
+        left = start
+        while end - left > MAX_PASSAGE:
             space = masked.rfind(" ", left + MAX_PASSAGE // 2, left + MAX_PASSAGE)
             right = space if space > 0 else left + MAX_PASSAGE
             yield left, right
             left = right
-        if cut > left:
-            yield left, cut
-            left = cut
+        yield left, end
 
 
-def _cuts(masked: str, start: int, end: int) -> list[int]:
-    """Offsets at which a new passage begins, in order."""
-    cuts = {match.end() for match in _AFTER_ADDRESS.finditer(masked, start, end)}
-    if masked.find("eighting ", start, end) >= 0:
-        cuts.update(match.end() for match in _AFTER_WEIGHTING.finditer(masked, start, end))
-    cuts.update(
-        match.start()
-        for match in _TEMPLATE_START.finditer(masked, start + 1, end)
-        if masked[match.start() - 1].isspace()
-    )
-    cuts.update(_inline_items(masked, start, end))
-    for match in _BOUNDARY.finditer(masked, start, end):
+def _cuts(masked: str) -> list[int]:
+    """Offsets at which a sentence, item or template begins, in order."""
+    cuts = {match.end() for match in _AFTER_WEIGHTING.finditer(masked)} if "eighting " in masked else set()
+    if "://" in masked or "www." in masked:
+        cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
+    cuts.update(match.start() for match in _TEMPLATE_START.finditer(masked, 1) if masked[match.start() - 1].isspace())
+    for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
             cuts.add(match.start())
         elif not _is_abbreviation(masked, match):
@@ -125,13 +123,13 @@ def _cuts(masked: str, start: int, end: int) -> list[int]:
     return sorted(cuts)
 
 
-def _inline_items(masked: str, start: int, end: int) -> list[int]:
-    """Dashes that open the items of a list written in one line: `as follows: - jobs - training - volunteering`."""
+def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
+    """The cuts, with the dashes of a list written in one line: `as follows: - jobs - training - volunteering`."""
     colon = masked.find(": -", start, end)
     if colon < 0:
-        return []
-    items = list(_INLINE_ITEM.finditer(masked, colon, end))
-    return [match.end() - 2 for match in items] if len(items) > 1 else []
+        return cuts
+    items = [match.end() - 2 for match in _INLINE_ITEM.finditer(masked, colon, end)]
+    return sorted({*cuts, *items}) if len(items) > 1 else cuts
 
 
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:

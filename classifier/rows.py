@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from classifier.passages import Passage
 
+_ROW_END = expression("row_end")
 _TABLE_ROW = expression("table_row")
 MAX_JSON = 200_000
+ROW_CHARS = 180
 MIN_ROWS = 3
 ROW_REACH = 12  # passages on either side that can be rows of the same table
 
@@ -74,11 +76,18 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     """Read weights beside the rows around them: rows of quality that sum to 100 next to a price are shares of it."""
     if not evidence:
         return evidence
-    rows = [(index, found) for index, passage in enumerate(passages) if (found := _TABLE_ROW.match(passage.clean))]
+    rows = [(index, found) for index, passage in enumerate(passages) if (found := _row(passage.clean))]
     if len(rows) < MIN_ROWS:
         return evidence
     where = {passages[index].start: position for position, (index, _) in enumerate(rows)}
     return [_settled(item, rows, where[item.start]) if item.start in where else item for item in evidence]
+
+
+def _row(text: str) -> re.Match[str] | None:
+    """The text as a row of a table. Only a short text that ends in a number is looked at more closely."""
+    if len(text) > ROW_CHARS or _ROW_END.search(text, max(0, len(text) - 16)) is None:
+        return None
+    return _TABLE_ROW.match(text)
 
 
 def _settled(item: Evidence, rows: list[tuple[int, re.Match[str]]], own: int) -> Evidence:
