@@ -1,6 +1,7 @@
 """Processes: notices of one ocid merged, and the day a competition was opened."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from store.derive import derive
 from tests.store.builders import at, notice, rows, writer
 
-UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"]}
+UPDATE: dict[str, Any] = {"stage": "tender_update", "tags": ["tenderUpdate"]}
 
 
 @pytest.fixture(scope="module")
