@@ -13,6 +13,7 @@ coded AS (
         l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source,
         coalesce(by_code.region_code, by_district.region_code, by_area.region_code) AS region_code,
         CASE
+            WHEN regexp_matches(l.postcode, '^(JE|GY|IM)[0-9]') THEN 'Overseas'
             WHEN l.country_name IN ('england', 'eng', 'gb eng') THEN 'England'
             WHEN l.country_name IN ('wales', 'wls', 'gb wls', 'cymru') THEN 'Wales'
             WHEN l.country_name IN ('scotland', 'sct', 'gb sct') THEN 'Scotland'

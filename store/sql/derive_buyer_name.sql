@@ -45,6 +45,11 @@ QUALIFY row_number() OVER (PARTITION BY name ORDER BY form_rank, alias_length DE
 
 -- Kinds of the names we do not know: filled rule by rule from law_authority_name_rules.
 CREATE OR REPLACE TEMP TABLE inferred_name AS
-SELECT DISTINCT key, NULL::INTEGER AS rule_number
+SELECT
+    key,
+    -- What stands in brackets may tell the kind: "Adra (Tai)", tai being housing.
+    string_agg(DISTINCT normalise_name(name), ' ' ORDER BY normalise_name(name)) AS all_words,
+    NULL::INTEGER AS rule_number
 FROM buyer_name
-WHERE name NOT IN (SELECT name FROM name_match);
+WHERE name NOT IN (SELECT name FROM name_match)
+GROUP BY key;

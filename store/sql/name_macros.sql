@@ -2,6 +2,7 @@
 SET VARIABLE name_tokens = (
     SELECT map_from_entries(list((token, coalesce(replacement, '')))) FROM law_name_tokens
 );
+SET VARIABLE tier_words = ['council', 'borough', 'district', 'metropolitan', 'unitary', 'london', 'royal', 'of', 'and', 'a'];
 CREATE OR REPLACE TEMP MACRO clean_name(name) AS
     trim(regexp_replace(
         regexp_replace(regexp_replace(lower(strip_accents(name)), '[''’`]', '', 'g'), '&', ' and ', 'g'),
@@ -18,9 +19,10 @@ CREATE OR REPLACE TEMP MACRO normalise_name(name) AS
         ),
         ' +', ' ', 'g'
     ));
--- Same words in any order, for councils: "City of Bradford Council" and "Bradford City Council".
+-- Same words in any order less those of the tier, for councils: "City of Bradford Metropolitan Council" and "Bradford
+-- City Council". City and county stay: they tell Durham County from Durham City.
 CREATE OR REPLACE TEMP MACRO word_set(key) AS
     array_to_string(
-        list_sort(list_distinct(list_filter(string_split(key, ' '), lambda word: word NOT IN ('council', 'of', 'and', 'a')))),
+        list_sort(list_distinct(list_filter(string_split(key, ' '), lambda word: NOT list_contains(getvariable('tier_words'), word)))),
         ' '
     );

@@ -26,6 +26,8 @@ SPELLINGS = {
     "London Borough of Lambeth (Housing)": LAMBETH,
     "London Borough of Lambeth Adult Social Care": LAMBETH,
     "Lambeth  London-Borough": LAMBETH,
+    "Cheshire East Borough Council": "E06000049",
+    "East Herts Council": "E07000242",
 }
 # Name: kind, how it is known, nation.
 KINDS = {
@@ -43,6 +45,8 @@ KINDS = {
     "Ministry of Ordinary Affairs": ("central_department", "inferred", "UK"),
     "Marlbrook Passenger Transport Executive": ("utility", "inferred", None),
     "Marlbrook Trustees": ("other", "inferred", None),
+    "Marlbrook (Tai) Cyf": ("housing_association", "inferred", None),
+    "Marlbrook Police Federation": ("other", "inferred", None),
 }
 # Buyer as published: the nation that follows.
 PLACES: dict[str, tuple[dict[str, Any], str | None]] = {
@@ -52,6 +56,7 @@ PLACES: dict[str, tuple[dict[str, Any], str | None]] = {
     "Somebody by rules": ({"devolved_regulations": "GB-WLS"}, "Wales"),
     "Somebody by portal": ({"source": "public_contracts_scotland"}, "Scotland"),
     "Somebody abroad": ({"country": "Jersey"}, "Overseas"),
+    "Somebody in Jersey": ({"country": "United Kingdom", "postal_code": "JE1 1BY"}, "Overseas"),
     "Somebody anywhere": ({}, None),
 }
 
