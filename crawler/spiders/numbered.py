@@ -1,6 +1,6 @@
 """Portals whose notices bear numbers in a sequence: gaps in it are asked for one by one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from crawler.numbers import SeenNumbers
@@ -16,36 +16,42 @@ _MOST_ASKED = 200
 
 
 class NumberedSpider(WindowedSpider):
-    """After the windows are read, checks the numbers of every whole day among them."""
+    """After the windows are read, checks the numbers of every day that is whole and not checked since."""
 
-    async def check(self, windows: list[Window]) -> None:
+    async def check(self) -> None:
         """Ask for every notice whose number is missing between those seen, and enter each day in the ledger."""
         complete = self.ledger.complete()
+        days = self._due_days(complete)
         seen = SeenNumbers()
         for reading in self.ledger.readings.values():
             seen.add(reading.window.since.date(), reading.numbers)
-        for reading in self.ledger.checks.values():
-            seen.add(None, reading.numbers)
-        for day in self._days(windows):
-            if subtract([day], complete):
-                continue
+        for check in self.ledger.checks.values():
+            if check.window not in days:
+                seen.add(None, check.numbers)
+        for day in days:
             before = [earlier.since.date() for earlier in self._whole_week_before(day, complete)]
             missing = seen.gaps(day.since.date(), before)
+            count = seen.count(day.since.date())
             take = Take(day, day, state="complete")
-            await self.attempt(
-                take, partial(self._ask_for, missing=missing, count=seen.count(day.since.date())), _CHECK
-            )
+            await self.attempt(take, partial(self._ask_for, missing=missing, count=count), _CHECK)
             seen.add(None, self.ledger.checks[day].numbers)
 
     def number_url(self, notice_number: str) -> str:
         """Address of one notice."""
         return f"{self.base_url}{self.path}/{notice_number}"
 
-    def _days(self, windows: list[Window]) -> list[Window]:
-        """The days, in UTC, of these windows, and those whose last check could not be made."""
-        starts = {window.since.replace(hour=0, minute=0, second=0) for window in windows}
-        failed = {check.window for check in self.ledger.checks.values() if check.state == "failed"}
-        return sorted({Window(start, start + _DAY) for start in starts} | failed)
+    def _due_days(self, complete: list[Window]) -> list[Window]:
+        """The days, in UTC, that are read whole and not checked since, whichever run read them."""
+        read_at: dict[Window, datetime] = {}
+        for reading in self.ledger.readings.values():
+            if reading.state == "complete":
+                start = reading.window.since.replace(hour=0, minute=0, second=0)
+                day = Window(start, start + _DAY)
+                read_at[day] = max(reading.asked_at, read_at.get(day, reading.asked_at))
+        checks = self.ledger.checks
+        is_checked = {day for day, check in checks.items() if check.state != "failed"}
+        due = [day for day, at in read_at.items() if day not in is_checked or checks[day].asked_at < at]
+        return sorted(day for day in due if not subtract([day], complete))
 
     @staticmethod
     def _whole_week_before(day: Window, complete: list[Window]) -> list[Window]:

@@ -137,7 +137,7 @@ class PortalSpider(scrapy.Spider):
                 failed_in_a_row = failed_in_a_row + 1 if take.state == "failed" else 0
                 if failed_in_a_row >= self.config.crawler.failures_in_a_row:
                     raise CrawlStoppedError("portal_down", f"{failed_in_a_row} windows failed one after the other")
-        await self.check(windows)
+        await self.check()
         self.progress(len(windows), len(windows))
 
     # -- what to ask ---------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class PortalSpider(scrapy.Spider):
             AnswerError: the window could not be read.
         """
 
-    async def check(self, windows: list[Window]) -> None:
+    async def check(self) -> None:
         """Look for what the listings left out, once the windows have been read."""
 
     def asked_span(self, window: Window) -> Window:

@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -200,6 +201,19 @@ def test_a_number_that_the_portal_does_not_know_is_listed_as_missing(tmp_path: P
     with SamplePortal({"find_a_tender": rows[:70] + rows[71:]}) as portal:
         assert run(tmp_path, portal)["find_a_tender"].missing == 1
     assert ledger(tmp_path, "find_a_tender")[-1]["missing"] == [rows[70]["id"]]
+
+
+def test_numbers_are_checked_by_the_next_run_if_the_last_one_did_not_come_to_it(tmp_path: Path) -> None:
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = releases(150, start=today - 2 * DAY)
+    path = tmp_path / "landing" / "find_a_tender" / "ledger.jsonl"
+    with SamplePortal({"find_a_tender": rows}, hidden={rows[70]["id"]}) as portal:
+        run(tmp_path, portal, today - 2 * DAY, today - DAY)
+        unchecked = [line for line in path.read_bytes().splitlines(keepends=True) if b"notice_numbers" not in line]
+        path.write_bytes(b"".join(unchecked))
+        run(tmp_path, portal, None, None, run_id="next")
+    checks = [line for line in ledger(tmp_path, "find_a_tender") if line["check"]]
+    assert [check["numbers"] for check in checks if check["numbers"]] == [{str(today.year): "71"}]
 
 
 # -- TLS --------------------------------------------------------------------------------------------------------------
