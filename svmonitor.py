@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import datetime as dt
 import secrets
 import sys
@@ -11,19 +10,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
+from store.database import writer
 from store.errors import StoreError
+from store.printing import print_csv, print_json, print_line, print_table
+from store.runs import recorded
+from store.snapshot import snapshot
 
 if TYPE_CHECKING:
-    import duckdb
-
     from classifier.engine import Engine
     from crawler.outcome import Verdict
     from store.ingest import IngestSummary
@@ -95,25 +94,6 @@ def new_run_id() -> str:
     return f"{utc_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 
-def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """Print rows as a table on standard output; whole values when it is not a terminal."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
-    console = Console() if sys.stdout.isatty() else Console(width=4000, highlight=False)
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        print(line.rstrip())
-
-
-def print_json(value: object) -> None:
-    """Print a value as indented JSON on standard output."""
-    print(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=str).decode())
-
-
 # --- homes, settings and stages -----------------------------------------------------------------------------------
 
 
@@ -131,46 +111,6 @@ def refuse_sample_home(home: Path) -> None:
     """
     if (home / SAMPLE_MARK).exists():
         raise StoreError(f"{home} holds the demo's sample data: choose another folder with --home for real notices")
-
-
-@contextlib.contextmanager
-def writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the writer's database of a home and close it whatever happens."""
-    from store.database import open_writer
-
-    con = open_writer(home)
-    try:
-        yield con
-    finally:
-        con.close()
-
-
-@contextlib.contextmanager
-def snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published database of a home, read-only."""
-    from store.snapshot import open_snapshot
-
-    con = open_snapshot(home)
-    try:
-        yield con
-    finally:
-        con.close()
-
-
-@contextlib.contextmanager
-def recorded(con: duckdb.DuckDBPyConnection, run_id: str, stage: str) -> Iterator[dict[str, Any]]:
-    """Record a stage in core.run: its start, its end and the details put into the yielded dict."""
-    from store.runs import end_run, start_run
-
-    detail: dict[str, Any] = {}
-    start_run(con, run_id, stage, utc_now())
-    try:
-        yield detail
-    except BaseException as error:
-        cause = str(error) or type(error).__name__
-        end_run(con, run_id, stage, ended_at=utc_now(), outcome="failed", detail={**detail, "error": cause})
-        raise
-    end_run(con, run_id, stage, ended_at=utc_now(), outcome="done", detail=detail)
 
 
 def crawl_stage(
@@ -201,17 +141,8 @@ def crawl_stage(
             progress=progress,
         )
     for verdict in verdicts:
-        say(crawl_sentence(verdict))
+        say(verdict.sentence())
     return verdicts
-
-
-def crawl_sentence(verdict: Verdict) -> str:
-    """Say how the crawl of one source ended."""
-    end = "done" if verdict.is_ok else f"not whole ({verdict.finish_reason})"
-    holes = verdict.windows_incomplete + verdict.windows_failed
-    counts = f"{verdict.windows_complete:,} windows complete, {holes:,} not; {verdict.releases:,} releases"
-    errors = f"; {verdict.errors[0]}" if verdict.errors else ""
-    return f"{verdict.source}: {end}: {counts}{errors}"
 
 
 def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
@@ -255,10 +186,7 @@ def publish_stage(home: Path, run_id: str) -> str:
     with writer(home) as con, recorded(con, run_id, "publish") as detail, progress_bar() as progress:
         summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress)
         detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
-    return (
-        f"published {summary.processes:,} processes: {summary.in_scope:,} in scope of the Act, "
-        f"{summary.flagged:,} of those with evidence of social value"
-    )
+    return summary.sentence()
 
 
 def report_stage(home: Path, week: str | None) -> tuple[Path, str]:
@@ -430,11 +358,6 @@ def judge(
         judge_text(engine, file)
 
 
-def print_line(value: object) -> None:
-    """Print a value as one line of JSON."""
-    print(orjson.dumps(value).decode())
-
-
 def judge_text(engine: Engine, file: Path | None) -> None:
     """Judge one plain text and print its level and each passage with the rule trail."""
     from classifier.lines import explain
@@ -523,9 +446,7 @@ def query(
     if is_json:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif is_csv:
-        out = csv.writer(sys.stdout, lineterminator="\n")
-        out.writerow(columns)
-        out.writerows(rows)
+        print_csv(columns, rows)
     else:
         print_table(columns, rows)
 

@@ -66,6 +66,14 @@ class Verdict(BaseModel):
     robots: str = ""
     errors: list[str] = []
 
+    def sentence(self) -> str:
+        """Say in a line how the crawl of the source ended."""
+        end = "done" if self.is_ok else f"not whole ({self.finish_reason})"
+        holes = self.windows_incomplete + self.windows_failed
+        counts = f"{self.windows_complete:,} windows complete, {holes:,} not; {self.releases:,} releases"
+        errors = f"; {self.errors[0]}" if self.errors else ""
+        return f"{self.source}: {end}: {counts}{errors}"
+
 
 def verdict_path(home: Path, run_id: str, source: str) -> Path:
     """Where a child leaves its verdict."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from store.errors import StoreError
 from store.scripts import run_script
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DATABASE_NAME = "monitor.duckdb"
@@ -46,6 +48,20 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
         con.close()
         raise
     return con
+
+
+@contextlib.contextmanager
+def writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the writer's database of a home and close it whatever happens.
+
+    Raises:
+        StoreError: as `open_writer`.
+    """
+    con = open_writer(home)
+    try:
+        yield con
+    finally:
+        con.close()
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

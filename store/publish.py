@@ -41,6 +41,13 @@ class PublishSummary:
     data_version: str
     path: Path
 
+    def sentence(self) -> str:
+        """Say in a line what was published."""
+        return (
+            f"published {self.processes:,} processes: {self.in_scope:,} in scope of the Act, "
+            f"{self.flagged:,} of those with evidence of social value"
+        )
+
 
 def publish(
     con: duckdb.DuckDBPyConnection, home: Path, *, published_at: dt.datetime, progress: Progress | None = None

@@ -1,5 +1,7 @@
 """The published database, opened as readers open it."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -33,3 +35,17 @@ def open_snapshot(home: Path) -> duckdb.DuckDBPyConnection:
         con.close()
         raise StoreError(f"{path} is not a database of the monitor: publish again")
     return con
+
+
+@contextlib.contextmanager
+def snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published database of a home, read-only, and close it whatever happens.
+
+    Raises:
+        StoreError: as `open_snapshot`.
+    """
+    con = open_snapshot(home)
+    try:
+        yield con
+    finally:
+        con.close()
