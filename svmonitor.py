@@ -157,11 +157,11 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:
     """Judge every text and criterion not yet judged by the present rules; return counts."""
-    from classifier.engine import Engine
+    from classifier.engine import load_engine
     from store import judging
 
     with writer(home) as con, recorded(con, run_id, "classify") as detail, progress_bar() as progress:
-        engine = Engine()
+        engine = load_engine()
         if is_all:
             judging.forget(con)
         texts = criteria = 0
@@ -343,13 +343,13 @@ def judge(
     is_ocds: Annotated[bool, typer.Option("--ocds", help="OCDS releases or packages in, judgements out.")] = False,
 ) -> None:
     """Judge any text, and show the sentences that count and the rule behind each; needs no database."""
-    from classifier.engine import Engine
+    from classifier.engine import load_engine
 
     if is_jsonl and is_ocds:
         raise StoreError("give --jsonl or --ocds, not both")
     if file is not None and not file.is_file():
         raise StoreError(f"there is no file {file}")
-    engine = Engine()
+    engine = load_engine()
     if is_ocds:
         judge_ocds(engine, file)
     elif is_jsonl:

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from classifier.assemble import Assembler
+from classifier.candidates import candidate_of
+from classifier.candidates import settle as settle_by_model
 from classifier.criterion_text import judge_criterion
 from classifier.evidence import is_flag, level_of
 from classifier.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from classifier.candidates import Candidate, Model
     from classifier.evidence import Criterion, CriterionReading, Evidence
 
     Progress = Callable[[str, int, int | None], None]
@@ -44,11 +47,11 @@ class _Plan:
 
 
 class Engine:
-    """Judges texts and criteria. Loading takes a second; the instance is reusable."""
+    """Judges texts and criteria, by rules, and by a model where rules are unsure. Loading takes a second; reusable."""
 
-    version = f"rules-{RULES_VERSION}+model-none"
-
-    def __init__(self) -> None:
+    def __init__(self, model: Model | None = None) -> None:
+        self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
+        self._model = model
         self._gate = Gate()
         self._nlp = build()
         self._assembler = Assembler()
@@ -78,6 +81,12 @@ class Engine:
         """
         return judge_criterion(criteria, self._read, self._assembler)
 
+    def candidates(self, passages: Iterable[str]) -> list[Candidate | None]:
+        """What the rules alone say of each passage by itself; None for one without words that matter."""
+        texts = [mask(text) for text in passages]
+        docs = self._nlp.pipe([" ".join(text.split()) for text in texts], batch_size=128)
+        return [self._candidate(doc.text, _reading(doc, doc.text, "")) for doc in docs]
+
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         plans = [self._plan(text) if self._gate.opens(text) else None for _, text in batch]
         self._learn({key for plan in plans if plan is not None for key in plan.wanted.values()})
@@ -89,8 +98,22 @@ class Engine:
         if len(self._readings) > MAX_READINGS:
             self._readings.clear()
         new = [key for key in keys if key not in self._readings]
-        for key, doc in zip(new, self._nlp.pipe([text for text, _ in new], batch_size=128), strict=True):
-            self._readings[key] = _reading(doc, *key)
+        docs = self._nlp.pipe([text for text, _ in new], batch_size=128)
+        fresh = {key: _reading(doc, *key) for key, doc in zip(new, docs, strict=True)}
+        self._readings.update(fresh if self._model is None else self._settled(fresh, self._model))
+
+    def _settled(self, readings: dict[_Key, Reading], model: Model) -> dict[_Key, Reading]:
+        """The same readings, with those that the rules leave in doubt settled by the model."""
+        asked = {key: found for key, reading in readings.items() if (found := self._candidate(key[0], reading))}
+        opinions = model.opinions(list(asked.values()))
+        settled = {
+            key: settle_by_model(readings[key], candidate, opinion)
+            for (key, candidate), opinion in zip(asked.items(), opinions, strict=True)
+        }
+        return readings | settled
+
+    def _candidate(self, text: str, reading: Reading) -> Candidate | None:
+        return candidate_of(text, reading, self._assembler.score(reading.decision.rule))
 
     def _plan(self, text: str) -> _Plan:
         criteria = criteria_in(text)
@@ -154,6 +177,11 @@ class Engine:
             replace(evidence, start=places[path][0], end=places[path][1], text=plan.text[slice(*places[path])])
             for path, evidence in self.judge_criteria(named)[1]
         ]
+
+
+def load_engine() -> Engine:
+    """The engine that every command uses: the packaged rules, and the packaged model where there is one."""
+    return Engine()
 
 
 def _reading(doc: Doc, text: str, weighting: str) -> Reading:
