@@ -4,6 +4,7 @@ The file `landing/<source>/ledger.jsonl` is only ever appended to, a whole line 
 line torn by a crash is passed over by readers. The latest line about a window wins.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -116,7 +117,9 @@ class Ledger:
         self.readings: dict[Window, Reading] = {}
         self.checks: dict[Window, Reading] = {}
         for entry in _entries(path):
-            self._remember(entry)
+            self._remember(_reading(entry), entry.get("check"))
+        complete = (window for window, reading in self.readings.items() if reading.state == "complete")
+        self._tiles = sorted(complete, key=lambda window: (window.since, -window.span))
 
     def append(self, line: Line) -> None:
         """Remember a line and have it added to the file.
@@ -124,21 +127,35 @@ class Ledger:
         Raises:
             OSError: something asked of the disk earlier could not be written.
         """
-        entry = line.as_dict()
-        self._disk.append(self.path, orjson.dumps(entry))
-        self._remember(entry)
-
-    def _remember(self, entry: dict[str, Any]) -> None:
-        window = Window(_instant(entry["from"]), _instant(entry["until"]))
-        kept = self.checks if entry.get("check") else self.readings
-        kept[window] = Reading(
-            window=window,
-            asked_at=_instant(entry["asked_at"]),
-            state=entry["state"],
-            distinct_ids=entry["distinct_ids"],
-            ids_sha256=entry.get("ids_sha256"),
-            numbers=entry.get("numbers") or {},
+        self._disk.append(self.path, orjson.dumps(line.as_dict()))
+        reading = Reading(
+            window=line.window,
+            asked_at=line.asked_at.replace(microsecond=0),
+            state=line.state,
+            distinct_ids=line.distinct_ids,
+            ids_sha256=line.ids_sha256,
+            numbers=line.numbers,
         )
+        self._remember(reading, line.check)
+
+    def _remember(self, reading: Reading, check: str | None) -> None:
+        kept = self.checks if check else self.readings
+        kept[reading.window] = reading
+
+    def tiles(self, span: Window) -> list[Window]:
+        """Windows proven complete before this run that lie in a span without overlapping, oldest first.
+
+        Where several begin together it is the longest.
+        """
+        found: list[Window] = []
+        position = span.since
+        for window in self._tiles[bisect_left(self._tiles, span.since, key=lambda window: window.since) :]:
+            if window.since >= span.until:
+                break
+            if window.since >= position and window.until <= span.until:
+                found.append(window)
+                position = window.until
+        return found
 
     def asked(self) -> list[Window]:
         """All time that was ever asked for, whatever came of it."""
@@ -167,14 +184,14 @@ class Ledger:
         if not asked:
             return [Window(max(now - FIRST_RUN, earliest), now)]
         holes = subtract(asked, self.complete())
-        rereads = [window for after in REREADS for window in self._due_again(asked, now, after)]
+        rereads = [window for after in REREADS for window in self._due_again(now, after)]
         latest = asked[-1].until
         fresh = [Window(latest, now)] if latest < now else []
         return merge([*holes, *rereads, *fresh])
 
-    def _due_again(self, asked: list[Window], now: datetime, after: timedelta) -> Iterable[Window]:
-        horizon = [Window(window.since, min(window.until, now - after)) for window in asked]
-        ripe = [window for window in horizon if window.since < window.until]
+    def _due_again(self, now: datetime, after: timedelta) -> Iterable[Window]:
+        """Whole windows as they were asked, so that the new reading can be compared with the one before."""
+        ripe = (window for window in self.readings if window.until + after <= now)
         return subtract(ripe, self.complete(after))
 
 
@@ -191,6 +208,17 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
                 continue  # torn by a crash: the window it was about stays due
             if entry.get("ledger") == 1:
                 yield entry
+
+
+def _reading(entry: dict[str, Any]) -> Reading:
+    return Reading(
+        window=Window(_instant(entry["from"]), _instant(entry["until"])),
+        asked_at=_instant(entry["asked_at"]),
+        state=entry["state"],
+        distinct_ids=entry["distinct_ids"],
+        ids_sha256=entry.get("ids_sha256"),
+        numbers=entry.get("numbers") or {},
+    )
 
 
 def _instant(text: str) -> datetime:

@@ -39,8 +39,9 @@ def gaps(of_day: set[int], of_days_before: set[int], known: set[int]) -> list[in
         of_days_before: numbers seen on the days before, as far back as they are known whole.
         known: all numbers of the year ever seen.
     """
-    earlier = {number for number in of_days_before if number < min(of_day, default=0)}
-    seen = sorted(of_day | ({max(earlier)} if earlier else set()))
+    first = min(of_day, default=0)
+    latest_before = max((number for number in of_days_before if number < first), default=None)
+    seen = sorted(of_day if latest_before is None else {latest_before, *of_day})
     between = (range(low + 1, high) for low, high in pairwise(seen) if high - low <= WIDEST_GAP)
     return [number for span in between for number in span if number not in known]
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -40,8 +40,7 @@ class FinalAnswerError(AnswerError):
     """An answer that cannot be used, and asking again would bring the same."""
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(NamedTuple):
     """What the crawler looks at in a release: its key and its date. The id is that part of it that stays the same."""
 
     ocid: str
@@ -51,9 +50,9 @@ class Release:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of releases and the address of the next one, if the page gives one."""
+    """A page of releases and the address of the next one, if the page gives one; its body is not kept in memory."""
 
-    answer: Answer
+    url: str
     releases: list[Release]
     next_url: str | None = None
     notes: list[str] = field(default_factory=list)
@@ -73,7 +72,7 @@ def read_page(answer: Answer) -> Page:
         raise AnswerError("no_releases", "the package has no `releases`", answer)
     links = content.get("links")
     next_url = links.get("next") if isinstance(links, dict) else None
-    return Page(answer, [_release(item, answer) for item in releases], next_url or None, notes)
+    return Page(answer.url, [_release(item, answer) for item in releases], next_url or None, notes)
 
 
 def read_json(answer: Answer) -> tuple[Any, list[str]]:
@@ -143,8 +142,11 @@ def repair_numbers(text: str) -> tuple[str, int]:
 def _release(item: Any, answer: Answer) -> Release:
     if not isinstance(item, dict):
         raise AnswerError("not_a_package", "an entry of `releases` is not an object", answer)
-    id_ = str(item.get("id") or item.get("date") or "")
-    return Release(str(item.get("ocid") or ""), _POSITION.sub("", id_), _date(item.get("date")))
+    date = item.get("date")
+    id_ = str(item.get("id") or date or "")
+    if id_.startswith("rls-"):
+        id_ = _POSITION.sub("", id_)
+    return Release(str(item.get("ocid") or ""), id_, _date(date))
 
 
 def _date(value: Any) -> datetime | None:

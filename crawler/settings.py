@@ -22,10 +22,56 @@ METAREFRESH_ENABLED = False
 ROBOTSTXT_OBEY = False
 
 COOKIES_ENABLED = False  # default True; no portal needs them
-# Nobody should reach into a crawl from outside (both default True).
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 REFERER_ENABLED = False  # default True
-LOGSTATS_INTERVAL = 0  # default 60 s; progress is reported by window
+
+# What is switched off above, or has no use here, is not loaded either: half the time a short crawl takes is imports.
+# What stays: the time limit, the headers, the User-Agent, decompression with its limit, and proxies.
+DOWNLOADER_MIDDLEWARES = dict.fromkeys(
+    f"scrapy.downloadermiddlewares.{name}"
+    for name in (
+        "offsite.OffsiteMiddleware",
+        "robotstxt.RobotsTxtMiddleware",
+        "httpauth.HttpAuthMiddleware",
+        "retry.RetryMiddleware",
+        "redirect.MetaRefreshMiddleware",
+        "redirect.RedirectMiddleware",
+        "cookies.CookiesMiddleware",
+        "stats.DownloaderStats",
+        "httpcache.HttpCacheMiddleware",
+    )
+)
+# The spiders hand Scrapy neither requests nor items, so nothing passes through the spider middlewares. Nobody should
+# reach into a crawl from outside (telnet, remote control); progress is reported by window, and the verdict counts.
+SPIDER_MIDDLEWARES = dict.fromkeys(
+    f"scrapy.spidermiddlewares.{name}"
+    for name in (
+        "httperror.HttpErrorMiddleware",
+        "referer.RefererMiddleware",
+        "urllength.UrlLengthMiddleware",
+        "depth.DepthMiddleware",
+        "metacopy.MetaCopyDetectionMiddleware",
+    )
+)
+EXTENSIONS = dict.fromkeys(
+    f"scrapy.extensions.{name}"
+    for name in (
+        "corestats.CoreStats",
+        "logcount.LogCount",
+        "telnet.TelnetConsole",
+        "memusage.MemoryUsage",
+        "memdebug.MemoryDebugger",
+        "closespider.CloseSpider",
+        "feedexport.FeedExporter",
+        "logstats.LogStats",
+        "spiderstate.SpiderState",
+        "throttle.AutoThrottle",
+        "remote_control.RemoteControl",
+    )
+)
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
+STATS_DUMP = False  # default True
+LOG_VERSIONS: list[str] = []
+
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB; larger answers are usual in backfills and the limit is in the settings
 LOG_LEVEL = "INFO"  # default DEBUG

@@ -40,9 +40,14 @@ class Take:
         self.parts = []
         self.error = str(error)
 
-    def own_keys(self) -> set[tuple[str, str]]:
-        """The different (ocid, id) that belong to the window, not to a neighbour it was asked to overlap."""
-        return {(release.ocid, release.id) for page in self.pages for release in page.releases if self._owns(release)}
+    def own_keys(self, first_page: int = 0) -> set[tuple[str, str]]:
+        """The different (ocid, id) that belong to the window, not to a neighbour it was asked to overlap.
+
+        Args:
+            first_page: how many of the pages to pass over.
+        """
+        pages = self.pages[first_page:]
+        return {(release.ocid, release.id) for page in pages for release in page.releases if self._owns(release)}
 
     def _owns(self, release: Release) -> bool:
         if release.date is None or self.window.contains(release.date):

@@ -16,13 +16,12 @@ class ContractsFinder(WindowedSpider):
     name = "contracts_finder"
     step = timedelta(days=1)
     path = "/Published/Notices/OCDS/Search"
-    is_next_trusted = True
 
-    def first_url(self, span: Window) -> str:
-        """Address of the first page of a span."""
+    def first_url(self, span: Window, limit: int) -> str:
+        """Address of the first page of a span, of so many releases."""
         query = {
             "publishedFrom": rfc3339(span.since),
             "publishedTo": rfc3339(span.until),
-            "limit": self.page_limit,
+            "limit": limit,
         }
         return f"{self.base_url}{self.path}?{urlencode(query)}"

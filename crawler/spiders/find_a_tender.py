@@ -14,10 +14,10 @@ class FindATender(NumberedSpider):
     """
 
     name = "find_a_tender"
-    step = timedelta(hours=6)
+    step = timedelta(days=1)
     path = "/api/1.0/ocdsReleasePackages"
 
-    def first_url(self, span: Window) -> str:
-        """Address of the first page of a span."""
-        query = {"updatedFrom": uk_local(span.since), "updatedTo": uk_local(span.until), "limit": self.page_limit}
+    def first_url(self, span: Window, limit: int) -> str:
+        """Address of the first page of a span, of so many releases."""
+        query = {"updatedFrom": uk_local(span.since), "updatedTo": uk_local(span.until), "limit": limit}
         return f"{self.base_url}{self.path}?{urlencode(query)}"

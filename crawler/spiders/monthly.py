@@ -65,5 +65,5 @@ def _read_list(answer: Answer) -> Page:
         return read_page(answer)
     except AnswerError as fault:
         if fault.code == "no_releases":
-            return Page(answer, [])
+            return Page(answer.url, [])
         raise

@@ -128,7 +128,7 @@ class PortalSpider(scrapy.Spider):
         failed_in_a_row = 0
         for done, cell in enumerate(windows):
             self.progress(done, len(windows))
-            pending = [cell]
+            pending = self.parts(cell)[::-1]
             while pending:
                 window = pending.pop()
                 take = Take(window, self.asked_span(window))
@@ -170,6 +170,10 @@ class PortalSpider(scrapy.Spider):
     def cut(self, span: Window, now: datetime) -> Iterable[Window]:  # noqa: ARG002 - for portals asked by whole months
         """The windows that a span is asked in."""
         return cells(span, self.step)
+
+    def parts(self, cell: Window) -> list[Window]:
+        """The windows to ask one of the plan's in, oldest first."""
+        return [cell]
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -217,8 +221,10 @@ class PortalSpider(scrapy.Spider):
         """
         number = len(take.pages) + 1
         self.asker.check_origin(url)
-        page = await self.asker.ask(url, read, partial(self.keep_fault, take.window, number))
-        take.files.append(self.landing.save(page.answer, take.window, number))
+        answer, page = await self.asker.ask(
+            url, lambda answer: (answer, read(answer)), partial(self.keep_fault, take.window, number)
+        )
+        take.files.append(self.landing.save(answer, take.window, number))
         take.pages.append(page)
         return page
 

@@ -99,6 +99,6 @@ def _notice_reader(number: str) -> Callable[[Answer], Page]:
             raise AnswerError("not_xml", str(error), answer) from error
         if etree.QName(root).localname.lower() == "html":
             raise AnswerError("html", "an HTML page came in place of XML", answer)
-        return Page(answer, [Release(ocid="", id=number, date=None)])
+        return Page(answer.url, [Release(ocid="", id=number, date=None)])
 
     return read

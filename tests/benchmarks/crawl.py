@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ START = datetime(2025, 1, 1, tzinfo=UTC)
 # The mean release of a real page of each portal is about this long, and packs about as well as these do.
 RELEASE_BYTES = {"find_a_tender": 8300, "contracts_finder": 3800}
 WORDS = [f"w{number:x}" for number in range(3000)]
-WORD_WEIGHTS = [1 / rank for rank in range(1, len(WORDS) + 1)]
+WORD_WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(WORDS) + 1)))
 SENTENCES = [" ".join(random.Random(number).choices(WORDS, k=15)) for number in range(300)]
 
 # What the best public crawler of these portals did on the same machine and the same work, 20,000 releases.
@@ -57,9 +58,12 @@ def make_releases(source: str, instants: list[datetime], size: int | None = None
 def _content(chance: random.Random, size: int) -> dict[str, Any]:
     """What a release of about that many bytes says: sentences, half of them usual ones, and the usual structure."""
     text: list[str] = []
-    while sum(map(len, text)) < size * 0.55:
+    length = 0
+    while length < size * 0.55:
         usual = SENTENCES[chance.randrange(len(SENTENCES))]
-        text += [usual, " ".join(chance.choices(WORDS, WORD_WEIGHTS, k=12))]
+        unusual = " ".join(chance.choices(WORDS, cum_weights=WORD_WEIGHTS, k=12))
+        text += [usual, unusual]
+        length += len(usual) + len(unusual)
     lots = [
         {
             "id": str(number),

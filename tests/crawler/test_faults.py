@@ -42,8 +42,8 @@ def weathered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
         for source in BOTH
         for index, kind in enumerate(kinds)
     ]
-    with SamplePortal({source: releases(350, span=7 * DAY) for source in BOTH}, faults) as portal:
-        verdicts = run(home, portal, until=MONDAY + 7 * DAY, environ={"SVMONITOR_CRAWLER__TIMEOUT": "0.5"})
+    with SamplePortal({source: releases(350, span=28 * DAY) for source in BOTH}, faults) as portal:
+        verdicts = run(home, portal, until=MONDAY + 28 * DAY, environ={"SVMONITOR_CRAWLER__TIMEOUT": "0.5"})
     return home, verdicts
 
 
@@ -66,9 +66,10 @@ def test_a_broken_answer_is_kept_with_its_code(
 
 
 def fails(home: Path, fault: PortalFault, **options: str) -> Verdict:
-    """The verdict on Find a Tender with a fault that stays, for one day of 150 releases."""
-    with SamplePortal({"find_a_tender": releases(150)}, [fault]) as portal:
-        return run(home, portal, environ={"SVMONITOR_CRAWLER__RETRIES": "1", **options})["find_a_tender"]
+    """The verdict on Find a Tender with a fault that stays, for four days of 150 releases."""
+    with SamplePortal({"find_a_tender": releases(150, span=4 * DAY)}, [fault]) as portal:
+        environ = {"SVMONITOR_CRAWLER__RETRIES": "1", **options}
+        return run(home, portal, until=MONDAY + 4 * DAY, environ=environ)["find_a_tender"]
 
 
 def test_a_retry_after_is_waited_out_as_told(tmp_path: Path) -> None:
@@ -157,15 +158,19 @@ def burst(home: Path, kind: FaultKind | None, source: str = "contracts_finder") 
         return run(home, portal)[source]
 
 
-def test_a_burst_in_one_second_is_followed_page_by_page(tmp_path: Path) -> None:
-    assert burst(tmp_path, None).is_ok
-    assert len(landed_ids(tmp_path, "contracts_finder")) == 250
+@pytest.mark.parametrize("source", BOTH)
+def test_a_burst_in_one_second_is_followed_page_by_page_and_followed_again(tmp_path: Path, source: str) -> None:
+    assert burst(tmp_path, None, source).is_ok
+    assert len(landed_ids(tmp_path, source)) == 250
 
 
-def test_a_cursor_that_is_known_to_lose_rows_proves_nothing(tmp_path: Path) -> None:
-    verdict = burst(tmp_path, None, "find_a_tender")
+@pytest.mark.parametrize("source", BOTH)
+def test_a_cursor_that_loses_rows_is_found_out_by_pages_of_another_length(tmp_path: Path, source: str) -> None:
+    verdict = burst(tmp_path, FaultKind.NEXT_SKIPS, source)
     assert not verdict.is_ok
     assert SECOND_AND_NEIGHBOURS >= verdict.windows_incomplete >= 1
+    details = [proof["detail"] for line in ledger(tmp_path, source) for proof in line["proof"]]
+    assert any("bring other releases" in detail for detail in details)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,33 @@ def test_a_window_read_a_month_after_its_end_is_not_read_again(ledger: Ledger) -
     assert ledger.due(NOON + 60 * DAY, EARLIEST) == []
 
 
+def test_only_whole_windows_are_read_again(ledger: Ledger) -> None:
+    ledger.append(line(NOON - 2 * HOUR, NOON, asked_at=NOON))
+    ledger.append(line(NOON, NOON + 2 * HOUR, asked_at=NOON + 2 * HOUR))
+    ledger.append(line(NOON + 2 * HOUR, NOON + 31 * DAY, asked_at=NOON + 90 * DAY))
+    assert ledger.due(NOON + DAY + HOUR, EARLIEST) == [Window(NOON - 2 * HOUR, NOON)]
+
+
+def test_what_was_read_before_is_asked_in_the_same_windows(ledger: Ledger, disk: DiskWriter) -> None:
+    ledger.append(line(NOON - 3 * HOUR, NOON, "split"))
+    ledger.append(line(NOON - 3 * HOUR, NOON - 2 * HOUR))
+    ledger.append(line(NOON - 2 * HOUR, NOON - HOUR, "failed"))
+    ledger.append(line(NOON - HOUR, NOON))
+    again = read_again(ledger, disk)
+    assert again.tiles(Window(NOON - 3 * HOUR, NOON)) == [
+        Window(NOON - 3 * HOUR, NOON - 2 * HOUR),
+        Window(NOON - HOUR, NOON),
+    ]
+    assert again.tiles(Window(NOON - 3 * HOUR, NOON - HOUR / 2)) == [Window(NOON - 3 * HOUR, NOON - 2 * HOUR)]
+
+
+def test_windows_that_overlap_are_not_asked_both(ledger: Ledger, disk: DiskWriter) -> None:
+    ledger.append(line(NOON - 3 * HOUR, NOON - 2 * HOUR))
+    ledger.append(line(NOON - 3 * HOUR, NOON))
+    ledger.append(line(NOON - HOUR, NOON + HOUR))
+    assert read_again(ledger, disk).tiles(Window(NOON - 3 * HOUR, NOON + HOUR)) == [Window(NOON - 3 * HOUR, NOON)]
+
+
 def test_a_check_does_not_make_a_window_complete(ledger: Ledger) -> None:
     ledger.append(line(NOON - 2 * HOUR, NOON, "failed"))
     ledger.append(line(NOON - 2 * HOUR, NOON, check="notice_numbers"))
