@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import secrets
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,10 +13,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from crawler import logs
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
 from store.database import writer
 from store.errors import StoreError
+from store.journal import load_journal
 from store.printing import print_csv, print_json, print_line, print_table
 from store.runs import recorded
 from store.snapshot import snapshot
@@ -64,9 +65,9 @@ DEFAULT_HOME = Path("svmonitor-data")
 # --- messages, progress, time -------------------------------------------------------------------------------------
 
 
-def say(message: str) -> None:
-    """Write one line of message to standard error."""
-    print(message, file=sys.stderr)
+def say(message: str, level: str = "info") -> None:
+    """Write one line of message to standard error, without addresses or secrets; as JSON when asked (SVMONITOR_LOG)."""
+    print(logs.line(level, message), file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -89,9 +90,16 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
-def new_run_id() -> str:
-    """Return an id for this run that sorts by time."""
-    return f"{utc_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+@contextlib.contextmanager
+def alone(home: Path, command: str) -> Iterator[None]:
+    """Be the only command that writes to a home; wait for another and say who it is. A home not there has nobody in."""
+    from crawler.lock import hold
+
+    def wait(other: object) -> None:
+        say(f"waiting: {home} is in use by {other}; Ctrl-C stops the waiting")
+
+    with hold(home, "writer", f"svmonitor {command}", tell=wait) if home.is_dir() else contextlib.nullcontext():
+        yield
 
 
 # --- homes, settings and stages -----------------------------------------------------------------------------------
@@ -149,7 +157,13 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
     from store.ingest import ingest_landing, ingest_paths
 
-    with writer(home) as con, recorded(con, run_id, "ingest") as detail, progress_bar() as progress:
+    with (
+        alone(home, "ingest"),
+        writer(home) as con,
+        recorded(con, run_id, "ingest") as detail,
+        progress_bar() as progress,
+    ):
+        load_journal(con, home)
         read = ingest_paths(con, paths, progress=progress) if paths else ingest_landing(con, home, progress=progress)
         detail.update(read.totals())
     return read
@@ -160,7 +174,12 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
     from classifier.engine import load_engine
     from store import judging
 
-    with writer(home) as con, recorded(con, run_id, "classify") as detail, progress_bar() as progress:
+    with (
+        alone(home, "classify"),
+        writer(home) as con,
+        recorded(con, run_id, "classify") as detail,
+        progress_bar() as progress,
+    ):
         engine = load_engine()
         if is_all:
             judging.forget(con)
@@ -181,19 +200,36 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
 
 def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
+    from store.gate import note_refusal
+    from store.publish import PublishRefusedError
     from store.publish import publish as publish_snapshot
 
-    with writer(home) as con, recorded(con, run_id, "publish") as detail, progress_bar() as progress:
-        summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress)
+    with (
+        alone(home, "publish"),
+        writer(home) as con,
+        recorded(con, run_id, "publish") as detail,
+        progress_bar() as progress,
+    ):
+        try:
+            summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress)
+        except PublishRefusedError as error:
+            note_refusal(home, str(error))
+            raise
+        note_refusal(home, None)
         detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
     return summary.sentence()
 
 
-def report_stage(home: Path, week: str | None) -> tuple[Path, str]:
-    """Write the weekly edition and return its path and headline."""
+def report_stage(home: Path, week: str | None, *, is_held_if_short: bool = False) -> tuple[Path, str]:
+    """Write the weekly edition and return its path and headline; exit 1 when it is held back."""
     from reports.weekly import report as write_report
+    from store.gate import check_gate
 
-    with snapshot(home) as con, progress_bar() as progress:
+    with snapshot(home) as con, alone(home, "report"), progress_bar() as progress:
+        reasons = check_gate(con, home, week, utc_now(), is_held_if_short=is_held_if_short)
+        if reasons:
+            say(f"the edition of {week or 'the last week'} is held back: {'; '.join(reasons)}", "warning")
+            raise typer.Exit(FOUND_WANTING)
         summary = write_report(con, home / "published" / "site", week=week, progress=progress)
     return summary.path, summary.headline
 
@@ -221,7 +257,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         mark.write_text(SAMPLE_NOTE, encoding="utf-8")
     except OSError as error:
         raise StoreError(f"cannot write to {home}: {error.strerror}") from error
-    run_id = new_run_id()
+    run_id = logs.begin_run()
     with SamplePortal(load_releases()) as portal:
         environ = {f"SVMONITOR_PORTALS__{source.upper()}": url for source, url in portal.urls.items()}
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
@@ -247,7 +283,7 @@ def run(
 ) -> None:
     """Do it all: crawl what is due, ingest, classify, publish, report."""
     refuse_sample_home(home)
-    run_id = new_run_id()
+    run_id = logs.begin_run()
     verdicts = crawl_stage(home, known_sources(source or []), from_, until, run_id, settings_file(home, config))
     ingest_stage(home, run_id, [])
     classify_stage(home, run_id)
@@ -282,7 +318,7 @@ def crawl(
 ) -> None:
     """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
     refuse_sample_home(home)
-    verdicts = crawl_stage(home, known_sources(sources), from_, until, new_run_id(), settings_file(home, config))
+    verdicts = crawl_stage(home, known_sources(sources), from_, until, logs.begin_run(), settings_file(home, config))
     exit_for(verdicts)
 
 
@@ -295,7 +331,7 @@ def ingest(
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
     refuse_sample_home(home)
-    summary = ingest_stage(home, new_run_id(), paths or [])
+    summary = ingest_stage(home, logs.begin_run(), paths or [])
     print_table(*summary.table())
     for name in summary.left_out:
         say(f"left out, not a file of notices: {name}")
@@ -314,24 +350,27 @@ def classify(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Judge the texts and award criteria that the present rules have not judged yet."""
-    counts = classify_stage(home, new_run_id(), is_all=is_all)
+    counts = classify_stage(home, logs.begin_run(), is_all=is_all)
     say(f"judged {counts['texts']:,} texts and {counts['criteria']:,} award criteria")
 
 
 @app.command()
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
-    print(publish_stage(home, new_run_id()))
+    print(publish_stage(home, logs.begin_run()))
     print((home / "published").resolve())
 
 
 @app.command()
 def report(
     week: Annotated[str | None, typer.Option("--week", help="ISO week, such as 2026-W47; the last whole one.")] = None,
+    is_held_if_short: Annotated[
+        bool, typer.Option("--hold", help="Hold the edition back when data or checks fall short, as the server does.")
+    ] = False,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Write the weekly edition as a static page in published/site/."""
-    path, headline = report_stage(home, week)
+    path, headline = report_stage(home, week, is_held_if_short=is_held_if_short)
     print(headline)
     print(f"Report: {path.resolve()}")
 
@@ -460,7 +499,8 @@ def status(
     from store.status import status as read_status
     from store.status import status_lines
 
-    facts = read_status(home, utc_now())
+    with alone(home, "status"):
+        facts = read_status(home, utc_now())
     if is_json:
         print_json(facts)
     else:
@@ -470,15 +510,84 @@ def status(
         raise typer.Exit(FOUND_WANTING)
 
 
+@app.command()
+def schedule(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
+    """Run the server: every job at its time, in the foreground, until it is told to stop."""
+    from crawler.schedule import Server
+    from crawler.schedule_settings import load_server_settings
+
+    refuse_sample_home(home)
+    config = settings_file(home, config)
+    settings = load_server_settings(config)
+    logs.log_to_stderr()
+    Server(home.resolve(), config.resolve() if config else None, settings).serve()
+
+
+@app.command()
+def notify(
+    is_test: Annotated[bool, typer.Option("--test", help="Send everyone a test message and look at nothing.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Look for faults, and tell each person by e-mail and webhook once, and once more when it is over."""
+    from crawler.health import Alarm
+    from crawler.notify import look_and_tell, send_test
+    from crawler.schedule_settings import load_server_settings
+    from store.alarms import KINDS, read_alarms
+
+    settings = load_server_settings(settings_file(home, config))
+    if is_test:
+        told = send_test(settings)
+    else:
+        found = read_alarms(home, utc_now())
+        data = [Alarm(item.kind, item.subject, item.since, item.facts) for item in found.alarms] if found else []
+        told = look_and_tell(home, settings, data, KINDS if found else (), found.facts if found else None)
+        for title in told.titles:
+            print(title)
+    say(f"sent {told.sent} messages")
+    for failure in told.failures:
+        say(f"svmonitor: not sent: {failure}", "error")
+    if told.failures:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@app.command()
+def release(
+    week: Annotated[str, typer.Argument(metavar="WEEK", help="ISO week that is held back, such as 2026-W47.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why it goes out as it is; printed in the edition.")],
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Let an edition out that is held back, with a reason that is printed in it."""
+    from store.gate import release as release_edition
+
+    with alone(home, "release"):
+        release_edition(home, week, reason, utc_now())
+    path, headline = report_stage(home, week)
+    print(headline)
+    print(f"Report: {path.resolve()}")
+
+
+@app.command()
+def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
+    """Remove what the settings keep no longer: old logs and broken answers, and raw pages if so set."""
+    from crawler.retention import remove
+    from crawler.schedule_settings import load_server_settings
+
+    settings = load_server_settings(settings_file(home, config))
+    with alone(home, "retention"):
+        removed = remove(home, settings.retention, utc_now())
+    print_table(["what", "files", "bytes"], removed)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 found wanting, 2 wrong usage or a user's mistake."""
     try:
         code = app(args=arguments, prog_name="svmonitor", standalone_mode=False)
     except typer.TyperException as error:
-        say(f"svmonitor: {error.format_message()} (svmonitor --help shows the commands)")
+        say(f"svmonitor: {error.format_message()} (svmonitor --help shows the commands)", "error")
         return WRONG_USAGE
     except (CrawlerError, StoreError, ReportError) as error:
-        say(f"svmonitor: {error}")
+        say(f"svmonitor: {error}", "error")
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
         say("svmonitor: stopped; the next run goes on from here")

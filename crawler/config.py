@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import (
@@ -130,11 +130,20 @@ class CrawlerSettings(BaseSettings):
         return SOURCES[source].lockout_seconds if lockout is None else lockout
 
 
+SettingsT = TypeVar("SettingsT", bound=CrawlerSettings)
+
+
 def load_settings(config_path: Path | None) -> CrawlerSettings:
-    """Read the settings.
+    """Read the crawler's settings; see `read_settings`."""
+    return read_settings(config_path, CrawlerSettings)
+
+
+def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
+    """Read settings.
 
     Args:
         config_path: a TOML file, or None for the environment and the defaults alone.
+        kind: which sections to read.
 
     Raises:
         CrawlerError: the file cannot be read, is not TOML, or a value is not acceptable; names the key.
@@ -146,7 +155,7 @@ def load_settings(config_path: Path | None) -> CrawlerSettings:
     except tomllib.TOMLDecodeError as error:
         raise CrawlerError(f"{config_path}: not valid TOML: {error}") from error
     try:
-        return CrawlerSettings(**content)
+        return kind(**content)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"] if part != "[key]")

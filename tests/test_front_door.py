@@ -12,7 +12,23 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {
     command.name or command.callback.__name__ for command in svmonitor.app.registered_commands if command.callback
 }
-PLANNED = {"demo", "run", "crawl", "ingest", "classify", "publish", "report", "judge", "why", "query", "status"}
+PLANNED = {
+    "demo",
+    "run",
+    "crawl",
+    "ingest",
+    "classify",
+    "publish",
+    "report",
+    "judge",
+    "why",
+    "query",
+    "status",
+    "schedule",
+    "notify",
+    "release",
+    "retention",
+}
 
 
 def svm(*arguments: str) -> int:

@@ -1,0 +1,82 @@
+"""Log lines of every stage: for a person, or as JSON, with one run id and without addresses or secrets."""
+
+import logging
+import os
+import re
+import secrets as tokens
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+RUN_ID_VARIABLE = "SVMONITOR_RUN_ID"
+FORMAT_VARIABLE = "SVMONITOR_LOG"
+# Where secrets may stand in the environment; their values never reach a log.
+SECRET_VARIABLES = ("SVMONITOR_SMTP_PASSWORD", "SVMONITOR_WEBHOOK")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w./:-])(?:\+44|0)[\d ()]{9,14}\d(?![\w-])")
+_known_secrets: set[str] = set()
+_run: dict[str, str] = {}
+
+
+def begin_run() -> str:
+    """Begin a command: the id of the run it belongs to, given by whoever started it, else made here; for its lines."""
+    _run["id"] = os.environ.get(RUN_ID_VARIABLE) or fresh_run_id()
+    return _run["id"]
+
+
+def fresh_run_id() -> str:
+    """An id for a new run, such as 20261123T060000Z-3f9a."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{tokens.token_hex(2)}"
+
+
+def keep_secret(value: str) -> None:
+    """Never let a value reach a log line."""
+    if value:
+        _known_secrets.add(value)
+
+
+def scrub(text: str) -> str:
+    """A text without secrets, e-mail addresses and telephone numbers."""
+    for name in SECRET_VARIABLES:
+        keep_secret(os.environ.get(name, ""))
+    for value in sorted(_known_secrets, key=len, reverse=True):
+        text = text.replace(value, "[secret]")
+    return _PHONE.sub("[number]", _EMAIL.sub("[address]", text))
+
+
+def is_json() -> bool:
+    """Whether log lines are JSON (`SVMONITOR_LOG=json`)."""
+    return os.environ.get(FORMAT_VARIABLE, "").lower() == "json"
+
+
+def line(level: str, message: str, **fields: Any) -> str:
+    """One log line: JSON with `at`, `level`, `run_id`, `message` and the fields, or the message alone for a person."""
+    message = scrub(message)
+    if not is_json():
+        return message
+    known = {name: scrub(str(value)) for name, value in fields.items() if value is not None}
+    at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    own = {"at": at, "level": level, "run_id": _run.get("id") or os.environ.get(RUN_ID_VARIABLE), "message": message}
+    return orjson.dumps(own | known).decode()
+
+
+class _Formatter(logging.Formatter):
+    """The lines of long-running processes: a person gets time and level before the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        level = record.levelname.lower()
+        fields = {name: getattr(record, name, None) for name in ("job", "of_run")}
+        text = line(level, record.getMessage(), **fields)
+        return text if is_json() else f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {level}: {text}"
+
+
+def log_to_stderr() -> None:
+    """Send the log of this process to standard error, where systemd and Docker collect it."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter())
+    root = logging.getLogger("crawler")
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    root.propagate = False

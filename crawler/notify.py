@@ -1,0 +1,319 @@
+"""Telling people: each alarm once to each of them by e-mail and webhook, and once more when it is over."""
+
+import hashlib
+import logging
+import smtplib
+import ssl
+import tomllib
+import urllib.request
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from crawler.errors import CrawlerError
+from crawler.health import KINDS as HEALTH_KINDS
+from crawler.health import Alarm
+from crawler.health import alarms as health_alarms
+from crawler.health_metrics import write_facts
+from crawler.health_reserve import with_room
+from crawler.lock import hold
+from crawler.logs import scrub
+from crawler.schedule_settings import ServerSettings
+from crawler.windows import LONDON
+
+logger = logging.getLogger(__name__)
+
+_TIMEOUT_SECONDS = 30.0
+_KIND_IS_GONE = {"title": "An alarm of an older version", "over": "The alarm is no longer raised."}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: a subject line, paragraphs, and an id that stays the same when it is sent again."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    identity: str
+
+    @property
+    def text(self) -> str:
+        """The whole as plain text."""
+        return "\n\n".join(self.paragraphs) + "\n"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a round: messages sent, failures in one line each, and the titles of the alarms that hold."""
+
+    sent: int
+    failures: list[str]
+    titles: tuple[str, ...] = ()
+
+
+class Channel:
+    """One way to one person or room.
+
+    Attributes:
+        name: how it stands in the record of who was told: without the address itself.
+    """
+
+    name: str
+
+    def send(self, message: Message) -> None:
+        """Send a message. Raises OSError, smtplib.SMTPException or CrawlerError when it is not accepted."""
+        raise NotImplementedError
+
+
+class EmailChannel(Channel):
+    """E-mail to one address."""
+
+    def __init__(self, address: str, settings: ServerSettings) -> None:
+        self.name = f"email:{_digest(address)}"
+        self._address = address
+        self._smtp = settings.smtp
+        if not self._smtp.sender:
+            raise CrawlerError("messages cannot be sent: set sender in [smtp]")
+
+    def send(self, message: Message) -> None:
+        """Send it as plain text, with an id by which a mail reader knows it again."""
+        mail = EmailMessage()
+        mail["Subject"] = f"[Social Value Monitor] {message.title}"
+        mail["From"], mail["To"] = self._smtp.sender, self._address
+        mail["Date"] = datetime.now(UTC)
+        domain = self._smtp.sender.rpartition("@")[2] or "localhost"
+        mail["Message-ID"] = f"<{_digest(message.identity + self._address)}@{domain}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(message.text)
+        with self._connection() as smtp:
+            if self._smtp.user:
+                smtp.login(self._smtp.user, self._smtp.password())
+            smtp.send_message(mail)
+
+    def _connection(self) -> smtplib.SMTP:
+        own = self._smtp
+        if own.security == "tls":
+            return smtplib.SMTP_SSL(own.host, own.port, timeout=_TIMEOUT_SECONDS, context=ssl.create_default_context())
+        smtp = smtplib.SMTP(own.host, own.port, timeout=_TIMEOUT_SECONDS)
+        if own.security == "starttls":
+            smtp.starttls(context=ssl.create_default_context())
+        return smtp
+
+
+class WebhookChannel(Channel):
+    """A Slack-compatible webhook: a JSON object with `text`."""
+
+    name = "webhook"
+
+    def __init__(self, url: str) -> None:
+        if urlsplit(url).scheme not in {"http", "https"}:
+            raise CrawlerError("the address of the webhook is not an http or https address")
+        self._url = url
+
+    def send(self, message: Message) -> None:
+        """Post it."""
+        body = orjson.dumps({"text": f"*{message.title}*\n{message.text}"})
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self._url, data=body, headers=headers)  # noqa: S310 - checked above
+        with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310
+            answer.read()
+
+
+def channels(settings: ServerSettings) -> list[Channel]:
+    """Everyone to be told. Raises CrawlerError when a setting or secret does not allow it."""
+    found: list[Channel] = [EmailChannel(address, settings) for address in settings.notify.emails]
+    webhook = settings.notify.webhook()
+    return [*found, WebhookChannel(webhook)] if webhook else found
+
+
+def tell(
+    home: Path, current: Sequence[Alarm], judged: Collection[str], everyone: Sequence[Channel], now: datetime
+) -> Told:
+    """Tell everyone what they have not been told, and what is over.
+
+    Args:
+        home: folder of the monitor; `server/told.json` remembers who was told what.
+        current: the alarms that hold now.
+        judged: kinds of alarm that were looked at; one of another kind is not over because it is not among `current`.
+        everyone: the channels.
+        now: the present instant.
+
+    Raises:
+        CrawlerError: the record of who was told what cannot be written; nothing more is sent then.
+    """
+    record = read_told(home)
+    _write_told(home, record)  # before anything is sent: who cannot be remembered would be told again and again
+    holding = {alarm.key: alarm for alarm in current}
+    for alarm in current:
+        row = record.setdefault(alarm.key, {**_row(alarm), "told": {}})
+        row["facts"] = _row(alarm)["facts"]
+    sent, failures = 0, list[str]()
+    for channel in everyone:
+        for key, row in record.items():
+            is_told = channel.name in row["told"]
+            is_over = key not in holding and row["kind"] in judged
+            if is_told != is_over:
+                continue
+            try:
+                channel.send(over_message(row) if is_over else message_of(row))
+            except (OSError, smtplib.SMTPException, CrawlerError) as error:
+                failures.append(scrub(f"{channel.name}: {error}"))
+                continue
+            sent += 1
+            if is_over:
+                del row["told"][channel.name]
+            else:
+                row["told"][channel.name] = now.isoformat()
+            _write_told(home, record)  # after each one, so that a crash does not tell everybody twice
+    _write_told(home, {key: row for key, row in record.items() if key in holding or _is_open(row, judged, everyone)})
+    return Told(sent, failures, tuple(message_of(_row(alarm)).title for alarm in current))
+
+
+def _is_open(row: Mapping[str, Any], judged: Collection[str], everyone: Sequence[Channel]) -> bool:
+    """Whether an alarm that does not hold has to be remembered: not judged now, or somebody is not told of its end."""
+    return row["kind"] not in judged or bool({channel.name for channel in everyone} & set(row["told"]))
+
+
+def look_and_tell(
+    home: Path,
+    settings: ServerSettings,
+    data_alarms: Sequence[Alarm],
+    data_kinds: Collection[str],
+    data_facts: Mapping[str, Any] | None,
+) -> Told:
+    """Look at the home, add what was seen in the data, and tell everyone.
+
+    Args:
+        home: folder of the monitor.
+        settings: whom to tell, and what counts as ill.
+        data_alarms: alarms that follow from the published data.
+        data_kinds: kinds of alarm that were judged from the data; none when nothing is published.
+        data_facts: figures for /metrics, or None.
+
+    Raises:
+        CrawlerError: there is no home, or the record of who was told what cannot be written.
+    """
+    if not home.is_dir():
+        raise CrawlerError(f"there is no home {home}: run `svmonitor run` or `svmonitor schedule` first")
+    now = datetime.now(UTC)
+    everyone = channels(settings)
+    with hold(home, "notify", "svmonitor notify"):
+        if data_facts is not None:
+            with suppress(OSError):  # a full disk is told below
+                write_facts(home, data_facts)
+        current = [*health_alarms(home, settings.health, now), *data_alarms]
+        return tell(home, current, {*HEALTH_KINDS, *data_kinds}, everyone, now)
+
+
+def send_test(settings: ServerSettings) -> Told:
+    """Send everyone a test message. Raises CrawlerError when nobody is set to be told."""
+    everyone = channels(settings)
+    if not everyone:
+        raise CrawlerError("nobody is set to be told: see [notify] and [smtp] in docs/settings.md")
+    failures: list[str] = []
+    for channel in everyone:
+        try:
+            channel.send(test_message())
+        except (OSError, smtplib.SMTPException, CrawlerError) as error:
+            failures.append(scrub(f"{channel.name}: {error}"))
+    return Told(len(everyone) - len(failures), failures)
+
+
+def test_message() -> Message:
+    """A message that shows that messages arrive."""
+    text = "This is a test. Messages of the server will arrive here, each fault once, and once more when it is over."
+    return Message("Test", (text,), f"test:{datetime.now(UTC).isoformat()}")
+
+
+def message_of(row: Mapping[str, Any]) -> Message:
+    """The message that tells an alarm: what happened, since when, what it means for the figures, what to do."""
+    texts, facts = _texts(row["kind"]), _facts(row)
+    return Message(
+        texts["title"].format_map(facts),
+        (
+            texts["what"].format_map(facts),
+            f"Since: {facts['since']} (UK time).",
+            f"What it means for the figures: {texts['means'].format_map(facts)}",
+            f"What to do: {texts['do'].format_map(facts)}",
+        ),
+        f"{row['kind']}:{row['subject']}:{row['since']}",
+    )
+
+
+def over_message(row: Mapping[str, Any]) -> Message:
+    """The message that tells that an alarm is over."""
+    texts, facts = _texts(row["kind"]), _facts(row)
+    return Message(
+        f"Over: {texts['title'].format_map(facts)}",
+        (texts["over"].format_map(facts), f"It had been so since {facts['since']} (UK time)."),
+        f"over:{row['kind']}:{row['subject']}:{row['since']}",
+    )
+
+
+def read_told(home: Path) -> dict[str, dict[str, Any]]:
+    """Alarms that were told and are not over, by key; an unreadable record counts as none."""
+    try:
+        told: dict[str, dict[str, Any]] = orjson.loads(_told_path(home).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return told
+
+
+def _write_told(home: Path, record: Mapping[str, Mapping[str, Any]]) -> None:
+    path = _told_path(home)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with_room(home, lambda: _replace(path, orjson.dumps(record, option=orjson.OPT_INDENT_2)))
+    except OSError as error:
+        raise CrawlerError(f"{path} cannot be written, so nobody is told twice: {error.strerror}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def _told_path(home: Path) -> Path:
+    return home / "server" / "told.json"
+
+
+def _row(alarm: Alarm) -> dict[str, Any]:
+    facts = {name: str(value) for name, value in alarm.facts.items()}
+    return {"kind": alarm.kind, "subject": alarm.subject, "since": alarm.since.isoformat(), "facts": facts}
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "not known"
+
+
+def _facts(row: Mapping[str, Any]) -> _Known:
+    since = datetime.fromisoformat(row["since"]).astimezone(LONDON)
+    return _Known(row["facts"] | {"subject": row["subject"], "since": f"{since:%A %-d %B %Y %H:%M}"})
+
+
+def _texts(kind: str) -> dict[str, str]:
+    return _all_texts().get(kind) or dict.fromkeys(("title", "what", "means", "do", "over"), "") | _KIND_IS_GONE
+
+
+@cache
+def _all_texts() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("crawler") / "data" / "alarms.toml").read_text(encoding="utf-8"))
+
+
+def alarm_kinds() -> Iterator[str]:
+    """Every kind that has words."""
+    yield from _all_texts()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

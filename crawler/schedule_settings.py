@@ -1,0 +1,173 @@
+"""The server's settings: when jobs run, whom to tell, what counts as ill, what is kept. Secrets never stand here."""
+
+import os
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from crawler.config import CrawlerSettings, SourceName, read_settings
+from crawler.errors import CrawlerError
+from crawler.logs import keep_secret
+from crawler.sources import SOURCES
+
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+
+
+def _clear_time(value: time) -> time:
+    """Between 01:00 and 02:00 UK local time an hour is missing in March and happens twice in October."""
+    if value.hour == 1:
+        raise ValueError("the hour from 01:00 to 02:00 is missing in March and comes twice in October: choose another")
+    return value
+
+
+def _written_time(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-2]\d:[0-5]\d", value):
+        raise ValueError("write a time of day as 06:00, UK local time")
+    return value
+
+
+def _address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError(f"{value!r} is not an e-mail address")
+    return value
+
+
+LocalTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_clear_time)]
+DayOfMonth = Annotated[int, Field(ge=1, le=28)]
+Address = Annotated[str, AfterValidator(_address)]
+_STRICT = ConfigDict(extra="forbid")
+
+
+class Schedule(BaseModel):
+    """Section `[schedule]`: times of day in UK local time (`06:00`), days of the month 1 to 28.
+
+    Attributes:
+        sources: portals to crawl.
+        crawl_at: every day, each portal: what is new, what is not proven complete, and the trailing re-reads.
+        update_at: every day: ingest, classify, publish; a held edition is tried again.
+        edition_at: every Monday: the edition of the week before.
+        month_day, month_at: the whole month before is read again.
+        sample_day, sample_at: a sample for labelling is drawn.
+        cleanup_day, cleanup_at: what is kept no longer is removed.
+        watch_minutes: how often faults are looked for and told.
+    """
+
+    model_config = _STRICT
+
+    sources: list[SourceName] = Field(default_factory=lambda: list(SOURCES))
+    crawl_at: LocalTime = time(3, 30)
+    update_at: LocalTime = time(5, 0)
+    edition_at: LocalTime = time(6, 0)
+    month_day: DayOfMonth = 2
+    month_at: LocalTime = time(19, 0)
+    sample_day: DayOfMonth = 1
+    sample_at: LocalTime = time(9, 0)
+    cleanup_day: DayOfMonth = 1
+    cleanup_at: LocalTime = time(10, 0)
+    watch_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+
+
+class Smtp(BaseModel):
+    """Section `[smtp]`: how e-mail leaves. The password comes from SVMONITOR_SMTP_PASSWORD or `password_file`.
+
+    Attributes:
+        security: `starttls`, `tls` from the first byte, or `none` (a relay on this machine).
+        sender: address in From; needed to send.
+    """
+
+    model_config = _STRICT
+
+    host: str = "localhost"
+    port: Annotated[int, Field(gt=0, lt=65536)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_file: Path | None = None
+    sender: str = ""
+
+    def password(self) -> str:
+        """The password, or an empty text. Raises CrawlerError when its file cannot be read."""
+        return _secret("SVMONITOR_SMTP_PASSWORD", self.password_file)
+
+
+class Notify(BaseModel):
+    """Section `[notify]`: who is told. The address of the webhook comes from SVMONITOR_WEBHOOK or `webhook_file`.
+
+    Attributes:
+        emails: who gets a message of their own for each fault.
+        webhook_file: file holding the address of a Slack-compatible webhook.
+    """
+
+    model_config = _STRICT
+
+    emails: list[Address] = Field(default_factory=list)
+    webhook_file: Path | None = None
+
+    def webhook(self) -> str:
+        """Address of the webhook, or an empty text. Raises CrawlerError when its file cannot be read."""
+        return _secret("SVMONITOR_WEBHOOK", self.webhook_file)
+
+
+class Health(BaseModel):
+    """Section `[health]`: the page for machines, and when a person is told.
+
+    Attributes:
+        host, port: where /healthz and /metrics are served while `svmonitor schedule` runs; port 0 serves nothing.
+        is_site_served: whether the reports are served at /site/ as well.
+        failures: so many crawls of a portal that fail in a row are told.
+        disk_free_gb: less free space than this is told, in 10^9 bytes.
+    """
+
+    model_config = _STRICT
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, lt=65536)] = 8900
+    is_site_served: bool = False
+    failures: Annotated[int, Field(gt=0)] = 3
+    disk_free_gb: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 5.0
+
+
+class Retention(BaseModel):
+    """Section `[retention]`: how long things are kept, in days; 0 keeps them for good.
+
+    Attributes:
+        landing_days: raw pages; they hold the contact details that notices name, and are what all else is made from.
+        is_thinned: whether a page read again with the very same content is kept once only.
+        fault_days: broken answers of portals.
+        run_days: logs and verdicts of crawls, and lines of the journal of jobs.
+    """
+
+    model_config = _STRICT
+
+    landing_days: Annotated[int, Field(ge=0)] = 0
+    is_thinned: bool = False
+    fault_days: Annotated[int, Field(ge=0)] = 90
+    run_days: Annotated[int, Field(ge=0)] = 400
+
+
+class ServerSettings(CrawlerSettings):
+    """Everything the server reads from the settings file and the environment."""
+
+    schedule: Schedule = Field(default_factory=Schedule)
+    smtp: Smtp = Field(default_factory=Smtp)
+    notify: Notify = Field(default_factory=Notify)
+    health: Health = Field(default_factory=Health)
+    retention: Retention = Field(default_factory=Retention)
+
+
+def load_server_settings(config_path: Path | None) -> ServerSettings:
+    """Read the server's settings. Raises CrawlerError as `read_settings` does."""
+    return read_settings(config_path, ServerSettings)
+
+
+def _secret(variable: str, path: Path | None) -> str:
+    value = os.environ.get(variable, "")
+    if not value and path:
+        try:
+            value = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise CrawlerError(f"the secret in {path} cannot be read: {error}") from error
+    keep_secret(value)
+    return value
