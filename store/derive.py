@@ -8,8 +8,8 @@ from store.scripts import load_law, read_sql, run_script
 def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
 
-    The tables are core.authority, core.buyer_match, core.process, core.counted_notice, core.scope_step and
-    core.process_scope; they follow from core.notice, core.buyer, core.criterion and the dated law alone, so deriving
+    The tables are core.authority, core.buyer_match, core.buyer_review, core.process, core.counted_notice,
+    core.scope_step and core.process_scope; they follow from core.notice, core.buyer, core.criterion and the dated law alone, so deriving
     twice gives the same rows.
 
     Raises:
@@ -35,4 +35,5 @@ def _derive_authorities(con: duckdb.DuckDBPyConnection) -> None:
     apply_rule = read_sql("derive_name_rule.sql")
     for rule_number, pattern in rules:
         con.execute(apply_rule, {"rule_number": rule_number, "pattern": pattern})
-    run_script(con, "derive_authority.sql")
+    for script in ("derive_place.sql", "derive_match.sql", "derive_authority.sql", "derive_review.sql"):
+        run_script(con, script)

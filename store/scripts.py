@@ -25,9 +25,15 @@ def load_law(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the temporary tables `law_<file>` from `store/law/<file>.csv`, and define the name and wording macros."""
     run_script(con, "law_tables.sql")
     for path in sorted(LAW.glob("*.csv")):
-        con.execute(f"COPY law_{path.stem} FROM '{_quoted(path)}' (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"')")
+        _copy(con, f"law_{path.stem}", path)
+    for path in sorted((LAW / "bodies").glob("*.csv")):
+        _copy(con, "law_bodies", path)
     run_script(con, "name_macros.sql")
     run_script(con, "scope_macros.sql")
+
+
+def _copy(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
+    con.execute(f"COPY {table} FROM '{_quoted(path)}' (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"')")
 
 
 def _quoted(path: Path) -> str:

@@ -9,7 +9,7 @@ SELECT
     coalesce(
         (SELECT bool_and(x.is_central) FROM law_authority_class_changes x
             WHERE x.kind = a.kind AND regexp_matches(lower(a.name), x.name_pattern)
-                AND p.opened_on BETWEEN x.valid_from AND x.valid_until),
+                AND law_on >= x.valid_from AND (x.valid_until IS NULL OR law_on <= x.valid_until)),
         a.is_central
     ) AS is_central,
     nullif(replace(clean_name(b.ca_type), ' ', ''), '') AS ca_type,

@@ -1,5 +1,7 @@
 -- Typed homes of the CSV files in store/law; each is filled by COPY from the file of the same name.
-CREATE OR REPLACE TEMP TABLE law_authority_kinds (kind VARCHAR, title VARCHAR, is_central BOOLEAN, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_authority_kinds (
+    kind VARCHAR, title VARCHAR, is_central BOOLEAN, is_settled BOOLEAN, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE law_authority_name_rules (
     rule_number INTEGER, pattern VARCHAR, kind VARCHAR, nation VARCHAR, example VARCHAR
 );
@@ -12,15 +14,23 @@ CREATE OR REPLACE TEMP TABLE law_authority_class_changes (
 );
 CREATE OR REPLACE TEMP TABLE law_local_authorities (
     authority_id VARCHAR, register_code VARCHAR, name VARCHAR, kind VARCHAR, nation VARCHAR, region_code VARCHAR,
-    valid_from DATE, valid_until DATE, successor_codes VARCHAR, foi_id VARCHAR
+    valid_from DATE, valid_until DATE, successor_codes VARCHAR, foi_id VARCHAR, source VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE law_local_authority_aliases (alias VARCHAR, authority_id VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_local_authority_aliases (alias VARCHAR, authority_id VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_nhs_bodies (
-    ods_code VARCHAR, name VARCHAR, kind VARCHAR, region_code VARCHAR, valid_from DATE, valid_until DATE
+    ods_code VARCHAR, name VARCHAR, kind VARCHAR, region_code VARCHAR, valid_from DATE, valid_until DATE,
+    successors VARCHAR, source VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE law_national_bodies (
-    name VARCHAR, kind VARCHAR, nation VARCHAR, aliases VARCHAR, valid_from DATE, valid_until DATE, source VARCHAR
+-- Filled from every file in store/law/bodies.
+CREATE OR REPLACE TEMP TABLE law_bodies (
+    name VARCHAR, kind VARCHAR, nation VARCHAR, region_code VARCHAR, aliases VARCHAR, identifiers VARCHAR,
+    valid_from DATE, valid_until DATE, successors VARCHAR, lead VARCHAR, source VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE law_identifier_schemes (
+    scheme VARCHAR, register VARCHAR, title VARCHAR, is_body_level BOOLEAN, source VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_department_words (word VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_name_tokens (token VARCHAR, replacement VARCHAR, why VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_postcode_regions (postcode_prefix VARCHAR, region_code VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_regions (
@@ -50,4 +60,12 @@ CREATE OR REPLACE TEMP TABLE law_levels (level VARCHAR, rank INTEGER, title VARC
 CREATE OR REPLACE TEMP TABLE law_vocabulary (vocabulary VARCHAR, term VARCHAR, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_sources (
     source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, url VARCHAR, licence VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_indicators (
+    indicator VARCHAR, unit VARCHAR, title VARCHAR, numerator VARCHAR, denominator VARCHAR, page VARCHAR, source VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE law_standard_groups (standard VARCHAR, standard_group VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_classifier_error (
+    version VARCHAR, indicator VARCHAR, stratum VARCHAR, se_k INTEGER, se_n INTEGER, sp_k INTEGER, sp_n INTEGER,
+    source VARCHAR
 );

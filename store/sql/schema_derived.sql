@@ -1,6 +1,7 @@
 -- Core tables that are made anew at each derivation from the others. COMMENTs are the one source of documentation.
 DROP TABLE IF EXISTS core.authority;
 DROP TABLE IF EXISTS core.buyer_match;
+DROP TABLE IF EXISTS core.buyer_review;
 DROP TABLE IF EXISTS core.process;
 DROP TABLE IF EXISTS core.counted_notice;
 DROP TABLE IF EXISTS core.scope_step;
@@ -17,32 +18,58 @@ CREATE TABLE core.authority (
     is_central BOOLEAN,
     valid_from DATE,
     valid_until DATE,
+    successor_ids VARCHAR[] NOT NULL,
+    lead_authority_id VARCHAR,
     source_note VARCHAR
 );
 COMMENT ON TABLE core.authority IS 'Public bodies that buy: reference bodies met so far, and bodies inferred from a published name.';
-COMMENT ON COLUMN core.authority.authority_id IS 'Stable id: a register code where there is one (GSS, ODS), else a slug of the normalised name (schools and parishes with their region).';
+COMMENT ON COLUMN core.authority.authority_id IS 'Stable id: a register code where there is one (GSS, ODS), else a slug of the normalised name (schools and parishes with their postcode area).';
 COMMENT ON COLUMN core.authority.name IS 'Name used on pages.';
 COMMENT ON COLUMN core.authority.kind IS 'Kind of public body, from the list in store/law/authority_kinds.csv.';
-COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference (a register), published (the notice says) or inferred (from words of the name).';
+COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference (our list of public bodies), inferred (from words of the name), published (the notice says), or unknown (kind is then other).';
 COMMENT ON COLUMN core.authority.nation IS 'England, Wales, Scotland or Northern Ireland; UK for bodies of the whole United Kingdom; Overseas; null when unknown.';
 COMMENT ON COLUMN core.authority.region_code IS 'ITL1 code of the region, such as TLG; null when unknown.';
 COMMENT ON COLUMN core.authority.region_name IS 'Name of that region.';
-COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies.';
+COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies; null when not known. Dated exceptions stand in store/law/authority_class_changes.csv.';
 COMMENT ON COLUMN core.authority.valid_from IS 'First day of the body, where known.';
 COMMENT ON COLUMN core.authority.valid_until IS 'Last day of the body, where it has ended.';
+COMMENT ON COLUMN core.authority.successor_ids IS 'Bodies that took over when this one ended, as authority_id.';
+COMMENT ON COLUMN core.authority.lead_authority_id IS 'Body that contracts for a purchasing body or a joint service, as authority_id; its notices are counted for neither the lead nor the members.';
 COMMENT ON COLUMN core.authority.source_note IS 'Where these facts come from.';
 
 CREATE TABLE core.buyer_match (
     buyer_id VARCHAR PRIMARY KEY,
     authority_id VARCHAR NOT NULL,
     method VARCHAR NOT NULL,
-    score DOUBLE NOT NULL
+    score DOUBLE NOT NULL,
+    matched_on VARCHAR NOT NULL
 );
 COMMENT ON TABLE core.buyer_match IS 'How each published buyer was resolved to a public body.';
 COMMENT ON COLUMN core.buyer_match.buyer_id IS 'The buyer as published, in core.buyer.';
 COMMENT ON COLUMN core.buyer_match.authority_id IS 'The public body, in core.authority.';
-COMMENT ON COLUMN core.buyer_match.method IS 'identifier, name, alias or own_name (the body is known only by this name).';
-COMMENT ON COLUMN core.buyer_match.score IS 'Certainty of the match, 0 to 1.';
+COMMENT ON COLUMN core.buyer_match.method IS 'identifier (in our lists), name (official), alias (another spelling, or part of the name), shared_identifier (learned from a notice with a known name), or own_name (the body is known only by this name).';
+COMMENT ON COLUMN core.buyer_match.score IS 'Certainty of the match, 0 to 1: 1 identifier or official name, 0.95 a spelling on record, 0.9 part of the name, 0.85 shared identifier, 0.5 own name.';
+COMMENT ON COLUMN core.buyer_match.matched_on IS 'The identifier, or the form of the name, that matched.';
+
+CREATE TABLE core.buyer_review (
+    name VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    authority_id VARCHAR NOT NULL,
+    candidate_authority_id VARCHAR,
+    candidate_name VARCHAR,
+    similarity DOUBLE,
+    has_same_postcode BOOLEAN NOT NULL,
+    notice_count INTEGER NOT NULL
+);
+COMMENT ON TABLE core.buyer_review IS 'Published names of buyers that a person should look at, most notices first. Nothing here changes a figure: a candidate is believed once its spelling is added to the lists in store/law.';
+COMMENT ON COLUMN core.buyer_review.name IS 'Name as published.';
+COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known body), same_postcode (shares its address), identifier_disagrees (name and identifier point to two bodies), body_had_ended (a competition over a year after its last day), kind_unknown or nation_unknown.';
+COMMENT ON COLUMN core.buyer_review.authority_id IS 'What the name is resolved to now, in core.authority.';
+COMMENT ON COLUMN core.buyer_review.candidate_authority_id IS 'The body it may be.';
+COMMENT ON COLUMN core.buyer_review.candidate_name IS 'Name of that body.';
+COMMENT ON COLUMN core.buyer_review.similarity IS 'Jaro-Winkler similarity of the two names, 0 to 1.';
+COMMENT ON COLUMN core.buyer_review.has_same_postcode IS 'True when a buyer resolved to the candidate gives the same postcode.';
+COMMENT ON COLUMN core.buyer_review.notice_count IS 'Notices with this name as buyer.';
 
 CREATE TABLE core.process (
     ocid VARCHAR PRIMARY KEY,

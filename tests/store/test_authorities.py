@@ -44,7 +44,7 @@ KINDS = {
     "Marlbrook Housing Association": ("housing_association", "inferred", None),
     "Ministry of Ordinary Affairs": ("central_department", "inferred", "UK"),
     "Marlbrook Passenger Transport Executive": ("utility", "inferred", None),
-    "Marlbrook Trustees": ("other", "inferred", None),
+    "Marlbrook Trustees": ("other", "unknown", None),
     "Marlbrook (Tai) Cyf": ("housing_association", "inferred", None),
     "Marlbrook Police Federation": ("other", "inferred", None),
 }

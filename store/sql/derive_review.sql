@@ -1,0 +1,116 @@
+-- What a person should look at: names that resemble a known body, identifiers that contradict a name, bodies that had
+-- ended, bodies of which kind or nation is not known.
+CREATE OR REPLACE TEMP TABLE review_name AS
+SELECT
+    p.name,
+    any_value(n.key) AS key,
+    any_value(m.authority_id ORDER BY p.buyer_id) AS authority_id,
+    list(DISTINCT p.postcode) FILTER (length(p.postcode) >= 5) AS postcodes,
+    any_value(p.region_code ORDER BY p.buyer_id) AS region_code,
+    sum(coalesce(c.notice_count, 0))::INTEGER AS notice_count
+FROM buyer_place p
+JOIN core.buyer_match m USING (buyer_id)
+JOIN buyer_name n ON n.name = p.name
+LEFT JOIN (SELECT buyer_id, count(*) AS notice_count FROM core.notice GROUP BY buyer_id) c USING (buyer_id)
+WHERE m.method = 'own_name'
+GROUP BY p.name;
+
+-- Letters that very many names share tell nothing apart: "council", "trust".
+CREATE OR REPLACE TEMP TABLE alias_block AS
+SELECT alias, authority_id, block
+FROM (SELECT alias, authority_id, unnest(name_blocks(alias)) AS block FROM reference_alias WHERE alias LIKE '% %')
+QUALIFY count(*) OVER (PARTITION BY block) <= 60;
+
+CREATE OR REPLACE TEMP TABLE similar_name AS
+WITH block AS (
+    SELECT key, unnest(name_blocks(key)) AS block FROM (SELECT DISTINCT key FROM review_name)
+),
+pair AS (
+    SELECT DISTINCT b.key, a.alias, a.authority_id FROM block b JOIN alias_block a USING (block)
+)
+SELECT key, authority_id, max(jaro_winkler_similarity(key, alias)) AS similarity
+FROM pair
+WHERE abs(length(key) - length(alias)) <= 12
+GROUP BY key, authority_id
+HAVING similarity >= 0.85;
+
+CREATE OR REPLACE TEMP TABLE shared_postcode AS
+SELECT r.name, m.authority_id
+FROM (SELECT name, unnest(postcodes) AS postcode FROM review_name) r
+JOIN buyer_place p USING (postcode)
+JOIN core.buyer_match m USING (buyer_id)
+WHERE m.method <> 'own_name'
+GROUP BY r.name, m.authority_id;
+
+INSERT INTO core.buyer_review BY NAME
+WITH candidate AS (
+    SELECT
+        r.name, r.notice_count, r.authority_id,
+        s.authority_id AS candidate_authority_id,
+        round(s.similarity, 3) AS similarity,
+        p.name IS NOT NULL AS has_same_postcode,
+        coalesce(b.region_code = r.region_code, false) AS has_same_region
+    FROM review_name r
+    JOIN similar_name s USING (key)
+    JOIN reference_body b ON b.authority_id = s.authority_id
+    LEFT JOIN shared_postcode p ON p.name = r.name AND p.authority_id = s.authority_id
+    WHERE s.similarity >= CASE WHEN has_same_postcode THEN 0.85 WHEN has_same_region THEN 0.9 ELSE 0.93 END
+    QUALIFY row_number() OVER (
+        PARTITION BY r.name ORDER BY has_same_postcode DESC, s.similarity DESC, s.authority_id
+    ) <= 3
+),
+-- The postcode alone, where the name is of no help: an office that buys for a body we know.
+neighbour AS (
+    SELECT r.name, r.notice_count, r.authority_id, p.authority_id AS candidate_authority_id
+    FROM review_name r
+    JOIN shared_postcode p USING (name)
+    JOIN core.authority a ON a.authority_id = r.authority_id AND a.kind_basis = 'unknown'
+    QUALIFY count(*) OVER (PARTITION BY r.name) = 1
+),
+disagreeing AS (
+    SELECT p.name, count(n.buyer_id)::INTEGER AS notice_count, m.authority_id, f.authority_id AS candidate_authority_id
+    FROM core.buyer_match m
+    JOIN buyer_place p USING (buyer_id)
+    JOIN name_match f USING (name)
+    LEFT JOIN core.notice n USING (buyer_id)
+    WHERE m.method = 'identifier' AND f.authority_id <> m.authority_id
+    GROUP BY ALL
+),
+late AS (
+    SELECT p.name, count(*)::INTEGER AS notice_count, m.authority_id, a.successor_ids[1] AS candidate_authority_id
+    FROM core.authority a
+    JOIN core.buyer_match m USING (authority_id)
+    JOIN buyer_place p USING (buyer_id)
+    JOIN core.notice n USING (buyer_id)
+    -- Awards and contracts follow for years; a new competition a year on is a wrong name.
+    WHERE n.stage = 'tender' AND n.published_at > a.valid_until + INTERVAL 1 YEAR
+    GROUP BY ALL
+),
+row AS (
+    SELECT name, 'similar_name' AS reason, authority_id, candidate_authority_id, similarity, has_same_postcode, notice_count
+    FROM candidate
+    UNION ALL BY NAME
+    SELECT name, 'same_postcode' AS reason, authority_id, candidate_authority_id, true AS has_same_postcode, notice_count
+    FROM neighbour
+    WHERE name NOT IN (SELECT name FROM candidate)
+    UNION ALL BY NAME
+    SELECT name, 'identifier_disagrees' AS reason, authority_id, candidate_authority_id, notice_count FROM disagreeing
+    UNION ALL BY NAME
+    SELECT name, 'body_had_ended' AS reason, authority_id, candidate_authority_id, notice_count FROM late
+    UNION ALL BY NAME
+    SELECT r.name, 'kind_unknown' AS reason, r.authority_id, r.notice_count
+    FROM review_name r
+    JOIN core.authority a USING (authority_id)
+    WHERE a.kind_basis = 'unknown'
+    UNION ALL BY NAME
+    SELECT r.name, 'nation_unknown' AS reason, r.authority_id, r.notice_count
+    FROM review_name r
+    JOIN core.authority a USING (authority_id)
+    WHERE a.nation IS NULL
+)
+SELECT
+    r.name, r.reason, r.authority_id, r.candidate_authority_id, b.name AS candidate_name,
+    r.similarity, coalesce(r.has_same_postcode, false) AS has_same_postcode, r.notice_count
+FROM row r
+LEFT JOIN reference_body b ON b.authority_id = r.candidate_authority_id
+ORDER BY r.notice_count DESC, r.name, r.reason, r.similarity DESC, r.candidate_authority_id;
