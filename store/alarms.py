@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from operator import itemgetter
@@ -13,7 +14,7 @@ import orjson
 
 from store.alarms_days import quiet_days
 from store.scripts import read_sql
-from store.snapshot import snapshot, snapshot_path
+from store.snapshot import open_snapshot, snapshot_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ def read_alarms(home: Path, now: dt.datetime) -> Found | None:
     """
     if not snapshot_path(home).is_file():
         return None
-    with snapshot(home) as con:
+    with closing(open_snapshot(home)) as con:
         return Found(data_alarms(con, now), data_facts(con, now))
 
 

@@ -1,0 +1,185 @@
+"""Alarms that follow from the data, and days on which nobody is alarmed."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import orjson
+import pytest
+
+from store.alarms import data_alarms, data_facts
+from store.alarms_days import bank_holidays, easter, quiet_days
+from store.journal import load_journal
+from tests.store.builders import insert, notice, rows, writer
+from tests.store.publishing import MONDAY, notices, published, week, window
+
+DAY = timedelta(days=1)
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+USUAL = 40
+
+
+def keys(con: duckdb.DuckDBPyConnection, now: datetime = NOW) -> list[str]:
+    return [f"{alarm.kind}:{alarm.subject}" for alarm in data_alarms(con, now)]
+
+
+def test_all_is_well() -> None:
+    con = published()
+    week(con, "ted", 100)
+    assert keys(con) == []
+
+
+def test_incomplete_week_is_told_with_its_share() -> None:
+    con = published()
+    week(con, "ted", 97.96)
+    alarm = data_alarms(con, NOW)[0]
+    assert (alarm.kind, alarm.subject, alarm.facts["worst_pct"]) == ("completeness", "ted", "97.9")
+
+
+def test_week_that_is_not_over_in_the_data_is_not_judged() -> None:
+    con = published("2026-11-22T23:59:00Z")
+    week(con, "ted", 90)
+    assert keys(con) == []
+
+
+def test_week_of_long_ago_is_not_told() -> None:
+    con = published()
+    week(con, "ted", 50, date(2026, 9, 28))
+    assert keys(con) == []
+
+
+def test_old_snapshot_is_told() -> None:
+    assert keys(published(), NOW + timedelta(hours=36)) == ["snapshot_old:snapshot"]
+
+
+def weeks_of_notices(last: date, on_last: int, state: str = "complete") -> duckdb.DuckDBPyConnection:
+    """Six weeks with the usual number of notices each weekday, quiet days none, and a number of its own on the last."""
+    con = published(f"{last + DAY}T03:30:00Z", f"{last + DAY}T05:00:00Z")
+    first = last - 42 * DAY
+    window(con, first - DAY, last)
+    window(con, last, last + DAY, state)
+    quiet = quiet_days("find_a_tender", last.year)
+    for number in range(42):
+        day = first + number * DAY
+        if day.weekday() < 5 and day not in quiet:
+            notices(con, day, USUAL)
+    notices(con, last, on_last)
+    return con
+
+
+def volume(last: date, on_last: int, state: str = "complete") -> list[str]:
+    con = weeks_of_notices(last, on_last, state)
+    now = datetime(last.year, last.month, last.day, 6, tzinfo=UTC) + DAY
+    return [key for key in keys(con, now) if key.startswith("volume")]
+
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(("count", "found"), [(0, 1), (15, 1), (20, 0), (USUAL, 0), (200, 0)])
+def test_fall_beyond_the_usual_range(count: int, found: int) -> None:
+    assert len(volume(FRIDAY, count)) == found
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 11, 21), date(2026, 4, 3), date(2026, 5, 25), date(2026, 12, 28), date(2026, 12, 30)]
+)
+def test_no_alarm_on_weekend_bank_holiday_or_between_christmas_and_new_year(day: date) -> None:
+    assert volume(day, 0) == []
+
+
+def test_day_that_was_not_read_whole_is_told_as_incomplete_only() -> None:
+    assert volume(FRIDAY, 0, "failed") == []
+
+
+def test_alarm_says_what_is_usual() -> None:
+    con = weeks_of_notices(FRIDAY, 3)
+    facts = data_alarms(con, NOW)[0].facts
+    assert (facts["notices"], facts["usual"], facts["weekday"]) == (3, "40", "Friday")
+
+
+def test_portal_known_too_short_is_not_judged() -> None:
+    con = published()
+    window(con, FRIDAY - 15 * DAY, FRIDAY + 2 * DAY)
+    for weeks in (1, 2):
+        notices(con, FRIDAY - weeks * 7 * DAY, USUAL)
+    assert keys(con) == []
+
+
+@pytest.mark.parametrize(("filled", "found"), [(0, ["fill_rate:find_a_tender description"]), (20, []), (40, [])])
+def test_field_that_goes_empty(filled: int, found: list[str]) -> None:
+    con = published()
+    notices(con, FRIDAY - 21 * DAY, 60, description="x")
+    notices(con, FRIDAY - 14 * DAY, 60, description="x")
+    notices(con, FRIDAY, filled, description="x")
+    notices(con, FRIDAY - DAY, 40 - filled, description=None)
+    assert [key for key in keys(con) if "description" in key] == found
+
+
+def process(con: duckdb.DuckDBPyConnection, day: date, number: int, *, is_flagged: bool) -> None:
+    values: dict[str, object] = {
+        "source": "ted", "notice_id": "n", "opened_on": day, "scope": "D4", "scope_reason": "", "is_in_scope": True,
+        "is_observable": True, "has_criteria": False, "has_weights": False, "level": "R0", "level_rank": 0,
+        "is_flagged": is_flagged, "is_act_named": False, "is_evaluated": False, "standards": [], "themes": [],
+        "evidence_count": 0, "notice_count": 1, "is_sample": True,
+    }  # fmt: skip
+    insert(con, "out.process", ocid=f"{day}-{number}", **values)
+
+
+@pytest.mark.parametrize(("now_k", "found"), [(18, []), (54, ["classifier_rate:ted"]), (0, ["classifier_rate:ted"])])
+def test_share_that_jumps(now_k: int, found: list[str]) -> None:
+    con = published()
+    for number in range(200):
+        process(con, FRIDAY - 60 * DAY, number, is_flagged=number < 40)
+    for number in range(90):
+        process(con, FRIDAY, number, is_flagged=number < now_k)
+    assert keys(con) == found
+
+
+@pytest.mark.parametrize("metric", ["completeness_ratio", "notices", "data_until_timestamp_seconds"])
+def test_figures_for_machines(metric: str) -> None:
+    con = published()
+    week(con, "ted", 99)
+    notice(con)
+    assert data_facts(con, NOW)[metric][0]["value"] > 0
+
+
+@pytest.mark.parametrize(
+    ("nation", "day", "is_one"),
+    [
+        ("England and Wales", date(2026, 4, 6), True),
+        ("Scotland", date(2026, 4, 6), False),
+        ("England and Wales", date(2026, 12, 28), True),
+        ("England and Wales", date(2027, 12, 27), True),
+        ("England and Wales", date(2027, 12, 28), True),
+        ("England and Wales", date(2026, 8, 31), True),
+        ("Scotland", date(2026, 8, 3), True),
+        ("Scotland", date(2026, 11, 30), True),
+        ("Scotland", date(2028, 1, 4), True),
+        ("England and Wales", date(2022, 5, 30), False),
+        ("England and Wales", date(2022, 6, 3), True),
+        ("England and Wales", MONDAY, False),
+    ],
+)
+def test_bank_holiday(nation: str, day: date, is_one: bool) -> None:
+    assert (day in bank_holidays(nation, day.year)) == is_one
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 31), date(2026, 4, 5), date(2035, 3, 25), date(2038, 4, 25)])
+def test_easter(day: date) -> None:
+    assert easter(day.year) == day
+
+
+def test_journal_becomes_runs(tmp_path: Path) -> None:
+    entry = {"job": "update", "run_id": "r", "due_at": "2026-11-16T05:00:00Z", "detail": {"exit_codes": {}}}
+    lines = [
+        entry | {"event": "begun", "at": "2026-11-16T05:00:01Z"},
+        entry | {"event": "done", "at": "2026-11-16T05:09:00Z"},
+    ]
+    (tmp_path / "server").mkdir()
+    path = tmp_path / "server" / "jobs.jsonl"
+    path.write_bytes(b"\n".join(map(orjson.dumps, lines)) + b'\n{"torn')
+    con = writer()
+    for _ in range(2):
+        load_journal(con, tmp_path)
+    found = rows(con, "SELECT stage, outcome, epoch(ended_at - started_at) FROM core.run")
+    assert found == [("job:update", "done", 539.0)]
