@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.evidence import THEMES
-from classifier.kinds import Decision
+from classifier.facts import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

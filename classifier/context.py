@@ -29,6 +29,7 @@ _STRUCK_BY = {
     "concept": {"pseudo_word", "act", "standard"},
     "wellbeing": {"pseudo_word"},
     "standard": {"pseudo_word"},
+    "benefit": {"pseudo_word"},
     "negated": {"pseudo"},
     "scored": {"pseudo"},
     "required": {"pseudo", "policy", "pointer", "template_mention"},
@@ -93,11 +94,19 @@ def _by_label(spans: Iterable[Span]) -> dict[str, list[Span]]:
         over = [span for striker in strikers for span in words[striker]]
         if over:
             words[label] = [span for span in words[label] if not _is_inside(span, over)]
+    names = words["pseudo_word"]
+    if names:
+        words["concept"] = [span for span in words["concept"] if not _runs_into(span, names)]
     return words
 
 
 def _is_inside(span: Span, others: list[Span]) -> bool:
     return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _runs_into(span: Span, others: list[Span]) -> bool:
+    """Whether another begins inside and ends no earlier: `social and economic value of the woodland`."""
+    return any(span.start <= other.start < span.end <= other.end for other in others)
 
 
 def _longest(spans: list[Span]) -> list[Span]:

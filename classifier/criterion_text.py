@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from classifier.criteria import Row, normalise, read_row
 from classifier.evidence import CriterionReading, Weight
-from classifier.kinds import Decision
+from classifier.facts import Decision
 from classifier.weights import WeightFound
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from classifier.candidates import candidate_of
 from classifier.candidates import settle as settle_by_model
 from classifier.criterion_text import judge_criterion
 from classifier.evidence import is_flag, level_of
+from classifier.facts import facts_of
 from classifier.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
 from classifier.gate import Gate, lower
-from classifier.kinds import NO_READING, Reading, facts_of, may_ask, read
+from classifier.kinds import NO_READING, Reading, may_ask, read
 from classifier.masking import mask
 from classifier.passages import Passage, split
 from classifier.pipeline import build
@@ -139,11 +140,10 @@ class Engine:
                 points_until = index + POINT_BACK
                 lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
                 wanted.append(index)
-            elif (
-                index <= lists_until
-                or (is_hit and may_ask(passage.clean))
-                or (index <= points_until and may_point_back(passage.clean))
-            ):
+            elif is_hit and may_ask(passage.clean):
+                points_until = max(points_until, index + POINT_BACK)
+                wanted.append(index)
+            elif index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
                 wanted.append(index)
         return {index: (passages[index].clean, _weighting_after(passages, index)) for index in wanted}
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from classifier.expressions import expression
-from classifier.kinds import Decision
+from classifier.facts import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from classifier.kinds import Reading
     from classifier.passages import Passage
 
+_DENIES_IT = expression("denies_it")
 _ENDS = expression("ends")
 _GOES_ON = expression("goes_on")
 _HANDS_IT_IN = expression("hands_it_in")
@@ -30,10 +32,14 @@ _TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
 POINT_BACK = 2  # passages
+LIST_REACH = 8  # passages of a list, before one that says they do not apply
+MIN_BENEFITS = 2
+MIN_LIST = 3
 HEADING_CHARS = 60
 OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
 _BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
+_LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
 _REGENERATION = "theme_only.template_theme"
 
 
@@ -79,7 +85,7 @@ class _Reader:
     def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that speaks of social value in its own words."""
         item = _entry_of(self._frame, _example_of(near, item))
-        self._frame = _open(item) or _keep(self._frame, item)
+        self._frame = _within(self._frame, _open(item)) or _keep(self._frame, item)
         if item.decision.kind in _AFFIRMS:
             self._last, self._last_position = item, position
         return item
@@ -95,6 +101,8 @@ class _Reader:
         if decision is None and near is not None and not is_after_score:
             decision = _points_back(near, item)
         self._frame = _next_item(self._frame)
+        if decision is None and _DENIES_IT.match(item.passage.clean):
+            decision = self._denied_list(position)
         if decision is None:
             return item
         is_answer = decision.rule.endswith(".points_back")
@@ -103,10 +111,35 @@ class _Reader:
             self._frame = _Frame(heard)
         return heard
 
+    def _denied_list(self, position: int) -> Decision | None:
+        """`As this is a small contract this is not appropriate` after a list of benefits."""
+        before = [item for item in self._items[max(0, position - LIST_REACH) : position] if item.passage.is_item]
+        named = [item for item in before if _has_benefit(item)]
+        if len(named) < MIN_BENEFITS:
+            return None
+        return Decision("excluded", "excluded.points_back", f"points back to {named[-1].passage.clean[:80]!r}")
+
 
 def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     """The same passages in order, with the kind their frame gives them."""
-    return _Reader(list(judged)).read()
+    items = list(judged)
+    _name_theme_lists(items)
+    return _Reader(items).read()
+
+
+def _name_theme_lists(items: list[Judged]) -> None:
+    """Items of a list of several benefits are theme_only together, though each is too short to say so."""
+    for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
+        named = [index for index in run if is_item and _has_benefit(items[index])]
+        if len(named) < MIN_LIST or any(_speaks(items[index]) for index in named):
+            continue
+        for index in named:
+            if items[index].decision.kind == "none" and not items[index].decision.rule.startswith("none.subject"):
+                items[index] = replace(items[index], decision=_LISTED)
+
+
+def _has_benefit(item: Judged) -> bool:
+    return item.reading is not None and item.reading.has_benefit
 
 
 def _next_item(frame: _Frame | None) -> _Frame | None:
@@ -133,7 +166,7 @@ def ends_frame(text: str) -> bool:
 
 def may_point_back(text: str) -> bool:
     """Whether a passage may speak of the one before it."""
-    return bool(_SCORES_IT.match(text) or _GOES_ON.match(text) or _HANDS_IT_IN.search(text))
+    return bool(_DENIES_IT.match(text) or _SCORES_IT.match(text) or _GOES_ON.match(text) or _HANDS_IT_IN.search(text))
 
 
 def _speaks(item: Judged) -> bool:
@@ -156,6 +189,13 @@ def _open(item: Judged) -> _Frame | None:
     if is_short and _HEADING.match(text):
         return _Frame(item, is_heading=True, left=MAX_ITEMS // 2)
     return None
+
+
+def _within(outer: _Frame | None, opened: _Frame | None) -> _Frame | None:
+    """A list opened under the portals' wording goes on belonging to it."""
+    if opened is not None and outer is not None and outer.takes_all:
+        opened.takes_all = True
+    return opened
 
 
 def _keep(frame: _Frame | None, item: Judged) -> _Frame | None:

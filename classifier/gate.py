@@ -52,7 +52,9 @@ def _pattern(phrases: Iterable[str]) -> str:
     root: Trie = {}
     for phrase in phrases:
         node = root
-        for character in re.sub(r" (?=[,)])|(?<=\() | ?/ ?", lambda match: "/" if "/" in match.group() else "", phrase):
+        for character in re.sub(
+            r" (?=[,):])|(?<=\() | ?/ ?", lambda match: "/" if "/" in match.group() else "", phrase
+        ):
             node = node.setdefault(character, {})
         node[""] = {}
     return _branch(root)

@@ -26,6 +26,7 @@ CUE_CATEGORIES = frozenset(
         "pseudo",
         "stop",
         "stop_list",
+        "ask",
         "buying",
         "template_excluded",
         "template_required",

@@ -20,13 +20,17 @@ _AFTER_WEIGHTING = expression("after_weighting")
 _BOUNDARY = expression("boundary")
 _CELL = expression("cell")
 _INLINE_ITEM = expression("inline_item")
+_INLINE_LABEL = expression("inline_label")
+_INLINE_NUMBER = expression("inline_number")
 _ITEM = expression("item")
+_ITEM_LETTER = expression("item_letter")
 _OPEN_END = expression("open_end")
 _TEMPLATE_START = expression("template_start")
 MAX_PASSAGE = 1500
 HARD_WRAP_FROM = 70  # a line at least this long without an end mark was wrapped, not ended
 MAX_JOINED = 1200
 MAX_FIRST_CELL = 200
+MIN_LABELS = 3
 TAIL = 10  # characters enough for the last word of a line
 
 
@@ -58,10 +62,10 @@ def split(masked: str) -> Iterator[Passage]:
 
 
 def _clean(words: str) -> str:
-    """The words with single spaces between them, and web addresses opened into words."""
+    """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
-    return " ".join(words.split())
+    return _ITEM_LETTER.sub(r"\g<0> ", " ".join(words.split()))
 
 
 def _blocks(masked: str) -> Iterator[tuple[int, int]]:
@@ -114,6 +118,8 @@ def _cuts(masked: str) -> list[int]:
     cuts = {match.end() for match in _AFTER_WEIGHTING.finditer(masked)} if "eighting " in masked else set()
     if "://" in masked or "www." in masked:
         cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
+    if ")" in masked:
+        cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
     cuts.update(match.start() for match in _TEMPLATE_START.finditer(masked, 1) if masked[match.start() - 1].isspace())
     for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
@@ -124,11 +130,14 @@ def _cuts(masked: str) -> list[int]:
 
 
 def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
-    """The cuts, with the dashes of a list written in one line: `as follows: - jobs - training - volunteering`."""
-    colon = masked.find(": -", start, end)
-    if colon < 0:
+    """The cuts, with those of a list written in one line: `as follows: - jobs - training`, `Jobs: two Skills: four`."""
+    labels = [match.start() for match in _INLINE_LABEL.finditer(masked, start, end)]
+    if len(labels) >= MIN_LABELS:
+        cuts = sorted({*cuts, *labels})
+    first = max(masked.find(": -", start, end), masked.find("; -", start, end))
+    if first < 0:
         return cuts
-    items = [match.end() - 2 for match in _INLINE_ITEM.finditer(masked, colon, end)]
+    items = [match.end() - 2 for match in _INLINE_ITEM.finditer(masked, start, end)]
     return sorted({*cuts, *items}) if len(items) > 1 else cuts
 
 

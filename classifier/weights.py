@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from classifier.evidence import Weight, WeightOf, WeightUnit
 from classifier.expressions import expression
 
+_BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
@@ -77,7 +78,9 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"\s*[/.\d]", text[match.end() :]):
         return False
-    return _WEIGHT_WORD.search(match.group()) is not None or _bare_total(text) is not None
+    if _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text):
+        return True
+    return _bare_total(text) is not None
 
 
 def _is_number_first(text: str) -> bool:
