@@ -49,8 +49,8 @@ def notices(con: duckdb.DuckDBPyConnection, day: date, count: int, **values: Any
         return
     notice(con, ocid=f"{day}", published_at=_midnight(day) + timedelta(hours=10), **values)
     con.execute(
-        "INSERT INTO core.notice SELECT * REPLACE (ocid || '-' || n AS ocid) FROM core.notice, range(1, ?) AS r(n) "
-        "WHERE ocid = ?",
+        "INSERT INTO core.notice SELECT * EXCLUDE (n) REPLACE (ocid || '-' || n AS ocid) "
+        "FROM core.notice, range(1, ?) AS r(n) WHERE ocid = ?",
         [count, str(day)],
     )
 
