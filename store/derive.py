@@ -9,8 +9,8 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
 
     The tables are core.authority, core.buyer_match, core.buyer_review, core.process, core.counted_notice,
-    core.scope_step and core.process_scope; they follow from core.notice, core.buyer, core.criterion and the dated law alone, so deriving
-    twice gives the same rows.
+    core.scope_step and core.process_scope; they follow from core.notice, core.buyer, core.criterion and the dated law
+    alone, so deriving twice gives the same rows.
 
     Raises:
         duckdb.Error: when a script fails; the tables are then as they were.

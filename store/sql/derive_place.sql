@@ -13,7 +13,10 @@ spoken AS (
     SELECT name, words[start:start + count - 1] AS words
     FROM (
         SELECT name, words, count, unnest(range(1, len(words) - count + 2)) AS start
-        FROM (SELECT name, string_split(key, ' ') AS words, unnest([1, 2, 3]) AS count FROM buyer_name)
+        FROM (SELECT name, string_split(key, ' ') AS words, unnest([1, 2, 3]) AS count
+            FROM buyer_name
+            -- Parishes share the names of larger places.
+            WHERE NOT regexp_matches(key, '\b(parish|town|community) council'))
         WHERE len(words) >= count
     )
 )

@@ -37,7 +37,8 @@ WITH on_record AS (
     UNION
     SELECT normalise_name(unnest(string_split(aliases, '|'))), name_slug(name), 2 FROM law_bodies WHERE aliases IS NOT NULL
 ),
--- Trusts change their status and drop the "NHS"; so do boards and commissioning groups.
+-- Trusts change their status and drop the "NHS"; so do boards and commissioning groups. Departments contract in the
+-- name of their Secretary of State.
 made AS (
     SELECT regexp_replace(r.alias, '^nhs ', '') AS alias, r.authority_id
     FROM on_record r
@@ -52,6 +53,11 @@ made AS (
             AS ending
     )
     WHERE b.kind = 'nhs_trust' AND r.alias LIKE '%trust'
+    UNION
+    SELECT regexp_replace(r.alias, '^(department for|department of|ministry of) ', 'secretary of state for '), r.authority_id
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    WHERE b.kind = 'central_department' AND regexp_matches(r.alias, '^(department for|department of|ministry of) ')
 ),
 named AS (
     SELECT alias, authority_id, alias_rank FROM on_record
@@ -70,7 +76,7 @@ SELECT
         ELSE n.alias LIKE '% %'
     END AS is_part_safe,
     -- A name that can only be this body even when words follow it: "Suffolk County Council Passenger Transport".
-    regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board)\b')
+    regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b')
         OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|office|home office|cabinet office|hm|nhs|crown) ?.*\w+'))
         AS is_prefix_safe
 FROM named n

@@ -7,40 +7,67 @@ SELECT
     any_value(m.authority_id ORDER BY p.buyer_id) AS authority_id,
     list(DISTINCT p.postcode) FILTER (length(p.postcode) >= 5) AS postcodes,
     any_value(p.region_code ORDER BY p.buyer_id) AS region_code,
+    -- No school, parish or company stands in our lists.
+    bool_or(a.kind_basis = 'unknown' OR a.kind NOT IN ('school', 'parish', 'other')) AS is_comparable,
     sum(coalesce(c.notice_count, 0))::INTEGER AS notice_count
 FROM buyer_place p
 JOIN core.buyer_match m USING (buyer_id)
+JOIN core.authority a USING (authority_id)
 JOIN buyer_name n ON n.name = p.name
 LEFT JOIN (SELECT buyer_id, count(*) AS notice_count FROM core.notice GROUP BY buyer_id) c USING (buyer_id)
 WHERE m.method = 'own_name'
 GROUP BY p.name;
 
--- Letters that very many names share tell nothing apart: "council", "trust".
-CREATE OR REPLACE TEMP TABLE alias_block AS
-SELECT alias, authority_id, block
-FROM (SELECT alias, authority_id, unnest(name_blocks(alias)) AS block FROM reference_alias WHERE alias LIKE '% %')
-QUALIFY count(*) OVER (PARTITION BY block) <= 60;
+-- Letters that very many bodies share tell nothing apart: those of "council" and "trust".
+CREATE OR REPLACE TEMP TABLE common_block AS
+SELECT block
+FROM (SELECT authority_id, unnest(name_blocks(alias)) AS block FROM reference_alias WHERE alias LIKE '% %')
+GROUP BY block
+HAVING count(DISTINCT authority_id) > 60 OR count(*) > 250;
 
+CREATE OR REPLACE TEMP TABLE alias_block AS
+SELECT alias, authority_id, block, count(*) OVER (PARTITION BY alias) AS block_count
+FROM (SELECT alias, authority_id, unnest(name_blocks(alias)) AS block FROM reference_alias WHERE alias LIKE '% %')
+ANTI JOIN common_block USING (block);
+
+-- Only names that share half of what tells them apart are compared letter by letter.
 CREATE OR REPLACE TEMP TABLE similar_name AS
-WITH block AS (
-    SELECT key, unnest(name_blocks(key)) AS block FROM (SELECT DISTINCT key FROM review_name)
+WITH name_block AS (
+    SELECT key, block, count(*) OVER (PARTITION BY key) AS block_count
+    FROM (SELECT key, unnest(name_blocks(key)) AS block FROM (SELECT DISTINCT key FROM review_name WHERE is_comparable))
+    ANTI JOIN common_block USING (block)
 ),
 pair AS (
-    SELECT DISTINCT b.key, a.alias, a.authority_id FROM block b JOIN alias_block a USING (block)
+    SELECT n.key, a.alias, any_value(a.authority_id) AS authority_id
+    FROM name_block n
+    JOIN alias_block a USING (block)
+    WHERE abs(length(n.key) - length(a.alias)) <= 8
+    GROUP BY n.key, a.alias
+    HAVING count(*) * 4 >= any_value(n.block_count) + any_value(a.block_count)
 )
-SELECT key, authority_id, max(jaro_winkler_similarity(key, alias)) AS similarity
+-- A slip of one letter costs Jaro-Winkler more at the start of a short name than it should: the better of two measures.
+SELECT
+    key, authority_id,
+    max(greatest(
+        jaro_winkler_similarity(key, alias),
+        1 - damerau_levenshtein(key, alias) / greatest(length(key), length(alias))
+    )) AS similarity
 FROM pair
-WHERE abs(length(key) - length(alias)) <= 12
 GROUP BY key, authority_id
 HAVING similarity >= 0.85;
 
+-- A postcode of many bodies says nothing: agents and portals.
 CREATE OR REPLACE TEMP TABLE shared_postcode AS
-SELECT r.name, m.authority_id
+WITH settled AS (
+    SELECT DISTINCT p.postcode, m.authority_id
+    FROM buyer_place p
+    JOIN core.buyer_match m USING (buyer_id)
+    WHERE m.method <> 'own_name' AND length(p.postcode) >= 5
+    QUALIFY count(*) OVER (PARTITION BY p.postcode) <= 5
+)
+SELECT DISTINCT r.name, s.authority_id
 FROM (SELECT name, unnest(postcodes) AS postcode FROM review_name) r
-JOIN buyer_place p USING (postcode)
-JOIN core.buyer_match m USING (buyer_id)
-WHERE m.method <> 'own_name'
-GROUP BY r.name, m.authority_id;
+JOIN settled s USING (postcode);
 
 INSERT INTO core.buyer_review BY NAME
 WITH candidate AS (

@@ -6,7 +6,11 @@ SET VARIABLE tier_words = ['council', 'borough', 'district', 'metropolitan', 'un
 SET VARIABLE department_words = (SELECT list(word) FROM law_department_words);
 CREATE OR REPLACE TEMP MACRO clean_name(name) AS
     trim(regexp_replace(
-        regexp_replace(regexp_replace(lower(strip_accents(name)), '[''’`]', '', 'g'), '&', ' and ', 'g'),
+        regexp_replace(
+            -- "M.B.C." is "MBC"; "St. Helens" keeps its two words.
+            regexp_replace(regexp_replace(lower(strip_accents(name)), '[''’`]', '', 'g'), '\b([a-z])\.', '\1', 'g'),
+            '&', ' and ', 'g'
+        ),
         '[^a-z0-9]+', ' ', 'g'
     ));
 CREATE OR REPLACE TEMP MACRO normalise_name(name) AS

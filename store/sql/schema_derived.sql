@@ -67,7 +67,7 @@ COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known b
 COMMENT ON COLUMN core.buyer_review.authority_id IS 'What the name is resolved to now, in core.authority.';
 COMMENT ON COLUMN core.buyer_review.candidate_authority_id IS 'The body it may be.';
 COMMENT ON COLUMN core.buyer_review.candidate_name IS 'Name of that body.';
-COMMENT ON COLUMN core.buyer_review.similarity IS 'Jaro-Winkler similarity of the two names, 0 to 1.';
+COMMENT ON COLUMN core.buyer_review.similarity IS 'Likeness of the two names, 0 to 1: the better of Jaro-Winkler and of one less the share of letters to change.';
 COMMENT ON COLUMN core.buyer_review.has_same_postcode IS 'True when a buyer resolved to the candidate gives the same postcode.';
 COMMENT ON COLUMN core.buyer_review.notice_count IS 'Notices with this name as buyer.';
 
