@@ -43,16 +43,18 @@ def window(con: duckdb.DuckDBPyConnection, since: date, until: date, state: str 
     )
 
 
-def notices(con: duckdb.DuckDBPyConnection, day: date, count: int, **values: Any) -> None:
-    """So many notices of Find a Tender on a day."""
+def notices(con: duckdb.DuckDBPyConnection, days: date | list[date], count: int, **values: Any) -> None:
+    """So many notices of Find a Tender on a day, or on each of several."""
+    every = days if isinstance(days, list) else [days]
     if not count:
         return
-    notice(con, ocid=f"{day}", published_at=_midnight(day) + timedelta(hours=10), **values)
+    notice(con, ocid="first", published_at=_midnight(every[0]) + timedelta(hours=10), **values)
     con.execute(
-        "INSERT INTO core.notice SELECT * EXCLUDE (n) REPLACE (ocid || '-' || n AS ocid) "
-        "FROM core.notice, range(1, ?) AS r(n) WHERE ocid = ?",
-        [count, str(day)],
+        "INSERT INTO core.notice SELECT n.* REPLACE (d || '-' || r AS ocid, d + INTERVAL 10 HOUR AS published_at) "
+        "FROM core.notice AS n, (SELECT unnest(?) AS d), (SELECT unnest(range(?)) AS r) WHERE n.ocid = 'first'",
+        [[_midnight(day) for day in every], count],
     )
+    con.execute("DELETE FROM core.notice WHERE ocid = 'first'")
 
 
 def _midnight(day: date) -> datetime:

@@ -10,7 +10,7 @@ import pytest
 from store.alarms import data_alarms, data_facts
 from store.alarms_days import bank_holidays, easter, quiet_days
 from store.journal import load_journal
-from tests.store.builders import insert, notice, rows, writer
+from tests.store.builders import notice, rows, writer
 from tests.store.publishing import MONDAY, notices, published, week, window
 
 DAY = timedelta(days=1)
@@ -58,10 +58,8 @@ def weeks_of_notices(last: date, on_last: int, state: str = "complete") -> duckd
     window(con, first - DAY, last)
     window(con, last, last + DAY, state)
     quiet = quiet_days("find_a_tender", last.year)
-    for number in range(42):
-        day = first + number * DAY
-        if day.weekday() < 5 and day not in quiet:
-            notices(con, day, USUAL)
+    days = [first + number * DAY for number in range(42)]
+    notices(con, [day for day in days if day.weekday() < 5 and day not in quiet], USUAL)
     notices(con, last, on_last)
     return con
 
@@ -115,23 +113,23 @@ def test_field_that_goes_empty(filled: int, found: list[str]) -> None:
     assert [key for key in keys(con) if "description" in key] == found
 
 
-def process(con: duckdb.DuckDBPyConnection, day: date, number: int, *, is_flagged: bool) -> None:
-    values: dict[str, object] = {
-        "source": "ted", "notice_id": "n", "opened_on": day, "scope": "D4", "scope_reason": "", "is_in_scope": True,
-        "is_observable": True, "has_criteria": False, "has_weights": False, "level": "R0", "level_rank": 0,
-        "is_flagged": is_flagged, "is_act_named": False, "is_evaluated": False, "standards": [], "themes": [],
-        "evidence_count": 0, "notice_count": 1, "is_sample": True,
-    }  # fmt: skip
-    insert(con, "out.process", ocid=f"{day}-{number}", **values)
+def processes(con: duckdb.DuckDBPyConnection, day: date, n: int, k: int) -> None:
+    """So many procurements in scope that were opened on a day, and how many of them are flagged."""
+    columns = "ocid, opened_on, is_flagged, source, notice_id, scope, scope_reason, is_in_scope, level"
+    rest = "is_observable, has_criteria, has_weights, is_act_named, is_evaluated, is_sample"
+    con.execute(
+        f"INSERT INTO out.process ({columns}, level_rank, standards, themes, evidence_count, notice_count, {rest}) "
+        "SELECT $day || '-' || r, $day, r < $k, 'ted', 'n', 'D4', '', true, 'R0', 0, [], [], 0, 1, "
+        "true, false, false, false, false, true FROM range($n) AS t(r)",
+        {"day": day, "k": k, "n": n},
+    )
 
 
 @pytest.mark.parametrize(("now_k", "found"), [(18, []), (54, ["classifier_rate:ted"]), (0, ["classifier_rate:ted"])])
 def test_share_that_jumps(now_k: int, found: list[str]) -> None:
     con = published()
-    for number in range(200):
-        process(con, FRIDAY - 60 * DAY, number, is_flagged=number < 40)
-    for number in range(90):
-        process(con, FRIDAY, number, is_flagged=number < now_k)
+    processes(con, FRIDAY - 60 * DAY, 200, 40)
+    processes(con, FRIDAY, 90, now_k)
     assert keys(con) == found
 
 
