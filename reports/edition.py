@@ -39,6 +39,7 @@ class Notice:
     title: str | None
     opened_on: date
     deadline_local: datetime | None
+    authority_id: str | None
     authority_name: str | None
     authority_kind: str | None
     nation: str | None

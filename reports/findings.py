@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from reports.edition import Edition, SeriesPoint, Share, WeekCount
-from reports.rates import LEAST_N, Change, Rate
+from reports.rates import LEAST_N, Change, Rate, Tally
 from reports.wording import day, number, percent, points
 
 EVIDENCE = "evidence of social value in published notices"
@@ -32,7 +32,7 @@ def sentence(edition: Edition) -> str:
     return f"{start} {within} ({percent(rate.rate)}, 95% interval {interval(rate)}) showed {EVIDENCE}."
 
 
-def interval(rate: Rate) -> str:
+def interval(rate: Rate | Tally) -> str:
     """The 95 % interval of a rate, such as 33% to 52%."""
     return f"{percent(rate.rate_low)} to {percent(rate.rate_high)}"
 

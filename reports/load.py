@@ -1,5 +1,6 @@
 """Reads one edition from the published snapshot. Each query is a file of reports/sql."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -27,6 +28,7 @@ from reports.rates import Rate, change
 from reports.weeks import LONDON, Week, choose_week
 
 LARGE_GBP = 5_000_000  # the upper band of PPN 026, and large in any kind of authority
+BATCH = 5_000
 CHANGE_INDICATORS = ("I1", "I2", "I3", "I5")
 
 
@@ -108,6 +110,20 @@ def fetch(con: DuckDBPyConnection, query: str, **parameters: Any) -> list[dict[s
         result = con.execute(sql(query), parameters or None)
         columns = [column[0] for column in result.description or []]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    except DuckDBError as error:
+        reason = str(error).splitlines()[0]
+        raise ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again") from error
+
+
+def stream(con: DuckDBPyConnection, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    """The same, some thousand rows at a time, on a cursor of its own: other queries may run meanwhile."""
+    try:
+        with con.cursor() as cursor:
+            result = cursor.execute(sql(query), parameters or None)
+            columns = [column[0] for column in result.description or []]
+            while found := result.fetchmany(BATCH):
+                for row in found:
+                    yield dict(zip(columns, row, strict=True))
     except DuckDBError as error:
         reason = str(error).splitlines()[0]
         raise ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again") from error

@@ -1,116 +1,63 @@
 """Editions as HTML and CSV text. Nothing is written here; reports/site.py does that."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from reports import charts, findings, labels, svg, wording
+from reports import charts, findings, svg
+from reports.common import Common
 from reports.edition import ACT_DAY, Edition, Notice, Share
-from reports.rates import LEAST_N, wilson
+from reports.publisher import Publisher
+from reports.rates import wilson
 from reports.record import Record
+from reports.render import chart_colours, csv_text
 
-FILTERS: tuple[Callable[..., Any], ...] = (
-    wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
-    wording.plain, wording.quote_parts, wording.web_address, labels.label, labels.meaning,
-    findings.interval, findings.change_words,
-)  # fmt: skip
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
 OBSERVABILITY = ("I10a", "I10b", "I10c")
 
 
-@cache
-def environment() -> Environment:
-    """The templates, with autoescape on and every unknown name an error."""
-    env = Environment(
-        loader=PackageLoader("reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters.update({function.__name__: function for function in FILTERS})
-    env.globals.update({"stylesheet": stylesheet_name(), "least_n": LEAST_N, "codes": labels.codes})
-    return env
-
-
-@cache
-def stylesheet() -> str:
-    """The one style sheet."""
-    return files("reports").joinpath("static", "site.css").read_text(encoding="utf-8")
-
-
-def stylesheet_name() -> str:
-    """Its file name, by content: a kept edition keeps the look it was made with."""
-    return f"site-{sha256(stylesheet().encode()).hexdigest()[:8]}.css"
-
-
-def edition_files(edition: Edition, record: Record) -> dict[str, str]:
+def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, str]:
     """The files of one edition: names relative to its folder, and their text."""
-    trend_title, trend_text = findings.trend_title(edition), findings.trend_text(edition.series)
-    weekly_title, weekly_text = findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly)
-    sizes = (charts.WIDE, charts.NARROW)
-    trend = {}
+    series, trend = charts.Series(edition.series, edition.breaks), {}
     if edition.has_trend:
-        trend = {
-            size.name: charts.trend(edition.series, edition.breaks, size, trend_title, trend_text) for size in sizes
-        }
-    weekly = {size.name: charts.weekly(edition.weekly, size, weekly_title, weekly_text) for size in sizes}
-    page = (
-        environment()
-        .get_template("edition.html")
-        .render(
-            root="../../",
-            e=edition,
-            record=record,
-            title=findings.title(edition),
-            finding=findings.sentence(edition),
-            changed=findings.change_sentence(edition),
-            begun_late=findings.begun_late(edition),
-            short_before=findings.short_before(edition),
-            themes_finding=findings.themes_sentence(edition.themes),
-            trend={"title": trend_title, **trend},
-            weekly={"title": weekly_title, **weekly},
-            shown_breaks=charts.shown_breaks(edition.series, edition.breaks),
-            series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
-            readable_codes=[code for code in READABLE if code in edition.rates_13],
-            observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],
-            themes=with_intervals(edition.themes, "all"),
-            theme_kinds=theme_kinds(edition.themes),
-            standards=with_intervals(edition.standards, "all"),
-            look=worth_a_look(edition),
-            groups=grouped(edition.flagged),
-            next_week=edition.week.shifted(1),
-            days_in_force=(edition.week.last_day - ACT_DAY).days,
-        )
+        story = charts.Story(findings.trend_title(edition), findings.trend_text(edition.series))
+        trend = charts.both(charts.trend, story, series=series)
+    story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
+    weekly = charts.both(charts.weekly, story, weeks=edition.weekly)
+    text = Common(edition.cut, publisher).page(
+        "edition.html",
+        2,
+        "editions",
+        e=edition,
+        record=record,
+        title=findings.title(edition),
+        finding=findings.sentence(edition),
+        changed=findings.change_sentence(edition),
+        begun_late=findings.begun_late(edition),
+        short_before=findings.short_before(edition),
+        themes_finding=findings.themes_sentence(edition.themes),
+        trend=trend,
+        weekly=weekly,
+        shown_breaks=series.shown_breaks,
+        series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
+        readable_codes=[code for code in READABLE if code in edition.rates_13],
+        observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],
+        themes=with_intervals(edition.themes, "all"),
+        theme_kinds=theme_kinds(edition.themes),
+        standards=with_intervals(edition.standards, "all"),
+        look=worth_a_look(edition),
+        groups=grouped(edition.flagged),
+        next_week=edition.week.shifted(1),
+        days_in_force=(edition.week.last_day - ACT_DAY).days,
     )
     data = {f"{record.data_folder}/{name}": text for name, text in data_files(edition).items()}
     drawings = {
-        f"{record.data_folder}/trend-{name}.svg": svg.standalone(text, chart_colours()) for name, text in trend.items()
+        f"{record.data_folder}/trend-{name}.svg": svg.standalone(drawn, chart_colours())
+        for name, drawn in trend.items()
+        if name != "title"
     }
-    return {"index.html": page, **data, **drawings}
-
-
-def home_page(records: Sequence[Record]) -> str:
-    """The front page: the latest edition and the list of all, newest first."""
-    latest = records[0]
-    return (
-        environment()
-        .get_template("home.html")
-        .render(root="", records=records, latest=latest, days_in_force=(latest.last_day - ACT_DAY).days)
-    )
-
-
-def chart_colours() -> str:
-    """The part of the style sheet that gives charts their colours."""
-    return stylesheet().split("/* chart colours */")[1]
+    return {"index.html": text, **data, **drawings}
 
 
 def with_intervals(shares: Iterable[Share], kind: str) -> list[dict[str, Any]]:
@@ -170,26 +117,3 @@ def data_files(edition: Edition) -> dict[str, str]:
         "completeness.csv": [asdict(row) for row in edition.portals],
     }
     return {name: csv_text(rows, is_sample=edition.cut.is_sample) for name, rows in tables.items() if rows}
-
-
-def csv_text(rows: Sequence[dict[str, Any]], *, is_sample: bool) -> str:
-    """Rows as CSV with a header; sample data say so in every row."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*rows[0], "is_sample"])
-    for row in rows:
-        writer.writerow([*(cell(value) for value in row.values()), str(is_sample).lower()])
-    return out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """One value as CSV text. Text that a spreadsheet would run as a formula is led by an apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return ";".join(value)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return str(value)

@@ -35,6 +35,34 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """k of n procurements counted by a page itself, with the same rule: no share under ten."""
+
+    k: int
+    n: int
+
+    @property
+    def rate(self) -> float | None:
+        """Share; None under ten procurements."""
+        return self.k / self.n if self.n >= LEAST_N else None
+
+    @property
+    def rate_low(self) -> float | None:
+        """Lower end of its 95 % interval."""
+        return wilson(self.k, self.n)[0] if self.n >= LEAST_N else None
+
+    @property
+    def rate_high(self) -> float | None:
+        """Upper end of its 95 % interval."""
+        return wilson(self.k, self.n)[1] if self.n >= LEAST_N else None
+
+    @property
+    def is_reliable(self) -> bool:
+        """It rests on thirty procurements or more."""
+        return self.n >= 30
+
+
+@dataclass(frozen=True)
 class Change:
     """An indicator now against the 13 weeks before; difference and its interval are fractions of 1."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from reports import findings
-from reports.edition import Edition
+from reports.edition import ACT_DAY, Edition
 from reports.errors import ReportError
 
 FILE = "edition.json"
@@ -55,6 +55,11 @@ class Record:
     def data_folder(self) -> str:
         """Folder of this version's data files, in the edition's folder."""
         return f"data/v{self.version}"
+
+    @property
+    def days_in_force(self) -> int:
+        """Days since the Act came into force, at the end of the week."""
+        return (self.last_day - ACT_DAY).days
 
     def as_json(self) -> bytes:
         """The text of edition.json."""

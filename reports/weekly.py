@@ -1,4 +1,4 @@
-"""The weekly edition: published snapshot in, static site out."""
+"""The weekly edition and the site around it: published snapshot in, static site out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,16 +7,19 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from reports import pages
-from reports.load import load_edition
-from reports.record import FILE, new_record, read_record
+from reports.common import Common
+from reports.load import load_cut, load_edition
+from reports.publisher import Publisher
+from reports.record import FILE, Record, new_record, read_record
 from reports.site import all_records, keep_version, write
+from reports.whole import site_files
 
 Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
 class ReportSummary:
-    """What was reported: the week, its page, every page of the site now current, and the finding in a sentence."""
+    """What was reported: the week, its page, every version of it, and the finding in a sentence."""
 
     week: str
     path: Path
@@ -25,35 +28,46 @@ class ReportSummary:
 
 
 def report(
-    con: DuckDBPyConnection, site: Path, *, week: str | None = None, progress: Progress | None = None
+    con: DuckDBPyConnection,
+    site: Path,
+    *,
+    week: str | None = None,
+    publisher: Publisher | None = None,
+    progress: Progress | None = None,
 ) -> ReportSummary:
-    """Writes the edition of a week (such as 2026-W47; default the last full one) and the front page into `site`.
+    """Writes the edition of a week (such as 2026-W47; default the last full one) and the site around it into `site`.
 
-    Writing the same edition from the same snapshot again leaves the same bytes. When a later snapshot changes any
-    figure of a past week, the page that stood is kept as version-<n>.html, and the new one says that it is revised.
-    `con` is read only. Raises ReportError on a week that is none or holds no notices, on a snapshot that cannot be
-    reported on, and on a folder that cannot be written.
+    Writing the same edition from the same snapshot again leaves the same bytes, and no file is rewritten that would
+    stay the same. When a later snapshot changes any figure of a past week, the page that stood is kept as
+    version-<n>.html, and the new one says that it is revised. `con` is read only. Raises ReportError on a week that is
+    none or holds no notices, on a snapshot that cannot be reported on, and on a folder that cannot be written.
     """
     tell = progress or (lambda _what, _done, _total: None)
-    tell("reading the snapshot", 0, 3)
+    who = publisher or Publisher()
+    tell("the edition", 0, 1)
+    record = write_edition(con, site, week, who)
+    tell("the edition", 1, 1)
+    common = Common(load_cut(con), who)
+    for path, content in site_files(con, common, all_records(site), tell):
+        write(site / path, content)
+    folder = site / record.folder
+    kept = [folder / earlier.page for earlier in record.earlier]
+    return ReportSummary(
+        record.week, folder / "index.html", [site / "index.html", folder / "index.html", *kept], record.sentence
+    )
+
+
+def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher) -> Record:
+    """Writes the folder of one edition and returns its record."""
     edition = load_edition(con, week)
     folder = site / "editions" / edition.week.name
     standing = read_record(folder)
     record = new_record(edition, standing)
-    tell("drawing the edition", 1, 3)
-    files = pages.edition_files(edition, record)
-    tell("writing the site", 2, 3)
-    write(site / "static" / pages.stylesheet_name(), pages.stylesheet())
+    files = pages.edition_files(edition, record, publisher)
     if standing is not None and standing.version != record.version:
         keep_version(folder, standing)
     for name, text in files.items():
         write(folder / name, text)
     # The record comes last: if this run ends early, the next one finds the old record and does the same again.
     write(folder / FILE, record.as_json())
-    records = all_records(site)
-    write(site / "index.html", pages.home_page(records))
-    tell("writing the site", 3, 3)
-    kept = [folder / earlier.page for earlier in record.earlier]
-    return ReportSummary(
-        record.week, folder / "index.html", [site / "index.html", folder / "index.html", *kept], record.sentence
-    )
+    return record

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from reports.labels import rows
@@ -87,6 +88,8 @@ def plain(text: str | None, length: int = TITLE_LENGTH) -> str:
 
 def tidy(text: str) -> str:
     """The text on one line, without control characters and marks that turn its direction."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     text = re.sub(r"\s+", " ", text.translate(DIRECTION_MARKS))
     return "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn"}).strip()
 
@@ -110,6 +113,14 @@ def quote_parts(text: str | None) -> list[tuple[str, bool]]:
     if first is None:
         return [(tidied, False)]
     return [(piece, index % 2 == 1) for index, piece in enumerate(_phrases().split(tidied)) if piece]
+
+
+def folder_name(identifier: str) -> str:
+    """An identifier as the name of a folder: a slug, with a digest where something had to be left out or cut."""
+    slug = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,79}", identifier):
+        return slug
+    return f"{slug[:60]}-{sha256(identifier.encode()).hexdigest()[:8]}".lstrip("-")
 
 
 @cache

@@ -26,6 +26,41 @@ TESTS = {
 INDICATORS = (*TESTS, "I3b", "I4b", "I5b")
 
 
+# Rows of out.authority and out.clause from out.process; the 12 months are those to 22 November 2026.
+AUTHORITIES = """
+SELECT
+    authority_id, any_value(authority_name) AS name, any_value(authority_kind) AS kind, 'reference' AS kind_basis,
+    any_value(nation) AS nation, any_value(region_name) AS region_name,
+    count(*) FILTER (recent) AS process_count, count(*) FILTER (recent AND is_in_scope) AS n,
+    count(*) FILTER (recent AND is_in_scope AND is_flagged) AS k,
+    count(*) FILTER (recent AND is_in_scope AND is_evaluated) AS evaluated,
+    count(*) FILTER (recent AND is_in_scope IS NULL) AS unknown,
+    CASE WHEN n >= 10 THEN k / n END AS rate,
+    CASE WHEN n >= 10 THEN greatest(0, k / n - 0.1) END AS rate_low,
+    CASE WHEN n >= 10 THEN least(1, k / n + 0.1) END AS rate_high,
+    median(weight_pct) FILTER (recent AND is_in_scope) AS median_weight_pct,
+    count(*) FILTER (recent AND is_in_scope AND level_rank >= 9) AS weight_10_pct,
+    CASE WHEN n >= 5 THEN CASE evaluated WHEN n THEN 'always' WHEN 0 THEN 'never' ELSE 'sometimes' END END
+        AS consistency
+FROM (SELECT *, opened_on > DATE '2025-11-22' AS recent FROM out.process)
+WHERE duplicate_of IS NULL AND authority_id IS NOT NULL
+GROUP BY authority_id
+"""
+CLAUSES = """
+SELECT
+    md5(best_quote) AS clause_id, best_quote AS text, coalesce(best_quote_kind, 'mention') AS kind, level, weight_pct,
+    is_act_named, standards, themes, coalesce(best_quote_rule, '') AS rule, coalesce(version, '') AS version, ocid,
+    notice_id, notice_url, coalesce(best_quote_path, '') AS path, authority_name, authority_kind, cpv_division,
+    opened_on AS published_on, count(*) OVER (PARTITION BY best_quote) AS process_count,
+    process_count AS authority_count,
+    len(string_split(best_quote, ' ')) AS word_count, nation,
+    row_number() OVER (ORDER BY level_rank DESC, ocid) AS clause_rank
+FROM out.process
+WHERE is_flagged AND best_quote IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY best_quote ORDER BY opened_on, ocid) = 1
+"""
+
+
 def iso_week(day: date) -> str:
     year, number, _ = day.isocalendar()
     return f"{year}-W{number:02}"
@@ -35,7 +70,7 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     """An empty snapshot with its facts: data until the Monday after 2026-W47."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
-    for name in ("schema_raw_core.sql", "schema_out.sql"):
+    for name in ("schema_raw_core.sql", "schema_derived.sql", "schema_out.sql"):
         lines = (SQL / name).read_text(encoding="utf-8").splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
@@ -54,6 +89,13 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
 def insert(con: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
     names = ", ".join(row)
     con.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def fill(con: duckdb.DuckDBPyConnection, table: str, select: str) -> None:
+    """Rows of a select into those of its columns that the table has."""
+    columns = {row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()}
+    names = [row[0] for row in con.execute(f"DESCRIBE {select}").fetchall() if row[0] in columns]
+    con.execute(f"INSERT INTO {table} BY NAME SELECT {', '.join(names)} FROM ({select})")
 
 
 def process(number: int, level: str = "R0", opened_on: date = LAST_WEEK, **changes: Any) -> dict[str, Any]:
@@ -154,8 +196,9 @@ def add_shares(
             for code in sorted({code for row in own for code in row[column]}):
                 k = sum(code in row[column] for row in own)
                 share = k / len(own) if len(own) >= 10 else None
+                names = f"period_kind, period, authority_kind, {column.removesuffix('s')}, n, k, share"
                 con.execute(
-                    f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO {table} ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     [period_kind, period, kind, code, len(own), k, share],
                 )
 
@@ -168,6 +211,8 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    fill(con, "out.authority", AUTHORITIES)
+    fill(con, "out.clause", CLAUSES)
     con.commit()
     return con
 
@@ -223,6 +268,7 @@ def realistic(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConnecti
                 level,
                 opened_on,
                 title=subject,
+                authority_id=name.lower().replace(" ", "-"),
                 authority_name=name,
                 authority_kind=kind,
                 nation=nation,

@@ -6,10 +6,12 @@ import pytest
 from lxml import etree
 
 from reports import charts, svg
+from reports.canvas import NARROW, WIDE
 from reports.edition import SeriesBreak, SeriesPoint, WeekCount
 
 SVG = "{http://www.w3.org/2000/svg}"
 START = date(2026, 1, 4)
+STORY = charts.Story("t", "d")
 
 
 def series(length: int, *, gap: int | None = None) -> list[SeriesPoint]:
@@ -23,7 +25,8 @@ def series(length: int, *, gap: int | None = None) -> list[SeriesPoint]:
 
 
 def drawn(points: list[SeriesPoint], breaks: list[SeriesBreak] | None = None) -> etree._Element:
-    return etree.fromstring(charts.trend(points, breaks or [], charts.WIDE, "The <title>", "The description"))
+    story = charts.Story("The <title>", "The description")
+    return etree.fromstring(charts.trend(charts.Series(points, breaks or []), WIDE, story))
 
 
 def words_of(root: etree._Element) -> str:
@@ -61,32 +64,42 @@ def test_series_of_every_length_can_be_drawn(length: int) -> None:
 
 
 def test_a_gap_breaks_the_line() -> None:
-    whole, broken = (charts.trend(series(30, gap=gap), [], charts.WIDE, "t", "d") for gap in (None, 10))
+    whole, broken = (charts.trend(charts.Series(series(30, gap=gap), []), WIDE, STORY) for gap in (None, 10))
     assert broken.count("M") > whole.count("M")
 
 
 def test_a_break_inside_the_series_is_drawn_with_its_letter() -> None:
     inside = SeriesBreak(START + timedelta(weeks=5), "Inside", "", "")
     outside = SeriesBreak(START - timedelta(weeks=5), "Outside", "", "")
-    assert charts.shown_breaks(series(30), [outside, inside]) == [("A", inside)]
+    assert charts.Series(series(30), [outside, inside]).shown_breaks == [("A", inside)]
     assert "A" in list(drawn(series(30), [outside, inside]).itertext())
 
 
 def test_two_drawings_on_a_page_share_no_id() -> None:
     ids = []
-    for size in (charts.WIDE, charts.NARROW):
-        root = etree.fromstring(charts.trend(series(30), [], size, "t", "d"))
+    for size in (WIDE, NARROW):
+        root = etree.fromstring(charts.trend(charts.Series(series(30), []), size, STORY))
         ids += [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
 
 
 def test_weekly_counts_are_drawn() -> None:
     weeks = [WeekCount("w", START + timedelta(weeks=number), 10, 4, 1, 2) for number in range(20)]
-    text = words_of(etree.fromstring(charts.weekly(weeks, charts.NARROW, "t", "d")))
+    text = words_of(etree.fromstring(charts.weekly(weeks, NARROW, STORY)))
     assert "With evidence" in text
 
 
 def test_a_drawing_of_its_own_brings_its_colours() -> None:
-    text = svg.standalone(charts.trend(series(30), [], charts.WIDE, "t", "d"), ":root { --x: red }")
+    text = svg.standalone(charts.trend(charts.Series(series(30), []), WIDE, STORY), ":root { --x: red }")
     assert "<style>:root { --x: red }</style>" in text
     etree.fromstring(text)
+
+
+def test_a_long_series_starts_where_it_is_told() -> None:
+    text = words_of(etree.fromstring(charts.trend(charts.Series(series(30), [], since=date(2013, 1, 31)), WIDE, STORY)))
+    assert "2014" in text.split()
+
+
+def test_breaks_before_the_data_are_drawn_in_a_long_series() -> None:
+    before = SeriesBreak(date(2021, 1, 1), "Before", "", "")
+    assert charts.Series(series(30), [before], since=date(2013, 1, 31)).shown_breaks == [("A", before)]

@@ -1,0 +1,32 @@
+"""What every page of the site that is not frozen shares: the cut it rests on, and who publishes it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reports.edition import Cut
+from reports.publisher import Publisher
+from reports.render import page
+
+SECTIONS = (("authorities", "Authorities"),)
+
+
+@dataclass(frozen=True)
+class Common:
+    """The cut of the data and the publisher of the site."""
+
+    cut: Cut
+    publisher: Publisher
+
+    def page(self, template: str, depth: int, section: str, *, section_page: bool = False, **values: Any) -> str:
+        """A page so many folders below the top of the site, in a section of its navigation."""
+        return page(
+            template,
+            root="../" * depth,
+            sections=SECTIONS,
+            section=section,
+            section_page=section_page,
+            is_sample=self.cut.is_sample,
+            cut=self.cut,
+            publisher=self.publisher,
+            **values,
+        )

@@ -1,0 +1,44 @@
+"""Every page of the site that follows the data from week to week: all but the frozen editions."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from duckdb import DuckDBPyConnection
+
+from reports import authority_pages
+from reports.authorities import load_authorities, load_details, load_kinds, year_until
+from reports.common import Common
+from reports.record import Record
+from reports.render import static_files
+
+Progress = Callable[[str, int, int | None], None]
+Files = Iterator[tuple[str, str | bytes]]
+
+
+def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], tell: Progress) -> Files:
+    """Paths in the site and their content, one after the other, so that never all of them are held at once."""
+    yield from static_files().items()
+    yield from front_files(common, records)
+    yield from body_files(con, common, tell)
+
+
+def front_files(common: Common, records: Sequence[Record]) -> Files:
+    """The front page."""
+    yield "index.html", common.page("home.html", 0, "home", records=records, latest=records[0])
+
+
+def body_files(con: DuckDBPyConnection, common: Common, tell: Progress) -> Files:
+    """Authorities and their kinds."""
+    authorities = load_authorities(con, common.cut)
+    kinds = load_kinds(con, authorities)
+    until = year_until(common.cut)
+    if not authorities:
+        return
+    yield from authority_pages.index_files(common, kinds, until)
+    for kind in kinds.values():
+        yield from authority_pages.kind_files(common, kind, until)
+    left = {authority.authority_id: authority for authority in authorities}
+    for authority_id, detail in load_details(con):
+        if authority_id in left:
+            authority = left.pop(authority_id)
+            yield from authority_pages.authority_files(common, authority, kinds[authority.kind], detail, until)
+            tell("pages of authorities", len(authorities) - len(left), len(authorities))
