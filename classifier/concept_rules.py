@@ -150,7 +150,7 @@ def _labelled(facts: Facts) -> Decision | None:
 
 
 def _mention_plain(facts: Facts) -> Decision | None:
-    concept = next(span for span in facts.concepts if span.label_ != "standard_weak")
+    concept = next((span for span in facts.concepts if span.label_ != "standard_weak"), facts.concepts[0])
     return Decision("mention", f"mention.{concept.label_}", f"names {concept.text!r}")
 
 

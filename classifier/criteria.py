@@ -18,23 +18,18 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion, WeightOf
 
+_NAME_NUMBER = expression("name_number")
 _PRICE = expression("price")
+_SOCIAL_NAME = expression("social_name")
 _STATED_WEIGHT = expression("stated_weight")
 _UMBRELLA = expression("umbrella")
 _WHOLE_WEIGHT = expression("whole_weight")
+MIN_NUMBERED = 2
+ROUND_SUMS = frozenset({100, 1000})
 SUM_SLACK = 1.01  # rows of thirds and of rounded figures
-_KINDS = {
-    "percentageexact": "percent",
-    "percentagerangemin": "percent",
-    "percentagerangemid": "percent",
-    "decimalexact": "decimal",
-    "decimalrangemin": "decimal",
-    "decimalrangemid": "decimal",
-    "pointsexact": "points",
-    "pointsrangemin": "points",
-    "pointsrangemid": "points",
-    "order": "order",
-}
+# Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
+_UNITS = {"per": "percent", "dec": "decimal", "poi": "points", "ord": "order"}
+_PRECISION = ("exa", "mid", "min", "")  # of several numbers: the exact one, else the middle, else the least
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +46,34 @@ class Row:
     pct: float | None = None
 
 
+def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
+    """Weights of the criteria of one lot, one row each."""
+    rows = [read_row(criterion) for criterion in criteria]
+    if any(row.value is not None for row in rows):
+        return rows
+    return _numbers_in_names(criteria, rows)
+
+
+def _numbers_in_names(criteria: Sequence[Criterion], rows: list[Row]) -> list[Row]:
+    """`Price 60`, `Quality 30`, `Social value 10`: the numbers are weights when they make a round sum together."""
+    ends = [_NAME_NUMBER.search(criterion.name or "") for criterion in criteria]
+    values = [float(end["value"]) for end in ends if end is not None]
+    if len(values) < MIN_NUMBERED or sum(values) not in ROUND_SUMS:
+        return rows
+    return [
+        replace(row, raw=end["value"], value=float(end["value"])) if end is not None else row
+        for row, end in zip(rows, ends, strict=True)
+    ]
+
+
 def read_row(criterion: Criterion) -> Row:
     """Weight of one criterion from its numbers, else its description, else its name."""
     name = criterion.name or ""
     kind = (criterion.type or "").casefold()
-    is_price = kind == "price" or _PRICE.search(name) is not None or (kind == "cost" and not name)
+    is_named_price = _PRICE.search(name) is not None and _SOCIAL_NAME.search(name) is None
+    is_price = kind == "price" or is_named_price or (kind == "cost" and not name)
     blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None)
-    for number, weight_kind in criterion.numbers:
+    for number, weight_kind in _best_first(criterion.numbers):
         read = _from_number(blank, number, weight_kind)
         if read is not None:
             return read
@@ -67,12 +83,23 @@ def read_row(criterion: Criterion) -> Row:
     return blank
 
 
+def _best_first(
+    numbers: Sequence[tuple[float | str | None, str | None]],
+) -> list[tuple[float | str | None, str | None]]:
+    """Numbers with a stated kind before those without, and exact ones before the middle and ends of a range."""
+    return sorted(numbers, key=lambda pair: (pair[1] is None, _precision(pair[1] or "")))
+
+
+def _precision(kind: str) -> int:
+    return next(place for place, mark in enumerate(_PRECISION) if mark in kind.casefold())
+
+
 def _from_number(blank: Row, number: float | str | None, weight_kind: str | None) -> Row | None:
     try:
         value = float(str(number).replace("%", "").replace(",", ""))
     except ValueError:
         return None
-    unit = _KINDS.get((weight_kind or "percentageExact").casefold())
+    unit = _UNITS.get((weight_kind or "percentageExact").casefold()[:3])
     if not math.isfinite(value) or value < 0 or unit is None:
         return None
     raw = f"{number} {weight_kind or ''}".strip()
@@ -173,6 +200,10 @@ def _share(row: Row, sums: _Sums, *, has_open_price: bool) -> tuple[WeightOf, fl
         if row.is_price:
             return ("total", 1) if sums.price < 100 else None
         return "quality", (100 - sums.price) / 100 if 0 < sums.price < 100 else None
+    if (
+        sums.price and sums.price + sums.umbrella + sums.nested < 100
+    ):  # rows are missing: shares of the whole all the same
+        return "total", 1
     return ("total", 1) if sums.count == 1 and is_part else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.criteria import Row, normalise, read_row
+from classifier.criteria import Row, normalise, read_rows
 from classifier.evidence import CriterionReading, Weight
 from classifier.facts import Decision
 from classifier.weights import WeightFound
@@ -26,7 +26,7 @@ def judge_criterion(
     criteria: Sequence[Criterion], read: Read, assembler: Assembler
 ) -> tuple[list[CriterionReading], list[tuple[str, Evidence]]]:
     """Readings of all criteria, and evidence for those that count. `read` judges a short text."""
-    rows = normalise([read_row(criterion) for criterion in criteria])
+    rows = normalise(read_rows(criteria))
     readings: list[CriterionReading] = []
     evidence: list[tuple[str, Evidence]] = []
     for criterion, row in zip(criteria, rows, strict=True):
@@ -123,6 +123,8 @@ def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:
     """The passage with the weight of its row, which beats any weight read from its words."""
     reading = item.reading
     if reading is None or row.value is None or row.unit not in {"percent", "points"}:
+        return replace(item, decision=decision)
+    if reading.weight is not None and item.passage.clean.count("%") > 1:  # a list of weights inside one criterion
         return replace(item, decision=decision)
     unit = "percent" if row.unit == "percent" else "points"
     weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct, 0, 0)  # type: ignore[arg-type]

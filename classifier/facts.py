@@ -37,8 +37,13 @@ class Decision:
 def facts_of(doc: Doc, weight: WeightFound | None) -> Facts:
     """Facts of a parsed passage. Weak names of standards do not count without a concept beside them."""
     concepts = list(doc.spans.get("concepts", ()))
-    is_founded = any(span.label_ != "standard_weak" for span in concepts)
+    is_founded = any(span.label_ != "standard_weak" or _is_mac(span, doc) for span in concepts)
     return Facts(doc, concepts if is_founded else [], doc._.words, weight)
+
+
+def _is_mac(span: Span, doc: Doc) -> bool:
+    """Whether a Model Award Criterion stands beside what it asks for: `MAC 4.1 - Fighting climate change`."""
+    return span.id_.startswith("svm_mac_0") and bool(doc._.words["benefit"])
 
 
 def fixed(facts: Facts, label: str, kind: str) -> Decision | None:

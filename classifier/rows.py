@@ -55,11 +55,18 @@ def _is_criterion(found: Any) -> bool:
 def criterion_from(found: dict[str, Any], path: str = "", lot: str | None = None) -> Criterion:
     """An OCDS award criterion object in either of its shapes; parts of the wrong type are left out."""
     numbers = found.get("numbers")
-    pairs = [item for item in numbers if isinstance(item, dict)] if isinstance(numbers, list) else []
+    pairs = (
+        [item for item in numbers if isinstance(item, dict) and _may_weigh(item)] if isinstance(numbers, list) else []
+    )
     text = {key: value if isinstance(value := found.get(key), str) else None for key in ("type", "name", "description")}
     return Criterion(
         path, lot, text["type"], text["name"], text["description"], tuple((_number(p), _kind(p)) for p in pairs)
     )
+
+
+def _may_weigh(pair: dict[str, Any]) -> bool:
+    """Whether a number can be a weight: a threshold or a fixed sum is none."""
+    return "weight" in pair or not {"threshold", "fixed"} & pair.keys()
 
 
 def _number(pair: dict[str, Any]) -> float | str | None:

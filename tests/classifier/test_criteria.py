@@ -144,3 +144,68 @@ def test_criteria_pasted_as_json(engine: Engine) -> None:
     assert text[found.start : found.end] == row
     assert found.weight is not None
     assert (found.weight.value, found.weight.of, found.weight_pct) == (5, "quality", 3.5)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "value"),
+    [
+        (((10.0, "percentageRangeMin"), (20.0, "percentageRangeMax")), 10),
+        (((5.0, "percentageRangeMin"), (10.0, "percentageExact")), 10),
+        (((15.0, "percentageRangeMiddle"),), 15),
+        (((12.0, "per-exa"),), 12),
+        (((60.0, None), (10.0, "percentageExact")), 10),
+    ],
+)
+def test_the_exact_number_is_taken(
+    engine: Engine, numbers: tuple[tuple[float | str | None, str | None], ...], value: float
+) -> None:
+    [reading], _ = engine.judge_criteria([Criterion("/0", None, "quality", "Social Value", None, numbers)])
+    assert (reading.weight_value, reading.weight_unit) == (value, "percent")
+
+
+def test_a_threshold_is_no_weight(engine: Engine) -> None:
+    text = '{"criteria": [{"name": "Social Value", "numbers": [{"number": 60, "threshold": "minimumScore"}]}]}'
+    [(_, [found])] = engine.judge([("json", text)])
+    assert found.weight is None
+
+
+def test_numbers_at_the_end_of_names(engine: Engine) -> None:
+    rows = criteria(("price", "Price 60", None), ("quality", "Quality 30", None), ("quality", "Social value: 10", None))
+    reading, found = social_value(engine, rows)
+    assert (reading.weight_pct, found.level) == (10, "R5")
+
+
+def test_numbered_questions_are_no_weights(engine: Engine) -> None:
+    rows = criteria(("quality", "Method statement 1", None), ("quality", "Social value 2", None))
+    assert social_value(engine, rows)[0].weight_value is None
+
+
+def test_social_value_is_no_price_whatever_stands_beside_it(engine: Engine) -> None:
+    rows = criteria(("cost", "Social value and cost of living", "10"), ("price", None, "90"))
+    assert social_value(engine, rows)[0].weight_pct == 10
+
+
+def test_shares_of_the_whole_where_rows_are_missing(engine: Engine) -> None:
+    reading, _ = social_value(engine, criteria(("price", None, "60"), ("quality", "Social Value", "24")))
+    assert (reading.weight_of, reading.weight_pct) == ("total", 24)
+
+
+def test_social_value_split_over_rows(engine: Engine) -> None:
+    rows = criteria(
+        ("quality", "Social value (local)", "3%"), ("quality", "Social value (TOMs)", "2%"), ("price", None, "95%")
+    )
+    readings, evidence = engine.judge_criteria(rows)
+    assert [reading.weight_pct for reading in readings if reading.is_social_value] == [3, 2]
+    assert [item.kind for _, item in evidence] == ["criterion", "criterion"]
+
+
+def test_a_list_of_weights_inside_one_criterion(engine: Engine) -> None:
+    _, found = social_value(engine, criteria((None, "Quality 30% Social Value 10% Price 60%", None)))
+    assert found.weight_pct == 10
+
+
+def test_a_model_award_criterion_is_the_social_value_model(engine: Engine) -> None:
+    _, found = social_value(
+        engine, criteria(("quality", "MAC 4.1 - Fighting climate change", "10"), ("price", None, "90"))
+    )
+    assert (found.kind, found.standards) == ("criterion", ("SVM",))
