@@ -20,8 +20,8 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     try:
         run_script(con, "schema_derived.sql")
         _derive_authorities(con)
-        run_script(con, "derive_process.sql")
-        run_script(con, "derive_scope.sql")
+        for script in ("derive_process.sql", "derive_scope.sql", "derive_scope_value.sql", "derive_scope_step.sql"):
+            run_script(con, script)
     except BaseException:
         con.rollback()
         raise

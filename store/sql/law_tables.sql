@@ -42,16 +42,18 @@ CREATE OR REPLACE TEMP TABLE law_regimes (
     valid_from DATE, valid_until DATE, source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE law_thresholds (
-    authority_class VARCHAR, valid_from DATE, valid_until DATE, amount_gbp DOUBLE, is_vat_included BOOLEAN,
-    source VARCHAR, certainty VARCHAR
+    contract_kind VARCHAR, authority_class VARCHAR, valid_from DATE, valid_until DATE, amount_gbp DOUBLE,
+    is_vat_included BOOLEAN, source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE law_scope_rules (
-    step VARCHAR, rule_number INTEGER, nation VARCHAR, kind VARCHAR, ca_type VARCHAR, devolved_regulations VARCHAR,
-    special_regime VARCHAR, decision VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
+    step VARCHAR, rule_number INTEGER, nation VARCHAR, kind VARCHAR, kind_basis VARCHAR, ca_type VARCHAR,
+    devolved_regulations VARCHAR, legal_basis VARCHAR, special_regime VARCHAR, valid_from DATE, valid_until DATE,
+    decision VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE law_policies (
-    policy VARCHAR, title VARCHAR, applies_to VARCHAR, valid_from DATE, valid_until DATE, value_from_gbp DOUBLE,
-    value_below_gbp DOUBLE, minimum_weight_pct DOUBLE, source VARCHAR, certainty VARCHAR
+    policy VARCHAR, title VARCHAR, nation VARCHAR, kinds VARCHAR, is_central_only BOOLEAN, valid_from DATE,
+    valid_until DATE, value_from_gbp DOUBLE, value_below_gbp DOUBLE, is_vat_included BOOLEAN,
+    excluded_regimes VARCHAR, minimum_weight_pct DOUBLE, source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE law_series_breaks (
     break_on DATE, title VARCHAR, effect VARCHAR, source VARCHAR, certainty VARCHAR

@@ -3,11 +3,11 @@
 CREATE OR REPLACE TEMP MACRO pounds(amount) AS '£' || format('{:,d}', round(amount)::BIGINT);
 CREATE OR REPLACE TEMP MACRO threshold_words(
     value_gbp, value_basis, is_vat_included, reach_gbp, floor_gbp, is_central, threshold_from, is_above_threshold,
-    stated_amount, stated_currency
+    stated_amount, stated_currency, touch_reason
 ) AS
     CASE
         WHEN reach_gbp IS NULL THEN 'No threshold is held for that day.'
-        WHEN value_gbp >= reach_gbp OR value_gbp < floor_gbp OR (value_gbp IS NOT NULL AND is_central IS NOT NULL)
+        WHEN value_gbp >= reach_gbp OR value_gbp < floor_gbp
             THEN pounds(value_gbp)
                 || CASE value_basis
                     WHEN 'gross' THEN ' including VAT'
@@ -21,6 +21,9 @@ CREATE OR REPLACE TEMP MACRO threshold_words(
                 || CASE WHEN is_central IS NULL AND value_gbp >= reach_gbp THEN 'sub-central'
                     WHEN is_central IS NULL OR is_central THEN 'central' ELSE 'sub-central' END
                 || ' services from ' || strftime(threshold_from, '%-d %B %Y') || '.'
+        WHEN value_gbp IS NOT NULL AND is_central IS NOT NULL
+            THEN pounds(value_gbp) || ' lies between ' || pounds(floor_gbp) || ' (ordinary) and ' || pounds(reach_gbp)
+                || ' (light touch), and ' || touch_reason || '.'
         WHEN value_gbp IS NOT NULL
             THEN pounds(value_gbp) || ' lies between ' || pounds(floor_gbp) || ' (central) and ' || pounds(reach_gbp)
                 || ' (sub-central), and the class of the authority is not known.'

@@ -11,7 +11,7 @@ from store.derive import derive
 from tests.store.builders import IN_SCOPE, SCOTTISH_COUNCIL, at, buyer, notice, rows, writer
 
 CENTRAL = {"name": "Department for Transport"}
-UNKNOWN_CLASS = {"name": "Marlbrook Trustees", "country": "England"}
+UNKNOWN_CLASS = {"name": "Marlbrook Trustees", "country": "England", "ca_type": "OTHER"}
 
 
 class Case(NamedTuple):
