@@ -1,0 +1,89 @@
+"""Read the labelled passages of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from classifier.errors import ClassifierError
+from classifier.evidence import KINDS, STANDARDS, THEMES, Weight
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A passage and what a careful reader says of it.
+
+    `context` is the paragraph around it where that matters, else the passage itself. `era` is a span of years, `manner`
+    the portal whose notices it is written like, `shape` prose, row, item and so on, `topic` the file it stands in.
+    """
+
+    id: str
+    passage: str
+    context: str
+    kind: str
+    weight: Weight | None
+    act_named: bool
+    standards: tuple[str, ...]
+    themes: tuple[str, ...]
+    era: str
+    manner: str
+    shape: str
+    topic: str
+
+
+def label_files(folder: Path | None = None) -> list[Traversable]:
+    """The JSON lines files of a folder, or the packaged ones, in order of their names."""
+    place: Traversable = folder if folder is not None else files("classifier").joinpath("labels", "passages")
+    if not place.is_dir():
+        raise ClassifierError(f"there is no folder of labels {folder}")
+    found = sorted((item for item in place.iterdir() if item.name.endswith(".jsonl")), key=lambda item: item.name)
+    if not found:
+        raise ClassifierError(f"{place} holds no .jsonl file of labels")
+    return found
+
+
+def read_labels(folder: Path | None = None) -> list[Label]:
+    """All labels of a folder, or the packaged ones.
+
+    Raises ClassifierError, naming file and line, for a line that is no label or uses a word that is not known.
+    """
+    return [
+        _label(line, item.name, number)
+        for item in label_files(folder)
+        for number, line in enumerate(item.read_text(encoding="utf-8").splitlines(), 1)
+        if line.strip()
+    ]
+
+
+def _label(line: str, name: str, number: int) -> Label:
+    try:
+        row: dict[str, Any] = orjson.loads(line)
+        label = Label(
+            id=row["id"],
+            passage=row["passage"],
+            context=row.get("context", row["passage"]),
+            kind=row["kind"],
+            weight=Weight(**row["weight"]) if row["weight"] else None,
+            act_named=row["act_named"],
+            standards=tuple(row["standards"]),
+            themes=tuple(row["themes"]),
+            era=row["era"],
+            manner=row["manner"],
+            shape=row["shape"],
+            topic=name.removesuffix(".jsonl"),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ClassifierError(f"{name} line {number} is no label: {error}") from error
+    unknown = {label.kind, *label.standards, *label.themes} - {*KINDS, *STANDARDS, *THEMES}
+    if unknown:
+        raise ClassifierError(f"{name} line {number} uses unknown words: {', '.join(sorted(unknown))}")
+    if label.passage not in label.context:
+        raise ClassifierError(f"{name} line {number}: the passage does not stand in its context")
+    return label
