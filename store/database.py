@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATABASE_NAME = "monitor.duckdb"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Everything needed is built in. Otherwise DuckDB would fetch an extension for a foreign file, such as one of SQLite.
 _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -38,9 +38,12 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
     path = home / DATABASE_NAME
     con = _connect(path)
     try:
-        _check_is_ours(con, path)
+        version = _version_of(con, path)
         con.execute("SET TimeZone = 'UTC'")
         con.execute("BEGIN TRANSACTION")
+        if version is not None:
+            for later in range(version + 1, SCHEMA_VERSION + 1):
+                run_script(con, f"migrations/{later:03d}.sql")
         run_script(con, "schema_raw_core.sql")
         con.execute("INSERT OR REPLACE INTO core.setting VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])
         con.execute("COMMIT")
@@ -87,14 +90,18 @@ def _explained(path: Path, message: str) -> str:
     return f"{path} cannot be opened: {message.splitlines()[0]}"
 
 
-def _check_is_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """A database with tables but without our settings is someone else's; one of a later version is left alone."""
+def _version_of(con: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+    """Version of the tables, None when there are none yet.
+
+    Raises:
+        StoreError: the database is someone else's (tables, but not our settings), or of a later version.
+    """
     tables = {
         f"{schema}.{name}"
         for schema, name in con.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
     }
     if not tables:
-        return
+        return None
     if "core.setting" not in tables:
         raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home")
     row = con.execute("SELECT value FROM core.setting WHERE name = 'schema_version'").fetchone()
@@ -102,3 +109,4 @@ def _check_is_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home")
     if int(row[0]) > SCHEMA_VERSION:
         raise StoreError(f"{path} was written by a later version of the monitor: install that version")
+    return int(row[0])

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass, field
+from io import BufferedReader
 from typing import TYPE_CHECKING
 
 from store.issues import Issue
 from store.mapping.fields import Fields
+from store.readers.archives import members
 from store.readers.containers import (
+    HEAD_BYTES,
     IN_MEMORY_BYTES,
     ArchiveError,
     Body,
     Member,
     TooLargeError,
     is_read,
-    members,
     read_body,
 )
 from store.readers.landing import PageError, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from io import BufferedReader
     from pathlib import Path
 
 
@@ -31,7 +33,7 @@ class Document:
     """One document: `body` is held, or else the document is large and `open` opens it.
 
     `source` None: told from each notice. `faults` were met on the way to the document; with neither `body` nor `open`
-    there is nothing else to it.
+    there is nothing else to it. `head` is its beginning, enough to tell what it is.
     """
 
     name: str
@@ -44,6 +46,13 @@ class Document:
     charset: str | None = None
     is_sample: bool = False
     faults: list[Issue] = field(default_factory=list)
+    head: bytes = b""
+
+    def opened(self) -> BufferedReader:
+        """The body as a stream, from its start."""
+        if self.open is not None:
+            return self.open()
+        return BufferedReader(io.BytesIO(self.body or b""))
 
 
 def landed_names(home: Path) -> list[str]:
@@ -65,6 +74,7 @@ def landed_document(path: Path, name: str) -> Document:
         document_id=page.sha256,
         byte_count=len(page.body),
         body=page.body,
+        head=page.body[:HEAD_BYTES],
         source=page.source,
         received_at=received_at,
         charset=page.charset,
@@ -113,6 +123,7 @@ def _whole(body: Body, source: str | None) -> Document:
         body=body.data,
         open=body.open,
         source=source,
+        head=body.head,
         faults=[Issue("unreadable_archive", body.fault)] if body.fault else [],
     )
 

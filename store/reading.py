@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from store.issues import Issue, shown
-from store.mapping.ocds import map_release
+from store.mapping.ocds import FLAT, map_release
 from store.mapping.ted import UnknownFormError, map_ted, parse_ted
+from store.mapping.uk_notice import map_uk_notice, uk_form
+from store.mapping.untyped import release_of_cells
 from store.readers.containers import IN_MEMORY_BYTES, UNPACK_ERRORS
 from store.readers.decode import take_bad_numbers
+from store.readers.flat import cells_of_rows, is_flat
 from store.readers.packages import Notes, is_json, releases_of_body, releases_of_lines, releases_of_stream
 
 if TYPE_CHECKING:
@@ -19,31 +24,60 @@ if TYPE_CHECKING:
     from store.mapping.rows import NoticeRows
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_WEB_PAGE = (b"<!doctype html", b"<html")
+_EFORMS = frozenset(
+    {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformation"}
+)
 
 
 def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
     """Rows of each release or form of a document; `notes` are complete when these are exhausted."""
     notes.issues += document.faults
-    if document.body is not None and document.body.lstrip(_BLANK).startswith((b"<?xml", b"<TED_EXPORT")):
-        yield from _ted_notices(document.body, notes)
+    if document.body is None and document.open is None:
         return
-    for pointer, release in _releases(document, notes):
-        bad_numbers = take_bad_numbers(release) if notes.has_mends and isinstance(release, dict | list) else []
-        rows = map_release(release, pointer, document.source)
-        rows.issues += [Issue("unreadable_number", "not a number", path, shown(words)) for path, words in bad_numbers]
-        yield rows
+    head = document.head.lstrip(_BLANK)
+    if document.body is not None and head.startswith(b"<") and not head.lower().startswith(_WEB_PAGE):
+        yield from _xml_notices(document.body, notes)
+    elif is_flat(head):
+        yield from _flat_notices(document, notes)
+    else:
+        for pointer, release in _releases(document, notes):
+            yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
 
 
-def _ted_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
+def release_rows(pointer: str, release: Any, source: str | None, *, has_mends: bool) -> NoticeRows:
+    """Rows of one release; numbers that had to be mended to be read are among its issues."""
+    bad_numbers = take_bad_numbers(release) if has_mends and isinstance(release, dict | list) else []
+    rows = map_release(release, pointer, source)
+    rows.issues += [Issue("unreadable_number", "not a number", path, shown(words)) for path, words in bad_numbers]
+    return rows
+
+
+def _flat_notices(document: Document, notes: Notes) -> Iterator[NoticeRows]:
+    with document.opened() as lines:
+        try:
+            for pointer, cells in cells_of_rows(lines, notes):
+                yield map_release(release_of_cells(cells), pointer, document.source, FLAT)
+        except UNPACK_ERRORS:
+            return  # an archive that breaks off: already among the document's faults
+
+
+def _xml_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
     try:
-        rows = map_ted(parse_ted(body))
-    except UnknownFormError as error:
-        notes.add("unknown_form", str(error))
+        root = parse_ted(body)
     except ValueError as error:
         notes.add("unreadable_document", f"not well-formed XML: {error}")
-    else:
-        notes.format = "ted_xml"
-        yield rows
+        return
+    name = etree.QName(root).localname
+    form = uk_form(root)
+    try:
+        rows = map_ted(root) if form is None else map_uk_notice(root, form)
+    except UnknownFormError as error:
+        said = f"{name}: eForms of TED are not read" if name in _EFORMS else str(error)
+        notes.add("unknown_form", said)
+        return
+    notes.format = "ted_xml" if form is None else "uk_xml"
+    yield rows
 
 
 def _releases(document: Document, notes: Notes) -> Iterator[tuple[str, Any]]:

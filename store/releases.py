@@ -9,6 +9,7 @@ import orjson
 
 from classifier.evidence import Criterion
 from store.documents import Document, documents_of_file
+from store.readers.containers import HEAD_BYTES
 from store.readers.packages import Notes
 from store.reading import notices_of
 
@@ -37,7 +38,7 @@ def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
 
 
 def _document(body: bytes) -> Document:
-    return Document("standard input", hashlib.sha256(body).hexdigest(), len(body), body=body)
+    return Document("standard input", hashlib.sha256(body).hexdigest(), len(body), body=body, head=body[:HEAD_BYTES])
 
 
 def criteria_by_lot(rows: Sequence[dict[str, Any]]) -> list[list[Criterion]]:

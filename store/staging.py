@@ -1,7 +1,7 @@
-"""A batch of mapped documents on its way into the database.
+"""A batch of mapped notices on its way into the database.
 
 Rows are written as JSON lines into a folder and read by DuckDB from there: that keeps Python's memory flat however
-large a document is, and is far faster than inserting rows one by one.
+large a document is, is far faster than inserting rows one by one, and lets several processes write at once.
 """
 
 from __future__ import annotations
@@ -21,73 +21,61 @@ if TYPE_CHECKING:
 
     from store.issues import Issue
 
-BATCH_NOTICES = 10_000
+BATCH_NOTICES = 20_000
 BATCH_BYTES = 256 << 20
 _TABLES = ("notice", "text", "buyer", "issue", "document")
 _MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
 
 
-class Stage:
-    """Rows of one batch, and their merge into the tables in one transaction."""
+class StageWriter:
+    """Rows of some notices, written to files `<name>.<table>.ndjson` of a folder, those without rows left out."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        self._con = con
+    def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
-        self._stage_sql = read_sql("ingest_stage.sql")
-        self._merge_sql = read_sql("ingest_merge.sql")
-        shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
-        folder.mkdir(parents=True)
-        self._open()
-
-    def _open(self) -> None:
-        self._files = {name: (self._folder / f"{name}.ndjson").open("wb") for name in _TABLES}
+        self._name = name
+        self._lines: dict[str, list[bytes]] = {table: [] for table in _TABLES}
         self._text_ids: set[str] = set()
         self._buyer_ids: set[str] = set()
-        self._notices = 0
-        self._documents = 0
-        self._bytes = 0
-        self._longest = _MIN_LINE_BYTES
+        self.longest = _MIN_LINE_BYTES
+        self.byte_count = 0
 
-    def close(self) -> None:
-        """Throw away what is not merged."""
-        for file in self._files.values():
-            file.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the batch should be merged before more is added."""
-        return self._notices >= BATCH_NOTICES or self._bytes >= BATCH_BYTES or self._documents >= BATCH_NOTICES
-
-    def _write(self, table: str, row: dict[str, Any]) -> None:
+    def _add(self, table: str, row: dict[str, Any]) -> None:
         line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-        self._files[table].write(line)
-        self._bytes += len(line)
-        self._longest = max(self._longest, len(line))
+        self._lines[table].append(line)
+        size = len(line)
+        self.byte_count += size
+        self.longest = max(self.longest, size)
+
+    def written(self) -> dict[str, str]:
+        """Write the files; returns the path of each by table."""
+        paths = {}
+        for table, lines in self._lines.items():
+            if lines:
+                path = self._folder / f"{self._name}.{table}.ndjson"
+                path.write_bytes(b"".join(lines))
+                paths[table] = str(path)
+        return paths
 
     def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
-        """Add a mapped notice (`rows.notice` is there) without its issues."""
+        """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
+        notice = rows.notice or {}
         text_ids = []
         for _, text in rows.texts:
             text_id = short_hash(text.encode())
             text_ids.append(text_id)
             if text_id not in self._text_ids:
                 self._text_ids.add(text_id)
-                self._write("text", {"text_id": text_id, "text": text})
+                self._add("text", {"text_id": text_id, "text": text})
         if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
             self._buyer_ids.add(rows.buyer["buyer_id"])
-            self._write("buyer", rows.buyer)
-        notice = {
-            **(rows.notice or {}),
-            "document_id": document_id,
-            "received_at": received_at,
-            "is_sample": is_sample,
-            "paths": [path for path, _ in rows.texts],
-            "text_ids": text_ids,
-            "criteria": rows.criteria,
-        }
-        self._write("notice", notice)
-        self._notices += 1
+            self._add("buyer", rows.buyer)
+        notice["document_id"] = document_id
+        notice["received_at"] = received_at
+        notice["is_sample"] = is_sample
+        notice["paths"] = [path for path, _ in rows.texts]
+        notice["text_ids"] = text_ids
+        notice["criteria"] = rows.criteria
+        self._add("notice", notice)
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
         """Add an issue of a notice, or of a document where no notice is known.
@@ -113,33 +101,72 @@ class Stage:
             "message": issue.message,
             "data": issue.data,
         }
-        self._write("issue", row)
+        self._add("issue", row)
 
     def add_document(self, row: dict[str, Any]) -> None:
         """Add a row of raw.document: the document has been read to its end."""
-        self._write("document", row)
-        self._documents += 1
+        self._add("document", row)
+
+
+class Stage:
+    """Files of one batch, and their merge into the tables in one transaction."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self._con = con
+        self.folder = folder
+        self._scripts = [read_sql("ingest_stage.sql"), read_sql("ingest_merge.sql")]
+        shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
+        folder.mkdir(parents=True)
+        self._batch = 0
+        self._open()
+
+    def _open(self) -> None:
+        self._files: dict[str, list[str]] = {table: [] for table in _TABLES}
+        self._batch += 1
+        self.own = StageWriter(self.folder, f"batch-{self._batch}")
+        self._notices = self._documents = self._bytes = 0
+        self._longest = _MIN_LINE_BYTES
+
+    def close(self) -> None:
+        """Throw away what is not merged."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the batch should be merged before more is added."""
+        return self._notices >= BATCH_NOTICES or self._bytes >= BATCH_BYTES or self._documents >= BATCH_NOTICES
+
+    def add_files(self, paths: dict[str, str], *, notices: int, documents: int, byte_count: int, longest: int) -> None:
+        """Add files that a StageWriter has written; it says their size and longest line."""
+        for table, path in paths.items():
+            self._files[table].append(path)
+        self._notices += notices
+        self._documents += documents
+        self._bytes += byte_count
+        self._longest = max(self._longest, longest)
 
     def merge(self) -> list[tuple[str, str, int]]:
         """Merge the batch into the tables in one transaction and begin a new one.
 
         Returns (source, outcome, count) of releases and issues.
         """
-        for name, file in self._files.items():
-            file.close()
-            self._con.execute(f"SET VARIABLE {name}_file = '{_quoted(self._folder)}/{name}.ndjson'")
+        self.add_files(self.own.written(), notices=0, documents=0, byte_count=0, longest=self.own.longest)
+        empty = self.folder / "empty.ndjson"
+        empty.touch()
+        for table, paths in self._files.items():
+            self._con.execute(f"SET VARIABLE {table}_files = ?", [paths or [str(empty)]])
         self._con.execute(f"SET VARIABLE line_bytes = {self._longest + 1}")
         self._con.execute("BEGIN TRANSACTION")
         try:
-            self._con.execute(self._stage_sql)
-            outcomes = self._con.execute(self._merge_sql).fetchall()
+            for script in self._scripts:
+                result = self._con.execute(script)
+            outcomes = result.fetchall()
             self._con.execute("COMMIT")
         except BaseException:
             self._con.execute("ROLLBACK")
             raise
+        for paths in self._files.values():
+            for path in paths:
+                (self.folder / path).unlink()
         self._open()
         return outcomes
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -66,7 +66,8 @@ def _party_of(release: Object, reference: Object, fields: Fields) -> tuple[str, 
             roles = party.get("roles")
             if isinstance(roles, list) and "buyer" in roles:
                 return at, party
-    return "/parties", {}
+    # OCDS 1.0, in which Contracts Finder's flat files are, says everything in the buyer itself.
+    return ("/buyer", reference) if "address" in reference or "identifier" in reference else ("/parties", {})
 
 
 def _identifier(party: Object, at: str, fields: Fields) -> tuple[str | None, str | None]:

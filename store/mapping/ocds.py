@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from store.issues import Issue, shown
 from store.mapping import codes
 from store.mapping.buyers import buyer_of
+from store.mapping.compiled import COMPILED, compiled_columns
 from store.mapping.criteria import award_criteria_of, stated_elsewhere
 from store.mapping.documents import form_type_of, notice_documents, portal_number
 from store.mapping.fields import Fields, Object
@@ -19,16 +20,18 @@ from store.readers.packages import content_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FULL, XML, FLAT = 2, 1, 0  # format_rank: OCDS JSON says most, then the portal's XML, then its flat CSV
 CALL_OFF = "call-off from"  # how Contracts Finder words the procedure
 
 
-def map_release(release: Any, pointer: str, source: str | None) -> NoticeRows:
+def map_release(release: Any, pointer: str, source: str | None, format_rank: int = FULL) -> NoticeRows:
     """Rows of one release.
 
     Args:
         release: the release as parsed; changed by nothing here.
         pointer: where it stood in its document, for issues that name no ocid.
         source: portal it came from; None to tell it from the ocid.
+        format_rank: how much of a notice its document's format can say, for choosing among editions.
     """
     if not isinstance(release, dict):
         return _refused(Issue("not_a_release", "not an object", pointer, shown(release)))
@@ -61,8 +64,11 @@ def map_release(release: Any, pointer: str, source: str | None) -> NoticeRows:
             "criteria_stated_elsewhere": stated_elsewhere(release, criteria),
             "word_count": word_count([text for path, text in texts if has_substance(path)]),
             "notice_url": notice_url(source, notice_id),
+            "format_rank": format_rank,
         }
     )
+    if notice["tags"] == COMPILED:
+        notice |= compiled_columns(release, fields)
     return NoticeRows(notice, buyer, criteria, texts, fields.issues)
 
 

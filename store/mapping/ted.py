@@ -1,32 +1,32 @@
-"""A TED document (TED_EXPORT, forms F01 to F25) as rows, from its English text."""
+"""A TED document (TED_EXPORT) as rows, from its English text; forms before R2.0.9 are in ted_old."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from store.mapping import ted_codes
+from store.mapping import ted_codes, ted_old
 from store.mapping.buyers import with_buyer_id
 from store.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.mapping.fields import Fields
+from store.mapping.ocds import XML
 from store.mapping.rows import NoticeRows, short_hash, word_count
 from store.mapping.sources import notice_url
-from store.mapping.ted_texts import Form, block_text, criteria_of, form_texts
+from store.mapping.ted_head import from_oj_number, head_of
+from store.mapping.ted_texts import Form, block_text, criteria_of, form_texts, is_text
 from store.redact import redact
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SOURCE = "ted"
-OCID_PREFIX = "ocds-ted-"
-_OJ_NUMBER = re.compile(r"(\d{4})/S \d+-0*(\d+)")
-_DOC_ID = re.compile(r"0*(\d+)-(\d{4})")
+    from store.mapping.ted_head import Head
+
+_TITLES = ("/TITLE", "/TITLE_CONTRACT")
 
 
 class UnknownFormError(ValueError):
-    """An XML document that is not a TED form that can be read."""
+    """An XML document that is not a form that can be read."""
 
 
 def parse_ted(body: bytes) -> _Element:
@@ -45,81 +45,86 @@ def parse_ted(body: bytes) -> _Element:
 
 
 def map_ted(root: _Element) -> NoticeRows:
-    """Rows of one TED document.
+    """Rows of one document with root TED_EXPORT: a form of TED, or of Find a Tender, which used its forms to 2025.
 
     Raises:
         UnknownFormError: it holds no form in English, or no document number.
     """
+    head = head_of(root)
+    if head.is_foreign:
+        return NoticeRows(None, is_foreign=True)
     form = _english_form(root)
-    doc_id = _doc_id(root)
-    if form is None or doc_id is None:
+    if form is None or head.doc_id is None:
         raise UnknownFormError(f"{etree.QName(root).localname}: no form in English with a document number")
     fields = Fields()
-    kind = ted_codes.kind_of(form.name, form.value("NOTICE", "TYPE"))
+    notice_type = form.value("NOTICE", "TYPE")
+    kind = ted_codes.kind_of(form.name, notice_type)
     if kind is None:
         fields.note("unknown_code", "not a known form", "/FORM_SECTION", form.name)
-    texts = form_texts(form.element)
-    buyer = _buyer(form)
-    regimes = set(kind.regimes if kind else ()) | _regimes_of_law(_legal_basis(root, form))
+    is_of_old = ted_old.is_old(form)
+    texts = form_texts(form.element, ted_old.is_text if is_of_old else is_text)
+    criteria = ted_old.criteria_of(form.element) if is_of_old else criteria_of(form.element)
+    buyer = _buyer(ted_old.buyer_columns(form) if is_of_old else _buyer_columns(form), head.source)
+    legal_basis = _legal_basis(head, form)
     notice = {
-        "source": SOURCE,
-        "ocid": OCID_PREFIX + _first_notice(form, doc_id, kind),
-        "release_id": doc_id,
-        "notice_id": doc_id,
-        "content_id": short_hash(etree.tostring(form.element, encoding="utf-8", with_tail=False)),
-        "published_at": _published_at(root, fields),
+        "source": head.source,
+        "ocid": head.ocid_from(_first_notice(form, head, kind)),
+        "release_id": head.doc_id,
+        "notice_id": head.doc_id,
+        "content_id": short_hash(_content(form.element)),
+        "format_rank": XML,
+        "published_at": _day(head.published, "/CODED_DATA_SECTION/REF_OJS/DATE_PUB", fields),
+        "opened_at": None,
         "stage": kind.stage if kind else "other",
         "form_type": form.name,
         "tags": [],
         "language": "EN",
-        "legal_basis": _legal_basis(root, form),
-        "special_regimes": sorted(regimes),
+        "legal_basis": legal_basis,
+        "special_regimes": sorted(set(kind.regimes if kind else ()) | _regimes_of_law(legal_basis)),
+        "additional_categories": [],
+        "procedure_details": redact(head.procedure.strip()) or None if head.procedure else None,
+        "is_above_threshold": None,
+        "is_call_off": None,
+        "status": None,
         "buyer_id": buyer["buyer_id"] if buyer else None,
         "buyer_name": buyer["name"] if buyer else None,
-        "word_count": word_count([text for path, text in texts if not path.endswith("/TITLE")]),
-        "notice_url": notice_url(SOURCE, doc_id),
+        "word_count": word_count([text for path, text in texts if not path.endswith(_TITLES)]),
+        "notice_url": notice_url(head.source, head.doc_id),
         "canonical_url": None,
-        "opened_at": None,
-        **_object_columns(root, form, fields),
-        **_procedure_columns(root, form, fields),
+        **(ted_old.object_columns(head, form, fields) if is_of_old else _object_columns(head, form, fields)),
+        **(ted_old.procedure_columns(form, fields) if is_of_old else _procedure_columns(form, fields)),
     }
-    return NoticeRows(notice, buyer, criteria_of(form.element), texts, fields.issues)
+    notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
+    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
 
 
 def _english_form(root: _Element) -> Form | None:
-    for element in root.iter(etree.Element):
-        if element.get("FORM") and element.get("LG", "EN") == "EN":
-            return Form(element)
+    for section in root.iter("{*}FORM_SECTION"):
+        for element in section.iterchildren(etree.Element):
+            is_form = "FORM" in element.attrib or "LG" in element.attrib  # others hold numbers of the office
+            if is_form and element.get("LG", "EN") == "EN":
+                return Form(element)
     return None
 
 
-def _doc_id(root: _Element) -> str | None:
-    match = _DOC_ID.fullmatch(root.get("DOC_ID", ""))
-    if match:
-        return f"{match[1].zfill(6)}-{match[2]}"
-    number = next((element.text for element in root.iter("{*}NO_DOC_OJS")), None)
-    return _from_oj_number(number)
+def _content(form: _Element) -> bytes:
+    """What a form says, the same whatever its namespaces, prefixes and spacing are: they differ by way of delivery."""
+    parts: list[str] = []
+    for element in form.iter(etree.Element):
+        parts += [etree.QName(element).localname, *map("=".join, sorted(element.attrib.items()))]
+        parts += [text for text in ((element.text or "").strip(), (element.tail or "").strip()) if text]
+    return "\x1f".join(parts).encode()
 
 
-def _from_oj_number(number: str | None) -> str | None:
-    """Document number of a notice from its number in the Official Journal: 2018/S 018-036258 is 036258-2018."""
-    match = _OJ_NUMBER.search(number or "")
-    return f"{match[2].zfill(6)}-{match[1]}" if match else None
-
-
-def _first_notice(form: Form, doc_id: str, kind: ted_codes.Kind | None) -> str:
+def _first_notice(form: Form, head: Head, kind: ted_codes.Kind | None) -> str:
     """Number of the notice that began the procedure, as far as this notice tells.
 
     Plans and calls begin one themselves (a call may name the plan before it); what comes later names the call.
     """
+    doc_id = head.doc_id or ""
     if kind is None or kind.stage in {"planning", "tender", "other"}:
         return doc_id
-    return _from_oj_number(form.text("PROCEDURE", "NOTICE_NUMBER_OJ")) or doc_id
-
-
-def _published_at(root: _Element, fields: Fields) -> str | None:
-    value = next((element.text for element in root.iter("{*}DATE_PUB")), None)
-    return _day(value, "/CODED_DATA_SECTION/REF_OJS/DATE_PUB", fields)
+    return from_oj_number(form.text("PROCEDURE", "NOTICE_NUMBER_OJ")) or head.refers_to or doc_id
 
 
 def _day(value: str | None, path: str, fields: Fields, hour: str = "00:00") -> str | None:
@@ -131,54 +136,45 @@ def _day(value: str | None, path: str, fields: Fields, hour: str = "00:00") -> s
     return fields.local_instant(local, path, value)
 
 
-def _legal_basis(root: _Element, form: Form) -> str | None:
+def _legal_basis(head: Head, form: Form) -> str | None:
     stated = form.value("LEGAL_BASIS", "VALUE")
-    if stated:
-        return f"CELEX:{stated}"
-    for element in root.iter("{*}DIRECTIVE"):
-        return ted_codes.CELEX_OF_DIRECTIVE.get(element.get("VALUE", ""))
-    return None
+    return f"CELEX:{stated}" if stated else ted_codes.CELEX_OF_DIRECTIVE.get(head.directive or "")
 
 
 def _regimes_of_law(legal_basis: str | None) -> set[str]:
     return {REGIME_OF_LEGAL_BASIS[legal_basis]} if legal_basis in REGIME_OF_LEGAL_BASIS else set()
 
 
-def _buyer(form: Form) -> dict[str, Any] | None:
-    name = form.text("ADDRESS_CONTRACTING_BODY", "OFFICIALNAME")
-    if not name:
+def _buyer(columns: dict[str, Any], source: str) -> dict[str, Any] | None:
+    if not columns["name"]:
         return None
-    return with_buyer_id(
-        {
-            "name": redact(name),
-            "identifier_scheme": None,
-            "identifier": None,
-            "locality": form.text("ADDRESS_CONTRACTING_BODY", "TOWN"),
-            "postal_code": form.text("ADDRESS_CONTRACTING_BODY", "POSTAL_CODE"),
-            "region_code": form.value("NUTS", "CODE", "ADDRESS_CONTRACTING_BODY"),
-            "country": form.value("COUNTRY", "VALUE", "ADDRESS_CONTRACTING_BODY"),
-            "ca_type": form.value("CA_TYPE", "VALUE"),
-            "devolved_regulations": None,
-            "source": SOURCE,
-        }
-    )
+    no_identifier = {"identifier_scheme": None, "identifier": None, "devolved_regulations": None}
+    return with_buyer_id({**columns, **no_identifier, "name": redact(columns["name"]), "source": source})
 
 
-def _object_columns(root: _Element, form: Form, fields: Fields) -> dict[str, Any]:
+def _buyer_columns(form: Form) -> dict[str, Any]:
+    return {
+        "name": form.text("ADDRESS_CONTRACTING_BODY", "OFFICIALNAME"),
+        "locality": form.text("ADDRESS_CONTRACTING_BODY", "TOWN"),
+        "postal_code": form.text("ADDRESS_CONTRACTING_BODY", "POSTAL_CODE"),
+        "region_code": form.value("NUTS", "CODE", "ADDRESS_CONTRACTING_BODY"),
+        "country": form.value("COUNTRY", "VALUE", "ADDRESS_CONTRACTING_BODY"),
+        "ca_type": form.value("CA_TYPE", "VALUE"),
+    }
+
+
+def _object_columns(head: Head, form: Form, fields: Fields) -> dict[str, Any]:
     main = form.first("OBJECT_CONTRACT")
     lots = form.all("OBJECT_DESCR")
     title = None if main is None else block_text(main, "TITLE")
     description = None if main is None else block_text(main, "SHORT_DESCR")
-    nature = next((element.get("CODE") for element in root.iter("{*}NC_CONTRACT_NATURE")), "")
     contract_type = form.value("TYPE_CONTRACT", "CTYPE")
     cpv_codes = list(dict.fromkeys(element.get("CODE", "")[:8] for element in form.all("CPV_CODE")))
     regions = [element.get("CODE", "") for lot in lots for element in lot.iterfind("{*}NUTS")]
     return {
         "title": title,
         "description": description,
-        "main_category": ted_codes.CATEGORY_OF_TYPE.get(contract_type or nature or ""),
-        "additional_categories": [],
-        "cpv_code": cpv_codes[0] if cpv_codes else None,
+        "main_category": ted_codes.CATEGORY_OF_TYPE.get(contract_type or head.nature or ""),
         "cpv_codes": cpv_codes,
         "delivery_regions": list(dict.fromkeys(regions)),
         "lot_count": len(lots) or None,
@@ -217,22 +213,17 @@ def _amount(element: _Element, fields: Fields) -> float | None:
         return None
 
 
-def _procedure_columns(root: _Element, form: Form, fields: Fields) -> dict[str, Any]:
+def _procedure_columns(form: Form, fields: Fields) -> dict[str, Any]:
     procedure = form.first("PROCEDURE")
     names = [] if procedure is None else [etree.QName(child).localname for child in procedure.iter(etree.Element)]
     method = next(
         (ted_codes.METHOD_OF_PROCEDURE[name] for name in names if name in ted_codes.METHOD_OF_PROCEDURE), None
     )
-    details = next((element.text for element in root.iter("{*}PR_PROC")), None)
     day = form.text("PROCEDURE", "DATE_RECEIPT_TENDERS")
     hour = form.text("PROCEDURE", "TIME_RECEIPT_TENDERS") or "23:59:59"
     return {
         "procedure_method": method,
-        "procedure_details": redact(details.strip()) if details else None,
-        "is_above_threshold": None,
         "is_framework": "FRAMEWORK" in names if names else None,
         "is_dynamic_system": "DPS" in names if names else None,
-        "is_call_off": None,
-        "status": None,
         "deadline_at": _day(day, "/PROCEDURE/DATE_RECEIPT_TENDERS", fields, hour),
     }

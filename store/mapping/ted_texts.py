@@ -9,6 +9,8 @@ from lxml import etree
 from store.redact import redact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
 # Left out of the texts: persons and bodies, codes, dates, sums, addresses on the web, and REVIEW_PROCEDURE, which
@@ -78,19 +80,24 @@ def _joined(element: _Element) -> str:
     return redact("\n".join(line for line in lines if line))
 
 
-def form_texts(form: _Element) -> list[tuple[str, str]]:
+def is_text(name: str) -> bool:
+    """Whether an element of the forms since 2016 holds free text."""
+    return not (name.startswith(_NOT_TEXT_STARTS) or name in _NOT_TEXT)
+
+
+def form_texts(form: _Element, is_text: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Every free text of a form as (element path, text); a path counts elements of one name from 1."""
     found: list[tuple[str, str]] = []
-    _gather(form, "", found)
+    _gather(form, "", is_text, found)
     return found
 
 
-def _gather(element: _Element, path: str, found: list[tuple[str, str]]) -> None:
+def _gather(element: _Element, path: str, is_text: Callable[[str], bool], found: list[tuple[str, str]]) -> None:
     seen: dict[str, int] = {}
     for child in element.iterchildren(etree.Element):
         name = etree.QName(child).localname
         seen[name] = seen.get(name, 0) + 1
-        if name.startswith(_NOT_TEXT_STARTS) or name in _NOT_TEXT:
+        if not is_text(name):
             continue
         at = f"{path}/{name}" if seen[name] == 1 else f"{path}/{name}[{seen[name]}]"
         if all(etree.QName(grandchild).localname in _INLINE for grandchild in child.iterchildren(etree.Element)):
@@ -98,7 +105,7 @@ def _gather(element: _Element, path: str, found: list[tuple[str, str]]) -> None:
             if text:
                 found.append((at, text))
         else:
-            _gather(child, at, found)
+            _gather(child, at, is_text, found)
 
 
 def criteria_of(form: _Element) -> list[dict[str, Any]]:

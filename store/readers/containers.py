@@ -1,10 +1,10 @@
-"""Files, directories and archives, opened into documents, with a limit on what an archive may unpack to."""
+"""Files and directories of notices, and documents read from them, with a limit on what an archive may unpack to."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
+import tarfile
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ import zstandard
 from store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-SUFFIXES = (".json", ".jsonl", ".ndjson", ".xml", ".gz", ".zip", ".zst")
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".xml", ".csv", ".gz", ".tgz", ".tar", ".zip", ".zst")
 # The whole of Find a Tender in one file is about 3 GB of JSON; twice that and some is still no honest document.
 MAX_UNPACKED_BYTES = 8 << 30
 # Notices pack 5 to 40 times. Deflate can reach 1,032; nothing honest comes near 200 over more than a few megabytes.
@@ -27,9 +27,12 @@ MAX_RATIO = 200
 RATIO_FREE_BYTES = 16 << 20
 # Larger documents are streamed: JSON takes about eight times its size as Python objects.
 IN_MEMORY_BYTES = 48 << 20
-MAX_DEPTH = 3
+HEAD_BYTES = 64 << 10  # the header line of a flat CSV runs to tens of thousands of bytes
 _CHUNK = 1 << 20
-UNPACK_ERRORS = (EOFError, OSError, RuntimeError, zlib.error, zipfile.BadZipFile, zstandard.ZstdError)
+UNPACK_ERRORS = (
+    *(EOFError, OSError, RuntimeError, NotImplementedError),
+    *(zlib.error, zipfile.BadZipFile, tarfile.TarError, zstandard.ZstdError),
+)
 
 
 class TooLargeError(Exception):
@@ -122,70 +125,8 @@ def files_below(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[str
     return found, left_out
 
 
-def members(path: Path, name: str) -> Iterator[Member]:
-    """The documents in a file: itself, or what the archive holds. Archives are told by their content.
-
-    Raises:
-        ArchiveError: the archive is broken, protected or nested too deep.
-        StoreError: the file cannot be read.
-    """
-    try:
-        packed_bytes = path.stat().st_size
-        yield from _unwrapped(Member(name, lambda: path.open("rb")), packed_bytes, 0)
-    except PermissionError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
-    except UNPACK_ERRORS as error:
-        raise ArchiveError(f"the archive cannot be unpacked: {error}") from error
-
-
-def _unwrapped(member: Member, packed_bytes: int, depth: int) -> Iterator[Member]:
-    with member.open() as stream:
-        magic = stream.peek(4)[:4]
-    if depth == MAX_DEPTH and magic[:2] in {b"\x1f\x8b", b"PK", b"\x28\xb5"}:
-        raise ArchiveError("archives in archives in archives are not read")
-    if magic.startswith(b"\x1f\x8b"):
-        yield from _unwrapped(_gunzipped(member, packed_bytes), packed_bytes, depth + 1)
-    elif magic == b"\x28\xb5\x2f\xfd":
-        yield from _unwrapped(_unzstd(member, packed_bytes), packed_bytes, depth + 1)
-    elif magic == b"PK\x03\x04":
-        yield from _unzipped(member, depth)
-    else:
-        yield member
-
-
-def _gunzipped(member: Member, packed_bytes: int) -> Member:
-    def opened() -> BufferedReader:
-        packed = member.open()
-        return _limited(gzip.GzipFile(fileobj=packed), packed, packed_bytes)
-
-    return Member(member.name, opened)
-
-
-def _unzstd(member: Member, packed_bytes: int) -> Member:
-    def opened() -> BufferedReader:
-        packed = member.open()
-        reader = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
-        return _limited(reader, packed, packed_bytes)
-
-    return Member(member.name, opened)
-
-
-def _unzipped(member: Member, depth: int) -> Iterator[Member]:
-    with member.open() as stream:
-        try:
-            archive = zipfile.ZipFile(stream)
-        except UNPACK_ERRORS as error:
-            raise ArchiveError(f"the zip archive cannot be opened: {error}") from error
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        for entry in sorted(entries, key=lambda entry: entry.filename):
-            yield from _unwrapped(_zip_member(archive, entry, member.name), entry.compress_size, depth + 1)
-
-
-def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
-    return Member(f"{name}!{entry.filename}", lambda: _limited(archive.open(entry), None, entry.compress_size))
-
-
-def _limited(stream: Any, packed: BufferedReader | None, packed_bytes: int) -> BufferedReader:
+def limited(stream: Any, packed: BufferedReader | None, packed_bytes: int) -> BufferedReader:
+    """An unpacking stream (anything with read1 and close) under the limits of `packed_bytes` of archive."""
     return BufferedReader(_Limited(stream, packed, packed_bytes), _CHUNK)
 
 
@@ -208,7 +149,7 @@ def read_body(member: Member) -> Body:
             # read1 gives what there is before an archive breaks off; read would lose it
             while chunk := stream.read1(_CHUNK):
                 digest.update(chunk)
-                head = head or chunk[:4096]
+                head = head or chunk[:HEAD_BYTES]
                 count += len(chunk)
                 if count <= IN_MEMORY_BYTES:
                     kept.append(chunk)

@@ -15,7 +15,7 @@ from store.readers.decode import BYTE_ORDER_MARKS, load_json, mend, to_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
+    from io import BufferedReader
 
 _DECODER = json.JSONDecoder()
 _GAP = re.compile(r"[\s,]*")
@@ -174,11 +174,13 @@ def _salvaged(text: str, notes: Notes) -> Iterator[tuple[str, Any]]:
     notes.add("truncated_json", f"broken off after {count} complete entries", f"{pointer}/{count}", text[-80:])
 
 
-def releases_of_lines(lines: Iterable[bytes], notes: Notes, declared: str | None = None) -> Iterator[tuple[str, Any]]:
-    """Releases of JSON lines, one line in memory at a time; the pointer starts with the line number, from 1."""
+def releases_of_lines(
+    lines: Iterable[bytes], notes: Notes, declared: str | None = None, first_line: int = 1
+) -> Iterator[tuple[str, Any]]:
+    """Releases of JSON lines, one line in memory at a time; the pointer starts with the number of the line."""
     encodings: set[str] = set()
     mended = False
-    for number, raw in enumerate(lines, start=1):
+    for number, raw in enumerate(lines, start=first_line):
         if not raw.strip():
             continue
         line, unclean = to_utf8(raw, declared)
@@ -198,10 +200,9 @@ def releases_of_lines(lines: Iterable[bytes], notes: Notes, declared: str | None
         notes.add("unclean_json", "mended to be read as JSON")
 
 
-def releases_of_stream(stream: BinaryIO, notes: Notes) -> Iterator[tuple[str, Any]]:
+def releases_of_stream(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]:
     """Releases of a JSON document too large to hold in memory, one at a time."""
-    start = stream.read(1 << 16)
-    stream.seek(0)
+    start = stream.peek(1 << 16)  # an archive's stream cannot be wound back
     name = _list_name(start)
     notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
     pointer = f"/{name}" if name else ""

@@ -1,6 +1,6 @@
 -- Staged rows into the tables, so that the end is the same whatever was read first, twice, or in which pieces:
 -- documents, versions, texts, buyers and issues only ever grow; a notice shows the greatest of its versions by
--- (published_at, received_at, content_id), an order in which a version can only rise when it is read again.
+-- (published_at, format_rank, received_at, content_id), an order in which a version can only rise when it is read again.
 INSERT INTO raw.document
 SELECT document_id, min(source), min(name), min(format), max(received_at), any_value(byte_count),
     any_value(release_count), any_value(notice_count), any_value(issue_count), bool_and(is_sample)
@@ -16,21 +16,47 @@ FROM staged_notice
 ANTI JOIN raw.notice_version USING (source, ocid, release_id, content_id)
 GROUP BY ALL;
 
-INSERT INTO raw.notice_version
-SELECT source, ocid, release_id, content_id, min(document_id), max(received_at), any_value(published_at)
+INSERT INTO raw.notice_version BY NAME
+SELECT
+    source, ocid, release_id, content_id,
+    min(document_id) AS document_id,
+    max(received_at) AS received_at,
+    any_value(published_at) AS published_at,
+    max(format_rank) AS format_rank
 FROM staged_notice
 GROUP BY source, ocid, release_id, content_id
 ON CONFLICT DO UPDATE SET
     document_id = least(document_id, excluded.document_id),
-    received_at = greatest(received_at, excluded.received_at);
+    received_at = greatest(received_at, excluded.received_at),
+    format_rank = greatest(format_rank, excluded.format_rank);
+
+-- XML of Find a Tender before 2025 names no ocid, so one made of notice numbers stands in; such a notice goes when the
+-- same number is known under its own ocid.
+CREATE OR REPLACE TEMP TABLE hidden AS
+WITH same_number AS (
+    SELECT source, ocid, release_id, ocid LIKE 'ocds-h6vhtk-______-____' AS is_stand_in
+    FROM (
+        SELECT source, ocid, release_id FROM staged_notice
+        UNION
+        SELECT source, ocid, release_id
+        FROM core.notice
+        SEMI JOIN (SELECT release_id FROM staged_notice WHERE source = 'find_a_tender') AS staged USING (release_id)
+    )
+    WHERE source = 'find_a_tender'
+)
+SELECT source, ocid, release_id
+FROM same_number
+WHERE is_stand_in
+    AND release_id IN (SELECT release_id FROM same_number WHERE NOT is_stand_in);
 
 CREATE OR REPLACE TEMP TABLE winner AS
 SELECT source, ocid, release_id, content_id, document_id
 FROM raw.notice_version
 SEMI JOIN staged_notice USING (source, ocid, release_id)
+ANTI JOIN hidden USING (source, ocid, release_id)
 QUALIFY row_number() OVER (
     PARTITION BY source, ocid, release_id
-    ORDER BY published_at DESC NULLS LAST, received_at DESC NULLS LAST, content_id DESC
+    ORDER BY published_at DESC NULLS LAST, format_rank DESC, received_at DESC NULLS LAST, content_id DESC
 ) = 1;
 
 CREATE OR REPLACE TEMP TABLE changed AS
@@ -41,7 +67,9 @@ ANTI JOIN core.notice USING (source, ocid, release_id, content_id)
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE replaced AS
-SELECT source, ocid, release_id FROM core.notice SEMI JOIN changed USING (source, ocid, release_id);
+SELECT source, ocid, release_id
+FROM core.notice
+SEMI JOIN (SELECT source, ocid, release_id FROM changed UNION ALL FROM hidden) AS gone USING (source, ocid, release_id);
 
 DELETE FROM raw.text_place
 USING replaced
@@ -67,6 +95,12 @@ WHERE passage.source = replaced.source
     AND passage.ocid = replaced.ocid
     AND passage.release_id = replaced.release_id;
 
+DELETE FROM core.notice
+USING hidden
+WHERE notice.source = hidden.source
+    AND notice.ocid = hidden.ocid
+    AND notice.release_id = hidden.release_id;
+
 UPDATE core.notice SET document_id = winner.document_id
 FROM winner
 WHERE notice.source = winner.source
@@ -76,7 +110,7 @@ WHERE notice.source = winner.source
     AND notice.document_id > winner.document_id;
 
 INSERT OR REPLACE INTO core.notice BY NAME
-SELECT staged.* EXCLUDE (row_number, received_at, paths, text_ids, criteria) REPLACE (changed.document_id AS document_id)
+SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria) REPLACE (changed.document_id AS document_id)
 FROM staged_notice AS staged
 JOIN changed USING (row_number);
 
@@ -112,6 +146,32 @@ ON CONFLICT (issue_id) DO UPDATE SET
         ELSE document_name
     END,
     document_id = least(document_id, excluded.document_id);
+
+-- One warning for each notice that a portal published with different contents under one release id and in one format.
+INSERT OR REPLACE INTO core.issue BY NAME
+WITH edition AS (
+    SELECT source, ocid, release_id, content_id, document_id, format_rank
+    FROM raw.notice_version
+    SEMI JOIN staged_notice USING (source, ocid, release_id)
+    QUALIFY count(*) OVER (PARTITION BY source, ocid, release_id, format_rank) > 1
+)
+SELECT
+    left(sha256(concat_ws(chr(31), 'edited_notice', edition.source, ocid, release_id)), 32) AS issue_id,
+    'warning' AS level,
+    'edited_notice' AS code,
+    edition.source,
+    min(document_id) AS document_id,
+    arg_min(document.name, document_id) AS document_name,
+    ocid,
+    release_id,
+    CAST(NULL AS VARCHAR) AS path,
+    format('{} different contents were published under this id; the latest is used', count(*)) AS message,
+    string_agg(content_id, ' ' ORDER BY content_id)[:200] AS data
+FROM edition
+LEFT JOIN raw.document USING (document_id)
+GROUP BY edition.source, ocid, release_id;
+
+INSERT OR IGNORE INTO raw.landed_file SELECT DISTINCT name FROM staged_document WHERE name LIKE '%.page.zst';
 
 -- What became of each release that was staged, for the summary.
 SELECT source, 'notices_stored' AS outcome, count(*) AS n FROM changed GROUP BY source

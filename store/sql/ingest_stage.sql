@@ -1,9 +1,9 @@
--- A batch of mapped documents, written as JSON lines, as temporary tables. One line of notice_file is one release with
+-- A batch of mapped documents, written as JSON lines, as temporary tables. One line of notice_files is one release with
 -- its criteria and the places of its texts. line_bytes is the longest line of any of the files.
 CREATE OR REPLACE TEMP TABLE staged_notice AS
 SELECT *, row_number() OVER () AS row_number
 FROM read_json(
-    getvariable('notice_file'),
+    getvariable('notice_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
     columns = {
@@ -17,6 +17,7 @@ FROM read_json(
         deadline_at: 'TIMESTAMPTZ', delivery_regions: 'VARCHAR[]', lot_count: 'INTEGER',
         criteria_stated_elsewhere: 'BOOLEAN', word_count: 'INTEGER', notice_url: 'VARCHAR', canonical_url: 'VARCHAR',
         content_id: 'VARCHAR', document_id: 'VARCHAR', is_sample: 'BOOLEAN', received_at: 'TIMESTAMPTZ',
+        format_rank: 'SMALLINT',
         paths: 'VARCHAR[]', text_ids: 'VARCHAR[]',
         criteria: 'STRUCT(path VARCHAR, lot_id VARCHAR, criterion_type VARCHAR, "name" VARCHAR, description VARCHAR, numbers VARCHAR)[]'
     }
@@ -25,7 +26,7 @@ FROM read_json(
 CREATE OR REPLACE TEMP TABLE staged_text AS
 SELECT DISTINCT ON (text_id) text_id, text
 FROM read_json(
-    getvariable('text_file'),
+    getvariable('text_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
     columns = {text_id: 'VARCHAR', text: 'VARCHAR'}
@@ -34,7 +35,7 @@ FROM read_json(
 CREATE OR REPLACE TEMP TABLE staged_buyer AS
 SELECT DISTINCT ON (buyer_id) *
 FROM read_json(
-    getvariable('buyer_file'),
+    getvariable('buyer_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
     columns = {
@@ -47,7 +48,7 @@ FROM read_json(
 CREATE OR REPLACE TEMP TABLE staged_issue AS
 SELECT *
 FROM read_json(
-    getvariable('issue_file'),
+    getvariable('issue_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
     columns = {
@@ -61,7 +62,7 @@ QUALIFY row_number() OVER (PARTITION BY issue_id ORDER BY document_id, document_
 CREATE OR REPLACE TEMP TABLE staged_document AS
 SELECT *
 FROM read_json(
-    getvariable('document_file'),
+    getvariable('document_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
     columns = {

@@ -18,7 +18,7 @@ COMMENT ON TABLE raw.document IS 'One row per input document read: a landed page
 COMMENT ON COLUMN raw.document.document_id IS 'SHA-256 of the document body, hexadecimal; the key that makes reading twice harmless.';
 COMMENT ON COLUMN raw.document.source IS 'Portal the document came from: find_a_tender, contracts_finder, public_contracts_scotland, sell2wales or ted; other when it is none of these or several.';
 COMMENT ON COLUMN raw.document.name IS 'Name of the document: path below landing/, or the file name given to ingest, with the archive member after an exclamation mark.';
-COMMENT ON COLUMN raw.document.format IS 'What it was read as: release_package, record_package, release, record, array, json_lines or ted_xml; unknown when it could not be read.';
+COMMENT ON COLUMN raw.document.format IS 'What it was read as: release_package, record_package, release, record, array, json_lines, csv, uk_xml or ted_xml; unknown when it could not be read.';
 COMMENT ON COLUMN raw.document.received_at IS 'When the portal answered, UTC; null for files given by path.';
 COMMENT ON COLUMN raw.document.byte_count IS 'Size of the body in bytes, decompressed.';
 COMMENT ON COLUMN raw.document.release_count IS 'Releases (or TED forms) seen in the document.';
@@ -34,16 +34,24 @@ CREATE TABLE IF NOT EXISTS raw.notice_version (
     document_id VARCHAR NOT NULL,
     received_at TIMESTAMPTZ,
     published_at TIMESTAMPTZ,
+    format_rank SMALLINT DEFAULT 2,
     PRIMARY KEY (source, ocid, release_id, content_id)
 );
 COMMENT ON TABLE raw.notice_version IS 'Every distinct content seen under one source, ocid and release id; portals edit notices in place. core.notice holds the latest.';
 COMMENT ON COLUMN raw.notice_version.source IS 'Portal the notice came from.';
 COMMENT ON COLUMN raw.notice_version.ocid IS 'Open contracting id of the process.';
 COMMENT ON COLUMN raw.notice_version.release_id IS 'Release id as published.';
-COMMENT ON COLUMN raw.notice_version.content_id IS 'SHA-256 (first 32 hexadecimal digits) of the release as canonical JSON (keys sorted, no blanks), or of the TED form.';
+COMMENT ON COLUMN raw.notice_version.content_id IS 'SHA-256 (first 32 hexadecimal digits) of the release as canonical JSON (keys sorted, no blanks), or of what the TED form says.';
 COMMENT ON COLUMN raw.notice_version.document_id IS 'Document in which this content stood: the smallest document_id when several hold it.';
 COMMENT ON COLUMN raw.notice_version.received_at IS 'When this content was last received, UTC; null for files given by path. Decides between contents of one date: the latest received is the latest state.';
 COMMENT ON COLUMN raw.notice_version.published_at IS 'Date of the release as published, UTC; null when it could not be read.';
+COMMENT ON COLUMN raw.notice_version.format_rank IS 'How much its format can say: 2 for OCDS JSON, 1 for XML, 0 for flat CSV. Decides between contents of one date before the time of receipt does.';
+
+CREATE TABLE IF NOT EXISTS raw.landed_file (
+    name VARCHAR PRIMARY KEY
+);
+COMMENT ON TABLE raw.landed_file IS 'Files of landing/ that have been read to their end. One body can stand in several; raw.document has it once.';
+COMMENT ON COLUMN raw.landed_file.name IS 'Path below landing/.';
 
 -- The largest tables have no primary key: its index would have to fit in memory (tens of millions of long keys).
 -- The statements that fill them keep them unique.

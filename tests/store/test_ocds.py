@@ -40,7 +40,6 @@ def of_tender(**changes: Any) -> dict[str, Any]:
         (["contract"], "contract"),
         (["contractTermination"], "implementation"),
         (["planning", "tender"], "tender"),
-        (["compiled"], "other"),
         ([], "other"),
     ],
 )
