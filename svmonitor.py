@@ -45,6 +45,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
+
 HomeOption = Annotated[
     Path,
     typer.Option("--home", envvar="SVMONITOR_HOME", help="Folder of landing files, database and published reports."),
@@ -223,11 +226,13 @@ def publish_stage(home: Path, run_id: str) -> str:
 def report_stage(home: Path, week: str | None, *, is_held_if_short: bool = False) -> tuple[Path, str]:
     """Write the weekly edition and return its path and headline; exit 1 when it is held back."""
     from reports.weekly import report as write_report
+    from reports.weekly import show_held
     from store.gate import check_gate
 
     with snapshot(home) as con, alone(home, "report"), progress_bar() as progress:
         reasons = check_gate(con, home, week, utc_now(), is_held_if_short=is_held_if_short)
         if reasons:
+            show_held(con, home / "published" / "site")
             say(f"the edition of {week or 'the last week'} is held back: {'; '.join(reasons)}", "warning")
             raise typer.Exit(FOUND_WANTING)
         summary = write_report(con, home / "published" / "site", week=week, progress=progress)
@@ -565,6 +570,52 @@ def release(
     path, headline = report_stage(home, week)
     print(headline)
     print(f"Report: {path.resolve()}")
+
+
+@audit_app.command("sample")
+def audit_sample(
+    month: Annotated[
+        str | None, typer.Option("--month", help="Month the competitions were opened in, such as 2026-10; else all.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Draw a stratified sample for people to label: JSON lines, CSV, and a page to label it with by keyboard."""
+    from store.audit import draw
+
+    with alone(home, "audit sample"), writer(home) as con:
+        sample = draw(con, home, month)
+    say(f"{sample.count} processes to label")
+    print((sample.folder / "index.html").resolve())
+
+
+@audit_app.command("import")
+def audit_import(
+    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid and label, and perhaps note.")],
+    annotator: Annotated[str, typer.Option("--annotator", help="Initials of who labelled, such as AB.")],
+    origin: Annotated[
+        str, typer.Option("--origin", help="sample, or authority for corrections that an authority sent.")
+    ] = "sample",
+    is_adjudicated: Annotated[
+        bool, typer.Option("--adjudicated", help="These settle what others disagree about.")
+    ] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Take labels in; prints agreement between people and what the classifier gets right by all labels so far."""
+    from store.audit import Coder, take_in
+
+    with alone(home, "audit import"), writer(home) as con:
+        done = take_in(con, home, file, Coder(annotator, origin, is_adjudicated))
+    for fault in done.faults:
+        say(f"svmonitor: left out: {fault}", "warning")
+    say(f"took in {done.labels} labels")
+    if done.kappa is not None:
+        say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
+    if done.disagreed:
+        say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
+    columns = ["indicator", "stratum", "found", "of those with evidence", "left alone", "of those without"]
+    print_table(columns, [(c.indicator, c.stratum, c.se_k, c.se_n, c.sp_k, c.sp_n) for c in done.error_counts])
+    if done.faults:
+        raise typer.Exit(FOUND_WANTING)
 
 
 @app.command()

@@ -101,7 +101,7 @@ class Server:
         )
         missed = self.slept_through(now)
         for name, job in self.jobs.items():
-            first: dict[str, Any] = {"next_run_time": now} if name in missed or name == WATCH else {}
+            first: dict[str, Any] = {"next_run_time": now} if name in missed else {}
             if name in missed:
                 logger.info("%s is made up for: it was due at %s", name, f"{missed[name][-1]:%Y-%m-%d %H:%M}")
             self.scheduler.add_job(

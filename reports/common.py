@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.edition import Cut
+from reports.held import HeldEdition
 from reports.publisher import Publisher
 from reports.render import page
 
@@ -12,10 +13,11 @@ SECTIONS = (("authorities", "Authorities"),)
 
 @dataclass(frozen=True)
 class Common:
-    """The cut of the data and the publisher of the site."""
+    """The cut of the data, the publisher of the site, and editions that are held back."""
 
     cut: Cut
     publisher: Publisher
+    held: tuple[HeldEdition, ...] = ()
 
     def page(self, template: str, depth: int, section: str, *, section_page: bool = False, **values: Any) -> str:
         """A page so many folders below the top of the site, in a section of its navigation."""
@@ -28,5 +30,6 @@ class Common:
             is_sample=self.cut.is_sample,
             cut=self.cut,
             publisher=self.publisher,
+            held=self.held,
             **values,
         )

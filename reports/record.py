@@ -45,6 +45,7 @@ class Record:
     counts: dict[str, int]
     earlier: list[EarlierVersion]
     has_trend: bool = False
+    released: str = ""
 
     @property
     def folder(self) -> str:

@@ -1,18 +1,19 @@
 """The weekly edition and the site around it: published snapshot in, static site out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from reports import pages
 from reports.common import Common
+from reports.held import read_gate
 from reports.load import load_cut, load_edition
 from reports.publisher import Publisher
 from reports.record import FILE, Record, new_record, read_record
 from reports.site import all_records, keep_version, write
-from reports.whole import site_files
+from reports.whole import front_files, site_files
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -47,7 +48,7 @@ def report(
     tell("the edition", 0, 1)
     record = write_edition(con, site, week, who)
     tell("the edition", 1, 1)
-    common = Common(load_cut(con), who)
+    common = Common(load_cut(con), who, read_gate(site).held)
     for path, content in site_files(con, common, all_records(site), tell):
         write(site / path, content)
     folder = site / record.folder
@@ -57,12 +58,23 @@ def report(
     )
 
 
+def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None = None) -> None:
+    """Rewrites the front page alone, so that it says which editions are held back; without an edition there is none.
+
+    Raises ReportError as `report` does.
+    """
+    records = all_records(site)
+    common = Common(load_cut(con), publisher or Publisher(), read_gate(site).held)
+    for path, content in front_files(common, records) if records else ():
+        write(site / path, content)
+
+
 def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher) -> Record:
     """Writes the folder of one edition and returns its record."""
     edition = load_edition(con, week)
     folder = site / "editions" / edition.week.name
     standing = read_record(folder)
-    record = new_record(edition, standing)
+    record = replace(new_record(edition, standing), released=read_gate(site).statement(edition.week.name))
     files = pages.edition_files(edition, record, publisher)
     if standing is not None and standing.version != record.version:
         keep_version(folder, standing)

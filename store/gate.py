@@ -5,15 +5,17 @@ What is held stands in `published/hold.json`, beside the site, so that the site 
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from store.errors import StoreError
-from store.scripts import read_sql
+from store.scripts import LAW, read_sql
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +106,8 @@ def shortfalls(con: duckdb.DuckDBPyConnection, week: str, refusal: str | None) -
     for source, share in con.execute(read_sql("gate_week.sql"), {"monday": monday}).fetchall():
         if share < LEAST_PCT:
             # Cut, not rounded: 97.96 is short and must not read as 98.0.
-            reasons.append(f"{source}: {int(share * 10) / 10:.1f} % of the week is proven complete, less than 98 %")
+            shown = f"{int(share * 10) / 10:.1f}"
+            reasons.append(f"{_titles()[source]}: {shown} % of the week is proven complete, less than 98 %")
     return reasons
 
 
@@ -199,6 +202,13 @@ def _last_week(con: duckdb.DuckDBPyConnection) -> str:
     row = con.execute("SELECT value FROM out.publication WHERE name = 'data_until'").fetchone()
     until = dt.datetime.fromisoformat(row[0]).astimezone(_LONDON) if row else dt.datetime.now(_LONDON)
     return f"{until - dt.timedelta(days=7):%G-W%V}"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Portals by the name people know them by; readers of the site see these sentences."""
+    with (LAW / "sources.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["source"]: row["title"] for row in csv.DictReader(lines)}
 
 
 def _monday(week: str) -> dt.date:

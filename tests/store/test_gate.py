@@ -23,13 +23,14 @@ def test_share_that_is_enough(pct: float, count: int) -> None:
 def test_share_is_cut_not_rounded() -> None:
     con = published()
     week(con, "ted", 97.96)
-    assert shortfalls(con, WEEK, None) == ["ted: 97.9 % of the week is proven complete, less than 98 %"]
+    said = "Tenders Electronic Daily: 97.9 % of the week is proven complete, less than 98 %"
+    assert shortfalls(con, WEEK, None) == [said]
 
 
 def test_portal_not_crawled_that_week_at_all_is_short() -> None:
     con = published()
     week(con, "ted", 100, date(2026, 11, 9))
-    assert "ted: 0.0 %" in shortfalls(con, WEEK, None)[0]
+    assert "Tenders Electronic Daily: 0.0 %" in shortfalls(con, WEEK, None)[0]
 
 
 def test_portal_given_up_long_ago_is_not_missed() -> None:
@@ -99,7 +100,7 @@ def test_released_edition_goes_out(tmp_path: Path) -> None:
 
 def test_reason_remembers_why_it_was_held(tmp_path: Path) -> None:
     decide(tmp_path, 50)
-    assert "ted: 50.0 %" in release(tmp_path, WEEK, "closed", NOW).held_for[0]
+    assert "Tenders Electronic Daily: 50.0 %" in release(tmp_path, WEEK, "closed", NOW).held_for[0]
 
 
 @pytest.mark.parametrize(("name", "reason"), [("2026-W46", "closed"), (WEEK, "  ")])

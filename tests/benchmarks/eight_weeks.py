@@ -1,0 +1,267 @@
+"""Eight weeks of the server in a few minutes: clock change, Easter, kills, a power cut, a full disk, portals down.
+
+    python -m tests.benchmarks.eight_weeks [--keep FOLDER]
+
+The real scheduler, commands, crawler and database run; only the clock jumps between jobs. From Monday 2 March 2026 to
+Monday 27 April. Needs leave to mount a small tmpfs for the full disk (root); without it that part is left out. Prints
+what was found beside what had to be, and ends with 1 when anything differs.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import orjson
+
+from crawler.jobs_journal import read_journal
+from crawler.windows import LONDON
+from tests.benchmarks.simulated_world import PEOPLE, SOURCES, Machine, World, releases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+START = datetime(2026, 3, 2, 7, 0, tzinfo=LONDON)
+END = datetime(2026, 4, 27, 7, 0, tzinfo=LONDON)
+EDITIONS = [f"2026-W{week}" for week in range(10, 18)]
+DISK_BYTES = 500_000_000
+CONFIG = """
+[schedule]
+sources = ["find_a_tender", "contracts_finder"]
+watch_minutes = 360
+[smtp]
+host = "127.0.0.1"
+security = "none"
+sender = "monitor@monitor.example"
+[notify]
+emails = ["ann@council.example", "bob@charity.example"]
+[health]
+port = 0
+disk_free_gb = 0.03
+"""
+# Title to how often each person has to be told; each of them once more when it is over.
+DUE = {
+    "find_a_tender cannot be crawled": 1,
+    "find_a_tender: less than 98 % proven complete": 1,
+    "contracts_finder: less than 98 % proven complete": 1,
+    "The edition of 2026-W12 is held back": 1,
+    "The edition of 2026-W16 is held back": 1,
+    "contracts_finder publishes far fewer notices than usual": 1,
+    "The disk is nearly full": 1,
+    "update fails": 1,
+    "The published data are old": 1,
+}
+FULL_DISK = {"The disk is nearly full", "update fails", "The published data are old"}
+
+
+def at(text: str) -> datetime:
+    """An instant of 2026 in UK local time, from `03-21 00:00`."""
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LONDON)
+
+
+class Story:
+    """What happens in the eight weeks, and what is seen on the way."""
+
+    def __init__(self, home: Path, scratch: Path, *, can_fill: bool) -> None:
+        self.home = home
+        self.world = World(releases(date(2026, 1, 1), END.date()))
+        self.can_fill = can_fill
+        self.wrong: list[str] = []
+        self.machine: Machine
+        self.scratch = scratch
+        self.events: list[tuple[datetime, Callable[[], None]]] = sorted(
+            [
+                *((at(f"{day:%m-%d} 00:30"), self.world.everyday) for day in self._days()),
+                (at("03-11 05:00"), lambda: self.killed(at("03-11 05:01"))),
+                (at("03-15 12:00"), lambda: self.cut(at("03-17 10:00"))),
+                *((at(f"03-{day} 00:40"), lambda: self.world.down("find_a_tender")) for day in (21, 22, 23)),
+                (at("03-23 04:00"), lambda: self.mail(is_down=True)),
+                (at("03-23 05:30"), lambda: self.expect_held("2026-W12", is_held=False)),
+                (at("03-23 07:00"), lambda: self.expect_held("2026-W12", is_held=True)),
+                (at("03-23 20:00"), lambda: self.mail(is_down=False)),
+                (at("03-24 12:00"), lambda: self.expect_out("2026-W12")),
+                (at("04-09 03:00"), self.fill),
+                (at("04-10 02:00"), self.free),
+                (at("04-14 00:50"), lambda: self.hide(date(2026, 4, 14))),
+                (at("04-16 00:50"), lambda: self.hide(None)),
+                *((at(f"04-{day} 00:40"), lambda: self.world.down("contracts_finder")) for day in (20, 21)),
+                (at("04-20 12:00"), self.release),
+                (END, lambda: None),
+            ],
+            key=lambda event: event[0],
+        )
+
+    def _days(self) -> list[date]:
+        return [START.date() + timedelta(days=number) for number in range(1, 57)]
+
+    def tell(self, environ: dict[str, str]) -> None:
+        """Run it from the first day to the last."""
+        self.machine = Machine(self.home, self.scratch, environ, [moment for moment, _ in self.events])
+        self.machine.start(START)
+        for number, (moment, happen) in enumerate(self.events):
+            self._await(moment)
+            happen()
+            (self.scratch / f"clock.go-{number}").touch()
+        self.seconds_to_stop = self.machine.stop()
+
+    def _await(self, moment: datetime) -> None:
+        while self.machine.now() < moment:
+            if self.machine.process is None or self.machine.process.poll() is not None:
+                raise SystemExit(f"the server ended at {self.machine.now()}: see {self.scratch / 'server.log'}")
+            time.sleep(0.005)
+
+    def killed(self, again: datetime) -> None:
+        """The server alone is killed while the update runs, and started a minute later."""
+        number = [moment for moment, _ in self.events].index(at("03-11 05:00"))
+        (self.scratch / f"clock.go-{number}").touch()
+        while not any(entry.event == "begun" and entry.at >= at("03-11 05:00") for entry in read_journal(self.home)):
+            time.sleep(0.01)
+        time.sleep(0.7)
+        self.machine.kill(is_power_cut=False)
+        self.machine.start(again)
+
+    def cut(self, again: datetime) -> None:
+        """The power fails on Sunday and is back on Tuesday."""
+        self.machine.kill(is_power_cut=True)
+        for number, (moment, _) in enumerate(self.events):
+            if moment <= again:
+                (self.scratch / f"clock.go-{number}").touch()
+        self.machine.start(again)
+
+    def mail(self, *, is_down: bool) -> None:
+        """The mail server goes down or comes back."""
+        self.world.is_mail_down = is_down
+
+    def hide(self, day: date | None) -> None:
+        """A portal leaves out nearly all notices of a day, and says nothing."""
+        rows = self.world.portal._servers["contracts_finder"].rows
+        hidden = [row.id for row in rows if row.instant.date() == day][2:]
+        self.world.portal.hidden = frozenset(hidden)
+
+    def fill(self) -> None:
+        """Somebody fills the disk."""
+        if self.can_fill:
+            left = shutil.disk_usage(self.home).free
+            with (self.home / "ballast").open("wb") as file:
+                try:
+                    while left > 0:
+                        left -= file.write(bytes(min(left, 1 << 20)))
+                    file.write(bytes(1 << 20))
+                except OSError:
+                    return
+
+    def free(self) -> None:
+        """The disk is emptied again."""
+        (self.home / "ballast").unlink(missing_ok=True)
+
+    def release(self) -> None:
+        """A person lets the held edition out."""
+        self.expect_held("2026-W16", is_held=True)
+        done = self.machine.run("release", "2026-W16", "--reason", "Contracts Finder is closed for works")
+        self.check("release of 2026-W16", done.returncode, 0)
+        page = (self.home / "published/site/editions/2026-W16/index.html").read_text()
+        self.check("reason stands in the edition", "closed for works" in page, True)
+
+    def expect_held(self, week: str, *, is_held: bool) -> None:
+        """The edition is held now, and the site says so; or nothing is held yet."""
+        path = self.home / "published" / "hold.json"
+        held = [hold["week"] for hold in orjson.loads(path.read_bytes())["holds"]] if path.exists() else []
+        self.check(f"{week} held at {self.machine.now():%d %b %H:%M}", week in held, is_held)
+        if is_held:
+            self.check(f"{week} not on the site", (self.home / f"published/site/editions/{week}").exists(), False)
+            front = (self.home / "published/site/index.html").read_text()
+            self.check(f"front page says that {week} is held", "held back" in front, True)
+
+    def expect_out(self, week: str) -> None:
+        """The edition is out and no longer held."""
+        self.check(f"{week} out", (self.home / f"published/site/editions/{week}/index.html").exists(), True)
+        self.expect_held(week, is_held=False)
+
+    def check(self, what: str, found: Any, expected: Any) -> None:
+        """Note whether something is as it has to be."""
+        print(f"{'ok   ' if found == expected else 'WRONG'} {what}: {found}", flush=True)
+        if found != expected:
+            self.wrong.append(what)
+
+    def look_back(self) -> None:
+        """What has to hold when the eight weeks are over."""
+        site = self.home / "published" / "site" / "editions"
+        self.check("editions out", sorted(path.name for path in site.glob("2026-W*")), EDITIONS)
+        with duckdb.connect(str(self.home / "published" / "monitor.duckdb"), read_only=True) as con:
+            found = set(con.execute("SELECT source, release_id FROM core.notice").fetchall())
+        first, last = datetime(2026, 2, 4, tzinfo=UTC), datetime(2026, 4, 27, tzinfo=UTC)
+        made = releases(date(2026, 1, 1), END.date())
+        due = {
+            (source, row["id"])
+            for source in SOURCES
+            for row in made[source]
+            if first <= datetime.fromisoformat(row["date"]) < last
+        }
+        self.check("notices missing", len(due - found), 0)
+        print(f"      notices held: {len(found)}, due: {len(due)}")
+        self.look_at_messages()
+        events = Counter(entry.event for entry in read_journal(self.home))
+        print(f"      journal: {dict(events)}")
+        self.check("runs cut off and noted", events["killed"] >= 1, True)
+        self.check("seconds to stop, under 20", self.seconds_to_stop < 20, True)
+        print(f"      stopped in {self.seconds_to_stop:.1f} s")
+
+    def look_at_messages(self) -> None:
+        """Each person was told of each thing once, of its end once, and of nothing else."""
+        due = {title: count for title, count in DUE.items() if self.can_fill or title not in FULL_DISK}
+        every = due | {f"Over: {title}": count for title, count in due.items()}
+        for person in PEOPLE:
+            self.check(f"told {person}", told(Counter(t for who, t in self.world.mails if who == person), every), "")
+        self.check("told the webhook", told(Counter(self.world.hooks), every), "")
+
+
+def told(found: Counter[str], due: dict[str, int]) -> str:
+    """Where messages differ from what they have to be; empty when they do not."""
+    names = sorted(set(found) | set(due))
+    return "; ".join(
+        f"{name}: {found[name]} not {due.get(name, 0)}" for name in names if found[name] != due.get(name, 0)
+    )
+
+
+def main() -> int:
+    """Run the story and return the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--keep", type=Path, help="folder to work in and leave behind")
+    keep = parser.parse_args().keep
+    scratch = Path(keep or tempfile.mkdtemp(prefix="eight-weeks-"))
+    home = scratch / "home"
+    home.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(home)]
+    can_fill = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    (home / "svmonitor.toml").write_text(CONFIG, encoding="utf-8")
+    begun = time.perf_counter()
+    story = Story(home, scratch, can_fill=can_fill)
+    try:
+        with story.world.open() as environ:
+            try:
+                story.tell(environ)
+            finally:
+                if story.machine.process and story.machine.process.poll() is None:
+                    story.machine.kill(is_power_cut=True)
+        story.look_back()
+    finally:
+        if can_fill:
+            if keep:
+                shutil.copytree(home, scratch / "home-kept", dirs_exist_ok=True)
+            subprocess.run(["umount", str(home)], check=False)
+        if not keep:
+            shutil.rmtree(scratch)
+    print(f"{'NOT AS IT HAS TO BE: ' + '; '.join(story.wrong) if story.wrong else 'all as it has to be'}")
+    print(f"eight weeks in {time.perf_counter() - begun:.0f} s; full disk {'tried' if can_fill else 'not tried'}")
+    return 1 if story.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
