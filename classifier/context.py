@@ -1,6 +1,6 @@
 """spaCy component: which cues act on which concept.
 
-Reads `doc.spans["words"]`, written by the span ruler from the lexicon and the context rules, and writes
+Reads `doc.spans["words"]`, written by `classifier.ruler` from the lexicon and the context rules, and writes
 `doc.spans["concepts"]`: the concepts that count. Each concept span carries `span._.cues`, a dict from cue category to
 the text of the nearest cue that reaches it. `doc._.words` maps every label to the spans found.
 
@@ -17,12 +17,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from classifier.lexicon import CONCEPT_LABELS, Cue, cues
+from classifier.ruler import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FACTORY = "social_value_context"
-WORDS = "words"
+
 CONCEPTS = "concepts"
 # A label on the left is struck out where it lies inside a span of a label on the right.
 _STRUCK_BY = {

@@ -134,7 +134,7 @@ class Engine:
             while hit is not None and hit < passage.end:
                 is_hit = True
                 hit = next(hits, None)
-            if ends_frame(passage.clean):
+            if index <= lists_until and ends_frame(passage.clean):
                 lists_until = -1
             if is_hit and self._gate.is_strong(lowered, passage.start, passage.end):
                 points_until = index + POINT_BACK
@@ -150,6 +150,8 @@ class Engine:
     def _evidence(self, plan: _Plan) -> list[Evidence]:
         if plan.criteria:
             return self._criteria(plan)
+        if not plan.wanted:
+            return []
         judged = [
             _judged(passage, self._readings[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages)

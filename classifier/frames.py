@@ -123,7 +123,8 @@ class _Reader:
 def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     """The same passages in order, with the kind their frame gives them."""
     items = list(judged)
-    _name_theme_lists(items)
+    if sum(map(_has_benefit, items)) >= MIN_LIST:
+        _name_theme_lists(items)
     return _Reader(items).read()
 
 

@@ -65,7 +65,8 @@ def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
-    return _ITEM_LETTER.sub(r"\g<0> ", " ".join(words.split()))
+    words = " ".join(words.split())
+    return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 
 def _blocks(masked: str) -> Iterator[tuple[int, int]]:
@@ -131,9 +132,9 @@ def _cuts(masked: str) -> list[int]:
 
 def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
     """The cuts, with those of a list written in one line: `as follows: - jobs - training`, `Jobs: two Skills: four`."""
-    labels = [match.start() for match in _INLINE_LABEL.finditer(masked, start, end)]
-    if len(labels) >= MIN_LABELS:
-        cuts = sorted({*cuts, *labels})
+    if masked.count(": ", start, end) >= MIN_LABELS:
+        labels = [match.start() for match in _INLINE_LABEL.finditer(masked, start, end)]
+        cuts = sorted({*cuts, *labels}) if len(labels) >= MIN_LABELS else cuts
     first = max(masked.find(": -", start, end), masked.find("; -", start, end))
     if first < 0:
         return cuts
