@@ -1,4 +1,4 @@
-"""Why a process is counted as it is: scope step by step, every passage with its rule trail, every criterion."""
+"""Why a process is counted as it is: buyer, scope step by step, passages with their rule trail, award criteria."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,8 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
         identifier: an ocid, a notice id or a release id.
 
     Returns:
-        `process` (the row of out.process), `scope` (steps), `evidence` (passages, strongest first) and `criteria`.
+        `process` (the row of out.process), `buyer` (how it was resolved; empty when none is published), `scope`
+        (steps), `evidence` (passages, strongest first) and `criteria`.
 
     Raises:
         StoreError: the id is unknown, or stands in several processes.
@@ -33,6 +34,7 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
     ocid = {"ocid": found[0][0]}
     return {
         "process": _rows(con, "why_process.sql", ocid)[0],
+        "buyer": _rows(con, "why_buyer.sql", ocid),
         "scope": _rows(con, "why_scope.sql", ocid),
         "evidence": _rows(con, "why_evidence.sql", ocid),
         "criteria": _rows(con, "why_criteria.sql", ocid),
@@ -53,7 +55,13 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     yield f"  {process['notice_url'] or 'no address published'}"
     if process["is_sample"]:
         yield "  SAMPLE DATA: this notice is invented"
+    if process["duplicate_of"]:
+        yield f"  the same procurement as {process['duplicate_of']}, which is the one counted"
+    for buyer in explanation["buyer"]:
+        yield from _buyer_lines(buyer)
     yield f"Level {process['level']}; scope {process['scope']}: {process['scope_reason']}"
+    policy = process["policy"] or "none known to bind"
+    yield f"  procurement law {process['regime'] or 'not known'}; social-value policy {policy}"
     yield "Scope, step by step"
     for step in explanation["scope"]:
         source = f" [{step['law_source']}]" if step["law_source"] else ""
@@ -64,6 +72,15 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     yield f"Structured award criteria ({len(explanation['criteria'])})"
     for item in explanation["criteria"]:
         yield from _criterion_lines(item)
+
+
+def _buyer_lines(buyer: dict[str, Any]) -> Iterator[str]:
+    place = ", ".join(part for part in (buyer["nation"] or "nation unknown", buyer["region_name"]) if part)
+    yield f"Buyer as published: {buyer['name']}"
+    yield f"  resolved to {buyer['authority_name']} ({buyer['kind']}, {buyer['kind_basis']}; {place})"
+    yield f"  by {buyer['method']}, on {buyer['matched_on']!r}, certainty {buyer['score']:g} [{buyer['source_note']}]"
+    for reason in buyer["review"] or []:
+        yield f"  to be looked at by a person: {reason}"
 
 
 def _passage_lines(item: dict[str, Any]) -> Iterator[str]:
