@@ -31,6 +31,7 @@ def schema_tables() -> list[PublishedTable]:
         run_script(con, "schema_raw_core.sql")
         run_script(con, "schema_derived.sql")
         run_script(con, "schema_out.sql")
+        run_script(con, "schema_out_figures.sql")
         tables = tables_of(con, ("core", "out"))
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-# Types of DuckDB as types of a Frictionless table schema; lists are written into CSV as text.
+# Types of DuckDB as types of a Frictionless table schema.
 _FIELD_TYPES = {
     "BIGINT": "integer",
     "INTEGER": "integer",
@@ -23,25 +25,39 @@ _FIELD_TYPES = {
     "DATE": "date",
     "TIMESTAMP WITH TIME ZONE": "datetime",
 }
+_LIST_NOTE = " In CSV the items stand in one cell, parted by a semicolon and a space."
+_DICTIONARY_FIELDS = {
+    "table": "Schema and name of the table.",
+    "column": "Name of the column.",
+    "type": "Type in the DuckDB file.",
+    "meaning": "What the column says.",
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, DuckDB type and comment."""
+    """A column: its name, DuckDB type, comment, and whether each row has a value."""
 
     name: str
     type: str
     comment: str
+    is_required: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """Whether each value is a list."""
+        return self.type.endswith("[]")
 
 
 @dataclass(frozen=True)
 class PublishedTable:
-    """A table of the database with the comments that document it."""
+    """A table of the database with the comments that document it and the columns that tell its rows apart."""
 
     schema: str
     name: str
     comment: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
 
     @property
     def file_stem(self) -> str:
@@ -50,18 +66,21 @@ class PublishedTable:
 
 
 def tables_of(con: duckdb.DuckDBPyConnection, schemas: Sequence[str]) -> list[PublishedTable]:
-    """The tables of some schemas of the current database, by schema and name, with their comments."""
+    """The tables of some schemas of the current database, by schema and name, with their comments and keys."""
     tables = con.execute(
         "SELECT schema_name, table_name, coalesce(comment, '') FROM duckdb_tables() "
         "WHERE database_name = current_database() AND schema_name IN (SELECT unnest($schemas)) ORDER BY ALL",
         {"schemas": list(schemas)},
     ).fetchall()
-    return [PublishedTable(schema, name, comment, _columns(con, schema, name)) for schema, name, comment in tables]
+    return [
+        PublishedTable(schema, name, comment, _columns(con, schema, name), _key(con, schema, name))
+        for schema, name, comment in tables
+    ]
 
 
 def _columns(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[Column, ...]:
     rows = con.execute(
-        "SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns() "
+        "SELECT column_name, data_type, coalesce(comment, ''), NOT is_nullable FROM duckdb_columns() "
         "WHERE database_name = current_database() AND schema_name = $schema AND table_name = $table "
         "ORDER BY column_index",
         {"schema": schema, "table": table},
@@ -69,8 +88,20 @@ def _columns(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[C
     return tuple(Column(*row) for row in rows)
 
 
+def _key(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[str, ...]:
+    row = con.execute(
+        "SELECT constraint_column_names FROM duckdb_constraints() WHERE database_name = current_database() "
+        "AND schema_name = $schema AND table_name = $table AND constraint_type = 'PRIMARY KEY'",
+        {"schema": schema, "table": table},
+    ).fetchone()
+    return tuple(row[0]) if row else ()
+
+
 def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: Path) -> None:
-    """Write one table to `parquet/` and `csv/` below a folder; the Parquet file carries the comments."""
+    """Write one table to `parquet/` and `csv/` below a folder; the Parquet file carries the comments.
+
+    In CSV instants are ISO 8601 in UTC, and the items of a list stand in one cell, parted by `; `.
+    """
     metadata = ", ".join(
         f"{_text(name)}: {_text(comment)}"
         for name, comment in [("comment", table.comment), *((c.name, c.comment) for c in table.columns)]
@@ -78,19 +109,42 @@ def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: P
     source = f'"{table.schema}"."{table.name}"'
     parquet = _text(str(folder / "parquet" / f"{table.file_stem}.parquet"))
     con.execute(f"COPY {source} TO {parquet} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})")
-    con.execute(f"COPY {source} TO {_text(str(folder / 'csv' / f'{table.file_stem}.csv'))} (FORMAT csv, HEADER)")
+    cells = ", ".join(
+        f'array_to_string("{c.name}", \'; \') AS "{c.name}"' if c.is_list else f'"{c.name}"' for c in table.columns
+    )
+    target = _text(str(folder / "csv" / f"{table.file_stem}.csv"))
+    con.execute(
+        f"COPY (SELECT {cells} FROM {source}) TO {target} (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')"  # noqa: S608 - names of our own catalogue
+    )
+
+
+def write_columns(tables: Sequence[PublishedTable], path: Path) -> None:
+    """Write the dictionary of all columns, for readers of CSV, whose files cannot hold comments."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(_DICTIONARY_FIELDS)
+        for table in tables:
+            out.writerows((f"{table.schema}.{table.name}", c.name, c.type, c.comment) for c in table.columns)
 
 
 def write_datapackage(
-    tables: Sequence[PublishedTable], path: Path, data_version: str, published_at: dt.datetime
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[PublishedTable],
+    folder: Path,
+    data_version: str,
+    published_at: dt.datetime,
 ) -> None:
-    """Describe the CSV and Parquet files as a Frictionless data package."""
+    """Describe the CSV and Parquet files below a folder as a Frictionless data package in its `datapackage.json`."""
     package = {
         "profile": "data-package",
         "name": "social-value-monitor",
+        "id": f"social-value-monitor-{data_version}",
         "title": "Evidence of social value in published UK contract notices",
+        "description": "Evidence of social value in published notices: a floor, as most tender documents are not in "
+        "the notice. Contains public sector information licensed under the Open Government Licence v3.0.",
         "version": data_version,
         "created": f"{published_at:%Y-%m-%dT%H:%M:%SZ}",
+        "keywords": ["social value", "public procurement", "OCDS", "United Kingdom"],
         "licenses": [
             {
                 "name": "OGL-UK-3.0",
@@ -98,28 +152,74 @@ def write_datapackage(
                 "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
             }
         ],
-        "description": "Contains public sector information licensed under the Open Government Licence v3.0.",
-        "resources": [_resource(table, kind) for table in tables for kind in ("csv", "parquet")],
+        "sources": _sources(con),
+        "resources": [
+            *(_resource(table, kind, folder) for table in tables for kind in ("csv", "parquet")),
+            _dictionary(folder),
+        ],
     }
-    path.write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2))
+    (folder / "datapackage.json").write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2))
 
 
-def _resource(table: PublishedTable, kind: str) -> dict[str, Any]:
-    fields = [
-        {"name": column.name, "type": _FIELD_TYPES.get(column.type, "string"), "description": column.comment}
-        for column in table.columns
-    ]
+def _sources(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+    rows = con.execute("SELECT title, url FROM out.source WHERE url IS NOT NULL ORDER BY source").fetchall()
+    return [{"title": title, "path": url} for title, url in rows]
+
+
+def _resource(table: PublishedTable, kind: str, folder: Path) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column, kind) for column in table.columns]}
+    if kind == "csv":
+        schema["missingValues"] = [""]
+    if table.key:
+        schema["primaryKey"] = list(table.key)
     return {
         "name": f"{table.file_stem}_{kind}".lower(),
-        "path": f"{kind}/{table.file_stem}.{kind}",
+        **_file(folder, f"{kind}/{table.file_stem}.{kind}"),
         "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
         "format": kind,
         "mediatype": "text/csv" if kind == "csv" else "application/vnd.apache.parquet",
-        "encoding": "utf-8",
         "title": f"{table.schema}.{table.name}",
         "description": table.comment,
-        "schema": {"fields": fields},
+        "schema": schema,
     }
+
+
+def _dictionary(folder: Path) -> dict[str, Any]:
+    return {
+        "name": "columns_csv",
+        **_file(folder, "csv/columns.csv"),
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "title": "Dictionary",
+        "description": "Every column of every table, with its meaning.",
+        "schema": {
+            "fields": [
+                {"name": name, "type": "string", "description": text} for name, text in _DICTIONARY_FIELDS.items()
+            ],
+            "primaryKey": ["table", "column"],
+        },
+    }
+
+
+def _file(folder: Path, path: str) -> dict[str, Any]:
+    with (folder / path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"path": path, "hash": f"sha256:{digest}", "bytes": (folder / path).stat().st_size, "encoding": "utf-8"}
+
+
+def _field(column: Column, kind: str) -> dict[str, Any]:
+    is_cell = column.is_list and kind == "csv"
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": "array" if column.is_list and kind == "parquet" else _FIELD_TYPES.get(column.type, "string"),
+        "description": column.comment + (_LIST_NOTE if is_cell else ""),
+    }
+    # An empty list, and an empty text, is an empty cell, which a reader of CSV cannot tell from a missing one.
+    is_text = column.type == "VARCHAR" or column.is_list
+    if column.is_required and not (kind == "csv" and is_text):
+        field["constraints"] = {"required": True}
+    return field
 
 
 def _text(value: str) -> str:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from store.datapackage import tables_of, write_datapackage, write_table
+from store.checking import PublishRefusedError, check
+from store.datapackage import tables_of, write_columns, write_datapackage, write_table
 from store.derive import derive
 from store.errors import StoreError
-from store.scripts import CHECKS, SQL, read_sql, run_script
-from store.snapshot import snapshot_path
+from store.figures import ErrorCount, fill_figures, insert_from
+from store.scripts import read_sql, run_script
+from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
+from store.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Progress = Callable[[str, int, int | None], None]
 
+__all__ = ["ErrorCount", "PublishRefusedError", "PublishSummary", "publish"]
+
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later
-LOSS_ALLOWED = 0.1  # a snapshot that loses more of its processes than this is refused
-_OUT_TABLES = ("authority", "theme", "standard", "clause", "completeness", "series_break")
-
-
-class PublishRefusedError(StoreError):
-    """A check found rows, or too many processes are gone; the old snapshot stays."""
+_NEW, _PREVIOUS = "snapshot", "previous"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,12 @@ class PublishSummary:
 
 
 def publish(
-    con: duckdb.DuckDBPyConnection, home: Path, *, published_at: dt.datetime, progress: Progress | None = None
+    con: duckdb.DuckDBPyConnection,
+    home: Path,
+    *,
+    published_at: dt.datetime,
+    progress: Progress | None = None,
+    error_counts: Sequence[ErrorCount] = (),
 ) -> PublishSummary:
     """Derive, build a new snapshot, check it, and put it in place of the old one.
 
@@ -59,52 +64,61 @@ def publish(
         home: folder of the monitor; everything goes to its `published/`.
         published_at: instant of the publication, UTC, stated in the snapshot.
         progress: called as parts are done.
+        error_counts: audits of the classifier, for the corrected rates.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
         StoreError: the folder cannot be written.
     """
     derive(con)
-    folder = home / "published"
-    new = folder / f".new-{os.getpid()}"
+    published = home / "published"
+    new: Path | None = None
     try:
-        shutil.rmtree(new, ignore_errors=True)
-        for name in ("parquet", "csv"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-            (new / name).mkdir(parents=True)
-        previous = _previous(snapshot_path(home))
-        summary = _build(con, new / "monitor.duckdb", previous, published_at)
+        new = new_folder(published)
+        summary = _build(con, new / DATABASE, snapshot_path(home), published_at, error_counts)
         _export(new, summary.data_version, published_at, progress)
-        _swap(new, folder)
+        put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
     except OSError as error:
-        raise StoreError(f"{folder} cannot be written: {error.strerror}; the old snapshot stays") from error
+        raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        cause = str(error).splitlines()[0]
+        raise StoreError(f"{published} cannot be written: {cause}; the old snapshot stays") from error
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        if new:
+            shutil.rmtree(new, ignore_errors=True)
     return PublishSummary(
         summary.processes, summary.in_scope, summary.flagged, summary.data_version, snapshot_path(home)
     )
 
 
 def _build(
-    con: duckdb.DuckDBPyConnection, path: Path, previous: tuple[int, str] | None, published_at: dt.datetime
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    old_path: Path,
+    published_at: dt.datetime,
+    error_counts: Sequence[ErrorCount],
 ) -> PublishSummary:
     """Write the snapshot file and check it; the writer's own database is only read."""
     row = con.execute("SELECT current_database()").fetchone()
     own = row[0] if row else ""
-    con.execute(f"ATTACH '{_quoted(path)}' AS snapshot (STORAGE_VERSION '{STORAGE_VERSION}')")
+    con.execute(f"ATTACH '{_quoted(path)}' AS {_NEW} (STORAGE_VERSION '{STORAGE_VERSION}')")
+    previous = _attach_previous(con, old_path)
     try:
-        con.execute("USE snapshot")
+        con.execute(f"USE {_NEW}")
         _copy_core(con, own)
-        _fill_out(con, published_at)
-        processes, in_scope, flagged = _counts(con)
-        data_version = _next_version(previous, processes)
-        con.execute(read_sql("out_publication.sql"), {"data_version": data_version, "published_at": published_at})
-        _check(con)
-        _check_size(processes, previous)
+        _fill_out(con, published_at, error_counts)
+        counts = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
+        shape = shape_of(con, _NEW)
+        data_version = _version(con, shape) if previous else FIRST
+        facts = {"data_version": data_version, "published_at": published_at}
+        con.execute(read_sql("out_publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint})
+        check(con, previous)
     finally:
         con.execute(f'USE "{own}"')
-        con.execute("DETACH snapshot")
-    return PublishSummary(processes, in_scope, flagged, data_version, path)
+        con.execute(f"DETACH {_NEW}")
+        if previous:
+            con.execute(f"DETACH {_PREVIOUS}")
+    return PublishSummary(*counts, data_version, path)
 
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
@@ -112,91 +126,64 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema_derived.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
-        con.execute(f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY ALL')  # noqa: S608 - names of our own catalogue
+        order = ", ".join(table.key) or "ALL"
+        con.execute(
+            f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY {order}'  # noqa: S608 - names of our own catalogue
+        )
 
 
-def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> None:
+def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_counts: Sequence[ErrorCount]) -> None:
     run_script(con, "schema_out.sql")
+    run_script(con, "schema_out_figures.sql")
     run_script(con, "out_macros.sql")
     con.execute(read_sql("out_data_span.sql"), {"published_at": published_at})
     run_script(con, "out_duplicate.sql")
     run_script(con, "out_level.sql")
-    _insert(con, "process", "out_process.sql")
-    run_script(con, "out_frame.sql")
-    for path in sorted((SQL / "indicators").glob("*.sql")):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE measure AS {path.read_text(encoding='utf-8')}")
-        con.execute(read_sql("out_day_count.sql"), {"indicator": path.stem})
-    _insert(con, "indicator", "out_indicator.sql")
-    for table in _OUT_TABLES:
-        _insert(con, table, "completeness.sql" if table == "completeness" else f"out_{table}.sql")
+    insert_from(con, "process", "out_process.sql")
+    fill_figures(con, error_counts)
+    insert_from(con, "clause", "out_clause.sql")
+    insert_from(con, "completeness", "completeness.sql")
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, script: str) -> None:
-    con.execute(f"INSERT INTO out.{table} BY NAME\n{read_sql(script)}")
+def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
+    """Attach the snapshot in place, read-only, and return its name; None when there is none.
 
-
-def _counts(con: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
-    row = con.execute(read_sql("out_counts.sql")).fetchone()
-    return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
-
-
-def _check(con: duckdb.DuckDBPyConnection) -> None:
-    """Run every check of store/checks: a check is SQL that returns the rows that are wrong."""
-    for path in sorted(CHECKS.glob("*.sql")):
-        rows = con.execute(path.read_text(encoding="utf-8")).fetchall()
-        if rows:
-            shown = "; ".join(str(row) for row in rows[:5])
-            raise PublishRefusedError(f"not published, the old snapshot stays: check {path.stem} found {shown}")
-
-
-def _check_size(processes: int, previous: tuple[int, str] | None) -> None:
-    if previous and processes < previous[0] * (1 - LOSS_ALLOWED):
-        raise PublishRefusedError(
-            f"not published, the old snapshot stays: {processes:,} processes, where it has {previous[0]:,}"
-        )
-
-
-def _previous(path: Path) -> tuple[int, str] | None:
-    """Processes and data version of the snapshot in place; None when there is none."""
+    Raises:
+        StoreError: the file in its place is not one of ours.
+    """
     if not path.is_file():
         return None
+    wrong = f"{path} is not a database of the monitor: move it away"
     try:
-        with duckdb.connect(str(path), read_only=True) as old:
-            row: Any = old.execute(
-                "SELECT (SELECT count(*) FROM out.process), value FROM out.publication WHERE name = 'data_version'"
-            ).fetchone()
+        con.execute(f"ATTACH '{_quoted(path.resolve())}' AS {_PREVIOUS} (READ_ONLY)")
     except duckdb.Error as error:
-        raise StoreError(f"{path} is not a database of the monitor: move it away") from error
-    return int(row[0]), str(row[1])
+        con.execute(f"DETACH {_NEW}")
+        raise StoreError(wrong) from error
+    if not any(name.startswith("out.publication.") for name, _ in columns_of(con, _PREVIOUS)):
+        con.execute(f"DETACH {_PREVIOUS}")
+        con.execute(f"DETACH {_NEW}")
+        raise StoreError(wrong)
+    return _PREVIOUS
 
 
-def _next_version(previous: tuple[int, str] | None, processes: int) -> str:
-    """Minor when the number of processes changed, else patch; the major is the shape of the tables."""
-    if previous is None:
-        return "1.0.0"
-    major, minor, patch = (int(part) for part in previous[1].split("."))
-    return f"{major}.{minor}.{patch + 1}" if processes == previous[0] else f"{major}.{minor + 1}.0"
+def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:
+    """The data version that follows from the snapshot in place; one by an older program has no fingerprint."""
+    facts = dict(con.execute(f"SELECT name, value FROM {_PREVIOUS}.out.publication").fetchall())  # noqa: S608 - a name of our own
+    old = Shape(columns_of(con, _PREVIOUS), facts.get("meaning", MEANING), facts.get("fingerprint", ""))
+    return next_version(facts["data_version"], old, shape)
 
 
 def _export(new: Path, data_version: str, published_at: dt.datetime, progress: Progress | None) -> None:
     """Parquet, CSV and their description, from the finished snapshot."""
-    with duckdb.connect(str(new / "monitor.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(new / DATABASE), read_only=True) as con:
         con.execute("SET TimeZone = 'UTC'")
         tables = tables_of(con, ("core", "out"))
         for done, table in enumerate(tables, start=1):
             write_table(con, table, new)
             if progress:
                 progress("publish", done, len(tables))
-        write_datapackage(tables, new / "datapackage.json", data_version, published_at)
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Put each new file in the place of the old one; the database last, so that it never runs ahead of the rest."""
-    files = sorted(path for path in new.rglob("*") if path.is_file() and path.name != "monitor.duckdb")
-    for path in [*files, new / "monitor.duckdb"]:
-        with path.open("rb") as written:
-            os.fsync(written.fileno())
-        path.replace(folder / path.relative_to(new))
+        write_columns(tables, new / "csv" / "columns.csv")
+        write_datapackage(con, tables, new, data_version, published_at)
 
 
 def _quoted(path: Path) -> str:

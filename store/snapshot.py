@@ -1,17 +1,34 @@
-"""The published database, opened as readers open it."""
+"""The published database: opened as readers open it, and put in the place of the one before all at once.
+
+`published/current` points to the folder of the newest snapshot; `monitor.duckdb`, `parquet/`, `csv/` and
+`datapackage.json` beside it lead through that one link, so that turning it changes them all in the same instant. The
+snapshot before stays until the next publish, for readers in the middle of it.
+"""
+
+from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from pathlib import Path
+import os
+import shutil
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from store.errors import StoreError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATABASE = "monitor.duckdb"
+PARTS = ("parquet", "csv", "datapackage.json", DATABASE)
+_CURRENT = "current"
+_KEPT = ".snapshots"
+
 
 def snapshot_path(home: Path) -> Path:
     """Where the published database of a home stands."""
-    return home / "published" / "monitor.duckdb"
+    return home / "published" / DATABASE
 
 
 def open_snapshot(home: Path) -> duckdb.DuckDBPyConnection:
@@ -49,3 +66,51 @@ def snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
     finally:
         con.close()
+
+
+def new_folder(published: Path) -> Path:
+    """An empty folder to build a snapshot in; what killed publishes and older snapshots left is removed first."""
+    kept = published / _KEPT
+    kept.mkdir(parents=True, exist_ok=True)
+    current = (published / _CURRENT).resolve()
+    for folder in kept.iterdir():
+        if folder != current:
+            shutil.rmtree(folder)
+    for link in published.glob(".link-*"):
+        link.unlink()
+    folder = kept / f".new-{os.getpid()}"
+    for name in ("parquet", "csv"):
+        (folder / name).mkdir(parents=True)
+    return folder
+
+
+def put_in_place(new: Path, published: Path, name: str) -> None:
+    """Make a finished folder the current snapshot, under a name of its own, in one step for readers."""
+    for path in sorted(path for path in new.rglob("*") if path.is_file()):
+        _sync(path)
+    folder = new.with_name(name)
+    new.replace(folder)
+    _sync(folder.parent)
+    _turn(published / _CURRENT, f"{_KEPT}/{folder.name}")
+    for part in PARTS:
+        if not (published / part).is_symlink():
+            _turn(published / part, f"{_CURRENT}/{part}")
+    _sync(published)
+
+
+def _turn(link: Path, target: str) -> None:
+    """Make a symbolic link, or turn it to another target, in one step."""
+    if link.is_dir() and not link.is_symlink():  # of an older program, or of a home copied without its links
+        link.replace(link.parent / _KEPT / f"old-{link.name}")
+    fresh = link.with_name(f".link-{link.name}")
+    fresh.symlink_to(target)
+    fresh.replace(link)
+
+
+def _sync(path: Path) -> None:
+    """Have a file, or the names in a folder, written to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -6,6 +6,8 @@ SELECT * FROM (VALUES
     ('classifier_version', (SELECT value FROM core.setting WHERE name = 'classifier_version')),
     ('data_until', (SELECT strftime(data_until, '%Y-%m-%dT%H:%M:%SZ') FROM data_span)),
     ('published_at', strftime($published_at::TIMESTAMPTZ, '%Y-%m-%dT%H:%M:%SZ')),
+    ('meaning', $meaning),
+    ('fingerprint', $fingerprint),
     ('is_sample', (SELECT coalesce(bool_or(is_sample), false)::VARCHAR FROM core.notice)),
     ('processes', (SELECT count(*)::VARCHAR FROM out.process)),
     ('notices', (SELECT count(*)::VARCHAR FROM core.notice)),

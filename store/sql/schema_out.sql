@@ -117,23 +117,23 @@ CREATE TABLE out.indicator (
     PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
 );
 COMMENT ON TABLE out.indicator IS 'Indicators in long form: evidence of social value in published notices.';
-COMMENT ON COLUMN out.indicator.indicator IS 'I1 headline, I2 Act named, I3 evaluated, I4 weight stated, I5 weight 10 % or more; I3b, I4b, I5b the same of notices that publish criteria (I3b) or weights (I4b, I5b); I10a observable, I10b criteria published, I10c weights published.';
+COMMENT ON COLUMN out.indicator.indicator IS 'I1 headline, I2 Act named, I3 evaluated, I4 weight stated, I5 weight 10 % or more; I3b, I4b, I5b the same of notices that publish criteria (I3b) or weights (I4b, I5b); I6a and I6b value-weighted I1 and I3; I7 breadth; I8a always, I8b sometimes, I8c never; I9a jobs and skills, I9b community cohesion; I10a observable, I10b criteria published, I10c weights published. See out.indicator_method.';
 COMMENT ON COLUMN out.indicator.period_kind IS 'week (counts only), month, quarter, financial_year, rolling_13_weeks, rolling_12_months or all.';
 COMMENT ON COLUMN out.indicator.period IS 'Name of the period, such as 2026-W47, 2026-11, 2026-Q4, 2026-27; rolling periods carry the name of their last week.';
 COMMENT ON COLUMN out.indicator.period_from IS 'First day.';
 COMMENT ON COLUMN out.indicator.period_until IS 'Last day.';
 COMMENT ON COLUMN out.indicator.cut IS 'What the figure is cut by: all, authority_kind, nation, region, cpv_division or source.';
 COMMENT ON COLUMN out.indicator.cut_value IS 'Value of the cut; all for the whole.';
-COMMENT ON COLUMN out.indicator.n IS 'Processes in the denominator.';
-COMMENT ON COLUMN out.indicator.k IS 'Processes of those that show the evidence.';
+COMMENT ON COLUMN out.indicator.n IS 'Processes in the denominator; authorities for I7 and I8.';
+COMMENT ON COLUMN out.indicator.k IS 'Of those, the ones that show the evidence.';
 COMMENT ON COLUMN out.indicator.unknown IS 'Processes beside the denominator whose scope cannot be told (D4u).';
 COMMENT ON COLUMN out.indicator.excluded IS 'Opened processes of the period that are outside the denominator.';
-COMMENT ON COLUMN out.indicator.rate IS 'k / n; null for weeks and when n is under 10.';
-COMMENT ON COLUMN out.indicator.rate_low IS 'Lower end of the 95 % Wilson interval.';
+COMMENT ON COLUMN out.indicator.rate IS 'k / n (I6: pounds over pounds); null for weeks and when n is under 10.';
+COMMENT ON COLUMN out.indicator.rate_low IS 'Lower end of the 95 % Wilson interval (I6: at the effective number of processes).';
 COMMENT ON COLUMN out.indicator.rate_high IS 'Upper end of the 95 % Wilson interval.';
-COMMENT ON COLUMN out.indicator.corrected_rate IS 'Rate corrected for classification error (Rogan-Gladen); null until an audit allows it.';
-COMMENT ON COLUMN out.indicator.corrected_low IS 'Lower end of its interval.';
-COMMENT ON COLUMN out.indicator.corrected_high IS 'Upper end of its interval.';
+COMMENT ON COLUMN out.indicator.corrected_rate IS 'Rate corrected for classification error (Rogan-Gladen); null unless an audit of the classifier in force covers 100 cases and it tells well enough.';
+COMMENT ON COLUMN out.indicator.corrected_low IS 'Lower end of its 95 % interval (Lang-Reiczigel).';
+COMMENT ON COLUMN out.indicator.corrected_high IS 'Upper end of its 95 % interval (Lang-Reiczigel).';
 COMMENT ON COLUMN out.indicator.is_reliable IS 'n is at least 30.';
 
 CREATE TABLE out.authority (
@@ -151,9 +151,22 @@ CREATE TABLE out.authority (
     rate DOUBLE,
     rate_low DOUBLE,
     rate_high DOUBLE,
-    median_weight_pct DOUBLE
+    median_weight_pct DOUBLE,
+    evaluated_rate DOUBLE,
+    weight_10_pct BIGINT NOT NULL,
+    consistency VARCHAR,
+    peers VARCHAR,
+    peer_rate DOUBLE,
+    shrunk_rate DOUBLE,
+    shrunk_low DOUBLE,
+    shrunk_high DOUBLE,
+    evaluated_shrunk_rate DOUBLE,
+    funnel_low DOUBLE,
+    funnel_high DOUBLE,
+    funnel_position VARCHAR,
+    last_opened_on DATE
 );
-COMMENT ON TABLE out.authority IS 'One row per public body met in the notices: counts and rate over the last 12 months of the data.';
+COMMENT ON TABLE out.authority IS 'One row per public body met in the notices: counts and rates over the last 12 months of the data, beside its peers.';
 COMMENT ON COLUMN out.authority.authority_id IS 'Id of the body.';
 COMMENT ON COLUMN out.authority.name IS 'Its name.';
 COMMENT ON COLUMN out.authority.kind IS 'Kind of public body.';
@@ -169,6 +182,19 @@ COMMENT ON COLUMN out.authority.rate IS 'k / n; null when n is under 10.';
 COMMENT ON COLUMN out.authority.rate_low IS 'Lower end of the 95 % Wilson interval.';
 COMMENT ON COLUMN out.authority.rate_high IS 'Upper end of the 95 % Wilson interval.';
 COMMENT ON COLUMN out.authority.median_weight_pct IS 'Median weight given to social value where one is stated, per cent of the total score.';
+COMMENT ON COLUMN out.authority.evaluated_rate IS 'evaluated / n; null when n is under 10.';
+COMMENT ON COLUMN out.authority.weight_10_pct IS 'Of those in scope, at level R5 or above (weight of 10 % or more).';
+COMMENT ON COLUMN out.authority.consistency IS 'How many of its processes in scope score social value (R3): always, sometimes or never; null when n is under 5.';
+COMMENT ON COLUMN out.authority.peers IS 'Bodies it is compared with: its kind, or all when fewer than ten bodies of its kind have processes in scope.';
+COMMENT ON COLUMN out.authority.peer_rate IS 'Rate of those bodies together.';
+COMMENT ON COLUMN out.authority.shrunk_rate IS 'k / n drawn towards peer_rate, the more so the smaller n (empirical Bayes, beta-binomial); use this to compare bodies.';
+COMMENT ON COLUMN out.authority.shrunk_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN out.authority.shrunk_high IS 'Upper end of its 95 % interval.';
+COMMENT ON COLUMN out.authority.evaluated_shrunk_rate IS 'evaluated / n drawn towards that of the peers in the same way.';
+COMMENT ON COLUMN out.authority.funnel_low IS 'Lower funnel limit (99.8 %): chance alone leaves one body in a thousand below it; null when n is under 10.';
+COMMENT ON COLUMN out.authority.funnel_high IS 'Upper funnel limit (99.8 %).';
+COMMENT ON COLUMN out.authority.funnel_position IS 'below, within or above the funnel limits; null when n is under 10.';
+COMMENT ON COLUMN out.authority.last_opened_on IS 'Day of the latest process opened.';
 
 CREATE TABLE out.theme (
     period_kind VARCHAR NOT NULL,
@@ -178,16 +204,20 @@ CREATE TABLE out.theme (
     n BIGINT NOT NULL,
     k BIGINT NOT NULL,
     share DOUBLE,
+    share_low DOUBLE,
+    share_high DOUBLE,
     PRIMARY KEY (period_kind, period, authority_kind, theme)
 );
 COMMENT ON TABLE out.theme IS 'What kind of benefit is asked for: share of flagged processes (R2 or above, in scope) that name each theme.';
-COMMENT ON COLUMN out.theme.period_kind IS 'rolling_13_weeks, rolling_12_months or all.';
+COMMENT ON COLUMN out.theme.period_kind IS 'month, quarter, financial_year, rolling_13_weeks, rolling_12_months or all.';
 COMMENT ON COLUMN out.theme.period IS 'Name of the period, as in out.indicator.';
 COMMENT ON COLUMN out.theme.authority_kind IS 'Kind of public body, or all.';
 COMMENT ON COLUMN out.theme.theme IS 'Theme.';
 COMMENT ON COLUMN out.theme.n IS 'Flagged processes.';
 COMMENT ON COLUMN out.theme.k IS 'Of those, naming the theme.';
 COMMENT ON COLUMN out.theme.share IS 'k / n; null when n is under 10.';
+COMMENT ON COLUMN out.theme.share_low IS 'Lower end of the 95 % Wilson interval.';
+COMMENT ON COLUMN out.theme.share_high IS 'Upper end of the 95 % Wilson interval.';
 
 CREATE TABLE out.standard (
     period_kind VARCHAR NOT NULL,
@@ -197,16 +227,20 @@ CREATE TABLE out.standard (
     n BIGINT NOT NULL,
     k BIGINT NOT NULL,
     share DOUBLE,
+    share_low DOUBLE,
+    share_high DOUBLE,
     PRIMARY KEY (period_kind, period, authority_kind, standard)
 );
 COMMENT ON TABLE out.standard IS 'Which standards are named: share of flagged processes (R2 or above, in scope) that name each.';
-COMMENT ON COLUMN out.standard.period_kind IS 'rolling_13_weeks, rolling_12_months or all.';
+COMMENT ON COLUMN out.standard.period_kind IS 'month, quarter, financial_year, rolling_13_weeks, rolling_12_months or all.';
 COMMENT ON COLUMN out.standard.period IS 'Name of the period, as in out.indicator.';
 COMMENT ON COLUMN out.standard.authority_kind IS 'Kind of public body, or all.';
 COMMENT ON COLUMN out.standard.standard IS 'Standard.';
 COMMENT ON COLUMN out.standard.n IS 'Flagged processes.';
 COMMENT ON COLUMN out.standard.k IS 'Of those, naming the standard.';
 COMMENT ON COLUMN out.standard.share IS 'k / n; null when n is under 10.';
+COMMENT ON COLUMN out.standard.share_low IS 'Lower end of the 95 % Wilson interval.';
+COMMENT ON COLUMN out.standard.share_high IS 'Upper end of the 95 % Wilson interval.';
 
 CREATE TABLE out.clause (
     clause_id VARCHAR PRIMARY KEY,
@@ -227,10 +261,14 @@ CREATE TABLE out.clause (
     authority_kind VARCHAR,
     cpv_division VARCHAR,
     published_on DATE,
-    process_count BIGINT NOT NULL
+    process_count BIGINT NOT NULL,
+    authority_count BIGINT NOT NULL,
+    word_count BIGINT NOT NULL,
+    nation VARCHAR,
+    clause_rank BIGINT NOT NULL
 );
 COMMENT ON TABLE out.clause IS 'Clause library: each distinct passage at R2 or above, with the first notice that used it.';
-COMMENT ON COLUMN out.clause.clause_id IS 'Hash of the passage, case and spacing apart.';
+COMMENT ON COLUMN out.clause.clause_id IS 'Hash of the passage, less case, spacing and punctuation.';
 COMMENT ON COLUMN out.clause.text IS 'The passage, word for word.';
 COMMENT ON COLUMN out.clause.kind IS 'criterion, requirement or mention.';
 COMMENT ON COLUMN out.clause.level IS 'Level it supports alone.';
@@ -249,6 +287,10 @@ COMMENT ON COLUMN out.clause.authority_kind IS 'Kind of that authority.';
 COMMENT ON COLUMN out.clause.cpv_division IS 'First two digits of the main CPV code of that process.';
 COMMENT ON COLUMN out.clause.published_on IS 'Day of that notice, UK local time.';
 COMMENT ON COLUMN out.clause.process_count IS 'Processes that used the same words.';
+COMMENT ON COLUMN out.clause.authority_count IS 'Authorities that used the same words.';
+COMMENT ON COLUMN out.clause.word_count IS 'Words of the passage.';
+COMMENT ON COLUMN out.clause.nation IS 'Nation of that authority.';
+COMMENT ON COLUMN out.clause.clause_rank IS 'Order of the library, best first: of a readable length, criteria and requirements before mentions, strongest first, themes named, used by most authorities.';
 
 CREATE TABLE out.completeness (
     source VARCHAR NOT NULL,
@@ -294,6 +336,6 @@ CREATE TABLE out.publication (
     name VARCHAR PRIMARY KEY,
     value VARCHAR NOT NULL
 );
-COMMENT ON TABLE out.publication IS 'Facts about this snapshot: data_version, classifier_version, data_until, published_at, is_sample, licence and attribution.';
+COMMENT ON TABLE out.publication IS 'Facts about this snapshot: data_version (major.minor.patch: something gone or of new meaning, columns added, data changed), schema_version, classifier_version, data_until, published_at, is_sample, counts, licence and attribution; fingerprint of the data, and meaning, the count of changes of meaning.';
 COMMENT ON COLUMN out.publication.name IS 'Name of the fact.';
 COMMENT ON COLUMN out.publication.value IS 'Its value.';

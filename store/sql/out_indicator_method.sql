@@ -1,0 +1,1 @@
+SELECT * FROM law_indicators ORDER BY indicator

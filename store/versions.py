@@ -1,0 +1,58 @@
+"""The data version of a snapshot: major.minor.patch, raised only when what readers get has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEANING = "1"  # raise it when a column comes to mean something else under the same name
+FIRST = "1.0.0"
+# These change with every publish, though the data do not.
+_APART = ("core.run", "core.setting", "out.publication")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What decides the next version: columns with their types, the meaning in force, a fingerprint of all rows."""
+
+    columns: frozenset[tuple[str, str]]
+    meaning: str
+    fingerprint: str
+
+
+def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
+    """The shape of a database that is being made: its columns, and a fingerprint computed from its rows."""
+    columns = columns_of(con, database)
+    tables = sorted({column.rpartition(".")[0] for column, _ in columns} - set(_APART))
+    total = hashlib.sha256()
+    for table in tables:
+        # The sum is the same in whatever order the rows stand.
+        row = con.execute(f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t').fetchone()  # noqa: S608 - names of our own catalogue
+        total.update(f"{table} {row}\n".encode())
+    return Shape(columns, MEANING, total.hexdigest()[:32])
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, database: str) -> frozenset[tuple[str, str]]:
+    """Columns of the tables of an attached database, as `schema.table.column` and type."""
+    rows = con.execute(
+        "SELECT schema_name || '.' || table_name || '.' || column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = $database AND schema_name IN ('core', 'out') AND NOT internal",
+        {"database": database},
+    ).fetchall()
+    return frozenset((name, kind) for name, kind in rows)
+
+
+def next_version(before: str, old: Shape, new: Shape) -> str:
+    """Major when something is gone or of new meaning, minor for new columns, patch for new data, else the same."""
+    major, minor, patch = (int(part) for part in before.split("."))
+    if old.columns - new.columns or old.meaning != new.meaning:
+        return f"{major + 1}.0.0"
+    if new.columns - old.columns:
+        return f"{major}.{minor + 1}.0"
+    if old.fingerprint != new.fingerprint:
+        return f"{major}.{minor}.{patch + 1}"
+    return before
