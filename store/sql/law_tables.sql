@@ -32,7 +32,9 @@ CREATE OR REPLACE TEMP TABLE law_identifier_schemes (
 CREATE OR REPLACE TEMP TABLE law_department_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_name_tokens (token VARCHAR, replacement VARCHAR, why VARCHAR);
-CREATE OR REPLACE TEMP TABLE law_postcode_regions (postcode_prefix VARCHAR, region_code VARCHAR);
+CREATE OR REPLACE TEMP TABLE law_postcode_regions (
+    postcode_prefix VARCHAR, region_code VARCHAR, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE law_regions (
     region_code VARCHAR, nuts_prefix VARCHAR, region_name VARCHAR, nation VARCHAR, source VARCHAR
 );

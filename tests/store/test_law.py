@@ -12,7 +12,7 @@ from tests.store.builders import rows, writer
 
 FILES = sorted(LAW.rglob("*.csv"))
 # What holds words of our own and no facts.
-WITHOUT_SOURCE = {"authority_name_rules", "levels", "name_tokens", "postcode_regions", "sources", "vocabulary"}
+WITHOUT_SOURCE = {"authority_name_rules", "levels", "name_tokens", "sources", "vocabulary"}
 
 
 @pytest.fixture(scope="module")
