@@ -203,6 +203,7 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
 
 def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
+    from store.audit import error_counts
     from store.gate import note_refusal
     from store.publish import PublishRefusedError
     from store.publish import publish as publish_snapshot
@@ -214,9 +215,10 @@ def publish_stage(home: Path, run_id: str) -> str:
         progress_bar() as progress,
     ):
         try:
-            summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress)
+            counts = error_counts(con, home)
+            summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress, error_counts=counts)
         except PublishRefusedError as error:
-            note_refusal(home, str(error))
+            note_refusal(home, str(error).splitlines()[0])  # the rows are for the log, not for the site
             raise
         note_refusal(home, None)
         detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)

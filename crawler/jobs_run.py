@@ -58,24 +58,26 @@ class Runner:
                 os.killpg(child.pid, signal.SIGKILL)
 
     def _run(self, step: Step, run_id: str) -> int:
-        arguments = [sys.executable, "-m", "svmonitor", *step.arguments]
         with self._lock:
             if self.is_stopping:
                 return -signal.SIGTERM
-            # A session of its own: Ctrl-C reaches the server alone, which passes it on once.
-            child = subprocess.Popen(  # noqa: S603 - our own commands
-                arguments,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=self._environment(run_id),
-                start_new_session=True,
-            )
+            child = self._start(step, self._environment(run_id))
             self._children.add(child)
         try:
             return child.wait()
         finally:
             with self._lock:
                 self._children.discard(child)
+
+    def _start(self, step: Step, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C reaches the server alone, which passes it on once.
+        return subprocess.Popen(  # noqa: S603 - our own commands
+            [sys.executable, "-m", "svmonitor", *step.arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=environ,
+            start_new_session=True,
+        )
 
     def _environment(self, run_id: str) -> Mapping[str, str]:
         root = str(Path(__file__).resolve().parents[1])

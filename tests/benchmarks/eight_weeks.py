@@ -35,7 +35,7 @@ DISK_BYTES = 500_000_000
 CONFIG = """
 [schedule]
 sources = ["find_a_tender", "contracts_finder"]
-watch_minutes = 360
+watch_minutes = 720
 [smtp]
 host = "127.0.0.1"
 security = "none"
