@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +34,7 @@ ProgressCall = Callable[[str, int, int | None], None]
 
 FOUND_WANTING = 1
 WRONG_USAGE = 2
+PROGRAM_FAULT = 3
 INTERRUPTED = 130
 SAMPLE_MARK = "SAMPLE-DATA.txt"
 SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of invented authorities.\n"
@@ -633,7 +636,7 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 done, 1 found wanting, 2 wrong usage or a user's mistake."""
+    """Run a command and return its exit code: 0 done, 1 found wanting, 2 a user's mistake, 3 a fault of the program."""
     try:
         code = app(args=arguments, prog_name="svmonitor", standalone_mode=False)
     except typer.TyperException as error:
@@ -648,6 +651,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = None  # the reader has gone: nothing is left to flush
         return 0
+    except Exception as error:  # whatever it is, a person gets a line and the server an exit code
+        if "SVMONITOR_TRACEBACK" in os.environ:
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        cause = str(error).partition("\n")[0]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        say(f"svmonitor: a fault of the program: {type(error).__name__}: {cause} ({where}; please report it)", "error")
+        return PROGRAM_FAULT
     return code if isinstance(code, int) else 0
 
 

@@ -93,3 +93,11 @@ def test_real_notices_are_not_mixed_with_the_sample(tmp_path: Path, capsys: pyte
     (tmp_path / svmonitor.SAMPLE_MARK).write_text("")
     assert svm("ingest", "--home", str(tmp_path)) == 2
     assert "sample data" in capsys.readouterr().err
+
+
+def test_fault_of_the_program_is_one_line_and_an_exit_code_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("store.status.status", lambda *_: {}["nothing"])
+    assert svm("status", "--home", str(tmp_path)) == svmonitor.PROGRAM_FAULT
+    assert re.fullmatch(r"svmonitor: a fault of the program: KeyError: 'nothing' \(.+\)\n", capsys.readouterr().err)

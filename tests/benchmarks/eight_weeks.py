@@ -9,6 +9,7 @@ what was found beside what had to be, and ends with 1 when anything differs.
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -241,6 +242,7 @@ def main() -> int:
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(home)]
     can_fill = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     (home / "svmonitor.toml").write_text(CONFIG, encoding="utf-8")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     begun = time.perf_counter()
     story = Story(home, scratch, can_fill=can_fill)
     try:
