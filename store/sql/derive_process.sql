@@ -1,8 +1,17 @@
--- Notices in the order they were published; undated ones first, so that they never overrule a dated one.
+-- Notices in the order they were published; undated ones first, so that they never overrule a dated one. Sorted by row
+-- number alone: the rows are wide.
+CREATE OR REPLACE TEMP TABLE notice_order AS
+SELECT rowid AS notice_row, row_number() OVER (ORDER BY published_at NULLS FIRST, release_id, source, ocid) AS notice_order
+FROM core.notice;
+
 CREATE OR REPLACE TEMP TABLE ordered_notice AS
 SELECT
-    n.* EXCLUDE (opened_at),
-    row_number() OVER (ORDER BY n.published_at NULLS FIRST, n.release_id, n.source, n.ocid) AS notice_order,
+    n.source, n.ocid, n.release_id, n.published_at, n.title, n.buyer_id, n.legal_basis, n.form_type, n.main_category,
+    n.procedure_method, n.procedure_details, n.cpv_code, n.cpv_codes, n.value_amount, n.value_amount_gross,
+    n.value_currency, n.is_above_threshold, n.is_framework, n.is_dynamic_system, n.is_call_off, n.status, n.deadline_at,
+    n.delivery_regions, n.criteria_stated_elsewhere, n.notice_url, n.canonical_url, n.is_sample,
+    o.notice_row, o.notice_order,
+    n.description IS NOT NULL AS has_description,
     n.stage IN ('planning', 'tender', 'tender_update') AS is_before_award,
     n.stage IN ('tender', 'tender_update') AS is_tender,
     -- When the competition was opened: the earlier day that a notice states itself (Contracts Finder shows only the
@@ -15,7 +24,8 @@ SELECT
     opening_at IS NOT NULL AS is_opening,
     coalesce(n.value_amount, n.value_amount_gross) AS any_value
 FROM core.notice n
-LEFT JOIN law_opening_forms f USING (form_type);
+JOIN notice_order o ON o.notice_row = n.rowid
+LEFT JOIN law_opening_forms f ON f.form_type = n.form_type;
 
 -- Which notices count as evidence of a process: the competition's own, published up to the tender deadline.
 CREATE OR REPLACE TEMP TABLE counted_notice AS
@@ -67,7 +77,7 @@ WITH merged AS (
         max(published_at) AS last_published_at,
         count(*)::INTEGER AS notice_count,
         arg_max(title, notice_order) AS title,
-        arg_max(description, notice_order) AS description,
+        arg_max(notice_row, notice_order) FILTER (has_description) AS description_row,
         arg_max(buyer_id, notice_order) AS buyer_id,
         arg_max(legal_basis, notice_order) AS legal_basis,
         coalesce(
@@ -106,7 +116,7 @@ SELECT
     m.sources, m.opened_at,
     timezone('Europe/London', m.opened_at)::DATE AS opened_on,
     m.opened_at IS NOT NULL AS is_opened,
-    m.first_published_at, m.last_published_at, m.notice_count, m.title, m.description, m.buyer_id,
+    m.first_published_at, m.last_published_at, m.notice_count, m.title, d.description, m.buyer_id,
     b.authority_id, m.legal_basis,
     nullif(m.form_type, '') AS form_type,
     coalesce(s.special_regimes, []) AS special_regimes,
@@ -122,10 +132,11 @@ SELECT
     coalesce(c.criterion_count, 0)::INTEGER AS criterion_count,
     m.notice_url, m.canonical_url, m.is_sample
 FROM merged m
-LEFT JOIN core.buyer_match b USING (buyer_id)
-LEFT JOIN special_regime s USING (ocid)
-LEFT JOIN counted_size w USING (ocid)
-LEFT JOIN counted_criterion c USING (ocid)
+LEFT JOIN core.notice d ON d.rowid = m.description_row
+LEFT JOIN core.buyer_match b ON b.buyer_id = m.buyer_id
+LEFT JOIN special_regime s ON s.ocid = m.ocid
+LEFT JOIN counted_size w ON w.ocid = m.ocid
+LEFT JOIN counted_criterion c ON c.ocid = m.ocid
 ORDER BY m.ocid;
 
 INSERT INTO core.counted_notice BY NAME

@@ -68,62 +68,49 @@ LEFT JOIN scope_regime r
     AND r.nation IS NOT DISTINCT FROM v.nation AND r.law_on = v.law_on
 LEFT JOIN counted_criterion w USING (ocid);
 
+-- Nothing follows a no; of the steps up to D4 the first no decides, else the first unknown.
+CREATE OR REPLACE TEMP TABLE scope_path AS
+SELECT
+    *,
+    nullif(list_position([d0, d1, d2, d3, d4, d5, d6, d7], 'no'), 0) AS first_no,
+    nullif(list_position([d0, d1, d2, d3, d4], 'no'), 0) AS excluding,
+    nullif(list_position([d0, d1, d2, d3, d4], 'unknown'), 0) AS doubtful,
+    coalesce(
+        nullif(list_position(list_transform([d0, d1, d2, d3, d4, d5, d6, d7], lambda answer: answer <> 'yes'), true), 0), 9
+    ) - 2 AS deepest
+FROM scope_decision;
+
 INSERT INTO core.scope_step BY NAME
-WITH step AS (
-    SELECT ocid, unnest([
-        {'step_number': 0, 'step': 'D0', 'decision': d0, 'reason': d0_reason, 'law_source': NULL::VARCHAR},
-        {'step_number': 1, 'step': 'D1', 'decision': d1, 'reason': d1_reason, 'law_source': d1_source},
-        {'step_number': 2, 'step': 'D2', 'decision': d2, 'reason': d2_reason,
-            'law_source': (SELECT source FROM law_scope_rules WHERE step = 'D2')},
-        {'step_number': 3, 'step': 'D3', 'decision': d3, 'reason': d3_reason, 'law_source': d3_source},
-        {'step_number': 4, 'step': 'D4', 'decision': d4, 'reason': d4_reason, 'law_source': d4_source},
-        {'step_number': 5, 'step': 'D5', 'decision': d5, 'reason': d5_reason, 'law_source': NULL},
-        {'step_number': 6, 'step': 'D6', 'decision': d6, 'reason': d6_reason, 'law_source': NULL},
-        {'step_number': 7, 'step': 'D7', 'decision': d7, 'reason': d7_reason, 'law_source': NULL}
-    ], recursive := true)
-    FROM scope_decision
-)
-SELECT *
-FROM step
--- Nothing follows a no.
-QUALIFY coalesce(
-    bool_or(decision = 'no') OVER (
-        PARTITION BY ocid ORDER BY step_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ), false
-) = false
-ORDER BY ocid, step_number;
+SELECT ocid, unnest([
+    {'step_number': 0, 'step': 'D0', 'decision': d0, 'reason': d0_reason, 'law_source': NULL::VARCHAR},
+    {'step_number': 1, 'step': 'D1', 'decision': d1, 'reason': d1_reason, 'law_source': d1_source},
+    {'step_number': 2, 'step': 'D2', 'decision': d2, 'reason': d2_reason,
+        'law_source': (SELECT source FROM law_scope_rules WHERE step = 'D2')},
+    {'step_number': 3, 'step': 'D3', 'decision': d3, 'reason': d3_reason, 'law_source': d3_source},
+    {'step_number': 4, 'step': 'D4', 'decision': d4, 'reason': d4_reason, 'law_source': d4_source},
+    {'step_number': 5, 'step': 'D5', 'decision': d5, 'reason': d5_reason, 'law_source': NULL},
+    {'step_number': 6, 'step': 'D6', 'decision': d6, 'reason': d6_reason, 'law_source': NULL},
+    {'step_number': 7, 'step': 'D7', 'decision': d7, 'reason': d7_reason, 'law_source': NULL}
+][1:coalesce(first_no, 8)], recursive := true)
+FROM scope_path;
 
 INSERT INTO core.process_scope BY NAME
-WITH path AS (
-    SELECT
-        ocid,
-        first(step || ': ' || decision ORDER BY step_number) FILTER (step_number <= 4 AND decision = 'no') AS first_no,
-        bool_or(step_number <= 4 AND decision = 'unknown') AS has_unknown,
-        first(reason ORDER BY step_number) FILTER (step_number <= 4 AND decision = 'no') AS no_reason,
-        first(reason ORDER BY step_number) FILTER (step_number <= 4 AND decision = 'unknown') AS unknown_reason,
-        coalesce(min(step_number) FILTER (decision <> 'yes'), 8) - 1 AS deepest,
-        last(reason ORDER BY step_number) FILTER (step_number <= 4) AS last_reason
-    FROM core.scope_step
-    GROUP BY ocid
-)
 SELECT
-    d.ocid,
-    d.regime,
-    d.value_gbp,
-    d.value_basis,
-    d.threshold_gbp,
+    p.ocid, p.regime, p.value_gbp, p.value_basis, p.threshold_gbp,
     CASE
         WHEN p.deepest < 0 THEN 'none'
-        WHEN p.first_no IS NULL AND p.has_unknown THEN 'D4u'
+        WHEN p.excluding IS NULL AND p.doubtful IS NOT NULL THEN 'D4u'
         ELSE 'D' || p.deepest
     END AS scope,
-    coalesce(p.no_reason, p.unknown_reason, 'In scope: passed every step. ' || d.d3_reason) AS scope_reason,
-    CASE WHEN p.first_no IS NOT NULL THEN false WHEN p.has_unknown THEN NULL ELSE true END AS is_in_scope,
-    d.d5 = 'yes' AS is_observable,
-    d.d6 = 'yes' AS has_criteria,
-    d.d7 = 'yes' AS has_weights,
+    coalesce(
+        [p.d0_reason, p.d1_reason, p.d2_reason, p.d3_reason, p.d4_reason][coalesce(p.excluding, p.doubtful)],
+        'In scope: passed every step. ' || p.d3_reason
+    ) AS scope_reason,
+    CASE WHEN p.excluding IS NOT NULL THEN false WHEN p.doubtful IS NOT NULL THEN NULL ELSE true END AS is_in_scope,
+    p.d5 = 'yes' AS is_observable,
+    p.d6 = 'yes' AS has_criteria,
+    p.d7 = 'yes' AS has_weights,
     o.policy
-FROM scope_decision d
-JOIN path p USING (ocid)
+FROM scope_path p
 LEFT JOIN scope_policy o USING (ocid)
-ORDER BY d.ocid;
+ORDER BY p.ocid;

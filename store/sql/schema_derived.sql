@@ -157,10 +157,9 @@ CREATE TABLE core.scope_step (
     step VARCHAR NOT NULL,
     decision VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
-    law_source VARCHAR,
-    PRIMARY KEY (ocid, step_number)
+    law_source VARCHAR
 );
-COMMENT ON TABLE core.scope_step IS 'How the legal scope of each process was decided, step by step (D0 to D5).';
+COMMENT ON TABLE core.scope_step IS 'How the legal scope of each process was decided, step by step (D0 to D7).';
 COMMENT ON COLUMN core.scope_step.ocid IS 'The process.';
 COMMENT ON COLUMN core.scope_step.step_number IS 'Order of the step.';
 COMMENT ON COLUMN core.scope_step.step IS 'Denominator the step decides: D0 opened, D1 relevant authority, D2 services, D3 threshold, D4 not excluded, D5 observable, D6 criteria published, D7 weights published.';
