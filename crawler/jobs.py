@@ -36,6 +36,7 @@ class Job:
         trigger: when it is due.
         grace: how long after that it may still begin.
         steps: the commands, given the times it was due at since it last began, oldest first.
+        after: jobs that it waits for when they run, or are about to be made up for.
         is_recorded: whether each run goes into the journal, and one that was slept through is made up for.
     """
 
@@ -43,15 +44,17 @@ class Job:
     trigger: BaseTrigger
     grace: timedelta
     steps: Callable[[Sequence[datetime]], list[Step]]
+    after: frozenset[str] = frozenset()
     is_recorded: bool = True
 
 
 def all_jobs(home: Path, settings: Schedule) -> list[Job]:
     """Every job of a home by its settings."""
+    crawls = frozenset(f"crawl:{source}" for source in settings.sources)
     return [
         *(_crawl(source, settings) for source in settings.sources),
-        Job("update", _at(settings.update_at), timedelta(hours=20), lambda _dues: _update(home)),
-        Job("edition", _at(settings.edition_at, day_of_week="mon"), timedelta(days=6), _edition),
+        Job("update", _at(settings.update_at), timedelta(hours=20), lambda _dues: _update(home), crawls),
+        Job("edition", _at(settings.edition_at, day_of_week="mon"), timedelta(days=6), _edition, crawls),
         *(_month(source, settings) for source in settings.sources),
         Job("sample", _at(settings.sample_at, day=settings.sample_day), timedelta(days=20), _sample),
         Job("cleanup", _at(settings.cleanup_at, day=settings.cleanup_day), timedelta(days=20), _cleanup),
@@ -92,6 +95,7 @@ def _crawl(source: str, settings: Schedule) -> Job:
         _at(settings.crawl_at),
         timedelta(hours=20),
         lambda _dues: [Step(("crawl", source))],
+        frozenset({f"month:{source}"}),
     )
 
 
@@ -101,7 +105,8 @@ def _month(source: str, settings: Schedule) -> Job:
         last = _next_month(first) - timedelta(days=1)
         return [Step(("crawl", source, "--from", first.isoformat(), "--until", last.isoformat()))]
 
-    return Job(f"month:{source}", _at(settings.month_at, day=settings.month_day), timedelta(days=20), steps)
+    trigger = _at(settings.month_at, day=settings.month_day)
+    return Job(f"month:{source}", trigger, timedelta(days=20), steps, frozenset({f"crawl:{source}"}))
 
 
 def _update(home: Path) -> list[Step]:

@@ -28,6 +28,7 @@ from crawler.health_server import HealthServer
 from crawler.jobs import WATCH, Job, all_jobs, times_due
 from crawler.jobs_journal import ENDINGS, Entry, Event, append, read_journal
 from crawler.jobs_run import Runner
+from crawler.jobs_turns import Turns
 from crawler.lock import hold
 from crawler.logs import fresh_run_id
 from crawler.outcome import verdict_path
@@ -60,6 +61,7 @@ class Server:
         self.scheduler = scheduler or BlockingScheduler()
         self.runner = Runner(home, config_path)
         self._journal_lock = threading.Lock()
+        self._turns = Turns(lambda: self.runner.is_stopping)
         self._unwritten: list[Entry] = []
 
     def serve(self) -> None:
@@ -100,6 +102,7 @@ class Server:
             job_defaults={"coalesce": True, "max_instances": 1},
         )
         missed = self.slept_through(now)
+        self._turns.expect(name for name in missed if name.startswith("crawl:"))
         for name, job in self.jobs.items():
             first: dict[str, Any] = {"next_run_time": now} if name in missed else {}
             if name in missed:
@@ -133,7 +136,11 @@ class Server:
         return []
 
     def _run(self, name: str) -> None:
-        """Run one job, in a thread of the scheduler."""
+        """Run one job when its turn has come, in a thread of the scheduler."""
+        with self._turns.turn(name, self.jobs[name].after):
+            self._run_now(name)
+
+    def _run_now(self, name: str) -> None:
         job = self.jobs[name]
         now = datetime.now(UTC)
         run_id = fresh_run_id()

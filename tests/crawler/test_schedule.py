@@ -18,6 +18,7 @@ from crawler.errors import CrawlerError
 from crawler.jobs import Job, Step, all_jobs, edition_week, times_due
 from crawler.jobs_journal import journal_path, read_journal
 from crawler.jobs_run import Runner
+from crawler.jobs_turns import Turns
 from crawler.lock import hold
 from crawler.schedule import Server
 from crawler.schedule_settings import Schedule, load_server_settings
@@ -230,3 +231,27 @@ def test_step_that_runs_is_ended_and_no_other_begins(tmp_path: Path, monkeypatch
     runner.stop()
     thread.join(20)
     assert list(codes) == ["schedule"]
+
+
+def test_edition_waits_for_crawls_that_run_or_are_about_to() -> None:
+    turns, order = Turns(lambda: False), list[str]()
+    turns.expect(["crawl:ted"])
+
+    def edition() -> None:
+        with turns.turn("edition", frozenset({"crawl:ted"})):
+            order.append("edition")
+
+    waiting = threading.Thread(target=edition)
+    waiting.start()
+    with turns.turn("crawl:ted", frozenset()):
+        time.sleep(0.05)
+        order.append("crawl")
+    waiting.join(10)
+    assert order == ["crawl", "edition"]
+
+
+def test_nothing_waits_once_the_server_stops() -> None:
+    turns = Turns(lambda: True)
+    turns.expect(["crawl:ted"])
+    with turns.turn("edition", frozenset({"crawl:ted"})):
+        assert turns
