@@ -25,7 +25,15 @@ form AS (
     FROM buyer_name
     WHERE name ILIKE '%acting%through%'
     UNION ALL
-    SELECT name, 4, position, normalise_name(part), CASE WHEN position = 0 THEN 'any' ELSE 'part' END FROM part
+    SELECT name, 3, 1, regexp_replace(key, '^(board of )?(trustees|governors|directors|management) (of|for) ', ''), 'any'
+    FROM buyer_name
+    WHERE regexp_matches(key, '^(board of )?(trustees|governors|directors|management) (of|for) ')
+    UNION ALL
+    -- A later part may be an acronym, such as DEFRA, where it is written as one.
+    SELECT
+        name, 4, position, normalise_name(part),
+        CASE WHEN position = 0 OR regexp_matches(part, '^[A-Z]{4,}$') THEN 'any' ELSE 'part' END
+    FROM part
     UNION ALL
     SELECT name, 6, 0, normalise_name(unnest(regexp_extract_all(name, '\(([^)]*)\)', 1))), 'part' FROM buyer_name
     UNION ALL

@@ -7,8 +7,11 @@ SELECT
     any_value(m.authority_id ORDER BY p.buyer_id) AS authority_id,
     list(DISTINCT p.postcode) FILTER (length(p.postcode) >= 5) AS postcodes,
     any_value(p.region_code ORDER BY p.buyer_id) AS region_code,
-    -- No school, parish or company stands in our lists.
-    bool_or(a.kind_basis = 'unknown' OR a.kind NOT IN ('school', 'parish', 'other')) AS is_comparable,
+    -- No school, parish or company stands in our lists; a council of no stated tier may be any.
+    bool_or(
+        a.kind_basis = 'unknown'
+        OR (a.kind NOT IN ('school', 'other') AND NOT regexp_matches(n.key, '\b(parish|town|community)\b'))
+    ) AS is_comparable,
     sum(coalesce(c.notice_count, 0))::INTEGER AS notice_count
 FROM buyer_place p
 JOIN core.buyer_match m USING (buyer_id)
