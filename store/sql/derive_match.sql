@@ -54,7 +54,12 @@ WITH found AS (
         coalesce(g.first_key, n.key) AS own_key,
         -- Schools and parishes share names: the postcode area, else the region, keeps them apart.
         CASE WHEN rule.kind IN ('school', 'parish') AND g.first_key IS NULL
-            THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code) END AS own_place
+            THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
+            -- So may others; a body of the Crown has offices in every nation.
+            WHEN coalesce(rule.kind, '') NOT IN ('central_department', 'arms_length_body')
+                AND count(DISTINCT p.nation) OVER (PARTITION BY n.key) > 1
+            THEN replace(lower(p.nation), ' ', '-')
+        END AS own_place
     FROM buyer_place p
     JOIN buyer_name n USING (name)
     LEFT JOIN buyer_identifier i USING (buyer_id)

@@ -23,7 +23,7 @@ CREATE TABLE core.authority (
     source_note VARCHAR
 );
 COMMENT ON TABLE core.authority IS 'Public bodies that buy: reference bodies met so far, and bodies inferred from a published name.';
-COMMENT ON COLUMN core.authority.authority_id IS 'Stable id: a register code where there is one (GSS, ODS), else a slug of the normalised name (schools and parishes with their postcode area).';
+COMMENT ON COLUMN core.authority.authority_id IS 'Stable id: a register code where there is one (GSS, ODS), else a slug of the normalised name (schools and parishes with their postcode area, names met in several nations with the nation).';
 COMMENT ON COLUMN core.authority.name IS 'Name used on pages.';
 COMMENT ON COLUMN core.authority.kind IS 'Kind of public body, from the list in store/law/authority_kinds.csv.';
 COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference (our list of public bodies), inferred (from words of the name), published (the notice says), or unknown (kind is then other).';

@@ -101,6 +101,9 @@ def derived() -> Iterator[duckdb.DuckDBPyConnection]:
         notice(con, "too late", buyer_id=ended, published_at=at("2024-05-05"))
         buyer(con, "Kent County Council", buyer_id="kent", postal_code="ME14 1XQ")
         notice(con, "same office", buyer_id=buyer(con, "Sessions House Desk", postal_code="ME14 1XQ"))
+        for nation in ("England", "Scotland"):
+            buyer(con, "Marlbrook Housing Trust", buyer_id=f"trust in {nation}", country=nation)
+            buyer(con, "Ministry of Marlbrook", buyer_id=f"ministry in {nation}", country=nation)
         derive(con)
         yield con
 
@@ -173,6 +176,12 @@ def test_what_matched_is_kept(derived: duckdb.DuckDBPyConnection) -> None:
 def test_unknown_names_of_one_identifier_are_one_body(derived: duckdb.DuckDBPyConnection) -> None:
     names = ("Marlbrook Trustees", "Trustees of Marlbrook")
     assert len({found(derived, name, "m.authority_id") for name in names}) == 1
+
+
+@pytest.mark.parametrize(("start", "bodies"), [("trust in", 2), ("ministry in", 1)])
+def test_one_name_in_two_nations(derived: duckdb.DuckDBPyConnection, start: str, bodies: int) -> None:
+    sql = "SELECT count(DISTINCT authority_id) FROM core.buyer_match WHERE starts_with(buyer_id, ?)"
+    assert rows(derived, sql, [start]) == [(bodies,)]
 
 
 @pytest.mark.parametrize(

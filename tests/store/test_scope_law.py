@@ -107,6 +107,43 @@ CASES = {
     "unknown body in Wales": Case("scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Trustees", "country": "Wales"}),
     "utility that does not say": Case("scope", "D4u", "2026-01-05", {"legal_basis": None}, UTILITY),
     "utility under the general law": Case("scope", "D5", "2026-01-05", {"legal_basis": "UKPGA:2023/54"}, UTILITY),
+    "unknown body of no stated type": Case(
+        "scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Trustees", "country": "England", "buyer_id": "untyped"}
+    ),
+    # Who buys, and what is excluded, where test_scope.py has no case.
+    "notice says scottish rules": Case(
+        "scope", "D0", "2026-01-05", {}, {"name": "A Body of Scotland", "devolved_regulations": "GB-SCT"}
+    ),
+    "notice says northern rules": Case(
+        "scope", "D0", "2026-01-05", {}, {"name": "A Body of Ulster", "devolved_regulations": "GB-NIR"}
+    ),
+    "notice says welsh rules": Case(
+        "scope", "D0", "2026-01-05", {}, {"name": "A Body of Wales", "devolved_regulations": "GB-WLS"}
+    ),
+    "private utility": Case("scope", "D0", "2026-01-05", {}, {"name": "A Power Company", "ca_type": "privateUtility"}),
+    "scottish council": Case("scope", "D0", "2026-01-05", {}, SCOTLAND),
+    "northern body": Case("scope", "D0", "2026-01-05", {}, NORTHERN_IRELAND),
+    "welsh council": Case("scope", "D0", "2026-01-05", {}, {"name": "Cardiff Council"}),
+    "police in Wales": Case("scope", "D5", "2026-01-05", {}, {"name": "Gwent Police"}),
+    "department in Wales": Case("scope", "D1", "2026-01-05", {"main_category": "works"}, DEPARTMENT),
+    "agency in Wales": Case(
+        "scope",
+        "D5",
+        "2026-01-05",
+        {},
+        {"name": "Marlbrook Works Executive Agency", "country": "Wales", "ca_type": "publicAuthorityCentralGovernment"},
+    ),
+    "abroad": Case("scope", "D0", "2026-01-05", {}, {"name": "Ports of Jersey"}),
+    "nation unknown": Case("scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Housing Association"}),
+    "call-off": Case("scope", "D3", "2026-01-05", {"is_call_off": True}),
+    "called off": Case("scope", "D3", "2026-01-05", {"status": "cancelled"}),
+    "exempted": Case("scope", "D3", "2026-01-05", {"special_regimes": ["exempted"]}),
+    "provider selection excluded": Case("scope", "D3", "2026-01-05", {"special_regimes": ["psr"]}),
+    **{
+        f"{regime} contract of {year}": Case("scope", "D3", f"{year}-01-05", {"special_regimes": [regime]})
+        for regime in ("utilities", "concession", "defence")
+        for year in (2020, 2026)
+    },
     # Regimes.
     "procurement act": Case("regime", "pa_2023", "2025-02-24", {}),
     "day before it": Case("regime", "pcr_2015", "2025-02-23", {}),
@@ -142,6 +179,18 @@ def test_law(derived: duckdb.DuckDBPyConnection, name: str) -> None:
     case = CASES[name]
     found = rows(derived, f"SELECT {case.column} FROM core.process_scope WHERE ocid = ?", [name])
     assert found == [(case.expected,)]
+
+
+@pytest.mark.parametrize("step", ["D1", "D4"])
+def test_every_rule_has_a_case(derived: duckdb.DuckDBPyConnection, step: str) -> None:
+    sql = """
+        SELECT r.rule_number, r.reason FROM law_scope_rules r
+        WHERE r.step = ? AND r.special_regime IS DISTINCT FROM 'called_off' AND NOT EXISTS (
+            SELECT 1 FROM core.scope_step s
+            WHERE s.step = r.step AND s.law_source = r.source AND contains(lower(s.reason), lower(r.reason))
+        )
+    """
+    assert rows(derived, sql, [step]) == []
 
 
 def reason(con: duckdb.DuckDBPyConnection, ocid: str, step: str) -> str:
