@@ -10,7 +10,7 @@ SELECT
     -- No school, parish or company stands in our lists; a council of no stated tier may be any.
     bool_or(
         a.kind_basis = 'unknown'
-        OR (a.kind NOT IN ('school', 'other') AND NOT regexp_matches(n.key, '\b(parish|town|community)\b'))
+        OR (a.kind NOT IN ('school', 'other') AND NOT regexp_matches(n.key, '\b(parish|town|community) council\b'))
     ) AS is_comparable,
     sum(coalesce(c.notice_count, 0))::INTEGER AS notice_count
 FROM buyer_place p
