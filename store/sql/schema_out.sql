@@ -170,7 +170,7 @@ COMMENT ON TABLE out.authority IS 'One row per public body met in the notices: c
 COMMENT ON COLUMN out.authority.authority_id IS 'Id of the body.';
 COMMENT ON COLUMN out.authority.name IS 'Its name.';
 COMMENT ON COLUMN out.authority.kind IS 'Kind of public body.';
-COMMENT ON COLUMN out.authority.kind_basis IS 'How the kind is known: reference, published or inferred.';
+COMMENT ON COLUMN out.authority.kind_basis IS 'How the kind is known: reference, inferred, published or unknown.';
 COMMENT ON COLUMN out.authority.nation IS 'Nation.';
 COMMENT ON COLUMN out.authority.region_name IS 'Region.';
 COMMENT ON COLUMN out.authority.process_count IS 'Processes opened in those 12 months, in or out of scope.';
