@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import smtplib
 import ssl
 import tomllib
@@ -24,7 +25,6 @@ from crawler.health import KINDS as HEALTH_KINDS
 from crawler.health import Alarm
 from crawler.health import alarms as health_alarms
 from crawler.health_metrics import write_facts
-from crawler.health_reserve import with_room
 from crawler.lock import hold
 from crawler.logs import scrub
 from crawler.schedule_settings import ServerSettings
@@ -33,6 +33,7 @@ from crawler.windows import LONDON
 logger = logging.getLogger(__name__)
 
 _TIMEOUT_SECONDS = 30.0
+_TOLD_BYTES = 64 * 1024  # the record is filled up with blanks, so that there is room for it on a full disk
 _KIND_IS_GONE = {"title": "An alarm of an older version", "over": "The alarm is no longer raised."}
 
 
@@ -271,15 +272,26 @@ def _write_told(home: Path, record: Mapping[str, Mapping[str, Any]]) -> None:
     path = _told_path(home)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with_room(home, lambda: _replace(path, orjson.dumps(record, option=orjson.OPT_INDENT_2)))
+        _replace(path, orjson.dumps(record, option=orjson.OPT_INDENT_2).ljust(_TOLD_BYTES))
     except OSError as error:
         raise CrawlerError(f"{path} cannot be written, so nobody is told twice: {error.strerror}") from error
 
 
 def _replace(path: Path, content: bytes) -> None:
+    """Put a file in the place of another; on a full disk write over it, which takes no room as it is never smaller."""
     unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        if not path.exists() or path.stat().st_size < len(content):
+            raise
+        with path.open("r+b") as file:
+            file.write(content.ljust(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _told_path(home: Path) -> Path:

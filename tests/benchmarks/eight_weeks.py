@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -56,10 +57,11 @@ DUE = {
     "The edition of 2026-W16 is held back": 1,
     "contracts_finder publishes far fewer notices than usual": 1,
     "The disk is nearly full": 1,
-    "update fails": 1,
     "The published data are old": 1,
 }
-FULL_DISK = {"The disk is nearly full", "update fails", "The published data are old"}
+FULL_DISK = {"The disk is nearly full", "The published data are old"}
+# While the disk is full the failure itself may not be noted in time to be told.
+MAY = {"update fails", "Over: update fails"}
 
 
 def at(text: str) -> datetime:
@@ -75,6 +77,7 @@ class Story:
         self.world = World(releases(date(2026, 1, 1), END.date()))
         self.can_fill = can_fill
         self.wrong: list[str] = []
+        self.is_filling = False
         self.machine: Machine
         self.scratch = scratch
         self.events: list[tuple[datetime, Callable[[], None]]] = sorted(
@@ -147,19 +150,25 @@ class Story:
         self.world.portal.hidden = frozenset(hidden)
 
     def fill(self) -> None:
-        """Somebody fills the disk."""
+        """Somebody fills the disk, and takes whatever becomes free."""
         if self.can_fill:
-            left = shutil.disk_usage(self.home).free
-            with (self.home / "ballast").open("wb") as file:
+            self.is_filling = True
+            threading.Thread(target=self._fill, daemon=True).start()
+            while shutil.disk_usage(self.home).free:
+                time.sleep(0.01)
+
+    def _fill(self) -> None:
+        with (self.home / "ballast").open("ab", buffering=0) as file:
+            while self.is_filling:
                 try:
-                    while left > 0:
-                        left -= file.write(bytes(min(left, 1 << 20)))
                     file.write(bytes(1 << 20))
                 except OSError:
-                    return
+                    time.sleep(0.02)
 
     def free(self) -> None:
         """The disk is emptied again."""
+        self.is_filling = False
+        time.sleep(0.1)
         (self.home / "ballast").unlink(missing_ok=True)
 
     def release(self) -> None:
@@ -251,6 +260,7 @@ def main() -> int:
             try:
                 story.tell(environ)
             finally:
+                print(f"      told the webhook: {dict(Counter(story.world.hooks))}")
                 if story.machine.process and story.machine.process.poll() is None:
                     story.machine.kill(is_power_cut=True)
         story.look_back()

@@ -132,7 +132,7 @@ class World:
 
         hook = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
         threading.Thread(target=hook.serve_forever, args=(0.05,), daemon=True).start()
-        mail = Controller(self, hostname="127.0.0.1", port=_free_port())
+        mail = Controller(self, hostname="127.0.0.1", port=free_port())
         mail.start()
         with self.portal as portal:
             yield portal.environ() | {
@@ -208,7 +208,8 @@ def _descendants(pid: int) -> list[int]:
     return [item for child in dict.fromkeys(own) for item in (child, *_descendants(child))]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     import socket
 
     with socket.socket() as sock:
