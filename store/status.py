@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from store.database import DATABASE_NAME, open_writer
 from store.errors import StoreError
+from store.gate import read_gate
 from store.scripts import read_sql
 from store.snapshot import snapshot_path
 
@@ -29,7 +31,8 @@ def status(home: Path, now: dt.datetime) -> Facts:
         now: the present instant, for the age of the snapshot.
 
     Returns:
-        `sources`, `completeness` (by source and week, the latest weeks), `holes`, `runs`, `issues`, `published_at`,
+        `sources`, `completeness` (by source and week, the latest weeks), `holes`, `runs`, `issues`, `holds` (editions
+        held back),
         `needs_person` and `reasons`.
 
     Raises:
@@ -48,6 +51,8 @@ def status(home: Path, now: dt.datetime) -> Facts:
             "runs": _rows(con, "status_runs.sql"),
             "issues": _rows(con, "status_issues.sql"),
         }
+    gate = read_gate(home)
+    facts["holds"] = [asdict(hold) for hold in gate.holds]
     facts["reasons"] = list(_reasons(facts))
     facts["needs_person"] = bool(facts["reasons"])
     return facts
@@ -75,6 +80,8 @@ def _reasons(facts: Facts) -> Iterator[str]:
     for run in facts["runs"]:
         if run["outcome"] == "failed":
             yield f"{run['stage']}: the last run failed: {run['detail']}"
+    for hold in facts["holds"]:
+        yield f"the edition of {hold['week']} is held back: {'; '.join(hold['reasons'])}"
     if not facts["is_published"]:
         yield "nothing is published: run `svmonitor publish`"
 

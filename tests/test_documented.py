@@ -5,12 +5,17 @@ from pathlib import Path
 import pytest
 
 from crawler.config import Crawling, Pace
+from crawler.schedule_settings import Health, Notify, Retention, Schedule, Smtp
 from crawler.sources import SOURCES
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
-@pytest.mark.parametrize("key", [*Crawling.model_fields, *Pace.model_fields, *SOURCES, "ted_notices"])
+SECTIONS = (Crawling, Pace, Schedule, Smtp, Notify, Health, Retention)
+KEYS = [key for section in SECTIONS for key in section.model_fields]
+
+
+@pytest.mark.parametrize("key", [*KEYS, *SOURCES, "ted_notices"])
 def test_setting_is_documented(key: str) -> None:
     assert f"`{key}`" in (DOCS / "settings.md").read_text(encoding="utf-8")
 

@@ -399,12 +399,12 @@ CREATE TABLE IF NOT EXISTS core.run (
     detail VARCHAR,
     PRIMARY KEY (run_id, stage)
 );
-COMMENT ON TABLE core.run IS 'Each run of each stage: crawl:<source>, ingest, classify, publish, report.';
+COMMENT ON TABLE core.run IS 'Each run of each stage: crawl:<source>, ingest, classify, publish, report; and of each job of the server, as job:<name>.';
 COMMENT ON COLUMN core.run.run_id IS 'Run id, shared by the stages of one command.';
 COMMENT ON COLUMN core.run.stage IS 'Stage of the run.';
 COMMENT ON COLUMN core.run.started_at IS 'Start, UTC.';
 COMMENT ON COLUMN core.run.ended_at IS 'End, UTC; null while it runs or when it was killed.';
-COMMENT ON COLUMN core.run.outcome IS 'running, done or failed.';
+COMMENT ON COLUMN core.run.outcome IS 'running, done or failed; of a job also wanting (something fell short), killed, missed or overlapping.';
 COMMENT ON COLUMN core.run.detail IS 'Counts or the error, as JSON.';
 
 CREATE TABLE IF NOT EXISTS core.setting (

@@ -236,9 +236,8 @@ class Story:
 def told(found: Counter[str], due: dict[str, int]) -> str:
     """Where messages differ from what they have to be; empty when they do not."""
     names = sorted(set(found) | set(due))
-    return "; ".join(
-        f"{name}: {found[name]} not {due.get(name, 0)}" for name in names if found[name] != due.get(name, 0)
-    )
+    differing = (name for name in names if found[name] != due.get(name, 0) and not (name in MAY and found[name] == 1))
+    return "; ".join(f"{name}: {found[name]} not {due.get(name, 0)}" for name in differing)
 
 
 def main() -> int:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from store.database import open_writer
 from store.errors import StoreError
 from store.gate import check_gate, gate_path, hold_back, note_refusal, read_gate, release, shortfalls
+from store.status import status
 from tests.store.publishing import MONDAY, published, week
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -137,3 +139,10 @@ def test_file_that_is_not_the_gates(tmp_path: Path) -> None:
 
 def test_monday_of_the_fixture() -> None:
     assert f"{MONDAY:%G-W%V}" == WEEK
+
+
+def test_status_names_what_is_held(tmp_path: Path) -> None:
+    open_writer(tmp_path).close()
+    hold_back(tmp_path, WEEK, ["half is missing"], NOW)
+    facts = status(tmp_path, NOW)
+    assert f"the edition of {WEEK} is held back: half is missing" in facts["reasons"]
