@@ -72,11 +72,13 @@ SELECT
     -- A council named by its place alone is only believed when nothing else stands in the name.
     CASE
         WHEN b.is_council
-            THEN regexp_matches(n.alias, '\b(council|borough|corporation|authority|cyngor|comhairle|county|unitary)\b')
+            THEN n.alias_rank = 1
+                OR regexp_matches(n.alias, '\b(council|borough|corporation|authority|cyngor|comhairle|county|unitary)\b')
         ELSE n.alias LIKE '% %'
     END AS is_part_safe,
     -- A name that can only be this body even when words follow it: "Suffolk County Council Passenger Transport".
     regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b')
+        OR (n.alias_rank = 1 AND b.is_council)
         OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|office|home office|cabinet office|hm|nhs|crown) ?.*\w+'))
         AS is_prefix_safe
 FROM named n
