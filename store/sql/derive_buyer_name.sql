@@ -31,7 +31,8 @@ form AS (
     UNION ALL
     -- A later part may be an acronym, such as DEFRA, where it is written as one.
     SELECT
-        name, 4, position, normalise_name(part),
+        -- A later part yields to the whole less a team or what follows: names hold commas themselves.
+        name, CASE WHEN position = 0 THEN 4 ELSE 9 END, position, normalise_name(part),
         CASE WHEN position = 0 OR regexp_matches(part, '^[A-Z]{4,}$') THEN 'any' ELSE 'part' END
     FROM part
     UNION ALL
@@ -70,10 +71,10 @@ WITH matched AS (
         OR (f.needs = 'prefix' AND a.is_prefix_safe)
     UNION ALL
     SELECT
-        f.name, CASE WHEN f.form_rank = 1 THEN 2 ELSE 5 END, f.position, f.written, f.form, w.authority_id, 'alias', 0.9
+        f.name, CASE f.form_rank WHEN 1 THEN 2 WHEN 4 THEN 5 ELSE 10 END, f.position, f.written, f.form, w.authority_id, 'alias', 0.9
     FROM name_form f
     JOIN reference_word_set w ON w.words = word_set(f.form)
-    WHERE f.form_rank IN (1, 4, 8) AND regexp_matches(f.form, '\b(council|borough|city|county)\b')
+    WHERE f.form_rank IN (1, 4, 8, 9) AND regexp_matches(f.form, '\b(council|borough|city|county)\b')
         AND (f.form_rank = 1 OR regexp_matches(f.form, '\b(council|borough)\b'))
 ),
 sure AS (
