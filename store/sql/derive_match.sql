@@ -48,7 +48,8 @@ WITH found AS (
     SELECT
         p.buyer_id,
         i.scheme || ':' || i.identifier AS written_identifier,
-        r.authority_id AS by_identifier,
+        -- The codes of bodies that ended live on in those of their successors: there the name comes first.
+        CASE WHEN b.valid_until IS NULL OR m.authority_id IS NULL THEN r.authority_id END AS by_identifier,
         m.authority_id AS by_name, m.method AS name_method, m.score AS name_score, m.matched_on,
         l.authority_id AS by_learned,
         coalesce(g.first_key, n.key) AS own_key,
@@ -64,6 +65,7 @@ WITH found AS (
     JOIN buyer_name n USING (name)
     LEFT JOIN buyer_identifier i USING (buyer_id)
     LEFT JOIN reference_identifier r ON r.register = i.register AND r.identifier = i.identifier
+    LEFT JOIN reference_body b ON b.authority_id = r.authority_id
     LEFT JOIN learned_identifier l ON l.register = i.register AND l.identifier = i.identifier
     LEFT JOIN name_match m ON m.name = p.name
     LEFT JOIN name_group g USING (key)

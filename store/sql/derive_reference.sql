@@ -23,6 +23,8 @@ SELECT 'GB-GSS', authority_id, authority_id FROM law_local_authorities
 UNION ALL
 SELECT 'GB-NHS', ods_code, ods_code FROM law_nhs_bodies
 UNION ALL
+SELECT scheme, identifier, authority_id FROM law_body_identifiers
+UNION ALL
 SELECT split_part(pair, ':', 1), split_part(pair, ':', 2), authority_id
 FROM (SELECT name_slug(name) AS authority_id, unnest(string_split(identifiers, '|')) AS pair FROM law_bodies)
 WHERE pair <> '';

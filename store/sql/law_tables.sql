@@ -29,6 +29,9 @@ CREATE OR REPLACE TEMP TABLE law_bodies (
 CREATE OR REPLACE TEMP TABLE law_identifier_schemes (
     scheme VARCHAR, register VARCHAR, title VARCHAR, is_body_level BOOLEAN, source VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE law_body_identifiers (
+    scheme VARCHAR, identifier VARCHAR, authority_id VARCHAR, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE law_department_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE law_name_tokens (token VARCHAR, replacement VARCHAR, why VARCHAR);

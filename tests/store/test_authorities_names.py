@@ -124,6 +124,9 @@ def identifiers(con: duckdb.DuckDBPyConnection) -> None:
         ("Hull City Council", "GB-COH", "11111111"),
         ("Bury Council", "GB-COH", "11111111"),
         ("Derby City Council", "GB-LAE", "DUR"),
+        ("Treasure House Desk", "GB-GOR", "PB290"),
+        ("Old Code Desk", "GB-NHS", "07X"),
+        ("NHS North Central London Integrated Care Board", "GB-NHS", "08H"),
     ]
     for name, scheme, identifier in odd:
         buyer(con, name, identifier_scheme=scheme, identifier=identifier)
@@ -163,6 +166,13 @@ def test_a_slip_is_listed_with_the_body_it_may_be(derived: duckdb.DuckDBPyConnec
         ("Portal Desk", "Portal Desk", "own_name"),
         ("Two Masters", "Two Masters", "own_name"),
         ("Derby City Council", DURHAM, "identifier"),
+        ("Treasure House Desk", "National Museum of the Royal Navy", "identifier"),
+        ("Old Code Desk", "NHS Enfield Clinical Commissioning Group", "identifier"),
+        (
+            "NHS North Central London Integrated Care Board",
+            "NHS North Central London Integrated Care Board",
+            "name",
+        ),
     ],
 )
 def test_identifier(derived: duckdb.DuckDBPyConnection, name: str, body: str, method: str) -> None:

@@ -85,6 +85,19 @@ def test_no_two_bodies_have_one_official_name(law: duckdb.DuckDBPyConnection) ->
     assert rows(law, sql) == []
 
 
+def test_every_identifier_leads_to_one_body_we_know(law: duckdb.DuckDBPyConnection) -> None:
+    sql = """
+        SELECT i.register, i.identifier FROM reference_identifier i LEFT JOIN reference_body b USING (authority_id)
+        GROUP BY ALL HAVING count(DISTINCT i.authority_id) > 1 OR count(b.authority_id) = 0
+    """
+    assert rows(law, sql) == []
+
+
+def test_every_identifier_has_a_scheme_we_read(law: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT DISTINCT register FROM reference_identifier ANTI JOIN law_identifier_schemes USING (register)"
+    assert rows(law, sql) == []
+
+
 def test_every_kind_is_known(law: duckdb.DuckDBPyConnection) -> None:
     assert rows(law, "SELECT DISTINCT kind FROM reference_body ANTI JOIN law_authority_kinds USING (kind)") == []
 
