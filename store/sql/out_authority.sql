@@ -37,9 +37,10 @@ peer AS (
 placed AS (
     SELECT
         a.*, c.* EXCLUDE (authority_id),
-        coalesce(own, whole) AS peer,
-        coalesce(own, whole).k / coalesce(own, whole).n AS peer_rate,
-        coalesce(own, whole).evaluated / coalesce(own, whole).n AS peer_evaluated_rate,
+        -- The row of a join that found nothing is not null, its columns are.
+        CASE WHEN own.peers IS NOT NULL THEN own ELSE whole END AS peer,
+        coalesce(own.k / own.n, whole.k / whole.n) AS peer_rate,
+        coalesce(own.evaluated / own.n, whole.evaluated / whole.n) AS peer_evaluated_rate,
         sqrt(peer_rate * (1 - peer_rate) / c.n) AS funnel_error
     FROM core.authority a
     LEFT JOIN counted c USING (authority_id)

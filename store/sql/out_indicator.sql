@@ -14,7 +14,8 @@ rated AS (
         CASE WHEN c.n >= 10 AND p.period_kind <> 'week' THEN coalesce(c.weighted_rate, c.k / c.n) END AS rate,
         coalesce(c.effective_n, c.n) AS weight_n,
         c.n >= 30 AS is_reliable,
-        coalesce(own, whole) AS audit
+        -- The row of a join that found nothing is not null, its columns are.
+        CASE WHEN own.indicator IS NOT NULL THEN own WHEN whole.indicator IS NOT NULL THEN whole END AS audit
     FROM counted c
     JOIN period p USING (period_id)
     JOIN cut u USING (cut_id)
