@@ -149,6 +149,8 @@ class Server:
             return
         keep_reserve(self.home)
         dues = self._dues(job, read_journal(self.home), now) or [self._last_due(job, now)]
+        if self.runner.is_stopping:
+            return
         self._note(name, run_id, "begun", dues[-1], {"times_due": len(dues)})
         logger.info("%s begins, run %s", name, run_id, extra={"job": name, "of_run": run_id})
         codes = self.runner.run(job.steps(dues), run_id)

@@ -37,7 +37,7 @@ DISK_BYTES = 500_000_000
 CONFIG = """
 [schedule]
 sources = ["find_a_tender", "contracts_finder"]
-watch_minutes = 720
+watch_minutes = 1080
 [smtp]
 host = "127.0.0.1"
 security = "none"

@@ -33,7 +33,8 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     [
         "svmonitor", "classifier.engine", "crawler.notify", "crawler.run", "reports.weekly", "store.alarms",
-        "store.audit", "store.ingest", "store.judging", "store.publish", "tests.benchmarks.simulated_server",
+        "store.audit", "store.ingest", "store.judging", "store.publish", "tests.benchmarks.warm",
+        "tests.benchmarks.simulated_server",
     ]
 )  # fmt: skip
 
@@ -111,6 +112,9 @@ class ForkedStep(subprocess.Popen[bytes]):
 
 def run_step(arguments: tuple[str, ...], environ: dict[str, str]) -> None:
     """Run a command at the present simulated instant; called in the process that was forked."""
+    from tests.benchmarks import warm
+
+    warm.use()
     os.setsid()
     os.environ.clear()
     os.environ.update(environ)
