@@ -181,3 +181,10 @@ def test_journal_becomes_runs(tmp_path: Path) -> None:
         load_journal(con, tmp_path)
     found = rows(con, "SELECT stage, outcome, epoch(ended_at - started_at) FROM core.run")
     assert found == [("job:update", "done", 539.0)]
+
+
+def test_week_in_which_a_portal_was_first_asked_for_is_no_alarm() -> None:
+    con = published()
+    window(con, MONDAY + 3 * DAY, MONDAY + 7 * DAY)
+    week(con, "find_a_tender", 57)
+    assert keys(con) == []
