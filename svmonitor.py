@@ -101,11 +101,25 @@ def alone(home: Path, command: str) -> Iterator[None]:
     """Be the only command that writes to a home; wait for another and say who it is. A home not there has nobody in."""
     from crawler.lock import hold
 
-    def wait(other: object) -> None:
-        say(f"waiting: {home} is in use by {other}; Ctrl-C stops the waiting")
-
-    with hold(home, "writer", f"svmonitor {command}", tell=wait) if home.is_dir() else contextlib.nullcontext():
+    own = f"svmonitor {command}"
+    with hold(home, "writer", own, tell=say_waiting) if home.is_dir() else contextlib.nullcontext():
         yield
+
+
+@contextlib.contextmanager
+def crawling(home: Path, sources: list[str]) -> Iterator[None]:
+    """Be the only crawl of each portal; wait for another and say who it is."""
+    from crawler.lock import hold
+
+    with contextlib.ExitStack() as held:
+        for source in sorted(sources):
+            held.enter_context(hold(home, f"crawl-{source}", f"svmonitor crawl {source}", tell=say_waiting))
+        yield
+
+
+def say_waiting(other: object) -> None:
+    """Say who is being waited for."""
+    say(f"waiting for {other} to end; Ctrl-C stops the waiting")
 
 
 # --- homes, settings and stages -----------------------------------------------------------------------------------
@@ -142,12 +156,13 @@ def crawl_stage(
     from crawler.run import crawl as run_crawl
     from crawler.windows import parse_bound
 
-    with progress_bar() as progress:
+    since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
+    with crawling(home, sources), progress_bar() as progress:
         verdicts = run_crawl(
             home,
             sources,
-            from_=parse_bound(from_) if from_ else None,
-            until=parse_bound(until, is_end=True) if until else None,
+            from_=since,
+            until=end,
             run_id=run_id,
             config_path=config,
             environ=environ,

@@ -1,4 +1,4 @@
-"""Locks of a home: one scheduler, one writing command, one that tells people. The kernel lets go when a holder ends."""
+"""Locks of a home: one scheduler, one writing command, one crawl of a portal. The kernel lets go when a holder ends."""
 
 import fcntl
 import os
@@ -8,13 +8,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
 import orjson
 
 from crawler.errors import CrawlerError
 
-LockName = Literal["scheduler", "writer", "notify"]
 # A writer waits this long for another: longer than any stage takes, shorter than the time between two editions.
 WAIT_SECONDS = 6 * 3600.0
 _POLL_SECONDS = 0.2
@@ -32,12 +31,12 @@ class Holder:
         return f"process {self.pid} ({self.command}, since {self.since})"
 
 
-def lock_path(home: Path, name: LockName) -> Path:
+def lock_path(home: Path, name: str) -> Path:
     """The file that is locked; it stays when nobody holds it."""
     return home / "server" / f"{name}.lock"
 
 
-def holder(home: Path, name: LockName) -> Holder | None:
+def holder(home: Path, name: str) -> Holder | None:
     """Who holds the lock, or None when it is free."""
     try:
         with lock_path(home, name).open("rb") as file:
@@ -51,7 +50,7 @@ def holder(home: Path, name: LockName) -> Holder | None:
 @contextmanager
 def hold(
     home: Path,
-    name: LockName,
+    name: str,
     command: str,
     *,
     wait_seconds: float = WAIT_SECONDS,
@@ -61,7 +60,7 @@ def hold(
 
     Args:
         home: folder of the monitor.
-        name: which lock.
+        name: which lock: `scheduler`, `writer`, `notify`, or `crawl-<source>`.
         command: what is being done, for others who meet the lock.
         wait_seconds: how long to wait for another holder; 0 does not wait.
         tell: called once with the holder when it has to wait.
