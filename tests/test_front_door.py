@@ -1,5 +1,6 @@
 """The commands as a user meets them: help, exit codes, one clear line for a mistake."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import typer.main
 
 import svmonitor
+from crawler.lock import hold
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {
@@ -101,3 +103,15 @@ def test_fault_of_the_program_is_one_line_and_an_exit_code_of_its_own(
     monkeypatch.setattr("store.status.status", lambda *_: {}["nothing"])
     assert svm("status", "--home", str(tmp_path)) == svmonitor.PROGRAM_FAULT
     assert re.fullmatch(r"svmonitor: a fault of the program: KeyError: 'nothing' \(.+\)\n", capsys.readouterr().err)
+
+
+def test_command_that_writes_waits_and_says_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patient = {"wait_seconds": 0.3, "tell": None}
+    monkeypatch.setattr("crawler.lock.hold.__wrapped__.__kwdefaults__", patient)
+    with hold(tmp_path, "writer", "svmonitor publish"):
+        assert svm("retention", "--home", str(tmp_path)) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(f"waiting for process {os.getpid()} (svmonitor publish, since ")
+    assert "is in use by process" in said[1]
