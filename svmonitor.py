@@ -192,7 +192,7 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:
     """Judge every text and criterion not yet judged by the present rules; return counts."""
-    from classifier.engine import load_engine
+    from classifier.crew import Crew, processes_for
     from store import judging
 
     with (
@@ -201,21 +201,21 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
         recorded(con, run_id, "classify") as detail,
         progress_bar() as progress,
     ):
-        engine = load_engine()
+        texts = criteria = 0
         if is_all:
             judging.forget(con)
-        texts = criteria = 0
-        total = judging.pending_text_count(con, engine.version)
-        for batch in judging.pending_texts(con, engine.version):
-            judging.save_text_evidence(con, engine.version, list(engine.judge(batch)))
-            texts += len(batch)
-            progress("classify", texts, total)
-        for groups in judging.pending_criteria(con, engine.version):
-            readings = [(key, *engine.judge_criteria(group)) for key, group in groups]
-            judging.save_criteria(con, engine.version, readings)
-            criteria += sum(len(group) for _, group in groups)
-        judging.place_evidence(con, engine.version)
-        detail.update(version=engine.version, texts=texts, criteria=criteria)
+        with Crew() as crew:
+            total = judging.pending_text_count(con, crew.version)
+            crew.grow(processes_for(total))
+            for judged in crew.judge(judging.pending_texts(con, crew.version)):
+                judging.save_text_evidence(con, crew.version, judged)
+                texts += len(judged)
+                progress("classify", texts, total)
+            for read in crew.judge_criteria(judging.pending_criteria(con, crew.version)):
+                judging.save_criteria(con, crew.version, read)
+                criteria += sum(len(readings) for _, readings, _ in read)
+        judging.place_evidence(con, crew.version)
+        detail.update(version=crew.version, texts=texts, criteria=criteria)
     return {"texts": texts, "criteria": criteria}
 
 
@@ -604,6 +604,9 @@ def audit_sample(
 
     with alone(home, "audit sample"), writer(home) as con:
         sample = draw(con, home, month)
+    if sample is None:
+        say(f"no process is left to label in {month or 'the published data'}")
+        raise typer.Exit(FOUND_WANTING)
     say(f"{sample.count} processes to label")
     print((sample.folder / "index.html").resolve())
 

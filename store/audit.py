@@ -70,8 +70,10 @@ class Imported:
     error_counts: list[ErrorCount]
 
 
-def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sample:
+def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sample | None:
     """Draw a sample and write it to `audit/<name>/`: sample.jsonl, sample.csv and a page to label it with.
+
+    None when no process is left to label.
 
     Args:
         con: the writer's database; labels given before are in it.
@@ -79,7 +81,7 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
         month: such as 2026-10; None draws from all that was ever opened.
 
     Raises:
-        StoreError: nothing is published, `month` is none, no process is left to label, or it cannot be written.
+        StoreError: nothing is published, `month` is none, or the sample cannot be written.
     """
     load_labels(con, home)
     first, last = _span(month)
@@ -96,7 +98,7 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
             },
         )
     if not rows:
-        raise StoreError(f"no process is left to label in {month or 'the published data'}")
+        return None
     texts: dict[str, list[dict[str, str]]] = {row["ocid"]: [] for row in rows}
     for ocid, path, text in con.execute(read_sql("audit_text.sql"), [list(texts), list(texts)]).fetchall():
         texts[ocid].append({"path": path, "text": text})

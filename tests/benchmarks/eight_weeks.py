@@ -218,11 +218,24 @@ class Story:
         self.check("notices missing", len(due - found), 0)
         print(f"      notices held: {len(found)}, due: {len(due)}")
         self.look_at_messages()
+        self.look_at_restore()
         events = Counter(entry.event for entry in read_journal(self.home))
         print(f"      journal: {dict(events)}")
         self.check("runs cut off and noted", events["killed"] >= 1, True)
         self.check("seconds to stop, under 20", self.seconds_to_stop < 20, True)
         print(f"      stopped in {self.seconds_to_stop:.1f} s")
+
+    def look_at_restore(self) -> None:
+        """A backup of what cannot be made again gives the same database."""
+        restored = self.scratch / "restored"
+        for part in ("landing", "audit", "server"):
+            if (self.home / part).exists():
+                shutil.copytree(self.home / part, restored / part)
+        for command in ("ingest", "classify", "publish"):
+            self.machine.run(command, "--home", str(restored))
+        found = [contents(home / "published" / "monitor.duckdb") for home in (self.home, restored)]
+        self.check("restored database has the same notices and levels", found[0] == found[1], True)
+        shutil.rmtree(restored)
 
     def look_at_messages(self) -> None:
         """Each person was told of each thing once, of its end once, and of nothing else."""
@@ -231,6 +244,13 @@ class Story:
         for person in PEOPLE:
             self.check(f"told {person}", told(Counter(t for who, t in self.world.mails if who == person), every), "")
         self.check("told the webhook", told(Counter(self.world.hooks), every), "")
+
+
+def contents(path: Path) -> list[Any]:
+    """Notices and levels of a published database."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        notices = con.execute("SELECT source, ocid, release_id FROM core.notice ORDER BY ALL").fetchall()
+        return [notices, con.execute("SELECT ocid, level, scope FROM out.process ORDER BY ALL").fetchall()]
 
 
 def told(found: Counter[str], due: dict[str, int]) -> str:

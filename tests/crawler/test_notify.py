@@ -11,7 +11,8 @@ from aiosmtpd.controller import Controller
 from crawler.errors import CrawlerError
 from crawler.health import KINDS, Alarm
 from crawler.logs import keep_secret, line, scrub
-from crawler.notify import Channel, Message, alarm_kinds, channels, message_of, read_told, tell
+from crawler.notify import alarm_kinds, message_of, read_told, tell
+from crawler.notify_channels import Channel, Message, channels
 from store.alarms import KINDS as DATA_KINDS
 from tests.crawler.serving import settings, webhook
 

@@ -46,8 +46,9 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def drawn(home: Path, con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
-    folder = draw(con, home, "2026-10").folder
-    return [orjson.loads(line) for line in (folder / "sample.jsonl").read_bytes().splitlines()]
+    sample = draw(con, home, "2026-10")
+    assert sample is not None
+    return [orjson.loads(line) for line in (sample.folder / "sample.jsonl").read_bytes().splitlines()]
 
 
 def labels(home: Path, levels: dict[str, object], name: str = "labels.jsonl") -> Path:
@@ -85,8 +86,12 @@ def test_labelled_process_is_not_drawn_again(home: Path, con: duckdb.DuckDBPyCon
 
 
 def test_month_without_processes(home: Path, con: duckdb.DuckDBPyConnection) -> None:
-    with pytest.raises(StoreError, match="no process is left"):
-        draw(con, home, "2025-01")
+    assert draw(con, home, "2025-01") is None
+
+
+def test_month_that_is_none(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(StoreError, match="is not a month"):
+        draw(con, home, "October")
 
 
 def test_markup_in_a_notice_stays_text() -> None:
