@@ -1,6 +1,6 @@
 """A sample drawn for people, labels taken in, agreement, and the error counts that follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def drawn(home: Path, con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
     return [orjson.loads(line) for line in (sample.folder / "sample.jsonl").read_bytes().splitlines()]
 
 
-def labels(home: Path, levels: dict[str, object], name: str = "labels.jsonl") -> Path:
+def labels(home: Path, levels: Mapping[str, object], name: str = "labels.jsonl") -> Path:
     path = home / name
     path.write_bytes(b"\n".join(orjson.dumps({"ocid": ocid, "label": level}) for ocid, level in levels.items()))
     return path
