@@ -31,7 +31,7 @@ class SocialValueWords:
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._rows: dict[int, tuple[str, str]] = {}
         for label, row_id, pattern in rows:
-            self._matcher.add(row_id, list(nlp.tokenizer.pipe(expand(pattern))))
+            self._matcher.add(row_id, [nlp.make_doc(phrase) for phrase in expand(pattern)])
             self._rows[nlp.vocab.strings[row_id]] = (label, row_id)
 
     def __call__(self, doc: Doc) -> Doc:
