@@ -100,7 +100,8 @@ def test_real_notices_are_not_mixed_with_the_sample(tmp_path: Path, capsys: pyte
 def test_fault_of_the_program_is_one_line_and_an_exit_code_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("store.status.status", lambda *_: {}["nothing"])
+    nothing: dict[str, str] = {}
+    monkeypatch.setattr("store.status.status", lambda *_: nothing["nothing"])
     assert svm("status", "--home", str(tmp_path)) == svmonitor.PROGRAM_FAULT
     assert re.fullmatch(r"svmonitor: a fault of the program: KeyError: 'nothing' \(.+\)\n", capsys.readouterr().err)
 
