@@ -215,7 +215,10 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
                 judging.save_criteria(con, crew.version, read)
                 criteria += sum(len(readings) for _, readings, _ in read)
         judging.place_evidence(con, crew.version)
-        detail.update(version=crew.version, texts=texts, criteria=criteria)
+        changes = judging.note_levels(con, crew.version)
+        detail.update(version=crew.version, texts=texts, criteria=criteria, level_changes=len(changes))
+    for line in judging.change_lines(changes):
+        say(line)
     return {"texts": texts, "criteria": criteria}
 
 

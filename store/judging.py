@@ -1,7 +1,7 @@
 """The two ends of the classification loop: texts and criteria not yet judged, and what was judged of them.
 
 The store knows nothing of the classifier but the types of `classifier.evidence`; whoever joins the two runs, for a
-version: pending_texts -> save_text_evidence, pending_criteria -> save_criteria, and last place_evidence.
+version: pending_texts -> save_text_evidence, pending_criteria -> save_criteria, place_evidence, and last note_levels.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from classifier.evidence import Criterion
+from classifier.evidence import LEVELS, Criterion
 from store.mapping.rows import short_hash
 from store.scripts import read_sql
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     # Of one key: readings, and evidence with the path of its criterion.
     JudgedCriteria = tuple["CriteriaKey", Sequence[CriterionReading], Sequence[tuple[str, Evidence]]]
 
+SHOWN_CHANGES = 20
 _ROWS_AT_A_TIME = 50_000
 
 
@@ -153,6 +154,38 @@ def _columns(item: Evidence) -> dict[str, Any]:
 def place_evidence(con: duckdb.DuckDBPyConnection, version: str) -> None:
     """Place the evidence of each text wherever the text stands, drop evidence of other versions, name this one."""
     _in_transaction(con, "judging_place.sql", {"version": version})
+
+
+class LevelChange(NamedTuple):
+    """A process of which another version says another level, from the same notices."""
+
+    ocid: str
+    level_before: str
+    level_after: str
+    rule_before: str | None
+    rule_after: str | None
+
+
+def note_levels(con: duckdb.DuckDBPyConnection, version: str) -> list[LevelChange]:
+    """Note the level of every process at this version, and in core.level_change what another version said otherwise."""
+    last = con.execute("SELECT DISTINCT version FROM raw.level_said").fetchall()
+    _in_transaction(con, "judging_levels.sql", {"version": version, "levels": list(LEVELS)})
+    rows = con.execute(
+        "SELECT ocid, level_before, level_after, rule_before, rule_after FROM core.level_change "
+        "WHERE version_after = ? AND list_contains(?, version_before) ORDER BY ocid",
+        [version, [before for (before,) in last if before != version]],
+    ).fetchall()
+    return [LevelChange(*row) for row in rows]
+
+
+def change_lines(changes: Sequence[LevelChange]) -> Iterator[str]:
+    """What changed level, for a person: the count, and the first of them."""
+    if not changes:
+        return
+    yield f"{len(changes):,} processes changed level with this version of the classifier (core.level_change):"
+    for change in changes[:SHOWN_CHANGES]:
+        rules = f"{change.rule_before or 'nothing'}, now {change.rule_after or 'nothing'}"
+        yield f"  {change.ocid}: {change.level_before} -> {change.level_after} ({rules})"
 
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:

@@ -331,6 +331,39 @@ COMMENT ON COLUMN core.evidence.trail IS 'Cue and context decisions in plain wor
 COMMENT ON COLUMN core.evidence.version IS 'Rule-set and model version.';
 COMMENT ON COLUMN core.evidence.is_structured IS 'True when it comes from a structured award criterion, false for free text.';
 
+CREATE TABLE IF NOT EXISTS raw.level_said (
+    ocid VARCHAR PRIMARY KEY,
+    level VARCHAR NOT NULL,
+    rule VARCHAR,
+    notice_count BIGINT NOT NULL,
+    version VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.level_said IS 'The highest level of each process by all its passages, as the classifier last said it.';
+COMMENT ON COLUMN raw.level_said.ocid IS 'Open contracting id of the process.';
+COMMENT ON COLUMN raw.level_said.level IS 'Level of its strongest passage; R0 when there is none.';
+COMMENT ON COLUMN raw.level_said.rule IS 'Rule or model behind that passage.';
+COMMENT ON COLUMN raw.level_said.notice_count IS 'Notices of the process that were judged.';
+COMMENT ON COLUMN raw.level_said.version IS 'Rule-set and model version that said so.';
+
+CREATE TABLE IF NOT EXISTS core.level_change (
+    ocid VARCHAR NOT NULL,
+    version_before VARCHAR NOT NULL,
+    version_after VARCHAR NOT NULL,
+    level_before VARCHAR NOT NULL,
+    level_after VARCHAR NOT NULL,
+    rule_before VARCHAR,
+    rule_after VARCHAR,
+    PRIMARY KEY (ocid, version_before, version_after)
+);
+COMMENT ON TABLE core.level_change IS 'Processes of which another version of the classifier says another level, though the notices are the same.';
+COMMENT ON COLUMN core.level_change.ocid IS 'Open contracting id of the process.';
+COMMENT ON COLUMN core.level_change.version_before IS 'Rule-set and model version before.';
+COMMENT ON COLUMN core.level_change.version_after IS 'Rule-set and model version after.';
+COMMENT ON COLUMN core.level_change.level_before IS 'Level of its strongest passage by the version before, over all its notices.';
+COMMENT ON COLUMN core.level_change.level_after IS 'Level of its strongest passage by the version after.';
+COMMENT ON COLUMN core.level_change.rule_before IS 'Rule or model behind the level before.';
+COMMENT ON COLUMN core.level_change.rule_after IS 'Rule or model behind the level after.';
+
 CREATE TABLE IF NOT EXISTS core.crawl_window (
     source VARCHAR NOT NULL,
     window_from TIMESTAMPTZ NOT NULL,

@@ -179,3 +179,44 @@ def test_all_can_be_forgotten(filled: duckdb.DuckDBPyConnection) -> None:
     judging.forget(filled)
     assert TEXT in pending(filled)
     assert (count(filled, "core.evidence"), len(list(judging.pending_criteria(filled, "v1")))) == (0, 1)
+
+
+def judge_all(con: duckdb.DuckDBPyConnection, version: str, level: str) -> list[judging.LevelChange]:
+    found = evidence(kind="mention", level=level, weight=None, weight_pct=None, rule=f"mention.{version}")
+    judging.save_text_evidence(con, version, [(text_id, [found]) for text_id in pending(con, version).values()])
+    judging.place_evidence(con, version)
+    return judging.note_levels(con, version)
+
+
+def test_nothing_changed_when_first_judged(filled: duckdb.DuckDBPyConnection) -> None:
+    assert judge_all(filled, "v1", "R2") == []
+
+
+def test_what_changed_level_between_versions(filled: duckdb.DuckDBPyConnection) -> None:
+    judge_all(filled, "v1", "R2")
+    changes = judge_all(filled, "v2", "R3")
+    assert {change[1:] for change in changes} == {("R2", "R3", "mention.v1", "mention.v2")}
+    assert len(changes) == count(filled, "core.level_change") == 2
+
+
+def test_a_level_that_stays_is_no_change(filled: duckdb.DuckDBPyConnection) -> None:
+    judge_all(filled, "v1", "R2")
+    assert judge_all(filled, "v2", "R2") == []
+
+
+def test_judging_again_at_one_version_changes_nothing(filled: duckdb.DuckDBPyConnection) -> None:
+    judge_all(filled, "v1", "R2")
+    judge_all(filled, "v2", "R3")
+    assert judging.note_levels(filled, "v2") == []
+
+
+def test_forgetting_does_not_lose_what_was_said(filled: duckdb.DuckDBPyConnection) -> None:
+    judge_all(filled, "v1", "R2")
+    judging.forget(filled)
+    assert len(judge_all(filled, "v2", "R1")) == 2
+
+
+def test_changes_are_told_in_words() -> None:
+    change = judging.LevelChange("ocds-1", "R2", "R0", "mention.concept", None)
+    assert list(judging.change_lines([change]))[1] == "  ocds-1: R2 -> R0 (mention.concept, now nothing)"
+    assert list(judging.change_lines([])) == []

@@ -1,0 +1,30 @@
+-- What the classifier now says of each process, and what it said otherwise at another version.
+CREATE OR REPLACE TEMP TABLE level_now AS
+SELECT
+    notice.ocid,
+    coalesce(arg_max(evidence.level, list_position(getvariable('levels'), evidence.level)), 'R0') AS level,
+    arg_max(evidence.rule, list_position(getvariable('levels'), evidence.level)) AS rule,
+    count(DISTINCT (notice.source, notice.release_id)) AS notice_count
+FROM core.notice AS notice
+LEFT JOIN core.evidence AS evidence USING (source, ocid, release_id)
+GROUP BY notice.ocid;
+
+INSERT OR REPLACE INTO core.level_change BY NAME
+SELECT
+    now.ocid,
+    said.version AS version_before,
+    getvariable('version') AS version_after,
+    said.level AS level_before,
+    now.level AS level_after,
+    said.rule AS rule_before,
+    now.rule AS rule_after
+FROM level_now AS now
+JOIN raw.level_said AS said USING (ocid)
+WHERE said.version <> getvariable('version')
+  AND said.notice_count = now.notice_count  -- a notice that came in between explains the change by itself
+  AND said.level <> now.level;
+
+DELETE FROM raw.level_said;
+
+INSERT INTO raw.level_said BY NAME
+SELECT *, getvariable('version') AS version FROM level_now;
