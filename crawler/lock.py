@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 import orjson
 
@@ -39,7 +39,7 @@ def lock_path(home: Path, name: str) -> Path:
 def holder(home: Path, name: str) -> Holder | None:
     """Who holds the lock, or None when it is free."""
     try:
-        with lock_path(home, name).open("rb") as file:
+        with lock_path(home, name).open("rb", buffering=0) as file:
             if _take(file):
                 return None
             return _read(file)
@@ -71,7 +71,7 @@ def hold(
     path = lock_path(home, name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("ab+")
+        file = path.open("ab+", buffering=0)  # nothing is left to write, and to fail, when it is closed
     except OSError as error:
         raise CrawlerError(f"{home} cannot be written: {error.strerror}; choose another --home") from error
     with file:
@@ -84,7 +84,7 @@ def hold(
                 file.truncate(0)
 
 
-def _wait(file: IO[bytes], home: Path, wait_seconds: float, tell: Callable[[Holder], None] | None) -> None:
+def _wait(file: FileIO, home: Path, wait_seconds: float, tell: Callable[[Holder], None] | None) -> None:
     deadline = time.monotonic() + wait_seconds
     is_told = False
     while not _take(file):
@@ -97,7 +97,7 @@ def _wait(file: IO[bytes], home: Path, wait_seconds: float, tell: Callable[[Hold
         time.sleep(_POLL_SECONDS)
 
 
-def _take(file: IO[bytes]) -> bool:
+def _take(file: FileIO) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -105,7 +105,7 @@ def _take(file: IO[bytes]) -> bool:
     return True
 
 
-def _read(file: IO[bytes]) -> Holder:
+def _read(file: FileIO) -> Holder:
     try:
         file.seek(0)
         return Holder(**orjson.loads(file.read()))
@@ -113,8 +113,7 @@ def _read(file: IO[bytes]) -> Holder:
         return Holder(0, "unknown", "just now")  # it has the lock and has not written its name yet, or the disk is full
 
 
-def _write(file: IO[bytes], own: Holder) -> None:
+def _write(file: FileIO, own: Holder) -> None:
     with suppress(OSError):  # on a full disk the lock holds all the same
         file.truncate(0)
         file.write(orjson.dumps({"pid": own.pid, "command": own.command, "since": own.since}))
-        file.flush()

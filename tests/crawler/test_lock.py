@@ -84,3 +84,18 @@ def test_home_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CrawlerError, match="cannot be written"), hold(tmp_path / "file", "writer", "x"):
         pass
+
+
+ON_A_FULL_DISK = """
+import pathlib, resource, signal, sys
+from crawler.lock import hold
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+with hold(pathlib.Path(sys.argv[1]), "writer", "svmonitor ingest"):
+    print("held")
+"""
+
+
+def test_lock_holds_when_nothing_can_be_written(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path)], capture_output=True, check=False)
+    assert (done.stdout, done.returncode) == (b"held\n", 0)
