@@ -4,6 +4,8 @@ import duckdb
 
 from store.scripts import load_law, read_sql, run_script
 
+NOTICES_AT_ONCE = 250_000  # merged in one go; more need more memory than a small server has
+
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
@@ -20,12 +22,22 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     try:
         run_script(con, "schema_derived.sql")
         _derive_authorities(con)
-        for script in ("derive_process.sql", "derive_scope.sql", "derive_scope_value.sql", "derive_scope_step.sql"):
+        run_script(con, "derive_process.sql")
+        _merge_processes(con)
+        for script in ("derive_scope.sql", "derive_scope_value.sql", "derive_scope_step.sql"):
             run_script(con, script)
     except BaseException:
         con.rollback()
         raise
     con.commit()
+
+
+def _merge_processes(con: duckdb.DuckDBPyConnection) -> None:
+    row = con.execute("SELECT count(*) FROM core.notice").fetchone()
+    parts = 1 + (row[0] if row else 0) // NOTICES_AT_ONCE
+    merge = read_sql("derive_merge.sql")
+    for part in range(parts):
+        con.execute(merge, {"parts": parts, "part": part})
 
 
 def _derive_authorities(con: duckdb.DuckDBPyConnection) -> None:

@@ -72,3 +72,13 @@ def test_a_home_made_by_an_older_program_is_derived(derived: duckdb.DuckDBPyConn
     derived.execute("ALTER TABLE core.process DROP COLUMN release_id")
     derive(derived)
     assert one(derived, "merged", "release_id") == "1"
+
+
+def test_merging_part_by_part_gives_the_same(
+    derived: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derive(derived)
+    before = rows(derived, "SELECT * FROM core.process ORDER BY ocid")
+    monkeypatch.setattr("store.derive.NOTICES_AT_ONCE", 2)
+    derive(derived)
+    assert rows(derived, "SELECT * FROM core.process ORDER BY ocid") == before
