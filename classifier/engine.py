@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-RULES_VERSION = "1.0.0"
+RULES_VERSION = "2.0.0"
 BATCH_TEXTS = 256
 MAX_READINGS = 20_000  # about 30 MB
 _Key = tuple[str, str]  # the words of a passage, and the weighting that follows it

@@ -1,6 +1,5 @@
-"""Odd text: no crash, exact offsets, and no time that grows faster than the text."""
+"""Odd text: no crash, exact offsets. How its time grows is measured by tests/benchmarks/classify.py."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -138,19 +137,14 @@ def test_any_criteria_are_read(engine: Engine, rows: list[Criterion]) -> None:
         "\U0001f600 social value ",
     ],
 )
-def test_time_grows_with_the_text_only(engine: Engine, unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = "[social value " + unit * (length // len(unit))
-        engine._readings.clear()
-        start = time.process_time()
-        list(engine.judge([("x", text)]))
-        return time.process_time() - start
-
-    seconds(20_000)
-    assert seconds(160_000) <= 12 * seconds(20_000) + 0.1
+def test_a_long_run_of_one_thing_is_judged(engine: Engine, unit: str) -> None:
+    text = "[social value " + unit * (60_000 // len(unit))
+    [(_, found)] = engine.judge([("x", text)])
+    assert all(text[item.start : item.end] == item.text for item in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
-def test_a_megabyte_is_judged(engine: Engine) -> None:
-    text = "Supply of paper and ink. " * 40_000 + "Social value will be scored."
+def test_five_megabytes_are_judged(engine: Engine) -> None:
+    text = "Supply of paper and ink. " * 200_000 + "Social value will be scored."
     [(_, [found])] = engine.judge([("x", text)])
     assert found.text == "Social value will be scored."

@@ -2,6 +2,18 @@
 
 KINDS: dict[str, list[str]] = {
     "criterion": [
+        "Gwerth cymdeithasol: pwysoliad o 15%",
+        "Bydd 10% o'r marciau yn cael eu dyrannu i werth cymdeithasol.",
+        "Bydd gwerth cymdeithasol yn cyfrif am 10% o'r sgôr cyffredinol.",
+        "Ansawdd 60% / Pris 30% / Buddion Cymunedol 10%",
+        "Social Value: 5",
+        "Criterion: Social Value / Weighting: 10",
+        "Social value, in accordance with PPN 06/20, will form 10% of the overall evaluation",
+        "Social value outcomes will be used to evaluate tenders",
+        "Responsible Procurement - Community Benefits",
+        "3. Social value - Tell us how families will gain from this service.",
+        "Your social value response will be marked out of five.",
+        "MAC 2.2 of the Social Value Model will be scored.",
         "Social Value (10%)",
         "Tenders will be evaluated on the basis of price (60%), quality (30%) and social value (10%).",
         "The award criteria are: Price - 40%, Quality - 50%, Social Value - 10%",
@@ -86,6 +98,13 @@ KINDS: dict[str, list[str]] = {
         "Social Value Pass/Fail",
     ],
     "requirement": [
+        "Bydd disgwyl i'r cyflenwr ddarparu buddion cymunedol.",
+        "Rhaid i gynigwyr gyflwyno datganiad gwerth cymdeithasol.",
+        "Tenderers are to outline their social value offer.",
+        "25 community benefit points will be allocated to this framework.",
+        "Examples of community benefits are: school visits and work placements.",
+        "Social Value: apprenticeships, local spend",
+        "(b)Supply chain initiatives and working with the third sector: open supply chains",
         "Bidders must complete the National TOMs calculator through the Social Value Portal.",
         "The supplier shall deliver social value throughout the contract.",
         "Contractors will be expected to deliver community benefits.",
@@ -121,6 +140,8 @@ KINDS: dict[str, list[str]] = {
         "Targeted recruitment and training, supply chain initiatives and community benefits will be required.",
     ],
     "mention": [
+        "Mae'r Cyngor wedi ymrwymo i sicrhau gwerth cymdeithasol.",
+        "Bidders are to review the Social Value document.",
         "The Council is committed to social value.",
         (
             "In accordance with the Public Services (Social Value) Act 2012, the Authority has "
@@ -156,6 +177,11 @@ KINDS: dict[str, list[str]] = {
         ("socially responsible procurement duty under the Social Partnership and Public Procurement (Wales) Act 2023"),
     ],
     "excluded": [
+        "Ni fydd gwerth cymdeithasol yn cael ei werthuso.",
+        "Nid yw buddion cymunedol yn berthnasol i'r contract hwn.",
+        "Social value will not be a factor in the award.",
+        "It is neither relevant nor proportionate to include social value.",
+        "Community benefit requirements were considered but deemed inappropriate.",
         "Social value does not form part of the evaluation.",
         "Social value will not be scored in this procurement.",
         "Community benefits are not being sought for this contract.",
@@ -190,6 +216,18 @@ KINDS: dict[str, list[str]] = {
         "Social value commitments are mandatory but unscored.",
     ],
     "none": [
+        "Procurement of a Social Return on Investment study of the youth service.",
+        "The Council seeks a consultant to advise on social value.",
+        "SROI evaluation of the arts programme",
+        "The park's social value is high.",
+        "assess the environmental, social and economic value of the woodland",
+        "Community benefit fund from wind farms: grant administration system",
+        "Winner: The Social Value Company Ltd",
+        "Contact name: Social Value and Procurement Team",
+        "Training on the Public Services (Social Value) Act for commissioners",
+        "Software for tracking social value delivered by contractors",
+        "A platform to record, measure and report social value.",
+        "Integration, collaboration and service sustainability - Pass/Fail",
         "Provision of social care and community support services.",
         "Social housing repairs and maintenance.",
         "Social media management.",
@@ -219,6 +257,12 @@ KINDS: dict[str, list[str]] = {
         "Museum with social and historic value",
     ],
     "theme_only": [
+        "Sustainability - 10%",
+        "Net Zero: 10%",
+        "Bidders are to explain their approach to modern slavery in the supply chain.",
+        "Buying from supported businesses where possible.",
+        "We would like to support our local economy.",
+        "A pledge to carbon reduction",
         "Bidders must set out how they will create apprenticeships and local jobs.",
         "The contractor must pay the Real Living Wage.",
         "Suppliers must have a carbon reduction plan.",
@@ -230,6 +274,15 @@ KINDS: dict[str, list[str]] = {
 
 # Text, and (value, unit, of) of the weight it states.
 WEIGHTS: list[tuple[str, tuple[float, str, str]]] = [
+    ("Gwerth cymdeithasol: pwysoliad o 15%", (15, "percent", "total")),
+    ("Bydd 10% o'r marciau yn cael eu dyrannu i werth cymdeithasol.", (10, "percent", "total")),
+    ("Bydd gwerth cymdeithasol yn cyfrif am 10% o'r sgôr cyffredinol.", (10, "percent", "total")),
+    ("Ansawdd 60% / Pris 30% / Buddion Cymunedol 10%", (10, "percent", "total")),
+    ("Social Value: 5", (5, "points", "unknown")),
+    ("Criterion: Social Value / Weighting: 10", (10, "points", "unknown")),
+    ("Social value, in accordance with PPN 06/20, will form 10% of the overall evaluation", (10, "percent", "total")),
+    ("Sustainability - 10%", (10, "percent", "total")),
+    ("Net Zero: 10%", (10, "percent", "total")),
     ("Social Value (10%)", (10, "percent", "total")),
     (
         "Tenders will be evaluated on the basis of price (60%), quality (30%) and social value (10%).",
