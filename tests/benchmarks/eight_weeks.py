@@ -37,7 +37,7 @@ DISK_BYTES = 500_000_000
 CONFIG = """
 [schedule]
 sources = ["find_a_tender", "contracts_finder"]
-watch_minutes = 1080
+watch_minutes = 720
 [smtp]
 host = "127.0.0.1"
 security = "none"
@@ -89,7 +89,7 @@ class Story:
                 (at("03-23 04:00"), lambda: self.mail(is_down=True)),
                 (at("03-23 05:30"), lambda: self.expect_held("2026-W12", is_held=False)),
                 (at("03-23 07:00"), lambda: self.expect_held("2026-W12", is_held=True)),
-                (at("03-23 20:00"), lambda: self.mail(is_down=False)),
+                (at("03-23 07:30"), lambda: self.mail(is_down=False)),
                 (at("03-24 12:00"), lambda: self.expect_out("2026-W12")),
                 (at("04-09 03:00"), self.fill),
                 (at("04-10 02:00"), self.free),
