@@ -159,7 +159,7 @@ def main() -> None:
     notices = real_notices(given.notices)
     texts = mix(notices, given.count)
     taken = speed(texts, given.count)
-    side_by_side(texts * 3, mix(notices, 2 * given.count, given.count))
+    side_by_side(mix(notices, 2 * given.count, 3 * given.count), mix(notices, given.count, given.count))
     if given.peer:
         peer(texts, taken)
     slow = list(growth())

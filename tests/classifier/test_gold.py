@@ -43,7 +43,7 @@ def kind_of(evidence: list[Evidence]) -> str:
 def test_flag(pairs: list[Pair]) -> None:
     counts = Counter((row["kind"] in FLAGGED, kind_of(found) in FLAGGED) for row, found in pairs)
     assert counts[True, True] / (counts[True, True] + counts[False, True]) >= 0.97
-    assert counts[True, True] / (counts[True, True] + counts[True, False]) >= 0.95
+    assert counts[True, True] / (counts[True, True] + counts[True, False]) >= 0.97
 
 
 def test_what_is_not_social_value_is_left_alone(pairs: list[Pair]) -> None:
@@ -58,7 +58,18 @@ def test_kinds(pairs: list[Pair]) -> None:
         hit = counts[kind, kind]
         wrong = sum(count for (gold, said), count in counts.items() if (gold == kind) != (said == kind))
         scores.append(2 * hit / (2 * hit + wrong))
-    assert sum(scores) / len(scores) >= 0.92
+    assert sum(scores) / len(scores) >= 0.955
+
+
+def test_exclusions_are_found(pairs: list[Pair]) -> None:
+    found = [kind_of(evidence) == "excluded" for row, evidence in pairs if row["kind"] == "excluded"]
+    assert sum(found) / len(found) >= 0.95
+
+
+def test_themes(pairs: list[Pair]) -> None:
+    both = [(set(row["themes"]), {theme for item in found for theme in item.themes}) for row, found in pairs]
+    hit = sum(len(gold & said) for gold, said in both)
+    assert 2 * hit / sum(len(gold) + len(said) for gold, said in both) >= 0.9
 
 
 def test_standards(pairs: list[Pair]) -> None:
@@ -73,4 +84,4 @@ def test_weights(pairs: list[Pair]) -> None:
     right = [
         bool(found) and (found[0].value, found[0].unit) == (gold["value"], gold["unit"]) for gold, found in weighed
     ]
-    assert sum(right) / len(right) >= 0.85
+    assert sum(right) / len(right) >= 0.97

@@ -2,6 +2,8 @@
 
 KINDS: dict[str, list[str]] = {
     "criterion": [
+        "Social value will account for no less than 10% of the evaluation.",
+        "Evaluation criteria: Price (weight 60), Social Value (weight 10), Quality (weight 30)",
         "Gwerth cymdeithasol: pwysoliad o 15%",
         "Bydd 10% o'r marciau yn cael eu dyrannu i werth cymdeithasol.",
         "Bydd gwerth cymdeithasol yn cyfrif am 10% o'r sgôr cyffredinol.",
@@ -140,6 +142,7 @@ KINDS: dict[str, list[str]] = {
         "Targeted recruitment and training, supply chain initiatives and community benefits will be required.",
     ],
     "mention": [
+        "The Authority is required by the Public Services (Social Value) Act 2012 to consider social value.",
         "Mae'r Cyngor wedi ymrwymo i sicrhau gwerth cymdeithasol.",
         "Bidders are to review the Social Value document.",
         "The Council is committed to social value.",
@@ -177,6 +180,7 @@ KINDS: dict[str, list[str]] = {
         ("socially responsible procurement duty under the Social Partnership and Public Procurement (Wales) Act 2023"),
     ],
     "excluded": [
+        "Social value will not be separately evaluated.",
         "Ni fydd gwerth cymdeithasol yn cael ei werthuso.",
         "Nid yw buddion cymunedol yn berthnasol i'r contract hwn.",
         "Social value will not be a factor in the award.",
@@ -216,6 +220,7 @@ KINDS: dict[str, list[str]] = {
         "Social value commitments are mandatory but unscored.",
     ],
     "none": [
+        "Development of a social value strategy and toolkit for the combined authority",
         "Procurement of a Social Return on Investment study of the youth service.",
         "The Council seeks a consultant to advise on social value.",
         "SROI evaluation of the arts programme",
@@ -274,6 +279,8 @@ KINDS: dict[str, list[str]] = {
 
 # Text, and (value, unit, of) of the weight it states.
 WEIGHTS: list[tuple[str, tuple[float, str, str]]] = [
+    ("Social value will account for no less than 10% of the evaluation.", (10, "percent", "total")),
+    ("Evaluation criteria: Price (weight 60), Social Value (weight 10), Quality (weight 30)", (10, "percent", "total")),
     ("Gwerth cymdeithasol: pwysoliad o 15%", (15, "percent", "total")),
     ("Bydd 10% o'r marciau yn cael eu dyrannu i werth cymdeithasol.", (10, "percent", "total")),
     ("Bydd gwerth cymdeithasol yn cyfrif am 10% o'r sgôr cyffredinol.", (10, "percent", "total")),
