@@ -222,4 +222,5 @@ def _span(item: Evidence) -> dict[str, Any]:
         "themes": list(item.themes),
         "rule": item.rule,
         "score": item.score,
+        "trail": list(item.trail),
     }

@@ -85,6 +85,11 @@ def test_judgement_is_json(engine: Engine, judge: Judge) -> None:
                 "themes": [],
                 "rule": "criterion.weight",
                 "score": 0.98,
+                "trail": [
+                    "'Social Value' is a concept word (social_value)",
+                    "weight 10 percent",
+                    "rule criterion.weight",
+                ],
             }
         ],
         "version": engine.version,
