@@ -118,8 +118,11 @@ class Asker:
     def slow_down(self, delay_seconds: float) -> None:
         """Keep at least this pause between requests from now on."""
         assert self._crawler.engine is not None  # noqa: S101 - a spider asks only while its engine runs
-        slot = self._crawler.engine.downloader.slots[self._source]
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots[self._source]
         slot.delay = max(slot.delay, delay_seconds)
+        # Scrapy drops a slot after a minute without requests, as in a lock-out: the next one starts like this.
+        downloader.per_slot_settings[self._source] = {"delay": slot.delay}
 
     def _lockout_pause(self, fault: LockoutError, lockouts: int) -> float:
         pause_seconds = self._lockout_seconds if fault.wait_seconds is None else fault.wait_seconds

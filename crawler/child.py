@@ -1,7 +1,7 @@
 """One source crawled in a process of its own: `python -m crawler.child`, the job as a line of JSON on standard input.
 
-Standard input stays open as long as the parent lives; when it ends, so does the crawl. Progress goes to standard
-output as lines of JSON, Scrapy's log to standard error, and the verdict to a file.
+Standard input stays open as long as the parent lives; when it ends, so does the crawl. Progress and, at the end, the
+verdict go to standard output as lines of JSON, Scrapy's log to standard error. The verdict is kept in a file as well.
 """
 
 import gc
@@ -58,8 +58,14 @@ def main() -> None:
         outcome, finish_reason = _crawl(job)
     except CrawlerError as error:
         outcome.errors.append(str(error))
+    path = verdict_path(job.home, job.run_id, job.source)
     verdict = judge(job, started_at, outcome, finish_reason)
-    write_verdict(verdict_path(job.home, job.run_id, job.source), verdict)
+    try:
+        write_verdict(path, verdict)
+    except OSError as error:
+        outcome.errors.append(f"{path}: cannot be written: {error.strerror}")
+        verdict = judge(job, started_at, outcome, finish_reason)
+    _say({"verdict": verdict.model_dump(mode="json")})
 
 
 def judge(job: Job, started_at: datetime, outcome: Outcome, finish_reason: str) -> Verdict:
@@ -125,7 +131,11 @@ def _arguments(job: Job) -> dict[str, Any]:
 
 
 def _tell(done: int, total: int) -> None:
-    sys.stdout.buffer.write(orjson.dumps({"done": done, "total": total}) + b"\n")
+    _say({"done": done, "total": total})
+
+
+def _say(news: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(orjson.dumps(news) + b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 _NUMBER = re.compile(r"(\d{6})-(\d{4})\Z")
@@ -55,10 +56,10 @@ class SeenNumbers:
     """The notice numbers of all windows read, by the day on which their window begins and by year."""
 
     def __init__(self) -> None:
-        self._of_day: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._of_day: dict[date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._known: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, day: object, ranges: Mapping[str, str]) -> None:
+    def add(self, day: date | None, ranges: Mapping[str, str]) -> None:
         """Take in what a window or a check has seen; a check, whose day is None, tells only what is known."""
         for year, text in ranges.items():
             numbers = numbers_in(text)
@@ -66,7 +67,7 @@ class SeenNumbers:
             if day is not None:
                 self._of_day[day][year] |= numbers
 
-    def gaps(self, day: object, days_before: Sequence[object]) -> list[str]:
+    def gaps(self, day: date, days_before: Sequence[date]) -> list[str]:
         """Ids missing on a day; the days before it are those known whole, the latest first."""
         return [
             number_id(number, year)
@@ -74,10 +75,16 @@ class SeenNumbers:
             for number in gaps(numbers, self._latest(year, days_before), self._known[year])
         ]
 
-    def _latest(self, year: str, days: Sequence[object]) -> set[int]:
-        return next((self._of_day[day][year] for day in days if year in self._of_day.get(day, {})), set())
+    def _latest(self, year: str, days: Sequence[date]) -> set[int]:
+        """The numbers of a year on the latest of some days that has any; each year begins after nought."""
+        for day in days:
+            if year in self._of_day.get(day, {}):
+                return self._of_day[day][year]
+            if f"{day:%Y}" < year:
+                return {0}
+        return set()
 
-    def count(self, day: object) -> int:
+    def count(self, day: date) -> int:
         """How many numbers a day has."""
         return sum(len(numbers) for numbers in self._of_day.get(day, {}).values())
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from types import FrameType
 
 import orjson
-from pydantic import ValidationError
 
 from crawler.config import load_settings
 from crawler.errors import CrawlerError
@@ -88,7 +87,10 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
                     "is_sample": is_sample,
                 }
                 children[source] = _start(job, home / "runs" / run_id / f"{source}.log", environ)
-            _watch(children, progress)
+            verdicts = _watch(children, progress)
+    except OSError as error:
+        _end(children)
+        raise CrawlerError(f"{error.filename or home}: {error.strerror}") from error
     except _Interrupted as interrupted:
         _end(children)
         if interrupted.signal_number == signal.SIGINT:
@@ -97,7 +99,10 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
     except BaseException:
         _end(children)
         raise
-    return [_verdict(home, run_id, source, children[source].returncode, started_at) for source in sources]
+    return [
+        verdicts.get(source) or _no_verdict(home, run_id, source, children[source].returncode, started_at)
+        for source in sources
+    ]
 
 
 def _start(job: Mapping[str, object], log_path: Path, environ: Mapping[str, str] | None) -> subprocess.Popen[bytes]:
@@ -120,8 +125,9 @@ def _start(job: Mapping[str, object], log_path: Path, environ: Mapping[str, str]
     return child
 
 
-def _watch(children: Mapping[str, subprocess.Popen[bytes]], progress: Progress | None) -> None:
-    """Pass the children's progress on until the last of them has ended."""
+def _watch(children: Mapping[str, subprocess.Popen[bytes]], progress: Progress | None) -> dict[str, Verdict]:
+    """Pass the children's progress on until the last of them has ended; the verdicts that came."""
+    verdicts: dict[str, Verdict] = {}
     news: queue.SimpleQueue[tuple[str, bytes | None]] = queue.SimpleQueue()
 
     def listen(source: str, child: subprocess.Popen[bytes]) -> None:
@@ -137,12 +143,19 @@ def _watch(children: Mapping[str, subprocess.Popen[bytes]], progress: Progress |
         source, line = news.get()
         if line is None:
             open_ends -= 1
-        elif progress:
+            continue
+        try:
             told = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue  # torn by the end of a child that was killed
+        if "verdict" in told:
+            verdicts[source] = Verdict.model_validate(told["verdict"])
+        elif progress:
             progress(source, told["done"], told["total"])
     for child in children.values():
         child.wait()
         _close_pipes(child)
+    return verdicts
 
 
 def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
@@ -181,17 +194,14 @@ def _signals_raise() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _verdict(home: Path, run_id: str, source: str, exit_code: int | None, started_at: datetime) -> Verdict:
-    path = verdict_path(home, run_id, source)
-    try:
-        return Verdict.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return Verdict(
-            source=source,
-            run_id=run_id,
-            started_at=started_at,
-            ended_at=datetime.now(UTC),
-            finish_reason="no_verdict",
-            is_ok=False,
-            errors=[f"the crawl ended (exit code {exit_code}) without a verdict: see {path.with_name(source)}.log"],
-        )
+def _no_verdict(home: Path, run_id: str, source: str, exit_code: int | None, started_at: datetime) -> Verdict:
+    log = verdict_path(home, run_id, source).with_name(f"{source}.log")
+    return Verdict(
+        source=source,
+        run_id=run_id,
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        finish_reason="no_verdict",
+        is_ok=False,
+        errors=[f"the crawl ended (exit code {exit_code}) without a verdict: see {log}"],
+    )

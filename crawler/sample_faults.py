@@ -15,8 +15,10 @@ class FaultKind(StrEnum):
     UNAVAILABLE = "503"
     GATEWAY_TIMEOUT = "504"
     SERVER_ERROR = "500"
+    BAD_REQUEST = "400, as for a parameter that the portal does not know"
     RESET = "the connection is closed before an answer"
     SLOW = "the answer takes longer than the time allowed"
+    TRICKLE = "the body comes a byte at a time, for longer than the time allowed"
     CUT_OFF = "the body ends before its stated length"
     CUT_JSON = "the body is whole, the JSON in it is not"
     EMPTY = "status 200 and no body"
@@ -43,7 +45,7 @@ class PortalFault:
         source: the portal that fails; None means whichever is asked.
         after: listing requests answered well before it shows.
         times: requests it spoils; None means all from then on.
-        seconds: Retry-After of a lock-out, or how long a slow answer takes.
+        seconds: Retry-After of a lock-out, or how long a slow or trickling answer takes.
     """
 
     kind: FaultKind
@@ -69,6 +71,7 @@ STATUSES: dict[FaultKind, tuple[int, bytes]] = {
     FaultKind.UNAVAILABLE: (503, b"Service unavailable."),
     FaultKind.GATEWAY_TIMEOUT: (504, b"Gateway timeout."),
     FaultKind.SERVER_ERROR: (500, b"Server error."),
+    FaultKind.BAD_REQUEST: (400, b"Unknown parameter."),
 }
 
 SPOILERS: dict[FaultKind, Callable[[bytes], bytes]] = {

@@ -7,6 +7,7 @@ import base64
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -40,7 +41,7 @@ class SamplePortal:
         releases: source to OCDS releases; every source named gets a server.
         faults: what goes wrong, and when.
         hidden: release ids that listings leave out, though each can be asked for by its id.
-        robots: the body of robots.txt.
+        robots: the body of robots.txt; None means that there is none.
 
     Attributes:
         requests: what was asked, in order, robots.txt included.
@@ -52,7 +53,7 @@ class SamplePortal:
         releases: Mapping[str, Sequence[Mapping[str, Any]]],
         faults: Iterable[PortalFault] = (),
         hidden: Iterable[str] = (),
-        robots: str = "User-agent: *\nDisallow: /admin\n",
+        robots: str | None = "User-agent: *\nDisallow: /admin\n",
     ) -> None:
         self.requests: list[Asked] = []
         self.most_at_once = 0
@@ -66,6 +67,11 @@ class SamplePortal:
     def urls(self) -> dict[str, str]:
         """Source to base address."""
         return {name: f"http://127.0.0.1:{server.server_port}" for name, server in self._servers.items()}
+
+    def publish(self, source: str, releases: Iterable[Mapping[str, Any]]) -> None:
+        """Add releases to those of a source, whatever their dates: notices that appear late."""
+        server = self._servers[source]
+        server.rows = sorted([*server.rows, *map(as_row, releases)], reverse=True)
 
     def environ(self) -> dict[str, str]:
         """Environment variables that point a crawler here and let it ask without pauses."""
@@ -134,7 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _respond(self, asked: Asked) -> None:
         if asked.path == "/robots.txt":
-            self._send(200, self.server.portal.robots.encode(), content_type="text/plain")
+            robots = self.server.portal.robots
+            self._send(404 if robots is None else 200, (robots or "").encode(), content_type="text/plain")
             return
         listing = LISTINGS.get(asked.source)
         is_list = asked.path == (listing.path if listing else SEARCH_PATH)
@@ -150,7 +157,21 @@ class _Handler(BaseHTTPRequestHandler):
         except BadRequestError as error:
             self._send(400, orjson.dumps({"message": str(error)}))
             return
-        self._send_spoiled(body, kinds)
+        if FaultKind.TRICKLE in kinds:
+            self._trickle(body, kinds[FaultKind.TRICKLE].seconds)
+        else:
+            self._send_spoiled(body, kinds)
+
+    def _trickle(self, body: bytes, seconds: float) -> None:
+        self.close_connection = True
+        self._send(200, b"", stated_length=len(body))
+        started = time.monotonic()
+        with suppress(OSError):  # the client has given up
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(0.05)
+                if time.monotonic() - started > seconds:
+                    return
 
     def _send_one(self, path: str) -> None:
         """Answer with the notice that a path names."""

@@ -113,6 +113,10 @@ class PortalSpider(scrapy.Spider):
             self.outcome.finish_reason = getattr(stop, "reason", "refused")
             self.outcome.errors.append(str(stop))
             logger.error("%s: %s", self.outcome.finish_reason, stop)  # noqa: TRY400 - what happened is said in full
+        except OSError as error:
+            self.outcome.finish_reason = "disk"
+            self.outcome.errors.append(f"{error.filename or self.folder}: cannot be written: {error.strerror or error}")
+            logger.error("the crawl ends: %s", self.outcome.errors[-1])  # noqa: TRY400 - the message is what counts
         except Exception as error:
             self.outcome.finish_reason = "error"
             self.outcome.errors.append(f"{type(error).__name__}: {error}")

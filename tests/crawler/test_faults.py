@@ -28,7 +28,7 @@ PASSING = {
     FaultKind.NO_RELEASES: "no_releases",
 }
 # These leave no body that could be kept.
-PASSING_UNSEEN = [FaultKind.RESET, FaultKind.CUT_OFF, FaultKind.SLOW]
+PASSING_UNSEEN = [FaultKind.RESET, FaultKind.CUT_OFF, FaultKind.SLOW, FaultKind.TRICKLE]
 BOTH = ["find_a_tender", "contracts_finder"]
 
 
@@ -72,15 +72,6 @@ def fails(home: Path, fault: PortalFault, **options: str) -> Verdict:
         return run(home, portal, until=MONDAY + 4 * DAY, environ=environ)["find_a_tender"]
 
 
-def test_a_retry_after_is_waited_out_as_told(tmp_path: Path) -> None:
-    fault = PortalFault(FaultKind.TOO_MANY, seconds=1)
-    with SamplePortal({"contracts_finder": releases(3)}, [fault]) as portal:
-        verdict = run(tmp_path, portal)["contracts_finder"]
-    asked_at = [asked.at for asked in portal.requests]
-    assert verdict.is_ok
-    assert 1.0 <= asked_at[2] - asked_at[1] < 2.0
-
-
 def test_a_portal_that_stays_shut_is_left_alone(tmp_path: Path) -> None:
     verdict = fails(tmp_path, PortalFault(FaultKind.LOCKED_OUT, times=None), SVMONITOR_CRAWLER__LOCKOUTS="2")
     assert (verdict.finish_reason, verdict.windows_failed) == ("portal_closed", 1)
@@ -100,6 +91,12 @@ def test_a_fault_that_stays_fails_the_window_and_no_other(tmp_path: Path) -> Non
 def test_windows_that_fail_one_after_the_other_end_the_crawl(tmp_path: Path) -> None:
     verdict = fails(tmp_path, PortalFault(FaultKind.SERVER_ERROR, times=None), SVMONITOR_CRAWLER__FAILURES_IN_A_ROW="2")
     assert (verdict.finish_reason, verdict.windows_asked) == ("portal_down", 2)
+
+
+def test_what_the_portal_calls_a_bad_request_is_not_asked_again(tmp_path: Path) -> None:
+    verdict = fails(tmp_path, PortalFault(FaultKind.BAD_REQUEST))
+    assert (verdict.windows_failed, verdict.windows_complete) == (1, 3)
+    assert "http_400" in verdict.errors[0]
 
 
 def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
@@ -135,12 +132,6 @@ def test_releases_that_stand_twice_are_counted_once(tmp_path: Path) -> None:
     assert fails(tmp_path, PortalFault(FaultKind.REPEATED, times=None)).is_ok
     complete = [line for line in ledger(tmp_path, "find_a_tender") if line["state"] == "complete"]
     assert sum(line["distinct_ids"] for line in complete) == 150
-
-
-def test_robots_txt_that_forbids_is_obeyed(tmp_path: Path) -> None:
-    with SamplePortal({"find_a_tender": releases(3)}, robots="User-agent: *\nDisallow: /api/\n") as portal:
-        verdict = run(tmp_path, portal)["find_a_tender"]
-    assert (verdict.finish_reason, [asked.path for asked in portal.requests]) == ("forbidden", ["/robots.txt"])
 
 
 # -- pages that must be followed: many releases in one second cannot be parted by time --------------------------------

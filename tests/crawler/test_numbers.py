@@ -1,9 +1,15 @@
 """Notice numbers and the gaps in them."""
 
+from datetime import date, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.numbers import WIDEST_GAP, SeenNumbers, gaps, numbers_in, ranges_by_year
+
+MONDAY = date(2026, 11, 16)
+DAY = timedelta(days=1)
+FRIDAY = MONDAY - 3 * DAY
 
 
 def test_numbers_are_written_as_ranges_by_year() -> None:
@@ -44,13 +50,26 @@ def test_a_day_without_numbers_misses_none() -> None:
 
 def test_a_quiet_weekend_does_not_hide_a_gap() -> None:
     seen = SeenNumbers()
-    seen.add("friday", {"2026": "1-5"})
-    seen.add("monday", {"2026": "7"})
-    assert seen.gaps("monday", ["sunday", "saturday", "friday"]) == ["000006-2026"]
+    seen.add(FRIDAY, {"2026": "1-5"})
+    seen.add(MONDAY, {"2026": "7"})
+    assert seen.gaps(MONDAY, [MONDAY - DAY, MONDAY - 2 * DAY, FRIDAY]) == ["000006-2026"]
+
+
+def test_the_first_number_of_a_year_can_be_missing() -> None:
+    seen = SeenNumbers()
+    new_year = date(2026, 1, 2)
+    seen.add(new_year, {"2026": "2-3"})
+    assert seen.gaps(new_year, [new_year - DAY, new_year - 2 * DAY]) == ["000001-2026"]
+
+
+def test_the_first_day_of_all_misses_no_number_before_it() -> None:
+    seen = SeenNumbers()
+    seen.add(MONDAY, {"2026": "7"})
+    assert seen.gaps(MONDAY, [MONDAY - DAY]) == []
 
 
 def test_a_number_found_by_a_check_is_not_missing() -> None:
     seen = SeenNumbers()
-    seen.add("monday", {"2026": "1,3"})
+    seen.add(MONDAY, {"2026": "1,3"})
     seen.add(None, {"2026": "2"})
-    assert seen.gaps("monday", []) == []
+    assert seen.gaps(MONDAY, []) == []

@@ -8,13 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.landing import Answer
-from crawler.pages import AnswerError, decode, read_json, read_page, repair_numbers
+from crawler.pages import AnswerError, Page, Release, decode, read_json, read_page, repair_numbers
 
 NOW = datetime(2026, 11, 16, tzinfo=UTC)
 
 
 def answer(body: bytes, content_type: str = "application/json") -> Answer:
     return Answer("http://127.0.0.1/", "GET", 200, {"content-type": content_type}, body, NOW, NOW)
+
+
+def page_of(found: list[Release]) -> Page:
+    return Page("http://127.0.0.1/", found)
 
 
 def code(body: bytes) -> str:
@@ -54,6 +58,7 @@ def test_no_next_page_is_none(links: bytes) -> None:
         (b"[1]", "not_a_package"),
         (b'{"version":"1.1"}', "no_releases"),
         (b'{"releases":null}', "no_releases"),
+        (b'{"results":[{"ocid":"a"}]}', "no_releases"),
         (b'{"releases":[3]}', "not_a_package"),
     ],
 )

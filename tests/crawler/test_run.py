@@ -52,6 +52,14 @@ def test_stages_are_never_asked(crawled: tuple[Path, SamplePortal]) -> None:
     assert not any("stages" in asked.query for asked in crawled[1].requests)
 
 
+def test_nothing_is_asked_that_the_portal_does_not_know(crawled: tuple[Path, SamplePortal]) -> None:
+    asked = {(asked.source, name) for asked in crawled[1].requests for name in asked.query}
+    assert asked == {
+        ("find_a_tender", "updatedFrom"), ("find_a_tender", "updatedTo"), ("find_a_tender", "limit"),
+        ("contracts_finder", "publishedFrom"), ("contracts_finder", "publishedTo"), ("contracts_finder", "limit"),
+    }  # fmt: skip
+
+
 def test_the_envelope_describes_its_body(crawled: tuple[Path, SamplePortal]) -> None:
     for envelope, body in landed(crawled[0], "find_a_tender"):
         assert envelope["sha256"] == hashlib.sha256(body).hexdigest()
@@ -106,11 +114,12 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         crawl(tmp_path / "home", SOURCES, from_=None, until=None, run_id="x", config_path=None)
 
 
-def test_a_child_that_leaves_no_verdict_has_failed(tmp_path: Path) -> None:
+def test_a_verdict_that_cannot_be_kept_is_told_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "runs" / "x" / "find_a_tender.verdict.json").mkdir(parents=True)
     with SamplePortal({"find_a_tender": []}) as portal:
         verdict = run(tmp_path, portal, run_id="x")["find_a_tender"]
-    assert (verdict.is_ok, verdict.finish_reason) == (False, "no_verdict")
+    assert (verdict.is_ok, verdict.windows_complete) == (False, 1)
+    assert "verdict.json: cannot be written" in verdict.errors[0]
 
 
 def test_progress_goes_from_nothing_to_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
