@@ -107,7 +107,7 @@ def _build(
         con.execute(f"USE {_NEW}")
         _copy_core(con, own)
         _fill_out(con, published_at, error_counts)
-        counts = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
+        processes, in_scope, flagged = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
         shape = shape_of(con, _NEW)
         data_version = _version(con, shape) if previous else FIRST
         facts = {"data_version": data_version, "published_at": published_at}
@@ -118,7 +118,7 @@ def _build(
         con.execute(f"DETACH {_NEW}")
         if previous:
             con.execute(f"DETACH {_PREVIOUS}")
-    return PublishSummary(*counts, data_version, path)
+    return PublishSummary(processes, in_scope, flagged, data_version, path)
 
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
