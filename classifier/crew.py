@@ -40,8 +40,8 @@ class Crew:
     """
 
     def __init__(self) -> None:
-        self._engine = engine.load_engine()
-        self.version = self._engine.version
+        self._own: Engine | None = engine.load_engine()
+        self.version = self._own.version
         self._processes = 1
         self._pool: ProcessPoolExecutor | None = None
 
@@ -49,6 +49,7 @@ class Crew:
         """Do the work to come in so many processes; with 1 it is done here."""
         self._processes = processes
         if processes > 1:
+            self._own = None  # the others do the work: give its memory back
             context = multiprocessing.get_context("spawn")  # a fork would copy the threads of an open database
             self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start)
 
@@ -62,7 +63,7 @@ class Crew:
 
     def _each(self, do: Callable[[Engine | None, _Work], _Done], work: Iterable[_Work]) -> Iterator[_Done]:
         if self._pool is None:
-            yield from (do(self._engine, item) for item in work)
+            yield from (do(self._own, item) for item in work)
             return
         waiting: deque[Future[_Done]] = deque()
         for item in work:

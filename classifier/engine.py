@@ -99,8 +99,9 @@ class Engine:
         if len(self._readings) > MAX_READINGS:
             self._readings.clear()
         new = [key for key in keys if key not in self._readings]
-        docs = self._nlp.pipe([text for text, _ in new], batch_size=128)
-        fresh = {key: _reading(doc, *key) for key, doc in zip(new, docs, strict=True)}
+        with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
+            docs = self._nlp.pipe([text for text, _ in new], batch_size=128)
+            fresh = {key: _reading(doc, *key) for key, doc in zip(new, docs, strict=True)}
         self._readings.update(fresh if self._model is None else self._settled(fresh, self._model))
 
     def _settled(self, readings: dict[_Key, Reading], model: Model) -> dict[_Key, Reading]:
