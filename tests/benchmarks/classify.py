@@ -7,8 +7,8 @@ CPU seconds throughout, since other work on the machine would spoil the clock; t
 """
 
 import argparse
+import os
 import re
-import resource
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -90,24 +90,37 @@ def batches_of(texts: list[Text]) -> list[list[Text]]:
     return [texts[start : start + 500] for start in range(0, len(texts), 500)]
 
 
+def spent(_: int) -> tuple[int, float, int]:
+    """Process, its CPU seconds so far, and its memory in MB, shared pages counted in part."""
+    time.sleep(0.2)
+    pss = next(line for line in Path("/proc/self/smaps_rollup").read_text().splitlines() if line.startswith("Pss:"))
+    return os.getpid(), time.process_time(), int(pss.split()[1]) // 1024
+
+
+def all_spent(crew: Crew) -> dict[int, tuple[float, int]]:
+    """CPU seconds and memory of every process of the crew."""
+    assert crew._pool is not None
+    return {process: (cpu, memory) for process, cpu, memory in crew._pool.map(spent, range(8))}
+
+
 def side_by_side(texts: list[Text], warming: list[Text]) -> None:
-    """One process against two, by the clock; both have loaded and judged other texts before."""
+    """One process against two; all have loaded and judged other texts before."""
     batches = batches_of(texts)
-    taken = {}
-    for processes in (1, 2):
-        with Crew() as crew:
-            crew.grow(processes)
-            list(crew.judge(batches_of(warming)))
-            start = time.perf_counter()
-            taken[processes] = (
-                [found for batch in crew.judge(batches) for found in batch],
-                time.perf_counter() - start,
-            )
-    same = "the same" if taken[1][0] == taken[2][0] else "DIFFERENT"
-    print(f"two processes      {taken[1][1] / taken[2][1]:6.2f} times as fast as one by the clock, results {same}")
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"memory             {own:.0f} MB here (with all texts in memory), {child:.0f} MB in each process")
+    with Crew() as crew:
+        start, clock = time.process_time(), time.perf_counter()
+        alone = [found for batch in crew.judge(batches) for found in batch]
+        one, one_clock = time.process_time() - start, time.perf_counter() - clock
+        crew.grow(2)
+        list(crew.judge(batches_of(warming)))
+        before, clock = all_spent(crew), time.perf_counter()
+        together = [found for batch in crew.judge(batches) for found in batch]
+        two_clock, after = time.perf_counter() - clock, all_spent(crew)
+        busiest = max(cpu - before.get(process, (0.0, 0))[0] for process, (cpu, _) in after.items())
+    same = "the same" if alone == together else "DIFFERENT"
+    print(f"two processes      {one / busiest:6.2f} times as fast by CPU seconds of the busier, results {same}")
+    print(f"                   {one_clock / two_clock:6.2f} times as fast by the clock, whatever else is running")
+    memory = [each for _, each in after.values()] + [spent(0)[2]]
+    print(f"memory             {sum(memory)} MB in all: {memory} MB, all texts in memory here")
 
 
 def peer(texts: list[Text], engine_seconds: float) -> None:
