@@ -1,7 +1,7 @@
 """What is known of each authority, read in one grouped query per part and joined as it streams past."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cache
@@ -142,7 +142,7 @@ def year_until(cut: Cut) -> date:
     return (cut.data_until - timedelta(microseconds=1)).date()
 
 
-def load_kinds(con: DuckDBPyConnection, authorities: list[Authority]) -> dict[str, Kind]:
+def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dict[str, Kind]:
     """Every kind that has such an authority, with its members by name."""
     members: dict[str, list[Authority]] = defaultdict(list)
     for authority in sorted(authorities, key=lambda each: (each.name.casefold(), each.authority_id)):

@@ -34,7 +34,8 @@ def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Itera
             groups=groups, total=len(members), regions=regions, postcodes=postcodes(), until=until,
         ),
     )  # fmt: skip
-    yield "authorities/authorities.csv", members_csv(members, kinds, is_sample=common.cut.is_sample)
+    if members:
+        yield "authorities/authorities.csv", members_csv(members, kinds, is_sample=common.cut.is_sample)
 
 
 def kind_files(common: Common, kind: Kind, until: date) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,11 @@ from reports.held import HeldEdition
 from reports.publisher import Publisher
 from reports.render import page
 
-SECTIONS = (("authorities", "Authorities"),)
+SECTIONS = (
+    ("editions", "Weekly editions"), ("series", "Since 2013"), ("authorities", "Authorities"), ("themes", "Themes"),
+    ("standards", "Standards"), ("regions", "Regions"), ("clauses", "Clause library"), ("method", "Method"),
+    ("data", "Data"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

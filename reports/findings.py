@@ -123,9 +123,19 @@ def trend_title(edition: Edition) -> str:
     return f"{percent(flagged.rate)} of procurements show evidence, and {percent(evaluated.rate)} score social value"
 
 
-def trend_text(series: Sequence[SeriesPoint]) -> str:
-    """The trend chart in words, for those who cannot see it."""
-    sentences = ["Line chart of rolling 13-week rates with 95% intervals."]
+def long_title(series: Sequence[SeriesPoint]) -> str:
+    """What the chart of the long series shows, as a message that claims no change."""
+    known = [point for point in series if point.indicator == "I1" and point.rate is not None]
+    if not known:
+        return "Evidence of social value since the Act came into force"
+    last = known[-1]
+    return f"{percent(last.rate)} of procurements showed evidence in the 12 months to {day(last.period_until)}"
+
+
+def trend_text(series: Sequence[SeriesPoint], months: int | None = None) -> str:
+    """The trend chart in words, for those who cannot see it; of 12 months at a time, or else of 13 weeks."""
+    span = f"{months}-month" if months else "13-week"
+    sentences = [f"Line chart of rolling {span} rates with 95% intervals."]
     for indicator, name in (("I1", "Any evidence of social value"), ("I3", "Social value scored")):
         known = [point for point in series if point.indicator == indicator and point.rate is not None]
         if known:

@@ -25,6 +25,9 @@ def _labels() -> dict[tuple[str, str], tuple[str, str]]:
     found = {(row["group"], row["code"]): (row["label"], row["meaning"]) for row in rows("reports", "data", "labels")}
     for name, group, code in LAW_LISTS:
         found |= {(group or row["vocabulary"], row[code]): (row["title"], "") for row in rows("store", "law", name)}
+    found |= {("cpv", row["division"]): (row["title"], "") for row in rows("reports", "data", "cpv_divisions")}
+    for row in rows("reports", "data", "topics"):
+        found[row["group"], row["code"]] = (found[row["group"], row["code"]][0], row["meaning"])
     found |= {("fault", row["code"]): (row["code"], row["meaning"]) for row in rows("store", "", "issue_codes")}
     return found
 

@@ -1,7 +1,7 @@
 """edition.json: what each edition folder says of itself, by which revisions are known and the front page is made."""
 
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,11 @@ class Record:
     def data_folder(self) -> str:
         """Folder of this version's data files, in the edition's folder."""
         return f"data/v{self.version}"
+
+    @property
+    def headline_from(self) -> date:
+        """First day of the 13 weeks of the headline."""
+        return self.last_day - timedelta(weeks=13) + timedelta(days=1)
 
     @property
     def days_in_force(self) -> int:

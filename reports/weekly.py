@@ -12,8 +12,9 @@ from reports.held import read_gate
 from reports.load import load_cut, load_edition
 from reports.publisher import Publisher
 from reports.record import FILE, Record, new_record, read_record
+from reports.reference import front_files
 from reports.site import all_records, keep_version, write
-from reports.whole import front_files, site_files
+from reports.whole import site_files
 
 Progress = Callable[[str, int, int | None], None]
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from duckdb import DuckDBPyConnection
 
-from reports import authority_pages
-from reports.authorities import load_authorities, load_details, load_kinds, year_until
+from reports import authority_pages, reference, topics
+from reports.authorities import Authority, load_authorities, load_details, load_kinds, year_until
 from reports.common import Common
 from reports.record import Record
+from reports.reference import front_files
 from reports.render import static_files
 
 Progress = Callable[[str, int, int | None], None]
@@ -16,23 +17,24 @@ Files = Iterator[tuple[str, str | bytes]]
 
 def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], tell: Progress) -> Files:
     """Paths in the site and their content, one after the other, so that never all of them are held at once."""
+    latest, clauses = records[0], reference.load_clauses(con)
+    authorities = load_authorities(con, common.cut)
     yield from static_files().items()
     yield from front_files(common, records)
-    yield from body_files(con, common, tell)
+    yield from reference.series_files(con, common, latest)
+    yield from reference.clause_files(con, common, clauses)
+    yield from reference.method_files(con, common, latest)
+    yield from reference.data_files(con, common)
+    for group in topics.GROUPS:
+        yield from topics.topic_files(con, common, latest, group, clauses)
+    yield from topics.region_files(con, common, latest, authorities)
+    yield from body_files(con, common, authorities, tell)
 
 
-def front_files(common: Common, records: Sequence[Record]) -> Files:
-    """The front page."""
-    yield "index.html", common.page("home.html", 0, "home", records=records, latest=records[0])
-
-
-def body_files(con: DuckDBPyConnection, common: Common, tell: Progress) -> Files:
+def body_files(con: DuckDBPyConnection, common: Common, authorities: Sequence[Authority], tell: Progress) -> Files:
     """Authorities and their kinds."""
-    authorities = load_authorities(con, common.cut)
     kinds = load_kinds(con, authorities)
     until = year_until(common.cut)
-    if not authorities:
-        return
     yield from authority_pages.index_files(common, kinds, until)
     for kind in kinds.values():
         yield from authority_pages.kind_files(common, kind, until)

@@ -1,0 +1,2 @@
+-- How many distinct clauses the data hold.
+SELECT count(*) AS clauses FROM out.clause
