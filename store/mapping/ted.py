@@ -111,10 +111,8 @@ def _content(form: _Element) -> bytes:
     """What a form says, the same whatever its namespaces, prefixes and spacing are: they differ by way of delivery."""
     parts: list[str] = []
     for element in form.iter(etree.Element):
-        parts += [
-            etree.QName(element).localname,
-            *(f"{name}={value}" for name, value in sorted(element.attrib.items())),
-        ]
+        parts.append(etree.QName(element).localname)
+        parts += [text for attribute in sorted(element.attrib.items()) for text in map(str, attribute)]
         parts += [text for text in ((element.text or "").strip(), (element.tail or "").strip()) if text]
     return "\x1f".join(parts).encode()
 

@@ -104,16 +104,20 @@ def test_lines_in_windows_1252_are_read_and_noted() -> None:
     assert [issue.code for issue in notes.issues] == ["unclean_encoding"]
 
 
+def stream_of(body: bytes) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(body))
+
+
 @pytest.mark.parametrize(
     "value", [{"uri": "x", "releases": [A, B]}, {"records": [{"ocid": "a", "releases": [A, B]}]}, [A, B]]
 )
 def test_streamed_document_gives_the_same_as_a_held_one(value: Any) -> None:
-    streamed = list(releases_of_stream(io.BufferedReader(io.BytesIO(orjson.dumps(value))), Notes()))
+    streamed = list(releases_of_stream(stream_of(orjson.dumps(value)), Notes()))
     assert streamed == found(value)
 
 
 def test_streamed_document_that_is_cut_gives_what_is_whole() -> None:
     notes = Notes()
-    stream = io.BufferedReader(io.BytesIO(orjson.dumps({"releases": [A, B]})[:-8]))
+    stream = stream_of(orjson.dumps({"releases": [A, B]})[:-8])
     assert list(releases_of_stream(stream, notes)) == [("/releases/0", A)]
     assert [issue.code for issue in notes.issues] == ["truncated_json"]
