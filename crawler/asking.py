@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -23,7 +23,7 @@ from scrapy.http import Response
 
 from crawler.config import CrawlerSettings
 from crawler.landing import Answer
-from crawler.pages import AnswerError, FinalAnswerError
+from crawler.pages import AnswerError, FinalAnswerError, absolute
 
 logger = logging.getLogger(__name__)
 
@@ -137,9 +137,13 @@ class Asker:
             answer = await self._download(url, body, headers)
             if answer.status not in _REDIRECTS:
                 return _usable(answer)
-            url = urljoin(url, answer.headers.get("location", ""))
+            url = absolute(url, answer.headers.get("location", ""))
             self.check_origin(url, answer)
         raise FinalAnswerError("redirect", f"more than {_MAX_REDIRECTS} redirects", answer)
+
+    def is_on_portal(self, url: str) -> bool:
+        """Whether an address is on the scheme, host and port of a configured portal."""
+        return _origin(url) in self._origins
 
     def check_origin(self, url: str, answer: Answer | None = None) -> None:
         """Refuse an address off the configured portals.
@@ -147,7 +151,7 @@ class Asker:
         Raises:
             AnswerError: the address is on another host, port or scheme.
         """
-        if _origin(url) not in self._origins:
+        if not self.is_on_portal(url):
             raise FinalAnswerError("off_host", f"{url} is not on the portal: refused", answer)
 
     async def _download(self, url: str, body: bytes | None, headers: Mapping[str, str] | None) -> Answer:
@@ -204,7 +208,7 @@ def _usable(answer: Answer) -> Answer:
 def retry_after(answer: Answer) -> float | None:
     """Seconds that the Retry-After header names, whether as a number or as a date; None if it names none."""
     value = answer.headers.get("retry-after", "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
     try:
         instant = parsedate_to_datetime(value)
@@ -216,9 +220,9 @@ def retry_after(answer: Answer) -> float | None:
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
-    except ValueError:
-        port = None
+    except ValueError:  # no address at all
+        return "", "", None
     return parts.scheme, parts.hostname or "", port or {"http": 80, "https": 443}.get(parts.scheme)

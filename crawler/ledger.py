@@ -17,6 +17,7 @@ from crawler.disk import DiskWriter
 from crawler.windows import Window, merge, rfc3339, subtract
 
 State = Literal["complete", "split", "incomplete", "failed"]
+ANSWERED: frozenset[State] = frozenset({"complete", "incomplete"})
 
 # A window is read again when this much time has passed since its end: late and edited notices are found so.
 REREADS = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
@@ -160,6 +161,10 @@ class Ledger:
     def asked(self) -> list[Window]:
         """All time that was ever asked for, whatever came of it."""
         return merge(self.readings)
+
+    def answered(self) -> list[Window]:
+        """The time that was answered, whether proven complete or not."""
+        return merge(reading.window for reading in self.readings.values() if reading.state in ANSWERED)
 
     def complete(self, after_end: timedelta | None = None) -> list[Window]:
         """The time proven complete.

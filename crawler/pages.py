@@ -3,11 +3,13 @@
 The body itself is landed as it came; what is repaired here (bytes, number tokens) is repaired for reading only.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 import orjson
 
@@ -71,8 +73,20 @@ def read_page(answer: Answer) -> Page:
     if not isinstance(releases, list):
         raise AnswerError("no_releases", "the package has no `releases`", answer)
     links = content.get("links")
-    next_url = links.get("next") if isinstance(links, dict) else None
-    return Page(answer.url, [_release(item, answer) for item in releases], next_url or None, notes)
+    following = links.get("next") if isinstance(links, dict) else None
+    next_url = absolute(answer.url, following) if following and isinstance(following, str) else None
+    strays = sum(not isinstance(item, dict) for item in releases)
+    if strays:
+        notes.append(f"{strays} entries of `releases` are no objects")
+    return Page(answer.url, [_release(item) for item in releases if isinstance(item, dict)], next_url, notes)
+
+
+def absolute(base_url: str, address: str) -> str:
+    """An address that may be relative to another; as it stands where it is none at all."""
+    try:
+        return urljoin(base_url, address)
+    except ValueError:
+        return address
 
 
 def read_json(answer: Answer) -> tuple[Any, list[str]]:
@@ -96,9 +110,16 @@ def read_json(answer: Answer) -> tuple[Any, list[str]]:
         notes.append(f"{count} number tokens that are not JSON read as null or without leading zeros")
     try:
         return orjson.loads(repaired), notes
-    except orjson.JSONDecodeError as error:
-        is_cut = error.pos >= len(repaired.rstrip()) - 1
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        content = json.loads(repaired, strict=False)
+    except json.JSONDecodeError as error:
+        is_cut = error.pos >= len(repaired.rstrip()) - 1 or error.msg.startswith("Unterminated string")
         raise AnswerError("truncated" if is_cut else "not_json", str(error), answer) from error
+    except RecursionError as error:
+        raise AnswerError("not_json", "nested too deeply", answer) from error
+    return content, [*notes, "line breaks or other control characters stand unescaped in texts"]
 
 
 def decode(body: bytes, content_type: str) -> tuple[str, list[str]]:
@@ -139,19 +160,22 @@ def repair_numbers(text: str) -> tuple[str, int]:
     return _TOKEN.sub(repair, text), count
 
 
-def _release(item: Any, answer: Answer) -> Release:
-    if not isinstance(item, dict):
-        raise AnswerError("not_a_package", "an entry of `releases` is not an object", answer)
+def _release(item: dict[str, Any]) -> Release:
     date = item.get("date")
     id_ = str(item.get("id") or date or "")
     if id_.startswith("rls-"):
         id_ = _POSITION.sub("", id_)
-    return Release(str(item.get("ocid") or ""), id_, _date(date))
+    return Release(_text(item.get("ocid") or ""), _text(id_), _date(date))
+
+
+def _text(value: Any) -> str:
+    """A key as text that can be written down: half of a surrogate pair cannot."""
+    return str(value).encode(errors="replace").decode()
 
 
 def _date(value: Any) -> datetime | None:
     try:
         instant = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (TypeError, ValueError, OverflowError):
         return None
-    return instant.astimezone(UTC) if instant.tzinfo else None

@@ -22,6 +22,7 @@ from crawler.config import load_settings
 from crawler.errors import CrawlerError
 from crawler.outcome import Verdict, verdict_path
 from crawler.sources import SOURCES
+from crawler.windows import check_span
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -59,7 +60,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
         progress: called with the source, the windows done and the windows planned.
 
     Raises:
-        CrawlerError: an unknown source, unusable settings, or a home that cannot be written.
+        CrawlerError: an unknown source, unusable settings, a span without time, or a home that cannot be written.
         KeyboardInterrupt: on SIGINT, after the children have ended.
         SystemExit: on SIGTERM, after the children have ended.
     """
@@ -67,6 +68,9 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
         if source not in SOURCES:
             raise CrawlerError(f"unknown source {source!r}: choose from {', '.join(SOURCES)}")
     load_settings(config_path)
+    if from_:
+        now = datetime.now(UTC)
+        check_span(from_, (until or now) if is_sample else min(until or now, now))
     try:
         (home / "runs" / run_id).mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -202,9 +202,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _next_url(self, asked: Asked, position: int | None, kinds: Mapping[FaultKind, PortalFault]) -> str | None:
         query = {key: value for key, value in asked.query.items() if key != "cursor"}
-        if FaultKind.NEXT_CYCLIC not in kinds:
-            if position is None or FaultKind.NEXT_MISSING in kinds:
-                return None
+        is_always = FaultKind.NEXT_CYCLIC in kinds or FaultKind.NEXT_ELSEWHERE in kinds
+        if FaultKind.NEXT_MISSING in kinds or (position is None and not is_always):
+            return None
+        if position is not None and FaultKind.NEXT_CYCLIC not in kinds:
             query["cursor"] = base64.urlsafe_b64encode(str(position).encode()).decode()
         base_url = "http://elsewhere.example" if FaultKind.NEXT_ELSEWHERE in kinds else self.server.base_url
         return f"{base_url}{asked.path}?{urlencode(query)}"

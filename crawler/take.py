@@ -34,6 +34,12 @@ class Take:
         """Record a reason to believe, or to doubt, that the window is whole."""
         self.proof.append(Proof(kind, is_proven, detail))
 
+    def settle(self, kind: str, detail: str, fault: str | None) -> None:
+        """Record a proof, and that the window is complete by it, or incomplete for the fault named."""
+        self.prove(kind, f"{detail}: {fault}" if fault else detail, is_proven=fault is None)
+        self.state = "incomplete" if fault else "complete"
+        self.error = fault
+
     def fail(self, error: Exception) -> None:
         """Record that the window could not be read."""
         self.state = "failed"

@@ -68,6 +68,20 @@ def parse_bound(text: str, *, is_end: bool = False) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
+def check_span(since: datetime, until: datetime) -> None:
+    """Refuse a span that holds no time.
+
+    Raises:
+        CrawlerError: it ends before it begins; or it begins in the future, where its end has been moved to now.
+    """
+    if since >= until:
+        raise CrawlerError(f"there is no time to ask for between {_clock(since)} and {_clock(until)} (UK local time)")
+
+
+def _clock(instant: datetime) -> str:
+    return f"{instant.astimezone(LONDON):%Y-%m-%d %H:%M}"
+
+
 def cells(span: Window, step: timedelta) -> Iterator[Window]:
     """Cut a span at the multiples of `step` counted from midnight UTC of 1 January 2000, oldest first."""
     origin = datetime(2000, 1, 1, tzinfo=UTC)
@@ -139,15 +153,36 @@ def asked_span(window: Window) -> Window:
 
     The second before makes the answer whole whether the portal counts the bounds in or out, and keeps the span at the
     two seconds below which Find a Tender answers 400. A bound in the hour that happens twice when summer time ends
-    could be read as either of the two, so it moves out to where local time is clear again.
+    could be read as either of the two, so it moves out to where local time is clear again; not so an end at its very
+    beginning, which reaches far enough either way.
     """
     since = window.since - SECOND
     if _is_repeated(since):
         since = _repeated_hour(since).since - SECOND
     until = window.until
-    if _is_repeated(until):
+    if _is_repeated(until) and _is_repeated(until - SECOND):
         until = _repeated_hour(until).until
     return Window(since, until)
+
+
+def clear_of_repeated_hour(parts: list[Window]) -> list[Window]:
+    """The parts of a window, whose cuts within the hour that happens twice are moved to its beginning and its end.
+
+    Time cannot be cut there: every part would be asked as the whole of the two hours. The end is a second later, for
+    what begins there is asked with the second before it. Where no cut is left the answer is empty.
+    """
+    if not parts:
+        return []
+    since, until = parts[0].since, parts[-1].until
+    cuts: set[datetime] = set()
+    for part in parts[1:]:
+        if _is_repeated(part.since - SECOND):
+            hours = _repeated_hour(part.since - SECOND)
+            cuts |= {hours.since, hours.until + SECOND}
+        else:
+            cuts.add(part.since)
+    edges = [since, *sorted(cut for cut in cuts if since < cut < until), until]
+    return [Window(start, end) for start, end in pairwise(edges)] if len(edges) > 2 else []
 
 
 def uk_local(instant: datetime) -> str:

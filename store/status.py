@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Facts = dict[str, Any]
 WEEKS_SHOWN = 8
+HOLES_SHOWN = 20
 
 
 def status(home: Path, now: dt.datetime) -> Facts:
@@ -31,9 +32,8 @@ def status(home: Path, now: dt.datetime) -> Facts:
         now: the present instant, for the age of the snapshot.
 
     Returns:
-        `sources`, `completeness` (by source and week, the latest weeks), `holes`, `runs`, `issues`, `holds` (editions
-        held back),
-        `needs_person` and `reasons`.
+        `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
+        `runs`, `issues`, `holds` (editions held back), `needs_person` and `reasons`.
 
     Raises:
         StoreError: there is no database in the home, or it is in use.
@@ -51,6 +51,9 @@ def status(home: Path, now: dt.datetime) -> Facts:
             "runs": _rows(con, "status_runs.sql"),
             "issues": _rows(con, "status_issues.sql"),
         }
+    for source in facts["sources"]:
+        hours = [hole["hours"] for hole in facts["holes"] if hole["source"] == source["source"]]
+        source |= {"holes": len(hours), "hours_open": sum(hours)}
     gate = read_gate(home)
     facts["holds"] = [asdict(hold) for hold in gate.holds]
     facts["reasons"] = list(_reasons(facts))
@@ -72,11 +75,16 @@ def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _reasons(facts: Facts) -> Iterator[str]:
     """What a person has to look at, one sentence each."""
     for source in facts["sources"]:
-        holes = source["failed"] + source["incomplete"]
-        if holes:
-            yield f"{source['source']}: {holes} windows are not proven complete; the next run asks for them again"
+        if source["holes"]:
+            spans, them = ("span of time", "it") if source["holes"] == 1 else ("spans of time", "them")
+            are = "is" if source["holes"] == 1 else "are"
+            open_time = f"{source['holes']:,} {spans} ({source['hours_open']:,.1f} h) {are} not proven complete"
+            yield f"{source['source']}: {open_time}; the next run asks for {them} again"
         if source["missing"]:
-            yield f"{source['source']}: {source['missing']} notices are known to be missing"
+            notices = "notice is" if source["missing"] == 1 else "notices are"
+            more = " ..." if source["missing"] > len(source["missing_first"]) else ""
+            names = ", ".join(source["missing_first"]) + more
+            yield f"{source['source']}: {source['missing']:,} {notices} known to be missing: {names}"
     for run in facts["runs"]:
         if run["outcome"] == "failed":
             yield f"{run['stage']}: the last run failed: {run['detail']}"
@@ -92,8 +100,11 @@ def status_lines(facts: Facts) -> Iterator[str]:
     yield "Ledger" if facts["sources"] else "Ledger: no portal has been crawled into this home"
     for row in facts["sources"]:
         span = f"{row['asked_from']:%Y-%m-%d %H:%M} to {row['asked_until']:%Y-%m-%d %H:%M} UTC"
-        counts = f"{row['complete']} complete, {row['incomplete']} incomplete, {row['failed']} failed"
-        yield f"  {row['source']}: windows {counts}; {row['missing'] or 0} notices missing; asked {span}"
+        holes = f"{row['holes']:,} spans of time not ({row['hours_open']:,.1f} h)"
+        yield (
+            f"  {row['source']}: {row['complete']:,} windows proven complete, {holes};"
+            f" {row['missing']:,} notices missing; asked {span}"
+        )
     yield f"Completeness, last {WEEKS_SHOWN} weeks with data"
     for row in facts["completeness"]:
         share = "not crawled" if row["completeness_pct"] is None else f"{row['completeness_pct']:.1f} % proven"
@@ -111,6 +122,8 @@ def _fault_lines(facts: Facts) -> Iterator[str]:
     yield "Faults in the data" if facts["issues"] else "Faults in the data: none"
     for row in facts["issues"]:
         yield f"  {row['count']} x {row['code']} ({row['level']}, {row['source'] or 'no source'}): {row['example']}"
-    for row in facts["holes"]:
-        why = row["error"] or "not proven whole"
-        yield f"  {row['source']} {row['window_from']:%Y-%m-%d %H:%M}: {row['state']}: {why}"
+    for row in facts["holes"][:HOLES_SHOWN]:
+        span = f"{row['window_from']:%Y-%m-%d %H:%M:%S} to {row['window_until']:%Y-%m-%d %H:%M:%S} UTC"
+        yield f"  {row['source']} {span}: {row['state']}" + (f": {row['error']}" if row["error"] else "")
+    if len(facts["holes"]) > HOLES_SHOWN:
+        yield f"  ... and {len(facts['holes']) - HOLES_SHOWN:,} spans more: see `svmonitor status --json`"

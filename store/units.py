@@ -109,6 +109,8 @@ def _map_part(part: Part, writer: StageWriter) -> Tally:
         tally.issue_count += len(rows.issues)
     tally.format = notes.format
     tally.issues = notes.issues
+    if part.page is not None:  # the crawler took it for an answer: it is how the portal says that a list is empty
+        tally.issues = [issue for issue in notes.issues if issue.code != "no_releases"]
     return tally
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from crawler.spiders.numbered import NumberedSpider
-from crawler.windows import Window, uk_local
+from crawler.windows import Window, asked_span, clear_of_repeated_hour, uk_local
 
 
 class FindATender(NumberedSpider):
@@ -21,3 +21,11 @@ class FindATender(NumberedSpider):
         """Address of the first page of a span, of so many releases."""
         query = {"updatedFrom": uk_local(span.since), "updatedTo": uk_local(span.until), "limit": limit}
         return f"{self.base_url}{self.path}?{urlencode(query)}"
+
+    def asked_span(self, window: Window) -> Window:
+        """A second more on the early side, and clear of the hour that summer time repeats."""
+        return asked_span(window)
+
+    def cut_clear(self, parts: list[Window]) -> list[Window]:
+        """Not cut within the hour that summer time repeats."""
+        return clear_of_repeated_hour(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -34,13 +35,13 @@ class MonthlySpider(PortalSpider):
         return [Window(month.since, min(month.until, latest)) for month in month_cells(span)]
 
     async def read(self, take: Take) -> None:
-        """Ask every list of the month."""
-        empty = 0
-        for url in self._urls(take.window):
-            page = await self._ask_list(take, url)
-            empty += page is None or not page.releases
-        take.state = "complete"
-        take.prove("every_list_answered", f"{len(list(self._urls(take.window)))} lists, {empty} of them empty")
+        """Ask every list of the month, and go on past one that is not answered."""
+        urls = list(self._urls(take.window))
+        failed = await self.ask_each(urls, partial(self._ask_list, take))
+        filled = sum(bool(page.releases) for page in take.pages)
+        empty = len(urls) - filled - len(failed)
+        fault = f"{len(failed)} not answered, first {failed[0][0]}: {failed[0][1]}" if failed else None
+        take.settle("every_list_answered", f"{len(urls)} lists, {empty} of them empty", fault)
 
     async def _ask_list(self, take: Take, url: str) -> Page | None:
         """The page of one list; None where the portal has no such list for the month."""

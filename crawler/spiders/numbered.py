@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from crawler.ledger import ANSWERED
 from crawler.numbers import SeenNumbers
-from crawler.pages import AnswerError, Page
+from crawler.pages import AnswerError
 from crawler.spiders.windowed import WindowedSpider
 from crawler.take import Take
 from crawler.windows import Window, subtract
@@ -16,12 +17,15 @@ _MOST_ASKED = 200
 
 
 class NumberedSpider(WindowedSpider):
-    """After the windows are read, checks the numbers of every day that is whole and not checked since."""
+    """After the windows are read, checks the numbers of every day that was answered and not checked since.
+
+    A day may hold windows that were answered and not proven whole: what they lack may be found by its number.
+    """
 
     async def check(self) -> None:
         """Ask for every notice whose number is missing between those seen, and enter each day in the ledger."""
-        complete = self.ledger.complete()
-        days = self._due_days(complete)
+        answered = self.ledger.answered()
+        days = self._due_days(answered)
         seen = SeenNumbers()
         for reading in self.ledger.readings.values():
             seen.add(reading.window.since.date(), reading.numbers)
@@ -29,7 +33,7 @@ class NumberedSpider(WindowedSpider):
             if check.window not in days:
                 seen.add(None, check.numbers)
         for day in days:
-            before = [earlier.since.date() for earlier in self._whole_week_before(day, complete)]
+            before = [earlier.since.date() for earlier in self._answered_week_before(day, answered)]
             missing = seen.gaps(day.since.date(), before)
             count = seen.count(day.since.date())
             take = Take(day, day, state="complete")
@@ -40,47 +44,45 @@ class NumberedSpider(WindowedSpider):
         """Address of one notice."""
         return f"{self.base_url}{self.path}/{notice_number}"
 
-    def _due_days(self, complete: list[Window]) -> list[Window]:
-        """The days, in UTC, that are read whole and not checked since, whichever run read them."""
+    def _due_days(self, answered: list[Window]) -> list[Window]:
+        """The days, in UTC, that were answered and not checked since, whichever run read them."""
         read_at: dict[Window, datetime] = {}
         for reading in self.ledger.readings.values():
-            if reading.state == "complete":
+            if reading.state in ANSWERED:
                 start = reading.window.since.replace(hour=0, minute=0, second=0)
                 day = Window(start, start + _DAY)
                 read_at[day] = max(reading.asked_at, read_at.get(day, reading.asked_at))
         checks = self.ledger.checks
         is_checked = {day for day, check in checks.items() if check.state != "failed"}
         due = [day for day, at in read_at.items() if day not in is_checked or checks[day].asked_at < at]
-        return sorted(day for day in due if not subtract([day], complete))
+        return sorted(day for day in due if not subtract([day], answered))
 
     @staticmethod
-    def _whole_week_before(day: Window, complete: list[Window]) -> list[Window]:
-        """The days before this one, latest first, as far as they are known whole; notices pause for holidays."""
+    def _answered_week_before(day: Window, answered: list[Window]) -> list[Window]:
+        """The days before this one, latest first, as far as they were answered; notices pause for holidays."""
         days: list[Window] = []
         for count in range(1, 8):
             earlier = Window(day.since - count * _DAY, day.until - count * _DAY)
-            if subtract([earlier], complete):
+            if subtract([earlier], answered):
                 break
             days.append(earlier)
         return days
 
     async def _ask_for(self, take: Take, missing: list[str], count: int) -> None:
-        for notice_number in missing[:_MOST_ASKED]:
-            page = await self._ask_number(notice_number, take)
-            if page is None or all(release.id != notice_number for release in page.releases):
-                take.missing.append(notice_number)
-        take.missing.extend(missing[_MOST_ASKED:])
-        if take.missing:
-            take.state = "incomplete"
+        failed = await self.ask_each(missing[:_MOST_ASKED], partial(self._ask_number, take))
+        given = {release.id for page in take.pages for release in page.releases}
+        take.missing = [notice_number for notice_number in missing if notice_number not in given]
         found = len(missing) - len(take.missing)
         detail = f"{count} numbers, {len(missing)} gaps, {found} of them found by number"
         take.prove(_CHECK, detail, is_proven=not take.missing)
+        take.state = "incomplete" if take.missing else "complete"
+        if failed:
+            take.fail(failed[0][1])
 
-    async def _ask_number(self, notice_number: str, take: Take) -> Page | None:
-        """The page of one notice; None where the portal says that there is no such notice."""
+    async def _ask_number(self, take: Take, notice_number: str) -> None:
+        """Ask for one notice; the portal may say that there is no such notice."""
         try:
-            return await self.ask_page(take, self.number_url(notice_number))
+            await self.ask_page(take, self.number_url(notice_number))
         except AnswerError as fault:
-            if fault.code == "http_404":
-                return None
-            raise
+            if fault.code != "http_404":
+                raise

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import uuid4
 
 import scrapy
@@ -27,9 +27,11 @@ from crawler.pages import AnswerError, Page, read_page
 from crawler.robots import Robots, no_rules, read_robots, robots_url
 from crawler.sources import SOURCES
 from crawler.take import Take
-from crawler.windows import Window, cells, parse_bound, subtract
+from crawler.windows import Window, cells, check_span, parse_bound, subtract
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 
@@ -127,8 +129,8 @@ class PortalSpider(scrapy.Spider):
 
     async def _crawl(self) -> None:
         windows = self.plan(datetime.now(UTC).replace(microsecond=0))
-        await self._obey_robots()
         self._enter_plan(windows)
+        await self._obey_robots()
         failed_in_a_row = 0
         for done, cell in enumerate(windows):
             self.progress(done, len(windows))
@@ -149,8 +151,10 @@ class PortalSpider(scrapy.Spider):
     def plan(self, now: datetime) -> list[Window]:
         """The windows to ask, oldest first: the span given, or what is due by the ledger.
 
+        None where the span given ends before the portal's first notice.
+
         Raises:
-            CrawlerError: the span given is empty.
+            CrawlerError: the span given is empty, or lies in the future.
         """
         earliest = SOURCES[self.name].earliest
         if self.since is None and self.until is None:
@@ -160,16 +164,16 @@ class PortalSpider(scrapy.Spider):
                 "no dates given: %.1f hours are due by the ledger, from %s", hours, due[0].since if due else now
             )
             return [cell for span in due for cell in self.cut(span, now)]
-        since = max(self.since or earliest, earliest)
+        since = self.since or earliest
         # Nothing is complete for time still to come; the time of the sample portal is its own.
         until = self.until or now
         if not self.is_sample:
             until = min(until, now)
-        if since >= until:
-            raise CrawlerError(
-                f"{self.name}: no time to ask for between {since:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M}"
-            )
-        return list(self.cut(Window(since, until), now))
+        if until <= earliest:
+            logger.info("nothing was published before %s: there is nothing to ask for", earliest)
+            return []
+        check_span(since, until)
+        return list(self.cut(Window(max(since, earliest), until), now))
 
     def cut(self, span: Window, now: datetime) -> Iterable[Window]:  # noqa: ARG002 - for portals asked by whole months
         """The windows that a span is asked in."""
@@ -231,6 +235,28 @@ class PortalSpider(scrapy.Spider):
         take.files.append(self.landing.save(answer, take.window, number))
         take.pages.append(page)
         return page
+
+    async def ask_each(self, items: Iterable[T], ask: Callable[[T], Awaitable[object]]) -> list[tuple[T, AnswerError]]:
+        """Ask for one thing after the other; those that could not be had, and why.
+
+        Raises:
+            AnswerError: so many in a row could not be had that the portal is taken to be down.
+        """
+        failed: list[tuple[T, AnswerError]] = []
+        in_a_row = 0
+        for item in items:
+            try:
+                await ask(item)
+            except PortalClosedError:
+                raise
+            except AnswerError as fault:
+                failed.append((item, fault))
+                in_a_row += 1
+                if in_a_row >= self.config.crawler.failures_in_a_row:
+                    raise
+            else:
+                in_a_row = 0
+        return failed
 
     def keep_fault(self, window: Window, page: int, answer: Answer, code: str) -> None:
         """Land an answer that cannot be used beside the pages."""

@@ -34,13 +34,19 @@ class Ted(PortalSpider):
         yield self.notices_url + self.notice_path
 
     async def read(self, take: Take) -> None:
-        """Ask for the numbers of a day's notices, then for each notice."""
+        """Ask for the numbers of a day's notices, then for each notice, and go on past one that is not given."""
         numbers, total = await self._list(take)
-        for number in numbers:
-            await self.ask_page(take, self.notices_url + self.notice_path.format(number=number), _notice_reader(number))
-        is_whole = len(numbers) == total
-        take.prove("portal_count", f"{len(numbers)} notices, {total} by the portal's count", is_proven=is_whole)
-        take.state = "complete" if is_whole else "incomplete"
+        failed = await self.ask_each(numbers, partial(self._ask_notice, take))
+        take.missing = [number for number, _ in failed]
+        received = len(numbers) - len(failed)
+        fault = f"first {failed[0][0]}: {failed[0][1]}" if failed else None
+        if received != total and not fault:
+            fault = "the search gave another number of notices than it counted"
+        take.settle("portal_count", f"{received} notices, {total} by the portal's count", fault)
+
+    async def _ask_notice(self, take: Take, number: str) -> None:
+        url = self.notices_url + self.notice_path.format(number=number)
+        await self.ask_page(take, url, _notice_reader(number))
 
     async def _list(self, take: Take) -> tuple[list[str], int]:
         """The different publication numbers of a day, and how many the portal says there are."""
@@ -57,7 +63,7 @@ class Ted(PortalSpider):
             )
             is_new = not found <= numbers.keys()
             numbers.update(dict.fromkeys(sorted(found)))
-            if following is None or following == token or not is_new:
+            if following is None or not is_new:
                 break
             token = following
         return list(numbers), total

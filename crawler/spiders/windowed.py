@@ -10,13 +10,12 @@ from abc import abstractmethod
 from datetime import datetime
 from math import ceil
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 from crawler.density import FILL, Density
 from crawler.pages import Page
 from crawler.spiders.portal import PortalSpider
 from crawler.take import Take
-from crawler.windows import SECOND, Window, asked_span, split, subtract
+from crawler.windows import SECOND, Window, split, subtract
 
 _MAX_PARTS = 16
 _MAX_PAGES = 1000
@@ -39,14 +38,20 @@ class WindowedSpider(PortalSpider):
         """Address of the first page of a span, of so many releases."""
 
     def asked_span(self, window: Window) -> Window:
-        """A second more on the early side, and clear of the hour that summer time repeats."""
-        return asked_span(window)
+        """A second more on the early side: whole whether the portal counts the bounds in or out."""
+        return Window(window.since - SECOND, window.until)
+
+    def cut_clear(self, parts: list[Window]) -> list[Window]:
+        """The parts a window is cut into, without the cuts that the portal's clock does not allow; none for no cut."""
+        return parts
 
     def parts(self, cell: Window) -> list[Window]:
         """The windows of an earlier reading, to be compared with it; the rest cut by how full it is expected to be."""
         known = self.ledger.tiles(cell)
         rest = subtract([cell], known)
-        return sorted([*known, *(window for span in rest for window in self.density.cut(span))])
+        return sorted(
+            [*known, *(window for span in rest for window in self.cut_clear(self.density.cut(span)) or [span])]
+        )
 
     async def read(self, take: Take) -> None:
         """Read a window from one page, or cut it, or follow its pages."""
@@ -54,10 +59,10 @@ class WindowedSpider(PortalSpider):
         dates = sorted(release.date for release in page.releases if release.date and take.window.contains(release.date))
         if len(page.releases) < self.page_limit and await self._is_last(take, page):
             self.density.learn(take.window, dates)
-            take.state = "complete"
-            take.prove("last_page_short", f"{len(page.releases)} releases on a page of {self.page_limit}")
+            fault = self._off_portal(page.next_url)
+            take.settle("last_page_short", f"{len(page.releases)} releases on a page of {self.page_limit}", fault)
             return
-        take.parts = self._cut(take.window, dates) if _is_about(page, take.asked) else []
+        take.parts = self.cut_clear(self._cut(take.window, dates)) if _is_about(page, take.asked) else []
         if take.parts:
             take.state = "split"
             return
@@ -76,11 +81,17 @@ class WindowedSpider(PortalSpider):
         return [*(expected if len(expected) >= len(even) else even), latest]
 
     async def _is_last(self, take: Take, page: Page) -> bool:
-        """Whether nothing comes after a short page: some portals give an address all the same."""
-        if page.next_url is None:
+        """Whether nothing new comes after a short page: some portals give an address all the same."""
+        if page.next_url is None or page.next_url == page.url or self._off_portal(page.next_url):
             return True
-        following = await self.ask_page(take, urljoin(page.url, page.next_url))
-        return not following.releases
+        following = await self.ask_page(take, page.next_url)
+        return set(following.releases) <= set(page.releases)
+
+    def _off_portal(self, url: str | None) -> str | None:
+        """What is wrong with an address that the portal gives for more, if it may not be asked."""
+        return (
+            None if url is None or self.asker.is_on_portal(url) else f"off_host: more is said to be at {url}: refused"
+        )
 
     async def _follow_twice(self, take: Take) -> None:
         fault = await self._follow(take, self.page_limit)
@@ -92,23 +103,23 @@ class WindowedSpider(PortalSpider):
                 fault = "pages of another length are not given"
             elif fault is None and take.own_keys(asked) != keys:
                 fault = "pages of another length bring other releases"
-        detail = f"{len(take.pages)} pages" + (f": {fault}" if fault else ", the same in pages of another length")
-        take.prove("pages_followed", detail, is_proven=fault is None)
-        if fault is None:
-            take.state = "complete"
+        detail = f"{len(take.pages)} pages" + ("" if fault else ", the same in pages of another length")
+        take.settle("pages_followed", detail, fault)
 
     async def _follow(self, take: Take, limit: int) -> str | None:
         """Follow the last page to the end; what is wrong with the chain, if anything."""
         asked = {page.url for page in take.pages}
         page = take.pages[-1]
         while page.next_url:
-            url = urljoin(page.url, page.next_url)
-            if url in asked:
+            if page.next_url in asked:
                 return f"page {len(take.pages)} leads back to an earlier one"
             if len(take.pages) >= _MAX_PAGES:
                 return f"more than {_MAX_PAGES} pages"
-            asked.add(url)
-            page = await self.ask_page(take, url)
+            fault = self._off_portal(page.next_url)
+            if fault:
+                return fault
+            asked.add(page.next_url)
+            page = await self.ask_page(take, page.next_url)
         return None if len(page.releases) < limit else "the last one full"
 
 

@@ -10,6 +10,6 @@ SELECT source, week, week_from, completeness_pct
 FROM out.completeness
 LEFT JOIN first_asked USING (source)
 CROSS JOIN reach
-WHERE coalesce(week_from >= first_at, true) AND windows > 0 AND completeness_pct < 98
+WHERE coalesce(week_from >= first_at, true) AND completeness_pct < 98
     AND week_from + INTERVAL 7 DAY <= data_until AND week_from > data_until - INTERVAL 42 DAY
 ORDER BY source, week_from;

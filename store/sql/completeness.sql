@@ -1,14 +1,14 @@
 -- How much of each week of each portal is proven complete. Weeks begin on Monday, Europe/London.
-WITH live_window AS (
+-- A window of state split stands for time that was wanted: what its parts do not prove is not proven.
+WITH asked_window AS (
     SELECT *,
         date_trunc('week', timezone('Europe/London', window_from))::DATE AS first_monday,
         date_trunc('week', timezone('Europe/London', window_until - INTERVAL 1 MICROSECOND))::DATE AS last_monday
     FROM core.crawl_window
-    WHERE state <> 'split'
 ),
 window_week AS (
     SELECT *, unnest(generate_series(first_monday::TIMESTAMP, last_monday::TIMESTAMP, INTERVAL 7 DAY))::DATE AS monday
-    FROM live_window
+    FROM asked_window
 ),
 clipped AS (
     SELECT
@@ -39,7 +39,7 @@ hours AS (
 asked AS (
     SELECT
         source, monday,
-        count(*) AS windows,
+        count(*) FILTER (state <> 'split') AS windows,
         count(*) FILTER (state = 'complete') AS windows_complete,
         count(*) FILTER (state = 'failed') AS windows_failed,
         any_value(epoch(week_end) - epoch(week_start)) / 3600 AS week_hours
@@ -48,7 +48,7 @@ asked AS (
 ),
 missing AS (
     SELECT source, first_monday AS monday, count(DISTINCT missing_id) AS missing_count
-    FROM (SELECT source, first_monday, unnest(missing_ids) AS missing_id FROM live_window)
+    FROM (SELECT source, first_monday, unnest(missing_ids) AS missing_id FROM asked_window)
     GROUP BY source, first_monday
 ),
 held AS (
@@ -77,7 +77,7 @@ SELECT
     coalesce(a.windows_complete, 0) AS windows_complete,
     coalesce(a.windows_failed, 0) AS windows_failed,
     coalesce(h.hours_proven, 0) AS hours_proven,
-    CASE WHEN a.windows > 0 THEN 100 * coalesce(h.hours_proven, 0) / a.week_hours END AS completeness_pct,
+    CASE WHEN a.source IS NOT NULL THEN 100 * coalesce(h.hours_proven, 0) / a.week_hours END AS completeness_pct,
     coalesce(held.notice_count, 0) AS notice_count,
     coalesce(m.missing_count, 0) AS missing_count,
     coalesce(f.issue_count, 0) AS issue_count

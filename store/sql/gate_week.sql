@@ -2,6 +2,6 @@
 SELECT asked.source, coalesce(max(week.completeness_pct), 0) AS completeness_pct
 FROM out.completeness asked
 LEFT JOIN out.completeness week ON week.source = asked.source AND week.week_from = $monday
-WHERE asked.windows > 0 AND asked.week_from BETWEEN $monday::DATE - 28 AND $monday::DATE
+WHERE asked.completeness_pct IS NOT NULL AND asked.week_from BETWEEN $monday::DATE - 28 AND $monday::DATE
 GROUP BY asked.source
 ORDER BY asked.source;

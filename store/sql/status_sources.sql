@@ -1,13 +1,11 @@
--- Windows of the ledger by source: how many stand in which state, and how far it reaches.
+-- The ledger by source: windows proven complete, notices known to be missing, and how far it reaches.
 SELECT
     source,
     count(*) FILTER (state = 'complete') AS complete,
-    count(*) FILTER (state = 'incomplete') AS incomplete,
-    count(*) FILTER (state = 'failed') AS failed,
-    sum(len(missing_ids))::BIGINT AS missing,
+    len(list_distinct(flatten(list(missing_ids)))) AS missing,
+    list_slice(list_sort(list_distinct(flatten(list(missing_ids)))), 1, 10) AS missing_first,
     min(window_from) AS asked_from,
     max(window_until) AS asked_until
 FROM core.crawl_window
-WHERE state <> 'split'
 GROUP BY source
 ORDER BY source;

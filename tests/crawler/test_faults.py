@@ -178,8 +178,25 @@ def test_a_broken_chain_of_pages_leaves_the_window_incomplete(tmp_path: Path, ki
 
 def test_a_next_page_on_another_host_is_refused(tmp_path: Path) -> None:
     verdict = burst(tmp_path, FaultKind.NEXT_ELSEWHERE)
-    assert SECOND_AND_NEIGHBOURS >= verdict.windows_failed >= 1
+    assert verdict.windows_complete == verdict.windows_failed == 0
     assert "off_host" in verdict.errors[0]
+
+
+@pytest.mark.parametrize("source", BOTH)
+def test_a_short_page_that_leads_to_itself_is_the_last(tmp_path: Path, source: str) -> None:
+    rows = releases(60)
+    with SamplePortal({source: rows}, [PortalFault(FaultKind.NEXT_CYCLIC, times=None)]) as portal:
+        assert run(tmp_path, portal)[source].is_ok
+    assert len(portal.requests) == len(["robots.txt", "the day"])
+
+
+@pytest.mark.parametrize("source", BOTH)
+def test_a_portal_that_always_leads_to_another_host_is_read_and_not_believed(tmp_path: Path, source: str) -> None:
+    rows = releases(60, span=8 * DAY)
+    with SamplePortal({source: rows}, [PortalFault(FaultKind.NEXT_ELSEWHERE, times=None)]) as portal:
+        verdict = run(tmp_path, portal, until=MONDAY + 8 * DAY)[source]
+    assert (verdict.windows_incomplete, verdict.windows_failed, verdict.finish_reason) == (8, 0, "finished")
+    assert landed_ids(tmp_path, source) == {row["id"] for row in rows}
 
 
 # -- numbers ----------------------------------------------------------------------------------------------------------
@@ -190,6 +207,15 @@ def test_a_notice_that_the_listing_hides_is_asked_for_by_its_number(tmp_path: Pa
     with SamplePortal({"find_a_tender": rows}, hidden={rows[70]["id"]}) as portal:
         assert run(tmp_path, portal)["find_a_tender"].is_ok
     assert len(landed_ids(tmp_path, "find_a_tender")) == 150
+
+
+def test_what_a_cursor_lost_is_found_by_its_number(tmp_path: Path) -> None:
+    second = (MONDAY + DAY / 2).replace(microsecond=0)
+    rows = releases(250, start=second, span=DAY * 0)
+    with SamplePortal({"find_a_tender": rows}, [PortalFault(FaultKind.NEXT_SKIPS, times=None)]) as portal:
+        verdict = run(tmp_path, portal)["find_a_tender"]
+    assert verdict.windows_incomplete >= 1
+    assert landed_ids(tmp_path, "find_a_tender") == {row["id"] for row in rows}
 
 
 def test_a_number_that_the_portal_does_not_know_is_listed_as_missing(tmp_path: Path) -> None:

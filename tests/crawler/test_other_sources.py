@@ -1,6 +1,7 @@
 """Scotland, Wales and TED, whose portals are asked in ways of their own."""
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 
 from crawler.outcome import Verdict
 from crawler.pages import read_page
+from crawler.sample_faults import FaultKind, PortalFault
+from crawler.sample_listings import Row
 from crawler.sample_portal import SamplePortal
+from crawler.sample_ted import notice_xml, search
 from tests.crawler.building import DAY, MONDAY, landed, ledger, release, releases, run
 from tests.crawler.test_pages import answer
 
@@ -106,6 +110,53 @@ def test_a_month_that_is_running_ends_now(tmp_path: Path) -> None:
     with SamplePortal({"sell2wales": []}) as portal:
         run(tmp_path, portal, now - DAY / 24, now, environ=os.environ)
     assert ledger(tmp_path, "sell2wales")[-1]["until"] <= datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_a_list_that_is_not_answered_costs_no_other(tmp_path: Path) -> None:
+    rows = [release(number, OCTOBER + number * DAY) for number in range(1, 11)]
+    dead = PortalFault(FaultKind.SERVER_ERROR, after=5)
+    with SamplePortal({"public_contracts_scotland": rows}, [dead]) as portal:
+        options = {"SVMONITOR_CRAWLER__RETRIES": "0"}
+        verdict = run(tmp_path, portal, OCTOBER, OCTOBER + DAY, environ=options)["public_contracts_scotland"]
+    [line] = ledger(tmp_path, "public_contracts_scotland")
+    assert (verdict.is_ok, line["state"], line["distinct_ids"], line["pages"]) == (False, "incomplete", 10, 20)
+    assert "1 not answered" in verdict.errors[0]
+    assert "noticeType=6" in verdict.errors[0]
+
+
+def test_a_portal_that_answers_no_list_is_left(tmp_path: Path) -> None:
+    with SamplePortal({"sell2wales": []}, [PortalFault(FaultKind.SERVER_ERROR, times=None)]) as portal:
+        options = {"SVMONITOR_CRAWLER__RETRIES": "0", "SVMONITOR_CRAWLER__FAILURES_IN_A_ROW": "3"}
+        verdict = run(tmp_path, portal, OCTOBER, OCTOBER + DAY, environ=options)["sell2wales"]
+    assert (verdict.windows_failed, len(portal.requests)) == (1, len(["robots.txt"]) + 3)
+
+
+def test_a_notice_of_ted_that_is_not_given_is_named_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = releases(5, start=OCTOBER)
+    lost = rows[2]["id"]
+    monkeypatch.setattr(
+        "crawler.sample_portal.notice_xml", lambda row: b"<html/>" if row.id == lost else notice_xml(row)
+    )
+    with SamplePortal({"ted": rows}) as portal:
+        options = {"SVMONITOR_CRAWLER__RETRIES": "0"}
+        verdict = run(tmp_path, portal, OCTOBER, OCTOBER + DAY, environ=options)["ted"]
+    [line] = ledger(tmp_path, "ted")
+    assert (line["state"], line["distinct_ids"], line["missing"]) == ("incomplete", 4, [lost])
+    assert lost in verdict.errors[0]
+
+
+def test_a_token_of_ted_that_stays_the_same_leads_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = iter(["", "250", "500", "700"])
+
+    def with_one_token(rows: Sequence[Row], body: bytes) -> bytes:
+        found = orjson.loads(search(rows, orjson.dumps(orjson.loads(body) | {"iterationNextToken": next(places)})))
+        return orjson.dumps(found | {"iterationNextToken": "the same"})
+
+    monkeypatch.setattr("crawler.sample_portal.search", with_one_token)
+    with SamplePortal({"ted": releases(700, start=OCTOBER)}) as portal:
+        assert run(tmp_path, portal, OCTOBER, OCTOBER + DAY)["ted"].is_ok
 
 
 def test_packages_without_releases_are_an_empty_month(tmp_path: Path) -> None:

@@ -38,10 +38,37 @@ def test_a_date_without_offset_is_no_instant() -> None:
 
 
 def test_the_next_page_is_found() -> None:
-    assert read_page(answer(b'{"releases":[],"links":{"next":"/more"}}')).next_url == "/more"
+    assert read_page(answer(b'{"releases":[],"links":{"next":"/more"}}')).next_url == "http://127.0.0.1/more"
 
 
-@pytest.mark.parametrize("links", [b"null", b"[]", b'{"next":null}', b'{"next":""}'])
+def test_what_is_no_address_is_left_as_it_stands() -> None:
+    assert read_page(answer(b'{"releases":[],"links":{"next":"http://[bad"}}')).next_url == "http://[bad"
+
+
+def test_entries_that_are_no_releases_are_noted_and_cost_no_others() -> None:
+    page = read_page(answer(b'{"releases":[null,3,{"ocid":"a","id":"b"}]}'))
+    assert (page.releases, page.notes) == ([Release("a", "b", None)], ["2 entries of `releases` are no objects"])
+
+
+def test_a_line_break_inside_a_text_is_read_and_noted() -> None:
+    page = read_page(answer(b'{"releases":[{"ocid":"a","id":"b","title":"one\ntwo"}]}'))
+    assert (page.releases, len(page.notes)) == ([Release("a", "b", None)], 1)
+
+
+def test_a_body_cut_off_inside_a_text_is_truncated() -> None:
+    assert code(b'{"releases":[{"ocid":"a","title":"one\ntw') == "truncated"
+
+
+def test_a_date_before_all_time_is_no_instant() -> None:
+    assert read_page(answer(b'{"releases":[{"date":"0001-01-01T00:00:00+14:00"}]}')).releases[0].date is None
+
+
+def test_half_a_character_in_a_key_can_be_written_down() -> None:
+    release = read_page(answer(b'{"releases":[{"ocid":"\\ud800","id":"b","date":Infinity,"t":"\n"}]}')).releases[0]
+    assert release.ocid == "?"
+
+
+@pytest.mark.parametrize("links", [b"null", b"[]", b'{"next":null}', b'{"next":""}', b'{"next":7}'])
 def test_no_next_page_is_none(links: bytes) -> None:
     assert read_page(answer(b'{"releases":[],"links":' + links + b"}")).next_url is None
 
@@ -59,7 +86,6 @@ def test_no_next_page_is_none(links: bytes) -> None:
         (b'{"version":"1.1"}', "no_releases"),
         (b'{"releases":null}', "no_releases"),
         (b'{"results":[{"ocid":"a"}]}', "no_releases"),
-        (b'{"releases":[3]}', "not_a_package"),
     ],
 )
 def test_a_body_that_cannot_be_used_is_a_fault(body: bytes, expected: str) -> None:

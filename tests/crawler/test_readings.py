@@ -28,6 +28,16 @@ def test_nothing_is_lost_or_counted_twice_when_the_clocks_change(tmp_path: Path,
         assert sum(line["distinct_ids"] for line in complete) == 400
 
 
+def test_a_night_too_full_to_be_cut_is_not_cut_to_pieces(tmp_path: Path) -> None:
+    """More than a page in the hour that happens twice: each part would be asked as the whole of it."""
+    night = datetime(2026, 10, 25, tzinfo=UTC)
+    rows = releases(260, start=night, span=timedelta(hours=2))
+    with SamplePortal({FTS: rows}) as portal:
+        assert run(tmp_path, portal, night - DAY, night + DAY)[FTS].is_ok
+    assert landed_ids(tmp_path, FTS) == {row["id"] for row in rows}
+    assert len(portal.requests) < 30
+
+
 @pytest.fixture(scope="module")
 def reread(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
     """Two days read when they ended, then a late notice, then a run by the ledger on the next day."""

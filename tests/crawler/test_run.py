@@ -1,7 +1,7 @@
 """Crawling the sample portal in child processes, from the parent's side."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import orjson
@@ -106,6 +106,27 @@ def test_a_portal_that_is_down_does_not_stop_the_other(tmp_path: Path) -> None:
 def test_an_unknown_source_is_named(tmp_path: Path) -> None:
     with pytest.raises(CrawlerError, match="findatender"):
         crawl(tmp_path, ["findatender"], from_=None, until=None, run_id="x", config_path=None)
+
+
+@pytest.mark.parametrize(("since", "until"), [(MONDAY, MONDAY), (MONDAY + DAY, MONDAY), (MONDAY + 10000 * DAY, None)])
+def test_a_span_without_time_is_refused(tmp_path: Path, since: datetime, until: datetime | None) -> None:
+    with pytest.raises(CrawlerError, match="no time to ask for"):
+        crawl(tmp_path, SOURCES, from_=since, until=until, run_id="x", config_path=None)
+
+
+def test_time_before_the_portals_first_notice_is_no_fault(tmp_path: Path) -> None:
+    with SamplePortal({"find_a_tender": []}) as portal:
+        verdict = run(tmp_path, portal, MONDAY - 3000 * DAY, MONDAY - 2999 * DAY)["find_a_tender"]
+    assert (verdict.is_ok, verdict.windows_asked) == (True, 0)
+
+
+def test_what_was_wanted_of_a_portal_that_is_down_is_in_its_ledger(tmp_path: Path) -> None:
+    down = {"SVMONITOR_PORTALS__FIND_A_TENDER": "http://127.0.0.1:9", "SVMONITOR_CRAWLER__RETRIES": "0"}
+    with SamplePortal({"find_a_tender": []}) as portal:
+        run(tmp_path, portal, environ=down)
+    path = tmp_path / "landing" / "find_a_tender" / "ledger.jsonl"
+    [line] = map(orjson.loads, path.read_bytes().splitlines())
+    assert (line["from"], line["until"], line["state"]) == ("2026-11-16T00:00:00Z", "2026-11-17T00:00:00Z", "split")
 
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:

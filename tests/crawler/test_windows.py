@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from crawler.errors import CrawlerError
 from crawler.windows import (
     LONDON,
+    SECOND,
     Window,
     asked_span,
     cells,
+    clear_of_repeated_hour,
     merge,
     month_cells,
     parse_bound,
@@ -135,6 +137,36 @@ def test_whatever_was_published_in_a_window_is_asked_for(
 def test_an_ordinary_window_is_asked_with_one_second_more() -> None:
     assert asked_span(window("2026-11-16T06:00:00", "2026-11-16T12:00:00")) == window(
         "2026-11-16T05:59:59", "2026-11-16T12:00:00"
+    )
+
+
+@pytest.mark.parametrize("edge", ["2026-10-25T00:30:00", "2026-10-25T02:00:00"])
+def test_a_cut_in_the_repeated_hour_is_moved_to_its_ends(edge: str) -> None:
+    parts = [window("2026-10-24T20:00:00", edge), window(edge, "2026-10-25T05:00:00")]
+    assert clear_of_repeated_hour(parts) == [
+        window("2026-10-24T20:00:00", "2026-10-25T00:00:00"),
+        window("2026-10-25T00:00:00", "2026-10-25T02:00:01"),
+        window("2026-10-25T02:00:01", "2026-10-25T05:00:00"),
+    ]
+
+
+def test_the_repeated_hour_itself_is_not_cut() -> None:
+    assert clear_of_repeated_hour(split(window("2026-10-25T00:00:00", "2026-10-25T02:00:01"))) == []
+
+
+@given(st.integers(min_value=0, max_value=8 * 3600), st.integers(min_value=1, max_value=6 * 3600), st.integers(2, 9))
+def test_a_part_is_never_asked_as_more_than_itself_and_the_repeated_hour(offset: int, length: int, count: int) -> None:
+    since = utc("2026-10-24T21:00:00") + timedelta(seconds=offset)
+    whole = Window(since, since + timedelta(seconds=length))
+    parts = clear_of_repeated_hour(split(whole, count))
+    assert merge(parts) in ([whole], [])
+    inner_edges = {part.since for part in parts[1:]}
+    assert all(asked_span(Window(edge, edge + SECOND)).since == edge - SECOND for edge in inner_edges)
+
+
+def test_an_end_at_the_beginning_of_the_repeated_hour_is_clear() -> None:
+    assert asked_span(window("2026-10-24T23:00:00", "2026-10-25T00:00:00")) == window(
+        "2026-10-24T22:59:59", "2026-10-25T00:00:00"
     )
 
 

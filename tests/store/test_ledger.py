@@ -66,5 +66,33 @@ def test_missing_numbers_are_kept(con: duckdb.DuckDBPyConnection, tmp_path: Path
     assert con.execute("SELECT missing_ids FROM core.crawl_window").fetchone() == (["060001-2026"],)
 
 
+DAY = {"from": "2026-11-16T00:00:00Z", "until": "2026-11-17T00:00:00Z"}
+CHECK = DAY | {"check": "notice_numbers", "pages": 1, "releases": 1, "distinct_ids": 1}
+
+
+def checked(con: duckdb.DuckDBPyConnection, home: Path, *lines: bytes) -> list[Any]:
+    loaded(con, home, *lines)
+    return con.execute("SELECT state, is_proven, release_count, missing_ids FROM core.crawl_window").fetchall()
+
+
+def test_check_adds_to_the_reading_of_the_same_time(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    assert checked(con, tmp_path, line(**DAY), line(**CHECK)) == [("complete", True, 8, [])]
+
+
+def test_reading_after_a_check_keeps_it(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    missing = ["060001-2026"]
+    lines = line(**DAY), line(**CHECK, state="incomplete", missing=missing), line(**DAY, releases=9)
+    assert checked(con, tmp_path, *lines) == [("complete", False, 10, missing)]
+
+
+def test_check_alone_makes_nothing_complete(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    assert checked(con, tmp_path, line(**CHECK)) == [("split", True, 1, [])]
+
+
+def test_check_that_failed_leaves_the_time_in_doubt(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    lines = line(**DAY), line(**CHECK, state="failed", proof=[], error="http_500")
+    assert [row[0] for row in checked(con, tmp_path, *lines)] == ["incomplete"]
+
+
 def test_no_ledger_is_no_window(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     assert load_ledgers(con, tmp_path) == 0
