@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 
+_ARGUMENTS = frozenset({"from", "until", "home", "run_id", "is_sample"})
+
 
 class CrawlStoppedError(Exception):
     """The rest of the plan is not asked in this run; `reason` becomes the finish reason."""
@@ -69,8 +71,7 @@ class PortalSpider(scrapy.Spider):
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name)
         self.run_id = kwargs.get("run_id") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
-        self.since = parse_bound(kwargs["from"]) if kwargs.get("from") else None
-        self.until = parse_bound(kwargs["until"], is_end=True) if kwargs.get("until") else None
+        self.arguments = kwargs
         self.is_sample = str(kwargs.get("is_sample", "")).lower() in {"1", "true"}
         home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
         self.folder = home / "landing" / self.name
@@ -154,19 +155,20 @@ class PortalSpider(scrapy.Spider):
         None where the span given ends before the portal's first notice.
 
         Raises:
-            CrawlerError: the span given is empty, or lies in the future.
+            CrawlerError: an argument is not known or not a date; the span given is empty, or lies in the future.
         """
         earliest = SOURCES[self.name].earliest
-        if self.since is None and self.until is None:
+        asked_since, asked_until = self._bounds()
+        if asked_since is None and asked_until is None:
             due = self.ledger.due(now, earliest)
             hours = sum(span.span.total_seconds() for span in due) / 3600
             logger.info(
                 "no dates given: %.1f hours are due by the ledger, from %s", hours, due[0].since if due else now
             )
             return [cell for span in due for cell in self.cut(span, now)]
-        since = self.since or earliest
+        since = asked_since or earliest
         # Nothing is complete for time still to come; the time of the sample portal is its own.
-        until = self.until or now
+        until = asked_until or now
         if not self.is_sample:
             until = min(until, now)
         if until <= earliest:
@@ -174,6 +176,13 @@ class PortalSpider(scrapy.Spider):
             return []
         check_span(since, until)
         return list(self.cut(Window(max(since, earliest), until), now))
+
+    def _bounds(self) -> tuple[datetime | None, datetime | None]:
+        unknown = {name for name in self.arguments if name not in _ARGUMENTS and not name.startswith("_")}
+        if unknown:
+            raise CrawlerError(f"unknown argument {min(unknown)}: there are {', '.join(sorted(_ARGUMENTS))}")
+        since, until = self.arguments.get("from"), self.arguments.get("until")
+        return parse_bound(since) if since else None, parse_bound(until, is_end=True) if until else None
 
     def cut(self, span: Window, now: datetime) -> Iterable[Window]:  # noqa: ARG002 - for portals asked by whole months
         """The windows that a span is asked in."""

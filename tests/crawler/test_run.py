@@ -1,6 +1,9 @@
 """Crawling the sample portal in child processes, from the parent's side."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -160,3 +163,28 @@ def test_the_verdict_is_json_with_the_counts(tmp_path: Path) -> None:
         run(tmp_path, portal, run_id="x")
     verdict = orjson.loads((tmp_path / "runs" / "x" / "contracts_finder.verdict.json").read_bytes())
     assert (verdict["windows_complete"], verdict["pages"], verdict["releases"]) == (1, 1, 3)
+
+
+def scrapy(home: Path, portal: SamplePortal, *arguments: str) -> str:
+    """Scrapy's own command in the project's folder; what it logs."""
+    environ = os.environ | portal.environ() | {"SVMONITOR_HOME": str(home)}
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    return subprocess.run(command, cwd=root, env=environ, capture_output=True, text=True, check=True).stderr
+
+
+def test_scrapy_crawls_the_days_given_to_it(tmp_path: Path) -> None:
+    rows = releases(30, start=MONDAY - 30 * DAY, span=3 * DAY)
+    with SamplePortal({"contracts_finder": rows}) as portal:
+        days = [f"{day}={MONDAY - count * DAY:%Y-%m-%d}" for day, count in (("from", 30), ("until", 29))]
+        scrapy(tmp_path, portal, "crawl", "contracts_finder", "-a", days[0], "-a", days[1])
+    assert landed_ids(tmp_path, "contracts_finder") == {row["id"] for row in rows[:20]}
+
+
+@pytest.mark.parametrize("argument", ["form=2026-11-01", "from=yesterday"])
+def test_scrapy_says_what_is_wrong_with_an_argument(tmp_path: Path, argument: str) -> None:
+    with SamplePortal({"contracts_finder": []}) as portal:
+        said = scrapy(tmp_path, portal, "crawl", "contracts_finder", "-a", argument)
+        assert portal.requests == []
+    assert "refused" in said
+    assert "Traceback" not in said
