@@ -4,6 +4,7 @@ To save time, the processes of the steps are forked from one that has loaded the
 
 `python -m tests.benchmarks.simulated_server HOME CLOCK STOPS` starts at the instant in the file CLOCK. At each instant
 of STOPS (one a line) it waits until a file `CLOCK.go-<line number>` is there, so that the world can change in time.
+SVMONITOR_TEST_PAUSE gives the real seconds to rest at each jump.
 """
 
 import contextlib
@@ -29,6 +30,7 @@ from crawler.schedule import Server
 from crawler.schedule_settings import load_server_settings
 
 _POLL_SECONDS = 0.01
+_PAUSE_SECONDS = float(os.environ.get("SVMONITOR_TEST_PAUSE", "0"))
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     [
@@ -56,6 +58,7 @@ class Clock:
     def pass_time(self, seconds: float) -> None:
         """Jump, waiting at each stop on the way until the world has changed."""
         until = datetime.now(UTC) + timedelta(seconds=seconds)
+        time.sleep(_PAUSE_SECONDS)
         for number, stop in enumerate(self.stops):
             if datetime.now(UTC) <= stop <= until:
                 self.traveller.move_to(stop)

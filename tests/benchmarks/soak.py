@@ -1,8 +1,9 @@
-"""Soak: the server for an hour without a pause between jobs, its page for machines asked all the while; what grows?
+"""Soak: the server for an hour, its page for machines asked all the while; what grows?
 
-    python -m tests.benchmarks.soak [--minutes 60]
+    python -m tests.benchmarks.soak [--minutes 60] [--pause 3]
 
-The clock jumps between jobs, so an hour holds some hundred days of jobs. Memory and open files of the server's process
+The clock jumps between jobs after a pause of so many seconds, so that an hour holds months of jobs and the machine has
+time for others. Memory and open files of the server's process
 are read every two seconds. Ends with 1 when the median of the last third lies above that of the second third by more
 than 5 % (memory) or at all (open files, threads).
 """
@@ -58,7 +59,9 @@ def main() -> int:
     """Run it and return the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60)
-    minutes = parser.parse_args().minutes
+    parser.add_argument("--pause", type=float, default=3, help="seconds between jobs")
+    options = parser.parse_args()
+    minutes = options.minutes
     scratch = Path(tempfile.mkdtemp(prefix="soak-"))
     home, port = scratch / "home", free_port()
     home.mkdir()
@@ -66,7 +69,7 @@ def main() -> int:
     world = World(releases(date(2026, 1, 1), date(2026, 1, 1) + timedelta(days=730)))
     try:
         with world.open() as environ:
-            machine = Machine(home, scratch, environ, [])
+            machine = Machine(home, scratch, environ | {"SVMONITOR_TEST_PAUSE": str(options.pause)}, [])
             machine.start(START)
             try:
                 found, answers = soak(machine, port, minutes * 60)
@@ -79,7 +82,9 @@ def main() -> int:
     before, after = found[third : 2 * third], found[2 * third :]
     grown = [(median(s[n] for s in before), median(s[n] for s in after)) for n in range(3)]
     for name, (earlier, later) in zip(("memory, MB", "open files", "threads"), grown, strict=True):
-        print(f"{name}: median of the second third {earlier:.1f}, of the last {later:.1f}; at the end {found[-1]}")
+        print(f"{name}: median of the second third {earlier:.1f}, of the last {later:.1f}")
+    spans = [f"{min(part):.1f} to {max(part):.1f}" for part in zip(*found, strict=True)]
+    print(f"all the while: memory {spans[0]} MB, open files {spans[1]}, threads {spans[2]}")
     print(
         f"{minutes:g} minutes, {days} simulated days, {answers} answers of the page, stopped in {seconds_to_stop:.1f} s"
     )
