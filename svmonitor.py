@@ -522,13 +522,15 @@ def query(
 def status(
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
 ) -> None:
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
     from store.status import status as read_status
     from store.status import status_lines
 
+    alarms = server_alarms(home, settings_file(home, config))
     with alone(home, "status"):
-        facts = read_status(home, utc_now())
+        facts = read_status(home, utc_now(), alarms)
     if is_json:
         print_json(facts)
     else:
@@ -536,6 +538,23 @@ def status(
             print(line)
     if facts["needs_person"]:
         raise typer.Exit(FOUND_WANTING)
+
+
+def server_alarms(home: Path, config: Path | None) -> list[dict[str, Any]]:
+    """What people are told of a home now; nothing of one in which no server has run."""
+    from crawler.health import Alarm
+    from crawler.health import alarms as health_alarms
+    from crawler.jobs_journal import journal_path
+    from crawler.notify import facts_of
+    from crawler.schedule_settings import load_server_settings
+    from store.alarms import read_alarms
+
+    settings = load_server_settings(config)
+    if not journal_path(home).is_file():
+        return []
+    found, own = read_alarms(home, utc_now()), health_alarms(home, settings.health, utc_now())
+    data = [Alarm(item.kind, item.subject, item.since, item.facts) for item in found.alarms] if found else []
+    return [facts_of(alarm) for alarm in [*own, *data]]
 
 
 @app.command()

@@ -22,6 +22,7 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from crawler.errors import CrawlerError
+from crawler.logs import log_run
 from crawler.outcome import Outcome, Verdict, verdict_path, write_verdict
 from crawler.spiders.portal import PortalSpider
 
@@ -97,6 +98,9 @@ def _crawl(job: Job) -> tuple[Outcome, str]:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
     settings = get_project_settings()
     settings.set("SVMONITOR_CONFIG", str(job.config_path) if job.config_path else None, priority="cmdline")
+    # Scrapy's own handler would write the contact in the User-Agent, and knows no run.
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    log_run(job.run_id)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(SpiderLoader.from_settings(settings).load(job.source))
     reasons: list[str] = []

@@ -38,6 +38,7 @@ class Job:
         steps: the commands, given the times it was due at since it last began, oldest first.
         after: jobs that it waits for when they run, or are about to be made up for.
         is_recorded: whether each run goes into the journal, and one that was slept through is made up for.
+        is_first: whether a home in which nothing has run yet begins with it at once.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Job:
     steps: Callable[[Sequence[datetime]], list[Step]]
     after: frozenset[str] = frozenset()
     is_recorded: bool = True
+    is_first: bool = False
 
 
 def all_jobs(home: Path, settings: Schedule) -> list[Job]:
@@ -54,7 +56,14 @@ def all_jobs(home: Path, settings: Schedule) -> list[Job]:
     return [
         *(_crawl(source, settings) for source in settings.sources),
         Job("update", _at(settings.update_at), timedelta(hours=20), lambda _dues: _update(home), crawls),
-        Job("edition", _at(settings.edition_at, day_of_week="mon"), timedelta(days=6), _edition, crawls),
+        Job(
+            "edition",
+            _at(settings.edition_at, day_of_week="mon"),
+            timedelta(days=6),
+            _edition,
+            crawls,
+            is_first=True,
+        ),
         *(_month(source, settings) for source in settings.sources),
         Job("sample", _at(settings.sample_at, day=settings.sample_day), timedelta(days=20), _sample),
         Job("cleanup", _at(settings.cleanup_at, day=settings.cleanup_day), timedelta(days=20), _cleanup),
@@ -96,6 +105,7 @@ def _crawl(source: str, settings: Schedule) -> Job:
         timedelta(hours=20),
         lambda _dues: [Step(("crawl", source))],
         frozenset({f"month:{source}"}),
+        is_first=True,
     )
 
 

@@ -52,14 +52,17 @@ def is_json() -> bool:
 
 
 def line(level: str, message: str, **fields: Any) -> str:
-    """One log line: JSON with `at`, `level`, `run_id`, `message` and the fields, or the message alone for a person."""
+    """One log line: JSON with `at`, `level`, `run_id`, `message` and the fields, or the message alone for a person.
+
+    Of a command that is part of a run begun by another, as by the server, a person gets time, level and run too.
+    """
     message = scrub(message)
-    if not is_json():
-        return message
-    known = {name: scrub(str(value)) for name, value in fields.items() if value is not None}
-    at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    own = {"at": at, "level": level, "run_id": _run.get("id") or os.environ.get(RUN_ID_VARIABLE), "message": message}
-    return orjson.dumps(own | known).decode()
+    now, of_run = datetime.now(UTC), os.environ.get(RUN_ID_VARIABLE)
+    if is_json():
+        known = {name: scrub(str(value)) for name, value in fields.items() if value is not None}
+        own = {"at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "level": level, "run_id": _run.get("id") or of_run}
+        return orjson.dumps(own | {"message": message} | known).decode()
+    return f"{now:%Y-%m-%d %H:%M:%S} {level}: {of_run}: {message}" if of_run else message
 
 
 class _Formatter(logging.Formatter):
@@ -67,16 +70,31 @@ class _Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         level = record.levelname.lower()
-        fields = {name: getattr(record, name, None) for name in ("job", "of_run")}
-        text = line(level, record.getMessage(), **fields)
-        return text if is_json() else f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {level}: {text}"
+        fields = {name: getattr(record, name, None) for name in ("job", "run_id")}
+        message = record.getMessage()
+        if record.exc_info:
+            message = f"{message}\n{self.formatException(record.exc_info)}"
+        text = line(level, message, **fields)
+        is_whole = is_json() or RUN_ID_VARIABLE in os.environ
+        return text if is_whole else f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {level}: {text}"
+
+
+def log_run(run_id: str) -> None:
+    """Send the log of this process, libraries and all, to standard error as lines of a run."""
+    os.environ[RUN_ID_VARIABLE] = run_id
+    _log_to_stderr(logging.getLogger())
 
 
 def log_to_stderr() -> None:
-    """Send the log of this process to standard error, where systemd and Docker collect it."""
+    """Send our own log of this process to standard error, where systemd and Docker collect it."""
+    own = logging.getLogger("crawler")
+    _log_to_stderr(own)
+    own.propagate = False
+
+
+def _log_to_stderr(logger: logging.Logger) -> None:
     handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.INFO)
     handler.setFormatter(_Formatter())
-    root = logging.getLogger("crawler")
-    root.handlers = [handler]
-    root.setLevel(logging.INFO)
-    root.propagate = False
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)

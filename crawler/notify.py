@@ -151,6 +151,13 @@ def message_of(row: Mapping[str, Any]) -> Message:
     )
 
 
+def facts_of(alarm: Alarm) -> dict[str, Any]:
+    """An alarm for `svmonitor status`: `kind`, `subject`, `since`, `title` and `what` has happened."""
+    message = message_of(_row(alarm))
+    what = message.paragraphs[0]
+    return {"kind": alarm.kind, "subject": alarm.subject, "since": alarm.since, "title": message.title, "what": what}
+
+
 def over_message(row: Mapping[str, Any]) -> Message:
     """The message that tells that an alarm is over."""
     texts, facts = _texts(row["kind"]), _facts(row)
@@ -201,7 +208,7 @@ def _told_path(home: Path) -> Path:
 
 
 def _row(alarm: Alarm) -> dict[str, Any]:
-    facts = {name: str(value) for name, value in alarm.facts.items()}
+    facts = {name: scrub(str(value)) for name, value in alarm.facts.items()}  # a portal's words may name a person
     return {"kind": alarm.kind, "subject": alarm.subject, "since": alarm.since.isoformat(), "facts": facts}
 
 

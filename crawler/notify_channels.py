@@ -7,6 +7,7 @@ import urllib.request
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from html import escape
 from urllib.parse import urlsplit
 
 import orjson
@@ -83,7 +84,7 @@ class EmailChannel(Channel):
 
 
 class WebhookChannel(Channel):
-    """A Slack-compatible webhook: a JSON object with `text`."""
+    """A Slack-compatible webhook: a JSON object with `text`, in which what a portal said is no markup."""
 
     name = "webhook"
 
@@ -94,7 +95,8 @@ class WebhookChannel(Channel):
 
     def send(self, message: Message) -> None:
         """Post it."""
-        body = orjson.dumps({"text": f"*{message.title}*\n{message.text}"})
+        title, text = (escape(part, quote=False) for part in (message.title, message.text))
+        body = orjson.dumps({"text": f"*{title}*\n{text}"})
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(self._url, data=body, headers=headers)  # noqa: S310 - checked above
         with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310

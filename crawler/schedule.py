@@ -105,8 +105,10 @@ class Server:
         self._turns.expect(name for name in missed if name.startswith("crawl:"))
         for name, job in self.jobs.items():
             first: dict[str, Any] = {"next_run_time": now} if name in missed else {}
-            if name in missed:
+            if name in missed and journal:
                 logger.info("%s is made up for: it was due at %s", name, f"{missed[name][-1]:%Y-%m-%d %H:%M}")
+            elif name in missed:
+                logger.info("%s begins at once: nothing has run in this home yet", name)
             self.scheduler.add_job(
                 self._run,
                 job.trigger,
@@ -118,13 +120,18 @@ class Server:
         self.scheduler.add_listener(self._hear, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
 
     def slept_through(self, now: datetime) -> dict[str, list[datetime]]:
-        """Jobs that were due while nothing ran, with the times they were due at, oldest first."""
+        """Jobs that were due while nothing ran, with the times they were due at, oldest first.
+
+        In a new home nothing was, but nobody should wait a day to see whether it works: it is read and reported on.
+        """
         journal = read_journal(self.home)
+        if not journal:
+            return {name: [self._last_due(job, now)] for name, job in self.jobs.items() if job.is_first}
         dues = {n: self._dues(job, journal, now, is_start=True) for n, job in self.jobs.items() if job.is_recorded}
         return {name: moments for name, moments in dues.items() if moments}
 
     def _dues(self, job: Job, journal: Sequence[Entry], now: datetime, *, is_start: bool = False) -> list[datetime]:
-        """When a job was due since it last came to an end of its own; on a home's first day nothing was missed."""
+        """When a job was due since it last came to an end of its own."""
         own = [entry for entry in journal if entry.job == job.name]
         finished = [entry.due_at for entry in own if entry.event in _FINISHED]
         if finished:
@@ -152,13 +159,13 @@ class Server:
         if self.runner.is_stopping:
             return
         self._note(name, run_id, "begun", dues[-1], {"times_due": len(dues)})
-        logger.info("%s begins, run %s", name, run_id, extra={"job": name, "of_run": run_id})
+        logger.info("%s begins, run %s", name, run_id, extra={"job": name, "run_id": run_id})
         codes = self.runner.run(job.steps(dues), run_id)
         event = self._ending(codes)
         detail: dict[str, Any] = {"exit_codes": codes} | self._verdict(name, run_id)
         self._note(name, run_id, event, dues[-1], detail)
         level = logging.INFO if event == "done" else logging.WARNING
-        logger.log(level, "%s ended: %s, run %s", name, event, run_id, extra={"job": name, "of_run": run_id})
+        logger.log(level, "%s ended: %s, run %s", name, event, run_id, extra={"job": name, "run_id": run_id})
         if name == "update" and event in _FINISHED and self._is_owed(self.jobs["edition"]):
             logger.info("an edition is owed and is tried again")
             self.scheduler.modify_job("edition", next_run_time=datetime.now(UTC))

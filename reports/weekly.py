@@ -65,8 +65,10 @@ def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None =
     Raises ReportError as `report` does.
     """
     records = all_records(site)
+    if not records:
+        return  # and the snapshot may be empty
     common = Common(load_cut(con), publisher or Publisher(), read_gate(site).held)
-    for path, content in front_files(common, records) if records else ():
+    for path, content in front_files(common, records):
         write(site / path, content)
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from store.database import DATABASE_NAME, open_writer
 from store.errors import StoreError
 from store.gate import read_gate
+from store.journal import load_journal
 from store.scripts import read_sql
 from store.snapshot import snapshot_path
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import duckdb
@@ -24,16 +25,17 @@ WEEKS_SHOWN = 8
 HOLES_SHOWN = 20
 
 
-def status(home: Path, now: dt.datetime) -> Facts:
+def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = ()) -> Facts:
     """The state of a home.
 
     Args:
         home: folder of the monitor.
         now: the present instant, for the age of the snapshot.
+        alarms: what the server tells people now, each with `kind`, `subject`, `since`, `title` and `what`.
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `holds` (editions held back), `needs_person` and `reasons`.
+        `runs`, `issues`, `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
 
     Raises:
         StoreError: there is no database in the home, or it is in use.
@@ -41,6 +43,7 @@ def status(home: Path, now: dt.datetime) -> Facts:
     if not (home / DATABASE_NAME).is_file():
         raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
     with closing(open_writer(home)) as con:
+        load_journal(con, home)
         facts: Facts = {
             "home": str(home),
             "now": now,
@@ -56,6 +59,7 @@ def status(home: Path, now: dt.datetime) -> Facts:
         source |= {"holes": len(hours), "hours_open": sum(hours)}
     gate = read_gate(home)
     facts["holds"] = [asdict(hold) for hold in gate.holds]
+    facts["alarms"] = list(alarms)
     facts["reasons"] = list(_reasons(facts))
     facts["needs_person"] = bool(facts["reasons"])
     return facts
@@ -90,6 +94,9 @@ def _reasons(facts: Facts) -> Iterator[str]:
             yield f"{run['stage']}: the last run failed: {run['detail']}"
     for hold in facts["holds"]:
         yield f"the edition of {hold['week']} is held back: {'; '.join(hold['reasons'])}"
+    for alarm in facts["alarms"]:
+        if alarm["kind"] != "edition_held":
+            yield f"{alarm['title']}, since {alarm['since']:%Y-%m-%d %H:%M} UTC: {alarm['what']}"
     if not facts["is_published"]:
         yield "nothing is published: run `svmonitor publish`"
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 START = datetime(2026, 3, 2, 7, 0, tzinfo=LONDON)
 END = datetime(2026, 4, 27, 7, 0, tzinfo=LONDON)
-EDITIONS = [f"2026-W{week}" for week in range(10, 18)]
+EDITIONS = [f"2026-W{week:02}" for week in range(9, 18)]  # the first with which a new home begins
 DISK_BYTES = 500_000_000
 CONFIG = """
 [schedule]

@@ -109,6 +109,15 @@ def test_webhook_gets_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert texts[0].startswith("*The disk is nearly full*\n")
 
 
+def test_words_of_a_portal_are_no_markup_and_name_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    why = "<!channel> ask ann.bee@council.example & co"
+    with webhook() as (url, texts):
+        monkeypatch.setenv("SVMONITOR_WEBHOOK", url)
+        round_of(tmp_path, [Alarm("source_failing", "ted", NOW, {"times": 3, "why": why})], *channels(settings()))
+    assert "&lt;!channel&gt; ask [address] &amp; co" in texts[0]
+    assert "ann.bee" not in (tmp_path / "server" / "told.json").read_text()
+
+
 class Inbox:
     def __init__(self) -> None:
         self.mails: list[Any] = []
@@ -177,6 +186,11 @@ def test_json_line_holds_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     keep_secret("s3cret-word")
     told = orjson.loads(line("warning", "the s3cret-word", job="update"))
     assert (told["level"], told["message"], told["job"]) == ("warning", "the [secret]", "update")
+
+
+def test_lines_of_a_run_carry_its_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVMONITOR_RUN_ID", "run-7")
+    assert line("info", "done").endswith(" info: run-7: done")
 
 
 def test_since_stays_that_of_the_first_round(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobExecutionEvent, JobSubmissionEvent
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from crawler.errors import CrawlerError
 from crawler.jobs import Job, Step, all_jobs, edition_week, times_due
@@ -50,6 +51,8 @@ def test_edition_comes_every_monday_at_six_through_both_clock_changes(year: int)
     [
         ("2026-03-28", "2026-03-31", ["Sat 28 Mar 05:00", "Sun 29 Mar 05:00", "Mon 30 Mar 05:00"]),
         ("2026-10-24", "2026-10-27", ["Sat 24 Oct 05:00", "Sun 25 Oct 05:00", "Mon 26 Oct 05:00"]),
+        ("2027-03-27", "2027-03-30", ["Sat 27 Mar 05:00", "Sun 28 Mar 05:00", "Mon 29 Mar 05:00"]),
+        ("2027-10-30", "2027-11-02", ["Sat 30 Oct 05:00", "Sun 31 Oct 05:00", "Mon 01 Nov 05:00"]),
     ],
 )
 def test_daily_job_comes_once_a_day_when_the_clocks_change(since: str, until: str, found: list[str]) -> None:
@@ -81,6 +84,16 @@ def test_every_edition_slept_through_is_made_up_for() -> None:
     assert weeks == ["2026-W46", "2026-W47"]
 
 
+def test_jobs_are_set_to_run_once_at_a_time_and_late_rather_than_never(tmp_path: Path) -> None:
+    made = Server(tmp_path, None, settings(schedule=OWN), BackgroundScheduler())
+    made._prepare()
+    made.scheduler.start(paused=True)
+    set_up = {job.id: (job.coalesce, job.max_instances, job.misfire_grace_time) for job in made.scheduler.get_jobs()}
+    made.scheduler.shutdown()
+    assert set_up == {name: (True, 1, job.grace.total_seconds()) for name, job in made.jobs.items()}
+    assert min(job.grace for job in made.jobs.values()) >= timedelta(hours=1)
+
+
 class NotedRunner(Runner):
     """Notes the steps instead of running them; those named in `codes` end so."""
 
@@ -105,8 +118,11 @@ def made_up_for(home: Path, now: datetime) -> set[str]:
     return set(server(home).slept_through(now))
 
 
-def test_new_home_has_slept_through_nothing(tmp_path: Path) -> None:
-    assert made_up_for(tmp_path, MONDAY) == set()
+def test_new_home_begins_with_its_crawls_and_the_last_edition(tmp_path: Path) -> None:
+    thursday = MONDAY + timedelta(days=3)
+    dues = server(tmp_path).slept_through(thursday)
+    assert set(dues) == {"crawl:find_a_tender", "edition"}
+    assert [edition_week(due_at) for due_at in dues["edition"]] == ["2026-W46"]
 
 
 def test_what_was_slept_through_is_made_up_for_at_once(tmp_path: Path) -> None:
@@ -208,11 +224,12 @@ def test_second_scheduler_is_told_who_has_the_home(tmp_path: Path) -> None:
 
 
 def test_sigterm_ends_it(tmp_path: Path) -> None:
-    environ = os.environ | {"SVMONITOR_HEALTH__PORT": "0", "SVMONITOR_HOME": str(tmp_path)}
+    own = {"SVMONITOR_HEALTH__PORT": "0", "SVMONITOR_SCHEDULE__SOURCES": "[]", "SVMONITOR_HOME": str(tmp_path)}
+    environ = os.environ | own
     arguments = [sys.executable, "-m", "svmonitor", "schedule"]
     process = subprocess.Popen(arguments, env=environ, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2])
     assert process.stderr is not None
-    while b"runs as process" not in process.stderr.readline():
+    while b"edition begins" not in process.stderr.readline():
         assert process.poll() is None
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
@@ -222,6 +239,7 @@ def test_sigterm_ends_it(tmp_path: Path) -> None:
 
 def test_step_that_runs_is_ended_and_no_other_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVMONITOR_HEALTH__PORT", "0")
+    monkeypatch.setenv("SVMONITOR_SCHEDULE__SOURCES", "[]")
     runner, codes = Runner(tmp_path, None), dict[str, int]()
     steps = [Step(("schedule",)), Step(("status",), is_always=True)]
     thread = threading.Thread(target=lambda: codes.update(runner.run(steps, "r")))

@@ -141,6 +141,14 @@ def test_monday_of_the_fixture() -> None:
     assert f"{MONDAY:%G-W%V}" == WEEK
 
 
+def test_status_names_every_alarm(tmp_path: Path) -> None:
+    open_writer(tmp_path).close()
+    alarm = {"kind": "disk_low", "subject": "disk", "since": NOW, "title": "The disk is nearly full", "what": "1 GB."}
+    facts = status(tmp_path, NOW, [alarm])
+    assert "The disk is nearly full, since 2026-11-23 06:00 UTC: 1 GB." in facts["reasons"]
+    assert facts["needs_person"]
+
+
 def test_status_names_what_is_held(tmp_path: Path) -> None:
     open_writer(tmp_path).close()
     hold_back(tmp_path, WEEK, ["half is missing"], NOW)
