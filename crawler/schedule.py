@@ -71,9 +71,9 @@ class Server:
             CrawlerError: another scheduler has the home, the home cannot be written, or the health port is taken.
         """
         with hold(self.home, "scheduler", "svmonitor schedule", wait_seconds=0), HealthServer(self.home, self.settings):
-            self._prepare()
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: threading.Thread(target=self.stop, daemon=True).start())
+            self._prepare()
             logger.info("the server runs as process %d", os.getpid())
             self.scheduler.start()
             logger.info("the server has stopped")

@@ -229,7 +229,7 @@ def test_sigterm_ends_it(tmp_path: Path) -> None:
     arguments = [sys.executable, "-m", "svmonitor", "schedule"]
     process = subprocess.Popen(arguments, env=environ, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2])
     assert process.stderr is not None
-    while b"edition begins" not in process.stderr.readline():
+    while b"edition begins, run" not in process.stderr.readline():
         assert process.poll() is None
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
