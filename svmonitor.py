@@ -26,9 +26,12 @@ from store.runs import recorded
 from store.snapshot import snapshot
 
 if TYPE_CHECKING:
+    import duckdb
+
     from classifier.engine import Engine
     from crawler.outcome import Verdict
     from store.ingest import IngestSummary
+    from store.publish import PublishSummary
 
 ProgressCall = Callable[[str, int, int | None], None]
 
@@ -190,9 +193,8 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     return read
 
 
-def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, int]:
+def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, Any]:
     """Judge every text and criterion not yet judged by the present rules; return counts."""
-    from classifier.crew import Crew, processes_for
     from store import judging
 
     with (
@@ -201,25 +203,34 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
         recorded(con, run_id, "classify") as detail,
         progress_bar() as progress,
     ):
-        texts = criteria = 0
         if is_all:
             judging.forget(con)
-        with Crew() as crew:
-            total = judging.pending_text_count(con, crew.version)
-            crew.grow(processes_for(total))
-            for judged in crew.judge(judging.pending_texts(con, crew.version)):
-                judging.save_text_evidence(con, crew.version, judged)
-                texts += len(judged)
-                progress("classify", texts, total)
-            for read in crew.judge_criteria(judging.pending_criteria(con, crew.version)):
-                judging.save_criteria(con, crew.version, read)
-                criteria += sum(len(readings) for _, readings, _ in read)
-        judging.place_evidence(con, crew.version)
-        changes = judging.note_levels(con, crew.version)
-        detail.update(version=crew.version, texts=texts, criteria=criteria, level_changes=len(changes))
+        counts = judge_pending(con, progress)
+        detail.update(counts)
+    return counts
+
+
+def judge_pending(con: duckdb.DuckDBPyConnection, progress: ProgressCall) -> dict[str, Any]:
+    """Judge what the present rules have not judged, say which processes changed level, and return counts."""
+    from classifier.crew import Crew, processes_for
+    from store import judging
+
+    texts = criteria = 0
+    with Crew() as crew:
+        total = judging.pending_text_count(con, crew.version)
+        crew.grow(processes_for(total))
+        for judged in crew.judge(judging.pending_texts(con, crew.version)):
+            judging.save_text_evidence(con, crew.version, judged)
+            texts += len(judged)
+            progress("classify", texts, total)
+        for read in crew.judge_criteria(judging.pending_criteria(con, crew.version)):
+            judging.save_criteria(con, crew.version, read)
+            criteria += sum(len(readings) for _, readings, _ in read)
+    judging.place_evidence(con, crew.version)
+    changes = judging.note_levels(con, crew.version)
     for line in judging.change_lines(changes):
         say(line)
-    return {"texts": texts, "criteria": criteria}
+    return {"version": crew.version, "texts": texts, "criteria": criteria, "level_changes": len(changes)}
 
 
 def publish_stage(home: Path, run_id: str) -> str:
@@ -244,6 +255,29 @@ def publish_stage(home: Path, run_id: str) -> str:
         note_refusal(home, None)
         detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
     return summary.sentence()
+
+
+def rebuild_stage(home: Path, run_id: str, paths: list[Path], *, is_loss_allowed: bool) -> PublishSummary:
+    """Build the database anew from landing (and the given paths), publish from it, and put it in place of the old."""
+    from store.audit import error_counts
+    from store.ingest import ingest_landing, ingest_paths
+    from store.publish import publish as publish_snapshot
+    from store.rebuild import carry_over, new_home, put_in_place
+
+    with alone(home, "rebuild"), progress_bar() as progress:
+        with writer(new_home(home)) as con, recorded(con, run_id, "rebuild") as detail:
+            load_journal(con, home)
+            detail.update(ingest_landing(con, home, progress=progress).totals())
+            if paths:
+                ingest_paths(con, paths, progress=progress)
+            is_old_readable = carry_over(con, home, is_loss_allowed=is_loss_allowed)
+            detail.update(judge_pending(con, progress))
+            counts = error_counts(con, home)
+            summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress, error_counts=counts)
+        put_in_place(home, is_old_readable=is_old_readable)
+    if not is_old_readable:
+        say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
+    return summary
 
 
 def report_stage(home: Path, week: str | None, *, is_held_if_short: bool = False) -> tuple[Path, str]:
@@ -386,6 +420,23 @@ def classify(
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     print(publish_stage(home, logs.begin_run()))
+    print((home / "published").resolve())
+
+
+@app.command()
+def rebuild(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files that were given to ingest by hand.")
+    ] = None,
+    is_loss_allowed: Annotated[
+        bool, typer.Option("--drop", help="Do without notices that are neither in landing/ nor in the files given.")
+    ] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Make the database anew from landing/, and publish from it; the old one stays until it is done."""
+    summary = rebuild_stage(home, logs.begin_run(), paths or [], is_loss_allowed=is_loss_allowed)
+    say(f"rebuilt; the published data are version {summary.data_version}")
+    print(summary.sentence())
     print((home / "published").resolve())
 
 

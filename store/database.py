@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from store.errors import StoreError
+from store.errors import StoreError, UnreadableError
 from store.scripts import run_script
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
     """Open `home/monitor.duckdb` for writing, made with its tables when it is not there.
 
     Raises:
-        StoreError: the home cannot be written, or the file is not ours, newer than this program, or in use.
+        UnreadableError: the file is not ours, damaged, or newer than this program.
+        StoreError: the home cannot be written, or the file is in use.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -73,28 +74,32 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), config=_NO_EXTENSIONS)
     except duckdb.IOException as error:
-        raise StoreError(_explained(path, str(error))) from error
+        raise _explained(path, str(error)) from error
     except duckdb.Error as error:
-        raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home") from error
+        raise _not_ours(path) from error
 
 
-def _explained(path: Path, message: str) -> str:
+def _explained(path: Path, message: str) -> StoreError:
     if "lock" in message.lower():
         holder = _LOCKED_BY.search(message)
         by = f" (process {holder[1]})" if holder else ""
-        return f"{path} is in use by another process{by}: wait for it to end, or stop it"
+        return StoreError(f"{path} is in use by another process{by}: wait for it to end, or stop it")
     if "valid DuckDB database" in message or "extension" in message:
-        return f"{path} is not a database of the monitor: move it away or choose another --home"
+        return _not_ours(path)
     if "Permission denied" in message or "Read-only file system" in message or "Cannot open file" in message:
-        return f"{path} cannot be written: allow it or choose another --home"
-    return f"{path} cannot be opened: {message.splitlines()[0]}"
+        return StoreError(f"{path} cannot be written: allow it or choose another --home")
+    return UnreadableError(f"{path} cannot be opened: {message.splitlines()[0]}")
+
+
+def _not_ours(path: Path) -> UnreadableError:
+    return UnreadableError(f"{path} is not a database of the monitor: move it away or choose another --home")
 
 
 def _version_of(con: duckdb.DuckDBPyConnection, path: Path) -> int | None:
     """Version of the tables, None when there are none yet.
 
     Raises:
-        StoreError: the database is someone else's (tables, but not our settings), or of a later version.
+        UnreadableError: the database is someone else's (tables, but not our settings), or of a later version.
     """
     tables = {
         f"{schema}.{name}"
@@ -103,10 +108,10 @@ def _version_of(con: duckdb.DuckDBPyConnection, path: Path) -> int | None:
     if not tables:
         return None
     if "core.setting" not in tables:
-        raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home")
+        raise _not_ours(path)
     row = con.execute("SELECT value FROM core.setting WHERE name = 'schema_version'").fetchone()
     if row is None or not row[0].isdigit():
-        raise StoreError(f"{path} is not a database of the monitor: move it away or choose another --home")
+        raise _not_ours(path)
     if int(row[0]) > SCHEMA_VERSION:
-        raise StoreError(f"{path} was written by a later version of the monitor: install that version")
+        raise UnreadableError(f"{path} was written by a later version of the monitor: install that version")
     return int(row[0])

@@ -17,8 +17,11 @@ pooled AS (
         count(*) FILTER (k = 0) AS none_count,
         count(*) FILTER (k BETWEEN 1 AND n - 1) AS some_count,
         count(*) FILTER (k = n) AS all_count,
-        avg(k / n) AS authority_mean,
-        out.intra_class(count(*), sum(n)::DOUBLE, sum(k)::DOUBLE, sum(k * k / n), sum(n * n)::DOUBLE) AS intra_class
+        -- sums of decimals are exact, so that they are the same in whatever order the rows come
+        sum((k / n)::DECIMAL(18, 15))::DOUBLE / count(*) AS authority_mean,
+        out.intra_class(
+            count(*), sum(n)::DOUBLE, sum(k)::DOUBLE, sum((k * k / n)::DECIMAL(28, 12))::DOUBLE, sum(n * n)::DOUBLE
+        ) AS intra_class
     FROM rated
     GROUP BY period_id, cut_id, indicator
 ),

@@ -1,0 +1,124 @@
+"""A database rebuilt from landing/ is the database that was there, and one that fails changes nothing."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+import pytest
+
+import svmonitor
+from store.database import open_writer
+from store.rebuild import carry_over
+from tests.store.notices import land, package, release, tender
+
+SCORED = [
+    {"type": "price", "name": "Price", "numbers": [{"number": 60, "weight": "percentageExact"}]},
+    {"type": "quality", "name": "Quality", "numbers": [{"number": 30, "weight": "percentageExact"}]},
+    {"type": "quality", "name": "Social value", "numbers": [{"number": 10, "weight": "percentageExact"}]},
+]
+# What says when and by which run something was done, and so differs.
+APART = {"core.run", "out.publication"}
+
+
+def svm(*arguments: str) -> int:
+    return svmonitor.main(list(arguments))
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with landed pages, a run record, a journal and labels, published; tests copy it."""
+    home = tmp_path_factory.mktemp("rebuild") / "home"
+    words = "Bidders must say how they will bring social value to the people of the town."
+    lots = [{"id": "1", "awardCriteria": {"criteria": SCORED}}]
+    land(home, package(*(release(n, description=None) for n in range(11, 21))))
+    land(home, package(release(5, tender=tender(description=words)), release(6, tender=tender(lots=lots)), {"tag": []}))
+    land(home, package(release(5, tender=tender(description=f"{words} Edited."))), received_at="2026-11-21T10:00:00Z")
+    (home / "server").mkdir()
+    begun = {"run_id": "r", "job": "update", "event": "begun", "at": "2026-11-20T05:00:00Z", "detail": {}}
+    (home / "server" / "jobs.jsonl").write_bytes(orjson.dumps(begun) + b"\n")
+    for stage in ("ingest", "classify", "publish"):
+        assert svm(stage, "--home", str(home)) == 0
+    labels = home / "labels.csv"
+    labels.write_text("ocid,label\nocds-h6vhtk-0a0005,2\n")
+    assert svm("audit", "import", str(labels), "--annotator", "AB", "--home", str(home)) == 0
+    return home
+
+
+@pytest.fixture
+def home(published: Path, tmp_path: Path) -> Path:
+    copied = tmp_path / "home"
+    shutil.copytree(published, copied, symlinks=True)
+    return copied
+
+
+def tables(path: Path) -> dict[str, list[Any]]:
+    """Every row of every table, in order."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        con.execute("SET TimeZone = 'UTC'")
+        names = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
+        return {
+            name: con.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {name} ORDER BY ALL").fetchall()
+            for (name,) in names
+            if name not in APART
+        }
+
+
+def runs(home: Path) -> set[tuple[str, str]]:
+    with open_writer(home) as con:
+        return set(con.execute("SELECT run_id, stage FROM core.run").fetchall())
+
+
+def test_rebuilt_home_is_the_home_that_was_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, published_before = tables(home / "monitor.duckdb"), tables(home / "published" / "monitor.duckdb")
+    runs_before = runs(home)
+    (home / ".rebuild").mkdir()
+    (home / ".rebuild" / "monitor.duckdb").write_bytes(b"left by a rebuild that was killed")
+    assert svm("rebuild", "--home", str(home)) == 0
+    assert published_before["out.process"]
+    assert tables(home / "published" / "monitor.duckdb") == published_before
+    assert tables(home / "monitor.duckdb") == before
+    assert "the published data are version 1.0.0" in capsys.readouterr().err
+    assert not (home / ".rebuild").exists()
+    assert runs_before < runs(home)
+    assert ("r", "job:update") in runs_before
+    assert [stage for _, stage in runs(home) - runs_before] == ["rebuild"]
+    assert before["core.audit_label"]
+
+
+def test_damaged_database_is_replaced_and_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.truncate(home / "monitor.duckdb", 100_000)
+    damaged = (home / "monitor.duckdb").read_bytes()
+    published_before = tables(home / "published" / "monitor.duckdb")
+    assert svm("rebuild", "--home", str(home)) == 0
+    assert "could not be read" in capsys.readouterr().err
+    assert (home / "monitor.duckdb.unreadable").read_bytes() == damaged
+    assert tables(home / "published" / "monitor.duckdb") == published_before
+
+
+def test_notices_that_landing_does_not_hold_are_not_lost(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "given.json"
+    given.write_bytes(package(release(9)))
+    assert svm("ingest", str(given), "--home", str(home)) == 0
+    before = tables(home / "monitor.duckdb")
+    assert svm("rebuild", "--home", str(home)) == 2
+    assert "1 of its notices are not in landing/, from 1 documents such as given.json" in capsys.readouterr().err
+    assert tables(home / "monitor.duckdb") == before
+    with open_writer(tmp_path / "new") as con:
+        assert carry_over(con, home, is_loss_allowed=True)
+    assert svm("rebuild", str(given), "--home", str(home)) == 0
+    assert tables(home / "monitor.duckdb")["core.notice"] == before["core.notice"]
+
+
+def test_failed_rebuild_changes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, link = tables(home / "monitor.duckdb"), (home / "published" / "current").readlink()
+    for page in sorted(home.rglob("*.page.zst"))[1:]:
+        page.unlink()
+    assert svm("rebuild", "--drop", "--home", str(home)) == 2
+    assert "processes_lost" in capsys.readouterr().err
+    assert tables(home / "monitor.duckdb") == before
+    assert (home / "published" / "current").readlink() == link
