@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from classifier.errors import ClassifierError
 from crawler import logs
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
@@ -608,6 +609,51 @@ def server_alarms(home: Path, config: Path | None) -> list[dict[str, Any]]:
     return [facts_of(alarm) for alarm in [*own, *data]]
 
 
+@app.command("train")
+def train_model(
+    to: Annotated[Path, typer.Option("--to", help="Folder to write the model to.")] = Path("model"),
+    labels: Annotated[Path | None, typer.Option("--labels", help="Folder of labels; else the packaged.")] = None,
+) -> None:
+    """Train the classifier's model from labelled passages; the same labels always give the same model."""
+    from classifier.labels.reading import read_labels
+    from classifier.train import fingerprint, lessons_of, save, train
+
+    with progress_bar() as progress:
+        model = train(lessons_of(read_labels(labels)), fingerprint(labels), progress=progress)
+    try:
+        size = save(model, to)
+    except OSError as error:
+        raise StoreError(f"cannot write to {to}: {error.strerror}") from error
+    say(f"model {model.meta['version']} from {model.meta['lessons']:,} passages, {size / 1e6:.1f} MB")
+    print(to.resolve())
+
+
+@app.command("evaluate")
+def evaluate_classifier(
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="JSON lines of labelled passages of real notices.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="Write the card to this Markdown file.")] = None,
+    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Measure the classifier on labelled passages, and print its evaluation card. Takes about a minute."""
+    from classifier.evaluate import evaluate
+    from classifier.evaluate_card import card
+
+    with progress_bar() as progress:
+        figures = evaluate(gold, progress=progress)
+    page = card(figures)
+    if to is not None:
+        try:
+            to.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"cannot write to {to}: {error.strerror}") from error
+    if is_json:
+        print_json(figures)
+    elif to is None:
+        print(page, end="")
+
+
 @app.command()
 def schedule(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
     """Run the server: every job at its time, in the foreground, until it is told to stop."""
@@ -733,7 +779,7 @@ def main(arguments: list[str] | None = None) -> int:
     except typer.TyperException as error:
         say(f"svmonitor: {error.format_message()} (svmonitor --help shows the commands)", "error")
         return WRONG_USAGE
-    except (CrawlerError, StoreError, ReportError) as error:
+    except (ClassifierError, CrawlerError, StoreError, ReportError) as error:
         say(f"svmonitor: {error}", "error")
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):

@@ -19,6 +19,7 @@ from classifier.masking import mask
 from classifier.passages import Passage, split
 from classifier.pipeline import build
 from classifier.rows import criteria_in, settle
+from classifier.textcat import load_model
 from classifier.weights import find_weight
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-RULES_VERSION = "2.0.0"
+RULES_VERSION = "3.0.0"
 BATCH_TEXTS = 256
 MAX_READINGS = 20_000  # about 30 MB
 _Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
@@ -183,8 +184,8 @@ class Engine:
 
 
 def load_engine() -> Engine:
-    """The engine that every command uses: the packaged rules, and the packaged model where there is one."""
-    return Engine()
+    """The engine that every command uses: the packaged rules and the packaged model."""
+    return Engine(load_model())
 
 
 def _reading(doc: Doc, text: str, weighting: str) -> Reading:

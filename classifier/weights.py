@@ -20,11 +20,14 @@ _OTHER_NUMBER = expression("other_number")
 _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
 _SELECTION_STAGE = expression("selection_stage")
+_STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
 _WEIGHTING = expression("weighting")
+_WHOLE = expression("whole")
 REACH = 110  # characters between the name of a criterion and its weight
+_UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "seven and a half": 7.5, "eight": 8,
@@ -52,6 +55,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
+    if concepts and (match := _stated(text)) is not None:
+        return _reading(text, match)
     if (cell := _LAST_CELL.search(text)) is not None:
         return _reading(text, cell)
     stated = [match for match in _WEIGHTING.finditer(f"{text} {weighting}") if match["unit"]]
@@ -67,6 +72,15 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
     is_number_first = len(candidates) == 2 and _is_number_first(text)
     chosen = candidates[-1] if is_number_first else candidates[0]
     return _reading(text, chosen)
+
+
+def _stated(text: str) -> re.Match[str] | None:
+    """The one weight of a passage that says in words what it is, however far from the name it stands."""
+    for pattern in _STATED:
+        matches = [match for match in pattern.finditer(text) if match["unit"] and _is_weight(text, match)]
+        if len(matches) == 1 and len(_UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
+            return matches[0]
+    return None
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
@@ -118,7 +132,14 @@ def _of_what(text: str, around: str, unit: WeightUnit, out_of: float | None) -> 
         return "total" if out_of or _OF_TOTAL.search(around) else "unknown"
     if _SELECTION_STAGE.search(text):
         return "unknown"
-    return "total"
+    return "quality" if _are_parts_of_quality(text) else "total"
+
+
+def _are_parts_of_quality(text: str) -> bool:
+    """Whether the percentages of a list make up a whole in which price has no part."""
+    values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
+    parts = [value for value in values if value != 100]
+    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
 
 
 def _share(text: str, value: float, unit: WeightUnit, of: WeightOf, out_of: float | None) -> float | None:

@@ -24,6 +24,8 @@ PLANNED = {
     "rebuild",
     "report",
     "judge",
+    "train",
+    "evaluate",
     "why",
     "query",
     "status",

@@ -9,6 +9,8 @@ from classifier.engine import Engine
 
 MENTION = "Social value matters to the council."
 CRITERION = "Social value will be evaluated and carries 10% of the total marks."
+UNNAMED = "Bidders must set out their corporate social responsibility."
+NAMED = "Bidders must offer apprenticeships."
 THEME = "The local apprenticeship offer is described elsewhere in general terms by our partners and the college."
 
 
@@ -47,8 +49,23 @@ def test_no_model_makes_social_value_of_other_words() -> None:
     assert judged(Oracle({"criterion": 1.0}), THEME)[0] == "none"
 
 
-def test_a_model_may_add_a_theme() -> None:
-    assert "environment" in judged(Oracle({}, {"environment": 0.9}), MENTION)[1]
+@pytest.mark.parametrize("kind", ["none", "theme_only"])
+def test_no_model_strikes_out_social_value(kind: str) -> None:
+    assert judged(Oracle({kind: 1.0}), MENTION)[0] == "mention"
+
+
+def test_a_model_names_the_theme_where_the_rules_name_none() -> None:
+    assert judged(Oracle({}, {"environment": 0.9}), UNNAMED) == ("theme_only", ("environment",))
+
+
+def test_a_model_adds_no_theme_to_those_the_rules_name() -> None:
+    assert judged(Oracle({}, {"innovation": 0.9}), NAMED) == ("theme_only", ("jobs_skills",))
+
+
+def test_the_trail_says_what_the_model_and_the_rule_said() -> None:
+    [found] = next(iter(Engine(Oracle({"requirement": 0.95})).judge([("x", MENTION)])))[1]
+    assert found.rule == "requirement.model"
+    assert "the model says requirement with probability 0.95; the rule mention.concept said mention" in found.trail
 
 
 def test_text_without_words_of_the_lexicon_is_never_asked_about() -> None:
