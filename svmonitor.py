@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import sys
 import traceback
@@ -40,6 +41,7 @@ FOUND_WANTING = 1
 WRONG_USAGE = 2
 PROGRAM_FAULT = 3
 INTERRUPTED = 130
+NO_SPACE = os.strerror(errno.ENOSPC)
 SAMPLE_MARK = "SAMPLE-DATA.txt"
 SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of invented authorities.\n"
 
@@ -791,6 +793,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # whatever it is, a person gets a line and the server an exit code
         if "SVMONITOR_TRACEBACK" in os.environ:
             raise
+        if NO_SPACE in str(error):
+            say("svmonitor: the disk is full: make room and run it again; what was done before stays", "error")
+            return WRONG_USAGE
         place = traceback.extract_tb(error.__traceback__)[-1]
         cause = str(error).partition("\n")[0]
         where = f"{Path(place.filename).name}, line {place.lineno}"

@@ -1,5 +1,6 @@
 """The commands as a user meets them: help, exit codes, one clear line for a mistake."""
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -108,6 +109,17 @@ def test_fault_of_the_program_is_one_line_and_an_exit_code_of_its_own(
     monkeypatch.setattr("store.status.status", lambda *_: nothing["nothing"])
     assert svm("status", "--home", str(tmp_path)) == svmonitor.PROGRAM_FAULT
     assert re.fullmatch(r"svmonitor: a fault of the program: KeyError: 'nothing' \(.+\)\n", capsys.readouterr().err)
+
+
+def test_full_disk_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "unit-1.jsonl")
+
+    monkeypatch.setattr("store.status.status", fail)
+    assert svm("status", "--home", str(tmp_path)) == 2
+    assert capsys.readouterr().err.startswith("svmonitor: the disk is full: make room")
 
 
 def test_command_that_writes_waits_and_says_for_whom(
