@@ -774,6 +774,17 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
     print_table(["what", "files", "bytes"], removed)
 
 
+def fault_line(error: Exception) -> tuple[str, int]:
+    """What to say of an error that nothing foresaw, and the exit code: a full disk is not the program's fault."""
+    if NO_SPACE in str(error):
+        return "svmonitor: the disk is full: make room and run it again; what was done before stays", WRONG_USAGE
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    cause = str(error).partition("\n")[0]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    fault = f"svmonitor: a fault of the program: {type(error).__name__}: {cause} ({where}; please report it)"
+    return fault, PROGRAM_FAULT
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 found wanting, 2 a user's mistake, 3 a fault of the program."""
     try:
@@ -793,14 +804,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # whatever it is, a person gets a line and the server an exit code
         if "SVMONITOR_TRACEBACK" in os.environ:
             raise
-        if NO_SPACE in str(error):
-            say("svmonitor: the disk is full: make room and run it again; what was done before stays", "error")
-            return WRONG_USAGE
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        cause = str(error).partition("\n")[0]
-        where = f"{Path(place.filename).name}, line {place.lineno}"
-        say(f"svmonitor: a fault of the program: {type(error).__name__}: {cause} ({where}; please report it)", "error")
-        return PROGRAM_FAULT
+        line, exit_code = fault_line(error)
+        say(line, "error")
+        return exit_code
     return code if isinstance(code, int) else 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import orjson
 
 from store.mapping.rows import NoticeRows, short_hash
@@ -17,12 +18,13 @@ from store.scripts import read_sql
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import duckdb
-
     from store.issues import Issue
 
 BATCH_NOTICES = 20_000
 BATCH_BYTES = 256 << 20
+# What a batch needs with some to spare; beside it stand the processes that map, of about 100 MiB each. More makes the
+# merging no faster, and DuckDB would keep up to 80 % of the memory of the machine.
+MEMORY = "512MiB"
 _TABLES = ("notice", "text", "buyer", "issue", "document")
 _MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
 
@@ -118,6 +120,7 @@ class Stage:
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0
+        con.execute(f"SET memory_limit = '{MEMORY}'")
         self._open()
 
     def _open(self) -> None:
@@ -128,7 +131,8 @@ class Stage:
         self._longest = _MIN_LINE_BYTES
 
     def close(self) -> None:
-        """Throw away what is not merged."""
+        """Throw away what is not merged, and give the database its memory back."""
+        self._con.execute("RESET memory_limit")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -156,6 +160,18 @@ class Stage:
         for table, paths in self._files.items():
             self._con.execute(f"SET VARIABLE {table}_files = ?", [paths or [str(empty)]])
         self._con.execute(f"SET VARIABLE line_bytes = {self._longest + 1}")
+        try:
+            outcomes = self._merge_files()
+        except duckdb.OutOfMemoryException:  # the indexes of a very large database, or very long lines
+            self._con.execute("RESET memory_limit")
+            outcomes = self._merge_files()
+        for paths in self._files.values():
+            for path in paths:
+                (self.folder / path).unlink()
+        self._open()
+        return outcomes
+
+    def _merge_files(self) -> list[tuple[str, str, int]]:
         self._con.execute("BEGIN TRANSACTION")
         try:
             for script in self._scripts:
@@ -165,8 +181,4 @@ class Stage:
         except BaseException:
             self._con.execute("ROLLBACK")
             raise
-        for paths in self._files.values():
-            for path in paths:
-                (self.folder / path).unlink()
-        self._open()
         return outcomes

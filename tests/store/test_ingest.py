@@ -187,6 +187,25 @@ def test_failed_merge_leaves_nothing(
     assert list((tmp_path / "home").glob(".ingest")) == []
 
 
+def test_batch_too_large_for_its_memory_is_merged_with_more(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge_files = staging.Stage._merge_files
+    limits: list[str] = []
+
+    def needing_more(stage: staging.Stage) -> list[tuple[str, str, int]]:
+        limits.append(one(con, "SELECT current_setting('memory_limit')"))
+        if len(limits) == 1:
+            raise duckdb.OutOfMemoryException("failed to allocate")
+        return merge_files(stage)
+
+    usual = one(con, "SELECT current_setting('memory_limit')")
+    monkeypatch.setattr(staging.Stage, "_merge_files", needing_more)
+    ingested(con, tmp_path, package(release()))
+    assert limits == ["512.0 MiB", usual]
+    assert one(con, "SELECT count(*) FROM core.notice") == 1
+
+
 def test_killed_run_is_completed_by_the_next(tmp_path: Path) -> None:
     for number in range(300):
         land(tmp_path, package(release(number)), name=f"{number:04d}")
