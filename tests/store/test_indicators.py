@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from store.publish import publish
 from store.scripts import run_script
@@ -106,6 +106,49 @@ def test_wilson_interval(k: int, n: int) -> None:
         run_script(con, "out_macros.sql")
         found = rows(con, "SELECT out.wilson_low(?, ?), out.wilson_high(?, ?)", [k, n, k, n])[0]
     assert found == pytest.approx(proportion_confint(k, n, method="wilson"), abs=1e-12)
+
+
+@pytest.fixture(scope="module")
+def macros() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA out")
+        run_script(con, "out_macros.sql")
+        yield con
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "k0", "n0"), [(41, 98, 30, 102), (0, 20, 5, 20), (10, 10, 9, 30), (700, 1900, 610, 1800)]
+)
+def test_newcombe_interval(macros: duckdb.DuckDBPyConnection, k: int, n: int, k0: int, n0: int) -> None:
+    sql = """
+        SELECT out.newcombe_low(a, wilson_low(k, n), b, wilson_high(k0, n0)),
+            out.newcombe_high(a, wilson_high(k, n), b, wilson_low(k0, n0))
+        FROM (SELECT ?::INT AS k, ?::INT AS n, ?::INT AS k0, ?::INT AS n0, k / n AS a, k0 / n0 AS b)
+    """.replace("wilson", "out.wilson")
+    expected = confint_proportions_2indep(k, n, k0, n0, compare="diff", method="newcomb")
+    assert rows(macros, sql, [k, n, k0, n0])[0] == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(("k", "n"), [(3, 10), (40, 98), (500, 1000)])
+def test_correction_by_a_faultless_classifier_is_no_correction(
+    macros: duckdb.DuckDBPyConnection, k: int, n: int
+) -> None:
+    big = 10**9
+    sql = "SELECT out.lang_reiczigel_low($k, $n, $b, $b, $b, $b), out.lang_reiczigel_high($k, $n, $b, $b, $b, $b)"
+    expected = proportion_confint(k, n, method="agresti_coull")
+    assert macros.execute(sql, {"k": k, "n": n, "b": big}).fetchone() == pytest.approx(expected, abs=1e-4)
+
+
+def test_corrected_rate_of_the_worked_example(macros: duckdb.DuckDBPyConnection) -> None:
+    assert rows(macros, "SELECT out.rogan_gladen(0.40, 0.90, 0.97)")[0][0] == pytest.approx(0.425, abs=0.001)
+
+
+def test_an_audit_that_is_small_widens_the_corrected_interval(macros: duckdb.DuckDBPyConnection) -> None:
+    sql = (
+        "SELECT out.lang_reiczigel_high(400, 1000, 9 * m, 10 * m, 97 * m, 100 * m) FROM (SELECT unnest([1, 100]) AS m)"
+    )
+    small, large = (row[0] for row in macros.execute(sql).fetchall())
+    assert small > large > 0.425
 
 
 def test_cut_by_authority_kind_adds_up(snapshot: duckdb.DuckDBPyConnection) -> None:

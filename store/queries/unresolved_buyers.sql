@@ -1,0 +1,5 @@
+-- Buyers whose public body is a guess or not known, those with most notices first
+SELECT name, reason, candidate_name, similarity, notice_count
+FROM core.buyer_review
+ORDER BY notice_count DESC, name
+LIMIT 50;
