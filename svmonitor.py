@@ -159,10 +159,13 @@ def crawl_stage(
     is_sample: bool = False,
 ) -> list[Verdict]:
     """Crawl the sources side by side, say how each ended, and return the verdicts."""
+    from crawler.config import load_settings
     from crawler.run import crawl as run_crawl
     from crawler.windows import parse_bound
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
+    if not is_sample and not load_settings(config).crawler.contact:
+        say("no contact is set: name one under [crawler] in svmonitor.toml, so that portals can reach you", "warning")
     with crawling(home, sources), progress_bar() as progress:
         verdicts = run_crawl(
             home,

@@ -8,4 +8,5 @@ class Sell2Wales(MonthlySpider):
 
     name = "sell2wales"
     own_types = (51, 52, 53, 54, 55, 56)
-    languages = ("en", "cy")
+    # English last: of two texts under one release id the one received later stands, and English is what is judged.
+    languages = ("cy", "en")
