@@ -452,12 +452,30 @@ def report(
     is_held_if_short: Annotated[
         bool, typer.Option("--hold", help="Hold the edition back when data or checks fall short, as the server does.")
     ] = False,
+    is_retried: Annotated[bool, typer.Option("--held", help="Try every edition again that is held back.")] = False,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Write the weekly edition as a static page in published/site/."""
+    if is_retried:
+        retry_held(home)
+        return
     path, headline = report_stage(home, week, is_held_if_short=is_held_if_short)
     print(headline)
     print(f"Report: {path.resolve()}")
+
+
+def retry_held(home: Path) -> None:
+    """Write each edition that is held back, if it may go out by now; exit 1 when one may not."""
+    from store.gate import read_gate
+
+    is_one_held = False
+    for hold in read_gate(home).holds:
+        try:
+            print(f"Report: {report_stage(home, hold.week, is_held_if_short=True)[0].resolve()}")
+        except typer.Exit:
+            is_one_held = True
+    if is_one_held:
+        raise typer.Exit(FOUND_WANTING)
 
 
 @app.command()

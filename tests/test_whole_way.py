@@ -4,6 +4,8 @@ import csv
 import io
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -184,3 +186,25 @@ def test_judge_jsonl_goes_on_after_a_bad_line(tmp_path: Path, capsys: pytest.Cap
     judged = [orjson.loads(line) for line in captured.out.splitlines()]
     assert [(item["id"], item["level"], item["flag"]) for item in judged] == [("a", "R5+", True), ("2", "R0", False)]
     assert captured.err == 'svmonitor: left out lines that are not {"id", "text"}: 2\n'
+
+
+def test_backup_of_the_docs_restores_the_same_data(home: Path, tmp_path: Path) -> None:
+    if not shutil.which("zstd"):
+        pytest.skip("no zstd: install it to try the backup that the docs describe")
+    docs = (Path(__file__).resolve().parents[1] / "docs" / "server.md").read_text(encoding="utf-8")
+    back_up = re.search(r"cd /var/lib/svmonitor && (tar --create .*?)\n```", docs, re.DOTALL)
+    assert back_up is not None
+    (tmp_path / "restored").mkdir()
+    there = re.sub(r"/backup/.*?\.tar\.zst", str(tmp_path / "backup.tar.zst"), back_up[1])
+    subprocess.run(["sh", "-ec", there], cwd=home, check=True, capture_output=True)
+    subprocess.run(["tar", "-xf", tmp_path / "backup.tar.zst", "-C", tmp_path / "restored"], check=True)
+    assert svmonitor.main(["rebuild", "--home", str(tmp_path / "restored")]) == 0
+    assert contents(tmp_path / "restored") == contents(home)
+
+
+def contents(home: Path) -> list[list[tuple[object, ...]]]:
+    """Notices, processes and editions of a home."""
+    with duckdb.connect(str(home / "published" / "monitor.duckdb"), read_only=True) as con:
+        notices = con.execute("SELECT source, ocid, release_id, published_at FROM core.notice ORDER BY ALL").fetchall()
+        processes = con.execute("SELECT ocid, level, scope, authority_id FROM out.process ORDER BY ALL").fetchall()
+    return [notices, processes, [(path.name,) for path in sorted((home / "published/site/editions").iterdir())]]
