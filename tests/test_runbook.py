@@ -32,6 +32,8 @@ def template(node: ast.expr) -> str:
 def said_in(path: Path) -> Iterator[str]:
     """Templates of what a module logs, says or raises for a person."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign | ast.Return) and node.value is not None:
+            yield from (text for text in map(template, parts(node.value)) if text.startswith("svmonitor: "))
         if not isinstance(node, ast.Call) or not node.args:
             continue
         called = node.func
@@ -39,6 +41,11 @@ def said_in(path: Path) -> Iterator[str]:
             yield template(node.args[1 if called.attr == "log" else 0])
         elif isinstance(called, ast.Name) and called.id in ERRORS | {"say"}:
             yield template(node.args[0])
+
+
+def parts(value: ast.expr) -> list[ast.expr]:
+    """The values of a tuple, or the one value."""
+    return value.elts if isinstance(value, ast.Tuple) else [value]
 
 
 def messages() -> set[str]:
