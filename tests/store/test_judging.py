@@ -150,6 +150,18 @@ def test_criteria_come_in_batches(con: duckdb.DuckDBPyConnection, tmp_path: Path
     assert batches == [["0", "1"], ["2", "3"], ["4"]]
 
 
+def test_what_is_new_is_pending_behind_batches_that_are_read(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    lots = [{"id": str(number), "awardCriteria": {"criteria": [{"name": "Price"}]}} for number in range(5)]
+    ingested(con, tmp_path, package(release(tender=tender(lots=lots))))
+    path = "/tender/lots/{}/awardCriteria/criteria/0"
+    read: list[judging.JudgedCriteria] = [
+        (KEY._replace(lot_id=str(number)), [reading(path.format(number))], []) for number in range(4)
+    ]
+    judging.save_criteria(con, "v1", read)
+    batches = [[key.lot_id for key, _ in batch] for batch in judging.pending_criteria(con, "v1", batch_size=2)]
+    assert batches == [["4"]]
+
+
 def test_reading_of_a_criterion_is_saved_with_its_evidence(filled: duckdb.DuckDBPyConnection) -> None:
     judging.save_criteria(filled, "v1", [(KEY, [reading()], [(PATH, evidence(text="Row 3"))])])
     query = "SELECT path, weight_pct, is_social_value, version FROM core.criterion WHERE version IS NOT NULL"
