@@ -53,6 +53,21 @@ def alarms(home: Path, settings: Health, now: datetime) -> list[Alarm]:
     ]
 
 
+def told_path(home: Path) -> Path:
+    """Where `svmonitor notify` remembers the alarms that hold, and who was told of each."""
+    return home / "server" / "told.json"
+
+
+def known_alarms(home: Path, settings: Health, now: datetime) -> list[tuple[str, str]]:
+    """Kind and subject of every alarm: those that hold now, and those that the last look at the data has found."""
+    own = [(alarm.kind, alarm.subject) for alarm in alarms(home, settings, now)]
+    try:
+        rows = orjson.loads(told_path(home).read_bytes()).values()
+        return [*own, *((row["kind"], row["subject"]) for row in rows if row["kind"] not in KINDS)]
+    except (OSError, orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
+        return own
+
+
 def held_editions(home: Path) -> list[dict[str, Any]]:
     """The editions that are held back, oldest week first: `week`, `since`, `reasons`."""
     try:

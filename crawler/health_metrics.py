@@ -1,5 +1,6 @@
 """The figures of /metrics as Prometheus' text: jobs from the journal, data from the last look at the snapshot."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import Any
 
 import orjson
 
-from crawler.health import alarms, durations, free_bytes, held_editions, last_endings, last_successes
+from crawler.health import durations, free_bytes, held_editions, known_alarms, last_endings, last_successes
 from crawler.jobs_journal import read_journal
+from crawler.notify_texts import alarm_kinds
 from crawler.schedule_settings import Health
 
 # Name, type and help of each metric; the labels are in the samples.
@@ -17,7 +19,7 @@ _HELP = {
     "job_last_end_timestamp_seconds": "When a job last ended, however.",
     "job_last_ok": "1 when the last run of a job was done, else 0.",
     "job_duration_seconds": "How long the last run of a job took.",
-    "alarms": "Alarms that hold now and can be told without the database.",
+    "alarms": "Alarms that hold now, by kind; those from the data as the last look at them found.",
     "editions_held": "Editions held back.",
     "disk_free_bytes": "Free space on the disk of the home.",
     "data_timestamp_seconds": "When the figures below were read from the published data.",
@@ -55,12 +57,13 @@ def metrics(home: Path, settings: Health, now: datetime) -> str:
 def _job_samples(home: Path, settings: Health, now: datetime) -> dict[str, list[tuple[dict[str, str], float]]]:
     journal = read_journal(home)
     ends, successes = last_endings(journal), last_successes(journal)
+    kinds = Counter(kind for kind, _ in known_alarms(home, settings, now))
     return {
         "job_last_success_timestamp_seconds": [({"job": job}, e.at.timestamp()) for job, e in successes.items()],
         "job_last_end_timestamp_seconds": [({"job": job}, e.at.timestamp()) for job, e in ends.items()],
         "job_last_ok": [({"job": job}, float(e.event == "done")) for job, e in ends.items()],
         "job_duration_seconds": [({"job": job}, seconds) for job, seconds in durations(journal).items()],
-        "alarms": [({}, float(len(alarms(home, settings, now))))],
+        "alarms": [({"kind": kind}, float(kinds[kind])) for kind in alarm_kinds()],
         "editions_held": [({}, float(len(held_editions(home))))],
         "disk_free_bytes": [({}, float(free_bytes(home)))],
     }

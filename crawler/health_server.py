@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.health import alarms
+from crawler.health import known_alarms
 from crawler.health_metrics import metrics
 from crawler.schedule_settings import ServerSettings
 
@@ -61,6 +61,7 @@ class HealthServer:
 
 class _Handler(SimpleHTTPRequestHandler):
     timeout = 30
+    server_version, sys_version = "svmonitor", ""
 
     def __init__(self, home: Path, settings: ServerSettings, *args: Any, **kwargs: Any) -> None:
         self._home = home
@@ -97,8 +98,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _state(self) -> dict[str, Any]:
         """The server answers, so it lives; what a person should look at is listed beside it."""
-        found = alarms(self._home, self._settings.health, datetime.now(UTC))
-        return {"status": "ok", "needs_person": bool(found), "alarms": [alarm.key for alarm in found]}
+        found = known_alarms(self._home, self._settings.health, datetime.now(UTC))
+        return {"status": "ok", "needs_person": bool(found), "alarms": [":".join(alarm) for alarm in found]}
 
     def _send(self, content_type: str, body: bytes) -> None:
         self.send_response(HTTPStatus.OK)

@@ -1,13 +1,10 @@
 """Telling people: each alarm once to each of them by e-mail and webhook, and once more when it is over."""
 
 import os
-import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +12,17 @@ import orjson
 
 from crawler.errors import CrawlerError
 from crawler.health import KINDS as HEALTH_KINDS
-from crawler.health import Alarm
+from crawler.health import Alarm, told_path
 from crawler.health import alarms as health_alarms
 from crawler.health_metrics import write_facts
 from crawler.lock import hold
 from crawler.logs import scrub
 from crawler.notify_channels import NOT_SENT, Channel, Message, channels
+from crawler.notify_texts import texts_of
 from crawler.schedule_settings import ServerSettings
 from crawler.windows import LONDON
 
 _TOLD_BYTES = 64 * 1024  # the record is filled up with blanks, so that there is room for it on a full disk
-_KIND_IS_GONE = {"title": "An alarm of an older version", "over": "The alarm is no longer raised."}
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,7 @@ def test_message() -> Message:
 
 def message_of(row: Mapping[str, Any]) -> Message:
     """The message that tells an alarm: what happened, since when, what it means for the figures, what to do."""
-    texts, facts = _texts(row["kind"]), _facts(row)
+    texts, facts = texts_of(row["kind"]), _facts(row)
     return Message(
         texts["title"].format_map(facts),
         (
@@ -160,7 +157,7 @@ def facts_of(alarm: Alarm) -> dict[str, Any]:
 
 def over_message(row: Mapping[str, Any]) -> Message:
     """The message that tells that an alarm is over."""
-    texts, facts = _texts(row["kind"]), _facts(row)
+    texts, facts = texts_of(row["kind"]), _facts(row)
     return Message(
         f"Over: {texts['title'].format_map(facts)}",
         (texts["over"].format_map(facts), f"It had been so since {facts['since']} (UK time)."),
@@ -171,14 +168,14 @@ def over_message(row: Mapping[str, Any]) -> Message:
 def read_told(home: Path) -> dict[str, dict[str, Any]]:
     """Alarms that were told and are not over, by key; an unreadable record counts as none."""
     try:
-        told: dict[str, dict[str, Any]] = orjson.loads(_told_path(home).read_bytes())
+        told: dict[str, dict[str, Any]] = orjson.loads(told_path(home).read_bytes())
     except (OSError, orjson.JSONDecodeError):
         return {}
     return told
 
 
 def _write_told(home: Path, record: Mapping[str, Mapping[str, Any]]) -> None:
-    path = _told_path(home)
+    path = told_path(home)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, orjson.dumps(record, option=orjson.OPT_INDENT_2).ljust(_TOLD_BYTES))
@@ -203,10 +200,6 @@ def _replace(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
 
 
-def _told_path(home: Path) -> Path:
-    return home / "server" / "told.json"
-
-
 def _row(alarm: Alarm) -> dict[str, Any]:
     facts = {name: scrub(str(value)) for name, value in alarm.facts.items()}  # a portal's words may name a person
     return {"kind": alarm.kind, "subject": alarm.subject, "since": alarm.since.isoformat(), "facts": facts}
@@ -220,17 +213,3 @@ class _Known(dict[str, str]):
 def _facts(row: Mapping[str, Any]) -> _Known:
     since = datetime.fromisoformat(row["since"]).astimezone(LONDON)
     return _Known(row["facts"] | {"subject": row["subject"], "since": f"{since:%A %-d %B %Y %H:%M}"})
-
-
-def _texts(kind: str) -> dict[str, str]:
-    return _all_texts().get(kind) or dict.fromkeys(("title", "what", "means", "do", "over"), "") | _KIND_IS_GONE
-
-
-@cache
-def _all_texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("crawler") / "data" / "alarms.toml").read_text(encoding="utf-8"))
-
-
-def alarm_kinds() -> Iterator[str]:
-    """Every kind that has words."""
-    yield from _all_texts()

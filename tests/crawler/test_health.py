@@ -1,6 +1,7 @@
 """What is an alarm and what is not, by the journal of jobs; the page for machines."""
 
 import http.client
+import re
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,11 @@ import orjson
 import pytest
 
 from crawler.errors import CrawlerError
-from crawler.health import alarms
+from crawler.health import Alarm, alarms, known_alarms
 from crawler.health_metrics import metrics, write_facts
 from crawler.health_server import HealthServer
 from crawler.jobs_journal import Event, journal_path, keep_since, read_journal
+from crawler.notify import tell
 from crawler.schedule_settings import Health
 from tests.crawler.serving import MONDAY, entry, journal, settings
 
@@ -104,6 +106,31 @@ def test_metrics_hold(line: str, tmp_path: Path) -> None:
     journal(tmp_path, entry("update", "begun", 0, "r"), entry("update", "done", 1, "r"))
     write_facts(tmp_path, {"completeness_ratio": [{"labels": {"source": "ted"}, "value": 0.99}]})
     assert line in metrics(tmp_path, CALM, MONDAY).splitlines()
+
+
+def test_metrics_are_prometheus_text(tmp_path: Path) -> None:
+    journal(tmp_path, entry("update", "begun", 0, "r"), entry("update", "done", 1, "r"), entry("edition", "failed", 2))
+    write_facts(tmp_path, {"notices": [{"labels": {"source": 'a"b\\c\nd'}, "value": 7}]})
+    lines = metrics(tmp_path, CALM, MONDAY).splitlines()
+    helped = [line.split()[2] for line in lines if line.startswith("# HELP ")]
+    typed = [line.split()[2:] for line in lines if line.startswith("# TYPE ")]
+    assert typed == [[name, "gauge"] for name in dict.fromkeys(helped)]
+    samples = [SAMPLE.fullmatch(line) for line in lines if not line.startswith("#")]
+    assert all(samples)
+    assert {match["name"] for match in samples if match} <= set(helped)
+    keys = [(match["name"], match["labels"]) for match in samples if match]
+    assert len(set(keys)) == len(keys)
+
+
+LABEL = r'[a-z_]+="(?:[^"\\\n]|\\[\\"n])*"'
+SAMPLE = re.compile(rf"(?P<name>[a-z_]+)(?P<labels>{{{LABEL}(?:,{LABEL})*}})? -?\d+\.\d+")
+
+
+def test_alarms_from_the_data_are_told_too(tmp_path: Path) -> None:
+    found = Alarm("volume", "ted", MONDAY, {"day": "2026-11-13"})
+    tell(tmp_path, [found], {"volume"}, [], MONDAY)
+    assert known_alarms(tmp_path, CALM, MONDAY) == [("volume", "ted")]
+    assert 'svmonitor_alarms{kind="volume"} 1.000000' in metrics(tmp_path, CALM, MONDAY).splitlines()
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:
