@@ -23,6 +23,7 @@ from scrapy.http import Response
 
 from crawler.config import CrawlerSettings
 from crawler.landing import Answer
+from crawler.logs import scrub
 from crawler.pages import AnswerError, FinalAnswerError, absolute
 
 logger = logging.getLogger(__name__)
@@ -197,7 +198,8 @@ def _usable(answer: Answer) -> Answer:
     status = answer.status
     if status == 200:
         return answer
-    excerpt = " ".join(answer.body[:200].decode("utf-8", errors="replace").split())
+    # Goes into the ledger and from there into the published data; the whole body is in landing/ alone.
+    excerpt = scrub(" ".join(answer.body[:200].decode("utf-8", errors="replace").split()))
     if status in _LOCKOUTS:
         raise LockoutError(f"http_{status}", excerpt, answer)
     if status in _TRANSIENT:

@@ -63,8 +63,11 @@ def release(source: str, number: int, at: datetime) -> dict[str, Any]:
         "date": at.isoformat(),
         "tag": ["tender"],
         "language": "en",
-        "buyer": {"id": "GB-1", "name": f"{('Northam', 'Southley', 'Eastwick')[number % 3]} Borough Council"},
-        "parties": [{"id": "GB-1", "name": "Borough Council", "roles": ["buyer"]}],
+        "buyer": {
+            "id": "GB-1",
+            "name": f"{('Northam', 'Southley', 'Eastwick')[number % 3]} Metropolitan Borough Council",
+        },
+        "parties": [{"id": "GB-1", "name": "Metropolitan Borough Council", "roles": ["buyer"]}],
         "tender": {
             "id": f"t-{number}",
             "title": f"Services {number}",
