@@ -1,10 +1,11 @@
 """Eight weeks of the server in a few minutes: clock change, Easter, kills, a power cut, a full disk, portals down.
 
-    python -m tests.benchmarks.eight_weeks [--keep FOLDER]
+    python -m tests.benchmarks.eight_weeks [--autumn] [--keep FOLDER]
 
 The real scheduler, commands, crawler and database run; only the clock jumps between jobs. From Monday 2 March 2026 to
-Monday 27 April. Needs leave to mount a small tmpfs for the full disk (root); without it that part is left out. Prints
-what was found beside what had to be, and ends with 1 when anything differs.
+Monday 27 April; with --autumn thirty weeks later, when the clocks go back. Needs leave to mount a small tmpfs for the
+full disk (root); without it that part is left out. Prints what was found beside what had to be, and ends with 1 when
+anything differs.
 """
 
 import argparse
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 START = datetime(2026, 3, 2, 7, 0, tzinfo=LONDON)
 END = datetime(2026, 4, 27, 7, 0, tzinfo=LONDON)
-EDITIONS = [f"2026-W{week:02}" for week in range(9, 18)]  # the first with which a new home begins
+EDITIONS = range(9, 18)  # weeks; the first with which a new home begins
+AUTUMN_WEEKS = 30
 DISK_BYTES = 500_000_000
 CONFIG = """
 [schedule]
@@ -53,8 +55,8 @@ DUE = {
     "find_a_tender cannot be crawled": 1,
     "find_a_tender: less than 98 % proven complete": 1,
     "contracts_finder: less than 98 % proven complete": 1,
-    "The edition of 2026-W12 is held back": 1,
-    "The edition of 2026-W16 is held back": 1,
+    "The edition of {held_short} is held back": 1,
+    "The edition of {released} is held back": 1,
     "contracts_finder publishes far fewer notices than usual": 1,
     "The disk is nearly full": 1,
     "The published data are old": 1,
@@ -64,17 +66,19 @@ FULL_DISK = {"The disk is nearly full", "The published data are old"}
 MAY = {"update fails", "Over: update fails"}
 
 
-def at(text: str) -> datetime:
-    """An instant of 2026 in UK local time, from `03-21 00:00`."""
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LONDON)
-
-
 class Story:
-    """What happens in the eight weeks, and what is seen on the way."""
+    """What happens in the eight weeks, and what is seen on the way.
 
-    def __init__(self, home: Path, scratch: Path, *, can_fill: bool) -> None:
+    Args:
+        weeks_later: how much later than in spring all of it happens.
+    """
+
+    def __init__(self, home: Path, scratch: Path, *, can_fill: bool, weeks_later: int) -> None:
         self.home = home
-        self.world = World(releases(date(2026, 1, 1), END.date()))
+        self.weeks_later = weeks_later
+        self.start, self.end = (moment + timedelta(weeks=weeks_later) for moment in (START, END))
+        self.made = releases(date(2026, 1, 1), self.end.date())
+        self.world = World(self.made)
         self.can_fill = can_fill
         self.wrong: list[str] = []
         self.is_filling = False
@@ -82,33 +86,41 @@ class Story:
         self.scratch = scratch
         self.events: list[tuple[datetime, Callable[[], None]]] = sorted(
             [
-                *((at(f"{day:%m-%d} 00:30"), self.world.everyday) for day in self._days()),
-                (at("03-11 05:00"), lambda: self.killed(at("03-11 05:01"))),
-                (at("03-15 12:00"), lambda: self.cut(at("03-17 10:00"))),
-                *((at(f"03-{day} 00:40"), lambda: self.world.down("find_a_tender")) for day in (21, 22, 23)),
-                (at("03-23 04:00"), lambda: self.mail(is_down=True)),
-                (at("03-23 05:30"), lambda: self.expect_held("2026-W12", is_held=False)),
-                (at("03-23 07:00"), lambda: self.expect_held("2026-W12", is_held=True)),
-                (at("03-23 07:30"), lambda: self.mail(is_down=False)),
-                (at("03-24 12:00"), lambda: self.expect_out("2026-W12")),
-                (at("04-09 03:00"), self.fill),
-                (at("04-10 02:00"), self.free),
-                (at("04-14 00:50"), lambda: self.hide(date(2026, 4, 14))),
-                (at("04-16 00:50"), lambda: self.hide(None)),
-                *((at(f"04-{day} 00:40"), lambda: self.world.down("contracts_finder")) for day in (20, 21)),
-                (at("04-20 12:00"), self.release),
-                (END, lambda: None),
+                *((moment, self.world.everyday) for moment in self._nights()),
+                (self.at("03-11 05:00"), lambda: self.killed(self.at("03-11 05:01"))),
+                (self.at("03-15 12:00"), lambda: self.cut(self.at("03-17 10:00"))),
+                *((self.at(f"03-{day} 00:40"), lambda: self.world.down("find_a_tender")) for day in (21, 22, 23)),
+                (self.at("03-23 04:00"), lambda: self.mail(is_down=True)),
+                (self.at("03-23 05:30"), lambda: self.expect_held(self.week(12), is_held=False)),
+                (self.at("03-23 07:00"), lambda: self.expect_held(self.week(12), is_held=True)),
+                (self.at("03-23 07:30"), lambda: self.mail(is_down=False)),
+                (self.at("03-24 12:00"), lambda: self.expect_out(self.week(12))),
+                (self.at("04-09 03:00"), self.fill),
+                (self.at("04-10 02:00"), self.free),
+                (self.at("04-14 00:50"), lambda: self.hide(self.at("04-14 12:00").date())),
+                (self.at("04-16 00:50"), lambda: self.hide(None)),
+                *((self.at(f"04-{day} 00:40"), lambda: self.world.down("contracts_finder")) for day in (20, 21)),
+                (self.at("04-20 12:00"), self.release),
+                (self.end, lambda: None),
             ],
             key=lambda event: event[0],
         )
 
-    def _days(self) -> list[date]:
-        return [START.date() + timedelta(days=number) for number in range(1, 57)]
+    def _nights(self) -> list[datetime]:
+        return [self.start.replace(hour=0, minute=30) + timedelta(days=number) for number in range(1, 57)]
+
+    def at(self, text: str) -> datetime:
+        """An instant in UK local time, from `03-21 00:00` of the spring of 2026."""
+        return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LONDON) + timedelta(weeks=self.weeks_later)
+
+    def week(self, number: int) -> str:
+        """A week of the spring of 2026 as the edition is named."""
+        return f"2026-W{number + self.weeks_later:02}"
 
     def tell(self, environ: dict[str, str]) -> None:
         """Run it from the first day to the last."""
         self.machine = Machine(self.home, self.scratch, environ, [moment for moment, _ in self.events])
-        self.machine.start(START)
+        self.machine.start(self.start)
         for number, (moment, happen) in enumerate(self.events):
             self._await(moment)
             happen()
@@ -123,9 +135,11 @@ class Story:
 
     def killed(self, again: datetime) -> None:
         """The server alone is killed while the update runs, and started a minute later."""
-        number = [moment for moment, _ in self.events].index(at("03-11 05:00"))
+        number = [moment for moment, _ in self.events].index(self.at("03-11 05:00"))
         (self.scratch / f"clock.go-{number}").touch()
-        while not any(entry.event == "begun" and entry.at >= at("03-11 05:00") for entry in read_journal(self.home)):
+        while not any(
+            entry.event == "begun" and entry.at >= self.at("03-11 05:00") for entry in read_journal(self.home)
+        ):
             time.sleep(0.01)
         time.sleep(0.7)
         self.machine.kill(is_power_cut=False)
@@ -173,10 +187,10 @@ class Story:
 
     def release(self) -> None:
         """A person lets the held edition out."""
-        self.expect_held("2026-W16", is_held=True)
-        done = self.machine.run("release", "2026-W16", "--reason", "Contracts Finder is closed for works")
-        self.check("release of 2026-W16", done.returncode, 0)
-        page = (self.home / "published/site/editions/2026-W16/index.html").read_text()
+        self.expect_held(self.week(16), is_held=True)
+        done = self.machine.run("release", self.week(16), "--reason", "Contracts Finder is closed for works")
+        self.check(f"release of {self.week(16)}", done.returncode, 0)
+        page = (self.home / f"published/site/editions/{self.week(16)}/index.html").read_text()
         self.check("reason stands in the edition", "closed for works" in page, True)
 
     def expect_held(self, week: str, *, is_held: bool) -> None:
@@ -204,15 +218,15 @@ class Story:
     def look_back(self) -> None:
         """What has to hold when the eight weeks are over."""
         site = self.home / "published" / "site" / "editions"
-        self.check("editions out", sorted(path.name for path in site.glob("2026-W*")), EDITIONS)
+        self.check("editions out", sorted(path.name for path in site.glob("2026-W*")), [*map(self.week, EDITIONS)])
         with duckdb.connect(str(self.home / "published" / "monitor.duckdb"), read_only=True) as con:
             found = set(con.execute("SELECT source, release_id FROM core.notice").fetchall())
-        first, last = datetime(2026, 2, 4, tzinfo=UTC), datetime(2026, 4, 27, tzinfo=UTC)
-        made = releases(date(2026, 1, 1), END.date())
+        first = (self.start - timedelta(days=26)).astimezone(UTC)
+        last = self.end.astimezone(UTC).replace(hour=0)
         due = {
             (source, row["id"])
             for source in SOURCES
-            for row in made[source]
+            for row in self.made[source]
             if first <= datetime.fromisoformat(row["date"]) < last
         }
         self.check("notices missing", len(due - found), 0)
@@ -239,7 +253,9 @@ class Story:
 
     def look_at_messages(self) -> None:
         """Each person was told of each thing once, of its end once, and of nothing else."""
-        due = {title: count for title, count in DUE.items() if self.can_fill or title not in FULL_DISK}
+        names = {"held_short": self.week(12), "released": self.week(16)}
+        told_of = {title.format_map(names): count for title, count in DUE.items()}
+        due = {title: count for title, count in told_of.items() if self.can_fill or title not in FULL_DISK}
         every = due | {f"Over: {title}": count for title, count in due.items()}
         for person in PEOPLE:
             self.check(f"told {person}", told(Counter(t for who, t in self.world.mails if who == person), every), "")
@@ -264,7 +280,9 @@ def main() -> int:
     """Run the story and return the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep", type=Path, help="folder to work in and leave behind")
-    keep = parser.parse_args().keep
+    parser.add_argument("--autumn", action="store_true", help="when the clocks go back")
+    options = parser.parse_args()
+    keep = options.keep
     scratch = Path(keep or tempfile.mkdtemp(prefix="eight-weeks-"))
     home = scratch / "home"
     home.mkdir(parents=True)
@@ -273,7 +291,7 @@ def main() -> int:
     (home / "svmonitor.toml").write_text(CONFIG, encoding="utf-8")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     begun = time.perf_counter()
-    story = Story(home, scratch, can_fill=can_fill)
+    story = Story(home, scratch, can_fill=can_fill, weeks_later=AUTUMN_WEEKS if options.autumn else 0)
     try:
         with story.world.open() as environ:
             try:

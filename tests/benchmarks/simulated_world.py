@@ -23,6 +23,7 @@ from store.alarms_days import quiet_days
 ROOT = Path(__file__).resolve().parents[2]
 DAILY = {"find_a_tender": 24, "contracts_finder": 20}
 SOURCES = tuple(DAILY)
+PLACES = ("Northam", "Southley", "Eastwick")
 PEOPLE = ("ann@council.example", "bob@charity.example")
 # What the portals do on any day, and a crawl has to get over by itself.
 EVERYDAY = (
