@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from classifier.engine import Engine
     from crawler.outcome import Verdict
+    from reports.publisher import Publisher
     from store.ingest import IngestSummary
     from store.publish import PublishSummary
 
@@ -286,19 +287,32 @@ def rebuild_stage(home: Path, run_id: str, paths: list[Path], *, is_loss_allowed
     return summary
 
 
-def report_stage(home: Path, week: str | None, *, is_held_if_short: bool = False) -> tuple[Path, str]:
+def publisher_of(home: Path, config: Path | None) -> Publisher:
+    """Who publishes the site, by the settings."""
+    from crawler.schedule_settings import load_server_settings
+    from reports.publisher import Publisher
+
+    own = load_server_settings(settings_file(home, config)).site
+    return Publisher(own.url, own.contact)
+
+
+def report_stage(
+    home: Path, week: str | None, *, config: Path | None = None, is_held_if_short: bool = False
+) -> tuple[Path, str]:
     """Write the weekly edition and return its path and headline; exit 1 when it is held back."""
     from reports.weekly import report as write_report
     from reports.weekly import show_held
     from store.gate import check_gate
 
+    publisher = publisher_of(home, config)
     with snapshot(home) as con, alone(home, "report"), progress_bar() as progress:
         reasons = check_gate(con, home, week, utc_now(), is_held_if_short=is_held_if_short)
         if reasons:
-            show_held(con, home / "published" / "site")
+            show_held(con, home / "published" / "site", publisher)
             say(f"the edition of {week or 'the last week'} is held back: {'; '.join(reasons)}", "warning")
             raise typer.Exit(FOUND_WANTING)
-        summary = write_report(con, home / "published" / "site", week=week, progress=progress)
+        site = home / "published" / "site"
+        summary = write_report(con, site, week=week, publisher=publisher, progress=progress)
     return summary.path, summary.headline
 
 
@@ -356,7 +370,7 @@ def run(
     ingest_stage(home, run_id, [])
     classify_stage(home, run_id)
     say(publish_stage(home, run_id))
-    path, headline = report_stage(home, None)
+    path, headline = report_stage(home, None, config=config)
     print(headline)
     print(f"Report: {path.resolve()}")
     exit_for(verdicts)
@@ -454,27 +468,71 @@ def report(
     ] = False,
     is_retried: Annotated[bool, typer.Option("--held", help="Try every edition again that is held back.")] = False,
     home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
 ) -> None:
     """Write the weekly edition as a static page in published/site/."""
     if is_retried:
-        retry_held(home)
+        retry_held(home, config)
         return
-    path, headline = report_stage(home, week, is_held_if_short=is_held_if_short)
+    path, headline = report_stage(home, week, config=config, is_held_if_short=is_held_if_short)
     print(headline)
     print(f"Report: {path.resolve()}")
 
 
-def retry_held(home: Path) -> None:
+def retry_held(home: Path, config: Path | None) -> None:
     """Write each edition that is held back, if it may go out by now; exit 1 when one may not."""
     from store.gate import read_gate
 
     is_one_held = False
     for hold in read_gate(home).holds:
         try:
-            print(f"Report: {report_stage(home, hold.week, is_held_if_short=True)[0].resolve()}")
+            print(f"Report: {report_stage(home, hold.week, config=config, is_held_if_short=True)[0].resolve()}")
         except typer.Exit:
             is_one_held = True
     if is_one_held:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@app.command()
+def digest(
+    week: Annotated[str | None, typer.Option("--week", help="ISO week, such as 2026-W47; the latest edition.")] = None,
+    dry_run: Annotated[
+        Path | None, typer.Option("--dry-run", help="Write the e-mails to this folder as .eml and send nothing.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Send an edition by e-mail to everyone in [digest], each once."""
+    from crawler.digest_mail import Mail, send_digest, write_mails
+    from crawler.schedule_settings import load_server_settings
+    from reports.digest import read_digest
+    from reports.weeks import Week
+
+    settings = load_server_settings(settings_file(home, config))
+    if not settings.digest.emails and dry_run is None:
+        say("nobody is to get the edition by e-mail: emails in [digest] is empty")
+        return
+    editions = home / "published" / "site" / "editions"
+    names = sorted(path.parent.name for path in editions.glob("*/digest.json"))
+    if not names and week is None:
+        say("there is no edition to send by e-mail yet")
+        return
+    name = Week.parse(week).name if week else names[-1]
+    found = read_digest(editions / name)
+    if found is None:
+        raise ReportError(f"there is no edition of {name} to send: run 'svmonitor report --week {name}' first")
+    mail = Mail(found.week, found.subject, found.text, found.html)
+    if dry_run is not None:
+        for path in write_mails(dry_run, mail, settings.digest.emails or ["you@example.org"], settings):
+            print(path.resolve())
+        return
+    refuse_sample_home(home)
+    with alone(home, "digest"):
+        done = send_digest(home, settings, mail)
+    say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
+    for failure in done.failures:
+        say(f"svmonitor: not sent: {failure}", "error")
+    if done.failures:
         raise typer.Exit(FOUND_WANTING)
 
 

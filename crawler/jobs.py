@@ -121,13 +121,18 @@ def _month(source: str, settings: Schedule) -> Job:
 
 def _update(home: Path) -> list[Step]:
     steps = [Step(("ingest",)), Step(("classify",)), Step(("publish",))]
-    return [*steps, *(_report(held["week"]) for held in held_editions(home)), Step(("notify",), is_always=True)]
+    reports = [_report(held["week"]) for held in held_editions(home)]
+    return [*steps, *reports, *_LAST]
 
 
 def _edition(dues: Sequence[datetime]) -> list[Step]:
     steps = [Step(("ingest",)), Step(("classify",)), Step(("publish",))]
     reports = [_report(edition_week(due_at)) for due_at in dues[-_MOST_EDITIONS:]]
-    return [*steps, *reports, Step(("notify",), is_always=True)]
+    return [*steps, *reports, *_LAST]
+
+
+# The e-mail of the latest edition goes out once; an edition that is held back has none until it is let out.
+_LAST = (Step(("digest",), is_always=True), Step(("notify",), is_always=True))
 
 
 def _report(week: str) -> Step:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.schedule_settings import ServerSettings
+from crawler.schedule_settings import ServerSettings, Smtp
 
 _TIMEOUT_SECONDS = 30.0
 # What a channel raises when a message is not accepted.
@@ -52,7 +52,7 @@ class EmailChannel(Channel):
     """E-mail to one address."""
 
     def __init__(self, address: str, settings: ServerSettings) -> None:
-        self.name = f"email:{_digest(address)}"
+        self.name = f"email:{digest_of(address)}"
         self._address = address
         self._smtp = settings.smtp
         if not self._smtp.sender:
@@ -64,23 +64,34 @@ class EmailChannel(Channel):
         mail["Subject"] = f"[Social Value Monitor] {message.title}"
         mail["From"], mail["To"] = self._smtp.sender, self._address
         mail["Date"] = datetime.now(UTC)
-        domain = self._smtp.sender.rpartition("@")[2] or "localhost"
-        mail["Message-ID"] = f"<{_digest(message.identity + self._address)}@{domain}>"
+        mail["Message-ID"] = message_id(message.identity, self._address, self._smtp)
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.text)
-        with self._connection() as smtp:
-            if self._smtp.user:
-                smtp.login(self._smtp.user, self._smtp.password())
+        with connect(self._smtp) as smtp:
             smtp.send_message(mail)
 
-    def _connection(self) -> smtplib.SMTP:
-        own = self._smtp
-        if own.security == "tls":
-            return smtplib.SMTP_SSL(own.host, own.port, timeout=_TIMEOUT_SECONDS, context=ssl.create_default_context())
+
+def connect(own: Smtp) -> smtplib.SMTP:
+    """An open connection to the mail server, logged in. Raises what NOT_SENT lists."""
+    context = ssl.create_default_context()
+    if own.security == "tls":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(own.host, own.port, timeout=_TIMEOUT_SECONDS, context=context)
+    else:
         smtp = smtplib.SMTP(own.host, own.port, timeout=_TIMEOUT_SECONDS)
+    try:
         if own.security == "starttls":
-            smtp.starttls(context=ssl.create_default_context())
-        return smtp
+            smtp.starttls(context=context)
+        if own.user:
+            smtp.login(own.user, own.password())
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def message_id(identity: str, address: str, own: Smtp) -> str:
+    """An id by which a mail reader knows the same message to the same person again."""
+    return f"<{digest_of(identity + address)}@{own.sender.rpartition('@')[2] or 'localhost'}>"
 
 
 class WebhookChannel(Channel):
@@ -110,5 +121,6 @@ def channels(settings: ServerSettings) -> list[Channel]:
     return [*found, WebhookChannel(webhook)] if webhook else found
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """Short digest that stands for an address in records, where the address itself shall not."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

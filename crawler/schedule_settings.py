@@ -110,6 +110,35 @@ class Notify(BaseModel):
         return _secret("SVMONITOR_WEBHOOK", self.webhook_file)
 
 
+class Digest(BaseModel):
+    """Section `[digest]`: who gets each weekly edition by e-mail.
+
+    Attributes:
+        emails: who gets it, a message of their own each.
+        unsubscribe: web or mailto address that ends it; by default an e-mail to the sender. One beginning with https
+            must take a POST (RFC 8058).
+    """
+
+    model_config = _STRICT
+
+    emails: list[Address] = Field(default_factory=list)
+    unsubscribe: Annotated[str, Field(pattern=r"^((https?://|mailto:)[^\s<>]+)?$")] = ""
+
+
+class Site(BaseModel):
+    """Section `[site]`: where the published site stands on the web, and who is told of mistakes in it.
+
+    Attributes:
+        url: its base address; feeds, pictures and e-mails then name whole addresses.
+        contact: e-mail or web address for corrections.
+    """
+
+    model_config = _STRICT
+
+    url: Annotated[str, Field(pattern=r"^(https?://[^\s<>]+)?$")] = ""
+    contact: Annotated[str, Field(pattern=r"^[^\s<>]*$")] = ""
+
+
 class Health(BaseModel):
     """Section `[health]`: the page for machines, and when a person is told.
 
@@ -153,6 +182,8 @@ class ServerSettings(CrawlerSettings):
     schedule: Schedule = Field(default_factory=Schedule)
     smtp: Smtp = Field(default_factory=Smtp)
     notify: Notify = Field(default_factory=Notify)
+    digest: Digest = Field(default_factory=Digest)
+    site: Site = Field(default_factory=Site)
     health: Health = Field(default_factory=Health)
     retention: Retention = Field(default_factory=Retention)
 

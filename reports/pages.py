@@ -5,7 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from reports import charts, findings, svg
+from reports.card import card_png, card_svg
 from reports.common import Common
+from reports.digest import FILE as DIGEST
+from reports.digest import make_digest
 from reports.edition import ACT_DAY, Edition, Notice, Share
 from reports.publisher import Publisher
 from reports.rates import wilson
@@ -14,11 +17,12 @@ from reports.render import chart_colours, csv_text
 
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
+CARD = "card.png"
 OBSERVABILITY = ("I10a", "I10b", "I10c")
 
 
-def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, str]:
-    """The files of one edition: names relative to its folder, and their text."""
+def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, str | bytes]:
+    """The files of one edition: names relative to its folder, and their content."""
     series, trend = charts.Series(edition.series, edition.breaks), {}
     if edition.has_trend:
         story = charts.Story(findings.trend_title(edition), findings.trend_text(edition.series))
@@ -50,6 +54,7 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         groups=grouped(edition.flagged),
         next_week=edition.week.shifted(1),
         days_in_force=(edition.week.last_day - ACT_DAY).days,
+        card=publisher.address(f"{record.folder}/{CARD}", CARD),
     )
     data = {f"{record.data_folder}/{name}": text for name, text in data_files(edition).items()}
     drawings = {
@@ -57,7 +62,20 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         for name, drawn in trend.items()
         if name != "title"
     }
-    return {"index.html": text, **data, **drawings}
+    noted = unique(notice for group in worth_a_look(edition) for notice in group["notices"])
+    digest = make_digest(edition, record, publisher, noted)
+    return {
+        "index.html": text,
+        **data,
+        **drawings,
+        CARD: card_png(card_svg(edition)),
+        DIGEST: digest.as_json(),
+    }
+
+
+def unique(notices: Iterable[Notice]) -> list[Notice]:
+    """The notices in order, each once."""
+    return list({notice.ocid: notice for notice in notices}.values())
 
 
 def with_intervals(shares: Iterable[Share], kind: str) -> list[dict[str, Any]]:

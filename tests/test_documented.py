@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from crawler.config import Crawling, Pace
-from crawler.schedule_settings import Health, Notify, Retention, Schedule, Smtp
+from crawler.schedule_settings import Digest, Health, Notify, Retention, Schedule, Site, Smtp
 from crawler.sources import SOURCES
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
-SECTIONS = (Crawling, Pace, Schedule, Smtp, Notify, Health, Retention)
+SECTIONS = (Crawling, Pace, Schedule, Smtp, Notify, Digest, Site, Health, Retention)
 KEYS = [key for section in SECTIONS for key in section.model_fields]
 
 

@@ -24,6 +24,7 @@ PLANNED = {
     "publish",
     "rebuild",
     "report",
+    "digest",
     "judge",
     "train",
     "evaluate",

@@ -1,6 +1,7 @@
 """Servers and journals for the tests of the scheduler, the alarms and the messages."""
 
 import http.server
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,13 @@ def entry(job: str, event: Event, hours: float = 0, run_id: str = "", **detail: 
 
 def journal(home: Path, *entries: Entry) -> None:
     append(home, list(entries))
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
 
 
 @contextmanager

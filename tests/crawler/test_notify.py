@@ -15,7 +15,7 @@ from crawler.notify import message_of, over_message, read_told, tell
 from crawler.notify_channels import Channel, Message, channels
 from crawler.notify_texts import alarm_kinds
 from store.alarms import KINDS as DATA_KINDS
-from tests.crawler.serving import settings, webhook
+from tests.crawler.serving import free_port, settings, webhook
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 DISK = Alarm("disk_low", "disk", NOW, {"free_gb": "1.0", "least_gb": "5.0"})
@@ -163,7 +163,7 @@ class Inbox:
 def test_email_goes_to_each_address(tmp_path: Path) -> None:
     inbox = Inbox()
     server = Controller(inbox, hostname="127.0.0.1", port=0)
-    server.port = _free_port()
+    server.port = free_port()
     server.start()
     try:
         smtp = {"host": "127.0.0.1", "port": server.port, "security": "none", "sender": "m@monitor.example"}
@@ -172,14 +172,6 @@ def test_email_goes_to_each_address(tmp_path: Path) -> None:
     finally:
         server.stop()
     assert sorted(mail.rcpt_tos[0] for mail in inbox.mails) == emails["emails"]
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def test_sender_is_needed() -> None:

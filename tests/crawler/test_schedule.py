@@ -153,16 +153,16 @@ def run(made: Server, name: str, now: datetime = MONDAY) -> list[str]:
 
 
 def test_update_runs_the_stages_in_order_and_then_tells(tmp_path: Path) -> None:
-    assert run(server(tmp_path), "update") == ["ingest", "classify", "publish", "notify"]
+    assert run(server(tmp_path), "update") == ["ingest", "classify", "publish", "digest", "notify"]
 
 
 def test_after_a_failure_people_are_told_all_the_same(tmp_path: Path) -> None:
-    assert run(server(tmp_path, ingest=2), "update") == ["ingest", "notify"]
+    assert run(server(tmp_path, ingest=2), "update") == ["ingest", "digest", "notify"]
 
 
 def test_edition_is_decided_on_even_when_publishing_was_refused(tmp_path: Path) -> None:
     ran = run(server(tmp_path, publish=2), "edition")
-    assert ran == ["ingest", "classify", "publish", "report --week 2026-W46 --hold", "notify"]
+    assert ran == ["ingest", "classify", "publish", "report --week 2026-W46 --hold", "digest", "notify"]
 
 
 @pytest.mark.parametrize(
