@@ -658,12 +658,18 @@ def status(
     config: ConfigOption = None,
 ) -> None:
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
+    from crawler.lock import holder
+    from store.snapshot import snapshot_path
     from store.status import status as read_status
     from store.status import status_lines
 
-    alarms = server_alarms(home, settings_file(home, config))
-    with alone(home, "status"):
-        facts = read_status(home, utc_now(), alarms)
+    alarms, other = server_alarms(home, settings_file(home, config)), holder(home, "writer")
+    if other and snapshot_path(home).is_file():
+        say(f"{other} is writing: the ledger is that of the last snapshot")
+        facts = read_status(home, utc_now(), alarms, is_in_use=True)
+    else:
+        with alone(home, "status"):
+            facts = read_status(home, utc_now(), alarms)
     if is_json:
         print_json(facts)
     else:

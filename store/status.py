@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.gate import read_gate
 from store.journal import load_journal
 from store.scripts import read_sql
-from store.snapshot import snapshot_path
+from store.snapshot import open_snapshot, snapshot_path
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,13 +25,14 @@ WEEKS_SHOWN = 8
 HOLES_SHOWN = 20
 
 
-def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = ()) -> Facts:
+def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_use: bool = False) -> Facts:
     """The state of a home.
 
     Args:
         home: folder of the monitor.
         now: the present instant, for the age of the snapshot.
         alarms: what the server tells people now, each with `kind`, `subject`, `since`, `title` and `what`.
+        is_in_use: the writer's database is being written to, so the ledger and the runs are those of the last snapshot.
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
@@ -42,12 +43,14 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = ()) -> Facts:
     """
     if not (home / DATABASE_NAME).is_file():
         raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
-    with closing(open_writer(home)) as con:
-        load_journal(con, home)
+    with closing(open_snapshot(home) if is_in_use else open_writer(home)) as con:
+        if not is_in_use:
+            load_journal(con, home)
         facts: Facts = {
             "home": str(home),
             "now": now,
             "is_published": snapshot_path(home).is_file(),
+            "is_of_snapshot": is_in_use,
             "sources": _rows(con, "status_sources.sql"),
             "completeness": _latest_weeks(_rows(con, "completeness.sql")),
             "holes": _rows(con, "status_holes.sql"),
@@ -104,6 +107,8 @@ def _reasons(facts: Facts) -> Iterator[str]:
 def status_lines(facts: Facts) -> Iterator[str]:
     """The state as lines for a person."""
     yield f"Home {facts['home']}"
+    if facts["is_of_snapshot"]:
+        yield "Ledger, completeness and runs as of the last snapshot; alarms and held editions as of now"
     yield "Ledger" if facts["sources"] else "Ledger: no portal has been crawled into this home"
     for row in facts["sources"]:
         span = f"{row['asked_from']:%Y-%m-%d %H:%M} to {row['asked_until']:%Y-%m-%d %H:%M} UTC"

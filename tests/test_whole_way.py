@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 import svmonitor
+from crawler.lock import hold
 from crawler.sample import expected_levels, load_releases
 from store.query import list_queries
 
@@ -186,6 +187,14 @@ def test_judge_jsonl_goes_on_after_a_bad_line(tmp_path: Path, capsys: pytest.Cap
     judged = [orjson.loads(line) for line in captured.out.splitlines()]
     assert [(item["id"], item["level"], item["flag"]) for item in judged] == [("a", "R5+", True), ("2", "R0", False)]
     assert captured.err == 'svmonitor: left out lines that are not {"id", "text"}: 2\n'
+
+
+def test_status_does_not_wait_for_a_command_that_writes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with hold(home, "writer", "svmonitor classify"):
+        assert svmonitor.main(["status", "--home", str(home)]) == 0
+    told = capsys.readouterr()
+    assert "(svmonitor classify, since" in told.err
+    assert "contracts_finder" in told.out
 
 
 def test_backup_of_the_docs_restores_the_same_data(home: Path, tmp_path: Path) -> None:
