@@ -36,7 +36,8 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
     """The edition of the week asked for (see `choose_week`). Raises ReportError."""
     cut = load_cut(con)
     weeks = [Week.parse(row["week"]) for row in fetch(con, "weeks")]
-    week = choose_week(asked, weeks, cut.data_until)
+    is_crawled = fetch(con, "is_crawled")[0]["is_crawled"]
+    week = choose_week(asked, weeks, cut.data_until, is_crawled=is_crawled)
     rates_13 = load_rates(con, "rolling_13_weeks", week.name)
     before = load_rates(con, "rolling_13_weeks", week.shifted(-13).name)
     if "I1" not in rates_13:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from reports.errors import ReportError
 
 LONDON = ZoneInfo("Europe/London")
+WEEKEND = timedelta(days=3)  # from the first instant of a Friday to the end of its week
 
 
 @dataclass(frozen=True, order=True)
@@ -48,18 +49,20 @@ class Week:
         return Week(self.first_day + timedelta(weeks=weeks))
 
 
-def choose_week(asked: str | None, weeks: Sequence[Week], data_until: datetime) -> Week:
+def choose_week(asked: str | None, weeks: Sequence[Week], data_until: datetime, *, is_crawled: bool = True) -> Week:
     """The week to report on: the one asked for, else the last one that was over when the data end.
 
-    When no week is over yet, the last one with data. Raises ReportError when `asked` is not a week or holds no
-    notices, or when there is no week at all.
+    Data from files alone end with their last notice, and hardly any is published at a weekend: there a week is over
+    when the data reach its Friday. When no week is over yet, the last one with data. Raises ReportError when `asked`
+    is not a week or holds no notices, or when there is no week at all.
     """
     if not weeks:
         raise ReportError(
             "the published data hold no opened procurement to report on: ingest or crawl some notices first"
         )
     if asked is None:
-        return max([week for week in weeks if week.ended_at <= data_until] or weeks)
+        reach = data_until if is_crawled else data_until + WEEKEND
+        return max([week for week in weeks if week.ended_at <= reach] or weeks)
     week = Week.parse(asked)
     if week not in weeks:
         raise ReportError(f"no notices in {week.name}: the published data hold {span_of(weeks)}")

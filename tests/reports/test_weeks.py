@@ -49,6 +49,14 @@ def test_without_a_full_week_the_last_one_is_taken() -> None:
     assert choose_week(None, [W47], datetime(2026, 11, 18, tzinfo=UTC)) == W47
 
 
+@pytest.mark.parametrize(
+    ("hour", "week"), [("2026-11-19T23:59", W46), ("2026-11-20T00:00", W47), ("2026-11-20T16:00", W47)]
+)
+def test_in_data_from_files_a_week_is_over_on_its_friday(hour: str, week: Week) -> None:
+    until = datetime.fromisoformat(hour).replace(tzinfo=UTC)
+    assert choose_week(None, [W46, W47], until, is_crawled=False) == week
+
+
 def test_a_week_without_notices_says_which_weeks_there_are() -> None:
     with pytest.raises(ReportError, match="2026-W45, 2026-W47"):
         choose_week("2026-W46", [W45, W47], datetime(2026, 11, 23, tzinfo=UTC))
