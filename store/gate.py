@@ -101,8 +101,8 @@ def shortfalls(con: duckdb.DuckDBPyConnection, week: str, refusal: str | None) -
     until = dt.datetime.fromisoformat(row[0]).astimezone(_LONDON) if row else None
     end = dt.datetime.combine(monday + dt.timedelta(days=7), dt.time(), _LONDON)
     if until is None or until < end:
-        reach = f"{until:%-d %B %Y %H:%M}" if until else "no day"
-        reasons.append(f"the published data reach to {reach}, before the end of the week")
+        reach = f"reach to {until:%-d %B %Y %H:%M}, before the end of the week" if until else "hold no notice yet"
+        reasons.append(f"the published data {reach}")
     for source, share in con.execute(read_sql("gate_week.sql"), {"monday": monday}).fetchall():
         if share < LEAST_PCT:
             # Cut, not rounded: 97.96 is short and must not read as 98.0.
