@@ -1,6 +1,7 @@
 """Asking a portal politely: one request at a time, waiting when told to, trying again when an answer is broken."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -73,6 +74,7 @@ class Asker:
         self._delay_seconds = settings.delay_seconds(source)
         self._lockout_seconds = settings.lockout_seconds(source)
         self._origins = {_origin(base) for base in bases}
+        self._has_refused = False
 
     async def ask(
         self,
@@ -166,10 +168,14 @@ class Asker:
         )
         engine = self._crawler.engine
         assert engine is not None  # noqa: S101 - a spider asks only while its engine runs
+        if self._has_refused:  # what was unpacked of the body hangs in circles of references: 64 MB each
+            gc.collect()
+            self._has_refused = False
         requested_at = datetime.now(UTC)
         try:
             response = await engine.download_async(request)
         except (DownloadCancelledError, IgnoreRequest) as error:
+            self._has_refused = True
             raise FinalAnswerError("body_too_large", str(error) or "larger than max_body_bytes") from error
         except tuple(_DOWNLOAD_FAULTS) as error:
             if "certificate" in str(error):

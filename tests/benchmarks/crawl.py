@@ -65,7 +65,7 @@ def scratch() -> Iterator[Path]:
 
 @contextmanager
 def peak_memory() -> Iterator[list[int]]:
-    """Peaks of the resident memory of this process's children in MiB, read while the block runs.
+    """Peaks of the resident memory of this process's children and theirs in MiB, read while the block runs.
 
     The kernel's own figure for children counts what the parent held when it forked.
     """
@@ -74,7 +74,7 @@ def peak_memory() -> Iterator[list[int]]:
 
     def watch() -> None:
         while not is_over.wait(0.05):
-            for pid in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(encoding="ascii").split():
+            for pid in _descendants(os.getpid()):
                 with suppress(OSError):
                     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
                     peaks.extend(int(line.split()[1]) // 1024 for line in status.splitlines() if "VmHWM" in line)
@@ -86,6 +86,14 @@ def peak_memory() -> Iterator[list[int]]:
     finally:
         is_over.set()
         watcher.join()
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    """The processes that a process has started, and those that they have started."""
+    with suppress(OSError):
+        for child in map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()):
+            yield child
+            yield from _descendants(child)
 
 
 def timed(name: str, work: Callable[[], object]) -> None:
@@ -177,8 +185,10 @@ def main() -> None:
         measure_pace()
     else:
         check = check_year if arguments.what == "year" else check_others
-        with scratch() as home:
-            sys.exit(0 if check(home, arguments.kills) else 1)
+        with scratch() as home, peak_memory() as peak_mib:
+            is_equal = check(home, arguments.kills)
+        print(f"largest process of the crawls {max(peak_mib)} MiB")
+        sys.exit(0 if is_equal else 1)
 
 
 if __name__ == "__main__":
