@@ -22,6 +22,8 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+# At each checkpoint whole indexes are written; one in every few batches costs half the time of reading many notices.
+_LOG_SIZE = "512MB"
 _LOCKED_BY = re.compile(r"PID (\d+)")
 
 
@@ -41,6 +43,8 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
     try:
         version = _version_of(con, path)
         con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET enable_progress_bar = false")  # commands show their own, on a terminal only
+        con.execute(f"SET wal_autocheckpoint = '{_LOG_SIZE}'")
         con.execute("BEGIN TRANSACTION")
         if version is not None:
             for later in range(version + 1, SCHEMA_VERSION + 1):

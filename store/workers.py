@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from store.units import Part
 
 WORTH_BYTES = 8 << 20  # below this, starting processes takes longer than they save
+_GARBAGE_THRESHOLD = 200_000  # a parsed page is many objects without a cycle: looking for cycles finds nothing
 _AHEAD = 3  # units begun for each process, so that none waits while a batch is merged
 
 
@@ -52,6 +54,7 @@ def mapped_units(units: Iterable[list[Part]], folder: Path, processes: int) -> G
 def _begin() -> None:
     """A process of the pool leaves interrupts to the one that started it, and ends when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -1,13 +1,18 @@
 -- What the classifier now says of each process, and what it said otherwise at another version.
 CREATE OR REPLACE TEMP TABLE level_now AS
-SELECT
-    notice.ocid,
-    coalesce(arg_max(evidence.level, list_position(getvariable('levels'), evidence.level)), 'R0') AS level,
-    arg_max(evidence.rule, list_position(getvariable('levels'), evidence.level)) AS rule,
-    count(DISTINCT (notice.source, notice.release_id)) AS notice_count
-FROM core.notice AS notice
-LEFT JOIN core.evidence AS evidence USING (source, ocid, release_id)
-GROUP BY notice.ocid;
+SELECT ocid, coalesce(strongest.level, 'R0') AS level, strongest.rule AS rule, notice_count
+FROM (
+    SELECT
+        notice.ocid,
+        -- of rules at one level the last by name, so that it is the same whatever was judged first
+        max({
+            'rank': list_position(getvariable('levels'), evidence.level), 'level': evidence.level, 'rule': evidence.rule
+        }) AS strongest,
+        count(DISTINCT (notice.source, notice.release_id)) AS notice_count
+    FROM core.notice AS notice
+    LEFT JOIN core.evidence AS evidence USING (source, ocid, release_id)
+    GROUP BY notice.ocid
+);
 
 INSERT OR REPLACE INTO core.level_change BY NAME
 SELECT

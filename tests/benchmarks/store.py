@@ -1,6 +1,6 @@
 """Measure ingestion: real notices repeated under new ids, from landed pages or from JSON lines.
 
-Run: python -m tests.benchmarks.store [--releases 20000] [--repeat 3]
+Run: python -m tests.benchmarks.store [--releases 150000 500000 1500000] [--keep FOLDER]
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import resource
+import shutil
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,15 +20,20 @@ from store.database import open_writer
 from store.ingest import ingest_landing, ingest_paths
 from store.readers.decode import take_bad_numbers
 from store.readers.packages import Notes, releases_of_body
+from tests.benchmarks.meter import metered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    import duckdb
 
     from store.ingest import IngestSummary
 
 SHARED = Path(os.environ.get("SVMONITOR_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SOURCES = ("find_a_tender", "contracts_finder", "public_contracts_scotland", "sell2wales")
 PAGE_RELEASES = 100
+KNOWN_RELEASES = 20_000
+MEMORY = "2GB"  # of DuckDB alone; Python's processes come on top
 
 
 def real_releases() -> dict[str, list[dict[str, Any]]]:
@@ -60,9 +64,8 @@ def repeated(releases: dict[str, list[dict[str, Any]]], count: int) -> Iterator[
                 made += len(page)
 
 
-def write_landing(home: Path, pages: Iterator[tuple[str, list[dict[str, Any]]]]) -> tuple[int, int]:
-    """Write landed pages; return how many releases, and bytes before packing."""
-    count = size = 0
+def write_landing(home: Path, pages: Iterator[tuple[str, list[dict[str, Any]]]]) -> None:
+    """Write landed pages."""
     for number, (source, page) in enumerate(pages):
         body = orjson.dumps({"uri": f"page {number}", "releases": page})
         sha256 = hashlib.sha256(body).hexdigest()
@@ -71,53 +74,57 @@ def write_landing(home: Path, pages: Iterator[tuple[str, list[dict[str, Any]]]])
         folder.mkdir(parents=True, exist_ok=True)
         name = f"20261116T000000Z_20261116T060000Z_p{number:04d}_{sha256[:12]}.page.zst"
         (folder / name).write_bytes(zstandard.compress(orjson.dumps(envelope) + b"\n" + body))
-        count += len(page)
-        size += len(body)
-    return count, size
 
 
-def write_lines(path: Path, pages: Iterator[tuple[str, list[dict[str, Any]]]]) -> tuple[int, int]:
-    """Write JSON lines; return how many releases, and bytes."""
-    count = size = 0
+def write_lines(path: Path, pages: Iterator[tuple[str, list[dict[str, Any]]]]) -> None:
+    """Write JSON lines."""
     with path.open("wb") as file:
         for _, page in pages:
             for release in page:
-                size += file.write(orjson.dumps(release) + b"\n")
-                count += 1
-    return count, size
+                file.write(orjson.dumps(release) + b"\n")
 
 
-def measure(name: str, count: int, size: int, home: Path, read: Any) -> None:
+def measure(name: str, home: Path, read: Callable[[duckdb.DuckDBPyConnection], IngestSummary]) -> None:
     """Time one ingestion and print releases a second."""
     con = open_writer(home)
-    start = time.perf_counter()
-    summary: IngestSummary = read(con)
-    seconds = time.perf_counter() - start
+    con.execute(f"SET memory_limit = '{MEMORY}'")
+    with metered() as meter:
+        summary = read(con)
+    row = con.execute("SELECT count(*) FROM core.notice").fetchone()
     con.close()
-    stored = summary.totals()["notices_stored"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    count = summary.totals()["releases_read"] or (row[0] if row else 0)
     print(
-        f"{name}: {count:,} releases, {size / 1e6:,.0f} MB, {seconds:.2f} s, {count / seconds:,.0f} releases/s, "
-        f"{stored:,} stored, reconciled {summary.is_reconciled}, peak {peak:,.0f} MiB"
+        f"{name}: {count:,} releases, {meter}, {count / meter.wall_seconds:,.0f} releases/s, "
+        f"{summary.totals()['notices_stored']:,} stored, reconciled {summary.is_reconciled}",
+        flush=True,
     )
+
+
+def measure_all(home: Path, releases: dict[str, list[dict[str, Any]]], count: int) -> None:
+    """Read landed pages, read them again, and read some of them from JSON lines."""
+    if not (home / "landing").exists():
+        write_landing(home, repeated(releases, count))
+    (home / "monitor.duckdb").unlink(missing_ok=True)
+    measure("landing, new", home, lambda con: ingest_landing(con, home))
+    measure("landing, again", home, lambda con: ingest_landing(con, home))
+    lines = home / "releases.jsonl"
+    write_lines(lines, repeated(releases, KNOWN_RELEASES))
+    measure("JSON lines, known", home, lambda con: ingest_paths(con, [lines]))
+    lines.unlink()
 
 
 def main() -> None:
     """Run the measurements named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--releases", type=int, default=20_000)
-    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--releases", type=int, nargs="+", default=[150_000, 500_000, 1_500_000])
+    parser.add_argument("--keep", type=Path, help="Keep the homes here and use the landing of those already made.")
     options = parser.parse_args()
     releases = real_releases()
-    for _ in range(options.repeat):
-        with tempfile.TemporaryDirectory() as folder:
-            home = Path(folder)
-            count, size = write_landing(home, repeated(releases, options.releases))
-            measure("landing, new", count, size, home, lambda con: ingest_landing(con, home))  # noqa: B023
-            measure("landing, again", count, size, home, lambda con: ingest_landing(con, home))  # noqa: B023
-            lines = home / "releases.jsonl"
-            count, size = write_lines(lines, repeated(releases, options.releases))
-            measure("JSON lines, known", count, size, home, lambda con: ingest_paths(con, [lines]))  # noqa: B023
+    for count in options.releases:
+        home = Path(options.keep or tempfile.mkdtemp()) / str(count)
+        measure_all(home, releases, count)
+        if not options.keep:
+            shutil.rmtree(home)
 
 
 if __name__ == "__main__":
