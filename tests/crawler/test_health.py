@@ -57,13 +57,19 @@ def test_since_is_the_first_failure(tmp_path: Path) -> None:
     assert alarms(tmp_path, CALM, MONDAY)[0].since == MONDAY + timedelta(hours=1)
 
 
-def test_silence_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("hours", "found"), [(36, []), (37, ["nothing_runs:server"])])
+def test_silence_is_told(hours: float, found: list[str], tmp_path: Path) -> None:
     ends(tmp_path, "update", "done")
-    assert keys(tmp_path, hours=37) == ["nothing_runs:server"]
+    assert keys(tmp_path, hours=hours) == found
 
 
-def test_low_disk_is_told(tmp_path: Path) -> None:
-    assert keys(tmp_path, Health(port=0, disk_free_gb=1e9)) == ["disk_low:disk"]
+def test_home_in_which_no_server_has_run_is_not_silent(tmp_path: Path) -> None:
+    assert keys(tmp_path, hours=1000) == []
+
+
+@pytest.mark.parametrize(("least_gb", "found"), [(1e9, ["disk_low:disk"]), (1e-9, [])])
+def test_low_disk_is_told(least_gb: float, found: list[str], tmp_path: Path) -> None:
+    assert keys(tmp_path, Health(port=0, disk_free_gb=least_gb)) == found
 
 
 def test_held_edition_is_told(tmp_path: Path) -> None:

@@ -51,7 +51,13 @@ def test_old_snapshot_is_told() -> None:
     assert keys(published(), NOW + timedelta(hours=36)) == ["snapshot_old:snapshot"]
 
 
-def weeks_of_notices(last: date, on_last: int, state: str = "complete") -> duckdb.DuckDBPyConnection:
+def test_snapshot_of_yesterday_is_not_old() -> None:
+    assert keys(published(), NOW + timedelta(hours=35)) == []
+
+
+def weeks_of_notices(
+    last: date, on_last: int, state: str = "complete", usual: int = USUAL
+) -> duckdb.DuckDBPyConnection:
     """Six weeks with the usual number of notices each weekday, quiet days none, and a number of its own on the last."""
     con = published(f"{last + DAY}T03:30:00Z", f"{last + DAY}T05:00:00Z")
     first = last - 42 * DAY
@@ -59,7 +65,7 @@ def weeks_of_notices(last: date, on_last: int, state: str = "complete") -> duckd
     window(con, last, last + DAY, state)
     quiet = quiet_days("find_a_tender", last.year)
     days = [first + number * DAY for number in range(42)]
-    notices(con, [day for day in days if day.weekday() < 5 and day not in quiet], USUAL)
+    notices(con, [day for day in days if day.weekday() < 5 and day not in quiet], usual)
     notices(con, last, on_last)
     return con
 
@@ -67,6 +73,10 @@ def weeks_of_notices(last: date, on_last: int, state: str = "complete") -> duckd
 def volume(last: date, on_last: int, state: str = "complete") -> list[str]:
     con = weeks_of_notices(last, on_last, state)
     now = datetime(last.year, last.month, last.day, 6, tzinfo=UTC) + DAY
+    return volume_alarms(con, now)
+
+
+def volume_alarms(con: duckdb.DuckDBPyConnection, now: datetime) -> list[str]:
     return [key for key in keys(con, now) if key.startswith("volume")]
 
 
@@ -87,6 +97,17 @@ def test_no_alarm_on_weekend_bank_holiday_or_between_christmas_and_new_year(day:
 
 def test_day_that_was_not_read_whole_is_told_as_incomplete_only() -> None:
     assert volume(FRIDAY, 0, "failed") == []
+
+
+def test_portal_of_a_few_notices_a_day_is_not_judged() -> None:
+    assert volume_alarms(weeks_of_notices(FRIDAY, 0, usual=14), NOW) == []
+
+
+def test_fall_that_is_over_is_no_alarm() -> None:
+    con = weeks_of_notices(FRIDAY - DAY, 0)
+    window(con, FRIDAY, FRIDAY + DAY)
+    notices(con, FRIDAY, USUAL)
+    assert volume_alarms(con, NOW) == []
 
 
 def test_alarm_says_what_is_usual() -> None:
@@ -113,6 +134,15 @@ def test_field_that_goes_empty(filled: int, found: list[str]) -> None:
     assert [key for key in keys(con) if "description" in key] == found
 
 
+@pytest.mark.parametrize(("before", "now"), [(60, 29), (49, 40)])
+def test_field_of_few_notices_is_not_judged(before: int, now: int) -> None:
+    con = published()
+    for weeks in (2, 3):
+        notices(con, FRIDAY - 7 * weeks * DAY, before, description="x")
+    notices(con, FRIDAY, now, description=None)
+    assert [key for key in keys(con) if "description" in key] == []
+
+
 def processes(con: duckdb.DuckDBPyConnection, day: date, n: int, k: int) -> None:
     """So many procurements in scope that were opened on a day, and how many of them are flagged."""
     columns = "ocid, opened_on, is_flagged, source, notice_id, scope, scope_reason, is_in_scope, level"
@@ -131,6 +161,22 @@ def test_share_that_jumps(now_k: int, found: list[str]) -> None:
     processes(con, FRIDAY - 60 * DAY, 200, 40)
     processes(con, FRIDAY, 90, now_k)
     assert keys(con) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ((200, 40), (49, 49)),  # too few of the last weeks
+        ((49, 0), (90, 54)),  # too few of before
+        ((4000, 800), (4000, 1190)),  # no chance, but less than ten points
+        ((60, 12), (60, 24)),  # twenty points, but chance may do that
+    ],
+)
+def test_share_that_does_not_jump(before: tuple[int, int], now: tuple[int, int]) -> None:
+    con = published()
+    processes(con, FRIDAY - 60 * DAY, *before)
+    processes(con, FRIDAY, *now)
+    assert keys(con) == []
 
 
 @pytest.mark.parametrize("metric", ["completeness_ratio", "notices", "data_until_timestamp_seconds"])
