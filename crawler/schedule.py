@@ -101,14 +101,14 @@ class Server:
             executors={"default": ThreadPoolExecutor(_WORKERS)},
             job_defaults={"coalesce": True, "max_instances": 1},
         )
-        missed = self.slept_through(now)
+        missed, begun = self.slept_through(now), {entry.job for entry in journal}
         self._turns.expect(name for name in missed if name.startswith("crawl:"))
         for name, job in self.jobs.items():
             first: dict[str, Any] = {"next_run_time": now} if name in missed else {}
-            if name in missed and journal:
-                logger.info("%s is made up for: it was due at %s", name, f"{missed[name][-1]:%Y-%m-%d %H:%M}")
+            if name in missed and job.is_first and name not in begun:
+                logger.info("%s begins at once: it has not run in this home yet", name)
             elif name in missed:
-                logger.info("%s begins at once: nothing has run in this home yet", name)
+                logger.info("%s is made up for: it was due at %s", name, f"{missed[name][-1]:%Y-%m-%d %H:%M}")
             self.scheduler.add_job(
                 self._run,
                 job.trigger,
@@ -122,11 +122,10 @@ class Server:
     def slept_through(self, now: datetime) -> dict[str, list[datetime]]:
         """Jobs that were due while nothing ran, with the times they were due at, oldest first.
 
-        In a new home nothing was, but nobody should wait a day to see whether it works: it is read and reported on.
+        In a new home nothing was, but nobody should wait a day to see whether it works: the portals are crawled and the
+        last edition is written.
         """
         journal = read_journal(self.home)
-        if not journal:
-            return {name: [self._last_due(job, now)] for name, job in self.jobs.items() if job.is_first}
         dues = {n: self._dues(job, journal, now, is_start=True) for n, job in self.jobs.items() if job.is_recorded}
         return {name: moments for name, moments in dues.items() if moments}
 
@@ -138,7 +137,9 @@ class Server:
             return times_due(job.trigger, max(finished), now)
         if own:
             return times_due(job.trigger, min(entry.due_at for entry in own) - timedelta(seconds=1), now)
-        if journal and is_start:
+        if is_start and job.is_first:
+            return [self._last_due(job, now)]
+        if is_start and journal:
             return times_due(job.trigger, journal[0].at, now)
         return []
 

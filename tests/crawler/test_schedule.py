@@ -125,6 +125,11 @@ def test_new_home_begins_with_its_crawls_and_the_last_edition(tmp_path: Path) ->
     assert [edition_week(due_at) for due_at in dues["edition"]] == ["2026-W46"]
 
 
+def test_first_edition_that_was_not_begun_is_made_up_for(tmp_path: Path) -> None:
+    journal(tmp_path, entry("crawl:find_a_tender", "done"))
+    assert made_up_for(tmp_path, MONDAY + timedelta(hours=1)) == {"edition"}
+
+
 def test_what_was_slept_through_is_made_up_for_at_once(tmp_path: Path) -> None:
     ran = [entry(name, "done", -24.5) for name in ("crawl:find_a_tender", "update")]
     journal(tmp_path, *ran, entry("edition", "done", -168))
