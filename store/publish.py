@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -81,14 +83,19 @@ def publish(
     except OSError as error:
         raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
     except (duckdb.IOException, duckdb.FatalException) as error:
-        cause = str(error).splitlines()[0]
-        raise StoreError(f"{published} cannot be written: {cause}; the old snapshot stays") from error
+        raise StoreError(f"{published} cannot be written: {_cause(error)}; the old snapshot stays") from error
     finally:
         if new:
             shutil.rmtree(new, ignore_errors=True)
     return PublishSummary(
         summary.processes, summary.in_scope, summary.flagged, summary.data_version, snapshot_path(home)
     )
+
+
+def _cause(error: duckdb.Error) -> str:
+    """What went wrong, in a line; DuckDB names a full disk only after much else."""
+    no_space = os.strerror(errno.ENOSPC)
+    return no_space if no_space in str(error) else str(error).splitlines()[0]
 
 
 def _build(
@@ -115,9 +122,9 @@ def _build(
         check(con, previous)
     finally:
         con.execute(f'USE "{own}"')
-        con.execute(f"DETACH {_NEW}")
         if previous:
             con.execute(f"DETACH {_PREVIOUS}")
+        con.execute(f"DETACH {_NEW}")  # last, as it fails on a full disk
     return PublishSummary(processes, in_scope, flagged, data_version, path)
 
 

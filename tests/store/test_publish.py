@@ -1,10 +1,13 @@
 """Publishing: a new snapshot takes the place of the old one whole, or not at all."""
 
 import json
+import os
 import shutil
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
@@ -12,7 +15,9 @@ import pytest
 from store.errors import StoreError
 from store.publish import PublishRefusedError, PublishSummary, publish
 from store.snapshot import open_snapshot, snapshot_path
+from store.versions import Shape, next_version
 from tests.store.builders import IN_SCOPE, at, criterion, evidence, notice, rows, writer
+from tests.store.hammering import hammer
 
 DAY = at("2026-12-01")
 NEXT_DAY = at("2026-12-02")
@@ -149,6 +154,81 @@ def test_publication_states_the_instant(published: Published) -> None:
     with open_snapshot(published.home) as reader:
         found = rows(reader, "SELECT value FROM out.publication WHERE name = 'published_at'")
     assert found == [("2026-12-01T12:00:00Z",)]
+
+
+def test_readers_see_one_whole_snapshot_after_another(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    seen, faults = hammer(filled, home, publishes=2, readers=2)
+    assert faults == []
+    for versions in seen:
+        assert versions == sorted(versions)
+        assert len(set(versions)) > 1
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 MiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)], check=False)
+    if made.returncode:
+        pytest.skip("only root can mount a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_full_disk_is_told_and_the_old_snapshot_stays(
+    filled: duckdb.DuckDBPyConnection, published: Published, small_disk: Path
+) -> None:
+    home = small_disk / "home"
+    shutil.copytree(published.home, home, symlinks=True)
+    before = files(home), snapshot_path(home).read_bytes()
+    filler = small_disk / "filler"
+    free = shutil.disk_usage(small_disk).free
+    for left in (free // 10, 200_000):
+        with filler.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, free - left)
+        with pytest.raises(StoreError, match="No space left on device; the old snapshot stays"):
+            publish(filled, home, published_at=NEXT_DAY)
+        assert (files(home), snapshot_path(home).read_bytes()) == before
+    filler.unlink()
+    assert publish(filled, home, published_at=NEXT_DAY).data_version == "1.0.0"
+
+
+def test_a_column_that_is_emptied_is_refused(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    filled.execute("UPDATE core.notice SET title = NULL")
+    with pytest.raises(
+        PublishRefusedError, match=r"columns_emptied.*\n.*column: core\.notice\.title, filled_before: 10"
+    ):
+        publish(filled, home, published_at=NEXT_DAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "version"),
+    [
+        ({}, {}, "1.2.3"),
+        ({"fingerprint": "other"}, {}, "1.2.4"),
+        ({}, {"columns": frozenset({("out.process.ocid", "VARCHAR"), ("out.process.new", "VARCHAR")})}, "1.3.0"),
+        ({"columns": frozenset({("out.process.gone", "VARCHAR")})}, {}, "2.0.0"),
+        ({"columns": frozenset({("out.process.ocid", "INTEGER")})}, {}, "2.0.0"),
+        ({"meaning": "0"}, {}, "2.0.0"),
+    ],
+)
+def test_data_version_follows_what_changed(before: dict[str, Any], after: dict[str, Any], version: str) -> None:
+    same = Shape(frozenset({("out.process.ocid", "VARCHAR")}), "1", "rows")
+    assert next_version("1.2.3", replace(same, **before), replace(same, **after)) == version
+
+
+def test_a_column_more_is_a_minor_version_in_snapshot_and_datapackage(
+    filled: duckdb.DuckDBPyConnection, home: Path
+) -> None:
+    snapshot = snapshot_path(home).resolve()
+    with duckdb.connect(str(snapshot)) as old:
+        old.execute("ALTER TABLE out.process DROP COLUMN title")
+    assert publish(filled, home, published_at=NEXT_DAY).data_version == "1.1.0"
+    described = json.loads((home / "published" / "datapackage.json").read_text(encoding="utf-8"))
+    with open_snapshot(home) as reader:
+        stated = rows(reader, "SELECT value FROM out.publication WHERE name = 'data_version'")
+    assert (described["version"], stated) == ("1.1.0", [("1.1.0",)])
 
 
 def test_nothing_published_yet_is_told(tmp_path: Path) -> None:
