@@ -1,6 +1,6 @@
 """The weekly edition and the site around it: published snapshot in, static site out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,11 +8,12 @@ from duckdb import DuckDBPyConnection
 
 from reports import pages
 from reports.common import Common
-from reports.held import read_gate
+from reports.held import HeldEdition, read_gate
 from reports.load import load_cut, load_edition
 from reports.publisher import Publisher
 from reports.record import FILE, Record, new_record, read_record
 from reports.reference import front_files
+from reports.render import page, static_files
 from reports.site import all_records, keep_version, write
 from reports.whole import site_files
 
@@ -60,16 +61,25 @@ def report(
 
 
 def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None = None) -> None:
-    """Rewrites the front page alone, so that it says which editions are held back; without an edition there is none.
+    """Rewrites the front page alone, so that it says which editions are held back, even where none is out yet.
 
     Raises ReportError as `report` does.
     """
     records = all_records(site)
-    if not records:
-        return  # and the snapshot may be empty
-    common = Common(load_cut(con), publisher or Publisher(), read_gate(site).held)
-    for path, content in front_files(common, records):
+    held = read_gate(site).held
+    # Before the first edition the snapshot may be empty: nothing else can be said.
+    files = (
+        front_files(Common(load_cut(con), publisher or Publisher(), held), records) if records else first_files(held)
+    )
+    for path, content in files:
         write(site / path, content)
+
+
+def first_files(held: tuple[HeldEdition, ...]) -> Iterator[tuple[str, str]]:
+    """The front page of a site whose first edition is held back."""
+    if held:
+        yield "index.html", page("waiting.html", held=held)
+        yield from static_files().items()
 
 
 def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher) -> Record:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import orjson
 import pytest
 from bs4 import BeautifulSoup
@@ -42,9 +43,19 @@ def test_front_page_is_quiet_again(snapshot: DuckDBPyConnection, tmp_path: Path)
     assert "held back" not in front(site)
 
 
-def test_nothing_is_written_where_no_edition_stands(snapshot: DuckDBPyConnection, tmp_path: Path) -> None:
+def test_site_whose_first_edition_is_held_says_why(tmp_path: Path) -> None:
     site = tmp_path / "published" / "site"
     gate(site, holds=[HELD])
+    with duckdb.connect() as empty:
+        show_held(empty, site)
+    assert "No edition yet The edition of 23 to 29 November 2026 is held back. only <b>half</b>" in front(site)
+    style = BeautifulSoup((site / "index.html").read_text(), "html.parser").select_one("link[rel=stylesheet]")
+    assert style is not None
+    assert (site / str(style["href"])).is_file()
+
+
+def test_nothing_is_written_where_nothing_is_held(snapshot: DuckDBPyConnection, tmp_path: Path) -> None:
+    site = tmp_path / "published" / "site"
     show_held(snapshot, site)
     assert not site.exists()
 
