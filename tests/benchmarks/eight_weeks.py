@@ -35,6 +35,7 @@ START = datetime(2026, 3, 2, 7, 0, tzinfo=LONDON)
 END = datetime(2026, 4, 27, 7, 0, tzinfo=LONDON)
 EDITIONS = range(9, 18)  # weeks; the first with which a new home begins
 AUTUMN_WEEKS = 30
+READER = "cat@press.example"
 DISK_BYTES = 500_000_000
 CONFIG = """
 [schedule]
@@ -46,6 +47,8 @@ security = "none"
 sender = "monitor@monitor.example"
 [notify]
 emails = ["ann@council.example", "bob@charity.example"]
+[digest]
+emails = ["cat@press.example"]
 [health]
 port = 0
 disk_free_gb = 0.03
@@ -260,6 +263,8 @@ class Story:
         for person in PEOPLE:
             self.check(f"told {person}", told(Counter(t for who, t in self.world.mails if who == person), every), "")
         self.check("told the webhook", told(Counter(self.world.hooks), every), "")
+        editions = Counter(title for who, title in self.world.mails if who == READER)
+        self.check("editions sent to a reader, each once", sorted(editions.values()), [1] * len(EDITIONS))
 
 
 def contents(path: Path) -> list[Any]:
