@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from store.issues import Issue
 
 BATCH_NOTICES = 20_000
-BATCH_BYTES = 256 << 20
+BATCH_BYTES = 96 << 20
 # What a batch needs with some to spare; beside it stand the processes that map, of about 100 MiB each. More makes the
 # merging no faster, and DuckDB would keep up to 80 % of the memory of the machine.
-MEMORY = "512MiB"
+MEMORY = "400MiB"
 _TABLES = ("notice", "text", "buyer", "issue", "document")
 _MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
 
