@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reports.edition import SeriesBreak, SeriesPoint, WeekCount
 
 FEW_POINTS = 16  # up to here points with interval bars say more than a band
+CLOSE = 0.012  # letters of breaks nearer than this share of the time drawn would lie on each other
 LINE_ROOM = 17  # px that one line of a label takes
 
 
@@ -97,7 +99,8 @@ def trend(series: Series, size: Size, story: Story) -> str:
         axis = year_axis(series.since, max(days), size)
     x = alt.X("day:T", title=None, scale=x_scale, axis=axis)
     y = alt.Y("rate:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False), axis=share_axis())
-    add_breaks(canvas, series.shown_breaks, x, top)
+    first = series.since or min(days, default=None)
+    add_breaks(canvas, series.shown_breaks, x, top, (max(days) - first) * CLOSE if first and days else timedelta())
     for line in series.lines:
         own = [_row(point) for point in points if point.indicator == line.code]
         base = canvas.base(own, x=x)
@@ -116,14 +119,23 @@ def _row(point: SeriesPoint) -> dict[str, Any]:
     return {"day": str(point.period_until), "rate": point.rate, "low": point.rate_low, "high": point.rate_high}
 
 
-def add_breaks(canvas: Canvas, shown: Sequence[tuple[str, SeriesBreak]], x: alt.X, top: float) -> None:
-    """A dashed rule and a letter for each break; the page lists what the letters mean."""
+def add_breaks(
+    canvas: Canvas, shown: Sequence[tuple[str, SeriesBreak]], x: alt.X, top: float, close: timedelta
+) -> None:
+    """A dashed rule and a letter for each break (`CD` where two stand closer than that); the page explains them."""
     if not shown:
         return
-    rows = [{"day": str(each.break_on), "letter": letter, "rate": top} for letter, each in shown]
-    base = canvas.base(rows, x=x)
-    canvas.add(base.mark_rule(color=QUIET, strokeDash=[3, 3], strokeWidth=1))
-    canvas.add(base.mark_text(color=QUIET, dy=-8, fontSize=13, fontWeight="bold").encode(y="rate:Q", text="letter:N"))
+    rows = [{"day": str(each.break_on), "rate": top} for _, each in shown]
+    canvas.add(canvas.base(rows, x=x).mark_rule(color=QUIET, strokeDash=[3, 3], strokeWidth=1))
+    groups: list[tuple[date, str]] = []
+    for letter, each in shown:
+        if groups and each.break_on - groups[-1][0] < close:
+            groups[-1] = (groups[-1][0], groups[-1][1] + letter)
+        else:
+            groups.append((each.break_on, letter))
+    rows = [{"day": str(day), "letter": letters, "rate": top} for day, letters in groups]
+    text = canvas.base(rows, x=x).mark_text(color=QUIET, dy=-8, fontSize=13, fontWeight="bold")
+    canvas.add(text.encode(y="rate:Q", text="letter:N"))
 
 
 def add_end_labels(canvas: Canvas, known: Sequence[SeriesPoint], lines: Sequence[Line], x: alt.X, top: float) -> None:

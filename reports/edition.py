@@ -1,6 +1,6 @@
 """What one weekly edition says, as data: everything the page shows and nothing about how it looks."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -203,8 +203,9 @@ class Edition:
         Completeness, faults and the cut itself are left out: they say how well the figures are known, and change
         without any figure changing.
         """
-        figures = asdict(self)
+        figures = dict(vars(self))
         for name in ("cut", "portals", "faults", "faults_unplaced"):
             del figures[name]
         figures["classifier_version"] = self.cut.classifier_version
-        return sha256(orjson.dumps(figures, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        how = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+        return sha256(orjson.dumps(figures, default=vars, option=how)).hexdigest()

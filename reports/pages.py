@@ -1,7 +1,6 @@
 """Editions as HTML and CSV text. Nothing is written here; reports/site.py does that."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from reports import charts, findings, svg
@@ -84,7 +83,7 @@ def with_intervals(shares: Iterable[Share], kind: str) -> list[dict[str, Any]]:
     for share in shares:
         if share.authority_kind == kind:
             low, high = wilson(share.k, share.n) if share.share is not None else (None, None)
-            rows.append({**asdict(share), "low": low, "high": high})
+            rows.append({**vars(share), "low": low, "high": high})
     return rows
 
 
@@ -125,13 +124,13 @@ def data_files(edition: Edition) -> dict[str, str]:
     kinds = [("flagged", kind.authority_kind, kind.flagged) for kind in edition.kinds]
     kinds += [("evaluated", kind.authority_kind, kind.evaluated) for kind in edition.kinds if kind.evaluated]
     tables: dict[str, list[dict[str, Any]]] = {
-        "rates.csv": [{"period_kind": name, **asdict(rate)} for name, rates in periods for rate in rates.values()],
-        "series.csv": [asdict(point) for point in edition.series],
-        "weekly.csv": [asdict(week) for week in edition.weekly],
-        "kinds.csv": [{"authority_kind": kind, "measure": name, **asdict(rate)} for name, kind, rate in kinds],
-        "themes.csv": [asdict(share) for share in edition.themes],
-        "standards.csv": [asdict(share) for share in edition.standards],
-        "notices.csv": [asdict(notice) for notice in [*edition.flagged, *edition.silent]],
-        "completeness.csv": [asdict(row) for row in edition.portals],
+        "rates.csv": [{"period_kind": name, **vars(rate)} for name, rates in periods for rate in rates.values()],
+        "series.csv": [vars(point) for point in edition.series],
+        "weekly.csv": [vars(week) for week in edition.weekly],
+        "kinds.csv": [{"authority_kind": kind, "measure": name, **vars(rate)} for name, kind, rate in kinds],
+        "themes.csv": [vars(share) for share in edition.themes],
+        "standards.csv": [vars(share) for share in edition.standards],
+        "notices.csv": [vars(notice) for notice in [*edition.flagged, *edition.silent]],
+        "completeness.csv": [vars(row) for row in edition.portals],
     }
     return {name: csv_text(rows, is_sample=edition.cut.is_sample) for name, rows in tables.items() if rows}

@@ -32,4 +32,4 @@ JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)
 LEFT JOIN process_duplicate d USING (ocid)
-ORDER BY p.ocid
+ORDER BY p.opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups

@@ -1,0 +1,60 @@
+"""How long the site takes: 100 editions, every authority and every other page, and then once more with nothing new.
+
+python -m tests.benchmarks.report HOME [--editions 100] [--to FOLDER]    HOME holds a published snapshot
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reports.common import Common
+from reports.load import load_cut
+from reports.publisher import Publisher
+from reports.site import all_records, write
+from reports.weekly import write_edition
+from reports.whole import site_files
+from store.snapshot import open_snapshot
+
+WEEKS = "SELECT DISTINCT week FROM out.process WHERE week IS NOT NULL ORDER BY week DESC LIMIT ?"
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    print(f"{what:32} {time.perf_counter() - begun:7.1f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--editions", type=int, default=100)
+    parser.add_argument("--to", type=Path)
+    given = parser.parse_args()
+    site = given.to or Path(tempfile.mkdtemp(prefix="site-"))
+    with open_snapshot(given.home) as con:
+        weeks = [row[0] for row in con.execute(WEEKS, [given.editions]).fetchall()]
+        for name in ("from nothing", "again, nothing new"):
+            with timed(f"{len(weeks)} editions, {name}"):
+                for week in reversed(weeks):
+                    write_edition(con, site, week, Publisher())
+            common = Common(load_cut(con), Publisher())
+            with timed(f"every other page, {name}"):
+                for path, content in site_files(con, common, all_records(site), lambda *_: None):
+                    write(site / path, content)
+        newest = max(path.stat().st_mtime for path in site.rglob("index.html"))
+    pages = list(site.rglob("*.html"))
+    authorities = len(list((site / "authorities").iterdir()))
+    print(
+        f"{len(pages):,} pages, {authorities:,} authorities, home page {(site / 'index.html').stat().st_size:,} bytes"
+    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"last page written {time.time() - newest:.0f} s ago; peak {peak:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
