@@ -1,5 +1,6 @@
 """What a crawl of one source came to, for the parent process to judge."""
 
+import contextlib
 import os
 from collections import Counter
 from dataclasses import dataclass, field
@@ -88,8 +89,13 @@ def write_verdict(path: Path, verdict: Verdict) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.write(verdict.model_dump_json(indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    try:
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(verdict.model_dump_json(indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise

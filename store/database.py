@@ -24,6 +24,7 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 # At each checkpoint whole indexes are written; one in every few batches costs half the time of reading many notices.
 _LOG_SIZE = "512MB"
+_HEADERS_BYTES = 3 * 4096
 _LOCKED_BY = re.compile(r"PID (\d+)")
 
 
@@ -73,14 +74,24 @@ def writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    if path.is_file() and not path.stat().st_size:
-        path.unlink()  # left by a run that was killed in its first moment
+    if path.is_file() and _is_unborn(path):
+        path.unlink()  # left by a run that was killed, or met a full disk, in its first moment
     try:
         return duckdb.connect(str(path), config=_NO_EXTENSIONS)
     except duckdb.IOException as error:
         raise _explained(path, str(error)) from error
     except duckdb.Error as error:
         raise _not_ours(path) from error
+
+
+def _is_unborn(path: Path) -> bool:
+    """Whether a file is empty, or DuckDB's own and broken off within its headers, before it could hold anything."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADERS_BYTES)
+    except PermissionError:
+        return False
+    return not head or (len(head) < _HEADERS_BYTES and head[8:12] == b"DUCK")
 
 
 def _explained(path: Path, message: str) -> StoreError:

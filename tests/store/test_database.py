@@ -53,6 +53,15 @@ def test_empty_file_is_begun_anew(tmp_path: Path) -> None:
         assert con.execute("SELECT count(*) FROM core.notice").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("byte_count", [4096, 8191])
+def test_file_broken_off_in_its_headers_is_begun_anew(tmp_path: Path, byte_count: int) -> None:
+    open_writer(tmp_path).close()
+    path = tmp_path / "monitor.duckdb"
+    path.write_bytes(path.read_bytes()[:byte_count])
+    with open_writer(tmp_path) as con:
+        assert con.execute("SELECT count(*) FROM core.notice").fetchone() == (0,)
+
+
 def test_database_of_others_is_left_alone(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "monitor.duckdb")) as con:
         con.execute("CREATE TABLE theirs (i INTEGER)")
