@@ -881,8 +881,7 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"svmonitor: {error}", "error")
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
-        say("svmonitor: stopped; the next run goes on from here")
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None  # the reader has gone: nothing is left to flush
         return 0
@@ -892,6 +891,8 @@ def main(arguments: list[str] | None = None) -> int:
         line, exit_code = fault_line(error)
         say(line, "error")
         return exit_code
+    if code == INTERRUPTED:  # as an exception, or as what typer makes of it
+        say("svmonitor: stopped; the next run goes on from here")
     return code if isinstance(code, int) else 0
 
 

@@ -61,6 +61,19 @@ def test_no_child_goes_on_without_its_parent(tmp_path: Path, number: int, code: 
         wait_for(lambda: not is_asking(portal), 10)
 
 
+def test_ctrl_c_is_said_in_one_line(tmp_path: Path) -> None:
+    with SamplePortal({"contracts_finder": releases(50, span=WEEKS)}) as portal:
+        environ = os.environ | portal.environ() | {"SVMONITOR_PACE__CONTRACTS_FINDER": '{"delay": 0.1}'}
+        command = [sys.executable, "-m", "svmonitor", "crawl", "contracts_finder", "--home", str(tmp_path)]
+        process = subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True)
+        wait_for(lambda: has_begun(tmp_path))
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=15)[1]
+    assert process.returncode == 130
+    assert "stopped; the next run goes on from here" in said
+    assert "Traceback" not in said
+
+
 def children_of(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [int(child) for child in text.split()]
