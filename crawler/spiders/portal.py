@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 
+# A portal that answers so is up, and has nothing there or something broken: no reason to leave the rest.
+_ANSWERS_OF_NOTHING = frozenset({"empty_body", "http_404"})
 _ARGUMENTS = frozenset({"from", "until", "home", "run_id", "is_sample"})
 
 
@@ -260,7 +262,7 @@ class PortalSpider(scrapy.Spider):
                 raise
             except AnswerError as fault:
                 failed.append((item, fault))
-                in_a_row += 1
+                in_a_row = 0 if fault.code in _ANSWERS_OF_NOTHING else in_a_row + 1
                 if in_a_row >= self.config.crawler.failures_in_a_row:
                     raise
             else:

@@ -124,6 +124,16 @@ def test_a_list_that_is_not_answered_costs_no_other(tmp_path: Path) -> None:
     assert "noticeType=6" in verdict.errors[0]
 
 
+def test_empty_bodies_prove_nothing_and_cost_no_other_list(tmp_path: Path) -> None:
+    rows = [release(number, OCTOBER + number * DAY) for number in range(1, 11)]
+    empty = PortalFault(FaultKind.EMPTY, after=3, times=15)
+    with SamplePortal({"public_contracts_scotland": rows}, [empty]) as portal:
+        options = {"SVMONITOR_CRAWLER__RETRIES": "0"}
+        verdict = run(tmp_path, portal, OCTOBER, OCTOBER + DAY, environ=options)["public_contracts_scotland"]
+    [line] = ledger(tmp_path, "public_contracts_scotland")
+    assert (verdict.is_ok, line["state"], line["pages"]) == (False, "incomplete", 21 - 15)
+
+
 def test_a_portal_that_answers_no_list_is_left(tmp_path: Path) -> None:
     with SamplePortal({"sell2wales": []}, [PortalFault(FaultKind.SERVER_ERROR, times=None)]) as portal:
         options = {"SVMONITOR_CRAWLER__RETRIES": "0", "SVMONITOR_CRAWLER__FAILURES_IN_A_ROW": "3"}
