@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
@@ -22,7 +23,7 @@ from store.versions import FIRST, MEANING, Shape, columns_of, next_version, shap
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     Progress = Callable[[str, int, int | None], None]
@@ -78,7 +79,7 @@ def publish(
     try:
         new = new_folder(published)
         summary = _build(con, new / DATABASE, snapshot_path(home), published_at, error_counts)
-        _export(new, summary.data_version, published_at, progress)
+        _export(con, new, summary.data_version, published_at, progress)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
     except OSError as error:
         raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
@@ -106,26 +107,40 @@ def _build(
     error_counts: Sequence[ErrorCount],
 ) -> PublishSummary:
     """Write the snapshot file and check it; the writer's own database is only read."""
+    with _using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
+        previous = _attach_previous(con, old_path)
+        try:
+            _copy_core(con, own)
+            _fill_out(con, published_at, error_counts)
+            processes, in_scope, flagged = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
+            shape = shape_of(con, _NEW)
+            data_version = _version(con, shape) if previous else FIRST
+            facts = {"data_version": data_version, "published_at": published_at}
+            con.execute(
+                read_sql("out_publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint}
+            )
+            check(con, previous)
+        finally:
+            if previous:
+                con.execute(f"DETACH {_PREVIOUS}")
+    return PublishSummary(processes, in_scope, flagged, data_version, path)
+
+
+@contextlib.contextmanager
+def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator[str]:
+    """Attach the new snapshot and make it the current database; yields the name of the writer's own.
+
+    All is done in one connection: a second one would take as much memory again.
+    """
     row = con.execute("SELECT current_database()").fetchone()
     own = row[0] if row else ""
-    con.execute(f"ATTACH '{_quoted(path)}' AS {_NEW} (STORAGE_VERSION '{STORAGE_VERSION}')")
-    previous = _attach_previous(con, old_path)
+    con.execute(f"ATTACH '{_quoted(path)}' AS {_NEW} ({options})")
     try:
         con.execute(f"USE {_NEW}")
-        _copy_core(con, own)
-        _fill_out(con, published_at, error_counts)
-        processes, in_scope, flagged = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
-        shape = shape_of(con, _NEW)
-        data_version = _version(con, shape) if previous else FIRST
-        facts = {"data_version": data_version, "published_at": published_at}
-        con.execute(read_sql("out_publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint})
-        check(con, previous)
+        yield own
     finally:
         con.execute(f'USE "{own}"')
-        if previous:
-            con.execute(f"DETACH {_PREVIOUS}")
         con.execute(f"DETACH {_NEW}")  # last, as it fails on a full disk
-    return PublishSummary(processes, in_scope, flagged, data_version, path)
 
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
@@ -164,11 +179,9 @@ def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
     try:
         con.execute(f"ATTACH '{_quoted(path.resolve())}' AS {_PREVIOUS} (READ_ONLY)")
     except duckdb.Error as error:
-        con.execute(f"DETACH {_NEW}")
         raise StoreError(wrong) from error
     if not any(name.startswith("out.publication.") for name, _ in columns_of(con, _PREVIOUS)):
         con.execute(f"DETACH {_PREVIOUS}")
-        con.execute(f"DETACH {_NEW}")
         raise StoreError(wrong)
     return _PREVIOUS
 
@@ -180,10 +193,15 @@ def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:
     return next_version(facts["data_version"], old, shape)
 
 
-def _export(new: Path, data_version: str, published_at: dt.datetime, progress: Progress | None) -> None:
+def _export(
+    con: duckdb.DuckDBPyConnection,
+    new: Path,
+    data_version: str,
+    published_at: dt.datetime,
+    progress: Progress | None,
+) -> None:
     """Parquet, CSV and their description, from the finished snapshot."""
-    with duckdb.connect(str(new / DATABASE), read_only=True) as con:
-        con.execute("SET TimeZone = 'UTC'")
+    with _using(con, new / DATABASE, "READ_ONLY"):
         tables = tables_of(con, ("core", "out"))
         for done, table in enumerate(tables, start=1):
             write_table(con, table, new)

@@ -45,6 +45,7 @@ def open_snapshot(home: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise StoreError(f"{path} is not a database of the monitor: publish again") from error
     con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET enable_progress_bar = false")
     row = con.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'out' AND table_name = 'publication'"
     ).fetchone()
