@@ -70,12 +70,15 @@ def peak_memory() -> Iterator[list[int]]:
     The kernel's own figure for children counts what the parent held when it forked.
     """
     peaks = [0]
+    own_name = Path("/proc/self/cmdline").read_bytes()
     is_over = threading.Event()
 
     def watch() -> None:
         while not is_over.wait(0.05):
             for pid in _descendants(os.getpid()):
                 with suppress(OSError):
+                    if Path(f"/proc/{pid}/cmdline").read_bytes() == own_name:
+                        continue  # it has not become another program yet, and counts what is ours
                     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
                     peaks.extend(int(line.split()[1]) // 1024 for line in status.splitlines() if "VmHWM" in line)
 
