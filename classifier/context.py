@@ -52,6 +52,8 @@ class SocialValueContext:
         doc._.words = words
         concepts = [span for label in CONCEPT_LABELS for span in words[label]]
         concepts = _longest(concepts)
+        # `measures` asks for nothing inside `Themes, Outcomes and Measures`.
+        words["required"] = [cue for cue in words["required"] if not any(_lies_within(cue, each) for each in concepts)]
         for concept in concepts:
             concept._.cues = self._cues_on(concept, words)
         doc.spans[CONCEPTS] = concepts

@@ -90,7 +90,7 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
         return False
     if match["unit"] or match["out_of"]:
         return True
-    if re.match(r"\s*[/.\d]", text[match.end() :]):
+    if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
         return False
     if _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text):
         return True
