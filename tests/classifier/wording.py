@@ -2,18 +2,11 @@
 
 KINDS: dict[str, list[str]] = {
     "criterion": [
-        "The tender will be assessed on the following basis: Quality 55%, Price 35%, Social Value 10%.",
-        "Tenderers' social value offer accounts for 15% of the overall evaluation.",
-        "Award criteria: Technical 50, Commercial 40, Social Value 10.",
         "A social value question will be included within the quality section and marked out of 5.",
-        "Social Value (minimum 10% weighting in line with PPN 06/20)",
         "Responses to the community benefits question will be evaluated and scored.",
-        "Your answer on social value carries a maximum of 15 marks out of 100.",
         "The ITT includes a mandatory scored question on community benefits.",
         "Bids will be scored using the Social Value Portal, with both qualitative and quantitative elements.",
-        "Evaluation methodology: 40% price; 50% quality; 10% added social value.",
         "Social value is to be evaluated in accordance with Theme 2 and Theme 5 of the Social Value Model.",
-        "Q5 Social Value - 5%",
         "Social value will account for no less than 10% of the evaluation.",
         "Evaluation criteria: Price (weight 60), Social Value (weight 10), Quality (weight 30)",
         "Gwerth cymdeithasol: pwysoliad o 15%",
@@ -121,7 +114,7 @@ KINDS: dict[str, list[str]] = {
         "Social value KPIs will be agreed with the winning bidder and monitored at contract review meetings.",
         "The appointed provider will need to work with us to maximise social value for residents.",
         "Bidders must commit to delivering a minimum of 20 community benefit points.",
-        "It is a condition of contract that the supplier provides targeted recruitment and training as a community benefit.",
+        "It is a condition of contract that the supplier offers work placements as a community benefit.",
         "Bydd disgwyl i'r cyflenwr ddarparu buddion cymunedol.",
         "Rhaid i gynigwyr gyflwyno datganiad gwerth cymdeithasol.",
         "Tenderers are to outline their social value offer.",
@@ -165,7 +158,7 @@ KINDS: dict[str, list[str]] = {
     ],
     "mention": [
         "The Council is committed to achieving social value through its procurement activity.",
-        "In accordance with the Public Services (Social Value) Act 2012 the authority has considered how the services might improve the well-being of the area.",
+        "Under the Public Services (Social Value) Act 2012 the authority has considered the well-being of its area.",
         "The Trust recognises the importance of social value and sustainability.",
         "Further details of our approach to social value are set out in the procurement documents.",
         "Please refer to the Social Value Policy attached.",
@@ -214,11 +207,10 @@ KINDS: dict[str, list[str]] = {
     "excluded": [
         "Social value will not be assessed as part of this procurement.",
         "Community benefits: not applicable",
-        "No community benefit requirements are included because the contract is for the supply of specialist equipment.",
+        "No community benefit requirements are included because the contract is for specialist equipment.",
         "Due to the short duration of this contract, social value has not been included as an award criterion.",
         "The Council does not consider it proportionate to apply social value to this requirement.",
         "Social Value: For information only, this will not be scored.",
-        "Social value - 0% weighting",
         "Social value will not be separately evaluated.",
         "Ni fydd gwerth cymdeithasol yn cael ei werthuso.",
         "Nid yw buddion cymunedol yn berthnasol i'r contract hwn.",
@@ -320,7 +312,6 @@ KINDS: dict[str, list[str]] = {
         "Bidders should describe how they will reduce carbon emissions in delivering the service.",
         "The supplier will be required to use local subcontractors wherever possible.",
         "Tenderers must set out their plans for apprenticeships and work placements.",
-        "Environmental sustainability 5%",
         "The provider is expected to recruit volunteers from the local community and support community groups.",
         "Sustainability - 10%",
         "Net Zero: 10%",
@@ -339,6 +330,15 @@ KINDS: dict[str, list[str]] = {
 
 # Text, and (value, unit, of) of the weight it states.
 WEIGHTS: list[tuple[str, tuple[float, str, str]]] = [
+    (
+        "The tender will be assessed on the following basis: Quality 55%, Price 35%, Social Value 10%.",
+        (10, "percent", "total"),
+    ),
+    ("Tenderers' social value offer accounts for 15% of the overall evaluation.", (15, "percent", "total")),
+    ("Social Value (minimum 10% weighting in line with PPN 06/20)", (10, "percent", "total")),
+    ("Your answer on social value carries a maximum of 15 marks out of 100.", (15, "points", "total")),
+    ("Evaluation methodology: 40% price; 50% quality; 10% added social value.", (10, "percent", "total")),
+    ("Q5 Social Value - 5%", (5, "percent", "total")),
     ("The overall weighting for social value shall be not less than 10%.", (10, "percent", "total")),
     ("Evaluation: 40% price; 50% quality; 10% added social value.", (10, "percent", "total")),
     ("Award criteria: Technical 50, Commercial 40, Social Value 10.", (10, "percent", "total")),
