@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 # At each checkpoint whole indexes are written; one in every few batches costs half the time of reading many notices.
 _LOG_SIZE = "512MB"
 _HEADERS_BYTES = 3 * 4096
+_MOST_MEMORY_MIB = 3072  # a snapshot of 1,500,000 notices is made within it
 _LOCKED_BY = re.compile(r"PID (\d+)")
 
 
@@ -46,6 +48,7 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
         con.execute("SET TimeZone = 'UTC'")
         con.execute("SET enable_progress_bar = false")  # commands show their own, on a terminal only
         con.execute(f"SET wal_autocheckpoint = '{_LOG_SIZE}'")
+        con.execute(f"SET memory_limit = '{_memory_limit_mib()}MiB'")
         con.execute("BEGIN TRANSACTION")
         if version is not None:
             for later in range(version + 1, SCHEMA_VERSION + 1):
@@ -71,6 +74,12 @@ def writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
     finally:
         con.close()
+
+
+def _memory_limit_mib() -> int:
+    """What DuckDB may take before it writes to disk; its own choice is nearly all there is."""
+    machine_mib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return min(_MOST_MEMORY_MIB, machine_mib * 6 // 10)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -120,6 +120,7 @@ class Stage:
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0
+        self._usual_memory = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
         con.execute(f"SET memory_limit = '{MEMORY}'")
         self._open()
 
@@ -132,7 +133,7 @@ class Stage:
 
     def close(self) -> None:
         """Throw away what is not merged, and give the database its memory back."""
-        self._con.execute("RESET memory_limit")
+        self._con.execute(f"SET memory_limit = '{self._usual_memory}'")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -163,7 +164,7 @@ class Stage:
         try:
             outcomes = self._merge_files()
         except duckdb.OutOfMemoryException:  # the indexes of a very large database, or very long lines
-            self._con.execute("RESET memory_limit")
+            self._con.execute(f"SET memory_limit = '{self._usual_memory}'")
             outcomes = self._merge_files()
         for paths in self._files.values():
             for path in paths:
