@@ -1,9 +1,9 @@
-# The two commands of the README: `make run` and `make test`.
+# The commands of the README: `make run` and `make test`; `make cover` tests slower and says which lines ran.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test cover clean
 
 run: $(VENV)/.installed
 	$(BIN)/svmonitor demo
@@ -12,6 +12,9 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pytest -n auto --dist loadfile
+
+cover: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 $(VENV)/bin/python:
