@@ -41,6 +41,11 @@ class Candidate:
     has_concept: bool
     is_sure: bool
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether a model could settle anything: its kind, or which themes it asks for."""
+        return (self.has_concept and not self.is_sure) or (self.kind == "theme_only" and not self.themes)
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -79,10 +84,10 @@ def settle(reading: Reading, candidate: Candidate, opinion: Opinion) -> Reading:
 
 
 def _decision(candidate: Candidate, opinion: Opinion) -> Decision | None:
-    if candidate.is_sure or not opinion.kinds:
+    if candidate.is_sure or not candidate.has_concept or not opinion.kinds:
         return None
     kind, probability = max(opinion.kinds.items(), key=lambda item: item[1])
-    if not candidate.has_concept or probability < KIND_FROM or kind not in _MAY_SAY:
+    if probability < KIND_FROM or kind not in _MAY_SAY:
         return None
     because = (
         f"the model says {kind} with probability {probability:.2f}; the rule {candidate.rule} said {candidate.kind}"

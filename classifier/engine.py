@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
 
 RULES_VERSION = "3.0.0"
-BATCH_TEXTS = 256
+BATCH_TEXTS = 1000
 MAX_READINGS = 20_000  # about 30 MB
 _Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
@@ -90,10 +90,12 @@ class Engine:
         return [self._candidate(doc.text, _reading(doc, doc.text, "")) for doc in docs]
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
-        plans = [self._plan(text) if self._gate.opens(text) else None for _, text in batch]
-        self._learn({key for plan in plans if plan is not None for key in plan.wanted.values()})
-        for (text_id, _), plan in zip(batch, plans, strict=True):
-            yield text_id, self._evidence(plan) if plan is not None else []
+        # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
+        plans = {text: self._plan(text) for text in dict.fromkeys(text for _, text in batch) if self._gate.opens(text)}
+        self._learn({key for plan in plans.values() for key in plan.wanted.values()})
+        found = {text: self._evidence(plan) for text, plan in plans.items()}
+        for text_id, text in batch:
+            yield text_id, list(found.get(text, ()))
 
     def _learn(self, keys: Iterable[_Key]) -> None:
         """Read what has not been read before: the wording of templates recurs in a great many notices."""
@@ -107,7 +109,8 @@ class Engine:
 
     def _settled(self, readings: dict[_Key, Reading], model: Model) -> dict[_Key, Reading]:
         """The same readings, with those that the rules leave in doubt settled by the model."""
-        asked = {key: found for key, reading in readings.items() if (found := self._candidate(key[0], reading))}
+        found = {key: self._candidate(key[0], reading) for key, reading in readings.items()}
+        asked = {key: candidate for key, candidate in found.items() if candidate is not None and candidate.is_in_doubt}
         opinions = model.opinions(list(asked.values()))
         settled = {
             key: settle_by_model(readings[key], candidate, opinion)
@@ -154,9 +157,10 @@ class Engine:
             return self._criteria(plan)
         if not plan.wanted:
             return []
+        first, last = min(plan.wanted), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
         judged = [
             _judged(passage, self._readings[plan.wanted[index]] if index in plan.wanted else None)
-            for index, passage in enumerate(plan.passages)
+            for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
         evidence = [
             self._assembler.evidence(

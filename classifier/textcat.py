@@ -41,7 +41,8 @@ class TextcatModel:
 
     def read(self, texts: Iterable[str]) -> list[Opinion]:
         """One opinion for each text, in order."""
-        return [_opinion(doc) for doc in self._nlp.pipe(map(plain, texts), batch_size=128)]
+        with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
+            return [_opinion(doc) for doc in self._nlp.pipe(map(plain, texts), batch_size=128)]
 
 
 def load_model() -> TextcatModel:
