@@ -15,9 +15,12 @@ WHERE p.is_opened;
 
 CREATE OR REPLACE TEMP TABLE process_duplicate AS
 WITH RECURSIVE pair AS (
-    SELECT a.ocid AS one, b.ocid AS other
-    FROM opened_process a
-    JOIN opened_process b ON a.original_ocid = b.original_ocid AND a.ocid <> b.ocid
+    -- Each with the best of its original is enough, and stays cheap however many name the same original.
+    SELECT
+        ocid AS one,
+        first_value(ocid) OVER (PARTITION BY original_ocid ORDER BY duplicate_rank, ocid) AS other
+    FROM opened_process
+    QUALIFY one <> other
     UNION
     SELECT a.ocid, b.ocid
     FROM opened_process a
