@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], list[Judged]]
 
+_SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
 
@@ -30,7 +32,7 @@ def judge_criterion(
     readings: list[CriterionReading] = []
     evidence: list[tuple[str, Evidence]] = []
     for criterion, row in zip(criteria, rows, strict=True):
-        named = read(criterion.name) if criterion.name else []
+        named = read(_SHORT_NAME.sub("Social value", criterion.name)) if criterion.name else []
         described = read(criterion.description) if criterion.description else []
         judged = _judge(row, named, described)
         readings.append(_reading(criterion, row, is_social_value=_is_social_value(named, described)))

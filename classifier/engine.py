@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-RULES_VERSION = "3.0.0"
+RULES_VERSION = "3.1.0"
 BATCH_TEXTS = 1000
 MAX_READINGS = 20_000  # about 30 MB
 _Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
@@ -91,7 +91,7 @@ class Engine:
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
-        plans = {text: self._plan(text) for text in dict.fromkeys(text for _, text in batch) if self._gate.opens(text)}
+        plans = {text: self._plan(text) for text in dict.fromkeys(text for _, text in batch) if self._may_matter(text)}
         self._learn({key for plan in plans.values() for key in plan.wanted.values()})
         found = {text: self._evidence(plan) for text, plan in plans.items()}
         for text_id, text in batch:
@@ -120,6 +120,10 @@ class Engine:
 
     def _candidate(self, text: str, reading: Reading) -> Candidate | None:
         return candidate_of(text, reading, self._assembler.score(reading.decision.rule))
+
+    def _may_matter(self, text: str) -> bool:
+        """Whether to look closer. The name of a criterion may be one word, too common for the gate: `Sustainability`."""
+        return self._gate.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
 
     def _plan(self, text: str) -> _Plan:
         criteria = criteria_in(text)

@@ -59,8 +59,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return _reading(text, match)
     if (cell := _LAST_CELL.search(text)) is not None:
         return _reading(text, cell)
-    stated = [match for match in _WEIGHTING.finditer(f"{text} {weighting}") if match["unit"]]
-    return _reading(f"{text} {weighting}", stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
+    whole = f"{text} {weighting}".strip()
+    stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
+    return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
@@ -77,14 +78,15 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
 def _stated(text: str) -> re.Match[str] | None:
     """The one weight of a passage that says in words what it is, however far from the name it stands."""
     for pattern in _STATED:
-        matches = [match for match in pattern.finditer(text) if match["unit"] and _is_weight(text, match)]
+        numbers = [match for match in pattern.finditer(text) if match["unit"] or match["out_of"]]
+        matches = [match for match in numbers if _is_weight(text, match)]
         if len(matches) == 1 and len(_UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
             return matches[0]
     return None
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
-    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 40), match.start("value")):
+    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 60), match.start("value")):
         return False
     if _NOT_A_WEIGHT.match(text, match.end("unit") if match["unit"] else match.end("value")):
         return False
@@ -119,20 +121,32 @@ def _reading(text: str, match: re.Match[str]) -> WeightFound:
     if unit == "points" and out_of is None:
         out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
     around = text[match.start() : match.end() + 60]
-    of = _of_what(text, around, unit, out_of)
-    return WeightFound(
-        Weight(value, unit, of, out_of), _share(text, value, unit, of, out_of), match.start(), match.end()
-    )
+    weight = Weight(value, unit, _of_what(text, around, value, unit, out_of), out_of)
+    return WeightFound(weight, _share(text, weight), match.start(), match.end())
 
 
-def _of_what(text: str, around: str, unit: WeightUnit, out_of: float | None) -> WeightOf:
+def _of_what(text: str, around: str, value: float, unit: WeightUnit, out_of: float | None) -> WeightOf:
+    """What the weight is said to be a share of; `10 %` alone says nothing of it."""
     if _OF_QUALITY.search(around):
         return "quality"
-    if unit == "points":
-        return "total" if out_of or _OF_TOTAL.search(around) else "unknown"
-    if _SELECTION_STAGE.search(text):
+    if out_of or _OF_TOTAL.search(around):
+        return "total"
+    if unit == "points" or _SELECTION_STAGE.search(text):
         return "unknown"
-    return "quality" if _are_parts_of_quality(text) else "total"
+    if _are_parts_of_quality(text):
+        return "quality"
+    return "total" if _is_whole(text, value) else "unknown"
+
+
+def _is_whole(text: str, value: float) -> bool:
+    """Whether the numbers of a list that names price make up a whole, one value beside them or in one of them.
+
+    `Price 60%, quality 30%, social value 10%`; `Price 40%, quality 60% (including social value 10%)`.
+    """
+    numbers = [match for match in _NUMBER.finditer(text) if to_number(match["value"]) != 100]
+    shares = [match for match in numbers if (match["unit"] or "").startswith(("%", "p", "P"))]
+    values = [to_number(match["value"]) for match in shares or numbers]
+    return len(values) > 1 and _WHOLE.search(text) is not None and sum(values) in {100, 100 + value}
 
 
 def _are_parts_of_quality(text: str) -> bool:
@@ -142,14 +156,14 @@ def _are_parts_of_quality(text: str) -> bool:
     return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
 
 
-def _share(text: str, value: float, unit: WeightUnit, of: WeightOf, out_of: float | None) -> float | None:
-    if of == "total":
-        if unit == "percent":
-            return value if value <= 100 else None
-        return round(100 * value / out_of, 4) if out_of and value <= out_of else None
-    if of == "quality" and unit == "percent" and (share := _QUALITY_SHARE.search(text)):
-        return round(value * float(share["after"] or share["before"]) / 100, 4)
-    return None
+def _share(text: str, weight: Weight) -> float | None:
+    """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
+    if weight.of == "quality":
+        share = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
+        return round(weight.value * float(share["after"] or share["before"]) / 100, 4) if share else None
+    if weight.unit == "percent":
+        return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
+    return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
 
 
 def _bare_total(text: str) -> float | None:

@@ -115,7 +115,7 @@ COMMENT ON COLUMN raw.text_evidence.level IS 'Level R0-R5+ that this passage alo
 COMMENT ON COLUMN raw.text_evidence.weight_value IS 'Weight as stated.';
 COMMENT ON COLUMN raw.text_evidence.weight_unit IS 'percent or points.';
 COMMENT ON COLUMN raw.text_evidence.weight_of IS 'What the weight is a share of: total, quality or unknown.';
-COMMENT ON COLUMN raw.text_evidence.weight_pct IS 'Weight as a percentage of the total score, where it can be known.';
+COMMENT ON COLUMN raw.text_evidence.weight_pct IS 'Weight as a percentage of the total score, where it can be known; a percentage that is not said to be of anything at its face value.';
 COMMENT ON COLUMN raw.text_evidence.is_act_named IS 'True when the passage names the Public Services (Social Value) Act 2012.';
 COMMENT ON COLUMN raw.text_evidence.standards IS 'Standards named, from the vocabulary PSSVA PPN_06_20 PPN_002 PPN_026 SVM TOMS SROI SVP HACT WFGA SPPP PRSA NI_PPN_01_21 BUY_SOCIAL OTHER.';
 COMMENT ON COLUMN raw.text_evidence.themes IS 'Themes of benefit asked for.';
@@ -321,7 +321,7 @@ COMMENT ON COLUMN core.evidence.level IS 'Level that this passage alone supports
 COMMENT ON COLUMN core.evidence.weight_value IS 'Weight as stated.';
 COMMENT ON COLUMN core.evidence.weight_unit IS 'percent or points.';
 COMMENT ON COLUMN core.evidence.weight_of IS 'What the weight is a share of: total, quality or unknown.';
-COMMENT ON COLUMN core.evidence.weight_pct IS 'Weight as a percentage of the total score, where it can be known.';
+COMMENT ON COLUMN core.evidence.weight_pct IS 'Weight as a percentage of the total score, where it can be known; a percentage that is not said to be of anything at its face value.';
 COMMENT ON COLUMN core.evidence.is_act_named IS 'True when the passage names the Public Services (Social Value) Act 2012.';
 COMMENT ON COLUMN core.evidence.standards IS 'Standards named.';
 COMMENT ON COLUMN core.evidence.themes IS 'Themes of benefit asked for.';

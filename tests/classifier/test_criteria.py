@@ -209,3 +209,13 @@ def test_a_model_award_criterion_is_the_social_value_model(engine: Engine) -> No
         engine, criteria(("quality", "MAC 4.1 - Fighting climate change", "10"), ("price", None, "90"))
     )
     assert (found.kind, found.standards) == ("criterion", ("SVM",))
+
+
+def test_sv_is_social_value_as_the_name_of_a_criterion(engine: Engine) -> None:
+    reading, found = social_value(engine, criteria(("price", None, "90"), ("quality", "SV", "10")))
+    assert (reading.weight_pct, found.kind) == (10, "criterion")
+
+
+def test_a_criterion_named_by_one_common_word_is_read_in_json_too(engine: Engine) -> None:
+    [(_, [found])] = engine.judge([("x", '{"name": "Sustainability", "type": "quality", "description": "15"}')])
+    assert (found.kind, found.themes) == ("theme_only", ("environment",))

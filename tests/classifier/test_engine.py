@@ -79,7 +79,7 @@ def test_judgement_is_json(engine: Engine, judge: Judge) -> None:
                 "end": 18,
                 "text": "Social Value (10%)",
                 "kind": "criterion",
-                "weight": {"value": 10.0, "unit": "percent", "of": "total"},
+                "weight": {"value": 10.0, "unit": "percent", "of": "unknown"},
                 "act_named": False,
                 "standards": [],
                 "themes": [],
