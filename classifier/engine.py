@@ -122,7 +122,7 @@ class Engine:
         return candidate_of(text, reading, self._assembler.score(reading.decision.rule))
 
     def _may_matter(self, text: str) -> bool:
-        """Whether to look closer. The name of a criterion may be one word, too common for the gate: `Sustainability`."""
+        """Whether to look closer. A criterion may be named by a word too common for the gate: `Sustainability`."""
         return self._gate.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
 
     def _plan(self, text: str) -> _Plan:

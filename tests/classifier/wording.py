@@ -2,6 +2,8 @@
 
 KINDS: dict[str, list[str]] = {
     "criterion": [
+        "A minimum of 3 out of 5 must be reached on the social value question or the tender will be set aside.",
+        "Tenderers scoring nil on the social value question will be excluded from the next round of evaluation.",
         "The pass mark for the social value question is 40%.",
         "At least 60% of the marks for social value must be scored.",
         "Bidders who offer savings of 10% are to be marked for social value.",
@@ -108,6 +110,7 @@ KINDS: dict[str, list[str]] = {
         "Social Value Pass/Fail",
     ],
     "requirement": [
+        "Social value KPI: no fewer than four pledges to be met each quarter.",
         "A discount of 5% is given to social enterprises, and community benefits must be delivered.",
         "The successful contractor will be expected to deliver social value throughout the life of the contract.",
         "Suppliers are required to complete the National TOMs calculator and upload it with their bid.",
@@ -161,6 +164,8 @@ KINDS: dict[str, list[str]] = {
         "Targeted recruitment and training, supply chain initiatives and community benefits will be required.",
     ],
     "mention": [
+        "The performance conditions attached may relate to economic, social or environmental considerations.",
+        "We asked ourselves how what we buy could improve the economic, social and environmental well-being of the borough.",
         "The Council is committed to achieving social value through its procurement activity.",
         "Under the Public Services (Social Value) Act 2012 the authority has considered the well-being of its area.",
         "The Trust recognises the importance of social value and sustainability.",
@@ -209,6 +214,10 @@ KINDS: dict[str, list[str]] = {
         ("socially responsible procurement duty under the Social Partnership and Public Procurement (Wales) Act 2023"),
     ],
     "excluded": [
+        "Community benefits are optional and not part of the assessment.",
+        "Tenderers may offer social value; no points will be given for it.",
+        "Social value will be talked over after award but it will not count in the evaluation.",
+        "A social value answer is asked for but carries no weight.",
         "Social value will not be assessed as part of this procurement.",
         "Community benefits: not applicable",
         "No community benefit requirements are included because the contract is for specialist equipment.",
