@@ -2,7 +2,6 @@
 
 KINDS: dict[str, list[str]] = {
     "criterion": [
-        "A minimum of 3 out of 5 must be reached on the social value question or the tender will be set aside.",
         "Tenderers scoring nil on the social value question will be excluded from the next round of evaluation.",
         "The pass mark for the social value question is 40%.",
         "At least 60% of the marks for social value must be scored.",
@@ -165,7 +164,7 @@ KINDS: dict[str, list[str]] = {
     ],
     "mention": [
         "The performance conditions attached may relate to economic, social or environmental considerations.",
-        "We asked ourselves how what we buy could improve the economic, social and environmental well-being of the borough.",
+        "We asked how what we buy could improve the economic, social and environmental well-being of the borough.",
         "The Council is committed to achieving social value through its procurement activity.",
         "Under the Public Services (Social Value) Act 2012 the authority has considered the well-being of its area.",
         "The Trust recognises the importance of social value and sustainability.",
