@@ -564,6 +564,8 @@ def judge_text(engine: Engine, file: Path | None) -> None:
 
     body = file.read_bytes() if file else sys.stdin.buffer.read()
     name = file.name if file else "text"
+    if b"\0" in body:
+        raise ClassifierError(f"{name}: a binary file, not text")
     for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
         for line in explain(name, evidence, engine.version):
             print(line)
@@ -641,6 +643,8 @@ def query(
     elif sql is None:
         raise StoreError("give some SQL or the name of an example query (svmonitor query --list shows them)")
     else:
+        if sql.isidentifier() and sql not in named:
+            raise StoreError(f"there is no example query '{sql}': svmonitor query --list shows them")
         with snapshot(home) as con:
             columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
     if is_json:

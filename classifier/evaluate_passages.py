@@ -67,6 +67,8 @@ def read_gold(path: Path) -> list[Item]:
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             items.append(_gold(orjson.loads(line)))
+        except orjson.JSONDecodeError as error:
+            raise ClassifierError(f"{path.name} line {number} is not JSON: {error}") from error
         except (ValueError, KeyError, TypeError) as error:
             raise ClassifierError(f"{path.name} line {number} is no label: {error!r}") from error
     return items

@@ -131,6 +131,8 @@ class CrawlerSettings(BaseSettings):
 
 
 SettingsT = TypeVar("SettingsT", bound=CrawlerSettings)
+# Every section of the file, whichever room reads it: a section with another name is a slip that would go unnoticed.
+SECTIONS = ("portals", "pace", "crawler", "schedule", "smtp", "notify", "digest", "site", "health", "retention")
 
 
 def load_settings(config_path: Path | None) -> CrawlerSettings:
@@ -146,7 +148,8 @@ def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
         kind: which sections to read.
 
     Raises:
-        CrawlerError: the file cannot be read, is not TOML, or a value is not acceptable; names the key.
+        CrawlerError: the file cannot be read, is not TOML, has an unknown section, or a value is not acceptable;
+            names the key.
     """
     try:
         content = tomllib.loads(config_path.read_text(encoding="utf-8")) if config_path else {}
@@ -154,6 +157,9 @@ def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
         raise CrawlerError(f"{config_path}: the settings cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise CrawlerError(f"{config_path}: not valid TOML: {error}") from error
+    for section in content:
+        if section not in SECTIONS:
+            raise CrawlerError(f"{config_path}: there is no section [{section}]: choose from {', '.join(SECTIONS)}")
     try:
         return kind(**content)
     except ValidationError as error:

@@ -76,6 +76,7 @@ def test_every_option_has_help() -> None:
         ["why", "x"],
         ["query", "select 1"],
         ["query"],
+        ["query", "nonsense"],
         ["judge", "--jsonl", "--ocds"],
         ["judge", "/nowhere/at/all.txt"],
     ],
@@ -88,6 +89,13 @@ def test_mistake_gets_one_line_and_exit_2(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert re.fullmatch(r"svmonitor: .+\n", captured.err), captured.err
+
+
+def test_binary_file_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF-1.7\n\0\1")
+    assert svm("judge", str(path)) == 2
+    assert capsys.readouterr().err == "svmonitor: scan.pdf: a binary file, not text\n"
 
 
 def test_home_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

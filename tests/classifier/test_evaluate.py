@@ -113,7 +113,7 @@ def test_the_packaged_card_is_that_of_this_version() -> None:
 def test_a_line_that_is_no_label_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(f"{json.dumps(ROW)}\n{line}\n", encoding="utf-8")
-    with pytest.raises(ClassifierError, match=r"gold\.jsonl line 2 is no label"):
+    with pytest.raises(ClassifierError, match=r"gold\.jsonl line 2 is no(?:t JSON| label)"):
         evaluate(path)
 
 

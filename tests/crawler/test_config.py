@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import load_settings
+from crawler.config import SECTIONS, load_settings
 from crawler.errors import CrawlerError
+from crawler.schedule_settings import ServerSettings
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -43,6 +44,10 @@ def test_a_section_of_another_room_is_left_alone(tmp_path: Path) -> None:
     assert load_settings(write(tmp_path, "[smtp]\nhost = 1\n")).portals == {}
 
 
+def test_the_sections_are_those_that_are_read() -> None:
+    assert set(SECTIONS) == set(ServerSettings.model_fields)
+
+
 def test_the_contact_stands_in_the_user_agent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVMONITOR_CRAWLER__CONTACT", "data@council.example")
     assert load_settings(None).crawler.agent_line.endswith("contact: data@council.example")
@@ -57,6 +62,7 @@ def test_the_contact_stands_in_the_user_agent(monkeypatch: pytest.MonkeyPatch) -
         ("[pace]\nted_ = {delay = 1}\n", "pace"),
         ("[crawler]\ntimeuot = 3\n", "crawler.timeuot"),
         ("[crawler\n", "not valid TOML"),
+        ("[crawlr]\ntimeout = 3\n", "there is no section [crawlr]"),
     ],
 )
 def test_what_cannot_be_used_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> None:
