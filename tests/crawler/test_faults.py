@@ -2,6 +2,7 @@
 
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -103,6 +104,26 @@ def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
     verdict = fails(tmp_path, PortalFault(FaultKind.BOMB))
     assert (verdict.windows_failed, verdict.windows_complete) == (1, 3)
     assert "body_too_large" in verdict.errors[0]
+
+
+def test_bombs_leave_no_memory_behind(tmp_path: Path) -> None:
+    asked = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from crawler.sample_faults import FaultKind, PortalFault\n"
+        "from crawler.sample_portal import SamplePortal\n"
+        "from tests.crawler.building import DAY, MONDAY, releases, run\n"
+        "faults = [PortalFault(FaultKind.BOMB, times=5)]\n"
+        "with SamplePortal({'find_a_tender': releases(30, span=12 * DAY)}, faults) as portal:\n"
+        "    verdict = run(Path(sys.argv[1]), portal, until=MONDAY + 12 * DAY)['find_a_tender']\n"
+        "print(verdict.windows_failed, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, tmp_path], capture_output=True, text=True, check=True, timeout=120
+    )
+    failed, peak_mib = map(int, done.stdout.split()[-2:])
+    assert failed == 5  # then the portal is taken to be down
+    assert peak_mib < 300  # 216; with what was unpacked kept it would be 409
 
 
 def test_a_body_over_the_limit_is_refused(tmp_path: Path) -> None:
