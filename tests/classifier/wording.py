@@ -263,6 +263,7 @@ KINDS: dict[str, list[str]] = {
         "Social value commitments are mandatory but unscored.",
     ],
     "none": [
+        "The social value of the city's woodlands is described in the strategy.",
         "Provision of adult social care and supported living services.",
         "The Council wishes to procure a social value measurement and reporting platform.",
         "Supply of a social media management tool for the communications team.",
