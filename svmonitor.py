@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import errno
+import importlib.metadata
 import os
 import sys
 import traceback
@@ -48,12 +49,28 @@ SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of inven
 
 app = typer.Typer(
     name="svmonitor",
-    help="Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def show_version(is_asked: bool) -> None:
+    """Print the version of the program and end, when asked."""
+    if is_asked:
+        print(importlib.metadata.version("social-value-monitor"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version of the program.")
+    ] = False,
+) -> None:
+    """Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what."""
+
 
 audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
@@ -71,6 +88,9 @@ FromOption = Annotated[
 ]
 UntilOption = Annotated[
     str | None, typer.Option("--until", help="Last day to ask for (that day included) or instant, UK local time.")
+]
+UnusedHomeOption = Annotated[
+    Path | None, typer.Option("--home", envvar="SVMONITOR_HOME", help="Taken like everywhere, and not looked at.")
 ]
 DEFAULT_HOME = Path("svmonitor-data")
 
@@ -108,6 +128,7 @@ def alone(home: Path, command: str) -> Iterator[None]:
     """Be the only command that writes to a home; wait for another and say who it is. A home not there has nobody in."""
     from crawler.lock import hold
 
+    refuse_file_home(home)
     own = f"svmonitor {command}"
     with hold(home, "writer", own, tell=say_waiting) if home.is_dir() else contextlib.nullcontext():
         yield
@@ -118,6 +139,7 @@ def crawling(home: Path, sources: list[str]) -> Iterator[None]:
     """Be the only crawl of each portal; wait for another and say who it is."""
     from crawler.lock import hold
 
+    refuse_file_home(home)
     with contextlib.ExitStack() as held:
         for source in sorted(sources):
             held.enter_context(hold(home, f"crawl-{source}", f"svmonitor crawl {source}", tell=say_waiting))
@@ -129,6 +151,11 @@ def say_waiting(other: object) -> None:
     say(f"waiting for {other} to end; Ctrl-C stops the waiting")
 
 
+def say_no_contact() -> None:
+    """Say that portals are not told whom to write to."""
+    say("no contact is set: name one under [crawler] in svmonitor.toml, so that portals can reach you", "warning")
+
+
 # --- homes, settings and stages -----------------------------------------------------------------------------------
 
 
@@ -136,6 +163,27 @@ def settings_file(home: Path, config: Path | None) -> Path | None:
     """Return the settings file in force: the one named, else the home's own if it is there."""
     own = home / "svmonitor.toml"
     return config or (own if own.is_file() else None)
+
+
+def refuse_file_home(home: Path) -> None:
+    """Stop where a file stands in the place of the home.
+
+    Raises:
+        StoreError: The home is a file.
+    """
+    if home.is_file():
+        raise StoreError(f"{home} is a file: choose a folder with --home")
+
+
+def refuse_unread_home(home: Path) -> None:
+    """Stop a stage that works on what was read before anything was: the name of the home is most likely mistyped.
+
+    Raises:
+        StoreError: The home holds no database.
+    """
+    refuse_file_home(home)
+    if not (home / "monitor.duckdb").exists():
+        raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
 
 
 def refuse_sample_home(home: Path) -> None:
@@ -165,9 +213,10 @@ def crawl_stage(
     from crawler.windows import parse_bound
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
-    if not is_sample and not load_settings(config).crawler.contact:
-        say("no contact is set: name one under [crawler] in svmonitor.toml, so that portals can reach you", "warning")
+    has_contact = is_sample or bool(load_settings(config).crawler.contact)
     with crawling(home, sources), progress_bar() as progress:
+        if not has_contact:
+            say_no_contact()
         verdicts = run_crawl(
             home,
             sources,
@@ -331,6 +380,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     from crawler.sample import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
     from crawler.sample_portal import SamplePortal
 
+    refuse_file_home(home)
     mark = home / SAMPLE_MARK
     if not mark.exists() and ((home / "landing").exists() or (home / "monitor.duckdb").exists()):
         raise StoreError(f"{home} holds real notices: give the demo a folder of its own with --home")
@@ -420,7 +470,7 @@ def ingest(
     for fault in summary.faults:
         say(f"svmonitor: {fault}")
     if summary.documents_known:
-        say(f"{summary.documents_known:,} documents were read before")
+        say(f"documents that were read before: {summary.documents_known:,}")
     if not summary.is_reconciled:
         say("svmonitor: the counts do not reconcile: some releases are not accounted for")
         raise typer.Exit(FOUND_WANTING)
@@ -432,6 +482,7 @@ def classify(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Judge the texts and award criteria that the present rules have not judged yet."""
+    refuse_unread_home(home)
     counts = classify_stage(home, logs.begin_run(), is_all=is_all)
     say(f"judged {counts['texts']:,} texts and {counts['criteria']:,} award criteria")
 
@@ -439,6 +490,7 @@ def classify(
 @app.command()
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
+    refuse_unread_home(home)
     print(publish_stage(home, logs.begin_run()))
     print((home / "published").resolve())
 
@@ -541,6 +593,7 @@ def judge(
     file: Annotated[Path | None, typer.Argument(help="What to judge; standard input when none is given.")] = None,
     is_jsonl: Annotated[bool, typer.Option("--jsonl", help='JSON lines of {"id", "text"} in, judgements out.')] = False,
     is_ocds: Annotated[bool, typer.Option("--ocds", help="OCDS releases or packages in, judgements out.")] = False,
+    home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Judge any text, and show the sentences that count and the rule behind each; needs no database."""
     from classifier.engine import load_engine
@@ -637,10 +690,12 @@ def query(
     """Ask the published database, in SQL or by the name of an example query."""
     from store.query import list_queries, run_sql
 
+    if is_csv and is_json:
+        raise StoreError("give --csv or --json, not both")
     named = {item.name: item for item in list_queries()}
     if is_list:
         columns, rows = ["name", "what it answers"], [(item.name, item.title) for item in named.values()]
-    elif sql is None:
+    elif not sql or not sql.strip():
         raise StoreError("give some SQL or the name of an example query (svmonitor query --list shows them)")
     else:
         if sql.isidentifier() and sql not in named:
@@ -668,8 +723,12 @@ def status(
     from store.status import status_lines
 
     alarms, other = server_alarms(home, settings_file(home, config)), holder(home, "writer")
-    if other and snapshot_path(home).is_file():
-        say(f"{other} is writing: the ledger is that of the last snapshot")
+    is_closed = home.is_dir() and not os.access(home, os.W_OK)
+    if (other or is_closed) and snapshot_path(home).is_file():
+        if other:
+            say(f"{other} is writing: the ledger is that of the last snapshot")
+        else:
+            say(f"{home} cannot be written: the ledger is that of the last snapshot")
         facts = read_status(home, utc_now(), alarms, is_in_use=True)
     else:
         with alone(home, "status"):
@@ -704,6 +763,7 @@ def server_alarms(home: Path, config: Path | None) -> list[dict[str, Any]]:
 def train_model(
     to: Annotated[Path, typer.Option("--to", help="Folder to write the model to.")] = Path("model"),
     labels: Annotated[Path | None, typer.Option("--labels", help="Folder of labels; else the packaged.")] = None,
+    home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
     from classifier.labels.reading import read_labels
@@ -726,6 +786,7 @@ def evaluate_classifier(
     ] = None,
     to: Annotated[Path | None, typer.Option("--to", help="Write the card to this Markdown file.")] = None,
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Measure the classifier on labelled passages, and print its evaluation card. Takes about a minute."""
     from classifier.evaluate import evaluate
@@ -812,6 +873,7 @@ def audit_sample(
     """Draw a stratified sample for people to label: JSON lines, CSV, and a page to label it with by keyboard."""
     from store.audit import draw
 
+    refuse_unread_home(home)
     with alone(home, "audit sample"), writer(home) as con:
         sample = draw(con, home, month)
     if sample is None:
@@ -836,6 +898,7 @@ def audit_import(
     """Take labels in; prints agreement between people and what the classifier gets right by all labels so far."""
     from store.audit import Coder, take_in
 
+    refuse_unread_home(home)
     with alone(home, "audit import"), writer(home) as con:
         done = take_in(con, home, file, Coder(annotator, origin, is_adjudicated))
     for fault in done.faults:

@@ -69,8 +69,12 @@ def read_gold(path: Path) -> list[Item]:
             items.append(_gold(orjson.loads(line)))
         except orjson.JSONDecodeError as error:
             raise ClassifierError(f"{path.name} line {number} is not JSON: {error}") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise ClassifierError(f"{path.name} line {number} is no label: {error!r}") from error
+        except KeyError as error:
+            raise ClassifierError(f"{path.name} line {number} is no label: it has no {error}") from error
+        except (ValueError, TypeError) as error:
+            raise ClassifierError(f"{path.name} line {number} is no label: {error}") from error
+    if not items:
+        raise ClassifierError(f"{path.name} holds no labelled passages")
     return items
 
 

@@ -1,5 +1,6 @@
 """The crawler's settings: a TOML file, overridden by the environment (`SVMONITOR_<SECTION>__<KEY>`)."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -153,18 +154,25 @@ def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
     """
     try:
         content = tomllib.loads(config_path.read_text(encoding="utf-8")) if config_path else {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise CrawlerError(f"{config_path}: the settings cannot be read: {error}") from error
+    except OSError as error:
+        raise CrawlerError(f"{config_path}: the settings cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CrawlerError(f"{config_path}: the settings cannot be read: not UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
         raise CrawlerError(f"{config_path}: not valid TOML: {error}") from error
     for section in content:
         if section not in SECTIONS:
             raise CrawlerError(f"{config_path}: there is no section [{section}]: choose from {', '.join(SECTIONS)}")
+    for name in os.environ:
+        section, nested, _ = name.removeprefix("SVMONITOR_").partition("__")
+        if name.startswith("SVMONITOR_") and nested and section.lower() not in SECTIONS:
+            raise CrawlerError(f"{name}: there is no section [{section.lower()}]: choose from {', '.join(SECTIONS)}")
     try:
         return kind(**content)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"] if part != "[key]")
-        raise CrawlerError(f"setting {key}: {first['msg']} (in {config_path or 'the environment'})") from error
+        fault = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise CrawlerError(f"setting {key}: {fault} (in {config_path or 'the environment'})") from error
     except SettingsError as error:
         raise CrawlerError(f"a setting in the environment cannot be read: {error}") from error

@@ -225,8 +225,10 @@ def _labels(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
     """The labels of a file; what cannot be used is said in `faults`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{path} cannot be read: it is not text in UTF-8") from error
     now = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
     for number, row in _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text):
         try:

@@ -143,8 +143,8 @@ def _no_files(paths: Sequence[Path]) -> str:
 def _unknown(
     con: duckdb.DuckDBPyConnection, documents: Iterable[Document], summary: IngestSummary
 ) -> Iterator[Document]:
-    """Documents whose bytes have not been read before as of the same source."""
-    known = dict(con.execute("SELECT document_id, source FROM raw.document").fetchall())
+    """Documents of which no notice was taken before, as of the same source: what is wrong with one is said again."""
+    known = dict(con.execute("SELECT document_id, source FROM raw.document WHERE notice_count > 0").fetchall())
     for document in documents:
         if document.document_id in known and document.source in {None, known[document.document_id]}:
             summary.documents_known += 1

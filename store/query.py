@@ -40,8 +40,8 @@ def run_sql(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[t
     try:
         con.execute("SET enable_external_access = false")
         result = con.execute(sql)
-        if result.description is None:
-            return [], []
+        if result is None or result.description is None:
+            raise StoreError("there is nothing to ask in this SQL: write a SELECT")
         return [column[0] for column in result.description], result.fetchall()
     except duckdb.Error as error:
         raise StoreError(f"the query failed: {str(error).splitlines()[0]}") from error

@@ -75,7 +75,8 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _buyer_lines(buyer: dict[str, Any]) -> Iterator[str]:
-    place = ", ".join(part for part in (buyer["nation"] or "nation unknown", buyer["region_name"]) if part)
+    nation, region = buyer["nation"] or "nation unknown", buyer["region_name"]
+    place = f"{nation}, {region}" if region and region != nation else nation
     yield f"Buyer as published: {buyer['name']}"
     yield f"  resolved to {buyer['authority_name']} ({buyer['kind']}, {buyer['kind_basis']}; {place})"
     yield f"  by {buyer['method']}, on {buyer['matched_on']!r}, certainty {buyer['score']:g} [{buyer['source_note']}]"

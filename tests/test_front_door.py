@@ -79,6 +79,12 @@ def test_every_option_has_help() -> None:
         ["query", "nonsense"],
         ["judge", "--jsonl", "--ocds"],
         ["judge", "/nowhere/at/all.txt"],
+        ["query", "  "],
+        ["query", "select 1", "--csv", "--json"],
+        ["classify"],
+        ["publish"],
+        ["audit", "sample"],
+        ["audit", "import", "/nowhere/at/all.csv", "--annotator", "AB"],
     ],
 )
 def test_mistake_gets_one_line_and_exit_2(
@@ -89,6 +95,51 @@ def test_mistake_gets_one_line_and_exit_2(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert re.fullmatch(r"svmonitor: .+\n", captured.err), captured.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["demo"],
+        ["run"],
+        ["crawl", "ted"],
+        ["schedule"],
+        ["ingest", __file__],
+        ["classify"],
+        ["publish"],
+        ["release", "2026-W47", "--reason", "x"],
+        ["retention"],
+        ["status"],
+    ],
+)
+def test_home_that_is_a_file_gets_one_line(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "file"
+    home.write_text("")
+    assert svm(*command, "--home", str(home)) == 2
+    assert re.fullmatch(r"svmonitor: .+\n", capsys.readouterr().err)
+
+
+def test_every_command_that_needs_no_home_takes_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text").write_text("Social value 10%")
+    assert svm("judge", str(tmp_path / "text"), "--home", str(tmp_path / "none")) == 0
+    assert "R5" in capsys.readouterr().out
+    for name, command in typer.main.get_command(svmonitor.app).commands.items():  # type: ignore[attr-defined]
+        assert name == "audit" or "--home" in {option for item in command.params for option in item.opts}, name
+
+
+def test_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert svm("--version") == 0
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_file_that_could_not_be_read_is_refused_each_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "other.json"
+    path.write_text('{"a": 1}')
+    for _ in range(2):
+        assert svm("ingest", str(path), "--home", str(tmp_path / "home")) == 2
+        assert capsys.readouterr().err.startswith("svmonitor: nothing could be read: other.json: ")
 
 
 def test_binary_file_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -287,7 +287,7 @@ COMMENT ON COLUMN core.passage.source IS 'Portal the notice came from.';
 COMMENT ON COLUMN core.passage.ocid IS 'Open contracting id of the process.';
 COMMENT ON COLUMN core.passage.release_id IS 'Release id as published.';
 COMMENT ON COLUMN core.passage.path IS 'JSON pointer of the field or criterion, or the element path of a TED form.';
-COMMENT ON COLUMN core.passage.start_offset IS 'First character of the passage in the field, counted from 0.';
+COMMENT ON COLUMN core.passage.start_offset IS 'First character of the passage in the field as stored (contact details are replaced by a mark), counted from 0.';
 COMMENT ON COLUMN core.passage.end_offset IS 'Character after the last of the passage.';
 COMMENT ON COLUMN core.passage.text IS 'The passage, word for word, less personal contact details.';
 

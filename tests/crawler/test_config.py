@@ -82,3 +82,9 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CrawlerError, match="cannot be read"):
         load_settings(path)
+
+
+def test_a_variable_of_an_unknown_section_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVMONITOR_PORTAL__TED", "http://127.0.0.1:1")
+    with pytest.raises(CrawlerError, match=r"SVMONITOR_PORTAL__TED: there is no section \[portal\]"):
+        load_settings(None)
