@@ -29,7 +29,9 @@ WHERE said.version <> getvariable('version')
   AND said.notice_count = now.notice_count  -- a notice that came in between explains the change by itself
   AND said.level <> now.level;
 
-DELETE FROM raw.level_said;
+DELETE FROM raw.level_said WHERE ocid NOT IN (SELECT ocid FROM level_now);
 
-INSERT INTO raw.level_said BY NAME
-SELECT *, getvariable('version') AS version FROM level_now;
+INSERT OR REPLACE INTO raw.level_said BY NAME
+SELECT ocid, level, rule, notice_count, getvariable('version') AS version FROM level_now
+EXCEPT
+SELECT ocid, level, rule, notice_count, version FROM raw.level_said;

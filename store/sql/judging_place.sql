@@ -1,8 +1,5 @@
--- Evidence of texts placed in notices, at the version in force. Evidence of criteria is placed when it is saved.
-DELETE FROM core.evidence WHERE NOT is_structured OR version <> getvariable('version');
-
-DELETE FROM core.passage WHERE passage_id NOT IN (SELECT passage_id FROM core.evidence);
-
+-- Evidence of texts placed in notices, at the version in force; only what changed is written. Evidence of criteria is
+-- placed when it is saved.
 CREATE OR REPLACE TEMP TABLE placed AS
 SELECT
     left(
@@ -13,10 +10,22 @@ FROM raw.text_evidence AS evidence
 JOIN raw.text_place AS place USING (text_id)
 WHERE evidence.version = getvariable('version');
 
+DELETE FROM core.evidence
+WHERE version <> getvariable('version') OR (NOT is_structured AND passage_id NOT IN (SELECT passage_id FROM placed));
+
+DELETE FROM core.passage WHERE passage_id NOT IN (SELECT passage_id FROM core.evidence);
+
+CREATE OR REPLACE TEMP TABLE newly_placed AS
+SELECT * FROM placed ANTI JOIN core.evidence USING (passage_id);
+
 INSERT INTO core.passage BY NAME
-SELECT passage_id, source, ocid, release_id, path, start_offset, end_offset, passage AS text FROM placed;
+SELECT passage_id, source, ocid, release_id, path, start_offset, end_offset, passage AS text FROM newly_placed;
 
 INSERT INTO core.evidence BY NAME
-SELECT * EXCLUDE (path, start_offset, end_offset, passage), false AS is_structured FROM placed;
+SELECT * EXCLUDE (path, start_offset, end_offset, passage), false AS is_structured FROM newly_placed;
+
+DROP TABLE placed;
+
+DROP TABLE newly_placed;
 
 INSERT OR REPLACE INTO core.setting VALUES ('classifier_version', getvariable('version'));
