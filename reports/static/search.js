@@ -6,6 +6,7 @@
   const kind = document.getElementById("kind");
   const region = document.getElementById("region");
   const found = document.getElementById("found");
+  const kinds = document.querySelector("nav.contents");
   const groups = [...document.querySelectorAll("#list .group")];
   const items = [...document.querySelectorAll("#list li")].map((element) => ({
     element, words: plain(element.querySelector("a").textContent),
@@ -45,6 +46,7 @@
       count += fits;
     }
     for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+    kinds.hidden = count < items.length;  // its links may lead to what is hidden, and on a telephone it pushes down what is found
     const where = byPlace ? " in " + place + ", the region of that postcode" : "";
     found.textContent = count === items.length ? "" : count === 0 ? "No authority found" + where + ". Try fewer letters." : count + (count === 1 ? " authority" : " authorities") + where;
   }

@@ -122,6 +122,9 @@ def test_the_front_page_hands_the_search_over(browser: Browser, site: Path) -> N
     page.keyboard.press("Enter")
     page.wait_for_url("**/authorities/index.html?q=*")
     assert "No authority found" in page.locator("#found").inner_text()
+    assert not page.locator("nav.contents").is_visible()
+    page.locator("#q").fill("")
+    assert page.locator("nav.contents").is_visible()
 
 
 def test_clauses_are_filtered_by_words(browser: Browser, site: Path) -> None:
