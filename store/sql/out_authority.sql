@@ -24,9 +24,13 @@ peer AS (
     SELECT
         coalesce(a.kind, 'all') AS peers,
         count(*) AS authorities, sum(n) AS n, sum(k) AS k, sum(evaluated) AS evaluated,
-        out.intra_class(count(*), sum(n)::DOUBLE, sum(k)::DOUBLE, sum(k * k / n), sum(n * n)::DOUBLE) AS k_class,
+        -- Decimals, since a sum of doubles depends on the order of its rows.
         out.intra_class(
-            count(*), sum(n)::DOUBLE, sum(evaluated)::DOUBLE, sum(evaluated * evaluated / n), sum(n * n)::DOUBLE
+            count(*), sum(n)::DOUBLE, sum(k)::DOUBLE, sum((k * k / n)::DECIMAL(28, 12))::DOUBLE, sum(n * n)::DOUBLE
+        ) AS k_class,
+        out.intra_class(
+            count(*), sum(n)::DOUBLE, sum(evaluated)::DOUBLE, sum((evaluated * evaluated / n)::DECIMAL(28, 12))::DOUBLE,
+            sum(n * n)::DOUBLE
         ) AS evaluated_class
     FROM counted
     JOIN core.authority a USING (authority_id)
