@@ -56,6 +56,7 @@ class Authority:
     most_weight_all: float | None
     peers: str | None = None
     funnel_position: str | None = None
+    ended_on: date | None = None
 
     @property
     def folder(self) -> str:

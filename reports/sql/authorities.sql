@@ -27,8 +27,9 @@ total AS (
     FROM counted
     GROUP BY authority_id
 )
-SELECT a.*, total.* EXCLUDE (authority_id)
+SELECT a.*, total.* EXCLUDE (authority_id), CASE WHEN body.valid_until <= $until::DATE THEN body.valid_until END AS ended_on
 FROM out.authority AS a
 JOIN total USING (authority_id)
+LEFT JOIN core.authority AS body USING (authority_id)
 WHERE total.n_all > 0
 ORDER BY authority_id

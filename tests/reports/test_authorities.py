@@ -121,6 +121,18 @@ def test_a_council_is_asked_by_its_number_and_others_are_looked_up(snapshot: Duc
     assert foi_address(council) == ("https://www.whatdotheyknow.com/new/41", True)
 
 
+def test_an_authority_that_has_ended_is_not_to_be_asked(tmp_path: Path) -> None:
+    con = snapshot_of([process(1, "R3")])
+    con.execute(
+        "INSERT INTO core.authority BY NAME SELECT authority_id, name, kind, kind_basis, "
+        "'2026-11-01'::DATE AS valid_until, []::VARCHAR[] AS successor_ids FROM out.authority"
+    )
+    report(con, tmp_path)
+    page = soup_of(tmp_path / "authorities/sandmere-council/index.html")
+    assert "This authority ended on 1 November 2026." in page.select("#ask")[0].get_text()
+    assert page.select(".actions .button")[0].get_text() == "Ask its successor"
+
+
 def test_a_correction_names_the_authority() -> None:
     link = Publisher(contact="someone@example.org").contact_link("A & B Council", "a-b")
     assert link == "mailto:someone@example.org?subject=Correction%3A%20A%20%26%20B%20Council%20%28a-b%29"
