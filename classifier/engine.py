@@ -13,7 +13,7 @@ from classifier.criterion_text import judge_criterion
 from classifier.evidence import is_flag, level_of
 from classifier.facts import facts_of
 from classifier.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
-from classifier.gate import Gate, lower
+from classifier.gate import lower, the_gate
 from classifier.kinds import NO_READING, Reading, may_ask, read
 from classifier.masking import mask
 from classifier.passages import Passage, split
@@ -54,7 +54,7 @@ class Engine:
     def __init__(self, model: Model | None = None) -> None:
         self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
         self._model = model
-        self._gate = Gate()
+        self._gate = the_gate()
         self._nlp = build()
         self._assembler = Assembler()
         self._readings: dict[_Key, Reading] = {}

@@ -6,6 +6,7 @@ It is made from the lexicon, so a word added there opens the gate by itself.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from classifier.lexicon import CONCEPT_LABELS, cues, entries, expand
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 Trie = dict[str, "Trie"]
 _GAP = r"(?:rn)?[\s-]+"
+
+
+@cache
+def the_gate() -> Gate:
+    """The gate of the packaged lexicon, made once a process."""
+    return Gate()
 
 
 class Gate:
