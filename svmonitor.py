@@ -23,7 +23,7 @@ from crawler.errors import CrawlerError
 from reports.errors import ReportError
 from store.database import writer
 from store.errors import StoreError
-from store.journal import load_journal
+from store.ingest.job_runs import load_journal
 from store.printing import print_csv, print_json, print_line, print_table
 from store.runs import recorded
 from store.snapshot import snapshot
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     import duckdb
 
     from classifier.engine import Engine
-    from crawler.outcome import Verdict
+    from crawler.verdict import Verdict
     from reports.publisher import Publisher
-    from store.ingest import IngestSummary
-    from store.publish import PublishSummary
+    from store.ingest.run import IngestSummary
+    from store.publish.run import PublishSummary
 
 ProgressCall = Callable[[str, int, int | None], None]
 
@@ -235,7 +235,7 @@ def crawl_stage(
 
 def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
-    from store.ingest import ingest_landing, ingest_paths
+    from store.ingest.run import ingest_landing, ingest_paths
 
     with (
         alone(home, "ingest"),
@@ -268,7 +268,7 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
 
 def judge_pending(con: duckdb.DuckDBPyConnection, progress: ProgressCall) -> dict[str, Any]:
     """Judge what the present rules have not judged, say which processes changed level, and return counts."""
-    from classifier.crew import Crew, processes_for
+    from classifier.pool import Crew, processes_for
     from store import judging
 
     texts = criteria = 0
@@ -291,10 +291,10 @@ def judge_pending(con: duckdb.DuckDBPyConnection, progress: ProgressCall) -> dic
 
 def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
-    from store.audit import error_counts
-    from store.gate import note_refusal
-    from store.publish import PublishRefusedError
-    from store.publish import publish as publish_snapshot
+    from store.audit.sample import error_counts
+    from store.publish.run import PublishRefusedError
+    from store.publish.run import publish as publish_snapshot
+    from store.quality.gate import note_refusal
 
     with (
         alone(home, "publish"),
@@ -315,9 +315,9 @@ def publish_stage(home: Path, run_id: str) -> str:
 
 def rebuild_stage(home: Path, run_id: str, paths: list[Path], *, is_loss_allowed: bool) -> PublishSummary:
     """Build the database anew from landing (and the given paths), publish from it, and put it in place of the old."""
-    from store.audit import error_counts
-    from store.ingest import ingest_landing, ingest_paths
-    from store.publish import publish as publish_snapshot
+    from store.audit.sample import error_counts
+    from store.ingest.run import ingest_landing, ingest_paths
+    from store.publish.run import publish as publish_snapshot
     from store.rebuild import carry_over, new_home, put_in_place
 
     with alone(home, "rebuild"), progress_bar() as progress:
@@ -338,7 +338,7 @@ def rebuild_stage(home: Path, run_id: str, paths: list[Path], *, is_loss_allowed
 
 def publisher_of(home: Path, config: Path | None) -> Publisher:
     """Who publishes the site, by the settings."""
-    from crawler.schedule_settings import load_server_settings
+    from crawler.server.settings import load_server_settings
     from reports.publisher import Publisher
 
     own = load_server_settings(settings_file(home, config)).site
@@ -349,9 +349,9 @@ def report_stage(
     home: Path, week: str | None, *, config: Path | None = None, is_held_if_short: bool = False
 ) -> tuple[Path, str]:
     """Write the weekly edition and return its path and headline; exit 1 when it is held back."""
-    from reports.weekly import report as write_report
-    from reports.weekly import show_held
-    from store.gate import check_gate
+    from reports.run import report as write_report
+    from reports.run import show_held
+    from store.quality.gate import check_gate
 
     publisher = publisher_of(home, config)
     with snapshot(home) as con, alone(home, "report"), progress_bar() as progress:
@@ -377,8 +377,8 @@ def exit_for(verdicts: list[Verdict]) -> None:
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
-    from crawler.sample import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
-    from crawler.sample_portal import SamplePortal
+    from crawler.sample.portal import SamplePortal
+    from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
 
     refuse_file_home(home)
     mark = home / SAMPLE_MARK
@@ -533,7 +533,7 @@ def report(
 
 def retry_held(home: Path, config: Path | None) -> None:
     """Write each edition that is held back, if it may go out by now; exit 1 when one may not."""
-    from store.gate import read_gate
+    from store.quality.gate import read_gate
 
     is_one_held = False
     for hold in read_gate(home).holds:
@@ -555,10 +555,10 @@ def digest(
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.digest_mail import Mail, send_digest, write_mails
-    from crawler.schedule_settings import load_server_settings
-    from reports.digest import read_digest
-    from reports.weeks import Week
+    from crawler.server.digest_mail import Mail, send_digest, write_mails
+    from crawler.server.settings import load_server_settings
+    from reports.pages.digest import read_digest
+    from reports.snapshot.weeks import Week
 
     settings = load_server_settings(settings_file(home, config))
     if not settings.digest.emails and dry_run is None:
@@ -613,7 +613,7 @@ def judge(
 
 def judge_text(engine: Engine, file: Path | None) -> None:
     """Judge one plain text and print its level and each passage with the rule trail."""
-    from classifier.lines import explain
+    from classifier.judgements import explain
 
     body = file.read_bytes() if file else sys.stdin.buffer.read()
     name = file.name if file else "text"
@@ -627,7 +627,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
     """Judge JSON lines, one judgement a line; lines that cannot be read are named and the rest still comes out."""
     from classifier.engine import judgement
-    from classifier.lines import read_texts
+    from classifier.judgements import read_texts
 
     bad_lines: list[int] = []
     with file.open("rb") if file else contextlib.nullcontext(sys.stdin.buffer) as lines:
@@ -642,7 +642,7 @@ def judge_jsonl(engine: Engine, file: Path | None) -> None:
 def judge_ocds(engine: Engine, file: Path | None) -> None:
     """Judge OCDS releases (or TED forms), one judgement a line, each span with the path it stands in."""
     from classifier.engine import judgement
-    from store.releases import criteria_by_lot, notices_in
+    from store.ingest.releases import criteria_by_lot, notices_in
 
     faults: list[str] = []
     for rows in notices_in(file or sys.stdin.buffer.read(), faults):
@@ -744,12 +744,12 @@ def status(
 
 def server_alarms(home: Path, config: Path | None) -> list[dict[str, Any]]:
     """What people are told of a home now; nothing of one in which no server has run."""
-    from crawler.health import Alarm
-    from crawler.health import alarms as health_alarms
-    from crawler.jobs_journal import journal_path
-    from crawler.notify import facts_of
-    from crawler.schedule_settings import load_server_settings
-    from store.alarms import read_alarms
+    from crawler.server.alarms import Alarm
+    from crawler.server.alarms import alarms as health_alarms
+    from crawler.server.journal import journal_path
+    from crawler.server.notify import facts_of
+    from crawler.server.settings import load_server_settings
+    from store.quality.alarms import read_alarms
 
     settings = load_server_settings(config)
     if not journal_path(home).is_file():
@@ -767,7 +767,7 @@ def train_model(
 ) -> None:
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
     from classifier.labels.reading import read_labels
-    from classifier.train import fingerprint, lessons_of, save, train
+    from classifier.model.train import fingerprint, lessons_of, save, train
 
     with progress_bar() as progress:
         model = train(lessons_of(read_labels(labels)), fingerprint(labels), progress=progress)
@@ -789,8 +789,8 @@ def evaluate_classifier(
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Measure the classifier on labelled passages, and print its evaluation card. Takes about a minute."""
-    from classifier.evaluate import evaluate
-    from classifier.evaluate_card import card
+    from classifier.evaluation.card import card
+    from classifier.evaluation.run import evaluate
 
     with progress_bar() as progress:
         figures = evaluate(gold, progress=progress)
@@ -809,8 +809,8 @@ def evaluate_classifier(
 @app.command()
 def schedule(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
     """Run the server: every job at its time, in the foreground, until it is told to stop."""
-    from crawler.schedule import Server
-    from crawler.schedule_settings import load_server_settings
+    from crawler.server.scheduler import Server
+    from crawler.server.settings import load_server_settings
 
     refuse_sample_home(home)
     config = settings_file(home, config)
@@ -826,10 +826,10 @@ def notify(
     config: ConfigOption = None,
 ) -> None:
     """Look for faults, and tell each person by e-mail and webhook once, and once more when it is over."""
-    from crawler.health import Alarm
-    from crawler.notify import look_and_tell, send_test
-    from crawler.schedule_settings import load_server_settings
-    from store.alarms import KINDS, read_alarms
+    from crawler.server.alarms import Alarm
+    from crawler.server.notify import look_and_tell, send_test
+    from crawler.server.settings import load_server_settings
+    from store.quality.alarms import KINDS, read_alarms
 
     settings = load_server_settings(settings_file(home, config))
     if is_test:
@@ -854,7 +854,7 @@ def release(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Let an edition out that is held back, with a reason that is printed in it."""
-    from store.gate import release as release_edition
+    from store.quality.gate import release as release_edition
 
     with alone(home, "release"):
         release_edition(home, week, reason, utc_now())
@@ -871,7 +871,7 @@ def audit_sample(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Draw a stratified sample for people to label: JSON lines, CSV, and a page to label it with by keyboard."""
-    from store.audit import draw
+    from store.audit.sample import draw
 
     refuse_unread_home(home)
     with alone(home, "audit sample"), writer(home) as con:
@@ -896,7 +896,7 @@ def audit_import(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Take labels in; prints agreement between people and what the classifier gets right by all labels so far."""
-    from store.audit import Coder, take_in
+    from store.audit.sample import Coder, take_in
 
     refuse_unread_home(home)
     with alone(home, "audit import"), writer(home) as con:
@@ -917,8 +917,8 @@ def audit_import(
 @app.command()
 def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
     """Remove what the settings keep no longer: old logs and broken answers, and raw pages if so set."""
-    from crawler.retention import remove
-    from crawler.schedule_settings import load_server_settings
+    from crawler.server.retention import remove
+    from crawler.server.settings import load_server_settings
 
     settings = load_server_settings(settings_file(home, config))
     with alone(home, "retention"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS, Evidence, passage_level
-from classifier.kinds import NO_READING
-from classifier.lexicon import read_rows
+from classifier.rules.kinds import NO_READING
+from classifier.vocabulary.lexicon import read_rows
 
 if TYPE_CHECKING:
-    from classifier.frames import Judged
+    from classifier.rules.frames import Judged
 
 # What is said there gives the reason for leaving social value out; it names no benefit.
 _REASONS = frozenset({"excluded.reason", "excluded.template_excluded"})

@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.criteria import Row, normalise, read_rows
 from classifier.evidence import CriterionReading, Weight
-from classifier.facts import Decision
-from classifier.weights import WeightFound
+from classifier.rules.facts import Decision
+from classifier.weights.prose import WeightFound
+from classifier.weights.structured import Row, normalise, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from classifier.assemble import Assembler
     from classifier.evidence import Criterion, Evidence
-    from classifier.frames import Judged
+    from classifier.rules.frames import Judged
 
     Read = Callable[[str], list[Judged]]
 

@@ -7,28 +7,28 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from classifier.assemble import Assembler
-from classifier.candidates import candidate_of
-from classifier.candidates import settle as settle_by_model
 from classifier.criterion_text import judge_criterion
 from classifier.evidence import is_flag, level_of
-from classifier.facts import facts_of
-from classifier.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
-from classifier.gate import lower, the_gate
-from classifier.kinds import NO_READING, Reading, may_ask, read
-from classifier.masking import mask
-from classifier.passages import Passage, split
-from classifier.pipeline import build
-from classifier.rows import criteria_in, settle
-from classifier.textcat import load_model
-from classifier.weights import find_weight
+from classifier.model.candidates import candidate_of
+from classifier.model.candidates import settle as settle_by_model
+from classifier.model.textcat import load_model
+from classifier.rules.facts import facts_of
+from classifier.rules.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
+from classifier.rules.kinds import NO_READING, Reading, may_ask, read
+from classifier.rules.pipeline import build
+from classifier.text.masking import mask
+from classifier.text.passages import Passage, split
+from classifier.text.prefilter import lower, the_gate
+from classifier.weights.prose import find_weight
+from classifier.weights.tables import criteria_in, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
-    from classifier.candidates import Candidate, Model
     from classifier.evidence import Criterion, CriterionReading, Evidence
+    from classifier.model.candidates import Candidate, Model
 
     Progress = Callable[[str, int, int | None], None]
 

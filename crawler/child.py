@@ -21,10 +21,10 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
+from crawler.base_spiders.portal import PortalSpider
 from crawler.errors import CrawlerError
 from crawler.logs import log_run
-from crawler.outcome import Outcome, Verdict, verdict_path, write_verdict
-from crawler.spiders.portal import PortalSpider
+from crawler.verdict import Outcome, Verdict, verdict_path, write_verdict
 
 logger = logging.getLogger(__name__)
 

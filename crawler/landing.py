@@ -11,7 +11,7 @@ from pathlib import Path
 
 import orjson
 
-from crawler.disk import DiskWriter
+from crawler.files import DiskWriter
 from crawler.windows import Window, rfc3339
 
 FAULT_BODY_MAX_BYTES = 1024 * 1024

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import orjson
 
-from crawler.disk import DiskWriter
+from crawler.files import DiskWriter
 from crawler.windows import Window, merge, rfc3339, subtract
 
 State = Literal["complete", "split", "incomplete", "failed"]

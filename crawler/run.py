@@ -20,8 +20,8 @@ import orjson
 
 from crawler.config import load_settings
 from crawler.errors import CrawlerError
-from crawler.outcome import Verdict, verdict_path
 from crawler.sources import SOURCES
+from crawler.verdict import Verdict, verdict_path
 from crawler.windows import check_span
 
 Progress = Callable[[str, int, int | None], None]

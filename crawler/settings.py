@@ -1,6 +1,6 @@
 """Scrapy's settings for this project, each with Scrapy's default where it departs from it.
 
-What a person sets (`svmonitor.toml`, `SVMONITOR_...`) is added by the spiders: see `crawler.spiders.portal`.
+What a person sets (`svmonitor.toml`, `SVMONITOR_...`) is added by the spiders: see `crawler.base_spiders.portal`.
 """
 
 BOT_NAME = "social-value-monitor"
@@ -14,7 +14,7 @@ DOWNLOAD_DELAY_JITTER = 0
 
 # A wrong certificate ends the crawl of that portal (default False: Scrapy takes any).
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# `crawler.asking` does these itself: it waits as Retry-After says, keeps broken answers, and refuses other hosts.
+# `crawler.client` does these itself: it waits as Retry-After says, keeps broken answers, and refuses other hosts.
 RETRY_ENABLED = False
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reports.wording import plain
+from reports.words.wording import plain
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.errors import StoreError, UnreadableError
-from store.scripts import run_script
+from store.sql_files import run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

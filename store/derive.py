@@ -2,7 +2,7 @@
 
 import duckdb
 
-from store.scripts import load_law, read_sql, run_script
+from store.sql_files import load_law, read_sql, run_script
 
 NOTICES_AT_ONCE = 250_000  # merged in one go; more need more memory than a small server has
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from classifier.evidence import LEVELS, Criterion
-from store.mapping.rows import short_hash
-from store.scripts import read_sql
+from store.ingest.mapping.rows import short_hash
+from store.sql_files import read_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

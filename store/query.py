@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from store.errors import StoreError
-from store.scripts import QUERIES
+from store.sql_files import QUERIES
 
 
 @dataclass(frozen=True)

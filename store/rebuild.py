@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.database import DATABASE_NAME, writer
-from store.documents import landed_names
 from store.errors import StoreError, UnreadableError
-from store.scripts import read_sql, run_script
+from store.ingest.documents import landed_names
+from store.sql_files import read_sql, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from store.database import DATABASE_NAME, open_writer
 from store.errors import StoreError
-from store.gate import read_gate
-from store.journal import load_journal
-from store.scripts import read_sql
+from store.ingest.job_runs import load_journal
+from store.quality.gate import read_gate
 from store.snapshot import open_snapshot, snapshot_path
+from store.sql_files import read_sql
 
 if TYPE_CHECKING:
     import datetime as dt

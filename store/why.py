@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from store.errors import StoreError
-from store.scripts import read_sql
+from store.sql_files import read_sql
 
 Explanation = dict[str, Any]
 

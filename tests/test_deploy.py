@@ -11,7 +11,7 @@ import pytest
 import typer.main
 
 import svmonitor
-from crawler.schedule_settings import Health, ServerSettings
+from crawler.server.settings import Health, ServerSettings
 from crawler.sources import SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ import typer.main
 
 import svmonitor
 from crawler.config import Crawling, Pace
-from crawler.schedule_settings import Digest, Health, Notify, Retention, Schedule, Site, Smtp
+from crawler.server.settings import Digest, Health, Notify, Retention, Schedule, Site, Smtp
 from crawler.sources import SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,7 +14,7 @@ import pytest
 
 import svmonitor
 from crawler.lock import hold
-from crawler.sample import expected_levels, load_releases
+from crawler.sample.releases import expected_levels, load_releases
 from store.query import list_queries
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from crawler.spiders.windowed import WindowedSpider
+from crawler.base_spiders.windowed import WindowedSpider
 from crawler.windows import Window, rfc3339
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from crawler.spiders.numbered import NumberedSpider
+from crawler.base_spiders.numbered import NumberedSpider
 from crawler.windows import Window, asked_span, clear_of_repeated_hour, uk_local
 
 

@@ -1,6 +1,6 @@
 """Public Contracts Scotland: notices of Scottish authorities since 2019."""
 
-from crawler.spiders.monthly import MonthlySpider
+from crawler.base_spiders.monthly import MonthlySpider
 
 
 class PublicContractsScotland(MonthlySpider):

@@ -1,6 +1,6 @@
 """Sell2Wales: notices of Welsh authorities since 2019, in English and Welsh."""
 
-from crawler.spiders.monthly import MonthlySpider
+from crawler.base_spiders.monthly import MonthlySpider
 
 
 class Sell2Wales(MonthlySpider):

@@ -7,10 +7,10 @@ from functools import partial
 import orjson
 from lxml import etree
 
+from crawler.base_spiders.portal import PortalSpider
 from crawler.landing import Answer
 from crawler.pages import AnswerError, Page, Release, read_json
-from crawler.spiders.portal import PortalSpider
-from crawler.take import Take
+from crawler.window_result import Take
 from crawler.windows import Window
 
 _LIMIT = 250

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 import orjson
 
 from store.database import writer
-from store.ingest import ingest_paths
+from store.ingest.run import ingest_paths
 from tests.benchmarks.meter import metered
-from tests.store import bulk
-from tests.store.notices import release
+from tests.store.ingest import bulk
+from tests.store.ingest.notices import release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

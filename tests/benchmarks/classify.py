@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from classifier.crew import Crew
 from classifier.engine import Engine, load_engine
-from classifier.gate import lower
-from store.releases import notices_in
+from classifier.pool import Crew
+from classifier.text.prefilter import lower
+from store.ingest.releases import notices_in
 
 COUNT = 4000
 WORDS = re.compile(r"\b[a-z]{6,}\b")

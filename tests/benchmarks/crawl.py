@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from crawler.run import crawl
-from crawler.sample_portal import SamplePortal
+from crawler.sample.portal import SamplePortal
 from tests.benchmarks.crawl_data import RELEASE_BYTES, SPEED_START, make_releases, working_days
 from tests.benchmarks.crawl_year import check_others, check_year, landed_keys
 

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import orjson
 import zstandard
 
-from crawler.sample_faults import FaultKind, PortalFault
-from crawler.sample_portal import SamplePortal
+from crawler.sample.faults import FaultKind, PortalFault
+from crawler.sample.portal import SamplePortal
 from crawler.windows import Window, subtract
 from tests.benchmarks.crawl_data import make_releases, working_days
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import orjson
 
-from crawler.jobs_journal import read_journal
+from crawler.server.journal import read_journal
 from crawler.windows import LONDON
 from tests.benchmarks.simulated_world import PEOPLE, SOURCES, Machine, World, releases
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from store.database import open_writer
 from store.derive import derive
-from store.publish import publish
+from store.publish.run import publish
 from store.query import list_queries, run_sql
-from store.scripts import load_law
 from store.snapshot import open_snapshot
+from store.sql_files import load_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reports.common import Common
-from reports.load import load_cut
+from reports.pages.all_pages import site_files
+from reports.pages.layout import Common
 from reports.publisher import Publisher
-from reports.site import all_records, write
-from reports.weekly import write_edition
-from reports.whole import site_files
+from reports.run import write_edition
+from reports.snapshot.load import load_cut
+from reports.writing import all_records, write
 from store.snapshot import open_snapshot
 
 WEEKS = "SELECT DISTINCT week FROM out.process WHERE week IS NOT NULL ORDER BY week DESC LIMIT ?"

@@ -23,19 +23,19 @@ from apscheduler.schedulers.base import STATE_STOPPED
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 import svmonitor
-from crawler.jobs import Step
-from crawler.jobs_run import Runner
 from crawler.logs import log_to_stderr
-from crawler.schedule import Server
-from crawler.schedule_settings import load_server_settings
+from crawler.server.jobs import Step
+from crawler.server.runner import Runner
+from crawler.server.scheduler import Server
+from crawler.server.settings import load_server_settings
 
 _POLL_SECONDS = 0.01
 _PAUSE_SECONDS = float(os.environ.get("SVMONITOR_TEST_PAUSE", "0"))
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     [
-        "svmonitor", "classifier.engine", "crawler.notify", "crawler.run", "reports.weekly", "store.alarms",
-        "store.audit", "store.ingest", "store.judging", "store.publish", "tests.benchmarks.warm",
+        "svmonitor", "classifier.engine", "crawler.server.notify", "crawler.run", "reports.run", "store.quality.alarms",
+        "store.audit.sample", "store.ingest.run", "store.judging", "store.publish.run", "tests.benchmarks.warm",
         "tests.benchmarks.simulated_server",
     ]
 )  # fmt: skip

@@ -16,9 +16,9 @@ from typing import Any
 import orjson
 from aiosmtpd.controller import Controller
 
-from crawler.sample_faults import FaultKind, PortalFault
-from crawler.sample_portal import SamplePortal
-from store.alarms_days import quiet_days
+from crawler.sample.faults import FaultKind, PortalFault
+from crawler.sample.portal import SamplePortal
+from store.quality.alarms_days import quiet_days
 
 ROOT = Path(__file__).resolve().parents[2]
 DAILY = {"find_a_tender": 24, "contracts_finder": 20}

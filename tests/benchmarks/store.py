@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import zstandard
 
+from crawler.json_mending import take_bad_numbers
 from store.database import open_writer
-from store.ingest import ingest_landing, ingest_paths
-from store.readers.decode import take_bad_numbers
-from store.readers.packages import Notes, releases_of_body
+from store.ingest.readers.packages import Notes, releases_of_body
+from store.ingest.run import ingest_landing, ingest_paths
 from tests.benchmarks.meter import metered
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from store.ingest import IngestSummary
+    from store.ingest.run import IngestSummary
 
 SHARED = Path(os.environ.get("SVMONITOR_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SOURCES = ("find_a_tender", "contracts_finder", "public_contracts_scotland", "sell2wales")

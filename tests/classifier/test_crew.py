@@ -2,8 +2,8 @@
 
 import pytest
 
-from classifier.crew import ALONE_UNDER, Crew, processes_for
 from classifier.evidence import Criterion
+from classifier.pool import ALONE_UNDER, Crew, processes_for
 
 BATCHES = [
     [(f"{number}/{place}", f"Lot {place}. Social value carries {number}% of the total marks.") for place in range(5)]

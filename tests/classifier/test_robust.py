@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from classifier.engine import Engine
 from classifier.evidence import KINDS, LEVELS, Criterion
-from classifier.masking import mask
-from classifier.passages import split
+from classifier.text.masking import mask
+from classifier.text.passages import split
 
 PIECES = st.sampled_from(
     [

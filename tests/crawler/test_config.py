@@ -6,7 +6,7 @@ import pytest
 
 from crawler.config import SECTIONS, load_settings
 from crawler.errors import CrawlerError
-from crawler.schedule_settings import ServerSettings
+from crawler.server.settings import ServerSettings
 
 
 def write(tmp_path: Path, text: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from crawler.disk import DiskWriter
+from crawler.files import DiskWriter
 
 
 def contents(folder: Path) -> set[str]:

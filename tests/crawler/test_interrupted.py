@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sample_portal import SamplePortal
+from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, releases, run
 
 RUN = """

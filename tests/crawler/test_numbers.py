@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.numbers import WIDEST_GAP, SeenNumbers, gaps, numbers_in, ranges_by_year
+from crawler.notice_numbers import WIDEST_GAP, SeenNumbers, gaps, numbers_in, ranges_by_year
 
 MONDAY = date(2026, 11, 16)
 DAY = timedelta(days=1)

@@ -9,12 +9,12 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.outcome import Verdict
 from crawler.pages import read_page
-from crawler.sample_faults import FaultKind, PortalFault
-from crawler.sample_listings import Row
-from crawler.sample_portal import SamplePortal
-from crawler.sample_ted import notice_xml, search
+from crawler.sample.faults import FaultKind, PortalFault
+from crawler.sample.listings import Row
+from crawler.sample.portal import SamplePortal
+from crawler.sample.ted import notice_xml, search
+from crawler.verdict import Verdict
 from tests.crawler.building import DAY, MONDAY, landed, ledger, release, releases, run
 from tests.crawler.test_pages import answer
 
@@ -147,7 +147,7 @@ def test_a_notice_of_ted_that_is_not_given_is_named_and_costs_no_other(
     rows = releases(5, start=OCTOBER)
     lost = rows[2]["id"]
     monkeypatch.setattr(
-        "crawler.sample_portal.notice_xml", lambda row: b"<html/>" if row.id == lost else notice_xml(row)
+        "crawler.sample.portal.notice_xml", lambda row: b"<html/>" if row.id == lost else notice_xml(row)
     )
     with SamplePortal({"ted": rows}) as portal:
         options = {"SVMONITOR_CRAWLER__RETRIES": "0"}
@@ -164,7 +164,7 @@ def test_a_token_of_ted_that_stays_the_same_leads_on(tmp_path: Path, monkeypatch
         found = orjson.loads(search(rows, orjson.dumps(orjson.loads(body) | {"iterationNextToken": next(places)})))
         return orjson.dumps(found | {"iterationNextToken": "the same"})
 
-    monkeypatch.setattr("crawler.sample_portal.search", with_one_token)
+    monkeypatch.setattr("crawler.sample.portal.search", with_one_token)
     with SamplePortal({"ted": releases(700, start=OCTOBER)}) as portal:
         assert run(tmp_path, portal, OCTOBER, OCTOBER + DAY)["ted"].is_ok
 

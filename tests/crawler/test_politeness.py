@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcome import Verdict
-from crawler.sample_faults import FaultKind, PortalFault
-from crawler.sample_portal import Asked, SamplePortal
+from crawler.sample.faults import FaultKind, PortalFault
+from crawler.sample.portal import Asked, SamplePortal
+from crawler.verdict import Verdict
 from tests.crawler.building import DAY, MONDAY, releases, run
 
 FTS = "find_a_tender"

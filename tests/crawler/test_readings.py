@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 from crawler.pages import Release
-from crawler.sample_portal import SamplePortal
-from crawler.take import Take
+from crawler.sample.portal import SamplePortal
+from crawler.window_result import Take
 from crawler.windows import Window
 from tests.crawler.building import DAY, MONDAY, landed_ids, ledger, release, releases, run
 from tests.crawler.test_pages import page_of

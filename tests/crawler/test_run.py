@@ -12,7 +12,7 @@ import pytest
 
 from crawler.errors import CrawlerError
 from crawler.run import crawl
-from crawler.sample_portal import SamplePortal
+from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, ledger, releases, run
 
 SOURCES = ["find_a_tender", "contracts_finder"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from reports.rates import wilson
+from reports.snapshot.rates import wilson
 
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47

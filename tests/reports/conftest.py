@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
 
-from reports.weekly import ReportSummary, report
+from reports.run import ReportSummary, report
 from tests.reports.builders import realistic
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import wording
+from reports.words import wording
 
 
 @pytest.mark.parametrize(

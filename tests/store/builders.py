@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from store.scripts import run_script
+from store.sql_files import run_script
 
 ENGLISH_COUNCIL = "Kent County Council"
 SCOTTISH_COUNCIL = "Glasgow City Council"

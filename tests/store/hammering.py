@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from store.publish import publish
+from store.publish.run import publish
 from tests.store.builders import IN_SCOPE, at, notice
 
 _CONTEXT = multiprocessing.get_context("forkserver")

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from crawler.sample import load_releases
-from tests.store.notices import land, package
+from crawler.sample.releases import load_releases
+from tests.store.ingest.notices import land, package
 
 STAGES = ("ingest", "classify", "publish")
 # What says when and by which run something was done, and so differs.
@@ -24,11 +24,11 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     [
         "svmonitor",
-        "store.audit",
-        "store.gate",
-        "store.ingest",
+        "store.audit.sample",
+        "store.quality.gate",
+        "store.ingest.run",
         "store.judging",
-        "store.publish",
+        "store.publish.run",
         "tests.benchmarks.warm",
     ]
 )
@@ -66,7 +66,8 @@ def run(stage: str, home: Path, *, kill_after: float | None = None) -> float | N
 def _work(stage: str, home: str, begun: Event) -> None:
     """Run a stage in small batches, so that there is much to interrupt, and end with its code."""
     import svmonitor
-    from store import judging, staging
+    from store import judging
+    from store.ingest import staging
     from tests.benchmarks import warm
 
     warm.use()

@@ -9,7 +9,7 @@ import pytest
 from classifier.evidence import Criterion, CriterionReading, Evidence, Weight
 from store import judging
 from store.judging import CriteriaKey
-from tests.store.notices import ingested, package, release, tender
+from tests.store.ingest.notices import ingested, package, release, tender
 
 TEXT = "Social value will be scored at 10 %."
 CRITERIA = {"criteria": [{"type": "quality", "name": f"Row {number}"} for number in range(12)]}

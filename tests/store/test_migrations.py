@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from store.database import SCHEMA_VERSION, open_writer
-from store.ingest import ingest_landing
-from store.scripts import SQL
-from tests.store.notices import land, package, release
+from store.ingest.run import ingest_landing
+from store.sql_files import SQL
+from tests.store.ingest.notices import land, package, release
 
 SCHEMAS = Path(__file__).parent / "schemas"
 VERSIONS = sorted(int(path.stem.removeprefix("version_")) for path in SCHEMAS.glob("*.sql"))

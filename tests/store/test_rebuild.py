@@ -11,9 +11,9 @@ import pytest
 
 import svmonitor
 from store.database import open_writer
-from store.ingest import ingest_landing, ingest_paths
+from store.ingest.run import ingest_landing, ingest_paths
 from store.rebuild import carry_over
-from tests.store.notices import land, package, release, tender
+from tests.store.ingest.notices import land, package, release, tender
 
 SCORED = [
     {"type": "price", "name": "Price", "numbers": [{"number": 60, "weight": "percentageExact"}]},

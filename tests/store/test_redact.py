@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.redact import redact
+from crawler.redact import redact
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from store.database import open_writer
-from store.scripts import read_sql
+from store.sql_files import read_sql
 from store.status import status, status_lines
 from tests.store.builders import insert, writer
-from tests.store.publishing import window
+from tests.store.publish.publishing import window
 
 MON, TUE, WED, THU, FRI = (date(2026, 11, day) for day in range(16, 21))
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from store.errors import StoreError
-from store.publish import publish
+from store.publish.run import publish
 from store.snapshot import open_snapshot
 from store.why import explain, explanation_lines
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, writer

@@ -1,0 +1,1 @@
+"""Measures the classifier on labelled passages, and prints its card."""

@@ -1,0 +1,192 @@
+"""The evaluation card as a page of Markdown, from the figures of `classifier.evaluation.run`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from classifier.evidence import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from classifier.evaluation.statistics import Scores, Share
+
+_WAYS = {"alone": "the passage alone", "in_context": "in its paragraph"}
+_INTRO = """\
+# Evaluation card
+
+Written by `svmonitor evaluate`; not edited by hand. Classifier version `{version}`.
+
+**What it is for.** Finding the sentences of UK procurement notices that ask for social value, and saying how strongly.
+It is not made for tender documents, contracts or other countries, and it says nothing of whether a promise was kept.
+
+**What it learnt from.** Rules written from guidance, the portals' templates and notices read; a model of bags of words
+trained on {own} passages of our own in the manner of real notices (labels `{labels}`), none copied from a notice.
+
+**How to read the figures.** Shares stand with their 95 % Wilson interval in brackets and the counts behind them. *Flag*
+means evidence of social value (criterion, requirement or mention) against the rest."""
+_GOLD = """\
+## On passages of real notices
+
+{passages} passages of {notices} notices, labelled by people. The rules were tuned on these very passages, so the
+figures are an upper bound; five parts of the notices are shown apart to tell how steady they are. *The passage alone*
+is what is left when a list item or answer is cut from the heading that gives it its meaning."""
+_OWN = """\
+## On passages of our own
+
+{passages} passages written to be varied and hard: many wordings of each kind, words that only look like social value,
+untidy text. The model is cross-validated in five folds. The rules were widened by reading what they got wrong here, so
+this too is an upper bound for them; on new wordings expect more mistakes, most of all `mention` for `requirement`."""
+
+
+def card(figures: Mapping[str, Any]) -> str:
+    """The page, from the figures of `evaluate`; without gold figures that part is left out."""
+    own, gold = figures["own"], figures["gold"]
+    intro = _INTRO.format(
+        version=figures["version"], own=own["counts"]["passages"], labels=figures["labels_sha256"][:12]
+    )
+    parts = [intro, *(_gold(gold) if gold else ()), *_own(own)]
+    return "\n\n".join(parts) + "\n"
+
+
+def share(found: Share) -> str:
+    """A share as text: per cent, interval and counts."""
+    if found["rate"] is None or found["low"] is None or found["high"] is None:
+        return "none"
+    low, high = 100 * found["low"], 100 * found["high"]
+    return f"{100 * found['rate']:.1f} % [{low:.1f}, {high:.1f}] {found['k']}/{found['n']}"
+
+
+def _gold(gold: Mapping[str, Any]) -> Iterable[str]:
+    yield _GOLD.format(**gold["counts"])
+    for way, title in _WAYS.items():
+        found = gold["ways"][way]["rules_and_model"]
+        yield f"### Judged {title}\n\n{_main(found, found['false_alarms'], found['false_alarms_hard'])}"
+    best = gold["ways"]["in_context"]["rules_and_model"]
+    yield f"### By kind, in its paragraph\n\n{_kinds(best['kinds'])}"
+    yield f"### Which kind was said for which, in its paragraph\n\n{_confusion(best['confusion'])}"
+    yield f"### Beside other ways of reading\n\n{_ways(gold)}"
+    yield f"### By portal, in its paragraph\n\n{_parts(gold['by_source'], 'portal')}"
+    folds = {f"part {number}": {**fold, "kind_right": None} for number, fold in enumerate(gold["folds"], 1)}
+    yield f"### By fifths of the notices\n\n{_parts(folds, 'part')}"
+    yield f"### Sensitivity and specificity\n\n{_correction(gold['correction'])}"
+    yield f"### How often each rule was right, in its paragraph\n\n{_rules(best['rules'])}"
+
+
+def _own(own: Mapping[str, Any]) -> Iterable[str]:
+    yield _OWN.format(**own["counts"])
+    yield _main(own["rules_and_model"], own["false_alarms"], None)
+    yield f"### By kind\n\n{_kinds(own['rules_and_model']['kinds'])}"
+    yield f"### Which kind was said for which\n\n{_confusion(own['rules_and_model']['confusion'])}"
+    rows = [
+        ("rules and model, cross-validated", own["rules_and_model"]),
+        ("rules alone", own["rules"]),
+        ("model alone, cross-validated", own["model"]),
+        ("the words `social value`", own["keyword"]),
+    ]
+    yield f"### Beside other ways of reading\n\n{_table_of_ways(rows)}"
+    yield f"### By the years whose wording they follow\n\n{_parts(own['by_era'], 'years')}"
+    yield f"### By the portal they are written like\n\n{_parts(own['by_source'], 'portal')}"
+    yield f"### How often each rule was right\n\n{_rules(own['rules_and_model']['rules'])}"
+    yield f"## What it gets wrong\n\n{_mistakes(own['mistakes'])}"
+
+
+def _main(found: Mapping[str, Any], alarms: Share, hard: Share | None) -> str:
+    rows = [
+        ("flag: precision", share(found["flag"]["precision"])),
+        ("flag: recall", share(found["flag"]["recall"])),
+        ("passages that are not social value, flagged", share(alarms)),
+        *([("the hardest of them, flagged", share(hard))] if hard else []),
+        ("kind right", share(found["kind_right"])),
+        ("kinds: mean F1 of the six", f"{found['kind_macro_f1']:.3f}"),
+        ("exclusions found", share(found["kinds"]["excluded"]["recall"])),
+        ("weight: value and unit exact", share(found["weight"]["value_and_unit"])),
+        ("weight: and what it is a share of", share(found["weight"]["share_of"])),
+        ("standards: F1", _f1(found["standards"])),
+        ("themes: F1", _f1(found["themes"])),
+    ]
+    return _table(("figure", "value"), rows)
+
+
+def _f1(found: Scores) -> str:
+    if found["f1"] is None:
+        return "none"
+    return f"{found['f1']:.3f} (precision {share(found['precision'])}, recall {share(found['recall'])})"
+
+
+def _kinds(table: Mapping[str, Scores]) -> str:
+    rows = [
+        (kind, share(table[kind]["precision"]), share(table[kind]["recall"]), f"{table[kind]['f1'] or 0:.3f}")
+        for kind in KINDS
+    ]
+    return _table(("kind", "precision", "recall", "F1"), rows)
+
+
+def _confusion(table: Mapping[str, Mapping[str, int]]) -> str:
+    rows = [(f"**{kind}**", *(str(table[kind][said]) for said in KINDS)) for kind in KINDS]
+    return _table(("labelled, said:", *KINDS), rows)
+
+
+def _ways(gold: Mapping[str, Any]) -> str:
+    ways = gold["ways"]
+    rows = [
+        ("rules and model, in its paragraph", ways["in_context"]["rules_and_model"]),
+        ("rules alone, in its paragraph", ways["in_context"]["rules"]),
+        ("rules and model, the passage alone", ways["alone"]["rules_and_model"]),
+        ("rules alone, the passage alone", ways["alone"]["rules"]),
+        ("our model alone", gold["model"]),
+        ("a bag of words trained on these passages, cross-validated", gold["bag_of_words"]),
+        ("the words `social value`", gold["keyword"]),
+    ]
+    table = _table_of_ways(rows)
+    second = gold["second_reader"]
+    if second is None:
+        return table
+    return (
+        f"{table}\n\nA second reader agreed with the settled label on {share(second['kind_right'])} of kinds and on "
+        f"{share(second['flag_right'])} of flags, with a mean F1 of {second['kind_macro_f1']:.3f} over the kinds."
+    )
+
+
+def _table_of_ways(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    cells = [
+        (name, share(way["flag"]["precision"]), share(way["flag"]["recall"]), f"{way['kind_macro_f1']:.3f}")
+        for name, way in rows
+    ]
+    return _table(("way", "flag: precision", "flag: recall", "kinds: mean F1"), cells)
+
+
+def _parts(parts: Mapping[str, Mapping[str, Any]], name: str) -> str:
+    rows = [
+        (part, str(found["passages"]), share(found["flag"]["precision"]), share(found["flag"]["recall"]))
+        for part, found in parts.items()
+    ]
+    return _table((name, "passages", "flag: precision", "flag: recall"), rows)
+
+
+def _correction(rows: Sequence[Mapping[str, Any]]) -> str:
+    cells = [
+        (row["counted"], row["source"], f"{row['se_k']}/{row['se_n']}", f"{row['sp_k']}/{row['sp_n']}") for row in rows
+    ]
+    table = _table(("counted", "portal", "found of those there", "left alone of those not there"), cells)
+    return (
+        f"{table}\n\nThese are counts of passages on which the rules were tuned, so that published rates are not "
+        "corrected by them: the correction waits for labels of whole processes (`svmonitor audit sample`), at least "
+        "100 to a stratum."
+    )
+
+
+def _rules(rules: Mapping[str, Share]) -> str:
+    return _table(("rule", "right where it decided"), [(f"`{rule}`", share(found)) for rule, found in rules.items()])
+
+
+def _mistakes(rows: Sequence[Mapping[str, str]]) -> str:
+    cells = [(row["kind"], row["said"], f"`{row['rule']}`", row["passage"].replace("|", "\\|")) for row in rows]
+    return "Passages of our own, two for each way of being wrong.\n\n" + _table(
+        ("labelled", "said", "rule", "passage"), [(*cell[:3], " ".join(cell[3].split())) for cell in cells]
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(row) for row in rows)]
+    return "\n".join(f"| {line} |" for line in lines)

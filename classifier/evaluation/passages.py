@@ -1,0 +1,211 @@
+"""Labelled passages judged by an engine, alone or in the paragraph they stand in, and the figures that follow."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from classifier.errors import ClassifierError
+from classifier.evaluation.statistics import Share, by_name, confusion, macro_f1, micro, scores, share
+from classifier.evidence import KINDS, Evidence, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from classifier.engine import Engine
+    from classifier.labels.reading import Label
+
+FLAGGED = frozenset({"criterion", "requirement", "mention"})
+# Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
+STRENGTH = ("none", "theme_only", "mention", "requirement", "excluded", "criterion")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A labelled passage. `group` keeps what belongs together in one fold; `second_kind` is another reader's label."""
+
+    id: str
+    passage: str
+    context: str
+    kind: str
+    weight: Weight | None
+    standards: frozenset[str]
+    themes: frozenset[str]
+    source: str
+    era: str
+    group: str
+    is_hard: bool = False
+    second_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a classifier says of a passage; `rule` is None when it says none."""
+
+    kind: str
+    weight: Weight | None
+    standards: frozenset[str]
+    themes: frozenset[str]
+    rule: str | None
+
+
+Pair = tuple[Item, Said]
+
+
+def read_gold(path: Path) -> list[Item]:
+    """Passages of a gold file in JSON lines (fields: id, passage, context, kind, weight, standards, themes, notice).
+
+    Raises ClassifierError when the file is missing or a line is no label.
+    """
+    if not path.is_file():
+        raise ClassifierError(f"there is no file {path} of labelled passages")
+    items = []
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        try:
+            items.append(_gold(orjson.loads(line)))
+        except orjson.JSONDecodeError as error:
+            raise ClassifierError(f"{path.name} line {number} is not JSON: {error}") from error
+        except KeyError as error:
+            raise ClassifierError(f"{path.name} line {number} is no label: it has no {error}") from error
+        except (ValueError, TypeError) as error:
+            raise ClassifierError(f"{path.name} line {number} is no label: {error}") from error
+    if not items:
+        raise ClassifierError(f"{path.name} holds no labelled passages")
+    return items
+
+
+def _gold(row: dict[str, Any]) -> Item:
+    context = row["context"] or ""
+    return Item(
+        id=row["id"],
+        passage=row["passage"],
+        context=context if row["passage"] in context else row["passage"],
+        kind=row["kind"],
+        weight=Weight(**row["weight"]) if row["weight"] else None,
+        standards=frozenset(row["standards"]),
+        themes=frozenset(row["themes"]),
+        source=row["source"],
+        era="",
+        group=row["notice"],
+        is_hard=row["hard"],
+        second_kind=row["second_kind"],
+    )
+
+
+def items_of(labels: Sequence[Label], *, run: int) -> list[Item]:
+    """Our own labels as items; `run` neighbours, written one after another, stay in one fold."""
+    return [
+        Item(
+            id=label.id,
+            passage=label.passage,
+            context=label.context,
+            kind=label.kind,
+            weight=label.weight,
+            standards=frozenset(label.standards),
+            themes=frozenset(label.themes),
+            source=label.manner,
+            era=label.era,
+            group=str(number // run),
+        )
+        for number, label in enumerate(labels)
+    ]
+
+
+def judge(engine: Engine, items: Sequence[Item], *, in_context: bool) -> list[Said]:
+    """What the engine says of each passage, from the evidence that lies over it."""
+    texts = [(str(number), item.context if in_context else item.passage) for number, item in enumerate(items)]
+    judged = (evidence for _, evidence in engine.judge(texts))
+    return [said_of(item, text, found) for item, (_, text), found in zip(items, texts, judged, strict=True)]
+
+
+def said_of(item: Item, text: str, evidence: Iterable[Evidence]) -> Said:
+    """The judgement of a passage: that of its strongest evidence, with the names found anywhere in it."""
+    start = text.index(item.passage)
+    over = [found for found in evidence if _lies_over(found, start, start + len(item.passage))]
+    strongest = max(over, key=lambda found: STRENGTH.index(found.kind), default=None)
+    return Said(
+        kind=strongest.kind if strongest else "none",
+        weight=next((found.weight for found in over if found.weight is not None), None),
+        standards=frozenset(name for found in over for name in found.standards),
+        themes=frozenset(name for found in over for name in found.themes),
+        rule=strongest.rule if strongest else None,
+    )
+
+
+def _lies_over(evidence: Evidence, start: int, end: int) -> bool:
+    """At least half of the shorter of the two is shared."""
+    shared = min(evidence.end, end) - max(evidence.start, start)
+    return shared > 0 and 2 * shared >= min(evidence.end - evidence.start, end - start)
+
+
+def figures(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """All figures of one way of judging one set of passages."""
+    kinds = [(item.kind, said.kind) for item, said in pairs]
+    table = by_name(kinds, KINDS)
+    return {
+        "passages": len(pairs),
+        "flag": flag_figures(pairs),
+        "kinds": table,
+        "kind_macro_f1": macro_f1(table),
+        "kind_right": share(sum(gold == said for gold, said in kinds), len(kinds)),
+        "confusion": confusion(kinds, KINDS),
+        "weight": weight_figures(pairs),
+        "standards": micro((item.standards, said.standards) for item, said in pairs),
+        "themes": micro((item.themes, said.themes) for item, said in pairs),
+        "rules": rule_figures(pairs),
+    }
+
+
+def flag_figures(pairs: Iterable[Pair]) -> dict[str, Any]:
+    """Evidence of social value (criterion, requirement or mention) against the rest."""
+    counts = Counter((item.kind in FLAGGED, said.kind in FLAGGED) for item, said in pairs)
+    right, missed, wrong, left = counts[True, True], counts[True, False], counts[False, True], counts[False, False]
+    return {
+        **scores(right, right + wrong, right + missed),
+        "sensitivity": share(right, right + missed),
+        "specificity": share(left, left + wrong),
+    }
+
+
+def false_alarms(pairs: Iterable[Pair]) -> Share:
+    """Passages that are not social value at all but are counted as evidence of it."""
+    said = [said.kind in FLAGGED for item, said in pairs if item.kind == "none"]
+    return share(sum(said), len(said))
+
+
+def weight_figures(pairs: Iterable[Pair]) -> dict[str, Share]:
+    """Stated weights: value and unit exact, and what they are a share of."""
+    weighed = [(item.weight, said.weight) for item, said in pairs if item.weight is not None]
+    exact = [gold for gold, said in weighed if said and (gold.value, gold.unit) == (said.value, said.unit)]
+    of = [gold for gold, said in weighed if said and gold.of == said.of and gold.value == said.value]
+    return {"value_and_unit": share(len(exact), len(weighed)), "share_of": share(len(of), len(weighed))}
+
+
+def rule_figures(pairs: Iterable[Pair]) -> dict[str, Share]:
+    """How often each rule was right about the kind where it decided, by rule."""
+    fired: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for item, said in pairs:
+        if said.rule is not None:
+            fired[said.rule] += 1
+            right[said.rule] += item.kind == said.kind
+    return {rule: share(right[rule], fired[rule]) for rule in sorted(fired)}
+
+
+def by_part(pairs: Iterable[Pair], part: Callable[[Item], str]) -> dict[str, dict[str, Any]]:
+    """Flag figures and the share of right kinds for every part, such as a source or an era."""
+    groups: defaultdict[str, list[Pair]] = defaultdict(list)
+    for item, said in pairs:
+        groups[part(item)].append((item, said))
+    return {
+        name: {
+            "passages": len(found),
+            "flag": flag_figures(found),
+            "kind_right": share(sum(item.kind == said.kind for item, said in found), len(found)),
+        }
+        for name, found in sorted(groups.items())
+    }

@@ -1,0 +1,1 @@
+"""The rules that say what kind of evidence a passage is, and about what."""

@@ -1,0 +1,172 @@
+"""Labelling functions for passages that name social value, a standard or the Act; the first answer stands.
+
+Each answers with a rule id of its own, `<kind>.<cue>`, so that the precision of every rule can be measured.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision, Facts, fixed
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.lexicon import cues, expand
+
+if TYPE_CHECKING:
+    from classifier.rules.facts import Rule
+
+_BARE_ROW = expression("bare_row")
+# Duties which name the supplier: they count even where social value is the thing bought.
+_SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
+_SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
+# Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
+_POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
+_FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
+# Single words that show something is being bought; looked up only beside the well-being wording.
+_BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
+
+_LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
+MIN_QUESTION_WORDS = 5
+
+
+def template_excluded(facts: Facts) -> Decision | None:
+    """The portals' wording for no community benefits."""
+    return fixed(facts, "template_excluded", "excluded")
+
+
+def _template_required(facts: Facts) -> Decision | None:
+    if any("negated" in span._.cues for span in facts.concepts):
+        return None
+    return fixed(facts, "template_required", "requirement")
+
+
+def template_mention(facts: Facts) -> Decision | None:
+    """The portals' wording on contract performance conditions."""
+    return fixed(facts, "template_mention", "mention")
+
+
+def _excluded_zero(facts: Facts) -> Decision | None:
+    if facts.weight is None or facts.weight.weight.value:
+        return None
+    return Decision("excluded", "excluded.zero_weight", "the weight stated is 0")
+
+
+def _criterion_weight(facts: Facts) -> Decision | None:
+    if facts.weight is None or _is_minimum_points(facts):
+        return None
+    return Decision("criterion", "criterion.weight", f"weight {facts.weight.weight.value:g} {facts.weight.weight.unit}")
+
+
+def _is_minimum_points(facts: Facts) -> bool:
+    """A minimum of community-benefit points is asked for, not a weight."""
+    weight = facts.weight
+    if weight is None or weight.weight.unit != "points" or weight.weight.out_of or facts.words["scored"]:
+        return False
+    return _BARE_ROW.match(facts.doc.text) is None
+
+
+def _excluded_negated(facts: Facts) -> Decision | None:
+    for concept in facts.concepts:
+        cue = concept._.cues.get("negated")
+        if cue is not None:
+            return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")
+    return None
+
+
+def _subject(facts: Facts) -> Decision | None:
+    """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
+    subjects = facts.words["subject"]
+    if not subjects:
+        return None
+    for concept in facts.concepts:
+        if concept.label_ == "standard_weak":
+            continue
+        duty = concept._.cues.get("required")
+        scored = concept._.cues.get("scored")
+        if (duty is not None and duty.id_ in _SUPPLIER_DUTY) or (scored is not None and scored.id_ in _SCORE):
+            return None
+        if not any(span.start <= concept.start + 1 and concept.start <= span.end + 30 for span in subjects):
+            return None
+    return Decision("none", "none.subject", f"{subjects[0].text!r} is a product, a task or a name")
+
+
+def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
+    """The well-being wording where nothing is being bought: visions, powers, strategies."""
+    if any(span.label_ != "wellbeing" or span.id_.startswith("act_recital") for span in facts.concepts):
+        return None
+    if facts.words["policy"] or any(token.lower_ in _BUYING for token in facts.doc):
+        return None
+    return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
+
+
+def _criterion_scored(facts: Facts) -> Decision | None:
+    for concept in facts.concepts:
+        cue = concept._.cues.get("scored")
+        if cue is not None and concept.label_ != "standard_weak":
+            return Decision("criterion", f"criterion.{cue.id_}", f"{concept.text!r} is scored by {cue.text!r}")
+    return None
+
+
+def _mention_optional(facts: Facts) -> Decision | None:
+    for concept in facts.concepts:
+        cue = concept._.cues.get("optional")
+        duty = concept._.cues.get("required")
+        if cue is not None and (duty is None or duty.text.lower() not in _FIRM):
+            return Decision("mention", f"mention.{cue.id_}", f"{concept.text!r} is only offered: {cue.text!r}")
+    return None
+
+
+def _requirement(facts: Facts) -> Decision | None:
+    is_pointed = any("pointer" in concept._.cues for concept in facts.concepts)
+    for concept in facts.concepts:
+        cue = concept._.cues.get("required")
+        if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
+            continue
+        return Decision("requirement", f"requirement.{cue.id_}", f"{concept.text!r} is asked for by {cue.text!r}")
+    return None
+
+
+def _mention_policy(facts: Facts) -> Decision | None:
+    spans = facts.words["policy"]
+    return (
+        Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
+        if spans
+        else None
+    )
+
+
+def _labelled(facts: Facts) -> Decision | None:
+    """`Social value: foundational economy, ...` asks; `5. Social value - the service will ...` is a scored question."""
+    concept = facts.concepts[0]
+    if concept.label_ != "concept" or concept.start > 3 or "pointer" in concept._.cues:
+        return None
+    mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
+    if mark is None or any(token.is_alpha for token in facts.doc[: concept.start]):
+        return None
+    if mark.text == ":" and (facts.words["benefit"] or facts.words["theme"]):
+        return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
+    if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
+        return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")
+    return None
+
+
+def _mention_plain(facts: Facts) -> Decision | None:
+    concept = next((span for span in facts.concepts if span.label_ != "standard_weak"), facts.concepts[0])
+    return Decision("mention", f"mention.{concept.label_}", f"names {concept.text!r}")
+
+
+CONCEPT_RULES: tuple[Rule, ...] = (
+    template_excluded,
+    _excluded_zero,
+    _criterion_weight,
+    _excluded_negated,
+    _subject,
+    _criterion_scored,
+    _template_required,
+    _wellbeing_elsewhere,
+    _mention_optional,
+    _requirement,
+    template_mention,
+    _mention_policy,
+    _labelled,
+    _mention_plain,
+)

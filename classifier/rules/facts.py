@@ -1,0 +1,52 @@
+"""What is known of one passage when the rules are asked, and what a rule answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc, Span
+
+    from classifier.weights.prose import WeightFound
+
+    Rule = Callable[["Facts"], "Decision | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one passage: its tokens, the concepts that count, words by label, and its weight."""
+
+    doc: Doc
+    concepts: list[Span]
+    words: dict[str, list[Span]]
+    weight: WeightFound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A kind, the rule that gave it, and the cue it rests on, in plain words."""
+
+    kind: str
+    rule: str
+    because: str
+
+
+def facts_of(doc: Doc, weight: WeightFound | None) -> Facts:
+    """Facts of a parsed passage. Weak names of standards do not count without a concept beside them."""
+    concepts = list(doc.spans.get("concepts", ()))
+    is_founded = any(span.label_ != "standard_weak" or _is_mac(span, doc) for span in concepts)
+    return Facts(doc, concepts if is_founded else [], doc._.words, weight)
+
+
+def _is_mac(span: Span, doc: Doc) -> bool:
+    """Whether a Model Award Criterion stands beside what it asks for: `MAC 4.1 - Fighting climate change`."""
+    return span.id_.startswith("svm_mac_0") and bool(doc._.words["benefit"])
+
+
+def fixed(facts: Facts, label: str, kind: str) -> Decision | None:
+    """The answer of a rule for fixed wording: the first span of that label decides."""
+    spans = facts.words[label]
+    return Decision(kind, f"{kind}.{label}", f"fixed wording {spans[0].text!r}") if spans else None

@@ -1,0 +1,261 @@
+"""Passages that speak for the ones after them: list openers, headings, and `this will be scored`.
+
+A passage such as `A summary of the expected community benefits follows:` opens a frame; the items under it take its
+kind, until wording that ends it. A later passage may also point back: `This will be tested in your response`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from classifier.rules.kinds import Reading
+    from classifier.text.passages import Passage
+
+_DENIES_IT = expression("denies_it")
+_ENDS = expression("ends")
+_GOES_ON = expression("goes_on")
+_HANDS_IT_IN = expression("hands_it_in")
+_HEADING = expression("heading")
+_NOT_APPLICABLE = expression("not_applicable")
+_OPENS = expression("opens")
+_SCORES_IT = expression("scores_it")
+_TEMPLATE_OPENS = expression("template_opens")
+MAX_ITEMS = 14
+MAX_REASONS = 2
+POINT_BACK = 2  # passages
+LIST_REACH = 8  # passages of a list, before one that says they do not apply
+MIN_BENEFITS = 2
+MIN_LIST = 3
+HEADING_CHARS = 60
+OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
+_BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
+_AFFIRMS = frozenset({"criterion", "requirement", "mention"})
+_LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
+_REGENERATION = "theme_only.template_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage with what its own words say (None when they hold nothing of the lexicon), and the kind it ends with."""
+
+    passage: Passage
+    reading: Reading | None
+    decision: Decision
+    source: Judged | None = None  # the passage it points back to
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open list: whose kind its items take, and how many more it may have."""
+
+    opener: Judged
+    is_heading: bool = False
+    takes_all: bool = False
+    left: int = MAX_ITEMS
+
+
+class _Reader:
+    """Walks through the passages of one text and remembers what is open and what was said last."""
+
+    def __init__(self, items: list[Judged]) -> None:
+        self._items = items
+        self._frame: _Frame | None = None
+        self._last: Judged | None = None
+        self._last_position = -POINT_BACK - 1
+
+    def read(self) -> Iterator[Judged]:
+        for position, item in enumerate(self._items):
+            near = self._last if position - self._last_position <= POINT_BACK else None
+            if item.reading is None and near is None and self._frame is None:
+                yield item
+                continue
+            if ends_frame(item.passage.clean):
+                self._frame = None
+            yield self._spoken(position, near, item) if _speaks(item) else self._heard(position, near, item)
+
+    def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
+        """A passage that speaks of social value in its own words."""
+        item = _entry_of(self._frame, _example_of(near, item))
+        self._frame = _within(self._frame, _open(item)) or _keep(self._frame, item)
+        if item.decision.kind in _AFFIRMS:
+            self._last, self._last_position = item, position
+        return item
+
+    def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
+        """A passage that takes its meaning, if any, from those around it."""
+        if near is None and item.decision.rule == _REGENERATION:
+            near = next((after for after in self._items[position + 1 :][:POINT_BACK] if _speaks(after)), None)
+        is_after_score = near is not None and near.decision.kind == "criterion"
+        decision = _points_back(near, item) if near is not None and is_after_score else None
+        if decision is None and self._frame is not None:
+            decision = _in_frame(self._frame, item)
+        if decision is None and near is not None and not is_after_score:
+            decision = _points_back(near, item)
+        self._frame = _next_item(self._frame)
+        if decision is None and _DENIES_IT.match(item.passage.clean):
+            decision = self._denied_list(position)
+        if decision is None:
+            return item
+        is_answer = decision.rule.endswith(".points_back")
+        heard = replace(item, decision=decision, source=near if is_answer else None)
+        if self._frame is None and decision.rule.endswith(".goes_on"):
+            self._frame = _Frame(heard)
+        return heard
+
+    def _denied_list(self, position: int) -> Decision | None:
+        """`As this is a small contract this is not appropriate` after a list of benefits."""
+        before = [item for item in self._items[max(0, position - LIST_REACH) : position] if item.passage.is_item]
+        named = [item for item in before if _has_benefit(item)]
+        if len(named) < MIN_BENEFITS:
+            return None
+        return Decision("excluded", "excluded.points_back", f"points back to {named[-1].passage.clean[:80]!r}")
+
+
+def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
+    """The same passages in order, with the kind their frame gives them."""
+    items = list(judged)
+    if sum(map(_has_benefit, items)) >= MIN_LIST:
+        _name_theme_lists(items)
+    return _Reader(items).read()
+
+
+def _name_theme_lists(items: list[Judged]) -> None:
+    """Items of a list of several benefits are theme_only together, though each is too short to say so."""
+    for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
+        named = [index for index in run if is_item and _has_benefit(items[index])]
+        if len(named) < MIN_LIST or any(_speaks(items[index]) for index in named):
+            continue
+        for index in named:
+            if items[index].decision.kind == "none" and not items[index].decision.rule.startswith("none.subject"):
+                items[index] = replace(items[index], decision=_LISTED)
+
+
+def _has_benefit(item: Judged) -> bool:
+    return item.reading is not None and item.reading.has_benefit
+
+
+def _next_item(frame: _Frame | None) -> _Frame | None:
+    if frame is None or frame.left <= 1:
+        return None
+    frame.left -= 1
+    return frame
+
+
+def may_open(text: str) -> bool:
+    """Whether a passage that names social value could open a frame for those after it."""
+    is_heading = len(text) < HEADING_CHARS and not text.endswith(".")
+    return is_heading or _opens_list(text) or _TEMPLATE_OPENS.search(text) is not None
+
+
+def _opens_list(text: str) -> bool:
+    return _OPENS.search(text, max(0, len(text) - OPENER_CHARS)) is not None
+
+
+def ends_frame(text: str) -> bool:
+    """Whether a passage ends the list before it."""
+    return _ENDS.match(text) is not None
+
+
+def may_point_back(text: str) -> bool:
+    """Whether a passage may speak of the one before it."""
+    return bool(_DENIES_IT.match(text) or _SCORES_IT.match(text) or _GOES_ON.match(text) or _HANDS_IT_IN.search(text))
+
+
+def _speaks(item: Judged) -> bool:
+    """Whether the passage itself speaks of social value."""
+    if item.decision.kind in {"none", "theme_only"}:
+        return False
+    return item.reading is not None
+
+
+def _open(item: Judged) -> _Frame | None:
+    text = item.passage.clean
+    kind = item.decision.kind
+    if _TEMPLATE_OPENS.search(text):
+        return _Frame(item, takes_all=True, left=MAX_REASONS if kind == "excluded" else MAX_ITEMS)
+    if kind == "excluded":
+        return None
+    is_short = kind == "mention" and len(text) < HEADING_CHARS
+    if _opens_list(text):
+        return _Frame(item, is_heading=is_short)
+    if is_short and _HEADING.match(text):
+        return _Frame(item, is_heading=True, left=MAX_ITEMS // 2)
+    return None
+
+
+def _within(outer: _Frame | None, opened: _Frame | None) -> _Frame | None:
+    """A list opened under the portals' wording goes on belonging to it."""
+    if opened is not None and outer is not None and outer.takes_all:
+        opened.takes_all = True
+    return opened
+
+
+def _keep(frame: _Frame | None, item: Judged) -> _Frame | None:
+    """A passage on social value inside a list leaves the list open."""
+    if frame is None or "excluded" in {frame.opener.decision.kind, item.decision.kind}:
+        return None
+    return _next_item(frame)
+
+
+def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
+    opener = frame.opener.decision
+    text = item.passage.clean
+    if opener.kind == "excluded":
+        return _because("excluded", "excluded.reason", frame)
+    if _NOT_APPLICABLE.search(text):
+        return _because("excluded", "excluded.list_item", frame)
+    has_theme = item.reading is not None and item.reading.has_theme
+    is_asked = item.decision.rule in {"theme_only.asked", _REGENERATION}
+    if frame.is_heading:
+        return _because("requirement", "requirement.under_heading", frame) if is_asked else None
+    if opener.kind == "mention" and is_asked and not item.passage.is_item:
+        return _because("requirement", "requirement.list_item", frame)
+    if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
+        return _because(opener.kind, f"{opener.kind}.list_item", frame)
+    return None
+
+
+def _example_of(near: Judged | None, item: Judged) -> Judged:
+    """`Examples of community benefits are ...` after a requirement is part of the requirement."""
+    if near is None or item.decision.kind != "mention" or not _GOES_ON.match(item.passage.clean):
+        return item
+    kind = near.decision.kind
+    return replace(item, decision=Decision(kind, f"{kind}.goes_on", f"goes on from {near.passage.clean[:80]!r}"))
+
+
+def _entry_of(frame: _Frame | None, item: Judged) -> Judged:
+    """`see the Social Value Matrix`, entered under a template that says benefits are included, is part of it."""
+    if frame is None or not frame.takes_all or item.decision.rule not in _BARE_NAMES:
+        return item
+    kind = frame.opener.decision.kind
+    return replace(item, decision=_because(kind, f"{kind}.list_item", frame)) if kind == "requirement" else item
+
+
+def _because(kind: str, rule: str, frame: _Frame) -> Decision:
+    return Decision(kind, rule, f"stands under {frame.opener.passage.clean[:80]!r}")
+
+
+def _points_back(near: Judged, item: Judged) -> Decision | None:
+    text = item.passage.clean
+    because = f"points back to {near.passage.clean[:80]!r}"
+    if _SCORES_IT.match(text):
+        if re.search(r"\bnot\b", text):
+            return Decision("excluded", "excluded.points_back", because)
+        return Decision("criterion", "criterion.points_back", because)
+    if _HANDS_IT_IN.search(text):
+        kind = "criterion" if near.decision.kind == "criterion" else "requirement"
+        return Decision(kind, f"{kind}.points_back", because)
+    if _GOES_ON.match(text) and (text.endswith(":") or (item.reading is not None and item.reading.has_theme)):
+        return Decision(near.decision.kind, f"{near.decision.kind}.goes_on", because)
+    if item.decision.rule == _REGENERATION and near.decision.kind != "excluded":
+        return Decision("requirement", "requirement.template_theme", because)
+    return None

@@ -1,0 +1,153 @@
+"""Cut a text into passages: sentences, list items, table rows and headings, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ABBREVIATION = expression("abbreviation")
+_ADDRESS = expression("address")
+_AFTER_ADDRESS = expression("after_address")
+_AFTER_WEIGHTING = expression("after_weighting")
+_BOUNDARY = expression("boundary")
+_CELL = expression("cell")
+_INLINE_ITEM = expression("inline_item")
+_INLINE_LABEL = expression("inline_label")
+_INLINE_NUMBER = expression("inline_number")
+_ITEM = expression("item")
+_ITEM_LETTER = expression("item_letter")
+_OPEN_END = expression("open_end")
+_TEMPLATE_START = expression("template_start")
+MAX_PASSAGE = 1500
+HARD_WRAP_FROM = 70  # a line at least this long without an end mark was wrapped, not ended
+MAX_JOINED = 1200
+MAX_FIRST_CELL = 200
+MIN_LABELS = 3
+TAIL = 10  # characters enough for the last word of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the text, without the space around it.
+
+    `clean` is its words with single spaces; `block` numbers the paragraph or list item.
+    """
+
+    start: int
+    end: int
+    clean: str
+    block: int
+    is_item: bool
+
+
+def split(masked: str) -> Iterator[Passage]:
+    """Passages of a masked text, in order; they never overlap and their offsets are those of the text."""
+    cuts = _cuts(masked)
+    for block, (start, end) in enumerate(_blocks(masked)):
+        is_item = _ITEM.match(masked, start, end) is not None
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        for left, right in _sentences(masked, [start, *_inline_items(masked, start, end, inside), end]):
+            words = masked[left:right].strip()
+            if words:
+                begin = masked.index(words[0], left)
+                yield Passage(begin, begin + len(words), _clean(words), block, is_item)
+
+
+def _clean(words: str) -> str:
+    """The words with single spaces between them, item letters set apart, and web addresses opened."""
+    if "://" in words or "www." in words:
+        words = _ADDRESS.sub(_url_words, words)
+    words = " ".join(words.split())
+    return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
+
+
+def _blocks(masked: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs and list items: lines, joined where a line was only wrapped."""
+    start = end = -1
+    last_line = 0
+    position = 0
+    for line in masked.split("\n"):
+        left, right = position, position + len(line)
+        position = right + 1
+        if not line.strip():
+            continue
+        if start >= 0 and not _continues(masked, (start, end), last_line, line, has_gap=left > end + 1):
+            yield start, end
+            start = -1
+        if start < 0:
+            start = left
+        end, last_line = right, left
+    if start >= 0:
+        yield start, end
+
+
+def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *, has_gap: bool) -> bool:
+    """Whether a line goes on from the block before it; `has_gap` says that empty lines stand between."""
+    start, end = block
+    if _CELL.fullmatch(line):
+        return end - start < MAX_FIRST_CELL
+    if has_gap or end - start > MAX_JOINED or _ITEM.match(line):
+        return False
+    tail = masked[max(start, end - TAIL) : end].rstrip()
+    if tail.endswith((".", ";", ":", "!", "?")):
+        return False
+    return line.lstrip()[:1].islower() or end - last_line >= HARD_WRAP_FROM or _OPEN_END.search(tail) is not None
+
+
+def _sentences(masked: str, bounds: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches between the bounds; one that is too long is cut again between words."""
+    for start, end in pairwise(bounds):
+        left = start
+        while end - left > MAX_PASSAGE:
+            space = masked.rfind(" ", left + MAX_PASSAGE // 2, left + MAX_PASSAGE)
+            right = space if space > 0 else left + MAX_PASSAGE
+            yield left, right
+            left = right
+        yield left, end
+
+
+def _cuts(masked: str) -> list[int]:
+    """Offsets at which a sentence, item or template begins, in order."""
+    cuts = {match.end() for match in _AFTER_WEIGHTING.finditer(masked)} if "eighting " in masked else set()
+    if "://" in masked or "www." in masked:
+        cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
+    if ")" in masked:
+        cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
+    cuts.update(match.start() for match in _TEMPLATE_START.finditer(masked, 1) if masked[match.start() - 1].isspace())
+    for match in _BOUNDARY.finditer(masked):
+        if match["bullet"] is not None:
+            cuts.add(match.start())
+        elif not _is_abbreviation(masked, match):
+            cuts.add(match.end())
+    return sorted(cuts)
+
+
+def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
+    """The cuts, with those of a list written in one line: `as follows: - jobs - training`, `Jobs: two Skills: four`."""
+    if masked.count(": ", start, end) >= MIN_LABELS:
+        labels = [match.start() for match in _INLINE_LABEL.finditer(masked, start, end)]
+        cuts = sorted({*cuts, *labels}) if len(labels) >= MIN_LABELS else cuts
+    first = max(masked.find(": -", start, end), masked.find("; -", start, end))
+    if first < 0:
+        return cuts
+    items = [match.end() - 2 for match in _INLINE_ITEM.finditer(masked, start, end)]
+    return sorted({*cuts, *items}) if len(items) > 1 else cuts
+
+
+def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
+    if masked[match.start()] != "." or match.end() == match.start() + 1:
+        return False
+    return _ABBREVIATION.search(masked, max(0, match.start() - 12), match.start() + 1) is not None
+
+
+def _url_words(match: re.Match[str]) -> str:
+    """An address as words, so that `/community-benefits-in-procurement/` can be read."""
+    return re.sub(r"[^\w]+", " ", match.group())

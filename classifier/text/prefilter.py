@@ -1,0 +1,74 @@
+"""The gate: one compiled expression that throws out text which cannot matter, long before anything is tokenised.
+
+It is made from the lexicon, so a word added there opens the gate by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from classifier.text.masking import is_damaged, mask
+from classifier.vocabulary.lexicon import CONCEPT_LABELS, cues, entries, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Trie = dict[str, "Trie"]
+_GAP = r"(?:rn)?[\s-]+"
+
+
+@cache
+def the_gate() -> Gate:
+    """The gate of the packaged lexicon, made once a process."""
+    return Gate()
+
+
+class Gate:
+    """Finds where a text holds words of the lexicon. Works on lower-case text; offsets are kept."""
+
+    def __init__(self) -> None:
+        strong = [phrase for entry in entries() if entry.label in CONCEPT_LABELS for phrase in expand(entry.pattern)]
+        fixed = [phrase for cue in cues() if cue.category.startswith("template") for phrase in expand(cue.pattern)]
+        themes = [phrase for entry in entries() if entry.label == "benefit" for phrase in expand(entry.pattern)]
+        self._any = re.compile(rf"\b{_pattern(strong + fixed + themes)}")
+        self._strong = re.compile(rf"\b{_pattern(strong + fixed)}")
+
+    def opens(self, text: str) -> bool:
+        """Whether the text, as it came, can hold evidence at all."""
+        if is_damaged(text):
+            text = mask(text)
+        return self._any.search(text.lower()) is not None
+
+    def is_strong(self, lowered: str, start: int, end: int) -> bool:
+        """Whether the stretch names social value, a standard, or fixed wording about them."""
+        return self._strong.search(lowered, start, end) is not None
+
+    def hits(self, lowered: str) -> Iterator[int]:
+        """Offsets of all words of the lexicon."""
+        return (match.start() for match in self._any.finditer(lowered))
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length: the one letter whose lower case is longer is left out."""
+    return text.replace("\u0130", "I").lower()
+
+
+def _pattern(phrases: Iterable[str]) -> str:
+    root: Trie = {}
+    for phrase in phrases:
+        node = root
+        for character in re.sub(
+            r" (?=[,):])|(?<=\() | ?/ ?", lambda match: "/" if "/" in match.group() else "", phrase
+        ):
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: Trie) -> str:
+    if "" in node:  # a shorter phrase already opens the gate
+        return ""
+    parts = [(_GAP if character in " -" else re.escape(character)) + _branch(rest) for character, rest in node.items()]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

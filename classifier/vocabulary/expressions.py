@@ -1,0 +1,42 @@
+"""The regular expressions of the classifier, read from their data file and compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from classifier.errors import ClassifierError
+
+_INSERTED = re.compile(r"@(\w+)@")
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("classifier").joinpath("vocabulary", "expressions.toml").read_text(encoding="utf-8"))
+
+
+def names() -> tuple[str, ...]:
+    """Names of all expressions."""
+    return tuple(_table())
+
+
+@cache
+def expression(name: str) -> re.Pattern[str]:
+    """The expression of that name. Raises ClassifierError when there is none or it cannot be compiled."""
+    source = _source(name)
+    try:
+        return re.compile(source, 0 if _table()[name].get("case") else re.IGNORECASE)
+    except re.error as error:
+        raise ClassifierError(f"expressions.toml: {name} is no regular expression: {error}") from error
+
+
+def _source(name: str) -> str:
+    row = _table().get(name)
+    if row is None:
+        raise ClassifierError(f"expressions.toml: there is no expression {name!r}")
+    alternatives = "|".join("".join(item) for item in row["any"])
+    text = f"{row.get('before', '')}(?:{alternatives}){row.get('after', '')}"
+    return _INSERTED.sub(lambda match: _source(match.group(1)), text)

@@ -1,0 +1,187 @@
+"""Read a weight out of prose, table rows and lists: how much, of what, and out of how much."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from classifier.evidence import Weight, WeightOf, WeightUnit
+from classifier.vocabulary.expressions import expression
+
+_BARE_ROW = expression("bare_row")
+_LABEL = expression("label")
+_LABELLED_NUMBER = expression("labelled_number")
+_LAST_CELL = expression("last_cell")
+_NOT_A_WEIGHT = expression("not_a_weight")
+_NUMBER = expression("number")
+_OF_QUALITY = expression("of_quality")
+_OF_TOTAL = expression("of_total")
+_OTHER_NUMBER = expression("other_number")
+_PRICE = expression("price")
+_QUALITY_SHARE = expression("quality_share")
+_SELECTION_STAGE = expression("selection_stage")
+_STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_WEIGHT_AFTER = expression("weight_after")
+_WEIGHT_BEFORE = expression("weight_before")
+_WEIGHT_WORD = expression("weight_word")
+_WEIGHTING = expression("weighting")
+_WHOLE = expression("whole")
+REACH = 110  # characters between the name of a criterion and its weight
+_UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
+_HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "seven and a half": 7.5, "eight": 8,
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFound:
+    """A weight with its share of the total score in per cent, where known, and where it stands in the passage."""
+
+    weight: Weight
+    pct: float | None
+    start: int
+    end: int
+
+
+def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "") -> WeightFound | None:
+    """Weight given in `text` to any of the concepts, which are (start, end) offsets; the largest when several are.
+
+    Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
+    """
+    if not _HAS_NUMBER.search(text) and not weighting:
+        return None
+    found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
+    if found:
+        return max(found, key=lambda item: item.weight.value)
+    if concepts and (match := _stated(text)) is not None:
+        return _reading(text, match)
+    if (cell := _LAST_CELL.search(text)) is not None:
+        return _reading(text, cell)
+    whole = f"{text} {weighting}".strip()
+    stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
+    return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
+
+
+def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
+    after = _WEIGHT_AFTER.match(text, end, min(len(text), end + REACH))
+    before = _WEIGHT_BEFORE.search(text, max(0, start - REACH), start)
+    candidates = [match for match in (after, before) if match is not None and _is_weight(text, match)]
+    if not candidates:
+        return None
+    is_number_first = len(candidates) == 2 and _is_number_first(text)
+    chosen = candidates[-1] if is_number_first else candidates[0]
+    return _reading(text, chosen)
+
+
+def _stated(text: str) -> re.Match[str] | None:
+    """The one weight of a passage that says in words what it is, however far from the name it stands."""
+    for pattern in _STATED:
+        numbers = [match for match in pattern.finditer(text) if match["unit"] or match["out_of"]]
+        matches = [match for match in numbers if _is_weight(text, match)]
+        if len(matches) == 1 and len(_UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
+            return matches[0]
+    return None
+
+
+def _is_weight(text: str, match: re.Match[str]) -> bool:
+    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 60), match.start("value")):
+        return False
+    if _NOT_A_WEIGHT.match(text, match.end("unit") if match["unit"] else match.end("value")):
+        return False
+    if match["unit"] or match["out_of"]:
+        return True
+    if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
+        return False
+    if _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text):
+        return True
+    return _bare_total(text) is not None
+
+
+def _is_number_first(text: str) -> bool:
+    """Whether the list reads `60% quality, 10% social value` and not `quality 60%, social value 10%`."""
+    number = re.search(r"\d\s*(?:%|per ?cent|points|marks)", text, re.IGNORECASE)
+    label = _LABEL.search(text)
+    return number is not None and label is not None and number.start() < label.start()
+
+
+def to_number(text: str) -> float:
+    """`1,000`, `7.5` or `ten` as a number."""
+    word = " ".join(text.lower().split())
+    return float(_WORDS[word]) if word in _WORDS else float(text.replace(",", ""))
+
+
+def _reading(text: str, match: re.Match[str]) -> WeightFound:
+    value = to_number(match["value"])
+    out_of = to_number(match["out_of"]) if match["out_of"] else None
+    unit: WeightUnit = "percent" if re.match(r"%|per|pc", match["unit"] or "", re.IGNORECASE) else "points"
+    if match["unit"] is None and out_of is None and _bare_total(text) == 100:
+        unit = "percent"
+    if unit == "points" and out_of is None:
+        out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
+    around = text[match.start() : match.end() + 60]
+    weight = Weight(value, unit, _of_what(text, around, value, unit, out_of), out_of)
+    return WeightFound(weight, _share(text, weight), match.start(), match.end())
+
+
+def _of_what(text: str, around: str, value: float, unit: WeightUnit, out_of: float | None) -> WeightOf:
+    """What the weight is said to be a share of; `10 %` alone says nothing of it."""
+    if _OF_QUALITY.search(around):
+        return "quality"
+    if out_of or _OF_TOTAL.search(around):
+        return "total"
+    if unit == "points" or _SELECTION_STAGE.search(text):
+        return "unknown"
+    if _are_parts_of_quality(text):
+        return "quality"
+    return "total" if _is_whole(text, value) else "unknown"
+
+
+def _is_whole(text: str, value: float) -> bool:
+    """Whether the numbers of a list that names price make up a whole, one value beside them or in one of them.
+
+    `Price 60%, quality 30%, social value 10%`; `Price 40%, quality 60% (including social value 10%)`.
+    """
+    numbers = [match for match in _NUMBER.finditer(text) if to_number(match["value"]) != 100]
+    shares = [match for match in numbers if (match["unit"] or "").startswith(("%", "p", "P"))]
+    values = [to_number(match["value"]) for match in shares or numbers]
+    return len(values) > 1 and _WHOLE.search(text) is not None and sum(values) in {100, 100 + value}
+
+
+def _are_parts_of_quality(text: str) -> bool:
+    """Whether the percentages of a list make up a whole in which price has no part."""
+    values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
+    parts = [value for value in values if value != 100]
+    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
+
+
+def _share(text: str, weight: Weight) -> float | None:
+    """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
+    if weight.of == "quality":
+        share = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
+        return round(weight.value * float(share["after"] or share["before"]) / 100, 4) if share else None
+    if weight.unit == "percent":
+        return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
+    return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
+
+
+def _bare_total(text: str) -> float | None:
+    """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
+    if not _PRICE.search(text):
+        return None
+    values = [float(match["value"]) for match in _LABELLED_NUMBER.finditer(text)]
+    total = sum(values)
+    return total if len(values) > 1 and total in {100, 1000} else None
+
+
+def _points_total(text: str) -> float | None:
+    """Sum of all points or marks in a list which names price too, so that it is the whole of the score."""
+    if not _PRICE.search(text):
+        return None
+    values = [
+        to_number(match["value"])
+        for match in _NUMBER.finditer(text)
+        if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
+    ]
+    return sum(values) if len(values) > 1 else None

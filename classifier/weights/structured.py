@@ -1,0 +1,215 @@
+"""Structured award criteria: read each weight as published, then say what share of the total it is.
+
+A weight is only clear beside its neighbours: rows of quality that sum to 100 next to a price of 30 are shares of
+quality; rows that sum to 100 together with price are shares of the total; points are shares of their sum.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.prose import to_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from classifier.evidence import Criterion, WeightOf
+
+_NAME_NUMBER = expression("name_number")
+_PRICE = expression("price")
+_SOCIAL_NAME = expression("social_name")
+_STATED_WEIGHT = expression("stated_weight")
+_UMBRELLA = expression("umbrella")
+_WHOLE_WEIGHT = expression("whole_weight")
+MIN_NUMBERED = 2
+ROUND_SUMS = frozenset({100, 1000})
+SUM_SLACK = 1.01  # rows of thirds and of rounded figures
+# Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
+_UNITS = {"per": "percent", "dec": "decimal", "poi": "points", "ord": "order"}
+_PRECISION = ("exa", "mid", "min", "")  # of several numbers: the exact one, else the middle, else the least
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A weight as read from one criterion, before its neighbours are looked at."""
+
+    is_price: bool
+    is_umbrella: bool
+    raw: str | None
+    value: float | None
+    unit: str | None
+    out_of: float | None = None
+    of: WeightOf = "unknown"
+    pct: float | None = None
+
+
+def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
+    """Weights of the criteria of one lot, one row each."""
+    rows = [read_row(criterion) for criterion in criteria]
+    if any(row.value is not None for row in rows):
+        return rows
+    return _numbers_in_names(criteria, rows)
+
+
+def _numbers_in_names(criteria: Sequence[Criterion], rows: list[Row]) -> list[Row]:
+    """`Price 60`, `Quality 30`, `Social value 10`: the numbers are weights when they make a round sum together."""
+    ends = [_NAME_NUMBER.search(criterion.name or "") for criterion in criteria]
+    values = [float(end["value"]) for end in ends if end is not None]
+    if len(values) < MIN_NUMBERED or sum(values) not in ROUND_SUMS:
+        return rows
+    return [
+        replace(row, raw=end["value"], value=float(end["value"])) if end is not None else row
+        for row, end in zip(rows, ends, strict=True)
+    ]
+
+
+def read_row(criterion: Criterion) -> Row:
+    """Weight of one criterion from its numbers, else its description, else its name."""
+    name = criterion.name or ""
+    kind = (criterion.type or "").casefold()
+    is_named_price = _PRICE.search(name) is not None and _SOCIAL_NAME.search(name) is None
+    is_price = kind == "price" or is_named_price or (kind == "cost" and not name)
+    blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None)
+    for number, weight_kind in _best_first(criterion.numbers):
+        read = _from_number(blank, number, weight_kind)
+        if read is not None:
+            return read
+    for text in (criterion.description, criterion.name):
+        if text and (read := _from_text(blank, " ".join(text.split()))) is not None:
+            return read
+    return blank
+
+
+def _best_first(
+    numbers: Sequence[tuple[float | str | None, str | None]],
+) -> list[tuple[float | str | None, str | None]]:
+    """Numbers with a stated kind before those without, and exact ones before the middle and ends of a range."""
+    return sorted(numbers, key=lambda pair: (pair[1] is None, _precision(pair[1] or "")))
+
+
+def _precision(kind: str) -> int:
+    return next(place for place, mark in enumerate(_PRECISION) if mark in kind.casefold())
+
+
+def _from_number(blank: Row, number: float | str | None, weight_kind: str | None) -> Row | None:
+    try:
+        value = float(str(number).replace("%", "").replace(",", ""))
+    except ValueError:
+        return None
+    unit = _UNITS.get((weight_kind or "percentageExact").casefold()[:3])
+    if not math.isfinite(value) or value < 0 or unit is None:
+        return None
+    raw = f"{number} {weight_kind or ''}".strip()
+    if unit == "decimal":
+        return replace(blank, raw=raw, value=round(value * 100, 6) if value <= 1 else value, unit="percent")
+    return replace(blank, raw=raw, value=value, unit=unit)
+
+
+def _from_text(blank: Row, text: str) -> Row | None:
+    whole = _WHOLE_WEIGHT.match(text)
+    if whole is not None:
+        unit = _unit(whole["unit"])
+        out_of = float(whole["out_of"]) if whole["out_of"] else None
+        if out_of is not None and unit is None:
+            unit = "points"
+        return replace(blank, raw=text, value=to_number(whole["value"]), unit=unit, out_of=out_of)
+    stated = _STATED_WEIGHT.search(text)
+    if stated is None:
+        return None
+    number, mark = next((stated[key], stated[f"{key}_unit"]) for key in "abcde" if stated[key])
+    return replace(blank, raw=stated.group().strip(), value=float(number), unit=_unit(mark))
+
+
+def _unit(mark: str | None) -> str | None:
+    if not mark:
+        return None
+    return "percent" if mark.casefold()[:2] in {"%", "pe"} else "points"
+
+
+def normalise(rows: Sequence[Row]) -> list[Row]:
+    """The same rows with unit, what the weight is a share of, and its share of the total, where that can be known."""
+    units = {row.unit for row in rows if row.value is not None}
+    if units == {None}:
+        unit = _bare_unit(rows)
+        rows = [replace(row, unit=unit) if row.value is not None else row for row in rows]
+    elif None in units and len(units - {None, "order"}) == 1:
+        only = next(iter(units - {None, "order"}))
+        rows = [replace(row, unit=only) if row.value is not None and row.unit is None else row for row in rows]
+    sums = {unit: _sums([row for row in rows if row.unit == unit]) for unit in ("percent", "points")}
+    has_open_price = any(row.is_price and not row.value for row in rows)
+    return [_settle(row, sums, has_open_price=has_open_price) for row in rows]
+
+
+def _bare_unit(rows: Sequence[Row]) -> str:
+    """Numbers without a mark are per cent, unless they are too large to be."""
+    return "points" if sum(row.value or 0 for row in rows) > 205 else "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Weights of the rows of one unit, added up by their place in the evaluation."""
+
+    count: int
+    price: float
+    umbrella: float
+    nested: float
+
+
+def _sums(rows: Sequence[Row]) -> _Sums:
+    weighed = [(row, row.value) for row in rows if row.value is not None]
+    return _Sums(
+        count=len(weighed),
+        price=sum(value for row, value in weighed if row.is_price),
+        umbrella=sum(value for row, value in weighed if row.is_umbrella and not row.is_price),
+        nested=sum(value for row, value in weighed if not row.is_umbrella and not row.is_price),
+    )
+
+
+def _settle(row: Row, sums: dict[str, _Sums], *, has_open_price: bool) -> Row:
+    if row.value is None or row.unit not in sums:
+        return row
+    if row.out_of:
+        return replace(row, of="total", pct=_pct(100 * row.value / row.out_of))
+    if row.unit == "points":
+        return _settle_points(row, sums["points"])
+    found = _share(row, sums["percent"], has_open_price=has_open_price)
+    if found is None:
+        return row
+    of, share = found
+    return replace(row, of=of, pct=_pct(row.value * share) if share is not None else None)
+
+
+def _settle_points(row: Row, sums: _Sums) -> Row:
+    total = sums.price + sums.umbrella + sums.nested
+    if sums.count < 2 or not sums.price:
+        return row
+    return replace(row, of="total", out_of=total, pct=_pct(100 * (row.value or 0) / total))
+
+
+def _share(row: Row, sums: _Sums, *, has_open_price: bool) -> tuple[WeightOf, float | None] | None:
+    """What the row's weight is a share of, and the factor that makes it a share of the total; None if unclear."""
+    is_part = not row.is_price and not row.is_umbrella
+    if _is_hundred(sums.price + sums.umbrella + sums.nested) and (sums.price or not has_open_price):
+        return "total", 1
+    if sums.umbrella and _is_hundred(sums.price + sums.umbrella):
+        return ("quality", sums.umbrella / 100) if is_part and _is_hundred(sums.nested) else ("total", 1)
+    if _is_hundred(sums.umbrella + sums.nested):
+        if row.is_price:
+            return ("total", 1) if sums.price < 100 else None
+        return "quality", (100 - sums.price) / 100 if 0 < sums.price < 100 else None
+    if (
+        sums.price and sums.price + sums.umbrella + sums.nested < 100
+    ):  # rows are missing: shares of the whole all the same
+        return "total", 1
+    return ("total", 1) if sums.count == 1 and is_part else None
+
+
+def _is_hundred(total: float) -> bool:
+    return abs(total - 100) <= SUM_SLACK
+
+
+def _pct(value: float) -> float | None:
+    return round(value, 4) if 0 <= value <= 100 else None

@@ -1,0 +1,336 @@
+"""The base of all spiders: what to ask, asking it window by window, and entering each window in the ledger."""
+
+import fcntl
+import logging
+import os
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Self, TypeVar
+from uuid import uuid4
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from crawler.client import Asker, LockoutError, PortalClosedError
+from crawler.config import CrawlerSettings, load_settings
+from crawler.errors import CrawlerError
+from crawler.files import DiskWriter
+from crawler.landing import Answer, Landing
+from crawler.ledger import Ledger, Line
+from crawler.pages import AnswerError, Page, read_page
+from crawler.robots import Robots, no_rules, read_robots, robots_url
+from crawler.sources import SOURCES
+from crawler.verdict import Outcome
+from crawler.window_result import Take
+from crawler.windows import Window, cells, check_span, parse_bound, subtract
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+
+# A portal that answers so is up, and has nothing there or something broken: no reason to leave the rest.
+_ANSWERS_OF_NOTHING = frozenset({"empty_body", "http_404"})
+_ARGUMENTS = frozenset({"from", "until", "home", "run_id", "is_sample"})
+
+
+class CrawlStoppedError(Exception):
+    """The rest of the plan is not asked in this run; `reason` becomes the finish reason."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class PortalSpider(scrapy.Spider):
+    """Asks one portal for windows of time.
+
+    A subclass gives a name that stands in `crawler.sources`, a step, and says how a window is read. Arguments (all
+    optional, `-a NAME=VALUE` on Scrapy's command line):
+        from, until: dates or instants in UK local time; without either the ledger says what is due.
+        home: folder of the monitor; default `SVMONITOR_HOME`, then `svmonitor-data`.
+        run_id: name of the run. is_sample: whether the portal is the bundled sample.
+    """
+
+    step: ClassVar[timedelta]
+    """Length of the windows a span is cut into."""
+    path: ClassVar[str]
+    """Path of the listing below the base address, which robots.txt has to allow."""
+
+    config: CrawlerSettings
+    base_url: str
+    notices_url: str
+    asker: Asker
+    ledger: Ledger
+    landing: Landing
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name)
+        self.run_id = kwargs.get("run_id") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
+        self.arguments = kwargs
+        self.is_sample = str(kwargs.get("is_sample", "")).lower() in {"1", "true"}
+        home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
+        self.folder = home / "landing" / self.name
+        self.outcome = Outcome()
+        self.progress: Progress = lambda _done, _total: None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Put what a person set into Scrapy's settings; Scrapy calls this."""
+        super().update_settings(settings)
+        config_path = settings.get("SVMONITOR_CONFIG")
+        chosen = load_settings(Path(config_path) if config_path else None)
+        settings.setdict(
+            {
+                "SVMONITOR_SETTINGS": chosen,
+                "DOWNLOAD_DELAY": chosen.delay_seconds(cls.name),
+                "DOWNLOAD_TIMEOUT": chosen.crawler.timeout,
+                "DOWNLOAD_MAXSIZE": chosen.crawler.max_body_bytes,
+                "USER_AGENT": chosen.crawler.agent_line,
+            },
+            priority="spider",
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider; Scrapy calls this."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.config = crawler.settings["SVMONITOR_SETTINGS"]
+        spider.base_url = spider.config.base_url(spider.name)
+        spider.notices_url = spider.config.notices_url(spider.name)
+        spider.asker = Asker(crawler, spider.name, spider.config, [spider.base_url, spider.notices_url])
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Crawl; Scrapy calls this. Everything is asked from here, in order, so no request is handed to Scrapy."""
+        try:
+            with self._alone(), closing(DiskWriter()) as disk:
+                self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
+                self.ledger = Ledger(self.folder / "ledger.jsonl", disk)
+                await self._crawl()
+        except (CrawlStoppedError, CrawlerError) as stop:
+            self.outcome.finish_reason = getattr(stop, "reason", "refused")
+            self.outcome.errors.append(str(stop))
+            logger.error("%s: %s", self.outcome.finish_reason, stop)  # noqa: TRY400 - what happened is said in full
+        except OSError as error:
+            self.outcome.finish_reason = "disk"
+            self.outcome.errors.append(f"{error.filename or self.folder}: cannot be written: {error.strerror or error}")
+            logger.error("the crawl ends: %s", self.outcome.errors[-1])  # noqa: TRY400 - the message is what counts
+        except Exception as error:
+            self.outcome.finish_reason = "error"
+            self.outcome.errors.append(f"{type(error).__name__}: {error}")
+            raise
+        nothing: tuple[Any, ...] = ()
+        for item in nothing:
+            yield item
+
+    async def _crawl(self) -> None:
+        windows = self.plan(datetime.now(UTC).replace(microsecond=0))
+        self._enter_plan(windows)
+        await self._obey_robots()
+        failed_in_a_row = 0
+        for done, cell in enumerate(windows):
+            self.progress(done, len(windows))
+            pending = self.parts(cell)[::-1]
+            while pending:
+                window = pending.pop()
+                take = Take(window, self.asked_span(window))
+                await self.attempt(take, self.read)
+                pending.extend(reversed(take.parts))
+                failed_in_a_row = failed_in_a_row + 1 if take.state == "failed" else 0
+                if failed_in_a_row >= self.config.crawler.failures_in_a_row:
+                    raise CrawlStoppedError("portal_down", f"{failed_in_a_row} windows failed one after the other")
+        await self.check()
+        self.progress(len(windows), len(windows))
+
+    # -- what to ask ---------------------------------------------------------------------------------------------
+
+    def plan(self, now: datetime) -> list[Window]:
+        """The windows to ask, oldest first: the span given, or what is due by the ledger.
+
+        None where the span given ends before the portal's first notice.
+
+        Raises:
+            CrawlerError: an argument is not known or not a date; the span given is empty, or lies in the future.
+        """
+        earliest = SOURCES[self.name].earliest
+        asked_since, asked_until = self._bounds()
+        if asked_since is None and asked_until is None:
+            due = self.ledger.due(now, earliest)
+            hours = sum(span.span.total_seconds() for span in due) / 3600
+            logger.info(
+                "no dates given: %.1f hours are due by the ledger, from %s", hours, due[0].since if due else now
+            )
+            return [cell for span in due for cell in self.cut(span, now)]
+        since = asked_since or earliest
+        # Nothing is complete for time still to come; the time of the sample portal is its own.
+        until = asked_until or now
+        if not self.is_sample:
+            until = min(until, now)
+        if until <= earliest:
+            logger.info("nothing was published before %s: there is nothing to ask for", earliest)
+            return []
+        check_span(since, until)
+        return list(self.cut(Window(max(since, earliest), until), now))
+
+    def _bounds(self) -> tuple[datetime | None, datetime | None]:
+        unknown = {name for name in self.arguments if name not in _ARGUMENTS and not name.startswith("_")}
+        if unknown:
+            raise CrawlerError(f"unknown argument {min(unknown)}: there are {', '.join(sorted(_ARGUMENTS))}")
+        since, until = self.arguments.get("from"), self.arguments.get("until")
+        return parse_bound(since) if since else None, parse_bound(until, is_end=True) if until else None
+
+    def cut(self, span: Window, now: datetime) -> Iterable[Window]:  # noqa: ARG002 - for portals asked by whole months
+        """The windows that a span is asked in."""
+        return cells(span, self.step)
+
+    def parts(self, cell: Window) -> list[Window]:
+        """The windows to ask one of the plan's in, oldest first."""
+        return [cell]
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    async def read(self, take: Take) -> None:
+        """Ask for a window: fill in the pages, the proof and the state.
+
+        Raises:
+            AnswerError: the window could not be read.
+        """
+
+    async def check(self) -> None:
+        """Look for what the listings left out, once the windows have been read."""
+
+    def asked_span(self, window: Window) -> Window:
+        """The span to ask the portal for; at least the window."""
+        return window
+
+    async def attempt(self, take: Take, read: Callable[[Take], Awaitable[None]], check: str | None = None) -> None:
+        """Read or check a window and enter in the ledger what came of it.
+
+        Args:
+            take: the window to fill.
+            read: does the asking.
+            check: the name of the check, if the window is not read but checked.
+
+        Raises:
+            CrawlStoppedError: the portal is not to be asked again in this run.
+        """
+        try:
+            await read(take)
+        except PortalClosedError as fault:
+            take.fail(fault)
+            self._enter(take, check)
+            raise CrawlStoppedError("portal_closed", str(fault)) from fault
+        except AnswerError as fault:
+            take.fail(fault)
+        self._enter(take, check)
+
+    async def ask_page(self, take: Take, url: str, read: Callable[[Answer], Page] = read_page) -> Page:
+        """Ask for a page of releases and land it.
+
+        Raises:
+            AnswerError: there is no usable answer, or the address is off the portal.
+        """
+        number = len(take.pages) + 1
+        self.asker.check_origin(url)
+        answer, page = await self.asker.ask(
+            url, lambda answer: (answer, read(answer)), partial(self.keep_fault, take.window, number)
+        )
+        take.files.append(self.landing.save(answer, take.window, number))
+        take.pages.append(page)
+        return page
+
+    async def ask_each(self, items: Iterable[T], ask: Callable[[T], Awaitable[object]]) -> list[tuple[T, AnswerError]]:
+        """Ask for one thing after the other; those that could not be had, and why.
+
+        Raises:
+            AnswerError: so many in a row could not be had that the portal is taken to be down.
+        """
+        failed: list[tuple[T, AnswerError]] = []
+        in_a_row = 0
+        for item in items:
+            try:
+                await ask(item)
+            except PortalClosedError:
+                raise
+            except AnswerError as fault:
+                failed.append((item, fault))
+                in_a_row = 0 if fault.code in _ANSWERS_OF_NOTHING else in_a_row + 1
+                if in_a_row >= self.config.crawler.failures_in_a_row:
+                    raise
+            else:
+                in_a_row = 0
+        return failed
+
+    def keep_fault(self, window: Window, page: int, answer: Answer, code: str) -> None:
+        """Land an answer that cannot be used beside the pages."""
+        self.landing.save_fault(answer, window, page, code)
+
+    def asked_urls(self) -> Iterator[str]:
+        """Addresses that stand for all that is asked; robots.txt has to allow each."""
+        yield self.base_url + self.path
+
+    async def _obey_robots(self) -> None:
+        for url in self.asked_urls():
+            rules = await self._robots(url)
+            decision = f"robots.txt {'allows' if rules.is_allowed(url) else 'forbids'} {url}"
+            self.outcome.robots = "; ".join(filter(None, [self.outcome.robots, decision]))
+            logger.info(decision)
+            if not rules.is_allowed(url):
+                raise CrawlStoppedError("forbidden", decision)
+            self.asker.slow_down(rules.delay_seconds)
+
+    async def _robots(self, url: str) -> Robots:
+        agent = self.config.crawler.agent_line
+        try:
+            return await self.asker.ask(
+                robots_url(url), lambda answer: read_robots(answer, agent), lambda _answer, _code: None
+            )
+        except AnswerError as fault:
+            if fault.answer is None or not 400 <= fault.answer.status < 500 or isinstance(fault, LockoutError):
+                raise CrawlStoppedError("portal_closed", f"robots.txt cannot be read: {fault}") from fault
+            return no_rules(agent)
+
+    # -- the record ----------------------------------------------------------------------------------------------
+
+    def _enter(self, take: Take, check: str | None) -> None:
+        """Put a window into the ledger."""
+        line = take.line(self.name, self.run_id, self.ledger.readings.get(take.window), check)
+        self.ledger.append(line)
+        self.outcome.count(line)
+        if line.error:
+            logger.error("%s: %s", line.window, line.error)
+
+    def _enter_plan(self, windows: list[Window]) -> None:
+        """Enter time never asked before as split into windows, so that a run cut short leaves no unseen hole."""
+        now = datetime.now(UTC)
+        for span in subtract(windows, self.ledger.asked()):
+            self.ledger.append(
+                Line(source=self.name, window=span, run_id=self.run_id, asked_at=now, ended_at=now, state="split")
+            )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep two runs from crawling into one folder at a time.
+
+        Raises:
+            CrawlerError: another run is at it, or the folder cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.folder / ".lock").open("w")
+        except OSError as error:
+            raise CrawlerError(f"{self.folder}: cannot be written: {error.strerror}") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise CrawlerError(f"{self.name}: another run is crawling into {self.folder}") from error
+            yield

@@ -1,0 +1,136 @@
+"""Sends the e-mail of an edition: to each recipient once, whatever happens in between."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import orjson
+
+from crawler.errors import CrawlerError
+from crawler.logs import scrub
+from crawler.server.channels import NOT_SENT, connect, digest_of, message_id
+from crawler.server.settings import ServerSettings
+
+_REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What is sent: the week of the edition, the subject, and the same words as plain text and HTML."""
+
+    week: str
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came of it: messages sent, recipients who had it before, and failures in a line each."""
+
+    sent: int
+    before: int
+    failures: list[str]
+
+
+def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
+    """Send the e-mail of an edition to everyone in `[digest]` who has not been sent it.
+
+    What is about to be sent is written to `server/digests.jsonl` first: whoever stands there is not sent it again after
+    a crash, even if it never left; only what the mail server refused is tried again.
+
+    Raises:
+        CrawlerError: no sender is set, a secret cannot be read, or the record cannot be written; nothing more is sent.
+    """
+    if not settings.smtp.sender:
+        raise CrawlerError("e-mail cannot be sent: set sender in [smtp]")
+    path = home / "server" / "digests.jsonl"
+    begun = _begun(path)
+    waiting = [address for address in settings.digest.emails if (mail.week, digest_of(address)) not in begun]
+    failures: list[str] = []
+    for address in waiting:
+        _note(path, mail.week, address, "begun")
+        try:
+            with connect(settings.smtp) as smtp:
+                smtp.send_message(compose(mail, address, settings))
+        except NOT_SENT as error:
+            _note(path, mail.week, address, _REFUSED)
+            failures.append(scrub(f"{digest_of(address)}: {type(error).__name__}: {error}"))
+        else:
+            _note(path, mail.week, address, "sent")
+    return Sent(len(waiting) - len(failures), len(settings.digest.emails) - len(waiting), failures)
+
+
+def compose(mail: Mail, address: str, settings: ServerSettings) -> EmailMessage:
+    """The message to one recipient: plain text and HTML, with a way to unsubscribe in its head and at its end."""
+    sender = settings.smtp.sender or "svmonitor@localhost"
+    message = EmailMessage()
+    message["Subject"] = mail.subject
+    message["From"], message["To"] = sender, address
+    message["Date"] = datetime.now(UTC)
+    message["Message-ID"] = message_id(f"digest {mail.week}", address, settings.smtp)
+    way = settings.digest.unsubscribe or f"mailto:{sender}?subject=unsubscribe"
+    message["List-Unsubscribe"] = f"<{way}>"
+    if way.startswith("https:"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["List-ID"] = f"Social Value Monitor <digest.{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    stop = f"To get these no more: {way}"
+    link = way.replace("&", "&amp;").replace('"', "%22")
+    small = "font-family:Arial,Helvetica,sans-serif;font-size:14px;text-align:center;color:#505a5f"
+    foot = f'<p style="{small}"><a href="{link}" style="color:#505a5f">Unsubscribe</a></p></body>'
+    message.set_content(f"{mail.text}\n{stop}\n")
+    message.add_alternative(mail.html.replace("</body>", foot, 1), subtype="html")
+    return message
+
+
+def write_mails(folder: Path, mail: Mail, addresses: Sequence[str], settings: ServerSettings) -> list[Path]:
+    """Write the messages as `.eml` files in place of sending them. Raises CrawlerError when one cannot be written."""
+    made = []
+    for number, address in enumerate(addresses, 1):
+        path = folder / f"{mail.week}-{number}.eml"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(bytes(compose(mail, address, settings)))
+        except OSError as error:
+            raise CrawlerError(f"cannot write {path}: {error.strerror}") from error
+        made.append(path)
+    return made
+
+
+def _begun(path: Path) -> set[tuple[str, str]]:
+    """(week, recipient) of everything sent, or begun and not refused. A line cut off by a crash counts for nothing."""
+    states = {(row["week"], row["to"]): row["state"] for row in _rows(path)}
+    return {key for key, state in states.items() if state != _REFUSED}
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    lines = path.read_bytes().splitlines() if path.is_file() else []
+    for line in lines:
+        try:
+            yield orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue
+
+
+def _note(path: Path, week: str, address: str, state: str) -> None:
+    row = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "week": week, "to": digest_of(address), "state": state}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(b"\n" * _is_cut_off(path) + orjson.dumps(row) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise CrawlerError(f"cannot write {path}, so nothing more is sent: {error.strerror}") from error
+
+
+def _is_cut_off(path: Path) -> bool:
+    with path.open("rb") as file:
+        if not file.seek(0, os.SEEK_END):
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"

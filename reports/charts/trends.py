@@ -1,0 +1,182 @@
+"""Charts over time: rolling shares with their intervals and series breaks, and weekly counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Any
+
+from reports.charts.canvas import (
+    EVALUATED,
+    FLAGGED,
+    QUIET,
+    SILENT,
+    SIZES,
+    WIDE,
+    Canvas,
+    Size,
+    share_axis,
+    time_axis,
+    year_axis,
+)
+from reports.words.wording import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import altair as alt
+
+    from reports.snapshot.edition import SeriesBreak, SeriesPoint, WeekCount
+
+FEW_POINTS = 16  # up to here points with interval bars say more than a band
+CLOSE = 0.012  # letters of breaks nearer than this share of the time drawn would lie on each other
+LINE_ROOM = 17  # px that one line of a label takes
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart: the indicator (or theme) it shows, what to call it, and its colour."""
+
+    code: str
+    name: str
+    colour: str
+
+
+MAIN_LINES = (Line("I1", "Any evidence", FLAGGED), Line("I3", "Scored", EVALUATED))
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a chart over time draws: points, the breaks to mark, its lines, and where its time axis starts.
+
+    Without `since` it starts at the first point, and only breaks after that are marked.
+    """
+
+    points: Sequence[SeriesPoint]
+    breaks: Sequence[SeriesBreak]
+    lines: Sequence[Line] = MAIN_LINES
+    since: date | None = None
+
+    @property
+    def shown_breaks(self) -> list[tuple[str, SeriesBreak]]:
+        """The breaks that fall inside the drawn span, each with its letter."""
+        days: list[date] = [point.period_until for point in self.points if point.rate is not None]
+        if not days:
+            return []
+        first = min(days) if self.since is None else self.since
+        inside = [each for each in self.breaks if first <= each.break_on <= max(days)]
+        return list(zip(ascii_uppercase, inside, strict=False))
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a chart says: its message as a title, and itself in words for those who cannot see it."""
+
+    title: str
+    text: str
+
+
+def both(draw: Any, story: Story, **values: Any) -> dict[str, str]:
+    """A chart drawn for wide and for narrow screens, with its title, as the template of charts takes it."""
+    return {"title": story.title} | {size.name: draw(size=size, story=story, **values) for size in SIZES}
+
+
+def trend(series: Series, size: Size, story: Story) -> str:
+    """Rolling rates with their intervals and series breaks, as an <svg>."""
+    import altair as alt  # noqa: PLC0415
+
+    canvas, points = Canvas(size), series.points
+    known = [point for point in points if point.rate is not None]
+    highest = max((point.rate_high or 0.0 for point in known), default=1.0)
+    top = min(1.0, (int(highest * 10) + 1) / 10)
+    days = [point.period_until for point in points]
+    x_scale = alt.Scale(type="utc")
+    axis = time_axis(days, size)
+    if series.since is not None and days:
+        x_scale = alt.Scale(type="utc", domain=[str(series.since), str(max(days))])
+        axis = year_axis(series.since, max(days), size)
+    x = alt.X("day:T", title=None, scale=x_scale, axis=axis)
+    y = alt.Y("rate:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False), axis=share_axis())
+    first = series.since or min(days, default=None)
+    add_breaks(canvas, series.shown_breaks, x, top, (max(days) - first) * CLOSE if first and days else timedelta())
+    for line in series.lines:
+        own = [_row(point) for point in points if point.indicator == line.code]
+        base = canvas.base(own, x=x)
+        if len(own) <= FEW_POINTS:
+            canvas.add(base.mark_rule(color=line.colour, opacity=0.45, strokeWidth=5).encode(y="low:Q", y2="high:Q"))
+            canvas.add(base.mark_line(color=line.colour, strokeWidth=2, point=False).encode(y=y))
+            canvas.add(base.mark_point(color=line.colour, fill=line.colour, size=36, opacity=1).encode(y=y))
+        else:
+            canvas.add(base.mark_area(color=line.colour, opacity=0.18).encode(y="low:Q", y2="high:Q"))
+            canvas.add(base.mark_line(color=line.colour, strokeWidth=2.5).encode(y=y))
+    add_end_labels(canvas, known, series.lines, x, top)
+    return canvas.svg(story.title, story.text)
+
+
+def _row(point: SeriesPoint) -> dict[str, Any]:
+    return {"day": str(point.period_until), "rate": point.rate, "low": point.rate_low, "high": point.rate_high}
+
+
+def add_breaks(
+    canvas: Canvas, shown: Sequence[tuple[str, SeriesBreak]], x: alt.X, top: float, close: timedelta
+) -> None:
+    """A dashed rule and a letter for each break (`CD` where two stand closer than that); the page explains them."""
+    if not shown:
+        return
+    rows = [{"day": str(each.break_on), "rate": top} for _, each in shown]
+    canvas.add(canvas.base(rows, x=x).mark_rule(color=QUIET, strokeDash=[3, 3], strokeWidth=1))
+    groups: list[tuple[date, str]] = []
+    for letter, each in shown:
+        if groups and each.break_on - groups[-1][0] < close:
+            groups[-1] = (groups[-1][0], groups[-1][1] + letter)
+        else:
+            groups.append((each.break_on, letter))
+    rows = [{"day": str(day), "letter": letters, "rate": top} for day, letters in groups]
+    text = canvas.base(rows, x=x).mark_text(color=QUIET, dy=-8, fontSize=13, fontWeight="bold")
+    canvas.add(text.encode(y="rate:Q", text="letter:N"))
+
+
+def add_end_labels(canvas: Canvas, known: Sequence[SeriesPoint], lines: Sequence[Line], x: alt.X, top: float) -> None:
+    """The name and last value of each line at its end, moved apart where they would touch."""
+    import altair as alt  # noqa: PLC0415
+
+    last = {point.indicator: point for point in known}
+    shown = [line for line in lines if line.code in last]
+    names = {line.code: [line.name] if canvas.size is WIDE else line.name.split() for line in shown}
+    room = (23 + LINE_ROOM * max(map(len, names.values()), default=1)) / canvas.size.height * top
+    height = {line.code: last[line.code].rate or 0.0 for line in shown}
+    if len(shown) == 2:
+        upper, lower = sorted(height, key=lambda code: -height[code])
+        if height[upper] - height[lower] < room:
+            middle = max((height[upper] + height[lower]) / 2, room / 2)
+            height = {upper: middle + room / 2, lower: middle - room / 2}
+    y = alt.Y("height:Q", scale=alt.Scale(domain=[0, top], nice=False))
+    for line in shown:
+        row = {"day": str(last[line.code].period_until), "height": height[line.code]}
+        canvas.label(row, [*names[line.code], percent(last[line.code].rate)], line.colour, x=x, y=y)
+
+
+def weekly(weeks: Sequence[WeekCount], size: Size, story: Story) -> str:
+    """Procurements in scope opened each week, those with evidence below, as an <svg> with title and description."""
+    import altair as alt  # noqa: PLC0415
+
+    canvas = Canvas(size)
+    days = [week.period_from for week in weeks]
+    most = max((week.n for week in weeks), default=1)
+    x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=16), axis=time_axis(days, size))
+    y_scale = alt.Scale(domain=[0, most * 1.05], nice=False)
+    axis = alt.Axis(format="d", tickCount=4, tickMinStep=1, labelFontSize=13)
+    y = alt.Y("from:Q", title=None, scale=y_scale, axis=axis)
+    bar = max(3, min(26, (size.width - size.label_room) // max(len(weeks) * 2, 1)))
+    for part, colour in enumerate((FLAGGED, SILENT)):
+        own = [{"day": str(w.period_from), "from": (0, w.k)[part], "to": (w.k, w.n)[part]} for w in weeks]
+        canvas.add(canvas.base(own, x=x, y=y, y2="to:Q").mark_bar(color=colour, width=bar))
+    if weeks:
+        last, room = weeks[-1], 38 / size.height * most
+        low, high = last.k / 2, max((last.k + last.n) / 2, last.k / 2 + room)
+        place: dict[str, Any] = {"x": x, "y": alt.Y("height:Q", scale=y_scale), "dx": bar / 2 + 7}
+        canvas.label({"day": str(last.period_from), "height": low}, ["With", "evidence"], FLAGGED, **place)
+        canvas.label({"day": str(last.period_from), "height": high}, ["None", "found"], QUIET, **place)
+    return canvas.svg(story.title, story.text)

@@ -1,0 +1,48 @@
+"""Every page of the site that follows the data from week to week: all but the frozen editions."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from duckdb import DuckDBPyConnection
+
+from reports.pages import authorities as authority_pages
+from reports.pages import site as reference
+from reports.pages import topics
+from reports.pages.layout import Common
+from reports.pages.record import Record
+from reports.pages.render import static_files
+from reports.pages.site import front_files
+from reports.snapshot.authorities import Authority, load_authorities, load_details, load_kinds, year_until
+
+Progress = Callable[[str, int, int | None], None]
+Files = Iterator[tuple[str, str | bytes]]
+
+
+def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], tell: Progress) -> Files:
+    """Paths in the site and their content, one after the other, so that never all of them are held at once."""
+    latest, clauses = records[0], reference.load_clauses(con)
+    authorities = load_authorities(con, common.cut)
+    yield from static_files().items()
+    yield from front_files(common, records)
+    yield from reference.series_files(con, common, latest)
+    yield from reference.clause_files(con, common, clauses)
+    yield from reference.method_files(con, common, latest)
+    yield from reference.data_files(con, common)
+    for group in topics.GROUPS:
+        yield from topics.topic_files(con, common, latest, group, clauses)
+    yield from topics.region_files(con, common, latest, authorities)
+    yield from body_files(con, common, authorities, tell)
+
+
+def body_files(con: DuckDBPyConnection, common: Common, authorities: Sequence[Authority], tell: Progress) -> Files:
+    """Authorities and their kinds."""
+    kinds = load_kinds(con, authorities)
+    until = year_until(common.cut)
+    yield from authority_pages.index_files(common, kinds, until)
+    for kind in kinds.values():
+        yield from authority_pages.kind_files(common, kind, until)
+    left = {authority.authority_id: authority for authority in authorities}
+    for authority_id, detail in load_details(con):
+        if authority_id in left:
+            authority = left.pop(authority_id)
+            yield from authority_pages.authority_files(common, authority, kinds[authority.kind], detail, until)
+            tell("pages of authorities", len(authorities) - len(left), len(authorities))

@@ -1,0 +1,138 @@
+"""Pages, CSVs and feeds of authorities and of their kinds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+from reports.pages import authority_sentences as words
+from reports.pages.feeds import Entry, atom
+from reports.pages.layout import Common
+from reports.pages.render import csv_table, drawing
+from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
+from reports.snapshot.rates import LEAST_N, Tally
+from reports.snapshot.weeks import LONDON
+from reports.words.labels import codes, label, rows
+from reports.words.wording import cut as shorten
+from reports.words.wording import day, folder_name, plain, tidy, web_address
+
+SHOWN = 60  # procurements on the page; the CSV holds all
+MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
+NOT_IN_CSV = ("authority_id", "level_rank")
+
+
+def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Iterator[tuple[str, str]]:
+    """The list of all authorities, with its data."""
+    groups = [kinds[code] for code in codes("authority_kind") if code in kinds]
+    groups += [kind for code, kind in sorted(kinds.items()) if code not in codes("authority_kind")]
+    members = [authority for kind in groups for authority in kind.members]
+    regions = sorted({authority.region_name for authority in members if authority.region_name})
+    yield (
+        "authorities/index.html",
+        common.page(
+            "authorities.html", 1, "authorities", section_page=True,
+            groups=groups, total=len(members), regions=regions, postcodes=postcodes(), until=until,
+        ),
+    )  # fmt: skip
+    if members:
+        yield "authorities/authorities.csv", members_csv(members, kinds, is_sample=common.cut.is_sample)
+
+
+def kind_files(common: Common, kind: Kind, until: date) -> Iterator[tuple[str, str]]:
+    """The page of one kind of authority, with its data."""
+    folder = f"kinds/{folder_name(kind.kind)}"
+    funnel = None
+    if kind.funnel:
+        title = f"{label(kind.kind, 'authority_kind')}: share that shows evidence"
+        funnel = {"title": title} | {size: drawing(svg) for size, svg in kind.funnel.drawings.items()}
+    values: dict[str, Any] = {
+        "kind": kind,
+        "finding": words.kind_finding(kind, day(until)),
+        "habits": words.kind_habits(kind),
+    }
+    yield f"{folder}/index.html", common.page("kind.html", 2, "authorities", funnel=funnel, until=until, **values)
+    is_sample = common.cut.is_sample
+    yield f"{folder}/authorities.csv", members_csv(kind.members, {kind.kind: kind}, is_sample=is_sample)
+
+
+def authority_files(
+    common: Common, authority: Authority, kind: Kind, detail: Detail, until: date
+) -> Iterator[tuple[str, str | bytes]]:
+    """The page of one authority, its procurements as CSV, and its feed."""
+    funnel = None
+    if kind.funnel and authority.n >= LEAST_N:
+        title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
+        ringed = kind.funnel.with_ring(authority.dot, title, text)
+        funnel = {"title": title, **{size: drawing(ringed[size]) for size in kind.funnel.drawings}}
+    yield (
+        f"{authority.folder}/index.html",
+        common.page(
+            "authority.html", 2, "authorities",
+            a=authority, detail=detail, funnel=funnel, years=list(map(year, detail.years)),
+            finding=words.finding(authority, day(until)), habit=words.habit(authority),
+            comparison=words.comparison(authority, kind), measures=measures(authority),
+            shown=detail.processes[:SHOWN], foi=foi_address(authority),
+        ),
+    )  # fmt: skip
+    yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)
+    yield f"{authority.folder}/feed.xml", feed(common, authority, detail.processes)
+
+
+def measures(authority: Authority) -> list[dict[str, Any]]:
+    """The main indicators of one authority: counts of 12 months and of all years, and the share of all years."""
+    told = asdict(authority)
+    found = []
+    for code, name in MEASURES:
+        recent = told[name] if name in told else told[f"{name}_12"]
+        found.append({"code": code, "k": recent, "all": Tally(told[f"{name}_all"], authority.n_all)})
+    return found
+
+
+def year(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One financial year of an authority with its share."""
+    name = f"{row['year_from']} to {row['year_from'] + 1}"
+    return {"name": name, "evaluated": row["evaluated"], "tally": Tally(row["k"], row["n"])}
+
+
+def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_sample: bool) -> str:
+    """Authorities as CSV, with the standing of each among its kind and the folder of its page."""
+    columns = [*asdict(members[0]), "habit", "standing", "page"]
+    told = ([*asdict(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
+    return csv_table(columns, told, is_sample=is_sample)
+
+
+def processes_csv(processes: Sequence[Mapping[str, Any]], *, is_sample: bool) -> str:
+    """The procurements of one authority as CSV."""
+    columns = [name for name in processes[0] if name not in NOT_IN_CSV]
+    return csv_table(columns, ([row[name] for name in columns] for row in processes), is_sample=is_sample)
+
+
+def feed(common: Common, authority: Authority, processes: Sequence[Mapping[str, Any]]) -> bytes:
+    """The latest procurements in scope of one authority as an Atom feed."""
+    own = [row for row in processes if row["is_in_scope"]][:20]
+    link = common.publisher.address(f"{authority.folder}/index.html", "index.html")
+    title = plain(f"{authority.name}: evidence of social value in published notices")
+    updated = datetime.combine(authority.last_on, time(), LONDON)
+    return atom(f"authority:{authority.authority_id}", title, link, updated, [process_entry(row, link) for row in own])
+
+
+def process_entry(row: Mapping[str, Any], link: str) -> Entry:
+    """One procurement as an entry of a feed."""
+    level = label(row["level"], "level")
+    text = f"{level}. {shorten(tidy(row['best_quote']), 600)}" if row["best_quote"] else f"{level}."
+    return Entry(
+        key=f"process:{row['ocid']}",
+        title=f"{level}: {plain(row['title']) or 'Untitled notice'}",
+        link=web_address(row["notice_url"]) or link,
+        updated=datetime.combine(row["opened_on"], time(), LONDON),
+        text=text,
+    )
+
+
+def postcodes() -> list[tuple[str, list[str]]]:
+    """Postcode areas (and the districts that differ from theirs) by region, for the search."""
+    names = {row["region_code"]: row["region_name"] for row in rows("store", "law", "regions")}
+    areas: dict[str, list[str]] = {name: [] for name in names.values()}
+    for row in rows("store", "law", "postcode_regions"):
+        areas[names[row["region_code"]]].append(row["postcode_prefix"])
+    return [(name, found) for name, found in areas.items() if found]

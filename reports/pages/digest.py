@@ -1,0 +1,66 @@
+"""The e-mail of an edition: made and frozen with it, as `digest.json`; the front door sends it."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+
+from reports.errors import ReportError
+from reports.pages import edition_sentences as findings
+from reports.pages.record import Record
+from reports.pages.render import environment
+from reports.publisher import Publisher
+from reports.snapshot.edition import Edition, Notice
+
+FILE = "digest.json"
+MOST_NOTICES = 12
+
+
+@dataclass(frozen=True)
+class Digest:
+    """One e-mail: the week, its subject, and the same words as plain text and as HTML with all styles inline."""
+
+    week: str
+    subject: str
+    text: str
+    html: str
+
+    def as_json(self) -> bytes:
+        """The text of digest.json."""
+        return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def make_digest(edition: Edition, record: Record, publisher: Publisher, notices: list[Notice]) -> Digest:
+    """The e-mail of an edition: the finding, the counts, a list of notices, then each with its sentence."""
+    mark = "Sample data: " if edition.cut.is_sample else ""
+    values = {
+        "e": edition,
+        "record": record,
+        "title": findings.title(edition),
+        "finding": findings.sentence(edition),
+        "changed": findings.change_sentence(edition),
+        "themes_finding": findings.themes_sentence(edition.themes),
+        "notices": notices[:MOST_NOTICES],
+        "more": max(0, len(notices) - MOST_NOTICES),
+        "address": publisher.address(f"{record.folder}/index.html", ""),
+        "publisher": publisher,
+    }
+    templates = environment()
+    text = templates.get_template("digest.txt").render(**values)
+    return Digest(
+        week=record.week,
+        subject=f"{mark}{record.title} ({record.week})",
+        text="\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n",
+        html=templates.get_template("digest.html").render(**values),
+    )
+
+
+def read_digest(folder: Path) -> Digest | None:
+    """The e-mail kept in the folder of an edition; None when there is none. Raises ReportError when it is damaged."""
+    path = folder / FILE
+    try:
+        return Digest(**orjson.loads(path.read_bytes()))
+    except FileNotFoundError:
+        return None
+    except (orjson.JSONDecodeError, TypeError):
+        raise ReportError(f"{path} is no e-mail of an edition: run 'svmonitor report' again") from None

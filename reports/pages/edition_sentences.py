@@ -1,0 +1,165 @@
+"""The sentences of an edition: each says one finding in plain English with its number."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from reports.snapshot.edition import Edition, SeriesPoint, Share, WeekCount
+from reports.snapshot.rates import LEAST_N, Change, Rate, Tally
+from reports.words.wording import day, number, percent, points
+
+EVIDENCE = "evidence of social value in published notices"
+
+
+def title(edition: Edition) -> str:
+    """The finding in one line, for the top of the page."""
+    rate = edition.headline
+    if rate.n == 0:
+        return "No procurement within the scope of the Act was opened in these 13 weeks"
+    if rate.rate is None:
+        return f"Too few procurements to say how often they show {EVIDENCE}"
+    return f"{percent(rate.rate)} of procurements within the scope of the Act showed {EVIDENCE}"
+
+
+def sentence(edition: Edition) -> str:
+    """The finding with its counts and interval: one sentence that can be quoted alone."""
+    rate = edition.headline
+    within = "within the scope of the Public Services (Social Value) Act 2012"
+    if rate.n == 0:
+        return f"In the 13 weeks to {day(rate.period_until)}, no procurement {within} was opened."
+    start = f"In the 13 weeks to {day(rate.period_until)}, {number(rate.k)} of {number(rate.n)} procurements"
+    if rate.rate is None:
+        return f"{start} {within} showed {EVIDENCE}: too few to give a rate."
+    return f"{start} {within} ({percent(rate.rate)}, 95% interval {interval(rate)}) showed {EVIDENCE}."
+
+
+def interval(rate: Rate | Tally) -> str:
+    """The 95 % interval of a rate, such as 33% to 52%."""
+    return f"{percent(rate.rate_low)} to {percent(rate.rate_high)}"
+
+
+def begun_late(edition: Edition) -> str | None:
+    """A warning when the data begin inside the period of the headline; None when they reach back before it."""
+    weeks = _weeks_held(edition, edition.headline)
+    return weeks and f"The data begin on {day(edition.cut.first_day)}, so these 13 weeks hold only {weeks} of notices."
+
+
+def short_before(edition: Edition) -> str | None:
+    """The same warning about the 13 weeks that the last ones are compared with."""
+    before = next((change.before for change in edition.changes if change.before), None)
+    weeks = _weeks_held(edition, before) if before else None
+    start = f"The data begin on {day(edition.cut.first_day)}"
+    return weeks and f"{start}, so the earlier period holds only {weeks} of notices."
+
+
+def _weeks_held(edition: Edition, rate: Rate) -> str | None:
+    """How many weeks of a period the data hold, in words; None when they hold it whole."""
+    first = edition.cut.first_day
+    if first is None or first <= rate.period_from + timedelta(days=6):
+        return None
+    weeks = -(-((rate.period_until - first).days + 1) // 7)
+    return "1 week" if weeks == 1 else f"{weeks} weeks"
+
+
+def change_words(change: Change) -> str:
+    """What an indicator did since the 13 weeks before, without making noise into news."""
+    if change.before is None:
+        return "No earlier period to compare with"
+    if change.difference is None or change.low is None or change.high is None:
+        return "Too few to say"
+    span = f"({points(change.low)} to {points(change.high)})"
+    if change.verdict == "none":
+        return f"No clear change {span}"
+    size = points(abs(change.difference)).removeprefix("+")
+    return f"{'Up' if change.verdict == 'up' else 'Down'} by {size} {span}"
+
+
+def change_sentence(edition: Edition) -> str:
+    """Whether the headline moved, for the top of the page."""
+    found = [change for change in edition.changes if change.indicator == "I1"]
+    if not found or found[0].before is None:
+        return "There is no earlier 13-week period to compare this with yet."
+    change = found[0]
+    if change.difference is None:
+        return f"Under {LEAST_N} procurements in one of the two periods: too few to say whether it changed."
+    before = percent(change.before.rate) if change.before else ""
+    if change.verdict == "none":
+        return f"In the 13 weeks before, it was {before}: the difference is no greater than chance could make."
+    size = points(abs(change.difference)).removeprefix("+")
+    move = f"That is {size} percentage points {change.verdict} from {before}"
+    return f"{move} in the 13 weeks before, more than chance would explain."
+
+
+def themes_sentence(themes: Sequence[Share]) -> str:
+    """Jobs against community cohesion, the question voluntary organisations ask."""
+    share = {each.code: each for each in themes if each.authority_kind == "all"}
+    jobs, cohesion = share.get("jobs_skills"), share.get("community_cohesion")
+    most = max((each.n for each in share.values()), default=0)
+    if most < LEAST_N:
+        return "Too few procurements show evidence to say what kinds of benefit they ask for."
+    k_jobs, k_cohesion = (jobs.k if jobs else 0), (cohesion.k if cohesion else 0)
+    counts = (
+        f"jobs and skills are named in {percent(k_jobs / most)} and community cohesion in {percent(k_cohesion / most)}"
+    )
+    return f"Of {number(most)} procurements with evidence in the last 12 months, {counts}{_times(k_jobs, k_cohesion)}."
+
+
+def _times(k_jobs: int, k_cohesion: int) -> str:
+    more, fewer = max(k_jobs, k_cohesion), min(k_jobs, k_cohesion)
+    if fewer < 5 or more < 1.5 * fewer:
+        return ""
+    times = f"{more / fewer:.1f}".removesuffix(".0")
+    return (
+        f": jobs come up {times} times as often"
+        if k_jobs > k_cohesion
+        else f": cohesion comes up {times} times as often"
+    )
+
+
+def trend_title(edition: Edition) -> str:
+    """What the trend chart shows, as a message that claims no change."""
+    flagged, evaluated = edition.headline, edition.rates_13.get("I3")
+    if flagged.rate is None or evaluated is None:
+        return "Evidence of social value, 13 weeks at a time"
+    return f"{percent(flagged.rate)} of procurements show evidence, and {percent(evaluated.rate)} score social value"
+
+
+def long_title(series: Sequence[SeriesPoint]) -> str:
+    """What the chart of the long series shows, as a message that claims no change."""
+    known = [point for point in series if point.indicator == "I1" and point.rate is not None]
+    if not known:
+        return "Evidence of social value since the Act came into force"
+    last = known[-1]
+    return f"{percent(last.rate)} of procurements showed evidence in the 12 months to {day(last.period_until)}"
+
+
+def trend_text(series: Sequence[SeriesPoint], months: int | None = None) -> str:
+    """The trend chart in words, for those who cannot see it; of 12 months at a time, or else of 13 weeks."""
+    span = f"{months}-month" if months else "13-week"
+    sentences = [f"Line chart of rolling {span} rates with 95% intervals."]
+    for indicator, name in (("I1", "Any evidence of social value"), ("I3", "Social value scored")):
+        known = [point for point in series if point.indicator == indicator and point.rate is not None]
+        if known:
+            first, last = known[0], known[-1]
+            low = min(known, key=lambda point: point.rate or 0)
+            high = max(known, key=lambda point: point.rate or 0)
+            sentences.append(
+                f"{name}: {percent(first.rate)} at {day(first.period_until)}, "
+                f"{percent(last.rate)} at {day(last.period_until)} "
+                f"(interval {percent(last.rate_low)} to {percent(last.rate_high)}); "
+                f"lowest {percent(low.rate)}, highest {percent(high.rate)}."
+            )
+    return " ".join(sentences)
+
+
+def weekly_title(weekly: Sequence[WeekCount]) -> str:
+    """What the chart of weekly counts shows, as a message."""
+    if not weekly:
+        return "Procurements opened each week"
+    last = weekly[-1]
+    return f"Opened this week: {number(last.n)} in scope of the Act, {number(last.k)} with evidence"
+
+
+def weekly_text(weekly: Sequence[WeekCount]) -> str:
+    """The chart of weekly counts in words."""
+    weeks = "; ".join(f"{day(week.period_from)}: {week.k} of {week.n}" for week in weekly[-8:])
+    return f"Stacked bars, one a week: procurements in scope with evidence of all in scope. Latest weeks: {weeks}."

@@ -1,0 +1,138 @@
+"""Editions as HTML and CSV text. Nothing is written here; reports/writing.py does that."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reports.charts import svg
+from reports.charts import trends as charts
+from reports.pages import edition_sentences as findings
+from reports.pages.card import card_png, card_svg
+from reports.pages.digest import FILE as DIGEST
+from reports.pages.digest import make_digest
+from reports.pages.layout import Common
+from reports.pages.record import Record
+from reports.pages.render import chart_colours, csv_text
+from reports.publisher import Publisher
+from reports.snapshot.edition import ACT_DAY, Edition, Notice, Share
+from reports.snapshot.rates import wilson
+
+SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
+READABLE = ("I3b", "I4b", "I5b")
+CARD = "card.png"
+OBSERVABILITY = ("I10a", "I10b", "I10c")
+
+
+def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, str | bytes]:
+    """The files of one edition: names relative to its folder, and their content."""
+    series, trend = charts.Series(edition.series, edition.breaks), {}
+    if edition.has_trend:
+        story = charts.Story(findings.trend_title(edition), findings.trend_text(edition.series))
+        trend = charts.both(charts.trend, story, series=series)
+    story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
+    weekly = charts.both(charts.weekly, story, weeks=edition.weekly)
+    text = Common(edition.cut, publisher).page(
+        "edition.html",
+        2,
+        "editions",
+        e=edition,
+        record=record,
+        title=findings.title(edition),
+        finding=findings.sentence(edition),
+        changed=findings.change_sentence(edition),
+        begun_late=findings.begun_late(edition),
+        short_before=findings.short_before(edition),
+        themes_finding=findings.themes_sentence(edition.themes),
+        trend=trend,
+        weekly=weekly,
+        shown_breaks=series.shown_breaks,
+        series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
+        readable_codes=[code for code in READABLE if code in edition.rates_13],
+        observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],
+        themes=with_intervals(edition.themes, "all"),
+        theme_kinds=theme_kinds(edition.themes),
+        standards=with_intervals(edition.standards, "all"),
+        look=worth_a_look(edition),
+        groups=grouped(edition.flagged),
+        next_week=edition.week.shifted(1),
+        days_in_force=(edition.week.last_day - ACT_DAY).days,
+        card=publisher.address(f"{record.folder}/{CARD}", CARD),
+    )
+    data = {f"{record.data_folder}/{name}": text for name, text in data_files(edition).items()}
+    drawings = {
+        f"{record.data_folder}/trend-{name}.svg": svg.standalone(drawn, chart_colours())
+        for name, drawn in trend.items()
+        if name != "title"
+    }
+    noted = unique(notice for group in worth_a_look(edition) for notice in group["notices"])
+    digest = make_digest(edition, record, publisher, noted)
+    return {
+        "index.html": text,
+        **data,
+        **drawings,
+        CARD: card_png(card_svg(edition)),
+        DIGEST: digest.as_json(),
+    }
+
+
+def unique(notices: Iterable[Notice]) -> list[Notice]:
+    """The notices in order, each once."""
+    return list({notice.ocid: notice for notice in notices}.values())
+
+
+def with_intervals(shares: Iterable[Share], kind: str) -> list[dict[str, Any]]:
+    """Shares of one kind of authority with their Wilson intervals; none where n is under 10."""
+    rows = []
+    for share in shares:
+        if share.authority_kind == kind:
+            low, high = wilson(share.k, share.n) if share.share is not None else (None, None)
+            rows.append({**vars(share), "low": low, "high": high})
+    return rows
+
+
+def theme_kinds(shares: Iterable[Share]) -> list[dict[str, Any]]:
+    """Jobs against community cohesion by kind of authority, the kind with most procurements first."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for share in shares:
+        if share.authority_kind != "all":
+            row = kinds.setdefault(share.authority_kind, {"kind": share.authority_kind, "n": share.n, "shares": {}})
+            row["shares"][share.code] = share.k / share.n
+    return sorted(kinds.values(), key=lambda row: (-row["n"], row["kind"]))
+
+
+def worth_a_look(edition: Edition) -> list[dict[str, Any]]:
+    """The notices of the week that a reader should see first, in three groups of at most five."""
+    named = [notice for notice in edition.flagged if notice.is_act_named]
+    heavy = [notice for notice in edition.flagged if notice.weight_pct is not None and notice.weight_pct >= 20]
+    heavy.sort(key=lambda notice: (-(notice.weight_pct or 0), notice.ocid))
+    groups = [("heavy", heavy), ("act", named), ("silent", edition.silent)]
+    return [{"id": name, "notices": notices[:5], "total": len(notices)} for name, notices in groups]
+
+
+def grouped(notices: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
+    """This week's flagged notices: within the Act's scope, scope not known, and outside it."""
+    groups: dict[str, list[Notice]] = {"in": [], "unknown": [], "out": []}
+    for notice in notices:
+        groups["unknown" if notice.is_in_scope is None else "in" if notice.is_in_scope else "out"].append(notice)
+    return list(groups.items())
+
+
+def data_files(edition: Edition) -> dict[str, str]:
+    """CSV text behind each table and chart of the edition, by file name."""
+    periods = (
+        ("week", edition.counts),
+        ("rolling_13_weeks", edition.rates_13),
+        ("rolling_12_months", edition.rates_12),
+    )
+    kinds = [("flagged", kind.authority_kind, kind.flagged) for kind in edition.kinds]
+    kinds += [("evaluated", kind.authority_kind, kind.evaluated) for kind in edition.kinds if kind.evaluated]
+    tables: dict[str, list[dict[str, Any]]] = {
+        "rates.csv": [{"period_kind": name, **vars(rate)} for name, rates in periods for rate in rates.values()],
+        "series.csv": [vars(point) for point in edition.series],
+        "weekly.csv": [vars(week) for week in edition.weekly],
+        "kinds.csv": [{"authority_kind": kind, "measure": name, **vars(rate)} for name, kind, rate in kinds],
+        "themes.csv": [vars(share) for share in edition.themes],
+        "standards.csv": [vars(share) for share in edition.standards],
+        "notices.csv": [vars(notice) for notice in [*edition.flagged, *edition.silent]],
+        "completeness.csv": [vars(row) for row in edition.portals],
+    }
+    return {name: csv_text(rows, is_sample=edition.cut.is_sample) for name, rows in tables.items() if rows}

@@ -1,0 +1,189 @@
+"""What is known of each authority, read in one grouped query per part and joined as it streams past."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from functools import cache
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from duckdb import DuckDBPyConnection
+
+from reports.charts.funnel import Dot, Funnel, make_funnel, verdict
+from reports.snapshot.edition import Cut
+from reports.snapshot.load import fetch, stream
+from reports.snapshot.rates import LEAST_N, wilson
+from reports.words.labels import label, rows
+from reports.words.wording import folder_name, tidy
+
+LEAST_HABIT = 5  # indicators I7 and I8: an authority's habit is told from five procurements on
+
+
+@dataclass(frozen=True)
+class Authority:
+    """One public body: counts of the last 12 months (out.authority), and of all years that the data hold (`_all`)."""
+
+    authority_id: str
+    name: str
+    kind: str
+    kind_basis: str
+    nation: str | None
+    region_name: str | None
+    n: int
+    k: int
+    evaluated: int
+    unknown: int
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+    median_weight_pct: float | None
+    first_on: date
+    last_on: date
+    act_named_12: int
+    weight_10_12: int
+    outside_12: int
+    n_all: int
+    k_all: int
+    evaluated_all: int
+    act_named_all: int
+    weight_10_all: int
+    unknown_all: int
+    weights_all: int
+    median_weight_all: float | None
+    least_weight_all: float | None
+    most_weight_all: float | None
+    peers: str | None = None
+    funnel_position: str | None = None
+    ended_on: date | None = None
+
+    @property
+    def folder(self) -> str:
+        """Folder of its page in the site."""
+        return f"authorities/{folder_name(self.authority_id)}"
+
+    @property
+    def dot(self) -> Dot:
+        """Its place in the funnel plot of its kind."""
+        return Dot(self.authority_id, self.name, self.n, self.k)
+
+    @property
+    def habit(self) -> str:
+        """How often it scores social value: `always`, `sometimes`, `never`, or `few` to say so."""
+        n, evaluated = (self.n, self.evaluated) if self.n >= LEAST_HABIT else (self.n_all, self.evaluated_all)
+        if n < LEAST_HABIT:
+            return "few"
+        return "always" if evaluated == n else "never" if evaluated == 0 else "sometimes"
+
+    @property
+    def habit_counts(self) -> tuple[int, int, bool]:
+        """What `habit` rests on: scored, procurements, and whether these are of the last 12 months alone."""
+        is_recent = self.n >= LEAST_HABIT
+        return (self.evaluated, self.n, True) if is_recent else (self.evaluated_all, self.n_all, False)
+
+
+@dataclass
+class Detail:
+    """The parts of one authority's page that come from other queries."""
+
+    years: list[dict[str, Any]] = field(default_factory=list)
+    themes: list[dict[str, Any]] = field(default_factory=list)
+    standards: list[dict[str, Any]] = field(default_factory=list)
+    clauses: list[dict[str, Any]] = field(default_factory=list)
+    processes: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of authority over the last 12 months: sums, habits of its authorities, and its funnel plot."""
+
+    kind: str
+    n: int
+    k: int
+    evaluated: int
+    unknown: int
+    authorities: int
+    placed: int
+    always: int
+    sometimes: int
+    never: int
+    members: list[Authority]
+    funnel: Funnel | None
+
+    @property
+    def rate(self) -> float | None:
+        """Share with evidence; None under ten procurements."""
+        return self.k / self.n if self.n >= LEAST_N else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Its 95 % interval."""
+        return wilson(self.k, self.n) if self.n >= LEAST_N else None
+
+    def standing(self, authority: Authority) -> str:
+        """Where an authority stands among its kind: `above`, `below`, `within`, or `few` to say.
+
+        As out.authority says where it compared it with its kind, and not with all.
+        """
+        if authority.funnel_position and authority.peers == self.kind:
+            return authority.funnel_position
+        return "few" if self.rate is None else verdict(authority.dot, self.rate)
+
+
+def load_authorities(con: DuckDBPyConnection, cut: Cut) -> list[Authority]:
+    """Every authority with a procurement in scope, in the order of its id."""
+    found = fetch(con, "authorities", until=year_until(cut))
+    known = {each.name for each in fields(Authority)}
+    return [Authority(**{name: value for name, value in row.items() if name in known}) for row in found]
+
+
+def year_until(cut: Cut) -> date:
+    """Last day of the 12 months that out.authority covers."""
+    return (cut.data_until - timedelta(microseconds=1)).date()
+
+
+def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dict[str, Kind]:
+    """Every kind that has such an authority, with its members by name."""
+    members: dict[str, list[Authority]] = defaultdict(list)
+    for authority in sorted(authorities, key=lambda each: (each.name.casefold(), each.authority_id)):
+        members[authority.kind].append(authority)
+    kinds = {}
+    for row in fetch(con, "kind_totals", least_n=LEAST_HABIT):
+        own = members.get(row["kind"])
+        if own:
+            share = row["k"] / row["n"] if row["n"] else 0.0
+            title = label(row["kind"], "authority_kind")
+            kinds[row["kind"]] = Kind(**row, members=own, funnel=make_funnel([each.dot for each in own], share, title))
+    return kinds
+
+
+def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
+    """The details of every authority with a procurement in scope or of unknown scope, in the order of its id."""
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {
+        name: defaultdict(list) for name in ("years", "themes", "standards", "clauses")
+    }
+    for name, found in parts.items():
+        for row in fetch(con, f"authority_{name}"):
+            found[row["authority_id"]].append(row)
+    streamed = stream(con, "authority_processes")
+    for authority_id, processes in groupby(streamed, key=lambda row: str(row["authority_id"])):
+        own = {name: found.get(authority_id, []) for name, found in parts.items()}
+        yield authority_id, Detail(**own, processes=list(processes))
+
+
+def foi_address(authority: Authority) -> tuple[str, bool]:
+    """Where to ask this body by freedom of information, and whether that is its own page or a search for its name.
+
+    Councils have a number at WhatDoTheyKnow (store/law/local_authorities.csv); others are looked up by name.
+    """
+    number = foi_numbers().get(authority.authority_id)
+    if number:
+        return f"https://www.whatdotheyknow.com/new/{number}", True
+    return f"https://www.whatdotheyknow.com/search/{quote(tidy(authority.name), safe='')}/bodies", False
+
+
+@cache
+def foi_numbers() -> dict[str, str]:
+    """Numbers of councils at WhatDoTheyKnow by authority id."""
+    return {row["authority_id"]: row["foi_id"] for row in rows("store", "law", "local_authorities") if row["foi_id"]}

@@ -1,0 +1,211 @@
+"""What one weekly edition says, as data: everything the page shows and nothing about how it looks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+import orjson
+
+from reports.snapshot.rates import Change, Rate
+from reports.snapshot.weeks import Week
+
+ACT_DAY = date(2013, 1, 31)  # ss. 1-2 in force: SI 2012/3173
+FULL_PCT = 98.0  # below this a week of a portal is called incomplete
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which data and which code an edition was made from."""
+
+    data_until: datetime
+    published_at: str
+    data_version: str
+    classifier_version: str
+    code_version: str
+    licence: str
+    attribution: str
+    is_sample: bool
+    first_day: date | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One procurement with the words that count; columns of out.process, the deadline in UK local time."""
+
+    ocid: str
+    source: str
+    notice_id: str
+    notice_url: str | None
+    title: str | None
+    opened_on: date
+    deadline_local: datetime | None
+    authority_id: str | None
+    authority_name: str | None
+    authority_kind: str | None
+    nation: str | None
+    main_category: str | None
+    value_gbp: float | None
+    value_basis: str | None
+    is_framework: bool | None
+    scope: str
+    scope_reason: str
+    is_in_scope: bool | None
+    level: str
+    level_rank: int
+    is_act_named: bool
+    weight_pct: float | None
+    standards: list[str]
+    themes: list[str]
+    best_quote: str | None
+    best_quote_kind: str | None
+    best_quote_path: str | None
+    best_quote_notice_id: str | None
+    best_quote_rule: str | None
+    evidence_count: int
+    version: str | None
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """A rolling 13-week rate at the end of one week."""
+
+    indicator: str
+    week: str
+    period_until: date
+    n: int
+    k: int
+    unknown: int
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+
+
+@dataclass(frozen=True)
+class WeekCount:
+    """How many procurements were opened in one week, and how many of those in scope show evidence."""
+
+    week: str
+    period_from: date
+    n: int
+    k: int
+    unknown: int
+    excluded: int
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """An event in law or publication that moves the series."""
+
+    break_on: date
+    title: str
+    effect: str
+    law_source: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many flagged procurements of a kind of authority name a theme or a standard."""
+
+    authority_kind: str
+    code: str
+    n: int
+    k: int
+    share: float | None
+
+
+@dataclass(frozen=True)
+class KindRates:
+    """The two main indicators of one kind of authority over 12 months."""
+
+    authority_kind: str
+    flagged: Rate
+    evaluated: Rate | None
+
+
+@dataclass(frozen=True)
+class PortalWeek:
+    """One row of out.completeness."""
+
+    source: str
+    week: str
+    week_from: date
+    windows: int
+    windows_complete: int
+    windows_failed: int
+    hours_proven: float
+    completeness_pct: float | None
+    notice_count: int
+    missing_count: int
+    issue_count: int
+
+    @property
+    def is_short(self) -> bool:
+        """The week was asked of the portal and less than 98 % of it is proven complete."""
+        return self.completeness_pct is not None and self.completeness_pct < FULL_PCT
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Faults of one kind met in one portal's data."""
+
+    code: str
+    level: str
+    source: str
+    fault_count: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months."""
+
+    week: Week
+    cut: Cut
+    counts: dict[str, Rate]
+    rates_13: dict[str, Rate]
+    rates_12: dict[str, Rate]
+    changes: list[Change]
+    series: list[SeriesPoint]
+    weekly: list[WeekCount]
+    breaks: list[SeriesBreak]
+    kinds: list[KindRates]
+    themes: list[Share]
+    standards: list[Share]
+    flagged: list[Notice]
+    silent: list[Notice]
+    portals: list[PortalWeek]
+    faults: list[Fault]
+    faults_unplaced: list[Fault]
+
+    @property
+    def headline(self) -> Rate:
+        """The headline indicator over the last 13 weeks."""
+        return self.rates_13["I1"]
+
+    @property
+    def has_trend(self) -> bool:
+        """Some 13 weeks hold enough procurements for a rate, so that there is something to draw."""
+        return any(point.rate is not None for point in self.series)
+
+    @property
+    def is_over(self) -> bool:
+        """The week had ended when the data were cut."""
+        return self.week.ended_at <= self.cut.data_until
+
+    @property
+    def portals_this_week(self) -> list[PortalWeek]:
+        """Completeness of the week itself, portal by portal."""
+        return [row for row in self.portals if row.week == self.week.name]
+
+    def figures_sha256(self) -> str:
+        """Digest of every published figure and notice, by which a later cut is known to revise this edition.
+
+        Completeness, faults and the cut itself are left out: they say how well the figures are known, and change
+        without any figure changing.
+        """
+        figures = dict(vars(self))
+        for name in ("cut", "portals", "faults", "faults_unplaced"):
+            del figures[name]
+        figures["classifier_version"] = self.cut.classifier_version
+        how = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+        return sha256(orjson.dumps(figures, default=vars, option=how)).hexdigest()

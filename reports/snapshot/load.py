@@ -1,0 +1,136 @@
+"""Reads one edition from the published snapshot. Each query is a file of reports/sql."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+from duckdb import Error as DuckDBError
+
+from reports.errors import ReportError
+from reports.snapshot.edition import (
+    Cut,
+    Edition,
+    Fault,
+    KindRates,
+    Notice,
+    PortalWeek,
+    SeriesBreak,
+    SeriesPoint,
+    Share,
+    WeekCount,
+)
+from reports.snapshot.rates import Rate, change
+from reports.snapshot.weeks import LONDON, Week, choose_week
+
+LARGE_GBP = 5_000_000  # the upper band of PPN 026, and large in any kind of authority
+BATCH = 5_000
+CHANGE_INDICATORS = ("I1", "I2", "I3", "I5")
+
+
+def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
+    """The edition of the week asked for (see `choose_week`). Raises ReportError."""
+    cut = load_cut(con)
+    weeks = [Week.parse(row["week"]) for row in fetch(con, "weeks")]
+    is_crawled = fetch(con, "is_crawled")[0]["is_crawled"]
+    week = choose_week(asked, weeks, cut.data_until, is_crawled=is_crawled)
+    rates_13 = load_rates(con, "rolling_13_weeks", week.name)
+    before = load_rates(con, "rolling_13_weeks", week.shifted(-13).name)
+    if "I1" not in rates_13:
+        raise ReportError(f"the published data hold no indicators for {week.name}: run 'svmonitor publish' again")
+    days = {"first_day": week.first_day, "last_day": week.last_day}
+    return Edition(
+        week=week,
+        cut=cut,
+        counts=load_rates(con, "week", week.name),
+        rates_13=rates_13,
+        rates_12=load_rates(con, "rolling_12_months", week.name),
+        changes=[change(rates_13[i], before.get(i)) for i in CHANGE_INDICATORS if i in rates_13],
+        series=[SeriesPoint(**row) for row in fetch(con, "series", until=week.last_day)],
+        weekly=[WeekCount(**row) for row in fetch(con, "weekly_counts", until=week.last_day)],
+        breaks=[SeriesBreak(**row) for row in fetch(con, "series_breaks")],
+        kinds=load_kinds(con, week),
+        themes=[Share(**row) for row in fetch(con, "themes", period=week.name)],
+        standards=[Share(**row) for row in fetch(con, "standards", period=week.name)],
+        flagged=[Notice(**row) for row in fetch(con, "notices_flagged", week=week.name)],
+        silent=[Notice(**row) for row in fetch(con, "notices_silent", week=week.name, least_value_gbp=LARGE_GBP)],
+        portals=[PortalWeek(**row) for row in fetch(con, "completeness", first_day=week.first_day)],
+        faults=[Fault(**row) for row in fetch(con, "faults", **days)],
+        faults_unplaced=[Fault(**row) for row in fetch(con, "faults_unplaced")],
+    )
+
+
+def load_cut(con: DuckDBPyConnection) -> Cut:
+    """The facts about the snapshot. Raises ReportError when it does not say until when its data reach."""
+    facts = {row["name"]: row["value"] for row in fetch(con, "publication")}
+    try:
+        data_until = datetime.fromisoformat(facts["data_until"])
+    except (KeyError, ValueError):
+        raise ReportError(
+            "the snapshot does not say until when its data reach: run 'svmonitor publish' again"
+        ) from None
+    if data_until.tzinfo is None:
+        data_until = data_until.replace(tzinfo=UTC)
+    return Cut(
+        data_until=data_until.astimezone(LONDON),
+        published_at=facts.get("published_at", "not stated"),
+        data_version=facts.get("data_version", "not stated"),
+        classifier_version=facts.get("classifier_version", "not stated"),
+        code_version=version("social-value-monitor"),
+        licence=facts.get("licence", "not stated"),
+        attribution=facts.get("attribution", "not stated"),
+        is_sample=facts.get("is_sample") == "true",
+        first_day=fetch(con, "first_day")[0]["first_day"],
+    )
+
+
+def load_rates(con: DuckDBPyConnection, period_kind: str, period: str) -> dict[str, Rate]:
+    """All indicators of one period, by indicator."""
+    rows = fetch(con, "rates", period_kind=period_kind, period=period)
+    return {row["indicator"]: Rate(**row) for row in rows}
+
+
+def load_kinds(con: DuckDBPyConnection, week: Week) -> list[KindRates]:
+    """The two main indicators by kind of authority, largest kind first."""
+    kinds = []
+    rows = fetch(con, "rates_by_kind", period=week.name)
+    for kind, group in groupby(rows, key=lambda row: str(row["authority_kind"])):
+        rates = {row["indicator"]: Rate(**{k: v for k, v in row.items() if k != "authority_kind"}) for row in group}
+        if "I1" in rates:
+            kinds.append(KindRates(kind, rates["I1"], rates.get("I3")))
+    return kinds
+
+
+def fetch(con: DuckDBPyConnection, query: str, **parameters: Any) -> list[dict[str, Any]]:
+    """Rows of reports/sql/<query>.sql. Raises ReportError when the snapshot has not the tables it needs."""
+    try:
+        result = con.execute(sql(query), parameters or None)
+        columns = [column[0] for column in result.description or []]
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    except DuckDBError as error:
+        reason = str(error).splitlines()[0]
+        raise ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again") from error
+
+
+def stream(con: DuckDBPyConnection, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    """The same, some thousand rows at a time, on a cursor of its own: other queries may run meanwhile."""
+    try:
+        with con.cursor() as cursor:
+            result = cursor.execute(sql(query), parameters or None)
+            columns = [column[0] for column in result.description or []]
+            while found := result.fetchmany(BATCH):
+                for row in found:
+                    yield dict(zip(columns, row, strict=True))
+    except DuckDBError as error:
+        reason = str(error).splitlines()[0]
+        raise ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again") from error
+
+
+@cache
+def sql(query: str) -> str:
+    """Text of reports/sql/<query>.sql."""
+    return files("reports").joinpath("sql", f"{query}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Plain words for codes and figures."""

@@ -1,0 +1,47 @@
+"""Writes the static site: every file whole or not at all, and only when its bytes differ."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from reports.errors import ReportError
+from reports.pages.record import Record, read_record
+
+REPLACED = '<p class="warning">This version has been replaced: <a href="index.html">read the current one</a>.</p>'
+REPLACED_MARK = "<!-- replaced -->"
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Puts `content` at `path` by renaming a finished file; leaves a file that already holds it alone.
+
+    Raises ReportError when the folder cannot be written.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ReportError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def keep_version(folder: Path, standing: Record) -> None:
+    """Keeps the page of the standing version under its own name, marked as replaced. A kept page is never rewritten."""
+    page, kept = folder / "index.html", folder / f"version-{standing.version}.html"
+    if page.is_file() and not kept.exists():
+        write(kept, page.read_text(encoding="utf-8").replace(REPLACED_MARK, REPLACED))
+
+
+def all_records(site: Path) -> list[Record]:
+    """Records of every edition in the site, newest first."""
+    found = [read_record(folder) for folder in sorted((site / "editions").glob("*-W*"), reverse=True)]
+    return [record for record in found if record is not None]

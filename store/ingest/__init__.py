@@ -1,0 +1,1 @@
+"""From landing pages and files to the raw and core tables."""

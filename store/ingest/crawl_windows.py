@@ -1,0 +1,95 @@
+"""The ledger of crawl windows, from `landing/<source>/ledger.jsonl` into core.crawl_window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from store.sql_files import read_sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+Key = tuple[str, str, str]
+Row = dict[str, Any]
+
+
+def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path) -> int:
+    """Rebuild core.crawl_window from the ledgers; returns the number of windows.
+
+    The last reading of a window counts, and with it the last check of the same time. Lines that cannot be read (a torn
+    last one) are passed over.
+    """
+    readings: dict[Key, Row] = {}
+    checks: dict[Key, Row] = {}
+    for ledger in sorted((home / "landing").glob("*/ledger.jsonl")):
+        with ledger.open("rb") as lines:
+            for line in lines:
+                row = _row(line)
+                if row:
+                    kept = checks if row.pop("is_check") else readings
+                    kept[row["source"], row["window_from"], row["window_until"]] = row
+    rows = [_checked(readings.get(key), check) for key, check in checks.items()]
+    rows += [row for key, row in readings.items() if key not in checks]
+    con.execute("BEGIN TRANSACTION")
+    try:
+        con.execute("DELETE FROM core.crawl_window")
+        con.execute(read_sql("ingest_ledger.sql"), [orjson.dumps([_described(row) for row in rows]).decode()])
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    return len(rows)
+
+
+def _checked(reading: Row | None, check: Row) -> Row:
+    """A reading with what a check of the same time has added.
+
+    A check makes nothing complete: on its own it stands for time whose parts have rows of their own. A check that
+    could not be made leaves the time in doubt.
+    """
+    if reading is None:
+        whole = check | {"state": "split"}
+    else:
+        counts = ("page_count", "release_count", "distinct_id_count")
+        whole = reading | {name: (reading[name] or 0) + (check[name] or 0) for name in counts}
+        whole |= {"proof": reading["proof"] + check["proof"], "error": check["error"] or reading["error"]}
+        whole |= {"missing_ids": sorted({*reading["missing_ids"], *check["missing_ids"]})}
+    is_in_doubt = check["state"] == "failed" and whole["state"] in {"complete", "split"}
+    return whole | {"state": "incomplete"} if is_in_doubt else whole
+
+
+def _described(row: Row) -> Row:
+    """A row as it stands in the table."""
+    is_proven = any(item.get("is_proven") is True for item in row["proof"]) and not row["missing_ids"]
+    return row | {"is_proven": is_proven, "proof": orjson.dumps(row["proof"]).decode() if row["proof"] else None}
+
+
+def _row(line: bytes) -> Row | None:
+    """A line of the ledger as a row of core.crawl_window; None when it is torn."""
+    try:
+        entry = orjson.loads(line)
+        proof = entry.get("proof") or []
+        if not all(isinstance(item, dict) for item in proof):
+            return None
+        return {
+            "source": entry["source"],
+            "window_from": entry["from"],
+            "window_until": entry["until"],
+            "state": entry["state"],
+            "asked_at": entry.get("asked_at"),
+            "ended_at": entry.get("ended_at"),
+            "page_count": entry.get("pages"),
+            "release_count": entry.get("releases"),
+            "distinct_id_count": entry.get("distinct_ids"),
+            "proof": proof,
+            "missing_ids": entry.get("missing") or [],
+            "error": entry.get("error"),
+            "run_id": entry.get("run_id"),
+            "is_check": bool(entry.get("check")),
+        }
+    except (orjson.JSONDecodeError, KeyError, AttributeError, TypeError):
+        return None

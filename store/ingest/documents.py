@@ -1,0 +1,134 @@
+"""Documents to be read: landed pages, files, and what archives hold."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from io import BufferedReader
+from typing import TYPE_CHECKING
+
+from store.ingest.issues import Issue
+from store.ingest.mapping.fields import Fields
+from store.ingest.readers.archives import members
+from store.ingest.readers.containers import (
+    HEAD_BYTES,
+    IN_MEMORY_BYTES,
+    ArchiveError,
+    Body,
+    Member,
+    TooLargeError,
+    is_read,
+    read_body,
+)
+from store.ingest.readers.landing import PageError, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass(slots=True)
+class Document:
+    """One document: `body` is held, or else the document is large and `open` opens it.
+
+    `source` None: told from each notice. `faults` were met on the way to the document; with neither `body` nor `open`
+    there is nothing else to it. `head` is its beginning, enough to tell what it is.
+    """
+
+    name: str
+    document_id: str
+    byte_count: int
+    body: bytes | None = None
+    open: Callable[[], BufferedReader] | None = None
+    source: str | None = None
+    received_at: str | None = None
+    charset: str | None = None
+    is_sample: bool = False
+    faults: list[Issue] = field(default_factory=list)
+    head: bytes = b""
+
+    def opened(self) -> BufferedReader:
+        """The body as a stream, from its start."""
+        if self.open is not None:
+            return self.open()
+        return BufferedReader(io.BytesIO(self.body or b""))
+
+
+def landed_names(home: Path) -> list[str]:
+    """Names of all landed pages, below landing/, in order."""
+    landing = home / "landing"
+    return sorted(path.relative_to(landing).as_posix() for path in landing.glob("*/*/*/*.page.zst"))
+
+
+def landed_document(path: Path, name: str) -> Document:
+    """A landed page, read into memory; a broken one becomes a document of nothing but its fault."""
+    try:
+        page = read_page(path)
+    except PageError as error:
+        return _faulty(name, Issue("unreadable_page", f"the landed page {error}"), None)
+    fields = Fields()
+    received_at = fields.instant({"received_at": page.received_at}, "received_at", "") if page.received_at else None
+    return Document(
+        name=name,
+        document_id=page.sha256,
+        byte_count=len(page.body),
+        body=page.body,
+        head=page.body[:HEAD_BYTES],
+        source=page.source,
+        received_at=received_at,
+        charset=page.charset,
+        is_sample=page.is_sample,
+        faults=fields.issues,
+    )
+
+
+def documents_of_file(path: Path, name: str, source: str | None) -> Iterator[Document]:
+    """The documents in a file: the file itself, or what it holds as an archive. A landed page is read as one.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    if path.name.endswith(".page.zst"):
+        yield landed_document(path, name)
+        return
+    try:
+        for member in members(path, name):
+            if member.name == name or is_read(member.name):
+                yield _document(member, source)
+    except ArchiveError as error:
+        yield _faulty(name, Issue("unreadable_archive", str(error)), source)
+    except TooLargeError as error:
+        yield _faulty(name, Issue("document_too_large", str(error)), source)
+
+
+def _document(member: Member, source: str | None) -> Document:
+    try:
+        body = read_body(member)
+    except ArchiveError as error:
+        return _faulty(member.name, Issue("unreadable_archive", str(error)), source)
+    except TooLargeError as error:
+        return _faulty(member.name, Issue("document_too_large", str(error)), source)
+    if body.data is None and body.head.lstrip().startswith(b"<"):
+        limit = f"XML of more than {IN_MEMORY_BYTES >> 20} MiB is not read"
+        return _faulty(member.name, Issue("document_too_large", limit), source)
+    return _whole(body, source)
+
+
+def _whole(body: Body, source: str | None) -> Document:
+    return Document(
+        name=body.name,
+        document_id=body.sha256,
+        byte_count=body.byte_count,
+        body=body.data,
+        open=body.open,
+        source=source,
+        head=body.head,
+        faults=[Issue("unreadable_archive", body.fault)] if body.fault else [],
+    )
+
+
+def _faulty(name: str, fault: Issue, source: str | None) -> Document:
+    """A document that could not be reached, known by its name and fault."""
+    document_id = hashlib.sha256(f"{name}\n{fault.message}".encode()).hexdigest()
+    return Document(name, document_id, 0, source=source, faults=[fault])

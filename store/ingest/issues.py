@@ -1,0 +1,39 @@
+"""Faults met in the data: each becomes a row of core.issue, none is dropped."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from importlib.resources import files
+
+from crawler.redact import redact
+
+DATA_LIMIT = 200  # characters of the offending value kept in a row
+
+
+def _load_levels() -> dict[str, str]:
+    with (files("store") / "ingest" / "issue_codes.csv").open(encoding="utf-8") as lines:
+        return {row["code"]: row["level"] for row in csv.DictReader(lines)}
+
+
+LEVELS = _load_levels()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One fault. `path` is a JSON pointer or a position in the document; `data` the value that could not be read."""
+
+    code: str
+    message: str
+    path: str | None = None
+    data: str | None = None
+
+    @property
+    def level(self) -> str:
+        """`error` when something was not stored, `warning` when it was; from issue_codes.csv."""
+        return LEVELS[self.code]
+
+
+def shown(value: object) -> str:
+    """A value as kept in a row of core.issue: short, and without personal contact details."""
+    return redact(str(value)[: DATA_LIMIT * 2])[:DATA_LIMIT]

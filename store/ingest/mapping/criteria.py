@@ -1,0 +1,68 @@
+"""Structured award criteria, lot by lot, in both published shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from store.ingest.mapping import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.ingest.mapping.fields import Fields, Object
+
+_ELSEWHERE = "procurement documents"
+
+
+def award_criteria_of(release: Object, fields: Fields) -> list[dict[str, Any]]:
+    """Rows of core.criterion, less the notice's key and what the classifier will read from them."""
+    tender = fields.object(release, "tender", "")
+    rows = _criteria(tender, "/tender", None, fields)
+    for at, lot in fields.objects(tender, "lots", "/tender"):
+        lot_id = lot.get("id")
+        rows += _criteria(lot, at, str(lot_id) if lot_id is not None else None, fields)
+    return rows
+
+
+def _criteria(holder: Object, at: str, lot_id: str | None, fields: Fields) -> list[dict[str, Any]]:
+    if "awardCriteria" not in holder or isinstance(holder["awardCriteria"], str):
+        return []  # tender.awardCriteria was a code in OCDS 1.0
+    criteria = fields.object(holder, "awardCriteria", at)
+    return [
+        {
+            "path": place,
+            "lot_id": lot_id,
+            "criterion_type": fields.code(criterion, "type", place, codes.CRITERION_TYPES),
+            "name": fields.text(criterion, "name", place),
+            "description": fields.text(criterion, "description", place),
+            "numbers": _numbers(criterion, place, fields),
+        }
+        for place, criterion in fields.objects(criteria, "criteria", f"{at}/awardCriteria")
+    ]
+
+
+def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
+    """The published numbers as JSON: a list of [number, weight kind]. A number published as a text stays a text."""
+    pairs = []
+    for place, entry in fields.objects(criterion, "numbers", at):
+        number = entry.get("number")
+        if not isinstance(number, str):
+            number = fields.number(entry, "number", place)
+        pairs.append([number, fields.text(entry, "weight", place)])
+    return orjson.dumps(pairs).decode() if pairs else None
+
+
+def stated_elsewhere(release: Object, criteria: Sequence[object]) -> bool | None:
+    """Whether award criteria stand only in the procurement documents; None when the notice does not say."""
+    if criteria:
+        return False
+    tender = release.get("tender")
+    if not isinstance(tender, dict):
+        return None
+    lots = tender.get("lots")
+    holders = [tender, *(lots if isinstance(lots, list) else [])]
+    said = [holder.get("awardCriteria") for holder in holders if isinstance(holder, dict)]
+    texts = [entry.get("description") for entry in said if isinstance(entry, dict)]
+    return True if any(isinstance(text, str) and _ELSEWHERE in text.lower() for text in texts) else None

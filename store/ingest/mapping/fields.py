@@ -1,0 +1,176 @@
+"""Strict reading of single fields: a value that is not what OCDS asks for becomes an issue, never a default."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crawler.redact import redact
+from store.ingest.issues import Issue, shown
+
+UK_TIME = ZoneInfo("Europe/London")
+# Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
+_CPV = re.compile(r"(\d{8})(?:-\d)?")
+_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Object = dict[str, Any]
+
+
+class Fields:
+    """Reads values out of one release and gathers the issues met.
+
+    Each method takes the object, the key, and the JSON pointer of the object. A key that is absent is no fault.
+    """
+
+    def __init__(self) -> None:
+        self.issues: list[Issue] = []
+
+    def note(self, code: str, message: str, path: str, value: object) -> None:
+        """Add an issue about a value."""
+        self.issues.append(Issue(code, message, path, shown(value)))
+
+    def _wrong(self, wanted: str, at: str, key: str, value: object) -> None:
+        if value is None:
+            self.note("null_value", f"null in place of {wanted}", f"{at}/{key}", "null")
+        else:
+            self.note("wrong_type", f"not {wanted}", f"{at}/{key}", value)
+
+    def text(self, parent: Object, key: str, at: str) -> str | None:
+        """A string without contact details and outer blanks; None when absent, empty or no string."""
+        value = parent.get(key)
+        if type(value) is str:
+            return redact(value.strip()) or None
+        if key in parent:
+            self._wrong("a text", at, key, value)
+        return None
+
+    def code(self, parent: Object, key: str, at: str, known: frozenset[str]) -> str | None:
+        """A code of a closed list; an unknown one is an issue and None."""
+        value = parent.get(key)
+        if type(value) is str and value in known:
+            return value
+        value = self.text(parent, key, at)
+        if value is None or value in known:
+            return value
+        self.note("unknown_code", f"not in the code list of {key}", f"{at}/{key}", value)
+        return None
+
+    def object(self, parent: Object, key: str, at: str) -> Object:
+        """A nested object; empty when absent or something else."""
+        value = parent.get(key)
+        if type(value) is dict:
+            return value
+        if key in parent:
+            self._wrong("an object", at, key, value)
+        return {}
+
+    def objects(self, parent: Object, key: str, at: str) -> list[tuple[str, Object]]:
+        """A list of objects as (JSON pointer, object). An object in place of a list is read as its only entry."""
+        if key not in parent:
+            return []
+        value = parent[key]
+        if type(value) is dict:
+            self.note("wrong_type", "an object in place of a list", f"{at}/{key}", value)
+            return [(f"{at}/{key}", value)]
+        if type(value) is not list:
+            self._wrong("a list", at, key, value)
+            return []
+        found = []
+        for index, item in enumerate(value):
+            if type(item) is dict:
+                found.append((f"{at}/{key}/{index}", item))
+            else:
+                self._wrong("an object", f"{at}/{key}", str(index), item)
+        return found
+
+    def texts(self, parent: Object, key: str, at: str) -> list[str]:
+        """A list of strings. A string in place of a list is read as its only entry."""
+        if key not in parent:
+            return []
+        value = parent[key]
+        if type(value) is str:
+            self.note("wrong_type", "a text in place of a list", f"{at}/{key}", value)
+            return [value]
+        if type(value) is not list:
+            self._wrong("a list", at, key, value)
+            return []
+        for index, item in enumerate(value):
+            if type(item) is not str:
+                self._wrong("a text", f"{at}/{key}", str(index), item)
+        return [item for item in value if type(item) is str]
+
+    def number(self, parent: Object, key: str, at: str) -> float | None:
+        """A finite number as published; 0 and 1 are kept, whatever they stand for."""
+        value = parent.get(key)
+        if type(value) is int and abs(value) < LARGEST_NUMBER:
+            return float(value)
+        if type(value) is float and math.isfinite(value):
+            return value
+        if value is None:
+            if key in parent:
+                self._wrong("a number", at, key, value)
+        else:
+            self.note("unreadable_number", "not a number", f"{at}/{key}", value)
+        return None
+
+    def boolean(self, parent: Object, key: str, at: str) -> bool | None:
+        """True, False, or None when absent or something else."""
+        value = parent.get(key)
+        if type(value) is not bool and key in parent:
+            self._wrong("true or false", at, key, value)
+        return value if type(value) is bool else None
+
+    def instant(self, parent: Object, key: str, at: str, *, is_end: bool = False) -> str | None:
+        """A date-time as ISO 8601 in UTC. `is_end`: a date without a time means the end of that day."""
+        value = parent.get(key)
+        if value is None or type(value) is not str:
+            if key in parent:
+                self._wrong("a date", at, key, value)
+            return None
+        moment = self._moment(value.strip(), f"{at}/{key}", value)
+        if moment is None:
+            return None
+        if moment.tzinfo is None:
+            moment = self._in_uk_time(moment, value, f"{at}/{key}", is_end=is_end)
+        return moment.astimezone(UTC).isoformat()
+
+    def local_instant(self, text: str, path: str, published: str) -> str | None:
+        """A date-time of UK local time, put together from the `published` value, as ISO 8601 in UTC."""
+        moment = self._moment(text, path, published)
+        return None if moment is None else moment.replace(tzinfo=UK_TIME).astimezone(UTC).isoformat()
+
+    def _moment(self, text: str, path: str, published: str) -> datetime | None:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            self.note("unreadable_date", "not a date", path, published)
+            return None
+        if FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return moment
+        self.note("unreadable_date", f"outside {FIRST_YEAR} to {LAST_YEAR}", path, published)
+        return None
+
+    def _in_uk_time(self, moment: datetime, value: str, path: str, *, is_end: bool) -> datetime:
+        if _DATE_ONLY.fullmatch(value.strip()):
+            self.note("date_without_time", "a date without a time", path, value)
+            if is_end:
+                moment = datetime.combine(moment, time(23, 59, 59))
+        else:
+            self.note("date_without_offset", "a date without an offset from UTC", path, value)
+        return moment.replace(tzinfo=UK_TIME)
+
+    def cpv_code(self, classification: Object, at: str) -> str | None:
+        """The eight digits of a CPV code; None for a classification of another scheme."""
+        if classification.get("scheme") != "CPV" or "id" not in classification:
+            return None
+        value = classification["id"]
+        match = _CPV.fullmatch(value.strip()) if type(value) is str else None
+        if match:
+            return match[1]
+        self.note("unreadable_cpv", "not eight digits", f"{at}/id", value)
+        return None

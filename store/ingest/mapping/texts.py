@@ -1,0 +1,63 @@
+"""Every free text of a release, and where it stands.
+
+All strings are text except those under the keys of not_text.csv: a list of what is left out, not of what is taken,
+so that a field nobody thought of is read rather than lost.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from typing import Any
+
+from crawler.redact import redact
+
+
+def _load_not_text() -> frozenset[str]:
+    with (files("store") / "ingest" / "mapping" / "not_text.csv").open(encoding="utf-8") as lines:
+        return frozenset(row["key"] for row in csv.DictReader(lines))
+
+
+_NOT_TEXT = _load_not_text()
+# Structured criteria are judged together with their neighbours, from core.criterion.
+_CRITERIA_PATH = "/awardCriteria"
+# Titles, and documents (whose descriptions repeat the tender's), are no sign that a notice has substance.
+_BOILERPLATE = frozenset({"title", "documents"})
+
+
+def texts_of(release: dict[str, Any]) -> list[tuple[str, str]]:
+    """Every free text of the release as (JSON pointer, text without contact details), in order of appearance."""
+    found: list[tuple[str, str]] = []
+    _gather(release, "", found)
+    return found
+
+
+def _gather(node: dict[str, Any], path: str, found: list[tuple[str, str]]) -> None:
+    for key, value in node.items():
+        if key in _NOT_TEXT or (key == "criteria" and path.endswith(_CRITERIA_PATH)):
+            continue
+        kind = type(value)
+        if kind is str:
+            if value and not value.isspace():
+                found.append((f"{path}/{key}", redact(value)))
+        elif kind is dict:
+            _gather(value, f"{path}/{key}", found)
+        elif kind is list:
+            _gather_list(value, f"{path}/{key}", found)
+
+
+def _gather_list(items: list[Any], path: str, found: list[tuple[str, str]]) -> None:
+    for index, item in enumerate(items):
+        kind = type(item)
+        if kind is dict:
+            _gather(item, f"{path}/{index}", found)
+        elif kind is str:
+            if item and not item.isspace():
+                found.append((f"{path}/{index}", redact(item)))
+        elif kind is list:
+            _gather_list(item, f"{path}/{index}", found)
+
+
+def has_substance(path: str) -> bool:
+    """Whether a text counts to the words of a notice: titles and descriptions of documents do not."""
+    return _BOILERPLATE.isdisjoint(path.split("/"))

@@ -1,0 +1,233 @@
+"""The shapes releases come in: release packages, record packages, single releases or records, lists, JSON lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import ijson
+import orjson
+
+from crawler.json_mending import BYTE_ORDER_MARKS, load_json, mend, to_utf8
+from store.ingest.issues import Issue, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedReader
+
+_DECODER = json.JSONDecoder()
+_GAP = re.compile(r"[\s,]*")
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is learnt of a document while it is read."""
+
+    format: str = "unknown"
+    has_mends: bool = False
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, code: str, message: str, path: str | None = None, data: object = None) -> None:
+        """Note a fault of the document."""
+        self.issues.append(Issue(code, message, path, None if data is None else shown(data)))
+
+
+def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> Iterator[tuple[str, Any]]:
+    """Releases of a document held in memory, as (JSON pointer, value as found)."""
+    if not body.strip():
+        notes.add("empty_document", "the document is empty")
+        return
+    if b"\x00" in body[:1024] and not body.startswith(BYTE_ORDER_MARKS):
+        notes.add("unreadable_document", "a binary file, not JSON or XML")
+        return
+    body, unclean = to_utf8(body, declared)
+    if unclean:
+        notes.add("unclean_encoding", unclean)
+    try:
+        value, notes.has_mends = load_json(body)
+    except ValueError as error:
+        yield from _releases_of_broken(body, notes, error)
+        return
+    if notes.has_mends:
+        notes.add("unclean_json", "mended to be read as JSON")
+    yield from releases_of_value(value, notes)
+
+
+def releases_of_value(value: Any, notes: Notes, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """Releases inside a JSON value of any of the known shapes."""
+    if isinstance(value, list):
+        notes.format = "array"
+        for index, item in enumerate(value):
+            yield from _releases_of_entry(item, notes, f"{pointer}/{index}")
+    elif isinstance(value, dict):
+        notes.format = _format_of(value)
+        yield from _releases_of_object(value, notes, pointer)
+    else:
+        notes.add("unreadable_document", "the JSON holds neither an object nor a list", pointer, value)
+
+
+def _format_of(value: dict[str, Any]) -> str:
+    if "records" in value:
+        return "record_package"
+    if "compiledRelease" in value or ("releases" in value and "ocid" in value):
+        return "record"
+    if "releases" in value:
+        return "release_package"
+    return "release" if _is_release(value) else "unknown"
+
+
+def _is_release(value: dict[str, Any]) -> bool:
+    return "ocid" in value or "tender" in value or "tag" in value
+
+
+def _releases_of_entry(item: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(item, dict) and ("releases" in item or "records" in item or "compiledRelease" in item):
+        yield from _releases_of_object(item, notes, pointer)
+    else:
+        yield pointer, item
+
+
+def _releases_of_object(value: dict[str, Any], notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
+    if "records" in value:
+        for at, record in _entries(value["records"], notes, f"{pointer}/records"):
+            yield from _releases_of_record(record, notes, at)
+    elif "compiledRelease" in value:
+        yield from _releases_of_record(value, notes, pointer)
+    elif "releases" in value:
+        yield from _entries(value["releases"], notes, f"{pointer}/releases")
+    elif _is_release(value):
+        yield pointer, value
+    else:
+        notes.add("no_releases", "the package holds no releases", pointer, ", ".join(sorted(value)))
+
+
+def _releases_of_record(record: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
+    """Releases embedded in a record; its compiled release only when there is none."""
+    if not isinstance(record, dict):
+        yield pointer, record
+        return
+    found = list(_entries(record.get("releases", []), notes, f"{pointer}/releases"))
+    linked = [(at, item) for at, item in found if isinstance(item, dict) and "url" in item and "ocid" not in item]
+    for at, item in linked:
+        notes.add("linked_release", "the record gives only the address of this release", at, item["url"])
+    embedded = [entry for entry in found if entry not in linked]
+    if embedded:
+        yield from embedded
+    elif "compiledRelease" in record:
+        yield f"{pointer}/compiledRelease", record["compiledRelease"]
+    elif not linked:
+        notes.add("no_releases", "the record holds no releases", pointer)
+
+
+def _entries(value: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield f"{pointer}/{index}", item
+    else:
+        notes.add("wrong_type", "not a list", pointer, value)
+        if isinstance(value, dict):
+            yield f"{pointer}/0", value
+
+
+def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterator[tuple[str, Any]]:
+    """Releases of a body that is no single JSON value: JSON lines, or a package that was cut."""
+    first, _, rest = body.lstrip().partition(b"\n")
+    if rest.strip() and is_json(first):
+        yield from releases_of_lines(body.split(b"\n"), notes)
+    elif body.lstrip().startswith((b"{", b"[")):
+        yield from _salvaged(mend(body.decode()), notes)
+    elif body.lstrip()[:200].lower().startswith((b"<!doctype", b"<html")):
+        notes.add("html_document", "a web page in place of data", None, body.strip()[:200].decode("utf-8", "replace"))
+    else:
+        notes.add("unreadable_document", f"not JSON: {error}")
+
+
+def is_json(line: bytes) -> bool:
+    """Whether a line holds one whole JSON value."""
+    try:
+        load_json(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _salvaged(text: str, notes: Notes) -> Iterator[tuple[str, Any]]:
+    """Complete releases before the place where a package breaks off."""
+    notes.has_mends = True
+    marks = [(text.find(f'"{name}"'), name) for name in ("releases", "records")]
+    start, name = min(((at, name) for at, name in marks if at >= 0), default=(-1, ""))
+    position = text.find("[", max(start, 0)) + 1
+    notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
+    pointer = f"/{name}" if name else ""
+    count = 0
+    while position:
+        position = _GAP.match(text, position).end()  # type: ignore[union-attr]  # it matches anywhere
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except ValueError:
+            break
+        at = f"{pointer}/{count}"
+        yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
+        count += 1
+    notes.add("truncated_json", f"broken off after {count} complete entries", f"{pointer}/{count}", text[-80:])
+
+
+def releases_of_lines(
+    lines: Iterable[bytes], notes: Notes, declared: str | None = None, first_line: int = 1
+) -> Iterator[tuple[str, Any]]:
+    """Releases of JSON lines, one line in memory at a time; the pointer starts with the number of the line."""
+    encodings: set[str] = set()
+    mended = False
+    for number, raw in enumerate(lines, start=first_line):
+        if not raw.strip():
+            continue
+        line, unclean = to_utf8(raw, declared)
+        if unclean:
+            encodings.add(unclean)
+        try:
+            value, notes.has_mends = load_json(line)
+        except ValueError as error:
+            notes.add("unreadable_line", f"not JSON: {error}", f"line {number}", line[:200].decode("utf-8", "replace"))
+            continue
+        mended = mended or notes.has_mends
+        yield from releases_of_value(value, notes, f"line {number}")
+    notes.format = "json_lines"
+    for unclean in sorted(encodings):
+        notes.add("unclean_encoding", unclean)
+    if mended:
+        notes.add("unclean_json", "mended to be read as JSON")
+
+
+def releases_of_stream(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]:
+    """Releases of a JSON document too large to hold in memory, one at a time."""
+    start = stream.peek(1 << 16)  # an archive's stream cannot be wound back
+    name = _list_name(start)
+    notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
+    pointer = f"/{name}" if name else ""
+    prefix = f"{name}.item" if name else "item"
+    count = 0
+    try:
+        for value in ijson.items(stream, prefix, use_float=True):
+            at = f"{pointer}/{count}"
+            yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
+            count += 1
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        notes.add("truncated_json", f"broken off after {count} complete entries: {error}", f"{pointer}/{count}")
+    if not count:
+        notes.add("no_releases", "no releases found in the document")
+
+
+def _list_name(start: bytes) -> str:
+    if start.lstrip().startswith(b"["):
+        return ""
+    return "records" if b'"records"' in start and b'"releases"' not in start.split(b'"records"')[0] else "releases"
+
+
+def content_of(release: dict[str, Any]) -> bytes:
+    """A release as canonical JSON: the same bytes however its fields were ordered and spaced."""
+    try:
+        return orjson.dumps(release, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # an integer of more than 64 bits, out of a streamed document
+        return json.dumps(release, sort_keys=True, separators=(",", ":")).encode()

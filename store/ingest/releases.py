@@ -1,0 +1,53 @@
+"""Notices read from a file or from bytes without a database, in the form the classifier takes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from classifier.evidence import Criterion
+from store.ingest.documents import Document, documents_of_file
+from store.ingest.notices import notices_of
+from store.ingest.readers.containers import HEAD_BYTES
+from store.ingest.readers.packages import Notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from store.ingest.mapping.rows import NoticeRows
+
+
+def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
+    """Rows of every notice in a file (an archive too), or in the bytes of one document.
+
+    What could not be read is added to `faults`, one line each.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    documents = [_document(source)] if isinstance(source, bytes) else documents_of_file(source, source.name, None)
+    for document in documents:
+        notes = Notes()
+        for rows in notices_of(document, notes):
+            faults += [f"{document.name}: {issue.message}" for issue in rows.issues if rows.notice is None]
+            yield rows
+        faults += [f"{document.name}: {issue.message}" for issue in notes.issues if issue.level == "error"]
+
+
+def _document(body: bytes) -> Document:
+    return Document("standard input", hashlib.sha256(body).hexdigest(), len(body), body=body, head=body[:HEAD_BYTES])
+
+
+def criteria_by_lot(rows: Sequence[dict[str, Any]]) -> list[list[Criterion]]:
+    """Award criteria of one notice (rows of core.criterion), those of one lot together."""
+    groups: dict[str | None, list[Criterion]] = {}
+    for row in rows:
+        numbers = tuple((number, weight) for number, weight in orjson.loads(row["numbers"] or "[]"))
+        criterion = Criterion(
+            row["path"], row["lot_id"], row["criterion_type"], row["name"], row["description"], numbers
+        )
+        groups.setdefault(row["lot_id"], []).append(criterion)
+    return list(groups.values())

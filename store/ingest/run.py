@@ -1,0 +1,252 @@
+"""Landed pages and files of notices into the writer's database."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import StoreError
+from store.ingest.crawl_windows import load_ledgers
+from store.ingest.cutting import units_of_documents, units_of_pages
+from store.ingest.documents import Document, documents_of_file, landed_names
+from store.ingest.issues import Issue
+from store.ingest.mapping.rows import short_hash
+from store.ingest.readers.containers import SUFFIXES, files_below
+from store.ingest.staging import Stage
+from store.ingest.workers import mapped_units, process_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import duckdb
+
+    from store.ingest.units import Mapped, Part, Tally
+
+    Progress = Callable[[str, int, int | None], None]
+
+_PROGRESS_SECONDS = 0.25
+
+
+@dataclass(slots=True)
+class SourceCounts:
+    """What became of the releases of one source.
+
+    `releases_read` is the sum of `notices_stored` (new or changed), `already_known`, `superseded` (an older content of
+    a notice), `refused` (an error in core.issue says why) and `passed_over` (a notice of another country, out of a
+    package of TED). `issues` are the rows added to core.issue.
+    """
+
+    files_read: int = 0
+    releases_read: int = 0
+    notices_stored: int = 0
+    already_known: int = 0
+    superseded: int = 0
+    refused: int = 0
+    passed_over: int = 0
+    issues: int = 0
+
+    @property
+    def is_reconciled(self) -> bool:
+        """Whether every release read is accounted for."""
+        settled = self.notices_stored + self.already_known + self.superseded + self.refused + self.passed_over
+        return self.releases_read == settled
+
+
+@dataclass(slots=True)
+class IngestSummary:
+    """Counts by source; documents read before; files of directories left out for their names; one line a fault."""
+
+    sources: dict[str, SourceCounts] = field(default_factory=dict)
+    documents_known: int = 0
+    left_out: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def of(self, source: str) -> SourceCounts:
+        """Counts of one source, begun at nothing."""
+        return self.sources.setdefault(source, SourceCounts())
+
+    def totals(self) -> dict[str, int]:
+        """Counts summed over the sources."""
+        counts = [asdict(each) for each in self.sources.values()]
+        return {name: sum(count[name] for count in counts) for name in asdict(SourceCounts())}
+
+    def table(self) -> tuple[list[str], list[tuple[str | int, ...]]]:
+        """Column names and a row of counts for each source, in order of name."""
+        rows: list[tuple[str | int, ...]] = [
+            (source, *asdict(counts).values()) for source, counts in sorted(self.sources.items())
+        ]
+        return ["source", *asdict(SourceCounts())], rows
+
+    @property
+    def is_reconciled(self) -> bool:
+        """Whether every release read is accounted for, in every source."""
+        return all(counts.is_reconciled for counts in self.sources.values())
+
+
+def ingest_landing(
+    con: duckdb.DuckDBPyConnection, home: Path, *, progress: Progress | None = None, processes: int | None = None
+) -> IngestSummary:
+    """Read every landed page not read before, and rebuild core.crawl_window from the ledgers.
+
+    A page is known by its name in raw.document. Work is saved batch by batch; a run that is stopped is completed by
+    the next. `processes` map the pages; None takes as many as the work is worth.
+    """
+    known = {row[0] for row in con.execute("SELECT name FROM raw.landed_file").fetchall()}
+    names = landed_names(home)
+    new = [name for name in names if name not in known]
+    landing = home / "landing"
+    summary = IngestSummary(documents_known=len(names) - len(new))
+    byte_count = sum((landing / name).stat().st_size for name in new)
+    run = _Run(con, summary, processes or process_count(byte_count * 8), len(new), progress)
+    run.read(units_of_pages(landing, new))
+    load_ledgers(con, home)
+    return summary
+
+
+def ingest_paths(
+    con: duckdb.DuckDBPyConnection,
+    paths: Sequence[Path],
+    *,
+    source: str | None = None,
+    progress: Progress | None = None,
+    processes: int | None = None,
+) -> IngestSummary:
+    """Read files, directories (with all below them) and archives of notices.
+
+    Takes OCDS release and record packages, single releases and records, lists and JSON lines of these, the flat CSV of
+    Contracts Finder, and the XML of TED and Find a Tender, plain or in .gz, .zip, .tar or .zst. `source` names the
+    portal of everything read; None tells it from each notice. `processes` as in `ingest_landing`.
+
+    Raises:
+        StoreError: a path does not exist, or nothing in the paths could be read.
+    """
+    summary = IngestSummary()
+    found, summary.left_out = files_below(paths)
+    documents = (document for path, name in found for document in documents_of_file(path, name, source))
+    byte_count = sum(path.stat().st_size for path, _ in found)
+    run = _Run(con, summary, processes or process_count(byte_count), None, progress)
+    run.read(units_of_documents(_unknown(con, documents, summary)))
+    if not summary.documents_known and not any(counts.releases_read for counts in summary.sources.values()):
+        raise StoreError(f"nothing could be read: {summary.faults[0]}" if summary.faults else _no_files(paths))
+    return summary
+
+
+def _no_files(paths: Sequence[Path]) -> str:
+    return f"no files of notices in {', '.join(map(str, paths))}: they end in {', '.join(SUFFIXES)}"
+
+
+def _unknown(
+    con: duckdb.DuckDBPyConnection, documents: Iterable[Document], summary: IngestSummary
+) -> Iterator[Document]:
+    """Documents of which no notice was taken before, as of the same source: what is wrong with one is said again."""
+    known = dict(con.execute("SELECT document_id, source FROM raw.document WHERE notice_count > 0").fetchall())
+    for document in documents:
+        if document.document_id in known and document.source in {None, known[document.document_id]}:
+            summary.documents_known += 1
+        else:
+            yield document
+
+
+class _Run:
+    """One reading of documents into the database: mapped units come in, batches are merged, counts are kept."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        summary: IngestSummary,
+        processes: int,
+        total: int | None,
+        progress: Progress | None,
+    ) -> None:
+        self._con = con
+        self._summary = summary
+        self._processes = processes
+        self._total = total
+        self._progress = progress
+        self._shown_at = 0.0
+        self._documents = 0
+        self._open: dict[str, Tally] = {}
+        self._foreign: collections.Counter[str] = collections.Counter()
+
+    def read(self, units: Iterable[list[Part]]) -> None:
+        """Map and merge all units.
+
+        Raises:
+            StoreError: the disk is full; what was merged before stays.
+        """
+        stage = Stage(self._con, _work_folder(self._con))
+        try:
+            with contextlib.closing(mapped_units(units, stage.folder, self._processes)) as all_mapped:
+                for mapped in all_mapped:
+                    self._take(mapped, stage)
+                    if stage.is_full:
+                        self._merge(stage)
+            self._note_foreign(stage)
+            self._merge(stage)
+        finally:
+            stage.close()
+
+    def _take(self, mapped: Mapped, stage: Stage) -> None:
+        stage.add_files(
+            mapped.paths,
+            notices=sum(tally.notice_count for tally in mapped.tallies),
+            documents=len(mapped.tallies),
+            byte_count=mapped.byte_count,
+            longest=mapped.longest,
+        )
+        for tally in mapped.tallies:
+            for source, (read, refused, passed_over) in tally.counts.items():
+                counts = self._summary.of(source)
+                counts.releases_read += read
+                counts.refused += refused
+                counts.passed_over += passed_over
+            whole = self._open.pop(tally.document["document_id"], None)
+            whole = tally if whole is None else whole.with_next(tally)
+            if tally.is_last:
+                self._finish(whole, stage)
+            else:
+                self._open[tally.document["document_id"]] = whole
+        now = time.monotonic()
+        if self._progress and now - self._shown_at > _PROGRESS_SECONDS:
+            self._shown_at = now
+            self._progress("ingest", self._documents, self._total)
+
+    def _finish(self, tally: Tally, stage: Stage) -> None:
+        """Note a document that has been read to its end; members of an archive that are not for us leave no row."""
+        self._documents += 1
+        archive, bang, _ = tally.document["name"].partition("!")
+        if tally.foreign_count and bang:
+            self._foreign[archive] += tally.foreign_count
+            return
+        described = tally.document
+        if len(tally.notice_sources) == 1:
+            described = described | {"source": next(iter(tally.notice_sources))}
+        for issue in tally.issues:
+            stage.own.add_issue(issue, None, described)
+            if issue.level == "error":
+                self._summary.faults.append(f"{described['name']}: {issue.message}")
+        self._summary.of(described["source"]).files_read += 1
+        counts = {"release_count": tally.release_count, "notice_count": tally.notice_count}
+        issue_count = tally.issue_count + len(tally.issues)
+        stage.own.add_document(described | counts | {"issue_count": issue_count, "format": tally.format})
+
+    def _note_foreign(self, stage: Stage) -> None:
+        for name, count in self._foreign.items():
+            issue = Issue("other_country", f"{count:,} notices of other countries were passed over", None, str(count))
+            stage.own.add_issue(issue, None, {"source": "ted", "document_id": short_hash(name.encode()), "name": name})
+
+    def _merge(self, stage: Stage) -> None:
+        for source, outcome, count in stage.merge():
+            counts = self._summary.of(source)
+            setattr(counts, outcome, getattr(counts, outcome) + count)
+
+
+def _work_folder(con: duckdb.DuckDBPyConnection) -> Path:
+    """The folder for batches, beside the database so that it is on the same disk."""
+    row = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
+    return Path(row[0]).parent / ".ingest" if row and row[0] else Path(tempfile.mkdtemp(prefix="svmonitor-"))

@@ -1,0 +1,185 @@
+"""A batch of mapped notices on its way into the database.
+
+Rows are written as JSON lines into a folder and read by DuckDB from there: that keeps Python's memory flat however
+large a document is, is far faster than inserting rows one by one, and lets several processes write at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import orjson
+
+from store.ingest.mapping.rows import NoticeRows, short_hash
+from store.sql_files import read_sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.ingest.issues import Issue
+
+BATCH_NOTICES = 20_000
+BATCH_BYTES = 96 << 20
+# What a batch needs with some to spare; beside it stand the processes that map, of about 100 MiB each. More makes the
+# merging no faster, and DuckDB would keep up to 80 % of the memory of the machine.
+MEMORY = "400MiB"
+_TABLES = ("notice", "text", "buyer", "issue", "document")
+_MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
+
+
+class StageWriter:
+    """Rows of some notices, written to files `<name>.<table>.ndjson` of a folder, those without rows left out."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._lines: dict[str, list[bytes]] = {table: [] for table in _TABLES}
+        self._text_ids: set[str] = set()
+        self._buyer_ids: set[str] = set()
+        self.longest = _MIN_LINE_BYTES
+        self.byte_count = 0
+
+    def _add(self, table: str, row: dict[str, Any]) -> None:
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+        self._lines[table].append(line)
+        size = len(line)
+        self.byte_count += size
+        self.longest = max(self.longest, size)
+
+    def written(self) -> dict[str, str]:
+        """Write the files; returns the path of each by table."""
+        paths = {}
+        for table, lines in self._lines.items():
+            if lines:
+                path = self._folder / f"{self._name}.{table}.ndjson"
+                path.write_bytes(b"".join(lines))
+                paths[table] = str(path)
+        return paths
+
+    def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
+        """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
+        notice = rows.notice or {}
+        text_ids = []
+        for _, text in rows.texts:
+            text_id = short_hash(text.encode())
+            text_ids.append(text_id)
+            if text_id not in self._text_ids:
+                self._text_ids.add(text_id)
+                self._add("text", {"text_id": text_id, "text": text})
+        if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
+            self._buyer_ids.add(rows.buyer["buyer_id"])
+            self._add("buyer", rows.buyer)
+        notice["document_id"] = document_id
+        notice["received_at"] = received_at
+        notice["is_sample"] = is_sample
+        notice["paths"] = [path for path, _ in rows.texts]
+        notice["text_ids"] = text_ids
+        notice["criteria"] = rows.criteria
+        self._add("notice", notice)
+
+    def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
+        """Add an issue of a notice, or of a document where no notice is known.
+
+        `document` gives source, document_id and name. The same fault of a notice met in two documents is one issue, and
+        so is that of a document met under two names.
+        """
+        if notice:
+            place = (notice["source"], notice["ocid"], notice["release_id"])
+        else:
+            place = (document["source"], document["document_id"], "")
+        key = orjson.dumps([issue.code, *place, issue.path, issue.data])
+        row = {
+            "issue_id": short_hash(key),
+            "level": issue.level,
+            "code": issue.code,
+            "source": place[0],
+            "document_id": document["document_id"],
+            "document_name": document["name"],
+            "ocid": notice["ocid"] if notice else None,
+            "release_id": notice["release_id"] if notice else None,
+            "path": issue.path,
+            "message": issue.message,
+            "data": issue.data,
+        }
+        self._add("issue", row)
+
+    def add_document(self, row: dict[str, Any]) -> None:
+        """Add a row of raw.document: the document has been read to its end."""
+        self._add("document", row)
+
+
+class Stage:
+    """Files of one batch, and their merge into the tables in one transaction."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self._con = con
+        self.folder = folder
+        self._scripts = [read_sql("ingest_stage.sql"), read_sql("ingest_merge.sql")]
+        shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
+        folder.mkdir(parents=True)
+        self._batch = 0
+        self._usual_memory = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+        con.execute(f"SET memory_limit = '{MEMORY}'")
+        self._open()
+
+    def _open(self) -> None:
+        self._files: dict[str, list[str]] = {table: [] for table in _TABLES}
+        self._batch += 1
+        self.own = StageWriter(self.folder, f"batch-{self._batch}")
+        self._notices = self._documents = self._bytes = 0
+        self._longest = _MIN_LINE_BYTES
+
+    def close(self) -> None:
+        """Throw away what is not merged, and give the database its memory back."""
+        self._con.execute(f"SET memory_limit = '{self._usual_memory}'")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the batch should be merged before more is added."""
+        return self._notices >= BATCH_NOTICES or self._bytes >= BATCH_BYTES or self._documents >= BATCH_NOTICES
+
+    def add_files(self, paths: dict[str, str], *, notices: int, documents: int, byte_count: int, longest: int) -> None:
+        """Add files that a StageWriter has written; it says their size and longest line."""
+        for table, path in paths.items():
+            self._files[table].append(path)
+        self._notices += notices
+        self._documents += documents
+        self._bytes += byte_count
+        self._longest = max(self._longest, longest)
+
+    def merge(self) -> list[tuple[str, str, int]]:
+        """Merge the batch into the tables in one transaction and begin a new one.
+
+        Returns (source, outcome, count) of releases and issues.
+        """
+        self.add_files(self.own.written(), notices=0, documents=0, byte_count=0, longest=self.own.longest)
+        empty = self.folder / "empty.ndjson"
+        empty.touch()
+        for table, paths in self._files.items():
+            self._con.execute(f"SET VARIABLE {table}_files = ?", [paths or [str(empty)]])
+        self._con.execute(f"SET VARIABLE line_bytes = {self._longest + 1}")
+        try:
+            outcomes = self._merge_files()
+        except duckdb.OutOfMemoryException:  # the indexes of a very large database, or very long lines
+            self._con.execute(f"SET memory_limit = '{self._usual_memory}'")
+            outcomes = self._merge_files()
+        for paths in self._files.values():
+            for path in paths:
+                (self.folder / path).unlink()
+        self._open()
+        return outcomes
+
+    def _merge_files(self) -> list[tuple[str, str, int]]:
+        self._con.execute("BEGIN TRANSACTION")
+        try:
+            for script in self._scripts:
+                result = self._con.execute(script)
+            outcomes = result.fetchall()
+            self._con.execute("COMMIT")
+        except BaseException:
+            self._con.execute("ROLLBACK")
+            raise
+        return outcomes

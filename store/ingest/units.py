@@ -1,0 +1,125 @@
+"""Documents cut into units of work that any process can map: from what was read to rows written for the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from store.ingest.documents import Document, landed_document
+from store.ingest.mapping.ocds import map_release
+from store.ingest.notices import notices_of, release_rows
+from store.ingest.readers.packages import Notes, releases_of_lines
+from store.ingest.staging import StageWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from store.ingest.issues import Issue
+    from store.ingest.mapping.rows import NoticeRows
+
+
+@dataclass(slots=True)
+class Part:
+    """A document or a piece of one; exactly one of `page`, `document` with a body, `lines` and `releases` is read.
+
+    `page` is a landed page still to be opened, `lines` JSON lines from `first_line` on, `releases` releases already
+    parsed, as (pointer, release, rank of the format). `notes` are what was learnt while the document was cut.
+    """
+
+    document: Document
+    page: Path | None = None
+    lines: list[bytes] | None = None
+    first_line: int = 1
+    releases: list[tuple[str, Any, int]] | None = None
+    notes: Notes = field(default_factory=Notes)
+    is_last: bool = True
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a part came to. `counts` are (releases read, refused, passed over) by source; `issues` the document's."""
+
+    document: dict[str, Any]
+    format: str
+    is_last: bool
+    counts: dict[str, list[int]] = field(default_factory=dict)
+    notice_sources: set[str] = field(default_factory=set)
+    release_count: int = 0
+    notice_count: int = 0
+    issue_count: int = 0
+    foreign_count: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+    def with_next(self, other: Tally) -> Tally:
+        """This tally with that of the next part of the same document; `counts` are settled part by part."""
+        return replace(
+            self,
+            format=other.format if other.format != "unknown" else self.format,
+            notice_sources=self.notice_sources | other.notice_sources,
+            release_count=self.release_count + other.release_count,
+            notice_count=self.notice_count + other.notice_count,
+            issue_count=self.issue_count + other.issue_count,
+            foreign_count=self.foreign_count + other.foreign_count,
+            issues=list(dict.fromkeys(self.issues + other.issues)),
+        )
+
+
+@dataclass(slots=True)
+class Mapped:
+    """A unit mapped: its files by table, their size and longest line in bytes, and a tally of each part."""
+
+    paths: dict[str, str]
+    byte_count: int
+    longest: int
+    tallies: list[Tally]
+
+
+def map_unit(parts: list[Part], folder: Path, name: str) -> Mapped:
+    """Map the parts and write their rows to files `<name>.*` of a folder."""
+    writer = StageWriter(folder, name)
+    tallies = [_map_part(part, writer) for part in parts]
+    return Mapped(writer.written(), writer.byte_count, writer.longest, tallies)
+
+
+def _map_part(part: Part, writer: StageWriter) -> Tally:
+    document = part.document if part.page is None else landed_document(part.page, part.document.name)
+    described = {"source": document.source or "other", "document_id": document.document_id, "name": document.name}
+    about = {"received_at": document.received_at, "byte_count": document.byte_count, "is_sample": document.is_sample}
+    tally = Tally(described | about, "unknown", part.is_last)
+    notes = part.notes
+    for rows in _rows_of(part, document, notes):
+        tally.release_count += 1
+        found_in = rows.notice["source"] if rows.notice else "ted" if rows.is_foreign else described["source"]
+        counts = tally.counts.setdefault(found_in, [0, 0, 0])
+        counts[0] += 1
+        tally.notice_sources.add(found_in)
+        if rows.notice:
+            tally.notice_count += 1
+            for issue in rows.issues:
+                writer.add_issue(issue, rows.notice, described)
+            writer.add_notice(rows, document.document_id, document.received_at, is_sample=document.is_sample)
+        elif rows.is_foreign:
+            counts[2] += 1
+            tally.foreign_count += 1
+        else:
+            counts[1] += 1
+            for issue in rows.issues:
+                writer.add_issue(issue, None, described)
+        tally.issue_count += len(rows.issues)
+    tally.format = notes.format
+    tally.issues = notes.issues
+    if part.page is not None:  # the crawler took it for an answer: it is how the portal says that a list is empty
+        tally.issues = [issue for issue in notes.issues if issue.code != "no_releases"]
+    return tally
+
+
+def _rows_of(part: Part, document: Document, notes: Notes) -> Iterator[NoticeRows]:
+    if part.releases is not None:
+        for pointer, release, rank in part.releases:
+            yield map_release(release, pointer, document.source, rank)
+    elif part.lines is not None:
+        for pointer, release in releases_of_lines(part.lines, notes, document.charset, part.first_line):
+            yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
+    else:
+        yield from notices_of(document, notes)

@@ -1,0 +1,65 @@
+"""Units of work mapped in this process, or in several when there is enough to do."""
+
+from __future__ import annotations
+
+import collections
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+from store.ingest.units import Mapped, map_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+    from pathlib import Path
+
+    from store.ingest.units import Part
+
+WORTH_BYTES = 8 << 20  # below this, starting processes takes longer than they save
+_GARBAGE_THRESHOLD = 200_000  # a parsed page is many objects without a cycle: looking for cycles finds nothing
+_AHEAD = 3  # units begun for each process, so that none waits while a batch is merged
+
+
+def process_count(byte_count: int) -> int:
+    """How many processes to use for so many bytes of work: the cores there are, or none but this one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores if byte_count >= WORTH_BYTES and cores > 1 else 1
+
+
+def mapped_units(units: Iterable[list[Part]], folder: Path, processes: int) -> Generator[Mapped]:
+    """Each unit mapped, in the order given."""
+    if processes <= 1:
+        for number, unit in enumerate(units):
+            yield map_unit(unit, folder, f"unit-{number}")
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
+        waiting: collections.deque[Future[Mapped]] = collections.deque()
+        try:
+            for number, unit in enumerate(units):
+                waiting.append(pool.submit(map_unit, unit, folder, f"unit-{number}"))
+                if len(waiting) >= processes * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _begin() -> None:
+    """A process of the pool leaves interrupts to the one that started it, and ends when that one is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE_THRESHOLD)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

@@ -1,0 +1,90 @@
+"""Checks of a new snapshot before it is published: each is SQL that returns the rows that are wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.errors import StoreError
+from store.sql_files import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+    import duckdb
+
+_SHOWN_ROWS = 10
+# These empty and fill as faults come and go, so an empty column of theirs is no loss.
+_COMES_AND_GOES = ("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness")
+
+
+class PublishRefusedError(StoreError):
+    """A check found rows; the old snapshot stays. The message holds the rows, one a line."""
+
+
+def check(con: duckdb.DuckDBPyConnection, previous: str | None) -> None:
+    """Run the checks of store/checks on the current database.
+
+    Args:
+        con: the new snapshot is its current database.
+        previous: name under which the snapshot in place is attached; None when there is none. The checks in
+            store/checks/previous compare the two.
+
+    Raises:
+        PublishRefusedError: a check returned rows.
+    """
+    for path in sorted(CHECKS.glob("*.sql")):
+        _run(con, path)
+    if previous:
+        for path in sorted((CHECKS / "previous").glob("*.sql")):
+            _run(con, path)
+        _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous)))
+
+
+def _run(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    result = con.execute(path.read_text(encoding="utf-8"))
+    _refuse(path.stem, [column[0] for column in result.description or []], result.fetchall())
+
+
+def _refuse(name: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    lines = [f"not published, the old snapshot stays: check {name} found {len(rows)} rows"]
+    shown = [zip(columns, row, strict=True) for row in rows[:_SHOWN_ROWS]]
+    lines += ["  " + ", ".join(f"{column}: {value}" for column, value in row) for row in shown]
+    raise PublishRefusedError("\n".join(lines))
+
+
+def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[str, int]]:
+    """Columns, and whole tables, that held values in the snapshot in place and hold none in the new one."""
+    new = con.execute("SELECT current_database()").fetchall()[0][0]
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind in con.execute(
+        "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns() AS old "
+        "WHERE database_name = $previous AND schema_name IN ('core', 'out') AND NOT internal AND EXISTS ("
+        "    FROM duckdb_columns() AS new WHERE new.database_name = $new AND new.schema_name = old.schema_name "
+        "    AND new.table_name = old.table_name AND new.column_name = old.column_name"
+        ") ORDER BY ALL",
+        {"previous": previous, "new": new},
+    ).fetchall():
+        columns.setdefault(table, []).append((column, kind))
+    for table, named in columns.items():
+        if table in _COMES_AND_GOES:
+            continue
+        before, now = (_filled(con, f'"{database}".{table}', named) for database in (previous, new))
+        if before[0] and not now[0]:
+            yield table, before[0]
+            continue
+        for (column, _), filled_before, filled in zip(named, before[1:], now[1:], strict=True):
+            # A value or two may go for good reasons; a column that was filled in one row of a hundred may not.
+            if filled_before * 100 >= before[0] > 0 and filled_before and not filled:
+                yield f"{table}.{column}", filled_before
+
+
+def _filled(con: duckdb.DuckDBPyConnection, table: str, columns: list[tuple[str, str]]) -> tuple[int, ...]:
+    """Rows of a table, and of each column those that hold something."""
+    counts = ", ".join(
+        f'count(*) FILTER (len("{name}") > 0)' if kind.endswith("[]") else f'count("{name}")' for name, kind in columns
+    )
+    return con.execute(f"SELECT count(*), {counts} FROM {table}").fetchall()[0]  # noqa: S608 - names of our own catalogue

@@ -1,0 +1,215 @@
+"""The snapshot for readers: built beside the old one, checked, and swapped in whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from store.derive import derive
+from store.errors import StoreError
+from store.publish.checks import PublishRefusedError, check
+from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
+from store.publish.figures import ErrorCount, fill_figures, insert_from
+from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
+from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
+from store.sql_files import read_sql, run_script
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    Progress = Callable[[str, int, int | None], None]
+
+__all__ = ["ErrorCount", "PublishRefusedError", "PublishSummary", "publish"]
+
+STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later
+_NEW, _PREVIOUS = "snapshot", "previous"
+
+
+@dataclass(frozen=True)
+class PublishSummary:
+    """What was published: counts of processes, of those in scope, of those flagged; data version and database file."""
+
+    processes: int
+    in_scope: int
+    flagged: int
+    data_version: str
+    path: Path
+
+    def sentence(self) -> str:
+        """Say in a line what was published."""
+        return (
+            f"published {self.processes:,} processes: {self.in_scope:,} in scope of the Act, "
+            f"{self.flagged:,} of those with evidence of social value"
+        )
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection,
+    home: Path,
+    *,
+    published_at: dt.datetime,
+    progress: Progress | None = None,
+    error_counts: Sequence[ErrorCount] = (),
+) -> PublishSummary:
+    """Derive, build a new snapshot, check it, and put it in place of the old one.
+
+    Args:
+        con: the writer's database.
+        home: folder of the monitor; everything goes to its `published/`.
+        published_at: instant of the publication, UTC, stated in the snapshot.
+        progress: called as parts are done.
+        error_counts: audits of the classifier, for the corrected rates.
+
+    Raises:
+        PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
+        StoreError: the folder cannot be written.
+    """
+    derive(con)
+    published = home / "published"
+    new: Path | None = None
+    try:
+        new = new_folder(published)
+        summary = _build(con, new / DATABASE, snapshot_path(home), published_at, error_counts)
+        _export(con, new, summary.data_version, published_at, progress)
+        put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
+    except OSError as error:
+        raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise StoreError(f"{published} cannot be written: {_cause(error)}; the old snapshot stays") from error
+    finally:
+        if new:
+            shutil.rmtree(new, ignore_errors=True)
+    return PublishSummary(
+        summary.processes, summary.in_scope, summary.flagged, summary.data_version, snapshot_path(home)
+    )
+
+
+def _cause(error: duckdb.Error) -> str:
+    """What went wrong, in a line; DuckDB names a full disk only after much else."""
+    no_space = os.strerror(errno.ENOSPC)
+    return no_space if no_space in str(error) else str(error).splitlines()[0]
+
+
+def _build(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    old_path: Path,
+    published_at: dt.datetime,
+    error_counts: Sequence[ErrorCount],
+) -> PublishSummary:
+    """Write the snapshot file and check it; the writer's own database is only read."""
+    with _using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
+        previous = _attach_previous(con, old_path)
+        try:
+            _copy_core(con, own)
+            _fill_out(con, published_at, error_counts)
+            processes, in_scope, flagged = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
+            shape = shape_of(con, _NEW)
+            data_version = _version(con, shape) if previous else FIRST
+            facts = {"data_version": data_version, "published_at": published_at}
+            con.execute(
+                read_sql("out_publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint}
+            )
+            check(con, previous)
+        finally:
+            if previous:
+                con.execute(f"DETACH {_PREVIOUS}")
+    return PublishSummary(processes, in_scope, flagged, data_version, path)
+
+
+@contextlib.contextmanager
+def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator[str]:
+    """Attach the new snapshot and make it the current database; yields the name of the writer's own.
+
+    All is done in one connection: a second one would take as much memory again.
+    """
+    row = con.execute("SELECT current_database()").fetchone()
+    own = row[0] if row else ""
+    con.execute(f"ATTACH '{_quoted(path)}' AS {_NEW} ({options})")
+    try:
+        con.execute(f"USE {_NEW}")
+        yield own
+    finally:
+        con.execute(f'USE "{own}"')
+        con.execute(f"DETACH {_NEW}")  # last, as it fails on a full disk
+
+
+def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
+    run_script(con, "schema_raw_core.sql")
+    run_script(con, "schema_derived.sql")
+    con.execute("DROP SCHEMA raw CASCADE")
+    for table in tables_of(con, ("core",)):
+        order = ", ".join(table.key) or "ALL"
+        con.execute(
+            f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY {order}'  # noqa: S608 - names of our own catalogue
+        )
+
+
+def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_counts: Sequence[ErrorCount]) -> None:
+    run_script(con, "schema_out.sql")
+    run_script(con, "schema_out_figures.sql")
+    run_script(con, "out_macros.sql")
+    con.execute(read_sql("out_data_span.sql"), {"published_at": published_at})
+    run_script(con, "out_duplicate.sql")
+    run_script(con, "out_level.sql")
+    insert_from(con, "process", "out_process.sql")
+    fill_figures(con, error_counts)
+    insert_from(con, "clause", "out_clause.sql")
+    insert_from(con, "completeness", "completeness.sql")
+
+
+def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
+    """Attach the snapshot in place, read-only, and return its name; None when there is none.
+
+    Raises:
+        StoreError: the file in its place is not one of ours.
+    """
+    if not path.is_file():
+        return None
+    wrong = f"{path} is not a database of the monitor: move it away"
+    try:
+        con.execute(f"ATTACH '{_quoted(path.resolve())}' AS {_PREVIOUS} (READ_ONLY)")
+    except duckdb.Error as error:
+        raise StoreError(wrong) from error
+    if not any(name.startswith("out.publication.") for name, _ in columns_of(con, _PREVIOUS)):
+        con.execute(f"DETACH {_PREVIOUS}")
+        raise StoreError(wrong)
+    return _PREVIOUS
+
+
+def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:
+    """The data version that follows from the snapshot in place; one by an older program has no fingerprint."""
+    facts = dict(con.execute(f"SELECT name, value FROM {_PREVIOUS}.out.publication").fetchall())  # noqa: S608 - a name of our own
+    old = Shape(columns_of(con, _PREVIOUS), facts.get("meaning", MEANING), facts.get("fingerprint", ""))
+    return next_version(facts["data_version"], old, shape)
+
+
+def _export(
+    con: duckdb.DuckDBPyConnection,
+    new: Path,
+    data_version: str,
+    published_at: dt.datetime,
+    progress: Progress | None,
+) -> None:
+    """Parquet, CSV and their description, from the finished snapshot."""
+    with _using(con, new / DATABASE, "READ_ONLY"):
+        tables = tables_of(con, ("core", "out"))
+        for done, table in enumerate(tables, start=1):
+            write_table(con, table, new)
+            if progress:
+                progress("publish", done, len(tables))
+        write_columns(tables, new / "csv" / "columns.csv")
+        write_datapackage(con, tables, new, data_version, published_at)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

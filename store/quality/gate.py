@@ -1,0 +1,222 @@
+"""The quality gate: whether a weekly edition may go out, which are held back and why, and which a person released.
+
+What is held stands in `published/hold.json`, beside the site, so that the site can say it.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from store.errors import StoreError
+from store.sql_files import LAW, read_sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+LEAST_PCT = 98.0  # a week of a portal with less proven complete is short
+_LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Hold:
+    """An edition held back: its ISO week, since when (UTC), and the reasons, a sentence each."""
+
+    week: str
+    since: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class Release:
+    """An edition that a person let out: its week, the reason given, when (UTC), and why it had been held."""
+
+    week: str
+    reason: str
+    released_at: str
+    held_for: list[str]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What stands in `published/hold.json`; `refusal` says why the last snapshot was not published, if it was not."""
+
+    holds: list[Hold] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    refusal: str | None = None
+
+    def hold(self, week: str) -> Hold | None:
+        """The hold of a week, if it is held."""
+        return next((hold for hold in self.holds if hold.week == week), None)
+
+    def release(self, week: str) -> Release | None:
+        """The release of a week, if a person released it."""
+        return next((release for release in self.releases if release.week == week), None)
+
+
+def gate_path(home: Path) -> Path:
+    """Where the state of the gate stands."""
+    return home / "published" / "hold.json"
+
+
+def read_gate(home: Path) -> Gate:
+    """The state of the gate; open when nothing stands there.
+
+    Raises:
+        StoreError: the file is not one of the gate.
+    """
+    path = gate_path(home)
+    try:
+        told: dict[str, Any] = orjson.loads(path.read_bytes())
+        holds = [Hold(**row) for row in told["holds"]]
+        return Gate(holds, [Release(**row) for row in told["releases"]], told["refusal"])
+    except FileNotFoundError:
+        return Gate()
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise StoreError(f"{path} cannot be read: move it away and report again") from error
+
+
+def shortfalls(con: duckdb.DuckDBPyConnection, week: str, refusal: str | None) -> list[str]:
+    """Why the edition of a week should not go out, a sentence each; empty when it may.
+
+    Args:
+        con: the published database.
+        week: ISO week, such as 2026-W47.
+        refusal: why the last snapshot was not published, when it was not.
+
+    Raises:
+        StoreError: `week` is not a week.
+    """
+    monday = _monday(week)
+    reasons = [refusal] if refusal else []
+    row = con.execute("SELECT value FROM out.publication WHERE name = 'data_until'").fetchone()
+    until = dt.datetime.fromisoformat(row[0]).astimezone(_LONDON) if row else None
+    end = dt.datetime.combine(monday + dt.timedelta(days=7), dt.time(), _LONDON)
+    if until is None or until < end:
+        reach = f"reach to {until:%-d %B %Y %H:%M}, before the end of the week" if until else "hold no notice yet"
+        reasons.append(f"the published data {reach}")
+    for source, share in con.execute(read_sql("gate_week.sql"), {"monday": monday}).fetchall():
+        if share < LEAST_PCT:
+            # Cut, not rounded: 97.96 is short and must not read as 98.0.
+            shown = f"{int(share * 10) / 10:.1f}"
+            reasons.append(f"{_titles()[source]}: {shown} % of the week is proven complete, less than 98 %")
+    return reasons
+
+
+def check_gate(
+    con: duckdb.DuckDBPyConnection, home: Path, week: str | None, now: dt.datetime, *, is_held_if_short: bool
+) -> list[str]:
+    """Decide on an edition that is about to be written; what it decides stands in the state of the gate.
+
+    Args:
+        con: the published database.
+        home: folder of the monitor.
+        week: ISO week; None for the last one that is over in the data.
+        now: the present instant.
+        is_held_if_short: hold the edition back when it falls short. Without it only one that is held already is.
+
+    Returns:
+        Why it is held back, a sentence each; empty when it may go out, as one that a person released does.
+
+    Raises:
+        StoreError: `week` is not a week, or the state cannot be written.
+    """
+    gate = read_gate(home)
+    chosen = week or _last_week(con)
+    if gate.release(chosen) is None and (is_held_if_short or gate.hold(chosen)):
+        reasons = shortfalls(con, chosen, gate.refusal)
+        if reasons:
+            hold_back(home, chosen, reasons, now)
+            return reasons
+    let_out(home, chosen)
+    return []
+
+
+def hold_back(home: Path, week: str, reasons: list[str], now: dt.datetime) -> Hold:
+    """Hold an edition back; one that is held already keeps its beginning and takes the new reasons.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    gate = read_gate(home)
+    before = gate.hold(week)
+    hold = Hold(week, before.since if before else _instant(now), reasons)
+    holds = [other for other in gate.holds if other.week != week]
+    _write(home, replace(gate, holds=sorted([*holds, hold], key=lambda item: item.week)))
+    return hold
+
+
+def let_out(home: Path, week: str) -> None:
+    """The edition of a week is out: it is held no longer. Raises StoreError when the folder cannot be written."""
+    gate = read_gate(home)
+    if gate.hold(week):
+        _write(home, replace(gate, holds=[hold for hold in gate.holds if hold.week != week]))
+
+
+def release(home: Path, week: str, reason: str, now: dt.datetime) -> Release:
+    """Note that a person lets a held edition out as it is, and why; the reason is printed in the edition.
+
+    Raises:
+        StoreError: that edition is not held, no reason is given, or the folder cannot be written.
+    """
+    gate = read_gate(home)
+    hold = gate.hold(week)
+    if hold is None:
+        held = ", ".join(item.week for item in gate.holds) or "none"
+        raise StoreError(f"the edition of {week} is not held back (held: {held})")
+    if not reason.strip():
+        raise StoreError("give a reason: it is printed in the edition")
+    released = Release(week, " ".join(reason.split()), _instant(now), hold.reasons)
+    others = [item for item in gate.releases if item.week != week]
+    _write(home, replace(gate, releases=[*others, released]))
+    return released
+
+
+def note_refusal(home: Path, reason: str | None) -> None:
+    """Note why a snapshot was not published, or with None that one was. Raises StoreError if it cannot be written."""
+    gate = read_gate(home)
+    if gate.refusal != reason:
+        _write(home, replace(gate, refusal=reason))
+
+
+def _write(home: Path, gate: Gate) -> None:
+    path = gate_path(home)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.part")
+        unfinished.write_bytes(orjson.dumps(asdict(gate), option=orjson.OPT_INDENT_2))
+        unfinished.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _last_week(con: duckdb.DuckDBPyConnection) -> str:
+    row = con.execute("SELECT value FROM out.publication WHERE name = 'data_until'").fetchone()
+    until = dt.datetime.fromisoformat(row[0]).astimezone(_LONDON) if row else dt.datetime.now(_LONDON)
+    return f"{until - dt.timedelta(days=7):%G-W%V}"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Portals by the name people know them by; readers of the site see these sentences."""
+    with (LAW / "sources.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["source"]: row["title"] for row in csv.DictReader(lines)}
+
+
+def _monday(week: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(f"{week}-1", "%G-W%V-%u").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        raise StoreError(f"{week!r} is not a week: write it as year and ISO week, such as 2026-W47") from None
+
+
+def _instant(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,123 @@
+"""The evaluation: its arithmetic, its card, and floors under what the classifier gets right on our own labels."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
+from statsmodels.stats.proportion import proportion_confint
+
+from classifier.engine import load_engine
+from classifier.errors import ClassifierError
+from classifier.evaluation.baselines import folds
+from classifier.evaluation.card import card
+from classifier.evaluation.passages import figures, items_of, judge
+from classifier.evaluation.run import evaluate
+from classifier.evaluation.statistics import by_name, kappa, macro_f1, micro, share, wilson
+from classifier.labels.reading import read_labels
+from classifier.model.train import fingerprint
+from svmonitor import main
+
+ROW: dict[str, Any] = {
+    "id": "a",
+    "source": "cf",
+    "notice": "n1",
+    "passage": "Social value will carry 10% of the marks.",
+    "context": "Bids are scored. Social value will carry 10% of the marks.",
+    "kind": "criterion",
+    "weight": {"value": 10, "unit": "percent", "of": "total"},
+    "act_named": False,
+    "standards": [],
+    "themes": [],
+    "hard": False,
+    "second_kind": "criterion",
+}
+CARD = Path(__file__).parents[3] / "docs" / "evaluation.md"
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 10), (5, 10), (10, 10), (157, 158)])
+def test_intervals_are_those_of_statsmodels(k: int, n: int) -> None:
+    assert wilson(k, n) == pytest.approx(proportion_confint(k, n, method="wilson"))
+
+
+def test_nothing_counted_gives_no_share() -> None:
+    assert share(0, 0)["rate"] is None
+
+
+def test_kappa_is_that_of_statsmodels() -> None:
+    pairs = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15
+    assert kappa(pairs) == pytest.approx(cohens_kappa([[20, 5], [10, 15]]).kappa, abs=1e-4)
+
+
+def test_macro_f1_counts_every_name_alike() -> None:
+    table = by_name([("a", "a")] * 98 + [("b", "a")] * 2, ("a", "b", "never"))
+    assert macro_f1(table) == pytest.approx((2 * 98 / 198 + 0) / 2, abs=1e-3)
+
+
+def test_names_are_counted_one_by_one() -> None:
+    found = micro([({"x", "y"}, {"x"}), (set(), {"z"})])
+    assert (found["precision"]["k"], found["precision"]["n"], found["recall"]["n"]) == (1, 2, 2)
+
+
+def test_what_belongs_together_is_in_one_fold() -> None:
+    items = items_of(read_labels()[:80], run=8)
+    parts = [{items[place].group for place in places} for places in folds(items)]
+    assert sum(map(len, parts)) == len(set().union(*parts)) == 10
+
+
+def test_our_own_labels_are_read_as_labelled() -> None:
+    items = items_of(read_labels(), run=8)
+    found = figures(list(zip(items, judge(load_engine(), items, in_context=True), strict=True)))
+    assert found["flag"]["precision"]["rate"] > 0.95
+    assert found["flag"]["recall"]["rate"] > 0.95
+    assert found["kind_macro_f1"] > 0.88
+    assert found["standards"]["f1"] > 0.9
+    assert found["weight"]["value_and_unit"]["rate"] > 0.8
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    gold = tmp_path_factory.mktemp("gold") / "gold.jsonl"
+    rows = [ROW | {"id": str(number), "notice": f"n{number}", "kind": kind} for number, kind in enumerate(KINDS_TWICE)]
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    labels = sorted(read_labels()[::8], key=lambda label: label.id[::-1])
+    return evaluate(gold, labels=labels, max_epochs=1)
+
+
+KINDS_TWICE = ["criterion", "requirement", "mention", "theme_only", "excluded", "none"] * 10
+
+
+def test_the_evaluation_counts_every_passage(found: dict[str, Any]) -> None:
+    confusion = found["gold"]["ways"]["alone"]["rules"]["confusion"]
+    assert sum(row["criterion"] for row in confusion.values()) == len(KINDS_TWICE)
+
+
+def test_the_card_shows_what_was_found(found: dict[str, Any]) -> None:
+    page = card(found)
+    assert f"Classifier version `{found['version']}`" in page
+    assert "| **criterion** | 10 | 0 | 0 | 0 | 0 | 0 |" in page
+
+
+def test_the_card_without_real_passages_says_nothing_of_them(found: dict[str, Any]) -> None:
+    assert "real notices\n" not in card(found | {"gold": None})
+
+
+def test_the_packaged_card_is_that_of_this_version() -> None:
+    page = CARD.read_text(encoding="utf-8")
+    assert f"Classifier version `{load_engine().version}`" in page
+    assert f"labels `{fingerprint()[:12]}`" in page
+
+
+@pytest.mark.parametrize("line", ["{", '{"id": "x"}'])
+def test_a_line_that_is_no_label_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f"{json.dumps(ROW)}\n{line}\n", encoding="utf-8")
+    with pytest.raises(ClassifierError, match=r"gold\.jsonl line 2 is no(?:t JSON| label)"):
+        evaluate(path)
+
+
+def test_commands_name_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--gold", str(tmp_path / "none.jsonl")]) == 2
+    assert main(["train", "--labels", str(tmp_path / "none"), "--to", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("there is no") == 2

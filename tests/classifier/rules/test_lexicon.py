@@ -1,0 +1,117 @@
+"""The data files: every row does what its example says, and the gate lets it through."""
+
+import pytest
+
+from classifier.assemble import Assembler
+from classifier.engine import Engine
+from classifier.errors import ClassifierError
+from classifier.evidence import STANDARDS, THEMES
+from classifier.text.prefilter import Gate, lower
+from classifier.vocabulary import lexicon
+from classifier.vocabulary.expressions import expression, names
+from classifier.vocabulary.lexicon import CONCEPT_LABELS, Cue, Entry, cues, entries, expand
+
+ROWS: list[Entry | Cue] = [*entries(), *cues()]
+RULED = [cue for cue in cues() if cue.category != "buying"]  # looked up word by word, not by the ruler
+
+
+@pytest.fixture(scope="module")
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.mark.parametrize("row", [*entries(), *RULED], ids=lambda row: row.id)
+def test_the_example_holds_the_row(engine: Engine, row: Entry | Cue) -> None:
+    doc = engine._nlp(row.example)
+    assert row.id in {span.id_ for span in doc.spans["words"]}
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in entries() if row.label in CONCEPT_LABELS | {"benefit"}], ids=lambda r: r.id
+)
+def test_the_gate_lets_the_example_through(gate: Gate, row: Entry) -> None:
+    assert gate.opens(row.example)
+
+
+def test_the_gate_stays_shut(gate: Gate) -> None:
+    assert not gate.opens("Supply and delivery of office furniture and social media services to the community hall")
+
+
+def test_every_row_has_a_source() -> None:
+    assert all(row.source and row.example for row in ROWS)
+
+
+def test_ids_are_unique() -> None:
+    ids = [row.id for row in ROWS]
+    assert len(ids) == len(set(ids))
+
+
+def test_values_are_of_the_vocabularies() -> None:
+    values = {row.value for row in entries()} - {""}
+    assert values <= {*STANDARDS, *THEMES}
+    assert values >= {*STANDARDS}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "phrases"),
+    [
+        ("a|b c", ["a c", "b c"]),
+        ("a b? c", ["a b c", "a c"]),
+        ("a|b_c d", ["a d", "b c d"]),
+        ("? no", ["? no"]),
+    ],
+)
+def test_expand(pattern: str, phrases: list[str]) -> None:
+    assert expand(pattern) == phrases
+
+
+def test_a_pattern_too_wide_is_refused() -> None:
+    with pytest.raises(ClassifierError, match="split it"):
+        expand(" ".join(["a|b|c|d|e|f|g|h|i|j"] * 5))
+
+
+def test_an_unknown_label_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"id": "x", "label": "nonsense", "value": "", "pattern": "x", "source": "s", "example": "x"}
+    monkeypatch.setattr(lexicon, "read_rows", lambda _: [row])
+    entries.cache_clear()
+    with pytest.raises(ClassifierError, match="row x has the unknown label 'nonsense'"):
+        entries()
+    entries.cache_clear()
+
+
+@pytest.mark.parametrize(("field", "value"), [("category", "nonsense"), ("direction", "up"), ("scope", "far")])
+def test_a_context_row_that_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, field: str, value: str) -> None:
+    row = {
+        "id": "x",
+        "category": "scored",
+        "direction": "both",
+        "scope": "4",
+        "pattern": "x",
+        "source": "s",
+        "example": "x",
+    }
+    monkeypatch.setattr(lexicon, "read_rows", lambda _: [row | {field: value}])
+    cues.cache_clear()
+    with pytest.raises(ClassifierError, match="row x"):
+        cues()
+    cues.cache_clear()
+
+
+@pytest.mark.parametrize("name", names())
+def test_expressions_compile(name: str) -> None:
+    assert expression(name).pattern
+
+
+def test_an_unknown_expression_is_refused() -> None:
+    with pytest.raises(ClassifierError, match="no expression 'nonsense'"):
+        expression("nonsense")
+
+
+def test_lower_keeps_the_length() -> None:
+    assert lower("\u0130A") == "ia"
+
+
+def test_scores_fall_back_to_the_kind() -> None:
+    assembler = Assembler()
+    assert assembler.score("criterion.score_marks") == assembler.score("criterion.anything")
+    assert assembler.score("criterion.weight") > assembler.score("criterion.anything")

@@ -1,0 +1,160 @@
+"""The e-mail of an edition goes to each recipient once, whatever happens in between."""
+
+import email
+import email.policy
+import smtplib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from aiosmtpd.controller import Controller
+
+from crawler.errors import CrawlerError
+from crawler.server import digest_mail
+from crawler.server.digest_mail import Mail, compose, send_digest, write_mails
+from crawler.server.settings import ServerSettings
+from tests.crawler.server.serving import free_port, settings
+
+MAIL = Mail("2026-W47", "A finding", "In words.\n", "<html><body><p>In words.</p></body></html>")
+BOTH = ["ann@charity.example", "bob@charity.example"]
+
+
+class Inbox:
+    """A mail server that refuses whom it is told to."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+        self.refused: set[str] = set()
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address in self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
+        self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def own(inbox: Inbox) -> Iterator[ServerSettings]:
+    server = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    server.start()
+    smtp = {"host": "127.0.0.1", "port": server.port, "security": "none", "sender": "m@monitor.example"}
+    yield settings(smtp=smtp, digest={"emails": BOTH})
+    server.stop()
+
+
+def test_everyone_gets_one(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
+    assert send_digest(tmp_path, own, MAIL).sent == 2
+    assert sorted(str(mail["To"]) for mail in inbox.mails) == BOTH
+
+
+def test_nobody_gets_two(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
+    send_digest(tmp_path, own, MAIL)
+    again = send_digest(tmp_path, own, MAIL)
+    assert (again.sent, again.before, len(inbox.mails)) == (0, 2, 2)
+
+
+def test_the_next_edition_goes_out(tmp_path: Path, own: ServerSettings) -> None:
+    send_digest(tmp_path, own, MAIL)
+    assert send_digest(tmp_path, own, Mail("2026-W48", "Next", "x", "<body></body>")).sent == 2
+
+
+def test_who_was_refused_is_tried_again_alone(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
+    inbox.refused = {BOTH[0]}
+    first = send_digest(tmp_path, own, MAIL)
+    assert (first.sent, len(first.failures)) == (1, 1)
+    assert BOTH[0] not in first.failures[0]
+    inbox.refused = set()
+    assert send_digest(tmp_path, own, MAIL).sent == 1
+    assert [str(mail["To"]) for mail in inbox.mails] == [BOTH[1], BOTH[0]]
+
+
+def test_a_crash_while_sending_sends_nothing_twice(
+    tmp_path: Path, own: ServerSettings, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Crash(smtplib.SMTP):
+        def send_message(self, *args: Any, **named: Any) -> Any:
+            super().send_message(*args, **named)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(digest_mail, "connect", lambda smtp: Crash(smtp.host, smtp.port))
+    with pytest.raises(KeyboardInterrupt):
+        send_digest(tmp_path, own, MAIL)
+    monkeypatch.undo()
+    send_digest(tmp_path, own, MAIL)
+    assert sorted(str(mail["To"]) for mail in inbox.mails) == BOTH
+
+
+def test_a_line_cut_off_by_a_crash_is_passed_over(tmp_path: Path, own: ServerSettings) -> None:
+    send_digest(tmp_path, own, MAIL)
+    with (tmp_path / "server" / "digests.jsonl").open("ab") as file:
+        file.write(b'{"week": "2026-W4')
+    later = Mail("2026-W48", "Next", "x", "<body></body>")
+    assert send_digest(tmp_path, own, later).sent == 2
+    assert send_digest(tmp_path, own, later).sent == 0
+
+
+def test_the_record_holds_no_address(tmp_path: Path, own: ServerSettings) -> None:
+    send_digest(tmp_path, own, MAIL)
+    text = (tmp_path / "server" / "digests.jsonl").read_text()
+    assert "@" not in text
+    assert [orjson.loads(line)["state"] for line in text.splitlines()] == ["begun", "sent"] * 2
+
+
+def test_nothing_is_sent_that_cannot_be_remembered(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
+    (tmp_path / "server").write_text("in the way")
+    with pytest.raises(CrawlerError, match="nothing more is sent"):
+        send_digest(tmp_path, own, MAIL)
+    assert inbox.mails == []
+
+
+def test_a_sender_is_needed(tmp_path: Path) -> None:
+    with pytest.raises(CrawlerError, match="set sender"):
+        send_digest(tmp_path, settings(digest={"emails": BOTH}), MAIL)
+
+
+@pytest.mark.parametrize(
+    ("way", "head", "post"),
+    [
+        ("", "<mailto:m@monitor.example?subject=unsubscribe>", None),
+        ("https://monitor.example/stop", "<https://monitor.example/stop>", "List-Unsubscribe=One-Click"),
+        ("mailto:stop@monitor.example", "<mailto:stop@monitor.example>", None),
+    ],
+)
+def test_a_way_out(way: str, head: str, post: str | None) -> None:
+    own = settings(smtp={"sender": "m@monitor.example"}, digest={"unsubscribe": way})
+    mail = compose(MAIL, BOTH[0], own)
+    assert (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]) == (head, post)
+    text, html = mail.iter_parts()
+    assert head.strip("<>") in text.get_content()
+    assert head.strip("<>") in html.get_content()
+
+
+def test_the_same_mail_has_the_same_id() -> None:
+    own = settings(smtp={"sender": "m@monitor.example"})
+    ids = {compose(MAIL, address, own)["Message-ID"] for address in [*BOTH, *BOTH]}
+    assert len(ids) == 2
+
+
+def test_dry_run_writes_what_would_be_sent(tmp_path: Path) -> None:
+    [path] = write_mails(tmp_path / "out", MAIL, BOTH[:1], settings())
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+@pytest.mark.parametrize("emails", [["no address"], ["a@b.example\nBcc: c@d.example"]])
+def test_what_is_no_address_is_refused(emails: list[str]) -> None:
+    with pytest.raises(ValueError, match="is not an e-mail address"):
+        settings(digest={"emails": emails})

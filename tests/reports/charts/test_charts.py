@@ -1,0 +1,106 @@
+"""Charts as SVG that a page and a screen reader can use."""
+
+from datetime import date, timedelta
+
+import pytest
+from lxml import etree
+
+from reports.charts import svg
+from reports.charts import trends as charts
+from reports.charts.canvas import NARROW, WIDE
+from reports.snapshot.edition import SeriesBreak, SeriesPoint, WeekCount
+
+SVG = "{http://www.w3.org/2000/svg}"
+START = date(2026, 1, 4)
+STORY = charts.Story("t", "d")
+
+
+def series(length: int, *, gap: int | None = None) -> list[SeriesPoint]:
+    points = []
+    for indicator, share in (("I1", 0.6), ("I3", 0.3)):
+        for number in range(length):
+            rate = None if number == gap else share
+            low, high = (None, None) if rate is None else (share - 0.05, share + 0.05)
+            points.append(SeriesPoint(indicator, "w", START + timedelta(weeks=number), 100, 60, 3, rate, low, high))
+    return points
+
+
+def drawn(points: list[SeriesPoint], breaks: list[SeriesBreak] | None = None) -> etree._Element:
+    story = charts.Story("The <title>", "The description")
+    return etree.fromstring(charts.trend(charts.Series(points, breaks or []), WIDE, story))
+
+
+def words_of(root: etree._Element) -> str:
+    return " ".join(str(text) for text in root.itertext())
+
+
+def test_a_chart_is_an_image_with_a_title_and_a_description() -> None:
+    root = drawn(series(30))
+    assert root.get("role") == "img"
+    named = str(root.get("aria-labelledby")).split()
+    assert [element.text for element in root if element.get("id") in named] == ["The <title>", "The description"]
+
+
+def test_nothing_in_a_chart_speaks_but_the_chart() -> None:
+    inner = [
+        element for element in drawn(series(30)).iterdescendants() if element.get("role") or element.get("aria-label")
+    ]
+    assert inner == []
+
+
+def test_a_chart_has_no_style_and_no_script() -> None:
+    root = drawn(series(30))
+    assert not list(root.iter(f"{SVG}style", f"{SVG}script"))
+    assert not [element for element in root.iter() if element.get("style")]
+
+
+def test_each_line_carries_its_name_and_last_value() -> None:
+    text = words_of(drawn(series(30)))
+    assert all(words in text for words in ("Any evidence", "60%", "Scored", "30%"))
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 8, 30, 104])
+def test_series_of_every_length_can_be_drawn(length: int) -> None:
+    assert drawn(series(length)).tag == f"{SVG}svg"
+
+
+def test_a_gap_breaks_the_line() -> None:
+    whole, broken = (charts.trend(charts.Series(series(30, gap=gap), []), WIDE, STORY) for gap in (None, 10))
+    assert broken.count("M") > whole.count("M")
+
+
+def test_a_break_inside_the_series_is_drawn_with_its_letter() -> None:
+    inside = SeriesBreak(START + timedelta(weeks=5), "Inside", "", "")
+    outside = SeriesBreak(START - timedelta(weeks=5), "Outside", "", "")
+    assert charts.Series(series(30), [outside, inside]).shown_breaks == [("A", inside)]
+    assert "A" in list(drawn(series(30), [outside, inside]).itertext())
+
+
+def test_two_drawings_on_a_page_share_no_id() -> None:
+    ids = []
+    for size in (WIDE, NARROW):
+        root = etree.fromstring(charts.trend(charts.Series(series(30), []), size, STORY))
+        ids += [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_weekly_counts_are_drawn() -> None:
+    weeks = [WeekCount("w", START + timedelta(weeks=number), 10, 4, 1, 2) for number in range(20)]
+    text = words_of(etree.fromstring(charts.weekly(weeks, NARROW, STORY)))
+    assert "With evidence" in text
+
+
+def test_a_drawing_of_its_own_brings_its_colours() -> None:
+    text = svg.standalone(charts.trend(charts.Series(series(30), []), WIDE, STORY), ":root { --x: red }")
+    assert "<style>:root { --x: red }</style>" in text
+    etree.fromstring(text)
+
+
+def test_a_long_series_starts_where_it_is_told() -> None:
+    text = words_of(etree.fromstring(charts.trend(charts.Series(series(30), [], since=date(2013, 1, 31)), WIDE, STORY)))
+    assert "2014" in text.split()
+
+
+def test_breaks_before_the_data_are_drawn_in_a_long_series() -> None:
+    before = SeriesBreak(date(2021, 1, 1), "Before", "", "")
+    assert charts.Series(series(30), [before], since=date(2013, 1, 31)).shown_breaks == [("A", before)]

@@ -1,0 +1,218 @@
+"""Pages of authorities: the database's numbers, no share under ten, like compared with like, and a list for all."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from duckdb import DuckDBPyConnection
+from lxml import etree
+
+from reports.charts import funnel
+from reports.charts.funnel import Dot
+from reports.pages.authority_sentences import comparison
+from reports.publisher import Publisher
+from reports.run import report
+from reports.snapshot.authorities import foi_address, load_authorities
+from reports.snapshot.load import load_cut
+from reports.words.wording import folder_name, percent
+from tests.reports.builders import process, snapshot_of
+from tests.reports.conftest import soup_of
+from tests.reports.pages.test_hostile import ATTACK, hostile_process
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def folders(snapshot: DuckDBPyConnection) -> dict[str, str]:
+    found = snapshot.execute("SELECT DISTINCT authority_id FROM out.process WHERE is_in_scope").fetchall()
+    return {authority_id: f"authorities/{folder_name(authority_id)}" for (authority_id,) in found}
+
+
+@pytest.fixture(scope="module")
+def council(site: Path) -> BeautifulSoup:
+    return soup_of(site / "authorities/sandmere-council/index.html")
+
+
+def test_every_authority_in_scope_has_a_page_a_csv_and_a_feed(site: Path, folders: dict[str, str]) -> None:
+    assert len(folders) == 7
+    for folder in folders.values():
+        assert {path.name for path in (site / folder).iterdir()} == {"index.html", "processes.csv", "feed.xml"}
+
+
+def test_an_authority_without_one_in_scope_has_none(site: Path) -> None:
+    assert not (site / "authorities/glenorran-council").exists()
+
+
+def test_the_counts_are_those_of_the_database(site: Path, snapshot: DuckDBPyConnection) -> None:
+    for authority_id, n, k, evaluated in snapshot.execute(
+        "SELECT authority_id, n, k, evaluated FROM out.authority WHERE n > 0"
+    ).fetchall():
+        page = soup_of(site / "authorities" / folder_name(authority_id) / "index.html")
+        assert [tile.get_text() for tile in page.select("#counts .tiles dd")][:3] == [str(n), str(k), str(evaluated)]
+
+
+def test_the_share_is_that_of_the_database(council: BeautifulSoup, snapshot: DuckDBPyConnection) -> None:
+    n, k, rate, low, high = snapshot.execute(
+        "SELECT n, k, rate, rate_low, rate_high FROM out.authority WHERE authority_id = 'sandmere-council'"
+    ).fetchall()[0]
+    told = council.select(".finding")[0].get_text()
+    assert f"opened {n} procurements" in told
+    assert f"{k} of them ({percent(rate)}, 95% interval {percent(low)} to {percent(high)})" in told
+
+
+def test_all_years_are_counted_beside_the_last_12_months(council: BeautifulSoup, snapshot: DuckDBPyConnection) -> None:
+    for indicator, test in (("I1", "is_flagged"), ("I2", "is_act_named"), ("I5", "level_rank >= 9")):
+        k, n = snapshot.execute(
+            f"SELECT count(*) FILTER ({test}), count(*) FROM out.process "
+            "WHERE is_in_scope AND authority_id = 'sandmere-council'"
+        ).fetchall()[0]
+        assert council.select(f"#measure-{indicator} td")[1].get_text() == f"{k} of {n}"
+
+
+def test_few_procurements_give_no_share(site: Path) -> None:
+    page = soup_of(site / "authorities/university-of-tarnbridge/index.html")
+    assert "too few to give a share" in page.select(".finding")[0].get_text()
+    assert [cell.get_text() for cell in page.select("[id^=measure-] td:nth-of-type(3)")] == ["Too few to say"] * 4
+
+
+@pytest.mark.parametrize(
+    ("levels", "word"),
+    [(["R3"] * 5, "Always"), (["R3", "R0", "R0", "R0", "R0"], "Sometimes"), (["R2"] * 5, "Never"), (["R3"] * 4, "Too")],
+)
+def test_habits_are_told_from_five_procurements(tmp_path: Path, levels: list[str], word: str) -> None:
+    report(snapshot_of([process(number, level) for number, level in enumerate(levels)]), tmp_path)
+    page = soup_of(tmp_path / "authorities/sandmere-council/index.html")
+    assert page.select(".habit strong")[0].get_text().startswith(word)
+
+
+def test_the_csv_holds_every_procurement_the_act_may_apply_to(site: Path, snapshot: DuckDBPyConnection) -> None:
+    text = (site / "authorities/sandmere-council/processes.csv").read_text(encoding="utf-8")
+    expected = snapshot.execute(
+        "SELECT ocid FROM out.process WHERE authority_id = 'sandmere-council' AND is_in_scope IS NOT FALSE "
+        "ORDER BY ocid"
+    ).fetchall()
+    assert sorted((row["ocid"],) for row in csv.DictReader(io.StringIO(text))) == expected
+
+
+def test_the_feed_is_atom_with_the_latest_first(site: Path) -> None:
+    feed = etree.parse(site / "authorities/sandmere-council/feed.xml").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    updated = [str(each.text) for each in feed.iterfind(f"{ATOM}entry/{ATOM}updated")]
+    assert len(updated) == 20
+    assert updated == sorted(updated, reverse=True)
+
+
+def test_ids_of_a_feed_do_not_change_with_the_address(tmp_path: Path) -> None:
+    ids = []
+    for name, url in (("a", ""), ("b", "https://example.org/sv")):
+        report(snapshot_of([process(1, "R3")]), tmp_path / name, publisher=Publisher(url=url))
+        feed = etree.parse(tmp_path / name / "authorities/sandmere-council/feed.xml").getroot()
+        ids.append([each.text for each in feed.iter(f"{ATOM}id")])
+    assert ids[0] == ids[1]
+
+
+def test_a_council_is_asked_by_its_number_and_others_are_looked_up(snapshot: DuckDBPyConnection) -> None:
+    one = load_authorities(snapshot, load_cut(snapshot))[0]
+    assert foi_address(one)[0].startswith("https://www.whatdotheyknow.com/search/")
+    council = type(one)(**{**vars(one), "authority_id": "E07000223"})
+    assert foi_address(council) == ("https://www.whatdotheyknow.com/new/41", True)
+
+
+def test_an_authority_that_has_ended_is_not_to_be_asked(tmp_path: Path) -> None:
+    con = snapshot_of([process(1, "R3")])
+    con.execute(
+        "INSERT INTO core.authority BY NAME SELECT authority_id, name, kind, kind_basis, "
+        "'2026-11-01'::DATE AS valid_until, []::VARCHAR[] AS successor_ids FROM out.authority"
+    )
+    report(con, tmp_path)
+    page = soup_of(tmp_path / "authorities/sandmere-council/index.html")
+    assert "This authority ended on 1 November 2026." in page.select("#ask")[0].get_text()
+    assert page.select(".actions .button")[0].get_text() == "Ask its successor"
+
+
+def test_a_correction_names_the_authority() -> None:
+    link = Publisher(contact="someone@example.org").contact_link("A & B Council", "a-b")
+    assert link == "mailto:someone@example.org?subject=Correction%3A%20A%20%26%20B%20Council%20%28a-b%29"
+
+
+def test_the_list_needs_no_script(site: Path, folders: dict[str, str]) -> None:
+    page = soup_of(site / "authorities/index.html")
+    assert len(page.select("#list li a")) == len(folders)
+    assert page.select("form")[0].has_attr("hidden")
+
+
+def test_nobody_is_ranked(site: Path) -> None:
+    page = soup_of(site / "kinds/unitary/index.html")
+    names = [row.get_text() for row in page.select("tbody th")]
+    assert names == sorted(names)
+
+
+# --- the funnel plot ---
+
+
+def test_limits_narrow_with_the_number_of_procurements() -> None:
+    assert funnel.limits(0.5, 100) == pytest.approx((0.402, 0.598), abs=0.001)
+    assert funnel.limits(0.5, 10_000) == pytest.approx((0.4902, 0.5098), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("n", "k", "word"), [(9, 9, "few"), (100, 70, "above"), (100, 30, "below"), (100, 50, "within")]
+)
+def test_an_authority_stands_where_its_limits_say(n: int, k: int, word: str) -> None:
+    assert funnel.verdict(Dot("a", "A", n, k), 0.5) == word
+
+
+def test_a_kind_of_two_is_no_picture() -> None:
+    assert funnel.make_funnel([Dot("a", "A", 20, 4), Dot("b", "B", 20, 4)], 0.2, "Kind") is None
+
+
+def test_the_ring_stands_on_its_authoritys_dot() -> None:
+    dots = [Dot(str(number), f"<{number}>", 10 + number * 5, number) for number in range(5)]
+    made = funnel.make_funnel([*dots, Dot("few", "F", 3, 1)], 0.2, "Kind")
+    assert made is not None
+    drawn = made.with_ring(dots[3], "T & U", "words")
+    root = etree.fromstring(drawn["wide"])
+    circles = [each for each in root.iter() if str(each.tag).endswith("circle")]
+    ring = next(each for each in circles if each.get("fill") == "none")
+    assert len(circles) == 6
+    assert (ring.get("cx"), ring.get("cy")) == made.places["wide"]["3"]
+    assert "<3>" in "".join(str(text) for text in root.itertext())
+    assert [str(each.text) for each in list(root)[:2]] == ["T & U", "words"]
+
+
+def test_an_authority_alone_of_its_kind_is_compared_with_none(snapshot: DuckDBPyConnection) -> None:
+    from reports.snapshot.authorities import load_kinds
+
+    authorities = load_authorities(snapshot, load_cut(snapshot))
+    kind = load_kinds(snapshot, authorities)["unitary"]
+    assert "no other authority of its kind" in comparison(kind.members[0], kind)
+
+
+# --- hostile names ---
+
+
+def test_a_hostile_name_is_only_text(tmp_path: Path) -> None:
+    report(snapshot_of([hostile_process()]), tmp_path)
+    pages = [soup_of(path) for path in (tmp_path / "authorities").rglob("*.html")]
+    assert len(pages) == 2
+    for page in pages:
+        assert not page.select("img, [onerror], [onload], main script")
+    assert "<script>alert(1)</script>" in pages[0].get_text()
+
+
+def test_a_hostile_id_stays_in_its_folder() -> None:
+    for identifier in ("../../etc", "a/b", ATTACK, "..", "CON\x00"):
+        name = folder_name(identifier)
+        assert name.replace("-", "").isalnum()
+        assert len(name) <= 80
+
+
+def test_two_ids_never_share_a_folder_because_something_was_left_out() -> None:
+    assert folder_name("a/b") != folder_name("a?b")
+
+
+def test_dates_of_authorities_are_days(snapshot: DuckDBPyConnection) -> None:
+    assert all(isinstance(each.last_on, date) for each in load_authorities(snapshot, load_cut(snapshot)))

@@ -1,0 +1,195 @@
+"""Every page in a real browser: reachable by all, quiet, self-contained, and within its screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from reports.run import report
+from tests.reports.builders import snapshot_of
+from tests.reports.pages.test_hostile import hostile_process
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+SCREENS = {"desktop": (1280, 900), "phone": (360, 740), "small phone": (320, 640)}
+RUN_AXE = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    report(snapshot_of([hostile_process()]), folder)
+    return folder
+
+
+class Heard:
+    """A page and what it said and asked for while it was open."""
+
+    def __init__(
+        self, browser: Browser, path: Path, screen: str, scheme: str = "light", *, has_script: bool = True
+    ) -> None:
+        width, height = SCREENS[screen]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=has_script,
+        )
+        self.page: Page = context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+
+    @property
+    def overflow(self) -> int:
+        """Px by which the page is wider than its window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def pages_of(site: Path) -> list[Path]:
+    """One page of every kind: the front page, the edition, each section, and the first page below it."""
+    sections = sorted(site.glob("*/index.html"))
+    below = [sorted(folder.glob("*/index.html"))[:1] for folder in sorted(site.iterdir()) if folder.name != "editions"]
+    edition = site / "editions" / "2026-W47" / "index.html"
+    return [site / "index.html", edition, *sections, *(page for pages in below for page in pages)]
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pages_are_quiet_self_contained_and_fit(browser: Browser, site: Path, screen: str, has_script: bool) -> None:
+    for path in pages_of(site):
+        heard = Heard(browser, path, screen, has_script=has_script)
+        assert heard.said == [], path
+        assert [url for url in heard.asked if not url.startswith(("file:", "data:"))] == [], path
+        if has_script:
+            assert heard.overflow == 0, path
+        heard.page.context.close()
+
+
+def test_pages_of_every_kind_are_looked_at(site: Path) -> None:
+    folders = {path.relative_to(site).parts[0] for path in pages_of(site)}
+    assert folders == {path.relative_to(site).parts[0] for path in site.rglob("*.html")}
+
+
+def test_every_page_is_valid_html(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        html5lib.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
+
+
+def test_without_script_the_list_of_authorities_stands_whole(browser: Browser, site: Path) -> None:
+    page = Heard(browser, site / "authorities" / "index.html", "desktop", has_script=False).page
+    assert not page.locator("#search").is_visible()
+    assert page.locator("#list li").count() == page.locator("#list li:visible").count() > 1
+
+
+def test_an_authority_is_found_by_name_with_the_keyboard_alone(browser: Browser, site: Path) -> None:
+    page = Heard(browser, site / "authorities" / "index.html", "desktop").page
+    name = page.locator("#list li a").last.inner_text()
+    page.locator("#q").focus()
+    page.keyboard.type(name)
+    assert page.locator("#list li:visible a").first.inner_text() == name
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authorities/*/index.html")
+    assert name in page.locator("h1").inner_text()
+
+
+def test_the_front_page_hands_the_search_over(browser: Browser, site: Path) -> None:
+    page = Heard(browser, site / "index.html", "phone").page
+    page.locator("input[type=search]").fill("no such body")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authorities/index.html?q=*")
+    assert "No authority found" in page.locator("#found").inner_text()
+    assert not page.locator("nav.contents").is_visible()
+    page.locator("#q").fill("")
+    assert page.locator("nav.contents").is_visible()
+
+
+def test_clauses_are_filtered_by_words(browser: Browser, site: Path) -> None:
+    page = Heard(browser, site / "clauses" / "index.html", "desktop").page
+    every = page.locator(".clause:visible").count()
+    page.locator("input[type=search], input[type=text]").first.fill("zzzz")
+    assert page.locator(".clause:visible").count() == 0 < every
+
+
+def test_the_style_sheet_is_applied_from_a_file_address(browser: Browser, site: Path) -> None:
+    heard = Heard(browser, site / "index.html", "desktop")
+    colour = heard.page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
+    assert colour == "rgb(18, 52, 77)"
+
+
+@pytest.mark.parametrize(
+    ("screen", "scheme", "pages"),
+    [("desktop", "light", None), ("phone", "dark", None), ("desktop", "dark", 2), ("phone", "light", 2)],
+)
+def test_axe_finds_no_violation(browser: Browser, site: Path, screen: str, scheme: str, pages: int | None) -> None:
+    axe = Path(pytest.importorskip("axe_playwright_python").__file__).with_name("axe.min.js")
+    for path in pages_of(site)[:pages]:
+        page = Heard(browser, path, screen, scheme).page
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        found = page.evaluate(RUN_AXE, AXE_TAGS)
+        violations = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
+        assert violations == [], path
+        page.context.close()
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_hostile_text_neither_runs_nor_breaks_the_layout(browser: Browser, hostile_site: Path, screen: str) -> None:
+    for path in pages_of(hostile_site):
+        heard = Heard(browser, path, screen)
+        heard.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert heard.said == []
+        assert [url for url in heard.asked if not url.startswith(("file:", "data:"))] == []
+        assert heard.overflow == 0
+
+
+def test_a_phone_gets_the_narrow_drawing_and_a_desktop_the_wide(browser: Browser, site: Path) -> None:
+    for screen, shown in (("desktop", "wide"), ("phone", "narrow")):
+        page = Heard(browser, pages_of(site)[1], screen).page
+        visible = {name for name in ("wide", "narrow") if page.locator(f"#chart-trend .{name}").is_visible()}
+        assert visible == {shown}
+
+
+def test_chart_text_can_be_read_on_a_phone(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "phone").page
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.narrow svg text')].map(text => text.getBoundingClientRect().height)"
+    )
+    assert min(sizes) >= 11
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "desktop").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_printing_shows_notice_addresses(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "desktop").page
+    page.emulate_media(media="print")
+    after = page.evaluate("getComputedStyle(document.querySelector('.source a'), '::after').content")
+    assert "attr(href)" in after or "find-tender" in after

@@ -1,0 +1,1 @@
+"""Tests of what is derived: authorities, scope, levels, duplicates."""

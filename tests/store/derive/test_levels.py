@@ -1,0 +1,181 @@
+"""The level of a process: its strongest counted passage, and the weight its criteria come to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from store.publish.run import publish
+from store.snapshot import open_snapshot
+from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
+
+DEADLINE = at("2026-11-05")
+UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"], "deadline_at": DEADLINE}
+
+
+def opened(con: duckdb.DuckDBPyConnection, ocid: str, **values: Any) -> None:
+    notice(con, ocid, **{**IN_SCOPE, "deadline_at": DEADLINE, **values})
+
+
+def passages(con: duckdb.DuckDBPyConnection) -> None:
+    opened(con, "silent")
+    opened(con, "strongest")
+    for level in ("R1", "R3", "R2a"):
+        evidence(con, level, ocid="strongest", text=f"Passage of level {level}.", is_act_named=level == "R2a")
+    opened(con, "theme only")
+    evidence(con, "R1", ocid="theme only", kind="theme_only", themes=["jobs"])
+    opened(con, "excluded")
+    evidence(con, "R0n", ocid="excluded", kind="excluded")
+    opened(con, "affirmed")
+    evidence(con, "R2", ocid="affirmed", standards=["TOMS"], themes=["skills"])
+    evidence(con, "R2b", ocid="affirmed", standards=["SVM", "TOMS"])
+
+
+def stages(con: duckdb.DuckDBPyConnection) -> None:
+    later = {
+        "planning": {"stage": "planning", "published_at": at("2026-09-01")},
+        "update in time": {**UPDATE, "published_at": at("2026-11-04")},
+        "update at the deadline": {**UPDATE, "published_at": DEADLINE},
+        "update too late": {**UPDATE, "published_at": at("2026-11-06")},
+        "award": {"stage": "award", "published_at": at("2026-10-20")},
+        "contract": {"stage": "contract", "published_at": at("2026-10-20")},
+    }
+    for ocid, values in later.items():
+        opened(con, ocid)
+        notice(con, ocid, "2", **{**IN_SCOPE, **values})
+        evidence(con, "R3", ocid=ocid, release_id="2")
+
+
+def weights(con: duckdb.DuckDBPyConnection) -> None:
+    rows_of = {
+        "split": [("A", 3.0), ("B", 2.0)],
+        "split to ten": [("A", 6.0), ("B", 4.0)],
+        "heading and parts": [("Heading", 10.0), ("A", 6.0), ("B", 4.0)],
+        "more than all": [("A", 60.0), ("B", 60.0)],
+        "twenty": [("A", 20.0)],
+    }
+    for ocid, weighted in rows_of.items():
+        opened(con, ocid)
+        evidence(con, "R4", ocid=ocid, kind="criterion", is_structured=True)
+        for name, weight_pct in weighted:
+            criterion(con, f"Social value {name}", weight_pct, ocid=ocid, lot_id="1")
+    opened(con, "two lots")
+    evidence(con, "R4", ocid="two lots", kind="criterion", is_structured=True)
+    criterion(con, "Social value", 6.0, ocid="two lots", lot_id="1")
+    criterion(con, "Social value", 7.0, ocid="two lots", lot_id="2")
+    opened(con, "other weights")
+    evidence(con, "R4", ocid="other weights", kind="criterion", weight_pct=5.0)
+    criterion(con, "Price", 60.0, ocid="other weights")
+
+
+def duplicates(con: duckdb.DuckDBPyConnection) -> None:
+    """The same procurement on Find a Tender and Contracts Finder, and pairs that only look like one."""
+    contracts_finder = {
+        "source": "contracts_finder",
+        "buyer_id": buyer(con, buyer_id="elsewhere", source="contracts_finder"),
+    }
+    same = {"title": "Care of parks in Kent"}
+    opened(con, "first portal", **same)
+    opened(con, "second portal", **same, **contracts_finder, published_at=at("2026-10-07"))
+    opened(con, "much later", **same, **contracts_finder, published_at=at("2026-10-20"))
+    opened(con, "linked to", notice_url="https://portal.example/1", title="Linked notice")
+    opened(con, "linked", canonical_url="https://portal.example/1", **contracts_finder, title="Another title")
+    opened(con, "price one", title="Cleaning of offices", value_amount=300_000.0)
+    opened(con, "price two", title="Cleaning of offices", value_amount=400_000.0, **contracts_finder)
+    opened(con, "one portal once", title="Guarding of buildings")
+    opened(con, "one portal twice", title="Guarding of buildings")
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    home = tmp_path_factory.mktemp("levels")
+    with writer() as con:
+        for fill in (passages, stages, weights, duplicates):
+            fill(con)
+        publish(con, home, published_at=at("2026-12-01"))
+    with open_snapshot(home) as opened_snapshot:
+        yield opened_snapshot
+
+
+def process(con: duckdb.DuckDBPyConnection, ocid: str, columns: str) -> tuple[object, ...]:
+    return rows(con, f"SELECT {columns} FROM out.process WHERE ocid = ?", [ocid])[0]
+
+
+@pytest.mark.parametrize(
+    ("ocid", "level", "is_flagged"),
+    [
+        ("silent", "R0", False),
+        ("strongest", "R3", True),
+        ("theme only", "R1", False),
+        ("excluded", "R0n", False),
+        ("affirmed", "R2b", True),
+    ],
+)
+def test_strongest_passage(snapshot: duckdb.DuckDBPyConnection, ocid: str, level: str, is_flagged: bool) -> None:
+    assert process(snapshot, ocid, "level, is_flagged") == (level, is_flagged)
+
+
+def test_quote_is_the_strongest_passage(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert process(snapshot, "strongest", "best_quote") == ("Passage of level R3.",)
+
+
+def test_act_named_by_a_weaker_passage_counts(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert process(snapshot, "strongest", "is_act_named") == (True,)
+
+
+def test_standards_of_all_passages_once(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert process(snapshot, "affirmed", "standards") == (["SVM", "TOMS"],)
+
+
+def test_themes_without_social_value_are_not_counted(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert process(snapshot, "theme only", "themes") == ([],)
+
+
+@pytest.mark.parametrize("ocid", ["update in time", "update at the deadline"])
+def test_update_up_to_the_deadline_counts(snapshot: duckdb.DuckDBPyConnection, ocid: str) -> None:
+    assert process(snapshot, ocid, "level") == ("R3",)
+
+
+@pytest.mark.parametrize("ocid", ["planning", "update too late", "award", "contract"])
+def test_other_notices_do_not_count(snapshot: duckdb.DuckDBPyConnection, ocid: str) -> None:
+    assert process(snapshot, ocid, "level") == ("R0",)
+
+
+@pytest.mark.parametrize(
+    ("ocid", "level", "weight_pct"),
+    [
+        ("split", "R4", 5),
+        ("split to ten", "R5", 10),
+        ("heading and parts", "R5", 10),
+        ("more than all", "R4", None),
+        ("twenty", "R5+", 20),
+        ("two lots", "R4", 7),
+        ("other weights", "R4", 5),
+    ],
+)
+def test_weight(snapshot: duckdb.DuckDBPyConnection, ocid: str, level: str, weight_pct: float | None) -> None:
+    assert process(snapshot, ocid, "level, weight_pct") == (level, weight_pct)
+
+
+@pytest.mark.parametrize(
+    ("ocid", "duplicate_of"),
+    [
+        ("second portal", "first portal"),
+        ("linked", "linked to"),
+        ("first portal", None),
+        ("much later", None),
+        ("price two", None),
+        ("one portal once", None),
+        ("one portal twice", None),
+    ],
+)
+def test_duplicate(snapshot: duckdb.DuckDBPyConnection, ocid: str, duplicate_of: str | None) -> None:
+    assert process(snapshot, ocid, "duplicate_of") == (duplicate_of,)
+
+
+def test_duplicates_are_counted_once(snapshot: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT n FROM out.indicator WHERE indicator = 'I1' AND period_kind = 'all' AND cut = 'all'"
+    processes = rows(snapshot, "SELECT count(*) FROM out.process WHERE is_in_scope")[0][0]
+    assert isinstance(processes, int)
+    assert rows(snapshot, sql) == [(processes - 2,)]

@@ -1,0 +1,123 @@
+"""The shapes releases come in."""
+
+import io
+from typing import Any
+
+import orjson
+import pytest
+
+from store.ingest.readers.packages import Notes, releases_of_body, releases_of_lines, releases_of_stream
+
+A: dict[str, Any] = {"ocid": "a", "tender": {"id": "1"}}
+B: dict[str, Any] = {"ocid": "b", "tender": {"id": "2"}}
+
+
+def found(body: Any, notes: Notes | None = None) -> list[tuple[str, Any]]:
+    return list(releases_of_body(body if isinstance(body, bytes) else orjson.dumps(body), notes or Notes()))
+
+
+def code_of(body: Any) -> str:
+    notes = Notes()
+    found(body, notes)
+    return notes.issues[0].code
+
+
+@pytest.mark.parametrize(
+    ("value", "pointers", "form"),
+    [
+        ({"releases": [A, B]}, ["/releases/0", "/releases/1"], "release_package"),
+        (A, [""], "release"),
+        ([A, B], ["/0", "/1"], "array"),
+        ([{"releases": [A, B]}], ["/0/releases/0", "/0/releases/1"], "array"),
+        ({"records": [{"ocid": "a", "releases": [A]}]}, ["/records/0/releases/0"], "record_package"),
+        ({"ocid": "a", "releases": [A, B]}, ["/releases/0", "/releases/1"], "record"),
+        ({"ocid": "a", "compiledRelease": A}, ["/compiledRelease"], "record"),
+    ],
+)
+def test_every_shape_gives_its_releases(value: Any, pointers: list[str], form: str) -> None:
+    notes = Notes()
+    assert [pointer for pointer, _ in found(value, notes)] == pointers
+    assert notes.format == form
+
+
+def test_compiled_release_is_not_read_beside_releases() -> None:
+    assert found({"ocid": "a", "releases": [A], "compiledRelease": B}) == [("/releases/0", A)]
+
+
+def test_json_lines_give_line_numbers() -> None:
+    notes = Notes()
+    body = orjson.dumps(A) + b"\n\n" + orjson.dumps({"releases": [B]}) + b"\n"
+    assert found(body, notes) == [("line 1", A), ("line 3/releases/0", B)]
+    assert notes.format == "json_lines"
+
+
+def test_bad_line_costs_only_itself() -> None:
+    notes = Notes()
+    assert found(orjson.dumps(A) + b"\n{broken\n" + orjson.dumps(B), notes) == [("line 1", A), ("line 3", B)]
+    assert [(issue.code, issue.path) for issue in notes.issues] == [("unreadable_line", "line 2")]
+
+
+@pytest.mark.parametrize("cut", [1, 5, 20])
+def test_complete_releases_before_a_cut_are_read(cut: int) -> None:
+    notes = Notes()
+    body = b'{"uri": "x", "releases": [' + orjson.dumps(A) + b",\n" + orjson.dumps(B)
+    assert found(body[:-cut], notes) == [("/releases/0", A)]
+    assert [issue.code for issue in notes.issues] == ["truncated_json"]
+
+
+def test_package_that_only_lacks_its_end_gives_all() -> None:
+    assert found(b'{"releases": [' + orjson.dumps(A)) == [("/releases/0", A)]
+
+
+def test_complete_records_before_a_cut_are_read() -> None:
+    body = orjson.dumps({"records": [{"ocid": "a", "releases": [A]}, {"ocid": "b", "releases": [B]}]})
+    assert found(body[:-10]) == [("/records/0/releases/0", A)]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "empty_document"),
+        (b" \n", "empty_document"),
+        (b"<!DOCTYPE html><html><body>Sorry</body></html>", "html_document"),
+        (b"\x00\x01\x02\x03", "unreadable_document"),
+        (b"hello", "unreadable_document"),
+        (b"42", "unreadable_document"),
+        (b'{"uri": "x", "version": "1.1"}', "no_releases"),
+        (b'{"releases": null}', "wrong_type"),
+        (b'{"records": [{"ocid": "a"}]}', "no_releases"),
+        (b'{"records": [{"ocid": "a", "releases": [{"url": "https://example.org"}]}]}', "linked_release"),
+    ],
+)
+def test_document_without_releases_says_why(body: bytes, code: str) -> None:
+    assert code_of(body) == code
+
+
+def test_mended_document_is_noted() -> None:
+    assert code_of(b'{"releases": [{"ocid": "a", "n": 1e9999}]}') == "unclean_json"
+
+
+def test_lines_in_windows_1252_are_read_and_noted() -> None:
+    notes = Notes()
+    lines = ['{"ocid": "café"}\n'.encode("windows-1252"), b'{"ocid": "b"}']
+    assert [value["ocid"] for _, value in releases_of_lines(lines, notes)] == ["café", "b"]
+    assert [issue.code for issue in notes.issues] == ["unclean_encoding"]
+
+
+def stream_of(body: bytes) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(body))
+
+
+@pytest.mark.parametrize(
+    "value", [{"uri": "x", "releases": [A, B]}, {"records": [{"ocid": "a", "releases": [A, B]}]}, [A, B]]
+)
+def test_streamed_document_gives_the_same_as_a_held_one(value: Any) -> None:
+    streamed = list(releases_of_stream(stream_of(orjson.dumps(value)), Notes()))
+    assert streamed == found(value)
+
+
+def test_streamed_document_that_is_cut_gives_what_is_whole() -> None:
+    notes = Notes()
+    stream = stream_of(orjson.dumps({"releases": [A, B]})[:-8])
+    assert list(releases_of_stream(stream, notes)) == [("/releases/0", A)]
+    assert [issue.code for issue in notes.issues] == ["truncated_json"]

@@ -1,0 +1,236 @@
+"""Publishing: a new snapshot takes the place of the old one whole, or not at all."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+
+from store.errors import StoreError
+from store.publish.run import PublishRefusedError, PublishSummary, publish
+from store.publish.versions import Shape, next_version
+from store.snapshot import open_snapshot, snapshot_path
+from tests.store.builders import IN_SCOPE, at, criterion, evidence, notice, rows, writer
+from tests.store.hammering import hammer
+
+DAY = at("2026-12-01")
+NEXT_DAY = at("2026-12-02")
+WITH_ADDRESS = "Write to someone@example.org about social value."
+
+
+def fill(con: duckdb.DuckDBPyConnection) -> None:
+    """Ten processes, the first of them flagged."""
+    for number in range(10):
+        notice(con, f"p{number}", **IN_SCOPE)
+    evidence(con, "R4", ocid="p0", kind="criterion", weight_pct=5.0)
+    criterion(con, "Social value", 5.0, ocid="p0")
+
+
+class Published(NamedTuple):
+    """A home with a snapshot, and what publishing it returned."""
+
+    home: Path
+    summary: PublishSummary
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The first snapshot; tests only read it."""
+    home = tmp_path_factory.mktemp("published")
+    with writer() as con:
+        fill(con)
+        return Published(home, publish(con, home, published_at=DAY))
+
+
+@pytest.fixture
+def home(published: Published, tmp_path: Path) -> Path:
+    """A copy of the home with the first snapshot, to publish into."""
+    copied = tmp_path / "home"
+    shutil.copytree(published.home, copied, symlinks=True)
+    return copied
+
+
+@pytest.fixture
+def filled() -> Iterator[duckdb.DuckDBPyConnection]:
+    with writer() as con:
+        fill(con)
+        yield con
+
+
+def processes(con: duckdb.DuckDBPyConnection) -> object:
+    return rows(con, "SELECT count(*) FROM out.process")[0][0]
+
+
+def table_bytes(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((home / "published" / "csv").iterdir())}
+
+
+def files(home: Path) -> set[Path]:
+    return {path.relative_to(home) for path in home.rglob("*")}
+
+
+def test_summary(published: Published) -> None:
+    found = published.summary
+    assert (found.processes, found.in_scope, found.flagged, found.data_version) == (10, 10, 1, "1.0.0")
+
+
+def test_readers_keep_the_old_file_and_new_readers_see_the_new_one(
+    filled: duckdb.DuckDBPyConnection, home: Path
+) -> None:
+    with open_snapshot(home) as old_reader:
+        notice(filled, "p10", **IN_SCOPE)
+        summary = publish(filled, home, published_at=NEXT_DAY)
+        old = processes(old_reader)
+    with open_snapshot(home) as new_reader:
+        assert (old, processes(new_reader), summary.data_version) == (10, 11, "1.0.1")
+
+
+def test_a_failed_check_leaves_the_old_snapshot(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    before = snapshot_path(home).read_bytes()
+    evidence(filled, "R2", ocid="p1", text=WITH_ADDRESS)
+    with pytest.raises(PublishRefusedError, match="no_contact_details"):
+        publish(filled, home, published_at=NEXT_DAY)
+    assert snapshot_path(home).read_bytes() == before
+
+
+def test_evidence_without_its_passage_is_refused_and_nothing_left(
+    filled: duckdb.DuckDBPyConnection, home: Path
+) -> None:
+    before = files(home)
+    filled.execute("DELETE FROM core.passage")
+    with pytest.raises(PublishRefusedError, match="evidence_has_passage"):
+        publish(filled, home, published_at=NEXT_DAY)
+    assert files(home) == before
+
+
+def test_a_great_loss_of_processes_is_refused(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    filled.execute("DELETE FROM core.notice WHERE ocid IN ('p8', 'p9')")
+    with pytest.raises(PublishRefusedError, match="10 processes before, 8 now"):
+        publish(filled, home, published_at=NEXT_DAY)
+
+
+def test_the_writer_can_go_on_after_a_refusal(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    evidence(filled, "R2", ocid="p1", text=WITH_ADDRESS)
+    with pytest.raises(PublishRefusedError):
+        publish(filled, home, published_at=NEXT_DAY)
+    filled.execute("DELETE FROM core.evidence WHERE ocid = 'p1'")
+    filled.execute("DELETE FROM core.passage WHERE ocid = 'p1'")
+    assert publish(filled, home, published_at=NEXT_DAY).data_version == "1.0.0"
+
+
+def test_a_folder_that_cannot_be_made_is_told(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    (tmp_path / "published").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be written"):
+        publish(filled, tmp_path, published_at=DAY)
+
+
+def test_the_file_has_the_storage_version_promised(published: Published) -> None:
+    with open_snapshot(published.home) as con:
+        found = rows(con, "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal")
+    assert str(found[0][0]).startswith("v1.2")
+
+
+def test_same_input_and_instant_give_the_same_tables(
+    published: Published, filled: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    publish(filled, tmp_path, published_at=DAY)
+    assert table_bytes(tmp_path) == table_bytes(published.home)
+
+
+def test_datapackage_lists_every_table_file(published: Published) -> None:
+    folder = published.home / "published"
+    described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {part["path"] for part in described["resources"]}
+    assert listed == {str(path.relative_to(folder)) for kind in ("csv", "parquet") for path in folder.glob(f"{kind}/*")}
+
+
+def test_publication_states_the_instant(published: Published) -> None:
+    with open_snapshot(published.home) as reader:
+        found = rows(reader, "SELECT value FROM out.publication WHERE name = 'published_at'")
+    assert found == [("2026-12-01T12:00:00Z",)]
+
+
+def test_readers_see_one_whole_snapshot_after_another(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    seen, faults = hammer(filled, home, publishes=2, readers=2)
+    assert faults == []
+    for versions in seen:
+        assert versions == sorted(versions)
+        assert len(set(versions)) > 1
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 MiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)], check=False)
+    if made.returncode:
+        pytest.skip("only root can mount a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_full_disk_is_told_and_the_old_snapshot_stays(
+    filled: duckdb.DuckDBPyConnection, published: Published, small_disk: Path
+) -> None:
+    home = small_disk / "home"
+    shutil.copytree(published.home, home, symlinks=True)
+    before = files(home), snapshot_path(home).read_bytes()
+    filler = small_disk / "filler"
+    free = shutil.disk_usage(small_disk).free
+    for left in (free // 10, 200_000):
+        with filler.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, free - left)
+        with pytest.raises(StoreError, match="No space left on device; the old snapshot stays"):
+            publish(filled, home, published_at=NEXT_DAY)
+        assert (files(home), snapshot_path(home).read_bytes()) == before
+    filler.unlink()
+    assert publish(filled, home, published_at=NEXT_DAY).data_version == "1.0.0"
+
+
+def test_a_column_that_is_emptied_is_refused(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    filled.execute("UPDATE core.notice SET title = NULL")
+    with pytest.raises(
+        PublishRefusedError, match=r"columns_emptied.*\n.*column: core\.notice\.title, filled_before: 10"
+    ):
+        publish(filled, home, published_at=NEXT_DAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "version"),
+    [
+        ({}, {}, "1.2.3"),
+        ({"fingerprint": "other"}, {}, "1.2.4"),
+        ({}, {"columns": frozenset({("out.process.ocid", "VARCHAR"), ("out.process.new", "VARCHAR")})}, "1.3.0"),
+        ({"columns": frozenset({("out.process.gone", "VARCHAR")})}, {}, "2.0.0"),
+        ({"columns": frozenset({("out.process.ocid", "INTEGER")})}, {}, "2.0.0"),
+        ({"meaning": "0"}, {}, "2.0.0"),
+    ],
+)
+def test_data_version_follows_what_changed(before: dict[str, Any], after: dict[str, Any], version: str) -> None:
+    same = Shape(frozenset({("out.process.ocid", "VARCHAR")}), "1", "rows")
+    assert next_version("1.2.3", replace(same, **before), replace(same, **after)) == version
+
+
+def test_a_column_more_is_a_minor_version_in_snapshot_and_datapackage(
+    filled: duckdb.DuckDBPyConnection, home: Path
+) -> None:
+    snapshot = snapshot_path(home).resolve()
+    with duckdb.connect(str(snapshot)) as old:
+        old.execute("ALTER TABLE out.process DROP COLUMN title")
+    assert publish(filled, home, published_at=NEXT_DAY).data_version == "1.1.0"
+    described = json.loads((home / "published" / "datapackage.json").read_text(encoding="utf-8"))
+    with open_snapshot(home) as reader:
+        stated = rows(reader, "SELECT value FROM out.publication WHERE name = 'data_version'")
+    assert (described["version"], stated) == ("1.1.0", [("1.1.0",)])
+
+
+def test_nothing_published_yet_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="nothing is published"):
+        open_snapshot(tmp_path)
