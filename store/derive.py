@@ -2,7 +2,8 @@
 
 import duckdb
 
-from store.sql_files import load_law, read_sql, run_script
+from store.reference.tables import load_reference
+from store.sql_files import read_sql, run_script, transaction
 
 NOTICES_AT_ONCE = 250_000  # merged in one go; more need more memory than a small server has
 
@@ -17,35 +18,30 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     Raises:
         duckdb.Error: when a script fails; the tables are then as they were.
     """
-    load_law(con)
-    con.begin()
-    try:
-        run_script(con, "schema_derived.sql")
+    load_reference(con)
+    with transaction(con):
+        run_script(con, "schema/derived.sql")
         _derive_authorities(con)
-        run_script(con, "derive_process.sql")
+        run_script(con, "derive/process.sql")
         _merge_processes(con)
-        for script in ("derive_scope.sql", "derive_scope_value.sql", "derive_scope_step.sql"):
+        for script in ("derive/scope.sql", "derive/scope_value.sql", "derive/scope_step.sql"):
             run_script(con, script)
-    except BaseException:
-        con.rollback()
-        raise
-    con.commit()
 
 
 def _merge_processes(con: duckdb.DuckDBPyConnection) -> None:
     row = con.execute("SELECT count(*) FROM core.notice").fetchone()
     parts = 1 + (row[0] if row else 0) // NOTICES_AT_ONCE
-    merge = read_sql("derive_merge.sql")
+    merge = read_sql("derive/merge.sql")
     for part in range(parts):
         con.execute(merge, {"parts": parts, "part": part})
 
 
 def _derive_authorities(con: duckdb.DuckDBPyConnection) -> None:
-    run_script(con, "derive_reference.sql")
-    run_script(con, "derive_buyer_name.sql")
-    rules = con.execute("SELECT rule_number, pattern FROM law_authority_name_rules ORDER BY rule_number").fetchall()
-    apply_rule = read_sql("derive_name_rule.sql")
+    run_script(con, "derive/reference.sql")
+    run_script(con, "derive/buyer_name.sql")
+    rules = con.execute("SELECT rule_number, pattern FROM ref_authority_name_rules ORDER BY rule_number").fetchall()
+    apply_rule = read_sql("derive/name_rule.sql")
     for rule_number, pattern in rules:
         con.execute(apply_rule, {"rule_number": rule_number, "pattern": pattern})
-    for script in ("derive_place.sql", "derive_match.sql", "derive_authority.sql", "derive_review.sql"):
+    for script in ("derive/place.sql", "derive/match.sql", "derive/authority.sql", "derive/review.sql"):
         run_script(con, script)

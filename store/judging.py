@@ -13,7 +13,7 @@ import orjson
 
 from classifier.evidence import LEVELS, Criterion
 from store.ingest.mapping.rows import short_hash
-from store.sql_files import read_sql
+from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class CriteriaKey(NamedTuple):
 
 def pending_text_count(con: duckdb.DuckDBPyConnection, version: str) -> int:
     """How many texts are not yet judged at this version."""
-    row = con.execute(read_sql("judging_pending_count.sql"), [version]).fetchone()
+    row = con.execute(read_sql("judging/pending_count.sql"), [version]).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -50,7 +50,7 @@ def pending_texts(
     """Batches of (text_id, text) not yet judged at this version. Batches may be saved while this is read."""
     row = con.execute("SELECT coalesce(max(rowid), -1) FROM raw.text").fetchone()
     last = row[0] if row else -1
-    query = read_sql("judging_pending_texts.sql")
+    query = read_sql("judging/pending_texts.sql")
     for start in range(0, last + 1, _ROWS_AT_A_TIME):
         rows = con.execute(query, [start, start + _ROWS_AT_A_TIME, version]).fetchall()
         for at in range(0, len(rows), batch_size):
@@ -69,7 +69,7 @@ def save_text_evidence(
     text_ids = [text_id for text_id, _ in judged]
     _in_transaction(
         con,
-        "judging_save_texts.sql",
+        "judging/save_texts.sql",
         {"version": version, "text_ids": text_ids, "evidence": orjson.dumps(rows).decode()},
     )
 
@@ -78,7 +78,7 @@ def pending_criteria(
     con: duckdb.DuckDBPyConnection, version: str, *, batch_size: int = 2000
 ) -> Iterator[list[tuple[CriteriaKey, list[Criterion]]]]:
     """Batches of keys with all their criteria, in published order, where one is not yet read at this version."""
-    con.execute(read_sql("judging_pending_criteria.sql"), [version])
+    con.execute(read_sql("judging/pending_criteria.sql"), [version])
     start = 0
     while True:
         rows = con.execute(
@@ -110,7 +110,7 @@ def save_criteria(con: duckdb.DuckDBPyConnection, version: str, judged: Sequence
     evidence = [_criterion_evidence(key, path, item) for key, _, each in judged for path, item in each]
     _in_transaction(
         con,
-        "judging_save_criteria.sql",
+        "judging/save_criteria.sql",
         {
             "version": version,
             "readings": orjson.dumps(readings).decode(),
@@ -153,7 +153,7 @@ def _columns(item: Evidence) -> dict[str, Any]:
 
 def place_evidence(con: duckdb.DuckDBPyConnection, version: str) -> None:
     """Place the evidence of each text wherever the text stands, drop evidence of other versions, name this one."""
-    _in_transaction(con, "judging_place.sql", {"version": version})
+    _in_transaction(con, "judging/place.sql", {"version": version})
 
 
 class LevelChange(NamedTuple):
@@ -169,7 +169,7 @@ class LevelChange(NamedTuple):
 def note_levels(con: duckdb.DuckDBPyConnection, version: str) -> list[LevelChange]:
     """Note the level of every process at this version, and in core.level_change what another version said otherwise."""
     last = con.execute("SELECT DISTINCT version FROM raw.level_said").fetchall()
-    _in_transaction(con, "judging_levels.sql", {"version": version, "levels": list(LEVELS)})
+    _in_transaction(con, "judging/levels.sql", {"version": version, "levels": list(LEVELS)})
     rows = con.execute(
         "SELECT ocid, level_before, level_after, rule_before, rule_after FROM core.level_change "
         "WHERE version_after = ? AND list_contains(?, version_before) ORDER BY ocid",
@@ -190,17 +190,12 @@ def change_lines(changes: Sequence[LevelChange]) -> Iterator[str]:
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:
     """Drop all that was judged, at every version, so that everything is pending again."""
-    _in_transaction(con, "judging_forget.sql", {})
+    _in_transaction(con, "judging/forget.sql", {})
 
 
 def _in_transaction(con: duckdb.DuckDBPyConnection, script: str, variables: dict[str, Any]) -> None:
     """Run a script that reads its input from variables, all or nothing."""
     for name, value in variables.items():
         con.execute(f"SET VARIABLE {name} = ?", [value])
-    con.execute("BEGIN TRANSACTION")
-    try:
-        con.execute(read_sql(script))
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
+    with transaction(con):
+        run_script(con, script)

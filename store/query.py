@@ -1,12 +1,14 @@
 """Questions to the published database: any SQL that only reads, and named example queries."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from store.errors import StoreError
-from store.sql_files import QUERIES
+
+_FOLDER = Path(__file__).parent / "queries"
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class NamedQuery:
 
 def list_queries() -> list[NamedQuery]:
     """The example queries of store/queries, by name; the first line of each file says what it answers."""
-    return [_read(path.stem, path.read_text(encoding="utf-8")) for path in sorted(QUERIES.glob("*.sql"))]
+    return [_read(path.stem, path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.sql"))]
 
 
 def _read(name: str, sql: str) -> NamedQuery:

@@ -12,7 +12,7 @@ import duckdb
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError, UnreadableError
 from store.ingest.documents import landed_names
-from store.sql_files import read_sql, run_script
+from store.sql_files import quoted, read_sql, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +60,10 @@ def carry_over(con: duckdb.DuckDBPyConnection, home: Path, *, is_loss_allowed: b
         return True
     try:
         with _attached(con, home):
-            lost = con.execute(read_sql("rebuild_lost.sql")).fetchall()
+            lost = con.execute(read_sql("rebuild/lost.sql")).fetchall()
             if lost and not is_loss_allowed:
                 raise _loss(lost)
-            run_script(con, "rebuild_carry.sql")
+            run_script(con, "rebuild/carry.sql")
     except (UnreadableError, duckdb.Error):
         return False
     return True
@@ -83,7 +83,7 @@ def _attached(con: duckdb.DuckDBPyConnection, home: Path) -> Iterator[None]:
     """The database in use, brought to the present shape and attached as `old`."""
     with writer(home):
         pass
-    con.execute(f"ATTACH '{str(home / DATABASE_NAME).replace(chr(39), chr(39) * 2)}' AS old (READ_ONLY)")
+    con.execute(f"ATTACH {quoted(home / DATABASE_NAME)} AS old (READ_ONLY)")
     try:
         yield
     finally:

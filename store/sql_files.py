@@ -1,14 +1,24 @@
-"""The SQL scripts and dated law of the store, read from the package."""
+"""The SQL files of the store: read from the package, run, and their rows returned by column name."""
 
+from __future__ import annotations
+
+import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import duckdb
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_HERE = Path(__file__).parent
-SQL = _HERE / "sql"
-LAW = _HERE / "law"
-CHECKS = _HERE / "publish" / "checks"
-QUERIES = _HERE / "queries"
+    import duckdb
+
+    Parameters = dict[str, Any] | None
+
+SQL = Path(__file__).parent / "sql"
+
+
+def read_sql(name: str) -> str:
+    """Text of `store/sql/<name>`, such as `derive/match.sql`."""
+    return (SQL / name).read_text(encoding="utf-8")
 
 
 def run_script(con: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -16,25 +26,27 @@ def run_script(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.execute(read_sql(name))
 
 
-def read_sql(name: str) -> str:
-    """Text of `store/sql/<name>`."""
-    return (SQL / name).read_text(encoding="utf-8")
+def rows_of(
+    con: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """What the query in `store/sql/<name>` selects, a dict a row."""
+    result = con.execute(read_sql(name), parameters)
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
-def load_law(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the temporary tables `law_<file>` from `store/law/<file>.csv`, and define the name and wording macros."""
-    run_script(con, "law_tables.sql")
-    for path in sorted(LAW.glob("*.csv")):
-        _copy(con, f"law_{path.stem}", path)
-    for path in sorted((LAW / "bodies").glob("*.csv")):
-        _copy(con, "law_bodies", path)
-    run_script(con, "name_macros.sql")
-    run_script(con, "scope_macros.sql")
+@contextlib.contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is done within is kept, or, when anything is raised, nothing of it."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
 
 
-def _copy(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    con.execute(f"COPY {table} FROM '{_quoted(path)}' (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"')")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def quoted(value: str | Path) -> str:
+    """A text or path as an SQL literal, for statements that take no parameters (ATTACH, COPY, COMMENT)."""
+    return "'" + str(value).replace("'", "''") + "'"

@@ -11,14 +11,13 @@ from store.errors import StoreError
 from store.ingest.job_runs import load_journal
 from store.quality.gate import read_gate
 from store.snapshot import open_snapshot, snapshot_path
-from store.sql_files import read_sql
+from store.sql_files import rows_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import duckdb
 
 Facts = dict[str, Any]
 WEEKS_SHOWN = 8
@@ -51,11 +50,11 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
             "now": now,
             "is_published": snapshot_path(home).is_file(),
             "is_of_snapshot": is_in_use,
-            "sources": _rows(con, "status_sources.sql"),
-            "completeness": _latest_weeks(_rows(con, "completeness.sql")),
-            "holes": _rows(con, "status_holes.sql"),
-            "runs": _rows(con, "status_runs.sql"),
-            "issues": _rows(con, "status_issues.sql"),
+            "sources": rows_of(con, "status/sources.sql"),
+            "completeness": _latest_weeks(rows_of(con, "out/completeness.sql")),
+            "holes": rows_of(con, "status/holes.sql"),
+            "runs": rows_of(con, "status/runs.sql"),
+            "issues": rows_of(con, "status/issues.sql"),
         }
     for source in facts["sources"]:
         hours = [hole["hours"] for hole in facts["holes"] if hole["source"] == source["source"]]
@@ -66,12 +65,6 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
     facts["reasons"] = list(_reasons(facts))
     facts["needs_person"] = bool(facts["reasons"])
     return facts
-
-
-def _rows(con: duckdb.DuckDBPyConnection, script: str) -> list[dict[str, Any]]:
-    result = con.execute(read_sql(script))
-    columns = [column[0] for column in result.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
 def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from store.errors import StoreError
-from store.sql_files import read_sql
+from store.sql_files import read_sql, rows_of
 
 Explanation = dict[str, Any]
 
@@ -25,7 +25,7 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
     Raises:
         StoreError: the id is unknown, or stands in several processes.
     """
-    found = con.execute(read_sql("why_find.sql"), {"id": identifier.strip()}).fetchall()
+    found = con.execute(read_sql("why/find.sql"), {"id": identifier.strip()}).fetchall()
     if not found:
         raise StoreError(f"no notice or process {identifier!r} is published here: give a notice id or an ocid")
     if len(found) > 1:
@@ -33,18 +33,12 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
         raise StoreError(f"{identifier!r} stands in {len(found)} processes: give one of the ocids, such as {ocids}")
     ocid = {"ocid": found[0][0]}
     return {
-        "process": _rows(con, "why_process.sql", ocid)[0],
-        "buyer": _rows(con, "why_buyer.sql", ocid),
-        "scope": _rows(con, "why_scope.sql", ocid),
-        "evidence": _rows(con, "why_evidence.sql", ocid),
-        "criteria": _rows(con, "why_criteria.sql", ocid),
+        "process": rows_of(con, "why/process.sql", ocid)[0],
+        "buyer": rows_of(con, "why/buyer.sql", ocid),
+        "scope": rows_of(con, "why/scope.sql", ocid),
+        "evidence": rows_of(con, "why/evidence.sql", ocid),
+        "criteria": rows_of(con, "why/criteria.sql", ocid),
     }
-
-
-def _rows(con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, str]) -> list[dict[str, Any]]:
-    result = con.execute(read_sql(script), parameters)
-    columns = [column[0] for column in result.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:

@@ -12,9 +12,10 @@ from reports.pages.render import csv_table, drawing
 from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.snapshot.weeks import LONDON
-from reports.words.labels import codes, label, rows
+from reports.words.labels import codes, label
 from reports.words.wording import cut as shorten
 from reports.words.wording import day, folder_name, plain, tidy, web_address
+from store.reference.tables import reference_rows
 
 SHOWN = 60  # procurements on the page; the CSV holds all
 MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
@@ -131,8 +132,8 @@ def process_entry(row: Mapping[str, Any], link: str) -> Entry:
 
 def postcodes() -> list[tuple[str, list[str]]]:
     """Postcode areas (and the districts that differ from theirs) by region, for the search."""
-    names = {row["region_code"]: row["region_name"] for row in rows("store", "law", "regions")}
+    names = {row["region_code"]: row["region_name"] for row in reference_rows("names/regions")}
     areas: dict[str, list[str]] = {name: [] for name in names.values()}
-    for row in rows("store", "law", "postcode_regions"):
+    for row in reference_rows("names/postcode_regions"):
         areas[names[row["region_code"]]].append(row["postcode_prefix"])
     return [(name, found) for name, found in areas.items() if found]

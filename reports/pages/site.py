@@ -103,13 +103,13 @@ def method_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
     found = fetch(con, "example", first_day=latest.headline_from, last_day=latest.last_day)
     example = found[0] if found else None
     steps = fetch(con, "example_steps", ocid=example["ocid"]) if example else []
-    changes = rows("reports", "data", "method_changes")
+    changes = rows("method_changes")
     values: dict[str, Any] = {"example": example, "steps": steps, "latest": latest, "changes": changes}
     yield (
         "method/index.html",
         common.page("method_page.html", 1, "method", section_page=True, **values),
     )
-    terms = rows("reports", "data", "glossary")
+    terms = rows("glossary")
     yield "glossary/index.html", common.page("glossary.html", 1, "glossary", terms=terms)
 
 

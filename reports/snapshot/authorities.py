@@ -15,8 +15,9 @@ from reports.charts.funnel import Dot, Funnel, make_funnel, verdict
 from reports.snapshot.edition import Cut
 from reports.snapshot.load import fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
-from reports.words.labels import label, rows
+from reports.words.labels import label
 from reports.words.wording import folder_name, tidy
+from store.reference.tables import reference_rows
 
 LEAST_HABIT = 5  # indicators I7 and I8: an authority's habit is told from five procurements on
 
@@ -175,7 +176,8 @@ def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
 def foi_address(authority: Authority) -> tuple[str, bool]:
     """Where to ask this body by freedom of information, and whether that is its own page or a search for its name.
 
-    Councils have a number at WhatDoTheyKnow (store/law/local_authorities.csv); others are looked up by name.
+    Councils have a number at WhatDoTheyKnow (store/reference/registers/local_authorities.csv); others are looked up
+    by name.
     """
     number = foi_numbers().get(authority.authority_id)
     if number:
@@ -186,4 +188,6 @@ def foi_address(authority: Authority) -> tuple[str, bool]:
 @cache
 def foi_numbers() -> dict[str, str]:
     """Numbers of councils at WhatDoTheyKnow by authority id."""
-    return {row["authority_id"]: row["foi_id"] for row in rows("store", "law", "local_authorities") if row["foi_id"]}
+    return {
+        row["authority_id"]: row["foi_id"] for row in reference_rows("registers/local_authorities") if row["foi_id"]
+    }

@@ -4,8 +4,10 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-# Lists of store/law that give codes their titles: file, group (or the column that names it), code column.
-LAW_LISTS = (
+from store.reference.tables import reference_rows
+
+# Lists of store/reference/codes that give codes their titles: file, group (or the column that names it), code column.
+CODE_LISTS = (
     ("vocabulary", None, "term"),
     ("sources", "source", "source"),
     ("authority_kinds", "authority_kind", "kind"),
@@ -13,22 +15,24 @@ LAW_LISTS = (
 
 
 @cache
-def rows(room: str, folder: str, name: str) -> list[dict[str, str]]:
-    """Rows of <room>/<folder>/<name>.csv."""
-    text = files(room).joinpath(folder, f"{name}.csv").read_text(encoding="utf-8")
+def rows(name: str) -> list[dict[str, str]]:
+    """Rows of reports/data/<name>.csv."""
+    text = files("reports").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
 @cache
 def _labels() -> dict[tuple[str, str], tuple[str, str]]:
     """Label and meaning by group and code."""
-    found = {(row["group"], row["code"]): (row["label"], row["meaning"]) for row in rows("reports", "data", "labels")}
-    for name, group, code in LAW_LISTS:
-        found |= {(group or row["vocabulary"], row[code]): (row["title"], "") for row in rows("store", "law", name)}
-    found |= {("cpv", row["division"]): (row["title"], "") for row in rows("reports", "data", "cpv_divisions")}
-    for row in rows("reports", "data", "topics"):
+    found = {(row["group"], row["code"]): (row["label"], row["meaning"]) for row in rows("labels")}
+    for name, group, code in CODE_LISTS:
+        found |= {
+            (group or row["vocabulary"], row[code]): (row["title"], "") for row in reference_rows(f"codes/{name}")
+        }
+    found |= {("cpv", row["division"]): (row["title"], "") for row in rows("cpv_divisions")}
+    for row in rows("topics"):
         found[row["group"], row["code"]] = (found[row["group"], row["code"]][0], row["meaning"])
-    found |= {("fault", row["code"]): (row["code"], row["meaning"]) for row in rows("store", "ingest", "issue_codes")}
+    found |= {("fault", row["code"]): (row["code"], row["meaning"]) for row in reference_rows("codes/issue_codes")}
     return found
 
 

@@ -126,7 +126,7 @@ def folder_name(identifier: str) -> str:
 @cache
 def _phrases() -> re.Pattern[str]:
     """A phrase of cues.csv, with a weight just before it ("10% social value") or in the same clause after it."""
-    phrases = sorted((row["phrase"] for row in rows("reports", "data", "cues")), key=len, reverse=True)
+    phrases = sorted((row["phrase"] for row in rows("cues")), key=len, reverse=True)
     before, after = rf"(?:{PERCENTAGE} (?:for |on |to )?)?", rf"(?:[^.;,%\d]{{0,25}}{PERCENTAGE})?"
     return re.compile(rf"({before}(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w){after})", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from store.audit.page import page
 from store.errors import StoreError
 from store.publish.figures import ErrorCount
 from store.snapshot import snapshot_path
-from store.sql_files import read_sql, run_script
+from store.sql_files import read_sql, rows_of, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,9 +86,9 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
     load_labels(con, home)
     first, last = _span(month)
     with _snapshot(con, home):
-        rows = _rows(
+        rows = rows_of(
             con,
-            "audit_draw.sql",
+            "audit/draw.sql",
             {
                 "first_day": first,
                 "last_day": last,
@@ -100,7 +100,7 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
     if not rows:
         return None
     texts: dict[str, list[dict[str, str]]] = {row["ocid"]: [] for row in rows}
-    for ocid, path, text in con.execute(read_sql("audit_text.sql"), [list(texts), list(texts)]).fetchall():
+    for ocid, path, text in con.execute(read_sql("audit/text.sql"), [list(texts), list(texts)]).fetchall():
         texts[ocid].append({"path": path, "text": text})
     sample = [{**row, "texts": texts[row["ocid"]]} for row in rows]
     folder = home / "audit" / (month or "all")
@@ -138,7 +138,7 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder
     except OSError as error:
         raise StoreError(f"{own} cannot be written: {error.strerror}") from error
     load_labels(con, home)
-    pairs: list[Any] = con.execute(read_sql("audit_pairs.sql")).fetchall()
+    pairs: list[Any] = con.execute(read_sql("audit/pairs.sql")).fetchall()
     found = kappa([(one >= _FLAG_LEVEL, two >= _FLAG_LEVEL) for one, two, _ in pairs])
     disagreed = [ocid for one, two, ocid in pairs if one != two]
     return Imported(len(labels), faults, len(pairs), found, disagreed, error_counts(con, home))
@@ -146,7 +146,7 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder
 
 def load_labels(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     """Bring core.audit_label up to date with `audit/labels.jsonl`; a torn line is passed over."""
-    run_script(con, "audit_schema.sql")
+    run_script(con, "schema/audit.sql")
     path = home / "audit" / "labels.jsonl"
     latest: dict[tuple[str, str, str], Any] = {}
     for line in path.read_bytes().splitlines() if path.is_file() else ():
@@ -155,7 +155,7 @@ def load_labels(con: duckdb.DuckDBPyConnection, home: Path) -> None:
             latest[row["ocid"], row["annotator"], row["origin"]] = row
         except (orjson.JSONDecodeError, KeyError, TypeError):
             continue
-    con.execute(read_sql("audit_load.sql"), [orjson.dumps(list(latest.values())).decode()])
+    con.execute(read_sql("audit/load.sql"), [orjson.dumps(list(latest.values())).decode()])
 
 
 def error_counts(con: duckdb.DuckDBPyConnection, home: Path) -> list[ErrorCount]:
@@ -165,7 +165,7 @@ def error_counts(con: duckdb.DuckDBPyConnection, home: Path) -> list[ErrorCount]
     if not snapshot_path(home).is_file() or not row or not row[0]:
         return []
     with _snapshot(con, home):
-        return [ErrorCount(**row) for row in _rows(con, "audit_error.sql") if row["version"]]
+        return [ErrorCount(**row) for row in rows_of(con, "audit/error.sql") if row["version"]]
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
@@ -193,14 +193,6 @@ def _snapshot(con: duckdb.DuckDBPyConnection, home: Path) -> Iterator[None]:
         yield
     finally:
         con.execute("DETACH snap")
-
-
-def _rows(
-    con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, Any] | None = None
-) -> list[dict[str, Any]]:
-    result = con.execute(read_sql(script), parameters)
-    columns = [column[0] for column in result.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
 def _span(month: str | None) -> tuple[dt.date, dt.date]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from store.sql_files import read_sql
+from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,14 +34,9 @@ def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path) -> int:
                     kept[row["source"], row["window_from"], row["window_until"]] = row
     rows = [_checked(readings.get(key), check) for key, check in checks.items()]
     rows += [row for key, row in readings.items() if key not in checks]
-    con.execute("BEGIN TRANSACTION")
-    try:
+    with transaction(con):
         con.execute("DELETE FROM core.crawl_window")
-        con.execute(read_sql("ingest_ledger.sql"), [orjson.dumps([_described(row) for row in rows]).decode()])
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
+        con.execute(read_sql("ingest/crawl_windows.sql"), [orjson.dumps([_described(row) for row in rows]).decode()])
     return len(rows)
 
 

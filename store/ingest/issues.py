@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from importlib.resources import files
 
 from crawler.redact import redact
+from store.reference.tables import reference_rows
 
 DATA_LIMIT = 200  # characters of the offending value kept in a row
 
 
-def _load_levels() -> dict[str, str]:
-    with (files("store") / "ingest" / "issue_codes.csv").open(encoding="utf-8") as lines:
-        return {row["code"]: row["level"] for row in csv.DictReader(lines)}
-
-
-LEVELS = _load_levels()
+LEVELS = {row["code"]: row["level"] for row in reference_rows("codes/issue_codes")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def load_journal(con: duckdb.DuckDBPyConnection, home: Path) -> int:
             for line in lines:
                 _take(rows, line)
     if rows:
-        con.execute(read_sql("journal_load.sql"), [orjson.dumps(list(rows.values())).decode()])
+        con.execute(read_sql("ingest/job_runs.sql"), [orjson.dumps(list(rows.values())).decode()])
     return len(rows)
 
 

@@ -13,7 +13,7 @@ import duckdb
 import orjson
 
 from store.ingest.mapping.rows import NoticeRows, short_hash
-from store.sql_files import read_sql
+from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +116,7 @@ class Stage:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._con = con
         self.folder = folder
-        self._scripts = [read_sql("ingest_stage.sql"), read_sql("ingest_merge.sql")]
+        self._scripts = [read_sql("ingest/stage.sql"), read_sql("ingest/merge.sql")]
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0
@@ -173,13 +173,7 @@ class Stage:
         return outcomes
 
     def _merge_files(self) -> list[tuple[str, str, int]]:
-        self._con.execute("BEGIN TRANSACTION")
-        try:
+        with transaction(self._con):
             for script in self._scripts:
                 result = self._con.execute(script)
-            outcomes = result.fetchall()
-            self._con.execute("COMMIT")
-        except BaseException:
-            self._con.execute("ROLLBACK")
-            raise
-        return outcomes
+            return result.fetchall()

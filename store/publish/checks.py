@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.sql_files import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import Any
 
     import duckdb
 
+_FOLDER = Path(__file__).parent / "checks"
 _SHOWN_ROWS = 10
 # These empty and fill as faults come and go, so an empty column of theirs is no loss.
 _COMES_AND_GOES = ("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness")
@@ -34,10 +34,10 @@ def check(con: duckdb.DuckDBPyConnection, previous: str | None) -> None:
     Raises:
         PublishRefusedError: a check returned rows.
     """
-    for path in sorted(CHECKS.glob("*.sql")):
+    for path in sorted(_FOLDER.glob("*.sql")):
         _run(con, path)
     if previous:
-        for path in sorted((CHECKS / "previous").glob("*.sql")):
+        for path in sorted((_FOLDER / "previous").glob("*.sql")):
             _run(con, path)
         _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous)))
 

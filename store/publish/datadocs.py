@@ -5,13 +5,12 @@ Run `python -m store.publish.datadocs > docs/data.md` after changing a comment; 
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from store.publish.datapackage import PublishedTable, tables_of
+from store.reference.tables import reference_rows
 from store.sql_files import run_script
 
 if TYPE_CHECKING:
@@ -20,19 +19,17 @@ if TYPE_CHECKING:
 _INTRODUCTION = """# The data, table by table
 
 Generated from the comments in the database itself (`python -m store.publish.datadocs > docs/data.md`). The same words
-stand in
-the DuckDB file, in the Parquet files and in `datapackage.json`. Most people want `out.process`.
+stand in the DuckDB file, in the Parquet files and in `datapackage.json`. Most people want `out.process`.
 """
-_ISSUE_CODES = Path(__file__).parents[1] / "ingest" / "issue_codes.csv"
 
 
 def schema_tables() -> list[PublishedTable]:
     """The tables of the schemas `out` and `core` as an empty database has them."""
     with duckdb.connect() as con:
-        run_script(con, "schema_raw_core.sql")
-        run_script(con, "schema_derived.sql")
-        run_script(con, "schema_out.sql")
-        run_script(con, "schema_out_figures.sql")
+        run_script(con, "schema/raw_core.sql")
+        run_script(con, "schema/derived.sql")
+        run_script(con, "schema/out.sql")
+        run_script(con, "schema/out_figures.sql")
         tables = tables_of(con, ("core", "out"))
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))
 
@@ -51,9 +48,8 @@ def _lines() -> Iterator[str]:
             yield f"| `{column.name}` | {column.type} | {_cell(column.comment)} |"
         yield ""
     yield "## Codes of `core.issue`\n\n| code | level | meaning | what to do |\n|---|---|---|---|"
-    with _ISSUE_CODES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield f"| `{row['code']}` | {row['level']} | {_cell(row['meaning'])} | {_cell(row['action'])} |"
+    for row in reference_rows("codes/issue_codes"):
+        yield f"| `{row['code']}` | {row['level']} | {_cell(row['meaning'])} | {_cell(row['action'])} |"
     yield ""
 
 

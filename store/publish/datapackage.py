@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from store.sql_files import quoted
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -103,16 +105,16 @@ def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: P
     In CSV instants are ISO 8601 in UTC, and the items of a list stand in one cell, parted by `; `.
     """
     metadata = ", ".join(
-        f"{_text(name)}: {_text(comment)}"
+        f"{quoted(name)}: {quoted(comment)}"
         for name, comment in [("comment", table.comment), *((c.name, c.comment) for c in table.columns)]
     )
     source = f'"{table.schema}"."{table.name}"'
-    parquet = _text(str(folder / "parquet" / f"{table.file_stem}.parquet"))
+    parquet = quoted(str(folder / "parquet" / f"{table.file_stem}.parquet"))
     con.execute(f"COPY {source} TO {parquet} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})")
     cells = ", ".join(
         f'array_to_string("{c.name}", \'; \') AS "{c.name}"' if c.is_list else f'"{c.name}"' for c in table.columns
     )
-    target = _text(str(folder / "csv" / f"{table.file_stem}.csv"))
+    target = quoted(str(folder / "csv" / f"{table.file_stem}.csv"))
     con.execute(
         f"COPY (SELECT {cells} FROM {source}) TO {target} (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')"  # noqa: S608 - names of our own catalogue
     )
@@ -220,7 +222,3 @@ def _field(column: Column, kind: str) -> dict[str, Any]:
     if column.is_required and not (kind == "csv" and is_text):
         field["constraints"] = {"required": True}
     return field
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

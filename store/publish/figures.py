@@ -51,23 +51,24 @@ def fill_figures(con: duckdb.DuckDBPyConnection, error_counts: Sequence[ErrorCou
 
     Args:
         con: the current database has the filled `out.process`, `core.authority` and `core.setting`, empty figure
-            tables and the macros of out_macros.sql; the law is loaded, and `data_span` says how far the data reach.
-        error_counts: audits of the classifier, beside those of store/law/classifier_error.csv.
+            tables and the macros of macros/statistics.sql; the reference tables are loaded, and
+            `data_span` says how far the data reach.
+        error_counts: audits of the classifier, beside those of store/reference/codes/classifier_error.csv.
     """
     for count in error_counts:
         con.execute(
-            "INSERT INTO law_classifier_error VALUES (?, ?, ?, ?, ?, ?, ?, 'evaluation')",
+            "INSERT INTO ref_classifier_error VALUES (?, ?, ?, ?, ?, ?, ?, 'evaluation')",
             [count.version, count.indicator, count.stratum, count.se_k, count.se_n, count.sp_k, count.sp_n],
         )
-    run_script(con, "out_period.sql")
-    run_script(con, "out_frame.sql")
-    units = dict(con.execute("SELECT indicator, unit FROM law_indicators ORDER BY indicator").fetchall())
+    run_script(con, "out/period.sql")
+    run_script(con, "out/frame.sql")
+    units = dict(con.execute("SELECT indicator, unit FROM ref_indicators ORDER BY indicator").fetchall())
     for indicator, unit in units.items():
         con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
-        con.execute(read_sql(f"out_count_{unit}.sql"), {"indicator": indicator})
-    run_script(con, "out_term_count.sql")
+        con.execute(read_sql(f"out/count_{unit}.sql"), {"indicator": indicator})
+    run_script(con, "out/term_count.sql")
     for table in _TABLES:
-        insert_from(con, table, f"out_{table}.sql")
+        insert_from(con, table, f"out/{table}.sql")
 
 
 def insert_from(con: duckdb.DuckDBPyConnection, table: str, script: str) -> None:

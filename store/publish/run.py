@@ -19,7 +19,7 @@ from store.publish.datapackage import tables_of, write_columns, write_datapackag
 from store.publish.figures import ErrorCount, fill_figures, insert_from
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
-from store.sql_files import read_sql, run_script
+from store.sql_files import quoted, read_sql, run_script
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -112,12 +112,12 @@ def _build(
         try:
             _copy_core(con, own)
             _fill_out(con, published_at, error_counts)
-            processes, in_scope, flagged = con.execute(read_sql("out_counts.sql")).fetchone() or (0, 0, 0)
+            processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
             shape = shape_of(con, _NEW)
             data_version = _version(con, shape) if previous else FIRST
             facts = {"data_version": data_version, "published_at": published_at}
             con.execute(
-                read_sql("out_publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint}
+                read_sql("out/publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint}
             )
             check(con, previous)
         finally:
@@ -134,7 +134,7 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
     """
     row = con.execute("SELECT current_database()").fetchone()
     own = row[0] if row else ""
-    con.execute(f"ATTACH '{_quoted(path)}' AS {_NEW} ({options})")
+    con.execute(f"ATTACH {quoted(path)} AS {_NEW} ({options})")
     try:
         con.execute(f"USE {_NEW}")
         yield own
@@ -144,8 +144,8 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
 
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
-    run_script(con, "schema_raw_core.sql")
-    run_script(con, "schema_derived.sql")
+    run_script(con, "schema/raw_core.sql")
+    run_script(con, "schema/derived.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         order = ", ".join(table.key) or "ALL"
@@ -155,16 +155,16 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
 
 
 def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_counts: Sequence[ErrorCount]) -> None:
-    run_script(con, "schema_out.sql")
-    run_script(con, "schema_out_figures.sql")
-    run_script(con, "out_macros.sql")
-    con.execute(read_sql("out_data_span.sql"), {"published_at": published_at})
-    run_script(con, "out_duplicate.sql")
-    run_script(con, "out_level.sql")
-    insert_from(con, "process", "out_process.sql")
+    run_script(con, "schema/out.sql")
+    run_script(con, "schema/out_figures.sql")
+    run_script(con, "macros/statistics.sql")
+    con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
+    run_script(con, "out/duplicate.sql")
+    run_script(con, "out/level.sql")
+    insert_from(con, "process", "out/process.sql")
     fill_figures(con, error_counts)
-    insert_from(con, "clause", "out_clause.sql")
-    insert_from(con, "completeness", "completeness.sql")
+    insert_from(con, "clause", "out/clause.sql")
+    insert_from(con, "completeness", "out/completeness.sql")
 
 
 def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
@@ -177,7 +177,7 @@ def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
         return None
     wrong = f"{path} is not a database of the monitor: move it away"
     try:
-        con.execute(f"ATTACH '{_quoted(path.resolve())}' AS {_PREVIOUS} (READ_ONLY)")
+        con.execute(f"ATTACH {quoted(path.resolve())} AS {_PREVIOUS} (READ_ONLY)")
     except duckdb.Error as error:
         raise StoreError(wrong) from error
     if not any(name.startswith("out.publication.") for name, _ in columns_of(con, _PREVIOUS)):
@@ -209,7 +209,3 @@ def _export(
                 progress("publish", done, len(tables))
         write_columns(tables, new / "csv" / "columns.csv")
         write_datapackage(con, tables, new, data_version, published_at)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

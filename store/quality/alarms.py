@@ -14,7 +14,7 @@ import orjson
 
 from store.quality.alarms_days import quiet_days
 from store.snapshot import open_snapshot, snapshot_path
-from store.sql_files import read_sql
+from store.sql_files import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,18 +72,10 @@ def data_alarms(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> list[DataAl
 def data_facts(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> dict[str, list[dict[str, Any]]]:
     """Figures for machines: metric to its samples, each with `labels` and `value`."""
     found: dict[str, list[dict[str, Any]]] = {"data_timestamp_seconds": [{"labels": {}, "value": now.timestamp()}]}
-    for row in _rows(con, "alarm_facts.sql"):
+    for row in rows_of(con, "quality/facts.sql"):
         labels = {row["label"]: row["label_value"]} if row["label"] else {}
         found.setdefault(row["metric"], []).append({"labels": labels, "value": float(row["value"])})
     return found
-
-
-def _rows(
-    con: duckdb.DuckDBPyConnection, script: str, parameters: dict[str, Any] | None = None
-) -> list[dict[str, Any]]:
-    result = con.execute(read_sql(script), parameters)
-    columns = [column[0] for column in result.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
 def _published_at(con: duckdb.DuckDBPyConnection) -> dt.datetime:
@@ -92,7 +84,7 @@ def _published_at(con: duckdb.DuckDBPyConnection) -> dt.datetime:
 
 
 def _completeness(con: duckdb.DuckDBPyConnection) -> Iterator[DataAlarm]:
-    for source, group in groupby(_rows(con, "alarm_completeness.sql"), key=itemgetter("source")):
+    for source, group in groupby(rows_of(con, "quality/completeness.sql"), key=itemgetter("source")):
         weeks = list(group)
         worst = min(weeks, key=itemgetter("completeness_pct"))
         yield DataAlarm(
@@ -111,7 +103,7 @@ def _volume(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> Iterator[DataAl
     sources = [row[0] for row in con.execute("SELECT DISTINCT source FROM core.crawl_window").fetchall()]
     years = (now.year - 1, now.year)
     quiet = [{"source": s, "day": day} for s in sources for year in years for day in quiet_days(s, year)]
-    rows = _rows(con, "alarm_volume.sql", {"quiet_days": orjson.dumps(quiet).decode()})
+    rows = rows_of(con, "quality/volume.sql", {"quiet_days": orjson.dumps(quiet).decode()})
     for source, group in groupby(rows, key=itemgetter("source")):
         latest_first = list(group)[::-1]
         short = list(takewhile(lambda row: row["notice_count"] < row["least_count"], latest_first))
@@ -132,14 +124,14 @@ def _volume(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> Iterator[DataAl
 
 
 def _fill_rates(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> Iterator[DataAlarm]:
-    for row in _rows(con, "alarm_fill_rate.sql"):
+    for row in rows_of(con, "quality/fill_rate.sql"):
         facts = {"field": row["field"], "now_pct": f"{row['now_pct']:.0f}", "before_pct": f"{row['before_pct']:.0f}"}
         # One alarm for each field of a portal; the message names both.
         yield DataAlarm("fill_rate", f"{row['source']} {row['field']}", published_at, facts)
 
 
 def _classifier_rates(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> Iterator[DataAlarm]:
-    for row in _rows(con, "alarm_classifier_rate.sql"):
+    for row in rows_of(con, "quality/classifier_rate.sql"):
         facts = {"now_n": row["now_n"], "now_pct": f"{row['now_pct']:.0f}", "before_pct": f"{row['before_pct']:.0f}"}
         yield DataAlarm("classifier_rate", row["source"], published_at, facts)
 

@@ -5,7 +5,6 @@ What is held stands in `published/hold.json`, beside the site, so that the site 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
@@ -15,7 +14,8 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from store.errors import StoreError
-from store.sql_files import LAW, read_sql
+from store.reference.tables import reference_rows
+from store.sql_files import read_sql
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ def shortfalls(con: duckdb.DuckDBPyConnection, week: str, refusal: str | None) -
     if until is None or until < end:
         reach = f"reach to {until:%-d %B %Y %H:%M}, before the end of the week" if until else "hold no notice yet"
         reasons.append(f"the published data {reach}")
-    for source, share in con.execute(read_sql("gate_week.sql"), {"monday": monday}).fetchall():
+    for source, share in con.execute(read_sql("quality/gate_week.sql"), {"monday": monday}).fetchall():
         if share < LEAST_PCT:
             # Cut, not rounded: 97.96 is short and must not read as 98.0.
             shown = f"{int(share * 10) / 10:.1f}"
@@ -207,8 +207,7 @@ def _last_week(con: duckdb.DuckDBPyConnection) -> str:
 @cache
 def _titles() -> dict[str, str]:
     """Portals by the name people know them by; readers of the site see these sentences."""
-    with (LAW / "sources.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["source"]: row["title"] for row in csv.DictReader(lines)}
+    return {row["source"]: row["title"] for row in reference_rows("codes/sources")}
 
 
 def _monday(week: str) -> dt.date:

@@ -20,8 +20,8 @@ from store.database import open_writer
 from store.derive import derive
 from store.publish.run import publish
 from store.query import list_queries, run_sql
+from store.reference.tables import load_reference
 from store.snapshot import open_snapshot
-from store.sql_files import load_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def open_limited(home: Path, memory: str) -> duckdb.DuckDBPyConnection:
 def build(home: Path, notices: int, memory: str) -> None:
     """Fill a new writer's database with invented notices."""
     con = open_limited(home, memory)
-    load_law(con)
+    load_reference(con)
     script = SYNTHETIC.read_text(encoding="utf-8").replace("$notices", str(notices))
     con.execute(script)
     con.close()

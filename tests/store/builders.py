@@ -16,7 +16,7 @@ IN_SCOPE: dict[str, Any] = {"main_category": "services", "value_amount_gross": 5
 def writer() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
-    run_script(con, "schema_raw_core.sql")
+    run_script(con, "schema/raw_core.sql")
     return con
 
 

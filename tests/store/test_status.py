@@ -22,7 +22,7 @@ def con() -> duckdb.DuckDBPyConnection:
 
 
 def holes(con: duckdb.DuckDBPyConnection) -> list[Any]:
-    rows = con.execute(read_sql("status_holes.sql")).fetchall()
+    rows = con.execute(read_sql("status/holes.sql")).fetchall()
     return [(since.astimezone(UTC).day, until.astimezone(UTC).day, state) for _, since, until, _, state, _ in rows]
 
 
@@ -59,7 +59,7 @@ def test_time_that_nobody_wanted_is_no_hole(con: duckdb.DuckDBPyConnection) -> N
 def test_week_that_was_planned_and_never_asked_is_not_complete(con: duckdb.DuckDBPyConnection) -> None:
     window(con, MON, date(2026, 11, 30), "split")
     window(con, MON, date(2026, 11, 23))
-    cursor = con.execute(read_sql("completeness.sql"))
+    cursor = con.execute(read_sql("out/completeness.sql"))
     names = [column[0] for column in cursor.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     assert [(row["week"], row["completeness_pct"]) for row in rows] == [("2026-W47", 100), ("2026-W48", 0)]

@@ -4,8 +4,8 @@ SET VARIABLE process_count = ($notices * 3 / 5)::BIGINT;
 INSERT INTO core.buyer (buyer_id, name, postal_code, source)
 SELECT md5(name), name, CASE WHEN name LIKE 'Invented%' THEN 'ME14 1XQ' END, 'find_a_tender'
 FROM (
-    SELECT name FROM law_local_authorities
-    UNION SELECT name FROM law_nhs_bodies
+    SELECT name FROM ref_local_authorities
+    UNION SELECT name FROM ref_nhs_bodies
     UNION SELECT 'Invented Academy Trust ' || i FROM generate_series(1, 2000) AS s (i)
     UNION SELECT 'Invented Services ' || i FROM generate_series(1, 1000) AS s (i)
 );

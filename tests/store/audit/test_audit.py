@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Path:
     """A home whose snapshot holds 100 flagged and 300 silent processes of October 2026."""
     (tmp_path / "published").mkdir()
     with duckdb.connect(str(tmp_path / "published" / "monitor.duckdb")) as con:
-        run_script(con, "schema_out.sql")
+        run_script(con, "schema/out.sql")
         con.execute("INSERT INTO out.publication VALUES ('classifier_version', 'rules-1')")
         rest = "is_observable, has_criteria, has_weights, is_act_named, is_evaluated, is_sample"
         con.execute(

@@ -1,13 +1,12 @@
 """Every principal council of today under the spellings that buyers use: none is lost, none is taken for another."""
 
-import csv
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
 from store.derive import derive
-from store.sql_files import LAW
+from store.reference.tables import reference_rows
 from tests.store.builders import rows, writer
 
 TIERS = (
@@ -48,8 +47,8 @@ def spellings(name: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def derived() -> Iterator[duckdb.DuckDBPyConnection]:
-    with (LAW / "local_authorities.csv").open(encoding="utf-8", newline="") as file:
-        today = [row for row in csv.DictReader(file) if not row["valid_until"] or row["valid_until"] > "2026-12-31"]
+    listed = reference_rows("registers/local_authorities")
+    today = [row for row in listed if not row["valid_until"] or row["valid_until"] > "2026-12-31"]
     expected = [(spelling, row["authority_id"]) for row in today for spelling in spellings(row["name"])]
     columns = [list(column) for column in zip(*expected, strict=True)]
     with writer() as con:

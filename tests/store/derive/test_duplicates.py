@@ -7,7 +7,8 @@ import duckdb
 import pytest
 
 from store.derive import derive
-from store.sql_files import load_law, run_script
+from store.reference.tables import load_reference
+from store.sql_files import run_script
 from tests.store.builders import IN_SCOPE, at, buyer, notice, rows, writer
 
 SCOTTISH = "https://api.publiccontractsscotland.gov.uk/v1/Notice?id=ocds-r6ebe6-0000123456"
@@ -45,8 +46,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         notice(opened, "short title, first", **short)
         notice(opened, "short title, second", **{**short, "source": "contracts_finder", "buyer_id": elsewhere})
         derive(opened)
-        load_law(opened)
-        run_script(opened, "out_duplicate.sql")
+        load_reference(opened)
+        run_script(opened, "out/duplicate.sql")
         yield opened
 
 

@@ -1,4 +1,4 @@
-"""The data files of store/law: every row has a source, dates do not overlap, every name leads to one body."""
+"""The data files of store/reference: every row has a source, dates do not overlap, every name leads to one body."""
 
 import csv
 from collections.abc import Iterator
@@ -7,19 +7,20 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from store.sql_files import LAW, load_law, run_script
+from store.reference.tables import FOLDER, load_reference
+from store.sql_files import run_script
 from tests.store.builders import rows, writer
 
-FILES = sorted(LAW.rglob("*.csv"))
+FILES = sorted(FOLDER.rglob("*.csv"))
 # What holds words of our own and no facts.
-WITHOUT_SOURCE = {"authority_name_rules", "levels", "name_tokens", "sources", "vocabulary"}
+WITHOUT_SOURCE = {"issue_codes", "authority_name_rules", "levels", "name_tokens", "sources", "vocabulary"}
 
 
 @pytest.fixture(scope="module")
 def law() -> Iterator[duckdb.DuckDBPyConnection]:
     with writer() as con:
-        load_law(con)
-        run_script(con, "derive_reference.sql")
+        load_reference(con)
+        run_script(con, "derive/reference.sql")
         yield con
 
 
@@ -33,12 +34,12 @@ def test_every_row_has_a_source(path: Path) -> None:
 
 @pytest.mark.parametrize("table", ["thresholds", "regimes", "scope_rules", "policies", "authority_class_changes"])
 def test_certainty_is_marked(law: duckdb.DuckDBPyConnection, table: str) -> None:
-    assert rows(law, f"SELECT * FROM law_{table} WHERE coalesce(certainty, '') NOT IN ('V', '2nd', 'K')") == []
+    assert rows(law, f"SELECT * FROM ref_{table} WHERE coalesce(certainty, '') NOT IN ('V', '2nd', 'K')") == []
 
 
 def test_thresholds_follow_each_other_without_gap(law: duckdb.DuckDBPyConnection) -> None:
     sql = """
-        SELECT contract_kind, authority_class, valid_from FROM law_thresholds
+        SELECT contract_kind, authority_class, valid_from FROM ref_thresholds
         QUALIFY valid_from - 1
             <> lag(valid_until) OVER (PARTITION BY contract_kind, authority_class ORDER BY valid_from)
     """
@@ -47,7 +48,7 @@ def test_thresholds_follow_each_other_without_gap(law: duckdb.DuckDBPyConnection
 
 def test_central_threshold_is_never_above_the_other(law: duckdb.DuckDBPyConnection) -> None:
     sql = """
-        SELECT a.valid_from FROM law_thresholds a JOIN law_thresholds b USING (contract_kind, valid_from)
+        SELECT a.valid_from FROM ref_thresholds a JOIN ref_thresholds b USING (contract_kind, valid_from)
         WHERE a.authority_class = 'central' AND b.authority_class = 'sub_central' AND a.amount_gbp >= b.amount_gbp
     """
     assert rows(law, sql) == []
@@ -70,7 +71,7 @@ def test_threshold_of_the_day(
     law: duckdb.DuckDBPyConnection, day: str, central: int, sub_central: int, is_vat_included: bool
 ) -> None:
     sql = """
-        SELECT amount_gbp, is_vat_included FROM law_thresholds
+        SELECT amount_gbp, is_vat_included FROM ref_thresholds
         WHERE contract_kind = 'services' AND ?::DATE BETWEEN valid_from AND valid_until ORDER BY amount_gbp
     """
     assert rows(law, sql, [day]) == [(central, is_vat_included), (sub_central, is_vat_included)]
@@ -94,17 +95,17 @@ def test_every_identifier_leads_to_one_body_we_know(law: duckdb.DuckDBPyConnecti
 
 
 def test_every_identifier_has_a_scheme_we_read(law: duckdb.DuckDBPyConnection) -> None:
-    sql = "SELECT DISTINCT register FROM reference_identifier ANTI JOIN law_identifier_schemes USING (register)"
+    sql = "SELECT DISTINCT register FROM reference_identifier ANTI JOIN ref_identifier_schemes USING (register)"
     assert rows(law, sql) == []
 
 
 def test_every_kind_is_known(law: duckdb.DuckDBPyConnection) -> None:
-    assert rows(law, "SELECT DISTINCT kind FROM reference_body ANTI JOIN law_authority_kinds USING (kind)") == []
+    assert rows(law, "SELECT DISTINCT kind FROM reference_body ANTI JOIN ref_authority_kinds USING (kind)") == []
 
 
 def test_every_region_lies_in_the_nation(law: duckdb.DuckDBPyConnection) -> None:
     sql = """
-        SELECT b.name FROM reference_body b LEFT JOIN law_regions r USING (region_code)
+        SELECT b.name FROM reference_body b LEFT JOIN ref_regions r USING (region_code)
         WHERE b.region_code <> 'all' AND r.nation IS DISTINCT FROM b.nation
     """
     assert rows(law, sql) == []

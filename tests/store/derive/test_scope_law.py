@@ -184,7 +184,7 @@ def test_law(derived: duckdb.DuckDBPyConnection, name: str) -> None:
 @pytest.mark.parametrize("step", ["D1", "D4"])
 def test_every_rule_has_a_case(derived: duckdb.DuckDBPyConnection, step: str) -> None:
     sql = """
-        SELECT r.rule_number, r.reason FROM law_scope_rules r
+        SELECT r.rule_number, r.reason FROM ref_scope_rules r
         WHERE r.step = ? AND r.special_regime IS DISTINCT FROM 'called_off' AND NOT EXISTS (
             SELECT 1 FROM core.scope_step s
             WHERE s.step = r.step AND s.law_source = r.source AND contains(lower(s.reason), lower(r.reason))

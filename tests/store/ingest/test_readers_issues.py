@@ -12,7 +12,7 @@ RAISED = re.compile(r"(?:Issue|note|notes\.add)\(\s*\"([a-z_]+)\"|'edited_notice
 
 def raised() -> set[str]:
     found = set()
-    for path in [*HERE.rglob("*.py"), HERE / "sql" / "ingest_merge.sql"]:
+    for path in [*HERE.rglob("*.py"), HERE / "sql" / "ingest/merge.sql"]:
         found |= {match[1] or "edited_notice" for match in RAISED.finditer(path.read_text())}
     return found
 

@@ -6,7 +6,8 @@ from typing import Any
 import duckdb
 
 from store.publish.figures import ErrorCount, fill_figures
-from store.sql_files import load_law, read_sql
+from store.reference.tables import load_reference
+from store.sql_files import read_sql
 
 RANKS = {"R0": 0, "R1": 1, "R0n": 2, "R2": 3, "R2c": 4, "R2b": 5, "R2a": 6, "R3": 7, "R4": 8, "R5": 9, "R5+": 10}
 DAY = date(2026, 10, 6)
@@ -35,7 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "notice_count": 1,
     "is_sample": True,
 }
-SCHEMAS = ("schema_raw_core.sql", "schema_derived.sql", "schema_out.sql", "schema_out_figures.sql")
+SCHEMAS = ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql")
 
 
 def filled(processes: list[dict[str, Any]], errors: list[ErrorCount] | None = None) -> duckdb.DuckDBPyConnection:
@@ -45,8 +46,8 @@ def filled(processes: list[dict[str, Any]], errors: list[ErrorCount] | None = No
     for name in SCHEMAS:
         lines = read_sql(name).splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
-    con.execute(read_sql("out_macros.sql"))
-    load_law(con)
+    con.execute(read_sql("macros/statistics.sql"))
+    load_reference(con)
     rows = [{**DEFAULTS, **row} for row in processes]
     con.begin()
     for number, row in enumerate(rows):

@@ -14,8 +14,8 @@ DATA_UNTIL = "2026-11-23T03:30:00Z"
 
 def published(data_until: str = DATA_UNTIL, published_at: str = "2026-11-23T05:00:00Z") -> duckdb.DuckDBPyConnection:
     con = writer()
-    run_script(con, "schema_derived.sql")
-    run_script(con, "schema_out.sql")
+    run_script(con, "schema/derived.sql")
+    run_script(con, "schema/out.sql")
     insert(con, "out.publication", name="data_until", value=data_until)
     insert(con, "out.publication", name="published_at", value=published_at)
     return con

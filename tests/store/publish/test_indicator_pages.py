@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from store.publish.figures import indicator_scripts
-from store.sql_files import LAW
+from store.reference.tables import reference_rows
 from tests.store.publish.figure_rows import filled
 
 PAGES = Path(__file__).resolve().parents[3] / "docs" / "indicators"
@@ -41,8 +41,7 @@ def processes(text: str) -> list[dict[str, Any]]:
 
 
 def registry() -> list[dict[str, str]]:
-    with (LAW / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return reference_rows("codes/indicators")
 
 
 @pytest.mark.parametrize("name", NAMES)

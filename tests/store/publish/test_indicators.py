@@ -103,7 +103,7 @@ def test_interval_of_a_published_rate(snapshot: duckdb.DuckDBPyConnection) -> No
 def test_wilson_interval(k: int, n: int) -> None:
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA out")
-        run_script(con, "out_macros.sql")
+        run_script(con, "macros/statistics.sql")
         found = rows(con, "SELECT out.wilson_low(?, ?), out.wilson_high(?, ?)", [k, n, k, n])[0]
     assert found == pytest.approx(proportion_confint(k, n, method="wilson"), abs=1e-12)
 
@@ -112,7 +112,7 @@ def test_wilson_interval(k: int, n: int) -> None:
 def macros() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA out")
-        run_script(con, "out_macros.sql")
+        run_script(con, "macros/statistics.sql")
         yield con
 
 

@@ -372,7 +372,7 @@ CREATE TABLE IF NOT EXISTS core.issue (
 COMMENT ON TABLE core.issue IS 'Every fault met in the data: nothing is dropped or defaulted without a row here.';
 COMMENT ON COLUMN core.issue.issue_id IS 'Hash of code, place and data, so that reading twice adds nothing. The place is the notice where it is known, else the document.';
 COMMENT ON COLUMN core.issue.level IS 'error (something was not stored) or warning (stored, but a value could not be read).';
-COMMENT ON COLUMN core.issue.code IS 'Kind of fault, from store/ingest/issue_codes.csv.';
+COMMENT ON COLUMN core.issue.code IS 'Kind of fault, from store/issue_codes.csv.';
 COMMENT ON COLUMN core.issue.source IS 'Portal.';
 COMMENT ON COLUMN core.issue.document_id IS 'Document it stood in, in raw.document; the smallest document_id when several hold it.';
 COMMENT ON COLUMN core.issue.document_name IS 'Name of that document.';

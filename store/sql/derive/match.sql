@@ -1,0 +1,100 @@
+-- Identifiers as their registers write them: without the scheme in front, company numbers with their leading zeros.
+CREATE OR REPLACE TEMP TABLE buyer_identifier AS
+SELECT p.buyer_id, p.name, s.scheme, s.register, s.is_body_level,
+    CASE
+        WHEN s.register = 'GB-COH' THEN lpad(bare, greatest(8, length(bare))::INTEGER, '0')
+        -- The first three signs of a site's code are those of its trust.
+        WHEN s.register = 'GB-NHS' AND regexp_matches(bare, '^R[A-Z0-9]{4}$') THEN left(bare, 3)
+        ELSE bare
+    END AS identifier
+FROM (
+    SELECT buyer_id, name, upper(identifier_scheme) AS scheme,
+        regexp_replace(upper(replace(identifier, ' ', '')), '^' || upper(identifier_scheme) || '-', '') AS bare
+    FROM buyer_place
+    WHERE identifier <> ''
+) p
+JOIN ref_identifier_schemes s USING (scheme);
+
+-- An identifier in no list of ours is known once it stands beside a name we know; beside two bodies it says nothing.
+CREATE OR REPLACE TEMP TABLE learned_identifier AS
+SELECT i.register, i.identifier, any_value(m.authority_id) AS authority_id
+FROM buyer_identifier i
+JOIN name_match m USING (name)
+WHERE i.is_body_level
+GROUP BY i.register, i.identifier
+HAVING count(DISTINCT m.authority_id) = 1;
+
+-- Names no list knows, under one identifier, are one body: all go by the first of them, twice over, for a body may hold
+-- several identifiers.
+CREATE OR REPLACE TEMP TABLE name_group AS
+WITH member AS (
+    SELECT DISTINCT i.register, i.identifier, n.key
+    FROM buyer_identifier i
+    JOIN buyer_name n USING (name)
+    WHERE i.is_body_level AND n.key <> '' AND i.name NOT IN (SELECT name FROM name_match)
+),
+first_of_identifier AS (
+    SELECT register, identifier, min(key) AS first_key FROM member GROUP BY register, identifier
+),
+first_of_key AS (
+    SELECT m.key, min(f.first_key) AS first_key FROM member m JOIN first_of_identifier f USING (register, identifier) GROUP BY m.key
+)
+SELECT a.key, coalesce(b.first_key, a.first_key) AS first_key
+FROM first_of_key a
+LEFT JOIN first_of_key b ON b.key = a.first_key;
+
+INSERT INTO core.buyer_match BY NAME
+WITH found AS (
+    SELECT
+        p.buyer_id,
+        i.scheme || ':' || i.identifier AS written_identifier,
+        -- The codes of bodies that ended live on in those of their successors: there the name comes first.
+        CASE WHEN b.valid_until IS NULL OR m.authority_id IS NULL THEN r.authority_id END AS by_identifier,
+        m.authority_id AS by_name, m.method AS name_method, m.score AS name_score, m.matched_on,
+        l.authority_id AS by_learned,
+        coalesce(g.first_key, n.key) AS own_key,
+        -- Schools and parishes share names: the postcode area, else the region, keeps them apart.
+        CASE WHEN rule.kind IN ('school', 'parish') AND g.first_key IS NULL
+            THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
+            -- So may others; a body of the Crown has offices in every nation.
+            WHEN coalesce(rule.kind, '') NOT IN ('central_department', 'arms_length_body')
+                AND count(DISTINCT p.nation) OVER (PARTITION BY n.key) > 1
+            THEN replace(lower(p.nation), ' ', '-')
+        END AS own_place
+    FROM buyer_place p
+    JOIN buyer_name n USING (name)
+    LEFT JOIN buyer_identifier i USING (buyer_id)
+    LEFT JOIN reference_identifier r ON r.register = i.register AND r.identifier = i.identifier
+    LEFT JOIN reference_body b ON b.authority_id = r.authority_id
+    LEFT JOIN learned_identifier l ON l.register = i.register AND l.identifier = i.identifier
+    LEFT JOIN name_match m ON m.name = p.name
+    LEFT JOIN name_group g USING (key)
+    LEFT JOIN inferred_name f USING (key)
+    LEFT JOIN ref_authority_name_rules rule USING (rule_number)
+)
+SELECT
+    buyer_id,
+    coalesce(
+        by_identifier, by_name, by_learned,
+        replace(coalesce(nullif(own_key, ''), 'unnamed'), ' ', '-') || coalesce('-' || lower(own_place), '')
+    ) AS authority_id,
+    CASE
+        WHEN by_identifier IS NOT NULL THEN 'identifier'
+        WHEN by_name IS NOT NULL THEN name_method
+        WHEN by_learned IS NOT NULL THEN 'shared_identifier'
+        ELSE 'own_name'
+    END AS method,
+    CASE
+        WHEN by_identifier IS NOT NULL THEN 1.0
+        WHEN by_name IS NOT NULL THEN name_score
+        WHEN by_learned IS NOT NULL THEN 0.85
+        ELSE 0.5
+    END AS score,
+    CASE
+        WHEN by_identifier IS NOT NULL THEN written_identifier
+        WHEN by_name IS NOT NULL THEN matched_on
+        WHEN by_learned IS NOT NULL THEN written_identifier
+        ELSE own_key
+    END AS matched_on
+FROM found
+ORDER BY buyer_id;

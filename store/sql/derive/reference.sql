@@ -1,0 +1,114 @@
+-- The public bodies we know, and every name and identifier they go by.
+CREATE OR REPLACE TEMP TABLE reference_body AS
+SELECT
+    authority_id, name, kind, nation, region_code, valid_from, valid_until,
+    string_split(successor_codes, ' ') AS successor_words, NULL AS lead_word, source AS source_note,
+    true AS is_council
+FROM ref_local_authorities
+UNION ALL
+SELECT
+    ods_code, name, kind, 'England', region_code, valid_from, valid_until,
+    string_split(successors, '|'), NULL, source, false
+FROM ref_nhs_bodies
+UNION ALL
+SELECT
+    name_slug(name), name, kind, nation, region_code, valid_from, valid_until,
+    string_split(successors, '|'), lead, source, false
+FROM ref_bodies;
+
+CREATE OR REPLACE TEMP TABLE reference_identifier AS
+SELECT 'GB-LAE' AS register, register_code AS identifier, authority_id FROM ref_local_authorities WHERE register_code IS NOT NULL
+UNION ALL
+SELECT 'GB-GSS', authority_id, authority_id FROM ref_local_authorities
+UNION ALL
+SELECT 'GB-NHS', ods_code, ods_code FROM ref_nhs_bodies
+UNION ALL
+SELECT scheme, identifier, authority_id FROM ref_body_identifiers
+UNION ALL
+SELECT split_part(pair, ':', 1), split_part(pair, ':', 2), authority_id
+FROM (SELECT name_slug(name) AS authority_id, unnest(string_split(identifiers, '|')) AS pair FROM ref_bodies)
+WHERE pair <> '';
+
+-- One body for each name: its official name first, then a spelling on record, then one made by rule; then the body that
+-- still exists.
+CREATE OR REPLACE TEMP TABLE reference_alias AS
+WITH on_record AS (
+    SELECT normalise_name(name) AS alias, authority_id, 1 AS alias_rank FROM reference_body
+    UNION
+    SELECT normalise_name(alias), authority_id, 2 FROM ref_local_authority_aliases
+    UNION
+    SELECT normalise_name(unnest(string_split(aliases, '|'))), name_slug(name), 2 FROM ref_bodies WHERE aliases IS NOT NULL
+),
+-- Trusts change their status and drop the "NHS"; so do boards and commissioning groups. Departments contract in the
+-- name of their Secretary of State.
+made AS (
+    SELECT regexp_replace(r.alias, '^nhs ', '') AS alias, r.authority_id
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    WHERE b.kind IN ('icb', 'nhs_trust', 'nhs_other') AND r.alias LIKE 'nhs % %'
+    UNION
+    SELECT regexp_replace(r.alias, '( university)?( nhs)?( foundation)? trust$', ending), r.authority_id
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    CROSS JOIN (
+        SELECT unnest([' nhs foundation trust', ' nhs trust', ' foundation trust', ' trust', ' university nhs foundation trust'])
+            AS ending
+    )
+    WHERE b.kind = 'nhs_trust' AND r.alias LIKE '%trust'
+    UNION
+    SELECT regexp_replace(r.alias, '^(department for|department of|ministry of) ', 'secretary of state for '), r.authority_id
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    WHERE b.kind = 'central_department' AND regexp_matches(r.alias, '^(department for|department of|ministry of) ')
+),
+named AS (
+    SELECT alias, authority_id, alias_rank FROM on_record
+    UNION ALL
+    SELECT alias, authority_id, 3 FROM made
+)
+SELECT
+    n.alias,
+    n.authority_id,
+    n.alias_rank = 1 AS is_official,
+    b.is_council,
+    -- A council named by its place alone is only believed when nothing else stands in the name.
+    CASE
+        WHEN b.is_council
+            THEN n.alias_rank = 1
+                OR regexp_matches(n.alias, '\b(council|borough|corporation|authority|cyngor|comhairle|county|unitary)\b')
+        ELSE n.alias LIKE '% %'
+    END AS is_part_safe,
+    -- A name that can only be this body even when words follow it: "Suffolk County Council Passenger Transport".
+    regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b')
+        OR (n.alias_rank = 1 AND b.is_council)
+        OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|office|home office|cabinet office|hm|nhs|crown) ?.*\w+'))
+        AS is_prefix_safe
+FROM named n
+JOIN reference_body b USING (authority_id)
+WHERE n.alias <> ''
+QUALIFY row_number() OVER (
+    PARTITION BY n.alias ORDER BY n.alias_rank, b.valid_until IS NULL DESC, b.valid_until DESC, n.authority_id
+) = 1;
+
+CREATE OR REPLACE TEMP TABLE reference_word_set AS
+SELECT word_set(a.alias) AS words, a.authority_id
+FROM reference_alias a
+JOIN ref_local_authorities l USING (authority_id)
+WHERE a.alias LIKE '% %'
+QUALIFY row_number() OVER (
+    PARTITION BY word_set(a.alias) ORDER BY a.is_official DESC, l.valid_until IS NULL DESC, a.authority_id
+) = 1;
+
+-- Who took over from whom, and who leads: written in the lists as an id, a register code or a name.
+CREATE OR REPLACE TEMP TABLE reference_tie AS
+WITH written AS (
+    SELECT authority_id, 'successor' AS tie, unnest(successor_words) AS word FROM reference_body
+    UNION ALL
+    SELECT authority_id, 'lead', lead_word FROM reference_body WHERE lead_word IS NOT NULL
+)
+SELECT w.authority_id, w.tie, w.word, coalesce(b.authority_id, l.authority_id, a.authority_id) AS tied_id
+FROM written w
+LEFT JOIN reference_body b ON b.authority_id = w.word
+LEFT JOIN ref_local_authorities l ON l.register_code = w.word
+LEFT JOIN reference_alias a ON a.alias = normalise_name(w.word)
+WHERE w.word <> '';

@@ -1,0 +1,116 @@
+-- Each step decided on its own; which steps count is settled below.
+CREATE OR REPLACE TEMP TABLE scope_decision AS
+SELECT
+    v.ocid, v.value_gbp, v.value_basis, v.reach_gbp AS threshold_gbp, r.regime,
+    CASE WHEN v.is_opened THEN 'yes' ELSE 'no' END AS d0,
+    CASE WHEN v.is_opened
+        THEN 'The competition was opened on ' || strftime(v.opened_on, '%-d %B %Y') || '.'
+        ELSE 'No notice that opens a competition has been seen.'
+    END AS d0_reason,
+    d1.decision AS d1,
+    CASE WHEN v.authority_name IS NULL THEN 'No buyer is published.'
+        ELSE v.authority_name || ' (' || lower(v.kind_title[1]) || v.kind_title[2:] || '): ' || d1.reason || '.'
+    END AS d1_reason,
+    d1.source AS d1_source,
+    CASE
+        WHEN v.main_category = 'services' THEN 'yes'
+        WHEN v.main_category IN ('goods', 'works') THEN 'no'
+        WHEN left(v.cpv_code, 2) BETWEEN '50' AND '98' THEN 'yes'
+        WHEN left(v.cpv_code, 2) BETWEEN '03' AND '48' THEN 'no'
+        ELSE 'unknown'
+    END AS d2,
+    CASE
+        WHEN v.main_category IS NOT NULL AND v.other_categories <> ''
+            THEN 'The main category, the greater part by value, is ' || v.main_category || ', with ' || v.other_categories
+                || ' as well.'
+        WHEN v.main_category = 'services' THEN 'The main category is services.'
+        WHEN v.main_category IN ('goods', 'works') THEN 'The main category is ' || v.main_category || ', not services.'
+        WHEN left(v.cpv_code, 2) BETWEEN '50' AND '98'
+            THEN 'No main category is published; CPV division ' || left(v.cpv_code, 2) || ' is a service.'
+        WHEN left(v.cpv_code, 2) BETWEEN '03' AND '48'
+            THEN 'No main category is published; CPV division ' || left(v.cpv_code, 2) || ' is goods or works.'
+        ELSE 'Neither a main category nor a usable CPV code is published.'
+    END AS d2_reason,
+    v.d3,
+    threshold_words(
+        v.value_gbp, v.value_basis, v.is_vat_included, v.reach_gbp, v.floor_gbp, v.is_central, v.threshold_from,
+        v.is_above_threshold, v.net, v.currency, v.touch_reason
+    ) AS d3_reason,
+    'Public Services (Social Value) Act 2012, s.1(13), (16); ' || v.threshold_source AS d3_source,
+    d4.decision AS d4,
+    CASE WHEN list_contains(x.regimes, 'called_off')
+        THEN 'Called off on ' || strftime(timezone('Europe/London', x.called_off_at), '%-d %B %Y') || ', before the deadline.'
+        ELSE upper(d4.reason[1]) || d4.reason[2:] || '.'
+    END AS d4_reason,
+    d4.source AS d4_source,
+    CASE WHEN coalesce(v.word_count, 0) >= 40 OR v.criterion_count > 0 THEN 'yes' ELSE 'no' END AS d5,
+    'The notice has ' || coalesce(v.word_count, 0) || ' words of text and ' || v.criterion_count
+        || ' structured award criteria (40 words or one criterion are needed).' AS d5_reason,
+    CASE WHEN v.criterion_count > 0 THEN 'yes' ELSE 'no' END AS d6,
+    CASE WHEN v.criterion_count > 0 THEN 'Award criteria are published in the notice.'
+        ELSE 'No structured award criteria are published in the notice.'
+    END AS d6_reason,
+    CASE WHEN w.has_weights THEN 'yes' ELSE 'no' END AS d7,
+    CASE WHEN w.has_weights THEN 'Weights of award criteria are published in the notice.'
+        ELSE 'No weights of award criteria are published in the notice.'
+    END AS d7_reason
+FROM scope_value v
+JOIN scope_d1 d1
+    ON d1.nation IS NOT DISTINCT FROM v.nation AND d1.kind IS NOT DISTINCT FROM v.kind
+    AND d1.kind_basis IS NOT DISTINCT FROM v.kind_basis AND d1.ca_type = v.ca_type
+    AND d1.devolved_regulations IS NOT DISTINCT FROM v.devolved_regulations
+JOIN scope_d4_input x USING (ocid)
+JOIN scope_d4 d4
+    ON d4.law_on IS NOT DISTINCT FROM x.law_on AND d4.kind IS NOT DISTINCT FROM x.kind
+    AND d4.legal_basis = x.legal_basis AND d4.regimes = x.regimes
+LEFT JOIN scope_regime r
+    ON r.legal_basis IS NOT DISTINCT FROM v.legal_basis AND r.special_regimes = v.special_regimes
+    AND r.nation IS NOT DISTINCT FROM v.nation AND r.law_on = v.law_on
+LEFT JOIN counted_criterion w USING (ocid);
+
+-- Nothing follows a no; of the steps up to D4 the first no decides, else the first unknown.
+CREATE OR REPLACE TEMP TABLE scope_path AS
+SELECT
+    *,
+    nullif(list_position([d0, d1, d2, d3, d4, d5, d6, d7], 'no'), 0) AS first_no,
+    nullif(list_position([d0, d1, d2, d3, d4], 'no'), 0) AS excluding,
+    nullif(list_position([d0, d1, d2, d3, d4], 'unknown'), 0) AS doubtful,
+    coalesce(
+        nullif(list_position(list_transform([d0, d1, d2, d3, d4, d5, d6, d7], lambda answer: answer <> 'yes'), true), 0), 9
+    ) - 2 AS deepest
+FROM scope_decision;
+
+INSERT INTO core.scope_step BY NAME
+SELECT ocid, unnest([
+    {'step_number': 0, 'step': 'D0', 'decision': d0, 'reason': d0_reason, 'law_source': NULL::VARCHAR},
+    {'step_number': 1, 'step': 'D1', 'decision': d1, 'reason': d1_reason, 'law_source': d1_source},
+    {'step_number': 2, 'step': 'D2', 'decision': d2, 'reason': d2_reason,
+        'law_source': (SELECT source FROM ref_scope_rules WHERE step = 'D2')},
+    {'step_number': 3, 'step': 'D3', 'decision': d3, 'reason': d3_reason, 'law_source': d3_source},
+    {'step_number': 4, 'step': 'D4', 'decision': d4, 'reason': d4_reason, 'law_source': d4_source},
+    {'step_number': 5, 'step': 'D5', 'decision': d5, 'reason': d5_reason, 'law_source': NULL},
+    {'step_number': 6, 'step': 'D6', 'decision': d6, 'reason': d6_reason, 'law_source': NULL},
+    {'step_number': 7, 'step': 'D7', 'decision': d7, 'reason': d7_reason, 'law_source': NULL}
+][1:coalesce(first_no, 8)], recursive := true)
+FROM scope_path;
+
+INSERT INTO core.process_scope BY NAME
+SELECT
+    p.ocid, p.regime, p.value_gbp, p.value_basis, p.threshold_gbp,
+    CASE
+        WHEN p.deepest < 0 THEN 'none'
+        WHEN p.excluding IS NULL AND p.doubtful IS NOT NULL THEN 'D4u'
+        ELSE 'D' || p.deepest
+    END AS scope,
+    coalesce(
+        [p.d0_reason, p.d1_reason, p.d2_reason, p.d3_reason, p.d4_reason][coalesce(p.excluding, p.doubtful)],
+        'In scope: passed every step. ' || p.d3_reason
+    ) AS scope_reason,
+    CASE WHEN p.excluding IS NOT NULL THEN false WHEN p.doubtful IS NOT NULL THEN NULL ELSE true END AS is_in_scope,
+    p.d5 = 'yes' AS is_observable,
+    p.d6 = 'yes' AS has_criteria,
+    p.d7 = 'yes' AS has_weights,
+    o.policy
+FROM scope_path p
+LEFT JOIN scope_policy o USING (ocid)
+ORDER BY p.ocid;

@@ -1,0 +1,51 @@
+-- How names are compared: lower case, no accents or punctuation, usual abbreviations written out, legal forms dropped.
+SET VARIABLE name_tokens = (
+    SELECT map_from_entries(list((token, coalesce(replacement, '')))) FROM ref_name_tokens
+);
+SET VARIABLE tier_words = ['council', 'borough', 'district', 'metropolitan', 'unitary', 'london', 'royal', 'of', 'and', 'a'];
+SET VARIABLE department_words = (SELECT list(word) FROM ref_department_words);
+CREATE OR REPLACE TEMP MACRO clean_name(name) AS
+    trim(regexp_replace(
+        regexp_replace(
+            -- "M.B.C." is "MBC"; "St. Helens" keeps its two words.
+            regexp_replace(regexp_replace(lower(strip_accents(name)), '[''’`]', '', 'g'), '\b([a-z])\.', '\1', 'g'),
+            '&', ' and ', 'g'
+        ),
+        '[^a-z0-9]+', ' ', 'g'
+    ));
+CREATE OR REPLACE TEMP MACRO normalise_name(name) AS
+    trim(regexp_replace(
+        array_to_string(
+            list_transform(
+                string_split(clean_name(name), ' '),
+                lambda word: coalesce(getvariable('name_tokens')[word], word)
+            ),
+            ' '
+        ),
+        ' +', ' ', 'g'
+    ));
+-- Same words in any order less those of the tier, for councils: "City of Bradford Metropolitan Council" and "Bradford
+-- City Council". City and county stay: they tell Durham County from Durham City.
+CREATE OR REPLACE TEMP MACRO word_set(key) AS
+    array_to_string(
+        list_sort(list_distinct(list_filter(string_split(key, ' '), lambda word: NOT list_contains(getvariable('tier_words'), word)))),
+        ' '
+    );
+-- A name less what stands in brackets, save a nation, which is part of it: "Hanover (Scotland) Housing Association".
+CREATE OR REPLACE TEMP MACRO unbracketed(name) AS
+    regexp_replace(
+        regexp_replace(name, '\(\s*(scotland|wales|england|northern ireland|ni|cymru|education)\s*\)', ' \1 ', 'gi'),
+        '\([^)]*\)?', ' ', 'g'
+    );
+-- Words of teams and services taken out: "Housing Services, Lambeth Council" and "Lambeth Council Housing Services".
+CREATE OR REPLACE TEMP MACRO without_department(key) AS
+    array_to_string(
+        list_filter(string_split(key, ' '), lambda word: NOT list_contains(getvariable('department_words'), word)), ' '
+    );
+CREATE OR REPLACE TEMP MACRO name_slug(name) AS replace(normalise_name(name), ' ', '-');
+-- The first and the last letters of each longer word: what two spellings of one name are likely to share.
+CREATE OR REPLACE TEMP MACRO name_blocks(key) AS
+    list_distinct(flatten(list_transform(
+        list_filter(string_split(key, ' '), lambda word: length(word) >= 4),
+        lambda word: ['^' || left(word, 3), right(word, 3) || '$']
+    )));

@@ -1,0 +1,1 @@
+SELECT * FROM ref_indicators ORDER BY indicator

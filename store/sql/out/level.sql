@@ -1,0 +1,64 @@
+-- Every passage that counts, with the rank of its level.
+CREATE OR REPLACE TEMP TABLE counted_evidence AS
+SELECT
+    e.*, p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
+FROM core.evidence e
+JOIN core.counted_notice c USING (source, ocid, release_id)
+JOIN core.passage p ON p.passage_id = e.passage_id
+JOIN core.notice n ON n.source = e.source AND n.ocid = e.ocid AND n.release_id = e.release_id
+JOIN ref_levels l ON l.level = e.level;
+
+-- Social value split over rows of one lot (3 % and 2 %) is one weight; the largest of the lots stands for the process.
+CREATE OR REPLACE TEMP TABLE structured_weight AS
+WITH stated AS (
+    SELECT DISTINCT
+        c.source, c.ocid, c.release_id, c.lot_id, c.criterion_type, c.name, c.description, c.weight_pct
+    FROM core.criterion c
+    SEMI JOIN core.counted_notice USING (source, ocid, release_id)
+    WHERE c.is_social_value AND c.weight_pct > 0
+),
+lot AS (
+    SELECT ocid, count(*) AS row_count, sum(weight_pct::DECIMAL(18, 6))::DOUBLE AS total, max(weight_pct) AS largest
+    FROM stated
+    GROUP BY source, ocid, release_id, lot_id
+),
+-- A heading published beside its parts (10 % = 6 % + 4 %) must not be counted twice.
+settled AS (
+    SELECT ocid, CASE WHEN row_count >= 3 AND abs(total - 2 * largest) < 0.01 THEN largest ELSE total END AS weight_pct
+    FROM lot
+)
+SELECT ocid, max(weight_pct) AS weight_pct
+FROM settled
+WHERE weight_pct <= 100
+GROUP BY ocid;
+
+CREATE OR REPLACE TEMP TABLE process_level AS
+WITH strongest AS (
+    SELECT
+        ocid,
+        max(rank) AS rank,
+        max(weight_pct) FILTER (kind = 'criterion') AS weight_pct,
+        bool_or(is_act_named) AS is_act_named,
+        count(*)::INTEGER AS evidence_count,
+        list_sort(list_distinct(flatten(list(themes) FILTER (rank >= 3)))) AS themes,
+        list_sort(list_distinct(flatten(list(standards) FILTER (rank >= 3)))) AS standards,
+        first(
+            {'text': text, 'kind': kind, 'path': path, 'notice_id': notice_id, 'rule': rule}
+            ORDER BY
+                rank DESC,
+                CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
+                -- A heading that ends in a colon says less than what follows it.
+                rtrim(text) LIKE '%:', score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
+        ) AS best
+    FROM counted_evidence
+    GROUP BY ocid
+),
+ranked AS (
+    SELECT
+        s.* EXCLUDE (rank, weight_pct),
+        greatest(s.weight_pct, w.weight_pct) AS weight_pct,
+        greatest(s.rank, CASE WHEN w.weight_pct >= 20 THEN 10 WHEN w.weight_pct >= 10 THEN 9 ELSE 0 END) AS rank
+    FROM strongest s
+    LEFT JOIN structured_weight w USING (ocid)
+)
+SELECT r.*, l.level FROM ranked r JOIN ref_levels l USING (rank);

@@ -1,1 +1,0 @@
-SELECT * FROM law_indicators ORDER BY indicator

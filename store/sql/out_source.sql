@@ -1,1 +1,0 @@
-SELECT source, title, nation, url, licence FROM law_sources ORDER BY source
