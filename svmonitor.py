@@ -134,18 +134,6 @@ def alone(home: Path, command: str) -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def crawling(home: Path, sources: list[str]) -> Iterator[None]:
-    """Be the only crawl of each portal; wait for another and say who it is."""
-    from crawler.lock import hold
-
-    refuse_file_home(home)
-    with contextlib.ExitStack() as held:
-        for source in sorted(sources):
-            held.enter_context(hold(home, f"crawl-{source}", f"svmonitor crawl {source}", tell=say_waiting))
-        yield
-
-
 def say_waiting(other: object) -> None:
     """Say who is being waited for."""
     say(f"waiting for {other} to end; Ctrl-C stops the waiting")
@@ -214,7 +202,8 @@ def crawl_stage(
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
     has_contact = is_sample or bool(load_settings(config).crawler.contact)
-    with crawling(home, sources), progress_bar() as progress:
+    refuse_file_home(home)
+    with progress_bar() as progress:
         if not has_contact:
             say_no_contact()
         verdicts = run_crawl(
@@ -227,6 +216,7 @@ def crawl_stage(
             environ=environ,
             is_sample=is_sample,
             progress=progress,
+            tell=say_waiting,
         )
     for verdict in verdicts:
         say(verdict.sentence())

@@ -23,13 +23,14 @@ from scrapy.utils.project import get_project_settings
 
 from crawler.base_spiders.portal import PortalSpider
 from crawler.errors import CrawlerError
+from crawler.lock import Holder, hold, lock_name
 from crawler.logs import log_run
-from crawler.verdict import Outcome, Verdict, verdict_path, write_verdict
+from crawler.verdict import CrawlStats, Verdict, verdict_path, write_verdict
 
 logger = logging.getLogger(__name__)
 
 # A page is some 20,000 objects that go all at once: with the usual 700 the collector would walk through it thirty
-# times, and through everything imported again and again.
+# times, and through everything imported again and again: a sixth more CPU (`python -m tests.benchmarks.crawl speed`).
 _GC_THRESHOLDS = (100_000, 10, 100)
 
 
@@ -54,26 +55,27 @@ def main() -> None:
     gc.set_threshold(*_GC_THRESHOLDS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     started_at = datetime.now(UTC)
-    outcome, finish_reason = Outcome(), "start_error"
+    stats, finish_reason = CrawlStats(), "start_error"
     try:
-        outcome, finish_reason = _crawl(job)
+        with hold(job.home, lock_name(job.source), f"svmonitor crawl {job.source}", tell=_tell_waiting):
+            stats, finish_reason = _crawl(job)
     except CrawlerError as error:
-        outcome.errors.append(str(error))
+        stats.errors.append(str(error))
     path = verdict_path(job.home, job.run_id, job.source)
-    verdict = judge(job, started_at, outcome, finish_reason)
+    verdict = judge(job, started_at, stats, finish_reason)
     try:
         write_verdict(path, verdict)
     except OSError as error:
-        outcome.errors.append(f"{path}: cannot be written: {error.strerror}")
-        verdict = judge(job, started_at, outcome, finish_reason)
+        stats.errors.append(f"{path}: cannot be written: {error.strerror}")
+        verdict = judge(job, started_at, stats, finish_reason)
     _say({"verdict": verdict.model_dump(mode="json")})
 
 
-def judge(job: Job, started_at: datetime, outcome: Outcome, finish_reason: str) -> Verdict:
+def judge(job: Job, started_at: datetime, stats: CrawlStats, finish_reason: str) -> Verdict:
     """The statement about a crawl that has ended."""
-    states = outcome.states
-    finish_reason = outcome.finish_reason or finish_reason
-    is_ok = finish_reason == "finished" and not outcome.errors and not states["failed"] and not states["incomplete"]
+    states = stats.states
+    finish_reason = stats.finish_reason or finish_reason
+    is_ok = finish_reason == "finished" and not stats.errors and not states["failed"] and not states["incomplete"]
     return Verdict(
         source=job.source,
         run_id=job.run_id,
@@ -86,15 +88,15 @@ def judge(job: Job, started_at: datetime, outcome: Outcome, finish_reason: str) 
         windows_split=states["split"],
         windows_incomplete=states["incomplete"],
         windows_failed=states["failed"],
-        pages=outcome.pages,
-        releases=outcome.releases,
-        missing=outcome.missing,
-        robots=outcome.robots,
-        errors=outcome.errors,
+        pages=stats.pages,
+        releases=stats.releases,
+        missing=stats.missing,
+        robots=stats.robots,
+        errors=stats.errors,
     )
 
 
-def _crawl(job: Job) -> tuple[Outcome, str]:
+def _crawl(job: Job) -> tuple[CrawlStats, str]:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
     settings = get_project_settings()
     settings.set("SVMONITOR_CONFIG", str(job.config_path) if job.config_path else None, priority="cmdline")
@@ -107,7 +109,8 @@ def _crawl(job: Job) -> tuple[Outcome, str]:
 
     def opened(spider: Spider) -> None:
         assert isinstance(spider, PortalSpider)  # noqa: S101 - every spider of the project is one
-        spider.progress = _tell
+        spider.progress = _tell_progress
+        spider.is_alone = True
 
     def closed(spider: Spider, reason: str) -> None:  # noqa: ARG001 - Scrapy passes both by name
         reasons.append(reason)
@@ -116,13 +119,13 @@ def _crawl(job: Job) -> tuple[Outcome, str]:
     crawler.signals.connect(closed, signals.spider_closed)
     process.crawl(crawler, **_arguments(job))
     process.start()
-    return _outcome(crawler), reasons[0] if reasons else "start_error"
+    return _stats(crawler), reasons[0] if reasons else "start_error"
 
 
-def _outcome(crawler: Crawler) -> Outcome:
+def _stats(crawler: Crawler) -> CrawlStats:
     if isinstance(crawler.spider, PortalSpider):
-        return crawler.spider.outcome
-    return Outcome(errors=["the spider could not be started: see the log"])
+        return crawler.spider.crawl_stats
+    return CrawlStats(errors=["the spider could not be started: see the log"])
 
 
 def _arguments(job: Job) -> dict[str, Any]:
@@ -134,8 +137,12 @@ def _arguments(job: Job) -> dict[str, Any]:
     return arguments
 
 
-def _tell(done: int, total: int) -> None:
+def _tell_progress(done: int, total: int) -> None:
     _say({"done": done, "total": total})
+
+
+def _tell_waiting(other: Holder) -> None:
+    _say({"waiting": str(other)})
 
 
 def _say(news: dict[str, Any]) -> None:

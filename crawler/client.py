@@ -23,9 +23,10 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from crawler.config import CrawlerSettings
+from crawler.errors import AnswerError, FinalAnswerError, LockoutError, PortalClosedError
 from crawler.landing import Answer
 from crawler.logs import scrub
-from crawler.pages import AnswerError, FinalAnswerError, absolute
+from crawler.pages import absolute
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 3
+_EXCERPT_BYTES, _EXCERPT_CHARS = 2000, 200
 _TRANSIENT = frozenset({408, 500, 502, 504, 520, 521, 522, 523, 524})
 # 403 is how Contracts Finder says "too many requests"; the others say it in the standard way.
 _LOCKOUTS = frozenset({403, 429, 503})
@@ -45,19 +47,7 @@ _DOWNLOAD_FAULTS: dict[type[Exception], str] = {
 }
 
 
-class LockoutError(AnswerError):
-    """The portal shut us out for a while; `wait_seconds` is how long it said, or None."""
-
-    def __init__(self, code: str, detail: str, answer: Answer) -> None:
-        super().__init__(code, detail, answer)
-        self.wait_seconds = retry_after(answer)
-
-
-class PortalClosedError(FinalAnswerError):
-    """The portal is not to be asked again in this run: it shut us out, its certificate is wrong, or it said no."""
-
-
-class Asker:
+class PortalClient:
     """Sends the requests of one spider, one after the other.
 
     Args:
@@ -76,7 +66,7 @@ class Asker:
         self._origins = {_origin(base) for base in bases}
         self._has_refused = False
 
-    async def ask(
+    async def fetch(
         self,
         url: str,
         read: Callable[[Answer], T],
@@ -204,10 +194,12 @@ def _usable(answer: Answer) -> Answer:
     status = answer.status
     if status == 200:
         return answer
-    # Goes into the ledger and from there into the published data; the whole body is in landing/ alone.
-    excerpt = scrub(" ".join(answer.body[:200].decode("utf-8", errors="replace").split()))
+    # Goes into the ledger and from there into the published data; the whole body is in landing/ alone. It is cut when
+    # it has been cleared: half an address is not known for one.
+    beginning = " ".join(answer.body[:_EXCERPT_BYTES].decode("utf-8", errors="replace").split())
+    excerpt = scrub(beginning)[:_EXCERPT_CHARS]
     if status in _LOCKOUTS:
-        raise LockoutError(f"http_{status}", excerpt, answer)
+        raise LockoutError(f"http_{status}", excerpt, answer, retry_after(answer))
     if status in _TRANSIENT:
         raise AnswerError(f"http_{status}", excerpt, answer)
     raise FinalAnswerError(f"http_{status}", excerpt, answer)

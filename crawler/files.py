@@ -1,133 +1,56 @@
-"""One thread that does all writing of a crawl, in the order it was asked for, while the portal is asked for more.
-
-A line appended comes after every file asked for before it: those are whole and forced to the disk, and so are their
-names, before the line is written. What has gathered meanwhile is forced to the disk together.
-"""
+"""Files that survive a crash: written whole or not at all, lines added one after the other, torn lines passed over."""
 
 import contextlib
 import os
-import queue
-import threading
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-import zstandard
-
-# On real pages level 1 packs 5.5-fold at 540 MB a second, level 3 packs 5.8-fold at 360 MB.
-_COMPRESSION_LEVEL = 1
-# So much may wait for the disk before the crawl waits for it, in bytes of bodies.
-_MOST_WAITING_BYTES = 32 * 1024 * 1024
+import orjson
 
 
-@dataclass(frozen=True)
-class _File:
-    path: Path
-    head: bytes
-    body: bytes
+def write_whole(path: Path, content: bytes, *, is_name_forced: bool = True) -> None:
+    """Put a file in its place, forced to the disk, in one step for readers; folders are made.
 
+    Args:
+        path: its place.
+        content: what it holds.
+        is_name_forced: have its name survive a power cut too; without it `sync` the folder before relying on it.
 
-@dataclass(frozen=True)
-class _Line:
-    path: Path
-    text: bytes
-
-
-class DiskWriter:
-    """Writes compressed files and appends lines, in a thread of its own.
-
-    Every method that asks for something raises OSError if something asked for earlier could not be written: the disk
-    is full, or the folder cannot be written. Nothing more is written then.
+    Raises:
+        OSError: the disk is full, or the folder cannot be written; what was there before stays.
     """
-
-    def __init__(self) -> None:
-        self._asked: queue.SimpleQueue[_File | _Line | None] = queue.SimpleQueue()
-        self._is_less = threading.Condition()
-        self._waiting_bytes = 0
-        self._error: OSError | None = None
-        self._compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL)
-        self._thread = threading.Thread(target=self._work, name="disk", daemon=True)
-        self._thread.start()
-
-    def write(self, path: Path, head: bytes, body: bytes) -> None:
-        """Write a zstd frame of head and body, whole or not at all; a file that is there is left as it is."""
-        with self._is_less:
-            self._is_less.wait_for(lambda: self._waiting_bytes < _MOST_WAITING_BYTES or self._error)
-            self._waiting_bytes += len(body)
-        self._ask(_File(path, head, body))
-
-    def append(self, path: Path, text: bytes) -> None:
-        """Add a line, given without its end, to a file."""
-        self._ask(_Line(path, text))
-
-    def close(self) -> None:
-        """Wait until everything asked for is on the disk."""
-        self._asked.put(None)
-        self._thread.join()
-        if self._error:
-            raise self._error
-
-    def _ask(self, item: _File | _Line) -> None:
-        if self._error:
-            raise self._error
-        self._asked.put(item)
-
-    def _work(self) -> None:
-        is_open = True
-        while is_open:
-            batch = [self._asked.get()]
-            while not self._asked.empty():
-                batch.append(self._asked.get())
-            is_open = None not in batch
-            if self._error is None:
-                try:
-                    self._do([item for item in batch if item is not None])
-                except OSError as error:
-                    self._error = error
-            with self._is_less:
-                self._waiting_bytes -= sum(len(item.body) for item in batch if isinstance(item, _File))
-                self._is_less.notify()
-
-    def _do(self, batch: list[_File | _Line]) -> None:
-        folders = {item.path.parent for item in batch if isinstance(item, _File) and self._write_whole(item)}
-        for folder in folders:
-            _force_names(folder)
-        lines: dict[Path, list[bytes]] = {}
-        for item in batch:
-            if isinstance(item, _Line):
-                lines.setdefault(item.path, []).append(item.text)
-        for path, texts in lines.items():
-            _append_lines(path, texts)
-
-    def _write_whole(self, item: _File) -> bool:
-        """Write a file and say whether it was not there before."""
-        if item.path.exists():
-            return False
-        item.path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = item.path.with_name(f".{item.path.name}.{os.getpid()}.part")
-        try:
-            with unfinished.open("wb") as file:
-                file.write(self._compressor.compress(item.head + item.body))
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(item.path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                unfinished.unlink()
-            raise
-        return True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
+    if is_name_forced:
+        sync(path.parent)
 
 
-def _force_names(folder: Path) -> None:
-    """Make the names of new files in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, forced to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _append_lines(path: Path, texts: list[bytes]) -> None:
-    """Add lines to a file, on a line of their own even after one that a crash has torn."""
+def append_lines(path: Path, texts: Iterable[bytes]) -> None:
+    """Add lines, given without their ends and forced to the disk, on a line of their own even after a torn one.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written; nothing, or only a torn line, was added.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab+") as file:
         size = os.fstat(file.fileno()).st_size
@@ -136,3 +59,22 @@ def _append_lines(path: Path, texts: list[bytes]) -> None:
         file.write(b"".join(text + b"\n" for text in texts))
         file.flush()
         os.fsync(file.fileno())
+
+
+def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects in a file of JSON lines, oldest first; a line torn by a crash is passed over.
+
+    A file that is not there has no lines.
+    """
+    try:
+        file = path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with file:
+        for line in file:
+            try:
+                entry = orjson.loads(line)
+            except orjson.JSONDecodeError:
+                continue
+            if isinstance(entry, dict):
+                yield entry

@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 import orjson
 
-from crawler.files import DiskWriter
+from crawler.disk import DiskWriter
+from crawler.files import read_json_lines
+from crawler.logs import scrub
 from crawler.windows import Window, merge, rfc3339, subtract
 
 State = Literal["complete", "split", "incomplete", "failed"]
@@ -81,19 +83,19 @@ class Line:
             "pages": self.pages,
             "releases": self.releases,
             "distinct_ids": self.distinct_ids,
-            "proof": [{"kind": p.kind, "is_proven": p.is_proven, "detail": p.detail} for p in self.proof],
+            "proof": [{"kind": p.kind, "is_proven": p.is_proven, "detail": scrub(p.detail)} for p in self.proof],
             "missing": list(self.missing),
-            "error": self.error,
+            "error": scrub(self.error) if self.error else None,
             "files": list(self.files),
             "ids_sha256": self.ids_sha256,
             "numbers": self.numbers,
-            "notes": list(self.notes),
+            "notes": [scrub(note) for note in self.notes],
             "check": self.check,
         }
 
 
 @dataclass(frozen=True)
-class Reading:
+class WindowState:
     """What is remembered of the latest line about a window."""
 
     window: Window
@@ -115,9 +117,9 @@ class Ledger:
     def __init__(self, path: Path, disk: DiskWriter) -> None:
         self.path = path
         self._disk = disk
-        self.readings: dict[Window, Reading] = {}
-        self.checks: dict[Window, Reading] = {}
-        for entry in _entries(path):
+        self.readings: dict[Window, WindowState] = {}
+        self.checks: dict[Window, WindowState] = {}
+        for entry in read_entries(path):
             self._remember(_reading(entry), entry.get("check"))
         complete = (window for window, reading in self.readings.items() if reading.state == "complete")
         self._tiles = sorted(complete, key=lambda window: (window.since, -window.span))
@@ -129,7 +131,7 @@ class Ledger:
             OSError: something asked of the disk earlier could not be written.
         """
         self._disk.append(self.path, orjson.dumps(line.as_dict()))
-        reading = Reading(
+        reading = WindowState(
             window=line.window,
             asked_at=line.asked_at.replace(microsecond=0),
             state=line.state,
@@ -139,7 +141,7 @@ class Ledger:
         )
         self._remember(reading, line.check)
 
-    def _remember(self, reading: Reading, check: str | None) -> None:
+    def _remember(self, reading: WindowState, check: str | None) -> None:
         kept = self.checks if check else self.readings
         kept[reading.window] = reading
 
@@ -200,23 +202,13 @@ class Ledger:
         return subtract(ripe, self.complete(after))
 
 
-def _entries(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        return
-    with file:
-        for raw in file:
-            try:
-                entry = orjson.loads(raw)
-            except orjson.JSONDecodeError:
-                continue  # torn by a crash: the window it was about stays due
-            if entry.get("ledger") == 1:
-                yield entry
+def read_entries(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a ledger as dicts, oldest first; the window of a line torn by a crash stays due."""
+    return (entry for entry in read_json_lines(path) if entry.get("ledger") == 1)
 
 
-def _reading(entry: dict[str, Any]) -> Reading:
-    return Reading(
+def _reading(entry: dict[str, Any]) -> WindowState:
+    return WindowState(
         window=Window(_instant(entry["from"]), _instant(entry["until"])),
         asked_at=_instant(entry["asked_at"]),
         state=entry["state"],

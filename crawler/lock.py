@@ -36,6 +36,11 @@ def lock_path(home: Path, name: str) -> Path:
     return home / "server" / f"{name}.lock"
 
 
+def lock_name(source: str) -> str:
+    """Name of the lock that a crawl of a portal holds."""
+    return f"crawl-{source}"
+
+
 def holder(home: Path, name: str) -> Holder | None:
     """Who holds the lock, or None when it is free."""
     try:

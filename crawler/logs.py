@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import secrets as tokens
 import sys
 from datetime import UTC, datetime
@@ -10,12 +9,12 @@ from typing import Any
 
 import orjson
 
+from crawler.redact import redact
+
 RUN_ID_VARIABLE = "SVMONITOR_RUN_ID"
 FORMAT_VARIABLE = "SVMONITOR_LOG"
 # Where secrets may stand in the environment; their values never reach a log.
 SECRET_VARIABLES = ("SVMONITOR_SMTP_PASSWORD", "SVMONITOR_WEBHOOK")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w./:-])(?:\+44|0)[\d ()]{9,14}\d(?![\w-])")
 _known_secrets: set[str] = set()
 _run: dict[str, str] = {}
 
@@ -43,7 +42,7 @@ def scrub(text: str) -> str:
         keep_secret(os.environ.get(name, ""))
     for value in sorted(_known_secrets, key=len, reverse=True):
         text = text.replace(value, "[secret]")
-    return _PHONE.sub("[number]", _EMAIL.sub("[address]", text))
+    return redact(text)
 
 
 def is_json() -> bool:

@@ -60,7 +60,7 @@ class SeenNumbers:
         self._known: dict[str, set[int]] = defaultdict(set)
 
     def add(self, day: date | None, ranges: Mapping[str, str]) -> None:
-        """Take in what a window or a check has seen; a check, whose day is None, tells only what is known."""
+        """WindowResult in what a window or a check has seen; a check, whose day is None, tells only what is known."""
         for year, text in ranges.items():
             numbers = numbers_in(text)
             self._known[year] |= numbers

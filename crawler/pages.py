@@ -1,45 +1,25 @@
 """Reading the body of an answer as OCDS JSON, as far as the crawler must to know what it was given.
 
-The body itself is landed as it came; what is repaired here (bytes, number tokens) is repaired for reading only.
+The body itself is landed as it came; what is mended is mended for reading only.
 """
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import isfinite
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import orjson
 
+from crawler.errors import AnswerError
+from crawler.json_mending import JsonError, load_json, take_unreadable, to_utf8
 from crawler.landing import Answer
 
-_JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
-# A string, which is passed over, or a word or number that stands outside strings.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[-+]?(?:Infinity|NaN)|-?\d[\w.+-]*')
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 # Scotland numbers releases by their place in the answer, `rls-1-SEP564850`: only the last part stays the same.
+_SHOWN = 20
 _POSITION = re.compile(r"\Arls-\d+-")
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|title|h1)", re.IGNORECASE)
-
-
-class AnswerError(Exception):
-    """An answer that cannot be used; asking again may help.
-
-    Attributes:
-        code: a short name for the kind of fault.
-        answer: what was received, if anything.
-    """
-
-    def __init__(self, code: str, detail: str, answer: Answer | None = None) -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-        self.answer = answer
-
-
-class FinalAnswerError(AnswerError):
-    """An answer that cannot be used, and asking again would bring the same."""
 
 
 class Release(NamedTuple):
@@ -104,60 +84,17 @@ def read_json(answer: Answer) -> tuple[Any, list[str]]:
         pass
     if _HTML_START.match(body):
         raise AnswerError("html", "an HTML page came in place of JSON", answer)
-    text, notes = decode(body, answer.headers.get("content-type", ""))
-    repaired, count = repair_numbers(text)
-    if count:
-        notes.append(f"{count} number tokens that are not JSON read as null or without leading zeros")
+    declared = _CHARSET.search(answer.headers.get("content-type", ""))
+    body, unclean = to_utf8(body, declared[1] if declared else None)
     try:
-        return orjson.loads(repaired), notes
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        content = json.loads(repaired, strict=False)
-    except json.JSONDecodeError as error:
-        is_cut = error.pos >= len(repaired.rstrip()) - 1 or error.msg.startswith("Unterminated string")
-        raise AnswerError("truncated" if is_cut else "not_json", str(error), answer) from error
-    except RecursionError as error:
-        raise AnswerError("not_json", "nested too deeply", answer) from error
-    return content, [*notes, "line breaks or other control characters stand unescaped in texts"]
-
-
-def decode(body: bytes, content_type: str) -> tuple[str, list[str]]:
-    """Text of a JSON body that may not be UTF-8: as UTF-8, then as declared, then as Windows-1252, never failing.
-
-    JSON is UTF-8 by its standard, and text that happens to be valid UTF-8 is nothing else, whatever was declared.
-    """
-    try:
-        return body.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    declared = _CHARSET.search(content_type)
-    for encoding in (declared.group(1) if declared else "utf-8", "windows-1252"):
-        try:
-            return body.decode(encoding), [f"the body is not UTF-8: read as {encoding}"]
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return body.decode("windows-1252", errors="replace"), ["some bytes are not text in any known encoding"]
-
-
-def repair_numbers(text: str) -> tuple[str, int]:
-    """Make number tokens that are not JSON readable: leading zeros go, what is not finite becomes null.
-
-    Returns:
-        The text and the count of tokens changed.
-    """
-    count = 0
-
-    def repair(match: re.Match[str]) -> str:
-        nonlocal count
-        token = match.group()
-        if token.startswith('"') or (_JSON_NUMBER.match(token) and isfinite(float(token))):
-            return token
-        count += 1
-        stripped = re.sub(r"\A(-?)0+(?=\d)", r"\1", token)
-        return stripped if _JSON_NUMBER.match(stripped) and isfinite(float(stripped)) else "null"
-
-    return _TOKEN.sub(repair, text), count
+        content, is_mended = load_json(body)
+    except JsonError as error:
+        raise AnswerError("truncated" if error.is_cut else "not_json", str(error), answer) from error
+    notes = [f"the body is {unclean}"] if unclean else []
+    if is_mended:
+        notes += [f"{path}: {words or 'no value'!r} read as null" for path, words in take_unreadable(content)[:_SHOWN]]
+        notes = notes or ["control characters or signs that JSON has not stand in texts"]
+    return content, notes
 
 
 def _release(item: dict[str, Any]) -> Release:

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
+from crawler.errors import AnswerError
 from crawler.landing import Answer
-from crawler.pages import AnswerError
 
 
 class Robots:

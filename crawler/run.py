@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import orjson
 
@@ -25,6 +26,7 @@ from crawler.verdict import Verdict, verdict_path
 from crawler.windows import check_span
 
 Progress = Callable[[str, int, int | None], None]
+Tell = Callable[[str], None]
 
 _GRACE_SECONDS = 10.0
 
@@ -45,6 +47,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
     environ: Mapping[str, str] | None = None,
     is_sample: bool = False,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> list[Verdict]:
     """Crawl sources side by side and return one verdict for each, in the order given.
 
@@ -58,6 +61,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
         environ: environment of the children; None passes on this process's.
         is_sample: whether the pages are sample data; marked so in every landing file.
         progress: called with the source, the windows done and the windows planned.
+        tell: called with who it is, when another crawl of the same portal is waited for.
 
     Raises:
         CrawlerError: an unknown source, unusable settings, a span without time, or a home that cannot be written.
@@ -91,7 +95,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
                     "is_sample": is_sample,
                 }
                 children[source] = _start(job, home / "runs" / run_id / f"{source}.log", environ)
-            verdicts = _watch(children, progress)
+            verdicts = _watch(children, progress, tell)
     except OSError as error:
         _end(children)
         raise CrawlerError(f"{error.filename or home}: {error.strerror}") from error
@@ -129,8 +133,10 @@ def _start(job: Mapping[str, object], log_path: Path, environ: Mapping[str, str]
     return child
 
 
-def _watch(children: Mapping[str, subprocess.Popen[bytes]], progress: Progress | None) -> dict[str, Verdict]:
-    """Pass the children's progress on until the last of them has ended; the verdicts that came."""
+def _watch(
+    children: Mapping[str, subprocess.Popen[bytes]], progress: Progress | None, tell: Tell | None
+) -> dict[str, Verdict]:
+    """Pass on what the children tell until the last of them has ended; the verdicts that came."""
     verdicts: dict[str, Verdict] = {}
     news: queue.SimpleQueue[tuple[str, bytes | None]] = queue.SimpleQueue()
 
@@ -148,18 +154,26 @@ def _watch(children: Mapping[str, subprocess.Popen[bytes]], progress: Progress |
         if line is None:
             open_ends -= 1
             continue
-        try:
-            told = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            continue  # torn by the end of a child that was killed
+        told = _told(line)
         if "verdict" in told:
             verdicts[source] = Verdict.model_validate(told["verdict"])
-        elif progress:
+        elif "waiting" in told and tell:
+            tell(told["waiting"])
+        elif "done" in told and progress:
             progress(source, told["done"], told["total"])
     for child in children.values():
         child.wait()
         _close_pipes(child)
     return verdicts
+
+
+def _told(line: bytes) -> dict[str, Any]:
+    """What a line of a child says; nothing when it was torn by the end of a child that was killed."""
+    try:
+        told: dict[str, Any] = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return {}
+    return told
 
 
 def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:

@@ -1,7 +1,5 @@
 """What a crawl of one source came to, for the parent process to judge."""
 
-import contextlib
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,11 +7,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from crawler.files import write_whole
 from crawler.ledger import Line
 
 
 @dataclass
-class Outcome:
+class CrawlStats:
     """The counts of a crawl while it runs; `finish_reason` is None as long as nothing has gone wrong."""
 
     states: Counter[str] = field(default_factory=Counter)
@@ -87,15 +86,4 @@ def write_verdict(path: Path, verdict: Verdict) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(verdict.model_dump_json(indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-        raise
+    write_whole(path, verdict.model_dump_json(indent=1).encode())

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from crawler.ledger import Line, Proof, Reading, State
+from crawler.ledger import Line, Proof, State, WindowState
 from crawler.notice_numbers import ranges_by_year
 from crawler.pages import Page, Release
 from crawler.windows import Window
 
 
 @dataclass
-class Take:
+class WindowResult:
     """Filled while a window is asked.
 
     Attributes:
@@ -60,7 +60,7 @@ class Take:
             return True
         return not self.asked.since <= release.date <= self.asked.until
 
-    def line(self, source: str, run_id: str, before: Reading | None, check: str | None = None) -> Line:
+    def line(self, source: str, run_id: str, before: WindowState | None, check: str | None = None) -> Line:
         """The line for the ledger.
 
         Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from crawler.files import sync
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError, UnreadableError
 from store.ingest.documents import landed_names
@@ -100,21 +101,13 @@ def put_in_place(home: Path, *, is_old_readable: bool) -> None:
     """
     new, old = home / _FOLDER / DATABASE_NAME, home / DATABASE_NAME
     try:
-        _sync(new)
+        sync(new)
         if not is_old_readable:
             os.link(old, home / f".{_UNREADABLE}")
             (home / f".{_UNREADABLE}").replace(home / _UNREADABLE)
         (home / _LOG).unlink(missing_ok=True)  # of a database that could not be read, or it would be empty
         new.replace(old)
-        _sync(home)
+        sync(home)
     except OSError as error:
         raise StoreError(f"{home} cannot be written: {error.strerror}; the old database stays") from error
     shutil.rmtree(home / _FOLDER, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from crawler.files import sync
 from store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -88,15 +89,15 @@ def new_folder(published: Path) -> Path:
 def put_in_place(new: Path, published: Path, name: str) -> None:
     """Make a finished folder the current snapshot, under a name of its own, in one step for readers."""
     for path in sorted(path for path in new.rglob("*") if path.is_file()):
-        _sync(path)
+        sync(path)
     folder = new.with_name(name)
     new.replace(folder)
-    _sync(folder.parent)
+    sync(folder.parent)
     _turn(published / _CURRENT, f"{_KEPT}/{folder.name}")
     for part in PARTS:
         if not (published / part).is_symlink():
             _turn(published / part, f"{_CURRENT}/{part}")
-    _sync(published)
+    sync(published)
 
 
 def _turn(link: Path, target: str) -> None:
@@ -106,12 +107,3 @@ def _turn(link: Path, target: str) -> None:
     fresh = link.with_name(f".link-{link.name}")
     fresh.symlink_to(target)
     fresh.replace(link)
-
-
-def _sync(path: Path) -> None:
-    """Have a file, or the names in a folder, written to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,9 +7,10 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from crawler.base_spiders.portal import PortalSpider
+from crawler.errors import AnswerError
 from crawler.landing import Answer
-from crawler.pages import AnswerError, Page, read_page
-from crawler.window_result import Take
+from crawler.pages import Page, read_page
+from crawler.window_result import WindowResult
 from crawler.windows import LONDON, Window, month_cells
 
 # The forms of the Official Journal, which these portals number alike.
@@ -34,19 +35,19 @@ class MonthlySpider(PortalSpider):
         latest = max(now, span.until)
         return [Window(month.since, min(month.until, latest)) for month in month_cells(span)]
 
-    async def read(self, take: Take) -> None:
+    async def read(self, result: WindowResult) -> None:
         """Ask every list of the month, and go on past one that is not answered."""
-        urls = list(self._urls(take.window))
-        failed = await self.ask_each(urls, partial(self._ask_list, take))
-        filled = sum(bool(page.releases) for page in take.pages)
+        urls = list(self._urls(result.window))
+        failed = await self.ask_each(urls, partial(self._ask_list, result))
+        filled = sum(bool(page.releases) for page in result.pages)
         empty = len(urls) - filled - len(failed)
         fault = f"{len(failed)} not answered, first {failed[0][0]}: {failed[0][1]}" if failed else None
-        take.settle("every_list_answered", f"{len(urls)} lists, {empty} of them empty", fault)
+        result.settle("every_list_answered", f"{len(urls)} lists, {empty} of them empty", fault)
 
-    async def _ask_list(self, take: Take, url: str) -> Page | None:
+    async def _ask_list(self, result: WindowResult, url: str) -> Page | None:
         """The page of one list; None where the portal has no such list for the month."""
         try:
-            return await self.ask_page(take, url, _read_list)
+            return await self.ask_page(result, url, _read_list)
         except AnswerError as fault:
             if fault.code == "http_404":
                 return None

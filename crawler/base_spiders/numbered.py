@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from crawler.base_spiders.windowed import WindowedSpider
+from crawler.errors import AnswerError
 from crawler.ledger import ANSWERED
 from crawler.notice_numbers import SeenNumbers
-from crawler.pages import AnswerError
-from crawler.window_result import Take
+from crawler.window_result import WindowResult
 from crawler.windows import Window, subtract
 
 _CHECK = "notice_numbers"
@@ -36,8 +36,8 @@ class NumberedSpider(WindowedSpider):
             before = [earlier.since.date() for earlier in self._answered_week_before(day, answered)]
             missing = seen.gaps(day.since.date(), before)
             count = seen.count(day.since.date())
-            take = Take(day, day, state="complete")
-            await self.attempt(take, partial(self._ask_for, missing=missing, count=count), _CHECK)
+            result = WindowResult(day, day, state="complete")
+            await self.attempt(result, partial(self._ask_for, missing=missing, count=count), _CHECK)
             seen.add(None, self.ledger.checks[day].numbers)
 
     def number_url(self, notice_number: str) -> str:
@@ -68,21 +68,21 @@ class NumberedSpider(WindowedSpider):
             days.append(earlier)
         return days
 
-    async def _ask_for(self, take: Take, missing: list[str], count: int) -> None:
-        failed = await self.ask_each(missing[:_MOST_ASKED], partial(self._ask_number, take))
-        given = {release.id for page in take.pages for release in page.releases}
-        take.missing = [notice_number for notice_number in missing if notice_number not in given]
-        found = len(missing) - len(take.missing)
+    async def _ask_for(self, result: WindowResult, missing: list[str], count: int) -> None:
+        failed = await self.ask_each(missing[:_MOST_ASKED], partial(self._ask_number, result))
+        given = {release.id for page in result.pages for release in page.releases}
+        result.missing = [notice_number for notice_number in missing if notice_number not in given]
+        found = len(missing) - len(result.missing)
         detail = f"{count} numbers, {len(missing)} gaps, {found} of them found by number"
-        take.prove(_CHECK, detail, is_proven=not take.missing)
-        take.state = "incomplete" if take.missing else "complete"
+        result.prove(_CHECK, detail, is_proven=not result.missing)
+        result.state = "incomplete" if result.missing else "complete"
         if failed:
-            take.fail(failed[0][1])
+            result.fail(failed[0][1])
 
-    async def _ask_number(self, take: Take, notice_number: str) -> None:
+    async def _ask_number(self, result: WindowResult, notice_number: str) -> None:
         """Ask for one notice; the portal may say that there is no such notice."""
         try:
-            await self.ask_page(take, self.number_url(notice_number))
+            await self.ask_page(result, self.number_url(notice_number))
         except AnswerError as fault:
             if fault.code != "http_404":
                 raise

@@ -1,11 +1,10 @@
 """The base of all spiders: what to ask, asking it window by window, and entering each window in the ledger."""
 
-import fcntl
 import logging
 import os
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,17 +15,18 @@ import scrapy
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.client import Asker, LockoutError, PortalClosedError
+from crawler.client import PortalClient
 from crawler.config import CrawlerSettings, load_settings
-from crawler.errors import CrawlerError
-from crawler.files import DiskWriter
+from crawler.disk import DiskWriter
+from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, LockoutError, PortalClosedError
 from crawler.landing import Answer, Landing
 from crawler.ledger import Ledger, Line
-from crawler.pages import AnswerError, Page, read_page
+from crawler.lock import hold, lock_name
+from crawler.pages import Page, read_page
 from crawler.robots import Robots, no_rules, read_robots, robots_url
 from crawler.sources import SOURCES
-from crawler.verdict import Outcome
-from crawler.window_result import Take
+from crawler.verdict import CrawlStats
+from crawler.window_result import WindowResult
 from crawler.windows import Window, cells, check_span, parse_bound, subtract
 
 logger = logging.getLogger(__name__)
@@ -38,14 +38,6 @@ Progress = Callable[[int, int], None]
 # A portal that answers so is up, and has nothing there or something broken: no reason to leave the rest.
 _ANSWERS_OF_NOTHING = frozenset({"empty_body", "http_404"})
 _ARGUMENTS = frozenset({"from", "until", "home", "run_id", "is_sample"})
-
-
-class CrawlStoppedError(Exception):
-    """The rest of the plan is not asked in this run; `reason` becomes the finish reason."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
 
 
 class PortalSpider(scrapy.Spider):
@@ -66,7 +58,7 @@ class PortalSpider(scrapy.Spider):
     config: CrawlerSettings
     base_url: str
     notices_url: str
-    asker: Asker
+    client: PortalClient
     ledger: Ledger
     landing: Landing
 
@@ -75,9 +67,10 @@ class PortalSpider(scrapy.Spider):
         self.run_id = kwargs.get("run_id") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
         self.arguments = kwargs
         self.is_sample = str(kwargs.get("is_sample", "")).lower() in {"1", "true"}
-        home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
-        self.folder = home / "landing" / self.name
-        self.outcome = Outcome()
+        self.home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
+        self.folder = self.home / "landing" / self.name
+        self.is_alone = False
+        self.crawl_stats = CrawlStats()
         self.progress: Progress = lambda _done, _total: None
 
     @classmethod
@@ -104,7 +97,7 @@ class PortalSpider(scrapy.Spider):
         spider.config = crawler.settings["SVMONITOR_SETTINGS"]
         spider.base_url = spider.config.base_url(spider.name)
         spider.notices_url = spider.config.notices_url(spider.name)
-        spider.asker = Asker(crawler, spider.name, spider.config, [spider.base_url, spider.notices_url])
+        spider.client = PortalClient(crawler, spider.name, spider.config, [spider.base_url, spider.notices_url])
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -115,20 +108,27 @@ class PortalSpider(scrapy.Spider):
                 self.ledger = Ledger(self.folder / "ledger.jsonl", disk)
                 await self._crawl()
         except (CrawlStoppedError, CrawlerError) as stop:
-            self.outcome.finish_reason = getattr(stop, "reason", "refused")
-            self.outcome.errors.append(str(stop))
-            logger.error("%s: %s", self.outcome.finish_reason, stop)  # noqa: TRY400 - what happened is said in full
+            self.crawl_stats.finish_reason = getattr(stop, "reason", "refused")
+            self.crawl_stats.errors.append(str(stop))
+            logger.error("%s: %s", self.crawl_stats.finish_reason, stop)  # noqa: TRY400 - what happened is said in full
         except OSError as error:
-            self.outcome.finish_reason = "disk"
-            self.outcome.errors.append(f"{error.filename or self.folder}: cannot be written: {error.strerror or error}")
-            logger.error("the crawl ends: %s", self.outcome.errors[-1])  # noqa: TRY400 - the message is what counts
+            self.crawl_stats.finish_reason = "disk"
+            fault = f"{error.filename or self.folder}: cannot be written: {error.strerror or error}"
+            self.crawl_stats.errors.append(fault)
+            logger.error("the crawl ends: %s", fault)  # noqa: TRY400 - the message is what counts
         except Exception as error:
-            self.outcome.finish_reason = "error"
-            self.outcome.errors.append(f"{type(error).__name__}: {error}")
+            self.crawl_stats.finish_reason = "error"
+            self.crawl_stats.errors.append(f"{type(error).__name__}: {error}")
             raise
         nothing: tuple[Any, ...] = ()
         for item in nothing:
             yield item
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """Keep two crawls of a portal from writing into one folder; a child's parent sees to it itself."""
+        if self.is_alone:
+            return nullcontext()
+        return hold(self.home, lock_name(self.name), f"scrapy crawl {self.name}", wait_seconds=0)
 
     async def _crawl(self) -> None:
         windows = self.plan(datetime.now(UTC).replace(microsecond=0))
@@ -140,10 +140,10 @@ class PortalSpider(scrapy.Spider):
             pending = self.parts(cell)[::-1]
             while pending:
                 window = pending.pop()
-                take = Take(window, self.asked_span(window))
-                await self.attempt(take, self.read)
-                pending.extend(reversed(take.parts))
-                failed_in_a_row = failed_in_a_row + 1 if take.state == "failed" else 0
+                result = WindowResult(window, self.asked_span(window))
+                await self.attempt(result, self.read)
+                pending.extend(reversed(result.parts))
+                failed_in_a_row = failed_in_a_row + 1 if result.state == "failed" else 0
                 if failed_in_a_row >= self.config.crawler.failures_in_a_row:
                     raise CrawlStoppedError("portal_down", f"{failed_in_a_row} windows failed one after the other")
         await self.check()
@@ -197,7 +197,7 @@ class PortalSpider(scrapy.Spider):
     # -- asking --------------------------------------------------------------------------------------------------
 
     @abstractmethod
-    async def read(self, take: Take) -> None:
+    async def read(self, result: WindowResult) -> None:
         """Ask for a window: fill in the pages, the proof and the state.
 
         Raises:
@@ -211,11 +211,13 @@ class PortalSpider(scrapy.Spider):
         """The span to ask the portal for; at least the window."""
         return window
 
-    async def attempt(self, take: Take, read: Callable[[Take], Awaitable[None]], check: str | None = None) -> None:
+    async def attempt(
+        self, result: WindowResult, read: Callable[[WindowResult], Awaitable[None]], check: str | None = None
+    ) -> None:
         """Read or check a window and enter in the ledger what came of it.
 
         Args:
-            take: the window to fill.
+            result: the window to fill.
             read: does the asking.
             check: the name of the check, if the window is not read but checked.
 
@@ -223,28 +225,28 @@ class PortalSpider(scrapy.Spider):
             CrawlStoppedError: the portal is not to be asked again in this run.
         """
         try:
-            await read(take)
+            await read(result)
         except PortalClosedError as fault:
-            take.fail(fault)
-            self._enter(take, check)
+            result.fail(fault)
+            self._enter(result, check)
             raise CrawlStoppedError("portal_closed", str(fault)) from fault
         except AnswerError as fault:
-            take.fail(fault)
-        self._enter(take, check)
+            result.fail(fault)
+        self._enter(result, check)
 
-    async def ask_page(self, take: Take, url: str, read: Callable[[Answer], Page] = read_page) -> Page:
+    async def ask_page(self, result: WindowResult, url: str, read: Callable[[Answer], Page] = read_page) -> Page:
         """Ask for a page of releases and land it.
 
         Raises:
             AnswerError: there is no usable answer, or the address is off the portal.
         """
-        number = len(take.pages) + 1
-        self.asker.check_origin(url)
-        answer, page = await self.asker.ask(
-            url, lambda answer: (answer, read(answer)), partial(self.keep_fault, take.window, number)
+        number = len(result.pages) + 1
+        self.client.check_origin(url)
+        answer, page = await self.client.fetch(
+            url, lambda answer: (answer, read(answer)), partial(self.keep_fault, result.window, number)
         )
-        take.files.append(self.landing.save(answer, take.window, number))
-        take.pages.append(page)
+        result.files.append(self.landing.save(answer, result.window, number))
+        result.pages.append(page)
         return page
 
     async def ask_each(self, items: Iterable[T], ask: Callable[[T], Awaitable[object]]) -> list[tuple[T, AnswerError]]:
@@ -281,16 +283,16 @@ class PortalSpider(scrapy.Spider):
         for url in self.asked_urls():
             rules = await self._robots(url)
             decision = f"robots.txt {'allows' if rules.is_allowed(url) else 'forbids'} {url}"
-            self.outcome.robots = "; ".join(filter(None, [self.outcome.robots, decision]))
+            self.crawl_stats.robots = "; ".join(filter(None, [self.crawl_stats.robots, decision]))
             logger.info(decision)
             if not rules.is_allowed(url):
                 raise CrawlStoppedError("forbidden", decision)
-            self.asker.slow_down(rules.delay_seconds)
+            self.client.slow_down(rules.delay_seconds)
 
     async def _robots(self, url: str) -> Robots:
         agent = self.config.crawler.agent_line
         try:
-            return await self.asker.ask(
+            return await self.client.fetch(
                 robots_url(url), lambda answer: read_robots(answer, agent), lambda _answer, _code: None
             )
         except AnswerError as fault:
@@ -300,11 +302,11 @@ class PortalSpider(scrapy.Spider):
 
     # -- the record ----------------------------------------------------------------------------------------------
 
-    def _enter(self, take: Take, check: str | None) -> None:
+    def _enter(self, result: WindowResult, check: str | None) -> None:
         """Put a window into the ledger."""
-        line = take.line(self.name, self.run_id, self.ledger.readings.get(take.window), check)
+        line = result.line(self.name, self.run_id, self.ledger.readings.get(result.window), check)
         self.ledger.append(line)
-        self.outcome.count(line)
+        self.crawl_stats.count(line)
         if line.error:
             logger.error("%s: %s", line.window, line.error)
 
@@ -315,22 +317,3 @@ class PortalSpider(scrapy.Spider):
             self.ledger.append(
                 Line(source=self.name, window=span, run_id=self.run_id, asked_at=now, ended_at=now, state="split")
             )
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep two runs from crawling into one folder at a time.
-
-        Raises:
-            CrawlerError: another run is at it, or the folder cannot be written.
-        """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / ".lock").open("w")
-        except OSError as error:
-            raise CrawlerError(f"{self.folder}: cannot be written: {error.strerror}") from error
-        with lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise CrawlerError(f"{self.name}: another run is crawling into {self.folder}") from error
-            yield

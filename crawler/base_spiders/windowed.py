@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from crawler.base_spiders.portal import PortalSpider
 from crawler.density import FILL, Density
 from crawler.pages import Page
-from crawler.window_result import Take
+from crawler.window_result import WindowResult
 from crawler.windows import SECOND, Window, split, subtract
 
 _MAX_PARTS = 16
@@ -53,20 +53,21 @@ class WindowedSpider(PortalSpider):
             [*known, *(window for span in rest for window in self.cut_clear(self.density.cut(span)) or [span])]
         )
 
-    async def read(self, take: Take) -> None:
+    async def read(self, result: WindowResult) -> None:
         """Read a window from one page, or cut it, or follow its pages."""
-        page = await self.ask_page(take, self.first_url(take.asked, self.page_limit))
-        dates = sorted(release.date for release in page.releases if release.date and take.window.contains(release.date))
-        if len(page.releases) < self.page_limit and await self._is_last(take, page):
-            self.density.learn(take.window, dates)
+        page = await self.ask_page(result, self.first_url(result.asked, self.page_limit))
+        found = (release.date for release in page.releases)
+        dates = sorted(date for date in found if date and result.window.contains(date))
+        if len(page.releases) < self.page_limit and await self._is_last(result, page):
+            self.density.learn(result.window, dates)
             fault = self._off_portal(page.next_url)
-            take.settle("last_page_short", f"{len(page.releases)} releases on a page of {self.page_limit}", fault)
+            result.settle("last_page_short", f"{len(page.releases)} releases on a page of {self.page_limit}", fault)
             return
-        take.parts = self.cut_clear(self._cut(take.window, dates)) if _is_about(page, take.asked) else []
-        if take.parts:
-            take.state = "split"
+        result.parts = self.cut_clear(self._cut(result.window, dates)) if _is_about(page, result.asked) else []
+        if result.parts:
+            result.state = "split"
             return
-        await self._follow_twice(take)
+        await self._follow_twice(result)
 
     def _cut(self, window: Window, dates: list[datetime]) -> list[Window]:
         """Parts of a window whose page is full: the latest as long as the dates on the page say that one page holds."""
@@ -80,46 +81,46 @@ class WindowedSpider(PortalSpider):
         even = split(earlier, min(_MAX_PARTS, ceil(earlier.span / latest.span)))
         return [*(expected if len(expected) >= len(even) else even), latest]
 
-    async def _is_last(self, take: Take, page: Page) -> bool:
+    async def _is_last(self, result: WindowResult, page: Page) -> bool:
         """Whether nothing new comes after a short page: some portals give an address all the same."""
         if page.next_url is None or page.next_url == page.url or self._off_portal(page.next_url):
             return True
-        following = await self.ask_page(take, page.next_url)
+        following = await self.ask_page(result, page.next_url)
         return set(following.releases) <= set(page.releases)
 
     def _off_portal(self, url: str | None) -> str | None:
         """What is wrong with an address that the portal gives for more, if it may not be asked."""
         return (
-            None if url is None or self.asker.is_on_portal(url) else f"off_host: more is said to be at {url}: refused"
+            None if url is None or self.client.is_on_portal(url) else f"off_host: more is said to be at {url}: refused"
         )
 
-    async def _follow_twice(self, take: Take) -> None:
-        fault = await self._follow(take, self.page_limit)
+    async def _follow_twice(self, result: WindowResult) -> None:
+        fault = await self._follow(result, self.page_limit)
         if fault is None:
-            keys, asked = take.own_keys(), len(take.pages)
-            page = await self.ask_page(take, self.first_url(take.asked, _OTHER_LIMIT))
-            fault = await self._follow(take, _OTHER_LIMIT)
+            keys, asked = result.own_keys(), len(result.pages)
+            page = await self.ask_page(result, self.first_url(result.asked, _OTHER_LIMIT))
+            fault = await self._follow(result, _OTHER_LIMIT)
             if len(page.releases) > _OTHER_LIMIT:
                 fault = "pages of another length are not given"
-            elif fault is None and take.own_keys(asked) != keys:
+            elif fault is None and result.own_keys(asked) != keys:
                 fault = "pages of another length bring other releases"
-        detail = f"{len(take.pages)} pages" + ("" if fault else ", the same in pages of another length")
-        take.settle("pages_followed", detail, fault)
+        detail = f"{len(result.pages)} pages" + ("" if fault else ", the same in pages of another length")
+        result.settle("pages_followed", detail, fault)
 
-    async def _follow(self, take: Take, limit: int) -> str | None:
+    async def _follow(self, result: WindowResult, limit: int) -> str | None:
         """Follow the last page to the end; what is wrong with the chain, if anything."""
-        asked = {page.url for page in take.pages}
-        page = take.pages[-1]
+        asked = {page.url for page in result.pages}
+        page = result.pages[-1]
         while page.next_url:
             if page.next_url in asked:
-                return f"page {len(take.pages)} leads back to an earlier one"
-            if len(take.pages) >= _MAX_PAGES:
+                return f"page {len(result.pages)} leads back to an earlier one"
+            if len(result.pages) >= _MAX_PAGES:
                 return f"more than {_MAX_PAGES} pages"
             fault = self._off_portal(page.next_url)
             if fault:
                 return fault
             asked.add(page.next_url)
-            page = await self.ask_page(take, page.next_url)
+            page = await self.ask_page(result, page.next_url)
         return None if len(page.releases) < limit else "the last one full"
 
 

@@ -1,7 +1,6 @@
 """Sends the e-mail of an edition: to each recipient once, whatever happens in between."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -10,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from crawler.errors import CrawlerError
+from crawler.files import append_lines, read_json_lines
 from crawler.logs import scrub
 from crawler.server.channels import NOT_SENT, connect, digest_of, message_id
 from crawler.server.settings import ServerSettings
@@ -103,34 +103,13 @@ def write_mails(folder: Path, mail: Mail, addresses: Sequence[str], settings: Se
 
 def _begun(path: Path) -> set[tuple[str, str]]:
     """(week, recipient) of everything sent, or begun and not refused. A line cut off by a crash counts for nothing."""
-    states = {(row["week"], row["to"]): row["state"] for row in _rows(path)}
+    states = {(row["week"], row["to"]): row["state"] for row in read_json_lines(path)}
     return {key for key, state in states.items() if state != _REFUSED}
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    lines = path.read_bytes().splitlines() if path.is_file() else []
-    for line in lines:
-        try:
-            yield orjson.loads(line)
-        except orjson.JSONDecodeError:
-            continue
 
 
 def _note(path: Path, week: str, address: str, state: str) -> None:
     row = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "week": week, "to": digest_of(address), "state": state}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            file.write(b"\n" * _is_cut_off(path) + orjson.dumps(row) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append_lines(path, [orjson.dumps(row)])
     except OSError as error:
         raise CrawlerError(f"cannot write {path}, so nothing more is sent: {error.strerror}") from error
-
-
-def _is_cut_off(path: Path) -> bool:
-    with path.open("rb") as file:
-        if not file.seek(0, os.SEEK_END):
-            return False
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) != b"\n"

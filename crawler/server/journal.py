@@ -3,7 +3,6 @@
 The scheduler never opens the database; the next stage that does reads the journal into core.run.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import orjson
+
+from crawler.files import append_lines, read_json_lines, write_whole
 
 Event = Literal["begun", "done", "wanting", "failed", "killed", "missed", "overlapping"]
 # What happened to a run that was begun; a missed or overlapping job never began.
@@ -67,15 +68,7 @@ def append(home: Path, entries: list[Entry]) -> None:
     Raises:
         OSError: the disk is full, or the folder cannot be written; nothing or only a torn line was added.
     """
-    path = journal_path(home)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab+") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size and os.pread(file.fileno(), 1, size - 1) != b"\n":
-            file.write(b"\n")
-        file.write(b"".join(entry.as_line() + b"\n" for entry in entries))
-        file.flush()
-        os.fsync(file.fileno())
+    append_lines(journal_path(home), [entry.as_line() for entry in entries])
 
 
 def keep_since(home: Path, oldest: datetime) -> int:
@@ -88,23 +81,14 @@ def keep_since(home: Path, oldest: datetime) -> int:
     latest = {entry.job: entry for entry in entries}
     kept = [entry for entry in entries if entry.at >= oldest or entry is latest[entry.job]]
     if len(kept) < len(entries):
-        path = journal_path(home)
-        unfinished = path.with_name(f".{path.name}.part")
-        unfinished.write_bytes(b"".join(entry.as_line() + b"\n" for entry in kept))
-        unfinished.replace(path)
+        write_whole(journal_path(home), b"".join(entry.as_line() + b"\n" for entry in kept))
     return len(entries) - len(kept)
 
 
 def _entries(path: Path) -> Iterator[Entry]:
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        return
-    with file:
-        for raw in file:
-            try:
-                told = orjson.loads(raw)
-                told["due_at"], told["at"] = (datetime.fromisoformat(told[name]) for name in ("due_at", "at"))
-                yield Entry(**told)
-            except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
-                continue
+    for told in read_json_lines(path):
+        try:
+            told["due_at"], told["at"] = (datetime.fromisoformat(told[name]) for name in ("due_at", "at"))
+            yield Entry(**told)
+        except (KeyError, TypeError, ValueError):
+            continue

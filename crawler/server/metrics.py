@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from crawler.files import write_whole
 from crawler.server.alarm_texts import alarm_kinds
 from crawler.server.alarms import durations, free_bytes, held_editions, known_alarms, last_endings, last_successes
 from crawler.server.journal import read_journal
@@ -41,11 +42,7 @@ def write_facts(home: Path, facts: Mapping[str, Any]) -> None:
     Raises:
         OSError: the file cannot be written; the one before stays.
     """
-    path = facts_path(home)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_bytes(orjson.dumps(facts))
-    unfinished.replace(path)
+    write_whole(facts_path(home), orjson.dumps(facts))
 
 
 def metrics(home: Path, settings: Health, now: datetime) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from crawler.errors import CrawlerError
+from crawler.files import write_whole
 from crawler.lock import hold
 from crawler.logs import scrub
 from crawler.server.alarm_texts import texts_of
@@ -177,7 +178,6 @@ def read_told(home: Path) -> dict[str, dict[str, Any]]:
 def _write_told(home: Path, record: Mapping[str, Mapping[str, Any]]) -> None:
     path = told_path(home)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, orjson.dumps(record, option=orjson.OPT_INDENT_2).ljust(_TOLD_BYTES))
     except OSError as error:
         raise CrawlerError(f"{path} cannot be written, so nobody is told twice: {error.strerror}") from error
@@ -185,13 +185,9 @@ def _write_told(home: Path, record: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Put a file in the place of another; on a full disk write over it, which takes no room as it is never smaller."""
-    unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        write_whole(path, content)
     except OSError:
-        with suppress(OSError):
-            unfinished.unlink()
         if not path.exists() or path.stat().st_size < len(content):
             raise
         with path.open("r+b") as file:

@@ -5,14 +5,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import orjson
-import zstandard
-
 from crawler.errors import CrawlerError
+from crawler.landing import PageError, read_envelope
 from crawler.server.journal import keep_since
 from crawler.server.settings import Retention
-
-_HEAD_BYTES = 64 * 1024  # the first line of a landing file is its envelope
 
 
 def remove(home: Path, settings: Retention, now: datetime) -> list[tuple[str, int, int]]:
@@ -58,25 +54,14 @@ def _repeated(landing: Path) -> list[Path]:
     known: set[tuple[str, str]] = set()
     repeated: list[Path] = []
     for path in sorted(landing.rglob("*.page.zst"), key=lambda path: (_written_at(path), path)):
-        checksum = _checksum(path)
-        if checksum is None:
+        try:
+            key = path.relative_to(landing).parts[0], read_envelope(path)["sha256"]
+        except PageError:
             continue
-        key = (path.relative_to(landing).parts[0], checksum)
         if key in known:
             repeated.append(path)
         known.add(key)
     return repeated
-
-
-def _checksum(path: Path) -> str | None:
-    """The checksum of the body that the envelope states; None when the file cannot be read."""
-    try:
-        with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as stream:
-            envelope = orjson.loads(stream.read(_HEAD_BYTES).partition(b"\n")[0])
-        stated = envelope.get("sha256")
-    except (OSError, zstandard.ZstdError, orjson.JSONDecodeError, AttributeError):
-        return None
-    return stated if isinstance(stated, str) else None
 
 
 def _written_at(path: Path) -> datetime:

@@ -8,9 +8,10 @@ import orjson
 from lxml import etree
 
 from crawler.base_spiders.portal import PortalSpider
+from crawler.errors import AnswerError
 from crawler.landing import Answer
-from crawler.pages import AnswerError, Page, Release, read_json
-from crawler.window_result import Take
+from crawler.pages import Page, Release, read_json
+from crawler.window_result import WindowResult
 from crawler.windows import Window
 
 _LIMIT = 250
@@ -33,32 +34,32 @@ class Ted(PortalSpider):
         yield self.base_url + self.path
         yield self.notices_url + self.notice_path
 
-    async def read(self, take: Take) -> None:
+    async def read(self, result: WindowResult) -> None:
         """Ask for the numbers of a day's notices, then for each notice, and go on past one that is not given."""
-        numbers, total = await self._list(take)
-        failed = await self.ask_each(numbers, partial(self._ask_notice, take))
-        take.missing = [number for number, _ in failed]
+        numbers, total = await self._list(result)
+        failed = await self.ask_each(numbers, partial(self._ask_notice, result))
+        result.missing = [number for number, _ in failed]
         received = len(numbers) - len(failed)
         fault = f"first {failed[0][0]}: {failed[0][1]}" if failed else None
         if received != total and not fault:
             fault = "the search gave another number of notices than it counted"
-        take.settle("portal_count", f"{received} notices, {total} by the portal's count", fault)
+        result.settle("portal_count", f"{received} notices, {total} by the portal's count", fault)
 
-    async def _ask_notice(self, take: Take, number: str) -> None:
+    async def _ask_notice(self, result: WindowResult, number: str) -> None:
         url = self.notices_url + self.notice_path.format(number=number)
-        await self.ask_page(take, url, _notice_reader(number))
+        await self.ask_page(result, url, _notice_reader(number))
 
-    async def _list(self, take: Take) -> tuple[list[str], int]:
+    async def _list(self, result: WindowResult) -> tuple[list[str], int]:
         """The different publication numbers of a day, and how many the portal says there are."""
         numbers: dict[str, None] = {}
         token: str | None = None
         total = 0
         for page in range(1, _MAX_LISTS + 1):
-            found, total, following = await self.asker.ask(
+            found, total, following = await self.client.fetch(
                 self.base_url + self.path,
                 _read_search,
-                partial(self.keep_fault, take.window, page),
-                body=orjson.dumps(_search(take.window, token)),
+                partial(self.keep_fault, result.window, page),
+                body=orjson.dumps(_search(result.window, token)),
                 headers={"Content-Type": "application/json"},
             )
             is_new = not found <= numbers.keys()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.ledger import read_entries
+from crawler.redact import redact
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
@@ -26,12 +28,11 @@ def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path) -> int:
     readings: dict[Key, Row] = {}
     checks: dict[Key, Row] = {}
     for ledger in sorted((home / "landing").glob("*/ledger.jsonl")):
-        with ledger.open("rb") as lines:
-            for line in lines:
-                row = _row(line)
-                if row:
-                    kept = checks if row.pop("is_check") else readings
-                    kept[row["source"], row["window_from"], row["window_until"]] = row
+        for entry in read_entries(ledger):
+            row = _row(entry)
+            if row:
+                kept = checks if row.pop("is_check") else readings
+                kept[row["source"], row["window_from"], row["window_until"]] = row
     rows = [_checked(readings.get(key), check) for key, check in checks.items()]
     rows += [row for key, row in readings.items() if key not in checks]
     with transaction(con):
@@ -60,13 +61,14 @@ def _checked(reading: Row | None, check: Row) -> Row:
 def _described(row: Row) -> Row:
     """A row as it stands in the table."""
     is_proven = any(item.get("is_proven") is True for item in row["proof"]) and not row["missing_ids"]
-    return row | {"is_proven": is_proven, "proof": orjson.dumps(row["proof"]).decode() if row["proof"] else None}
+    proof = redact(orjson.dumps(row["proof"]).decode()) if row["proof"] else None
+    error = redact(str(row["error"])) if row["error"] else None
+    return row | {"is_proven": is_proven, "proof": proof, "error": error}
 
 
-def _row(line: bytes) -> Row | None:
-    """A line of the ledger as a row of core.crawl_window; None when it is torn."""
+def _row(entry: dict[str, Any]) -> Row | None:
+    """A line of the ledger as a row of core.crawl_window; None when it lacks what makes one."""
     try:
-        entry = orjson.loads(line)
         proof = entry.get("proof") or []
         if not all(isinstance(item, dict) for item in proof):
             return None
@@ -86,5 +88,5 @@ def _row(line: bytes) -> Row | None:
             "run_id": entry.get("run_id"),
             "is_check": bool(entry.get("check")),
         }
-    except (orjson.JSONDecodeError, KeyError, AttributeError, TypeError):
+    except (KeyError, AttributeError, TypeError):
         return None

@@ -11,13 +11,12 @@ from store.ingest.mapping.untyped import release_of_cells
 from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS
 from store.ingest.readers.flat import cells_of_rows, is_flat
-from store.ingest.readers.packages import Notes, is_json, releases_of_stream
-from store.ingest.units import Part
+from store.ingest.readers.packages import Notes, is_json, releases_of_large
+from store.ingest.units import ParsedRelease, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from typing import Any
 
 PAGE_BYTES = 1 << 20  # packed
 BODY_BYTES = 4 << 20
@@ -97,23 +96,27 @@ def _lines_of(document: Document) -> Iterator[tuple[int, list[bytes]]]:
         yield first, lines
 
 
-def _releases_of(document: Document, notes: Notes) -> Iterator[list[tuple[str, Any, int]]]:
+def _releases_of(document: Document, notes: Notes) -> Iterator[list[ParsedRelease]]:
     """Runs of releases of a package or a flat CSV."""
-    run: list[tuple[str, Any, int]] = []
-    with document.opened() as stream:
-        found: Iterator[tuple[str, Any, int]]
-        if is_flat(document.head):
-            found = ((at, release_of_cells(cells), FLAT) for at, cells in cells_of_rows(stream, notes))
-        else:
-            found = ((at, release, FULL) for at, release in releases_of_stream(stream, notes))
-        try:
-            for release in found:
-                run.append(release)
-                if len(run) >= RELEASES:
-                    yield run
-                    run = []
-        except UNPACK_ERRORS:
-            yield run
-            raise
+    run: list[ParsedRelease] = []
+    try:
+        for release in _parsed(document, notes):
+            run.append(release)
+            if len(run) >= RELEASES:
+                yield run
+                run = []
+    except UNPACK_ERRORS:
+        yield run
+        raise
     if run:
         yield run
+
+
+def _parsed(document: Document, notes: Notes) -> Iterator[ParsedRelease]:
+    if not is_flat(document.head):
+        for at, release in releases_of_large(document.opened, notes):
+            yield ParsedRelease(at, release, FULL, notes.has_mends)
+        return
+    with document.opened() as stream:
+        for at, cells in cells_of_rows(stream, notes):
+            yield ParsedRelease(at, release_of_cells(cells), FLAT)

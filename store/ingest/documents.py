@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import TYPE_CHECKING
 
+from crawler.landing import PageError, read_landed_page
 from store.ingest.issues import Issue
 from store.ingest.mapping.fields import Fields
 from store.ingest.readers.archives import members
@@ -21,7 +22,6 @@ from store.ingest.readers.containers import (
     is_read,
     read_body,
 )
-from store.ingest.readers.landing import PageError, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +64,7 @@ def landed_names(home: Path) -> list[str]:
 def landed_document(path: Path, name: str) -> Document:
     """A landed page, read into memory; a broken one becomes a document of nothing but its fault."""
     try:
-        page = read_page(path)
+        page = read_landed_page(path)
     except PageError as error:
         return _faulty(name, Issue("unreadable_page", f"the landed page {error}"), None)
     fields = Fields()

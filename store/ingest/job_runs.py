@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.server.journal import read_journal
 from store.sql_files import read_sql
 
 if TYPE_CHECKING:
@@ -22,30 +23,17 @@ def load_journal(con: duckdb.DuckDBPyConnection, home: Path) -> int:
     A line torn by a crash is passed over.
     """
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    path = home / "server" / "jobs.jsonl"
-    if path.is_file():
-        with path.open("rb") as lines:
-            for line in lines:
-                _take(rows, line)
+    for entry in read_journal(home):
+        key = entry.run_id, f"job:{entry.job}"
+        is_begun = entry.event == _BEGUN
+        rows[key] = {
+            "run_id": entry.run_id,
+            "stage": key[1],
+            "started_at": rows[key]["started_at"] if key in rows else entry.at,
+            "ended_at": None if is_begun else entry.at,
+            "outcome": "running" if is_begun else entry.event,
+            "detail": orjson.dumps(entry.detail).decode(),
+        }
     if rows:
         con.execute(read_sql("ingest/job_runs.sql"), [orjson.dumps(list(rows.values())).decode()])
     return len(rows)
-
-
-def _take(rows: dict[tuple[str, str], dict[str, Any]], line: bytes) -> None:
-    try:
-        entry = orjson.loads(line)
-        stage, event, at = f"job:{entry['job']}", entry["event"], entry["at"]
-        key, detail = (entry["run_id"], stage), orjson.dumps(entry["detail"]).decode()
-    except (orjson.JSONDecodeError, KeyError, TypeError):
-        return
-    begun_at = rows[key]["started_at"] if key in rows else at
-    is_begun = event == _BEGUN
-    rows[key] = {
-        "run_id": entry["run_id"],
-        "stage": stage,
-        "started_at": begun_at,
-        "ended_at": None if is_begun else at,
-        "outcome": "running" if is_begun else event,
-        "detail": detail,
-    }

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.json_mending import take_bad_numbers
+from crawler.json_mending import take_unreadable
 from store.ingest.issues import Issue, shown
-from store.ingest.mapping.ocds import FLAT, map_release
+from store.ingest.mapping.ocds import FLAT, FULL, map_release
 from store.ingest.mapping.ted import UnknownFormError, map_ted, parse_ted
 from store.ingest.mapping.uk_notice import map_uk_notice, uk_form
 from store.ingest.mapping.untyped import release_of_cells
 from store.ingest.readers.containers import IN_MEMORY_BYTES, UNPACK_ERRORS
 from store.ingest.readers.flat import cells_of_rows, is_flat
-from store.ingest.readers.packages import Notes, is_json, releases_of_body, releases_of_lines, releases_of_stream
+from store.ingest.readers.packages import Notes, is_json, releases_of_body, releases_of_large, releases_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.ingest.mapping.rows import NoticeRows
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_NO_NUMBERS = frozenset({"nan", "inf", "infinity"})
 _WEB_PAGE = (b"<!doctype html", b"<html")
 _EFORMS = frozenset(
     {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformation"}
@@ -45,12 +46,20 @@ def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
             yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
 
 
-def release_rows(pointer: str, release: Any, source: str | None, *, has_mends: bool) -> NoticeRows:
-    """Rows of one release; numbers that had to be mended to be read are among its issues."""
-    bad_numbers = take_bad_numbers(release) if has_mends and isinstance(release, dict | list) else []
-    rows = map_release(release, pointer, source)
-    rows.issues += [Issue("unreadable_number", "not a number", path, shown(words)) for path, words in bad_numbers]
+def release_rows(
+    pointer: str, release: Any, source: str | None, *, has_mends: bool, format_rank: int = FULL
+) -> NoticeRows:
+    """Rows of one release; values that had to be mended to be read are among its issues."""
+    unreadable = take_unreadable(release) if has_mends and isinstance(release, dict | list) else []
+    rows = map_release(release, pointer, source, format_rank)
+    rows.issues += [_unreadable(path, words) for path, words in unreadable]
     return rows
+
+
+def _unreadable(path: str, words: str) -> Issue:
+    if any(letter.isdigit() for letter in words) or words.lstrip("+-").lower() in _NO_NUMBERS:
+        return Issue("unreadable_number", "not a number", path, shown(words))
+    return Issue("unreadable_value", "no value that JSON knows", path, shown(words))
 
 
 def _flat_notices(document: Document, notes: Notes) -> Iterator[NoticeRows]:
@@ -90,8 +99,11 @@ def _releases(document: Document, notes: Notes) -> Iterator[tuple[str, Any]]:
 def _streamed(opened: Callable[[], BufferedReader], notes: Notes) -> Iterator[tuple[str, Any]]:
     with opened() as stream:
         reads_lines = is_json(stream.readline(IN_MEMORY_BYTES))
-    with opened() as stream:
-        try:
-            yield from releases_of_lines(stream, notes) if reads_lines else releases_of_stream(stream, notes)
-        except UNPACK_ERRORS:
-            return  # an archive that breaks off: already among the document's faults
+    try:
+        if not reads_lines:
+            yield from releases_of_large(opened, notes)
+            return
+        with opened() as stream:
+            yield from releases_of_lines(stream, notes)
+    except UNPACK_ERRORS:
+        return  # an archive that breaks off: already among the document's faults

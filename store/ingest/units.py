@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.ingest.documents import Document, landed_document
-from store.ingest.mapping.ocds import map_release
 from store.ingest.notices import notices_of, release_rows
 from store.ingest.readers.packages import Notes, releases_of_lines
 from store.ingest.staging import StageWriter
@@ -19,19 +18,28 @@ if TYPE_CHECKING:
     from store.ingest.mapping.rows import NoticeRows
 
 
+class ParsedRelease(NamedTuple):
+    """A release that was parsed while its document was cut: place, value, rank of the format, whether it was mended."""
+
+    pointer: str
+    release: Any
+    format_rank: int
+    has_mends: bool = False
+
+
 @dataclass(slots=True)
 class Part:
     """A document or a piece of one; exactly one of `page`, `document` with a body, `lines` and `releases` is read.
 
     `page` is a landed page still to be opened, `lines` JSON lines from `first_line` on, `releases` releases already
-    parsed, as (pointer, release, rank of the format). `notes` are what was learnt while the document was cut.
+    parsed. `notes` are what was learnt while the document was cut.
     """
 
     document: Document
     page: Path | None = None
     lines: list[bytes] | None = None
     first_line: int = 1
-    releases: list[tuple[str, Any, int]] | None = None
+    releases: list[ParsedRelease] | None = None
     notes: Notes = field(default_factory=Notes)
     is_last: bool = True
 
@@ -116,8 +124,10 @@ def _map_part(part: Part, writer: StageWriter) -> Tally:
 
 def _rows_of(part: Part, document: Document, notes: Notes) -> Iterator[NoticeRows]:
     if part.releases is not None:
-        for pointer, release, rank in part.releases:
-            yield map_release(release, pointer, document.source, rank)
+        for item in part.releases:
+            yield release_rows(
+                item.pointer, item.release, document.source, has_mends=item.has_mends, format_rank=item.format_rank
+            )
     elif part.lines is not None:
         for pointer, release in releases_of_lines(part.lines, notes, document.charset, part.first_line):
             yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)

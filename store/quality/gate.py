@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from crawler.files import write_whole
 from store.errors import StoreError
 from store.reference.tables import reference_rows
 from store.sql_files import read_sql
@@ -190,10 +191,7 @@ def note_refusal(home: Path, reason: str | None) -> None:
 def _write(home: Path, gate: Gate) -> None:
     path = gate_path(home)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.part")
-        unfinished.write_bytes(orjson.dumps(asdict(gate), option=orjson.OPT_INDENT_2))
-        unfinished.replace(path)
+        write_whole(path, orjson.dumps(asdict(gate), option=orjson.OPT_INDENT_2))
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}") from error
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import zstandard
 
-from crawler.json_mending import take_bad_numbers
+from crawler.json_mending import take_unreadable
 from store.database import open_writer
 from store.ingest.readers.packages import Notes, releases_of_body
 from store.ingest.run import ingest_landing, ingest_paths
@@ -42,7 +42,7 @@ def real_releases() -> dict[str, list[dict[str, Any]]]:
     for source in SOURCES:
         for path in sorted((SHARED / "notices" / source).iterdir()):
             for _, release in releases_of_body(path.read_bytes(), Notes()):
-                take_bad_numbers(release)
+                take_unreadable(release)
                 found.setdefault(source, []).append(release)
     return found
 

@@ -1,7 +1,7 @@
 """Small releases and one-call crawls for the tests."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ def run(
     *,
     run_id: str = "run",
     environ: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> dict[str, Verdict]:
     """Crawl every source of a sample portal; its time is taken as its own, so the clock does not matter."""
     verdicts = crawl(
@@ -51,6 +52,7 @@ def run(
         config_path=None,
         environ=os.environ | portal.environ() | dict(environ or {}),
         is_sample=True,
+        tell=tell,
     )
     return {verdict.source: verdict for verdict in verdicts}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from crawler.files import DiskWriter
+from crawler.disk import DiskWriter
 
 
 def contents(folder: Path) -> set[str]:

@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.lock import hold
 from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, releases, run
 
@@ -113,12 +115,27 @@ def test_what_one_run_left_open_the_next_one_asks_without_dates(tmp_path: Path) 
     assert set(spans[3:]) <= {before[2], f"{today:%Y-%m-%d}"}
 
 
-def test_two_runs_do_not_crawl_into_one_folder(tmp_path: Path) -> None:
+def test_of_two_runs_the_second_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
+    told: list[str] = []
     with SamplePortal({"contracts_finder": releases(50, span=WEEKS)}) as portal:
         process = start(tmp_path, portal, "first", delay=0.2)
         wait_for(lambda: has_begun(tmp_path))
-        verdict = run(tmp_path, portal, run_id="second")["contracts_finder"]
-        process.terminate()
+        ending = threading.Timer(1, process.terminate)
+        ending.start()
+        verdict = run(tmp_path, portal, run_id="second", tell=told.append)["contracts_finder"]
         process.wait(15)
-    assert (verdict.is_ok, verdict.finish_reason) == (False, "refused")
-    assert "another run" in verdict.errors[0]
+    assert verdict.is_ok
+    assert len(told) == 1
+    assert "svmonitor crawl contracts_finder" in told[0]
+
+
+def test_scrapys_own_command_does_not_crawl_beside_a_run(tmp_path: Path) -> None:
+    with SamplePortal({"contracts_finder": releases(5)}) as portal:
+        with hold(tmp_path, "crawl-contracts_finder", "another run"):
+            command = [sys.executable, "-m", "scrapy", "crawl", "contracts_finder", "-a", f"home={tmp_path}"]
+            done = subprocess.run(
+                command, env=os.environ | portal.environ(), capture_output=True, text=True, check=False
+            )
+        assert portal.requests == []
+    assert "in use by" in done.stderr
+    assert "another run" in done.stderr

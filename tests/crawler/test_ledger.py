@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from crawler.files import DiskWriter
+from crawler.disk import DiskWriter
 from crawler.ledger import FIRST_RUN, Ledger, Line, State
 from crawler.windows import Window
 

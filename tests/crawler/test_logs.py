@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 RUN_ID = "20261123T060000Z-3f9a"
 SECRET = "hunter-of-words"
-WORDS = f"Closed. Ask ann.bee@council.example, ring 01622 696 000, say {SECRET}."
-PRIVATE = (b"ann.bee", b"696 000", b"operator@charity.example", SECRET.encode())
+WORDS = f"Closed. Ask ann.bee@council.example, ring 01622 696 000 or 01632-960123, say {SECRET}."
+PRIVATE = (b"ann.bee", b"696 000", b"960123", b"operator@charity.example", SECRET.encode())
 
 
 class Portal(http.server.BaseHTTPRequestHandler):
@@ -57,7 +57,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, by
 
 
 def test_refusal_is_told_without_the_address(crawled: tuple[Path, bytes]) -> None:
-    assert b"Closed. Ask [address], ring [number], say [secret]." in crawled[1]
+    assert b"Closed. Ask [e-mail removed], ring [telephone removed] or [telephone removed], say [secret]." in crawled[1]
 
 
 def test_nothing_private_stands_outside_landing(crawled: tuple[Path, bytes]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.pages import Release
 from crawler.sample.portal import SamplePortal
-from crawler.window_result import Take
+from crawler.window_result import WindowResult
 from crawler.windows import Window
 from tests.crawler.building import DAY, MONDAY, landed_ids, ledger, release, releases, run
 from tests.crawler.test_pages import page_of
@@ -67,18 +67,18 @@ def test_a_second_reading_says_whether_it_agrees(reread: tuple[Path, set[str]]) 
 
 
 def test_one_id_under_two_ocids_is_two_releases() -> None:
-    take = Take(Window(MONDAY, MONDAY + DAY), Window(MONDAY, MONDAY + DAY))
+    take = WindowResult(Window(MONDAY, MONDAY + DAY), Window(MONDAY, MONDAY + DAY))
     take.pages.append(page_of([Release("ocds-1", "000001-2026", MONDAY), Release("ocds-2", "000001-2026", MONDAY)]))
     assert len(take.own_keys()) == 2
 
 
 def test_an_edited_notice_that_keeps_an_old_date_belongs_to_the_window_it_came_in() -> None:
-    take = Take(Window(MONDAY, MONDAY + DAY), Window(MONDAY - DAY / 24, MONDAY + DAY))
+    take = WindowResult(Window(MONDAY, MONDAY + DAY), Window(MONDAY - DAY / 24, MONDAY + DAY))
     take.pages.append(page_of([Release("ocds-1", "a", MONDAY - 90 * DAY)]))
     assert take.own_keys() == {("ocds-1", "a")}
 
 
 def test_what_was_asked_for_to_overlap_belongs_to_the_neighbour() -> None:
-    take = Take(Window(MONDAY, MONDAY + DAY), Window(MONDAY - DAY / 24, MONDAY + DAY))
+    take = WindowResult(Window(MONDAY, MONDAY + DAY), Window(MONDAY - DAY / 24, MONDAY + DAY))
     take.pages.append(page_of([Release("ocds-1", "a", MONDAY - DAY / 48)]))
     assert take.own_keys() == set()

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import ijson
 import orjson
 
-from crawler.json_mending import BYTE_ORDER_MARKS, load_json, mend, to_utf8
+from crawler.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
+from crawler.json_records import Found, Lost, records_of_stream, records_of_text
 from store.ingest.issues import Issue, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from io import BufferedReader
 
-_DECODER = json.JSONDecoder()
-_GAP = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder(parse_int=as_orjson)
+_SPACE = re.compile(r"\s*+")
 
 
 @dataclass(slots=True)
@@ -132,16 +133,37 @@ def _entries(value: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]
 
 
 def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterator[tuple[str, Any]]:
-    """Releases of a body that is no single JSON value: JSON lines, or a package that was cut."""
+    """Releases of a body that is no single JSON value: JSON lines, packages in a row, or one that is broken or cut."""
     first, _, rest = body.lstrip().partition(b"\n")
     if rest.strip() and is_json(first):
         yield from releases_of_lines(body.split(b"\n"), notes)
     elif body.lstrip().startswith((b"{", b"[")):
-        yield from _salvaged(mend(body.decode()), notes)
+        values = _values_in_a_row(body.decode())
+        yield from _releases_of_values(values, notes) if values else _salvaged(records_of_text(body), notes)
     elif body.lstrip()[:200].lower().startswith((b"<!doctype", b"<html")):
         notes.add("html_document", "a web page in place of data", None, body.strip()[:200].decode("utf-8", "replace"))
     else:
         notes.add("unreadable_document", f"not JSON: {error}")
+
+
+def _values_in_a_row(text: str) -> list[Any]:
+    """The JSON values that stand one after the other and are all there is; none when there is anything else."""
+    values: list[Any] = []
+    position = 0
+    while position < len(text):
+        try:
+            value, position = _DECODER.raw_decode(text, _SPACE.match(text, position).end())  # type: ignore[union-attr]  # it matches anywhere
+        except (ValueError, RecursionError):
+            return []
+        values.append(value)
+        position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
+    return values
+
+
+def _releases_of_values(values: list[Any], notes: Notes) -> Iterator[tuple[str, Any]]:
+    notes.add("unclean_json", f"{len(values)} JSON values one after the other, all read")
+    for number, value in enumerate(values, start=1):
+        yield from releases_of_value(value, notes, f"value {number}")
 
 
 def is_json(line: bytes) -> bool:
@@ -153,25 +175,52 @@ def is_json(line: bytes) -> bool:
     return True
 
 
-def _salvaged(text: str, notes: Notes) -> Iterator[tuple[str, Any]]:
-    """Complete releases before the place where a package breaks off."""
-    notes.has_mends = True
-    marks = [(text.find(f'"{name}"'), name) for name in ("releases", "records")]
-    start, name = min(((at, name) for at, name in marks if at >= 0), default=(-1, ""))
-    position = text.find("[", max(start, 0)) + 1
-    notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
-    pointer = f"/{name}" if name else ""
-    count = 0
-    while position:
-        position = _GAP.match(text, position).end()  # type: ignore[union-attr]  # it matches anywhere
-        try:
-            value, position = _DECODER.raw_decode(text, position)
-        except ValueError:
-            break
-        at = f"{pointer}/{count}"
-        yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
-        count += 1
-    notes.add("truncated_json", f"broken off after {count} complete entries", f"{pointer}/{count}", text[-80:])
+def _salvaged(
+    records: Iterator[Found | Lost], notes: Notes, known: frozenset[int] = frozenset()
+) -> Iterator[tuple[str, Any]]:
+    """Releases of a document that cannot be read as a whole, one by one; each that is lost is a fault.
+
+    Args:
+        records: what can be told apart in it.
+        notes: of the document.
+        known: keys of the releases that were read of it before.
+    """
+    faults = len(notes.issues)
+    is_mended = False
+    cut: tuple[str, str, str] | None = None
+    for count, record in enumerate(records):
+        at = f"/releases/{count}"
+        if isinstance(record, Lost):
+            fault = (f"one release cannot be read, the others were: {record.reason}", at, record.text)
+            if record.is_cut:
+                cut = fault
+            else:
+                notes.add("unreadable_release", *fault)
+            continue
+        if cut:
+            notes.add("unreadable_release", *cut)
+            cut = None
+        notes.has_mends = record.is_mended
+        is_mended = is_mended or record.is_mended
+        for pointer, release in _releases_of_found(record.value, notes, at):
+            if _key(release) not in known:
+                yield pointer, release
+    if cut or (faults == len(notes.issues) and not is_mended):
+        notes.add("truncated_json", "the document breaks off; the releases before were read", *(cut or ())[1:])
+    if is_mended:
+        notes.add("unclean_json", "mended to be read as JSON")
+    notes.format = "release_package" if notes.format == "unknown" else notes.format
+
+
+def _releases_of_found(value: Any, notes: Notes, at: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict) and ("releases" in value or "compiledRelease" in value):
+        notes.format = "record_package"
+        return _releases_of_record(value, notes, at.replace("/releases/", "/records/"))
+    return iter([(at, value)])
+
+
+def _key(release: Any) -> int:
+    return hash((release.get("ocid"), release.get("id"))) if isinstance(release, dict) else hash(str(release))
 
 
 def releases_of_lines(
@@ -200,23 +249,29 @@ def releases_of_lines(
         notes.add("unclean_json", "mended to be read as JSON")
 
 
-def releases_of_stream(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]:
-    """Releases of a JSON document too large to hold in memory, one at a time."""
+def releases_of_large(open_document: Callable[[], BufferedReader], notes: Notes) -> Iterator[tuple[str, Any]]:
+    """Releases of a JSON document too large to hold in memory, one at a time; opened again where it is broken."""
+    known: set[int] = set()
+    try:
+        with open_document() as stream:
+            for pointer, release in _streamed(stream, notes):
+                known.add(_key(release))
+                yield pointer, release
+    except (ijson.JSONError, UnicodeDecodeError):
+        with open_document() as stream:
+            yield from _salvaged(records_of_stream(stream), notes, frozenset(known))
+    if not known and not notes.issues:
+        notes.add("no_releases", "no releases found in the document")
+
+
+def _streamed(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]:
     start = stream.peek(1 << 16)  # an archive's stream cannot be wound back
     name = _list_name(start)
     notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
     pointer = f"/{name}" if name else ""
-    prefix = f"{name}.item" if name else "item"
-    count = 0
-    try:
-        for value in ijson.items(stream, prefix, use_float=True):
-            at = f"{pointer}/{count}"
-            yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
-            count += 1
-    except (ijson.JSONError, UnicodeDecodeError) as error:
-        notes.add("truncated_json", f"broken off after {count} complete entries: {error}", f"{pointer}/{count}")
-    if not count:
-        notes.add("no_releases", "no releases found in the document")
+    for count, value in enumerate(ijson.items(stream, f"{name}.item" if name else "item", use_float=True)):
+        at = f"{pointer}/{count}"
+        yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
 
 
 def _list_name(start: bytes) -> str:

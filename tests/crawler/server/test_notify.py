@@ -147,7 +147,7 @@ def test_words_of_a_portal_are_no_markup_and_name_nobody(tmp_path: Path, monkeyp
     with webhook() as (url, texts):
         monkeypatch.setenv("SVMONITOR_WEBHOOK", url)
         round_of(tmp_path, [Alarm("source_failing", "ted", NOW, {"times": 3, "why": why})], *channels(settings()))
-    assert "&lt;!channel&gt; ask [address] &amp; co" in texts[0]
+    assert "&lt;!channel&gt; ask [e-mail removed] &amp; co" in texts[0]
     assert "ann.bee" not in (tmp_path / "server" / "told.json").read_text()
 
 
@@ -194,8 +194,8 @@ def test_secret_file_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("write to ann.bee@council.example now", "write to [address] now"),
-        ("ring 01622 696 000 now", "ring [number] now"),
+        ("write to ann.bee@council.example now", "write to [e-mail removed] now"),
+        ("ring 01622 696 000 now", "ring [telephone removed] now"),
         ("run 20261123T060000Z-3f9a of 2026-11-23 06:00:00", "run 20261123T060000Z-3f9a of 2026-11-23 06:00:00"),
         ("051234-2026 is missing", "051234-2026 is missing"),
     ],

@@ -21,7 +21,7 @@ def put(tmp_path: Path) -> Callable[..., Path]:
     def write(name: str, days_old: int, body: bytes = b"{}") -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        envelope = orjson.dumps({"sha256": body.decode()})
+        envelope = orjson.dumps({"source": "find_a_tender", "sha256": body.decode()})
         path.write_bytes(zstandard.compress(envelope + b"\n" + body) if name.endswith(".zst") else body)
         then = (NOW - timedelta(days=days_old)).timestamp()
         os.utime(path, (then, then))

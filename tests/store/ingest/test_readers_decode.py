@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.json_mending import load_json, mend, take_bad_numbers, to_utf8
+from crawler.json_mending import load_json, mend, take_unreadable, to_utf8
 
 JSON = st.recursive(
     st.none()
@@ -53,7 +53,7 @@ def test_utf16_is_read() -> None:
 def test_number_that_is_none_becomes_null_and_is_named(number: str) -> None:
     value, was_mended = load_json(f'{{"a": [ {number}, 2]}}'.encode())
     assert was_mended
-    assert take_bad_numbers(value) == [("/a/0", number)]
+    assert take_unreadable(value) == [("/a/0", number)]
     assert value == {"a": [None, 2]}
 
 

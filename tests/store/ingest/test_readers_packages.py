@@ -1,12 +1,15 @@
 """The shapes releases come in."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from store.ingest.readers.packages import Notes, releases_of_body, releases_of_lines, releases_of_stream
+from store.ingest.readers.packages import Notes, releases_of_body, releases_of_large, releases_of_lines
 
 A: dict[str, Any] = {"ocid": "a", "tender": {"id": "1"}}
 B: dict[str, Any] = {"ocid": "b", "tender": {"id": "2"}}
@@ -104,20 +107,88 @@ def test_lines_in_windows_1252_are_read_and_noted() -> None:
     assert [issue.code for issue in notes.issues] == ["unclean_encoding"]
 
 
-def stream_of(body: bytes) -> io.BufferedReader:
-    return io.BufferedReader(io.BytesIO(body))
+def opener(body: bytes) -> Callable[[], io.BufferedReader]:
+    return lambda: io.BufferedReader(io.BytesIO(body))
 
 
 @pytest.mark.parametrize(
     "value", [{"uri": "x", "releases": [A, B]}, {"records": [{"ocid": "a", "releases": [A, B]}]}, [A, B]]
 )
 def test_streamed_document_gives_the_same_as_a_held_one(value: Any) -> None:
-    streamed = list(releases_of_stream(stream_of(orjson.dumps(value)), Notes()))
+    streamed = list(releases_of_large(opener(orjson.dumps(value)), Notes()))
     assert streamed == found(value)
 
 
 def test_streamed_document_that_is_cut_gives_what_is_whole() -> None:
     notes = Notes()
-    stream = stream_of(orjson.dumps({"releases": [A, B]})[:-8])
-    assert list(releases_of_stream(stream, notes)) == [("/releases/0", A)]
+    opened = opener(orjson.dumps({"releases": [A, B]})[:-8])
+    assert list(releases_of_large(opened, notes)) == [("/releases/0", A)]
     assert [issue.code for issue in notes.issues] == ["truncated_json"]
+
+
+GOOD = '{"ocid": "%s", "id": "%s", "tag": ["tender"], "tender": {"value": {"amount": %s}, "title": "%s"}}'
+
+
+def broken_package(token: str, title: str = "Parks") -> bytes:
+    items = [GOOD % ("a", "a", "1", "Parks"), GOOD % ("b", "b", token, title), GOOD % ("c", "c", "3", "Trees")]
+    return ('{"uri": "x", "releases": [' + ", ".join(items) + "]}").encode()
+
+
+@pytest.mark.parametrize(
+    "token", ["221,000,000.00", "1.080.000,00", "£1080000", "LOT", "", "1e9999", ".5", "0012", "12 000", "1,2 million"]
+)
+def test_an_unreadable_value_costs_neither_its_release_nor_its_neighbours(token: str) -> None:
+    for_body, for_stream = Notes(), Notes()
+    body = broken_package(token)
+    assert [value["ocid"] for _, value in found(body, for_body)] == ["a", "b", "c"]
+    assert [value["ocid"] for _, value in releases_of_large(opener(body), for_stream)] == ["a", "b", "c"]
+    assert [issue.code for issue in for_body.issues] == [issue.code for issue in for_stream.issues] == ["unclean_json"]
+
+
+@pytest.mark.parametrize("title", ['The "best" parks', "C:\\q", "one\ntwo", 'Parks of 5" mesh'])
+def test_a_loose_quote_or_escape_is_read_as_part_of_the_text(title: str) -> None:
+    titles = [value["tender"]["title"] for _, value in found(broken_package("2", title))]
+    assert titles == ["Parks", title, "Trees"]
+
+
+def test_quotes_that_cannot_be_told_apart_cost_their_release_alone() -> None:
+    notes = Notes()
+    assert [v["ocid"] for _, v in found(broken_package("2", 'Parks "north", "south"'), notes)] == ["a", "c"]
+    assert [issue.code for issue in notes.issues] == ["unreadable_release"]
+
+
+def test_a_release_beyond_mending_is_named_and_the_next_is_read() -> None:
+    notes = Notes()
+    body = broken_package("[1, 2")
+    assert [value["ocid"] for _, value in found(body, notes)] == ["a", "c"]
+    assert [(issue.code, issue.path) for issue in notes.issues] == [("unreadable_release", "/releases/1")]
+
+
+def test_a_release_nested_too_deeply_is_named_and_the_next_is_read() -> None:
+    notes = Notes()
+    assert [value["ocid"] for _, value in found(broken_package("[" * 5000 + "]" * 5000), notes)] == ["a", "c"]
+    assert [issue.code for issue in notes.issues] == ["unreadable_release"]
+
+
+def test_packages_one_after_the_other_are_all_read() -> None:
+    notes = Notes()
+    body = orjson.dumps({"releases": [A]}) + orjson.dumps({"releases": [B]})
+    assert [value for _, value in found(body, notes)] == [A, B]
+    assert [issue.code for issue in notes.issues] == ["unclean_json"]
+    assert [value for _, value in releases_of_large(opener(body), Notes())] == [A, B]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_no_damage_to_one_release_costs_another(data: st.DataObject) -> None:
+    releases = [GOOD % (f"o{number}", number, number, "Some words of a title") for number in range(4)]
+    hurt = data.draw(st.integers(0, 3))
+    start = data.draw(st.integers(16, len(releases[hurt]) - 1))  # the ocid itself stays
+    end = data.draw(st.integers(start, len(releases[hurt])))
+    damage = data.draw(st.text(alphabet='a1 ,.:[]{}"\\\n', max_size=6))
+    releases[hurt] = releases[hurt][:start] + damage + releases[hurt][end:]
+    notes = Notes()
+    body = ('{"releases": [' + ", ".join(releases) + "]}").encode()
+    read = {value.get("ocid") for _, value in found(body, notes)}
+    assert {f"o{number}" for number in range(4) if number != hurt} <= read
+    assert f"o{hurt}" in read or notes.issues
