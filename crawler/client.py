@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from crawler.errors import AnswerError, FinalAnswerError, LockoutError, PortalCl
 from crawler.landing import Answer
 from crawler.logs import scrub
 from crawler.pages import absolute
+from crawler.unpacking import NOT_UNPACKED
 
 logger = logging.getLogger(__name__)
 
@@ -171,7 +173,11 @@ class PortalClient:
             if "certificate" in str(error):
                 raise PortalClosedError("tls", f"the certificate is not valid: {error}") from error
             raise AnswerError(_DOWNLOAD_FAULTS[type(error)], str(error)) from error
-        return _as_answer(response, request, requested_at)
+        answer = _as_answer(response, request, requested_at)
+        if NOT_UNPACKED in response.flags and answer.status == HTTPStatus.OK:
+            encoding = answer.headers.get("content-encoding", "")
+            raise AnswerError(NOT_UNPACKED, f"the body is not packed as it says ({encoding})", answer)
+        return answer
 
 
 def _as_answer(response: Response, request: Request, requested_at: datetime) -> Answer:

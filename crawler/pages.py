@@ -13,10 +13,12 @@ import orjson
 
 from crawler.errors import AnswerError
 from crawler.json_mending import JsonError, load_json, take_unreadable, to_utf8
+from crawler.json_records import Found, records_of_text
 from crawler.landing import Answer
 
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 # Scotland numbers releases by their place in the answer, `rls-1-SEP564850`: only the last part stays the same.
+_NEXT = re.compile(rb'"next"\s*:\s*"([^"\\]+)"')
 _SHOWN = 20
 _POSITION = re.compile(r"\Arls-\d+-")
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|title|h1)", re.IGNORECASE)
@@ -32,12 +34,16 @@ class Release(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of releases and the address of the next one, if the page gives one; its body is not kept in memory."""
+    """A page of releases and the address of the next one, if the page gives one; its body is not kept in memory.
+
+    `lost_count` releases stand on the page too and cannot be read.
+    """
 
     url: str
     releases: list[Release]
     next_url: str | None = None
     notes: list[str] = field(default_factory=list)
+    lost_count: int = 0
 
 
 def read_page(answer: Answer) -> Page:
@@ -46,7 +52,13 @@ def read_page(answer: Answer) -> Page:
     Raises:
         AnswerError: the body is empty, HTML, cut short, not JSON, or a package without `releases`.
     """
-    content, notes = read_json(answer)
+    try:
+        content, notes = read_json(answer)
+    except AnswerError as fault:
+        page = _broken_page(answer) if fault.code == "not_json" else None
+        if page is None:
+            raise
+        return page
     if not isinstance(content, dict):
         raise AnswerError("not_a_package", f"the body is a JSON {type(content).__name__}", answer)
     releases = content.get("releases")
@@ -59,6 +71,19 @@ def read_page(answer: Answer) -> Page:
     if strays:
         notes.append(f"{strays} entries of `releases` are no objects")
     return Page(answer.url, [_release(item) for item in releases if isinstance(item, dict)], next_url, notes)
+
+
+def _broken_page(answer: Answer) -> Page | None:
+    """The page as far as its releases can be told apart; None when there is none."""
+    records = list(records_of_text(to_utf8(answer.body)[0]))
+    found = [record.value for record in records if isinstance(record, Found)]
+    if not found:
+        return None
+    lost_count = len(records) - len(found)
+    following = _NEXT.search(answer.body)
+    next_url = absolute(answer.url, following[1].decode(errors="replace")) if following else None
+    notes = [f"not JSON as a whole: {len(found)} releases read one by one, {lost_count} lost"]
+    return Page(answer.url, [_release(item) for item in found], next_url, notes, lost_count)
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -26,7 +26,7 @@ REFERER_ENABLED = False  # default True
 
 # What is switched off above, or has no use here, is not loaded either: half the time a short crawl takes is imports.
 # What stays: the time limit, the headers, the User-Agent, decompression with its limit, and proxies.
-DOWNLOADER_MIDDLEWARES = dict.fromkeys(
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = dict.fromkeys(
     f"scrapy.downloadermiddlewares.{name}"
     for name in (
         "offsite.OffsiteMiddleware",
@@ -38,8 +38,10 @@ DOWNLOADER_MIDDLEWARES = dict.fromkeys(
         "cookies.CookiesMiddleware",
         "stats.DownloaderStats",
         "httpcache.HttpCacheMiddleware",
+        "httpcompression.HttpCompressionMiddleware",
     )
 )
+DOWNLOADER_MIDDLEWARES["crawler.unpacking.UnpackingMiddleware"] = 590  # the place of the one it takes
 # The spiders hand Scrapy neither requests nor items, so nothing passes through the spider middlewares. Nobody should
 # reach into a crawl from outside (telnet, remote control); progress is reported by window, and the verdict counts.
 SPIDER_MIDDLEWARES = dict.fromkeys(

@@ -17,6 +17,7 @@ class WindowResult:
     Attributes:
         asked: the span asked of the portal; longer than the window where bounds overlap.
         parts: the windows that replace this one, when the state is `split`.
+        cut_for: the fault that it was cut for, when it was not for being full.
     """
 
     window: Window
@@ -29,13 +30,17 @@ class WindowResult:
     parts: list[Window] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     error: str | None = None
+    cut_for: str | None = None
 
     def prove(self, kind: str, detail: str, *, is_proven: bool = True) -> None:
         """Record a reason to believe, or to doubt, that the window is whole."""
         self.proof.append(Proof(kind, is_proven, detail))
 
     def settle(self, kind: str, detail: str, fault: str | None) -> None:
-        """Record a proof, and that the window is complete by it, or incomplete for the fault named."""
+        """Record a proof, and that the window is complete by it, or incomplete for the fault or a lost release."""
+        lost_count = sum(page.lost_count for page in self.pages)
+        if lost_count and not fault:
+            fault = f"{lost_count} releases cannot be read"
         self.prove(kind, f"{detail}: {fault}" if fault else detail, is_proven=fault is None)
         self.state = "incomplete" if fault else "complete"
         self.error = fault
@@ -82,7 +87,7 @@ class WindowResult:
             ended_at=datetime.now(UTC),
             state=self.state,
             pages=len(self.pages),
-            releases=sum(len(page.releases) for page in self.pages),
+            releases=sum(len(page.releases) + page.lost_count for page in self.pages),
             distinct_ids=len(keys),
             proof=tuple(self.proof),
             missing=tuple(self.missing),
@@ -90,6 +95,6 @@ class WindowResult:
             files=tuple(self.files),
             ids_sha256=digest,
             numbers=ranges_by_year(id_ for _, id_ in keys),
-            notes=tuple(note for page in self.pages for note in page.notes),
+            notes=(*filter(None, [self.cut_for]), *(note for page in self.pages for note in page.notes)),
             check=check,
         )

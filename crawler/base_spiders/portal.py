@@ -143,7 +143,10 @@ class PortalSpider(scrapy.Spider):
                 result = WindowResult(window, self.asked_span(window))
                 await self.attempt(result, self.read)
                 pending.extend(reversed(result.parts))
-                failed_in_a_row = failed_in_a_row + 1 if result.state == "failed" else 0
+                if result.state == "failed":
+                    failed_in_a_row += 1
+                elif not result.cut_for:
+                    failed_in_a_row = 0
                 if failed_in_a_row >= self.config.crawler.failures_in_a_row:
                     raise CrawlStoppedError("portal_down", f"{failed_in_a_row} windows failed one after the other")
         await self.check()

@@ -7,17 +7,23 @@ between two pages is lost in another place, so that both readings agree only whe
 """
 
 from abc import abstractmethod
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, ClassVar
 
 from crawler.base_spiders.portal import PortalSpider
 from crawler.density import FILL, Density
+from crawler.errors import AnswerError
 from crawler.pages import Page
 from crawler.window_result import WindowResult
 from crawler.windows import SECOND, Window, split, subtract
 
 _MAX_PARTS = 16
+_SHORTEST_CUT = timedelta(minutes=15)
+# What one notice in an answer can bring about: asked for a shorter time, the portal answers for the rest.
+_FAULTS_OF_CONTENT = frozenset(
+    {"truncated", "not_json", "not_a_package", "no_releases", "body_too_large", "not_unpacked", "http_500"}
+)
 _MAX_PAGES = 1000
 # Shorter than a full page, and with no edge in common with full pages before the 700th release.
 _OTHER_LIMIT = 70
@@ -54,11 +60,21 @@ class WindowedSpider(PortalSpider):
         )
 
     async def read(self, result: WindowResult) -> None:
+        """Read a window; one whose answer stays unreadable is cut, so that the notice at fault costs no other."""
+        try:
+            await self._read(result)
+        except AnswerError as fault:
+            parts = self.cut_clear(split(result.window)) if result.window.span > _SHORTEST_CUT else []
+            if fault.code not in _FAULTS_OF_CONTENT or not parts:
+                raise
+            result.parts, result.state, result.cut_for = parts, "split", str(fault)
+
+    async def _read(self, result: WindowResult) -> None:
         """Read a window from one page, or cut it, or follow its pages."""
         page = await self.ask_page(result, self.first_url(result.asked, self.page_limit))
         found = (release.date for release in page.releases)
         dates = sorted(date for date in found if date and result.window.contains(date))
-        if len(page.releases) < self.page_limit and await self._is_last(result, page):
+        if len(page.releases) + page.lost_count < self.page_limit and await self._is_last(result, page):
             self.density.learn(result.window, dates)
             fault = self._off_portal(page.next_url)
             result.settle("last_page_short", f"{len(page.releases)} releases on a page of {self.page_limit}", fault)
@@ -100,7 +116,7 @@ class WindowedSpider(PortalSpider):
             keys, asked = result.own_keys(), len(result.pages)
             page = await self.ask_page(result, self.first_url(result.asked, _OTHER_LIMIT))
             fault = await self._follow(result, _OTHER_LIMIT)
-            if len(page.releases) > _OTHER_LIMIT:
+            if len(page.releases) + page.lost_count > _OTHER_LIMIT:
                 fault = "pages of another length are not given"
             elif fault is None and result.own_keys(asked) != keys:
                 fault = "pages of another length bring other releases"
@@ -121,7 +137,7 @@ class WindowedSpider(PortalSpider):
                 return fault
             asked.add(page.next_url)
             page = await self.ask_page(result, page.next_url)
-        return None if len(page.releases) < limit else "the last one full"
+        return None if len(page.releases) + page.lost_count < limit else "the last one full"
 
 
 def _is_about(page: Page, asked: Window) -> bool:

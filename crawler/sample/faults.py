@@ -25,6 +25,7 @@ class FaultKind(StrEnum):
     HTML = "an error page with status 200"
     BAD_NUMBERS = "number tokens that are not JSON"
     BAD_BYTES = "bytes that are not UTF-8"
+    BROKEN_RELEASE = "one release of the page cannot be read, however it is mended"
     NO_RELEASES = "a package without releases"
     NEXT_MISSING = "a full page without links.next"
     NEXT_CYCLIC = "links.next leads back to the first page, from the last page too"
@@ -34,6 +35,7 @@ class FaultKind(StrEnum):
     HUGE_RELEASE = "a release of 25 MB"
     BOMB = "a small gzip body that unpacks to far more than allowed"
     REDIRECT_ELSEWHERE = "a redirect to another host"
+    NOT_PACKED = "an answer that says that it is packed and is not"
 
 
 @dataclass
@@ -46,6 +48,7 @@ class PortalFault:
         after: listing requests answered well before it shows.
         times: requests it spoils; None means all from then on.
         seconds: Retry-After of a lock-out, or how long a slow or trickling answer takes.
+        status: status of an answer that is not packed as it says; encoding: what it says.
     """
 
     kind: FaultKind
@@ -53,6 +56,8 @@ class PortalFault:
     after: int = 0
     times: int | None = 1
     seconds: float = 1.0
+    status: int = 200
+    encoding: str = "gzip"
     _seen: int = field(default=0, repr=False)
 
     def strikes(self, source: str) -> bool:
@@ -80,6 +85,7 @@ SPOILERS: dict[FaultKind, Callable[[bytes], bytes]] = {
     FaultKind.HTML: lambda _body: b"<!DOCTYPE html><html><body><h1>Sorry, there is a problem</h1></body></html>",
     FaultKind.BAD_NUMBERS: lambda body: body.replace(b'"version"', b'"a":1e9999,"b": 000,"c":-Infinity,"version"', 1),
     FaultKind.BAD_BYTES: lambda body: body.replace(b'"version"', b'"a":"caf\xe9 \x93\x81","version"', 1),
+    FaultKind.BROKEN_RELEASE: lambda body: body.replace(b'"tag":[', b'"tag":[{', 1),
     FaultKind.NO_RELEASES: lambda _body: b'{"version":"1.1","publisher":{"name":"Sample portal"}}',
 }
 

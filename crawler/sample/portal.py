@@ -41,6 +41,7 @@ class SamplePortal:
         releases: source to OCDS releases; every source named gets a server.
         faults: what goes wrong, and when.
         hidden: release ids that listings leave out, though each can be asked for by its id.
+        poisoned: release ids that no list can hold: the portal answers 500 in its place.
         robots: the body of robots.txt; None means that there is none.
 
     Attributes:
@@ -53,12 +54,14 @@ class SamplePortal:
         releases: Mapping[str, Sequence[Mapping[str, Any]]],
         faults: Iterable[PortalFault] = (),
         hidden: Iterable[str] = (),
+        poisoned: Iterable[str] = (),
         robots: str | None = "User-agent: *\nDisallow: /admin\n",
     ) -> None:
         self.requests: list[Asked] = []
         self.most_at_once = 0
         self.faults = list(faults)
         self.hidden = frozenset(hidden)
+        self.poisoned = frozenset(poisoned)
         self.robots = robots
         self.lock = threading.Lock()
         self._servers = {name: _Server(self, name, rows) for name, rows in releases.items()}
@@ -90,6 +93,10 @@ class SamplePortal:
         for server in self._servers.values():
             server.shutdown()
             server.server_close()
+
+
+class PoisonedError(Exception):
+    """A list that the portal cannot make for one of the notices in it."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -154,6 +161,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             body = self._list(listing, asked, kinds) if listing else search(self.server.rows, asked.body)
+        except PoisonedError:
+            self._send(*STATUSES[FaultKind.SERVER_ERROR])
+            return
         except BadRequestError as error:
             self._send(400, orjson.dumps({"message": str(error)}))
             return
@@ -186,6 +196,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _list(self, listing: Listing, asked: Asked, kinds: Mapping[FaultKind, PortalFault]) -> bytes:
         hidden = self.server.portal.hidden
         chosen = [row for row in listing.choose(self.server.rows, asked.query) if row.id not in hidden]
+        if not self.server.portal.poisoned.isdisjoint(row.id for row in chosen):
+            raise PoisonedError
         uri = self.server.base_url + self.path
         if not listing.is_paged:
             return _package(uri, [row.content for row in chosen], None) if chosen else b'{"version":"1.1"}'
@@ -217,6 +229,10 @@ class _Handler(BaseHTTPRequestHandler):
                 status, text = STATUSES[kind]
                 headers = {"Retry-After": f"{fault.seconds:.0f}"} if kind is FaultKind.TOO_MANY else {}
                 self._send(status, text, headers=headers, content_type="text/html")
+                return True
+            if kind is FaultKind.NOT_PACKED:
+                headers = {"Content-Encoding": fault.encoding, "Retry-After": "0", "Location": "/elsewhere"}
+                self._send(fault.status, b'{"message": "in plain words"}', headers=headers)
                 return True
             if kind is FaultKind.REDIRECT_ELSEWHERE:
                 self._send(302, b"", headers={"Location": "http://elsewhere.example/"})

@@ -91,7 +91,7 @@ def test_a_fault_that_stays_fails_the_window_and_no_other(tmp_path: Path) -> Non
 
 def test_windows_that_fail_one_after_the_other_end_the_crawl(tmp_path: Path) -> None:
     verdict = fails(tmp_path, PortalFault(FaultKind.SERVER_ERROR, times=None), SVMONITOR_CRAWLER__FAILURES_IN_A_ROW="2")
-    assert (verdict.finish_reason, verdict.windows_asked) == ("portal_down", 2)
+    assert (verdict.finish_reason, verdict.windows_failed) == ("portal_down", 2)
 
 
 def test_what_the_portal_calls_a_bad_request_is_not_asked_again(tmp_path: Path) -> None:
@@ -100,10 +100,10 @@ def test_what_the_portal_calls_a_bad_request_is_not_asked_again(tmp_path: Path) 
     assert "http_400" in verdict.errors[0]
 
 
-def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
+def test_a_gzip_bomb_is_refused_and_its_window_asked_in_parts(tmp_path: Path) -> None:
     verdict = fails(tmp_path, PortalFault(FaultKind.BOMB))
-    assert (verdict.windows_failed, verdict.windows_complete) == (1, 3)
-    assert "body_too_large" in verdict.errors[0]
+    assert (verdict.is_ok, verdict.windows_complete) == (True, 5)
+    assert b"body_too_large" in (tmp_path / "landing" / "find_a_tender" / "ledger.jsonl").read_bytes()
 
 
 def test_bombs_leave_no_memory_behind(tmp_path: Path) -> None:
@@ -113,21 +113,22 @@ def test_bombs_leave_no_memory_behind(tmp_path: Path) -> None:
         "from crawler.sample.faults import FaultKind, PortalFault\n"
         "from crawler.sample.portal import SamplePortal\n"
         "from tests.crawler.building import DAY, MONDAY, releases, run\n"
-        "faults = [PortalFault(FaultKind.BOMB, times=5)]\n"
+        "faults = [PortalFault(FaultKind.BOMB, times=12)]\n"
         "with SamplePortal({'find_a_tender': releases(30, span=12 * DAY)}, faults) as portal:\n"
         "    verdict = run(Path(sys.argv[1]), portal, until=MONDAY + 12 * DAY)['find_a_tender']\n"
-        "print(verdict.windows_failed, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\n"
+        "print(len(portal.requests), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", asked, tmp_path], capture_output=True, text=True, check=True, timeout=120
     )
-    failed, peak_mib = map(int, done.stdout.split()[-2:])
-    assert failed == 5  # then the portal is taken to be down
+    requests, peak_mib = map(int, done.stdout.split()[-2:])
+    assert requests > 12
     assert peak_mib < 300  # 216; with what was unpacked kept it would be 409
 
 
 def test_a_body_over_the_limit_is_refused(tmp_path: Path) -> None:
-    verdict = fails(tmp_path, PortalFault(FaultKind.HUGE_RELEASE), SVMONITOR_CRAWLER__MAX_BODY_BYTES="1000000")
+    fault = PortalFault(FaultKind.HUGE_RELEASE, times=None)
+    verdict = fails(tmp_path, fault, SVMONITOR_CRAWLER__MAX_BODY_BYTES="1000000")
     assert "body_too_large" in verdict.errors[0]
 
 
@@ -292,3 +293,39 @@ def test_a_certificate_that_nobody_signed_is_reported_and_not_accepted(tmp_path:
     assert verdict.finish_reason == "portal_closed"
     assert "certificate" in verdict.errors[0]
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "deflate"])
+@pytest.mark.parametrize("status", [200, 302, 429, 500])
+def test_an_answer_not_packed_as_it_says_is_asked_again(tmp_path: Path, encoding: str, status: int) -> None:
+    fault = PortalFault(FaultKind.NOT_PACKED, status=status, encoding=encoding, times=1 if status == 302 else 2)
+    with SamplePortal({"find_a_tender": releases(20, span=2 * DAY)}, [fault]) as portal:
+        verdict = run(tmp_path, portal, until=MONDAY + 2 * DAY)["find_a_tender"]
+    assert verdict.finish_reason == "finished"
+    assert verdict.is_ok is (status != 302)  # a redirect to what is not there is final; the other windows go on
+    assert verdict.windows_complete > 0
+    kept = {envelope["fault"] for envelope, _ in landed(tmp_path, "find_a_tender", "fault")}
+    assert kept == {{200: "not_unpacked", 302: "http_404", 429: "http_429", 500: "http_500"}[status]}
+
+
+def test_a_notice_that_no_list_can_hold_costs_its_quarter_of_an_hour_alone(tmp_path: Path) -> None:
+    rows = releases(60, span=2 * DAY)
+    poisoned = rows[17]["id"]
+    with SamplePortal({"contracts_finder": rows}, poisoned=[poisoned]) as portal:
+        environ = {"SVMONITOR_CRAWLER__RETRIES": "1"}
+        verdict = run(tmp_path, portal, until=MONDAY + 2 * DAY, environ=environ)["contracts_finder"]
+    assert verdict.finish_reason == "finished"
+    assert landed_ids(tmp_path, "contracts_finder") == {row["id"] for row in rows} - {poisoned}
+    failed = [line for line in ledger(tmp_path, "contracts_finder") if line["state"] == "failed"]
+    assert len(failed) == 1
+
+
+def test_a_broken_release_costs_no_other_and_leaves_its_window_open(tmp_path: Path) -> None:
+    rows = releases(20, span=DAY)
+    fault = PortalFault(FaultKind.BROKEN_RELEASE, times=1)
+    with SamplePortal({"contracts_finder": rows}, [fault]) as portal:
+        verdict = run(tmp_path, portal)["contracts_finder"]
+        assert (verdict.windows_incomplete, verdict.finish_reason) == (1, "finished")
+        assert verdict.errors[0].endswith("1 releases cannot be read")
+        again = run(tmp_path, portal, run_id="next")["contracts_finder"]
+    assert (verdict.releases, again.is_ok, again.releases) == (20, True, 20)
