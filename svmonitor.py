@@ -548,7 +548,7 @@ def digest(
     from crawler.server.digest_mail import Mail, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import read_digest
-    from reports.snapshot.weeks import Week
+    from store.weeks import Week
 
     settings = load_server_settings(settings_file(home, config))
     if not settings.digest.emails and dry_run is None:

@@ -13,9 +13,9 @@ from reports.pages.record import FILE, Record, new_record, read_record
 from reports.pages.render import page, static_files
 from reports.pages.site import front_files
 from reports.publisher import Publisher
-from reports.snapshot.held import HeldEdition, read_gate
 from reports.snapshot.load import load_cut, load_edition
 from reports.writing import all_records, keep_version, write
+from store.quality.gate import Gate, Hold, read_gate_file
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -50,7 +50,7 @@ def report(
     tell("the edition", 0, 1)
     record = write_edition(con, site, week, who)
     tell("the edition", 1, 1)
-    common = Common(load_cut(con), who, read_gate(site).held)
+    common = Common(load_cut(con), who, tuple(_gate(site).holds))
     for path, content in site_files(con, common, all_records(site), tell):
         write(site / path, content)
     folder = site / record.folder
@@ -66,7 +66,7 @@ def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None =
     Raises ReportError as `report` does.
     """
     records = all_records(site)
-    held = read_gate(site).held
+    held = tuple(_gate(site).holds)
     # Before the first edition the snapshot may be empty: nothing else can be said.
     files = (
         front_files(Common(load_cut(con), publisher or Publisher(), held), records) if records else first_files(held)
@@ -75,11 +75,15 @@ def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None =
         write(site / path, content)
 
 
-def first_files(held: tuple[HeldEdition, ...]) -> Iterator[tuple[str, str]]:
+def first_files(held: tuple[Hold, ...]) -> Iterator[tuple[str, str]]:
     """The front page of a site whose first edition is held back."""
     if held:
         yield "index.html", page("waiting.html", held=held)
         yield from static_files().items()
+
+
+def _gate(site: Path) -> Gate:
+    return read_gate_file(site.parent / "hold.json")
 
 
 def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher) -> Record:
@@ -87,7 +91,7 @@ def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publish
     edition = load_edition(con, week)
     folder = site / "editions" / edition.week.name
     standing = read_record(folder)
-    record = replace(new_record(edition, standing), released=read_gate(site).statement(edition.week.name))
+    record = replace(new_record(edition, standing), released=_gate(site).statement(edition.week.name))
     files = pages.edition_files(edition, record, publisher)
     if standing is not None and standing.version != record.version:
         keep_version(folder, standing)

@@ -11,11 +11,11 @@ from reports.pages.layout import Common
 from reports.pages.render import csv_table, drawing
 from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
 from reports.snapshot.rates import LEAST_N, Tally
-from reports.snapshot.weeks import LONDON
 from reports.words.labels import codes, label
 from reports.words.wording import cut as shorten
 from reports.words.wording import day, folder_name, plain, tidy, web_address
 from store.reference.tables import reference_rows
+from store.weeks import LONDON
 
 SHOWN = 60  # procurements on the page; the CSV holds all
 MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))

@@ -6,7 +6,7 @@ from typing import Any
 from reports.pages.render import page
 from reports.publisher import Publisher
 from reports.snapshot.edition import Cut
-from reports.snapshot.held import HeldEdition
+from store.quality.gate import Hold
 
 SECTIONS = (
     ("editions", "Weekly editions"), ("series", "Since 2013"), ("authorities", "Authorities"), ("themes", "Themes"),
@@ -21,7 +21,7 @@ class Common:
 
     cut: Cut
     publisher: Publisher
-    held: tuple[HeldEdition, ...] = ()
+    held: tuple[Hold, ...] = ()
 
     def page(self, template: str, depth: int, section: str, *, section_page: bool = False, **values: Any) -> str:
         """A page so many folders below the top of the site, in a section of its navigation."""

@@ -19,9 +19,9 @@ from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import SeriesBreak, SeriesPoint, Share
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Rate, Tally, wilson
-from reports.snapshot.weeks import LONDON
 from reports.words.labels import codes, label
 from reports.words.wording import day, folder_name, number, percent
+from store.weeks import LONDON
 
 GROUPS = {"theme": "Themes", "standard": "Standards"}
 Files = Iterator[tuple[str, str | bytes]]

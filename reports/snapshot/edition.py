@@ -7,7 +7,7 @@ from hashlib import sha256
 import orjson
 
 from reports.snapshot.rates import Change, Rate
-from reports.snapshot.weeks import Week
+from store.weeks import Week
 
 ACT_DAY = date(2013, 1, 31)  # ss. 1-2 in force: SI 2012/3173
 FULL_PCT = 98.0  # below this a week of a portal is called incomplete

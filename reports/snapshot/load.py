@@ -1,7 +1,6 @@
 """Reads one edition from the published snapshot. Each query is a file of reports/sql."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -25,7 +24,7 @@ from reports.snapshot.edition import (
     WeekCount,
 )
 from reports.snapshot.rates import Rate, change
-from reports.snapshot.weeks import LONDON, Week, choose_week
+from store.weeks import Week, data_reach, week_to_report
 
 LARGE_GBP = 5_000_000  # the upper band of PPN 026, and large in any kind of authority
 BATCH = 5_000
@@ -33,11 +32,9 @@ CHANGE_INDICATORS = ("I1", "I2", "I3", "I5")
 
 
 def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
-    """The edition of the week asked for (see `choose_week`). Raises ReportError."""
+    """The edition of the week asked for (see `store.weeks.choose_week`). Raises ReportError and StoreError."""
     cut = load_cut(con)
-    weeks = [Week.parse(row["week"]) for row in fetch(con, "weeks")]
-    is_crawled = fetch(con, "is_crawled")[0]["is_crawled"]
-    week = choose_week(asked, weeks, cut.data_until, is_crawled=is_crawled)
+    week = week_to_report(con, asked)
     rates_13 = load_rates(con, "rolling_13_weeks", week.name)
     before = load_rates(con, "rolling_13_weeks", week.shifted(-13).name)
     if "I1" not in rates_13:
@@ -65,18 +62,10 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
 
 
 def load_cut(con: DuckDBPyConnection) -> Cut:
-    """The facts about the snapshot. Raises ReportError when it does not say until when its data reach."""
+    """The facts about the snapshot. Raises StoreError when it does not say until when its data reach."""
     facts = {row["name"]: row["value"] for row in fetch(con, "publication")}
-    try:
-        data_until = datetime.fromisoformat(facts["data_until"])
-    except (KeyError, ValueError):
-        raise ReportError(
-            "the snapshot does not say until when its data reach: run 'svmonitor publish' again"
-        ) from None
-    if data_until.tzinfo is None:
-        data_until = data_until.replace(tzinfo=UTC)
     return Cut(
-        data_until=data_until.astimezone(LONDON),
+        data_until=data_reach(con)[0],
         published_at=facts.get("published_at", "not stated"),
         data_version=facts.get("data_version", "not stated"),
         classifier_version=facts.get("classifier_version", "not stated"),

@@ -9,7 +9,6 @@ import datetime as dt
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -17,6 +16,7 @@ from crawler.files import write_whole
 from store.errors import StoreError
 from store.reference.tables import reference_rows
 from store.sql_files import read_sql
+from store.weeks import Week, data_reach, reach, week_to_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import duckdb
 
 LEAST_PCT = 98.0  # a week of a portal with less proven complete is short
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,19 @@ class Hold:
     since: str
     reasons: list[str]
 
+    @property
+    def first_day(self) -> dt.date:
+        """The Monday of its week."""
+        return Week.parse(self.week).first_day
+
+    @property
+    def last_day(self) -> dt.date:
+        """The Sunday of its week."""
+        return Week.parse(self.week).last_day
+
 
 @dataclass(frozen=True)
-class Release:
+class Override:
     """An edition that a person let out: its week, the reason given, when (UTC), and why it had been held."""
 
     week: str
@@ -51,16 +60,23 @@ class Gate:
     """What stands in `published/hold.json`; `refusal` says why the last snapshot was not published, if it was not."""
 
     holds: list[Hold] = field(default_factory=list)
-    releases: list[Release] = field(default_factory=list)
+    releases: list[Override] = field(default_factory=list)
     refusal: str | None = None
 
     def hold(self, week: str) -> Hold | None:
         """The hold of a week, if it is held."""
         return next((hold for hold in self.holds if hold.week == week), None)
 
-    def release(self, week: str) -> Release | None:
+    def release(self, week: str) -> Override | None:
         """The release of a week, if a person released it."""
         return next((release for release in self.releases if release.week == week), None)
+
+    def statement(self, week: str) -> str:
+        """Why the edition of a week went out as it is; empty when nobody had to release it."""
+        override = self.release(week)
+        if override is None:
+            return ""
+        return f"It had been held back: {'; '.join(override.held_for)}. Reason given: {override.reason}"
 
 
 def gate_path(home: Path) -> Path:
@@ -69,16 +85,24 @@ def gate_path(home: Path) -> Path:
 
 
 def read_gate(home: Path) -> Gate:
-    """The state of the gate; open when nothing stands there.
+    """The state of the gate of a home; open when nothing stands there.
 
     Raises:
         StoreError: the file is not one of the gate.
     """
-    path = gate_path(home)
+    return read_gate_file(gate_path(home))
+
+
+def read_gate_file(path: Path) -> Gate:
+    """The state of the gate in its file; open when it is not there.
+
+    Raises:
+        StoreError: the file is not one of the gate.
+    """
     try:
         told: dict[str, Any] = orjson.loads(path.read_bytes())
         holds = [Hold(**row) for row in told["holds"]]
-        return Gate(holds, [Release(**row) for row in told["releases"]], told["refusal"])
+        return Gate(holds, [Override(**row) for row in told["releases"]], told["refusal"])
     except FileNotFoundError:
         return Gate()
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
@@ -96,15 +120,12 @@ def shortfalls(con: duckdb.DuckDBPyConnection, week: str, refusal: str | None) -
     Raises:
         StoreError: `week` is not a week.
     """
-    monday = _monday(week)
+    asked = Week.parse(week)
     reasons = [refusal] if refusal else []
-    row = con.execute("SELECT value FROM out.publication WHERE name = 'data_until'").fetchone()
-    until = dt.datetime.fromisoformat(row[0]).astimezone(_LONDON) if row else None
-    end = dt.datetime.combine(monday + dt.timedelta(days=7), dt.time(), _LONDON)
-    if until is None or until < end:
-        reach = f"reach to {until:%-d %B %Y %H:%M}, before the end of the week" if until else "hold no notice yet"
-        reasons.append(f"the published data {reach}")
-    for source, share in con.execute(read_sql("quality/gate_week.sql"), {"monday": monday}).fetchall():
+    until, is_crawled = data_reach(con)
+    if reach(until, is_crawled=is_crawled) < asked.ended_at:
+        reasons.append(f"the published data reach to {until:%-d %B %Y %H:%M}, before the end of the week")
+    for source, share in con.execute(read_sql("quality/gate_week.sql"), {"monday": asked.first_day}).fetchall():
         if share < LEAST_PCT:
             # Cut, not rounded: 97.96 is short and must not read as 98.0.
             shown = f"{int(share * 10) / 10:.1f}"
@@ -131,7 +152,7 @@ def check_gate(
         StoreError: `week` is not a week, or the state cannot be written.
     """
     gate = read_gate(home)
-    chosen = week or _last_week(con)
+    chosen = Week.parse(week).name if week else week_to_report(con, None).name
     if gate.release(chosen) is None and (is_held_if_short or gate.hold(chosen)):
         reasons = shortfalls(con, chosen, gate.refusal)
         if reasons:
@@ -162,7 +183,7 @@ def let_out(home: Path, week: str) -> None:
         _write(home, replace(gate, holds=[hold for hold in gate.holds if hold.week != week]))
 
 
-def release(home: Path, week: str, reason: str, now: dt.datetime) -> Release:
+def release(home: Path, week: str, reason: str, now: dt.datetime) -> Override:
     """Note that a person lets a held edition out as it is, and why; the reason is printed in the edition.
 
     Raises:
@@ -175,10 +196,10 @@ def release(home: Path, week: str, reason: str, now: dt.datetime) -> Release:
         raise StoreError(f"the edition of {week} is not held back (held: {held})")
     if not reason.strip():
         raise StoreError("give a reason: it is printed in the edition")
-    released = Release(week, " ".join(reason.split()), _instant(now), hold.reasons)
+    override = Override(week, " ".join(reason.split()), _instant(now), hold.reasons)
     others = [item for item in gate.releases if item.week != week]
-    _write(home, replace(gate, releases=[*others, released]))
-    return released
+    _write(home, replace(gate, releases=[*others, override]))
+    return override
 
 
 def note_refusal(home: Path, reason: str | None) -> None:
@@ -196,23 +217,10 @@ def _write(home: Path, gate: Gate) -> None:
         raise StoreError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _last_week(con: duckdb.DuckDBPyConnection) -> str:
-    row = con.execute("SELECT value FROM out.publication WHERE name = 'data_until'").fetchone()
-    until = dt.datetime.fromisoformat(row[0]).astimezone(_LONDON) if row else dt.datetime.now(_LONDON)
-    return f"{until - dt.timedelta(days=7):%G-W%V}"
-
-
 @cache
 def _titles() -> dict[str, str]:
     """Portals by the name people know them by; readers of the site see these sentences."""
     return {row["source"]: row["title"] for row in reference_rows("codes/sources")}
-
-
-def _monday(week: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(f"{week}-1", "%G-W%V-%u").replace(tzinfo=dt.UTC).date()
-    except ValueError:
-        raise StoreError(f"{week!r} is not a week: write it as year and ISO week, such as 2026-W47") from None
 
 
 def _instant(moment: dt.datetime) -> str:

@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
 
-from reports.errors import ReportError
 from reports.run import report, show_held
-from reports.snapshot.held import read_gate
+from store.errors import StoreError
+from store.quality.gate import read_gate_file
 
 HELD = {"week": "2026-W48", "since": "2026-11-30T06:00:00Z", "reasons": ["only <b>half</b> is proven complete"]}
 RELEASED = {"week": "2026-W47", "reason": "closed for works", "released_at": "x", "held_for": ["half is missing"]}
@@ -71,5 +71,5 @@ def test_reason_of_a_release_is_printed_in_the_edition(snapshot: DuckDBPyConnect
 @pytest.mark.parametrize("text", ["", "[]", '{"holds": [{}], "releases": []}'])
 def test_file_that_is_not_the_gates(text: str, tmp_path: Path) -> None:
     (tmp_path / "hold.json").write_text(text)
-    with pytest.raises(ReportError, match="move it away"):
-        read_gate(tmp_path / "site")
+    with pytest.raises(StoreError, match="move it away"):
+        read_gate_file(tmp_path / "hold.json")

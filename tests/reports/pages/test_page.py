@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 from reports.errors import ReportError
 from reports.run import ReportSummary, report
 from reports.words.wording import percent
+from store.errors import StoreError
 from tests.reports.builders import LAST_WEEK, new_snapshot, process, snapshot_of
 from tests.reports.conftest import soup_of
 
@@ -246,14 +247,14 @@ def test_the_summary_names_the_current_pages(summary: ReportSummary, site: Path)
 
 
 def test_a_bad_week_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match=r"^'47' is not a week: write it as .*$"):
+    with pytest.raises(StoreError, match=r"^'47' is not a week: write it as .*$"):
         report(snapshot_of([process(1)]), tmp_path, week="47")
 
 
 def test_a_snapshot_without_its_facts_is_refused(tmp_path: Path) -> None:
     con = new_snapshot()
     con.execute("DELETE FROM out.publication")
-    with pytest.raises(ReportError, match="svmonitor publish"):
+    with pytest.raises(StoreError, match="svmonitor publish"):
         report(con, tmp_path)
 
 

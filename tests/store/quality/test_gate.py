@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from store.database import open_writer
@@ -10,6 +11,7 @@ from store.errors import StoreError
 from store.quality.gate import check_gate, gate_path, hold_back, note_refusal, read_gate, release, shortfalls
 from store.runs import end_run, start_run
 from store.status import status
+from store.weeks import week_to_report
 from tests.store.publish.publishing import MONDAY, published, week
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -49,8 +51,22 @@ def test_files_that_nobody_crawled_prove_nothing_wrong() -> None:
 
 
 def test_data_that_end_before_the_week() -> None:
-    reasons = shortfalls(published("2026-11-22T05:00:00Z"), WEEK, None)
-    assert reasons == ["the published data reach to 22 November 2026 05:00, before the end of the week"]
+    reasons = shortfalls(published("2026-11-19T05:00:00Z"), WEEK, None)
+    assert reasons == ["the published data reach to 19 November 2026 05:00, before the end of the week"]
+
+
+def opened(con: duckdb.DuckDBPyConnection, *weeks: str) -> None:
+    """A process opened in each of some weeks; nothing else of it is looked at."""
+    con.execute("CREATE OR REPLACE TABLE out.process (week VARCHAR, duplicate_of VARCHAR)")
+    con.executemany("INSERT INTO out.process (week) VALUES (?)", [[name] for name in weeks])
+
+
+def test_the_week_that_is_checked_is_the_week_that_is_reported(tmp_path: Path) -> None:
+    con = published("2026-11-20T15:00:00Z")  # files that end on a Friday
+    opened(con, "2026-W46", WEEK)
+    note_refusal(tmp_path, "the check failed")
+    assert check_gate(con, tmp_path, None, NOW, is_held_if_short=True) == ["the check failed"]
+    assert [hold.week for hold in read_gate(tmp_path).holds] == [week_to_report(con, None).name] == [WEEK]
 
 
 def test_refused_snapshot_is_a_reason() -> None:
@@ -59,6 +75,7 @@ def test_refused_snapshot_is_a_reason() -> None:
 
 def decide(home: Path, pct: float, *, is_held_if_short: bool = True, name: str | None = WEEK) -> list[str]:
     con = published()
+    opened(con, WEEK)
     week(con, "ted", pct)
     return check_gate(con, home, name, NOW, is_held_if_short=is_held_if_short)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import ReportError
-from reports.snapshot.weeks import Week, choose_week, span_of
+from store.errors import StoreError
+from store.weeks import Week, choose_week, span_of
 
 W45, W46, W47 = (Week.parse(f"2026-W{number}") for number in (45, 46, 47))
 
@@ -23,7 +23,7 @@ def test_the_name_of_a_week_reads_back_as_the_week(day: date) -> None:
     "name", ["2026-W54", "2026-W00", "2026-47", "2026-W7", "W47", "", "2026-W47 ", "²026-W47", "2025-W53"]
 )
 def test_what_is_not_a_week_is_refused(name: str) -> None:
-    with pytest.raises(ReportError, match="is not a week"):
+    with pytest.raises(StoreError, match="is not a week"):
         Week.parse(name)
 
 
@@ -58,7 +58,7 @@ def test_in_data_from_files_a_week_is_over_on_its_friday(hour: str, week: Week) 
 
 
 def test_a_week_without_notices_says_which_weeks_there_are() -> None:
-    with pytest.raises(ReportError, match="2026-W45, 2026-W47"):
+    with pytest.raises(StoreError, match="2026-W45, 2026-W47"):
         choose_week("2026-W46", [W45, W47], datetime(2026, 11, 23, tzinfo=UTC))
 
 
@@ -68,5 +68,5 @@ def test_many_weeks_are_told_as_a_span() -> None:
 
 
 def test_an_empty_snapshot_cannot_be_reported_on() -> None:
-    with pytest.raises(ReportError, match="no opened procurement"):
+    with pytest.raises(StoreError, match="no opened procurement"):
         choose_week(None, [], datetime(2026, 11, 23, tzinfo=UTC))
