@@ -258,25 +258,25 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
 
 def judge_pending(con: duckdb.DuckDBPyConnection, progress: ProgressCall) -> dict[str, Any]:
     """Judge what the present rules have not judged, say which processes changed level, and return counts."""
-    from classifier.pool import Crew, processes_for
+    from classifier.pool import EnginePool, processes_for
     from store import judging
 
     texts = criteria = 0
-    with Crew() as crew:
-        total = judging.pending_text_count(con, crew.version)
-        crew.grow(processes_for(total))
-        for judged in crew.judge(judging.pending_texts(con, crew.version)):
-            judging.save_text_evidence(con, crew.version, judged)
+    with EnginePool() as pool:
+        total = judging.pending_text_count(con, pool.version)
+        pool.grow(processes_for(total))
+        for judged in pool.judge(judging.pending_texts(con, pool.version)):
+            judging.save_text_evidence(con, pool.version, judged)
             texts += len(judged)
             progress("classify", texts, total)
-        for read in crew.judge_criteria(judging.pending_criteria(con, crew.version)):
-            judging.save_criteria(con, crew.version, read)
+        for read in pool.judge_criteria(judging.pending_criteria(con, pool.version)):
+            judging.save_criteria(con, pool.version, read)
             criteria += sum(len(readings) for _, readings, _ in read)
-    judging.place_evidence(con, crew.version)
-    changes = judging.note_levels(con, crew.version)
+    judging.place_evidence(con, pool.version)
+    changes = judging.note_levels(con, pool.version)
     for line in judging.change_lines(changes):
         say(line)
-    return {"version": crew.version, "texts": texts, "criteria": criteria, "level_changes": len(changes)}
+    return {"version": pool.version, "texts": texts, "criteria": criteria, "level_changes": len(changes)}
 
 
 def publish_stage(home: Path, run_id: str) -> str:
@@ -616,8 +616,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
 
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
     """Judge JSON lines, one judgement a line; lines that cannot be read are named and the rest still comes out."""
-    from classifier.engine import judgement
-    from classifier.judgements import read_texts
+    from classifier.judgements import judgement, read_texts
 
     bad_lines: list[int] = []
     with file.open("rb") if file else contextlib.nullcontext(sys.stdin.buffer) as lines:
@@ -631,7 +630,7 @@ def judge_jsonl(engine: Engine, file: Path | None) -> None:
 
 def judge_ocds(engine: Engine, file: Path | None) -> None:
     """Judge OCDS releases (or TED forms), one judgement a line, each span with the path it stands in."""
-    from classifier.engine import judgement
+    from classifier.judgements import judgement
     from store.ingest.releases import criteria_by_lot, notices_in
 
     faults: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS, Evidence, passage_level
-from classifier.rules.kinds import NO_READING
+from classifier.rules.kinds import NO_ANALYSIS
 from classifier.vocabulary.lexicon import read_rows
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ class Assembler:
     def evidence(self, judged: Judged, start: int, end: int, text: str) -> Evidence:
         """Evidence for one passage, which stands at `start` to `end` and reads `text`."""
         kind, rule = judged.decision.kind, judged.decision.rule
-        reading = judged.reading or NO_READING
+        analysis = judged.analysis or NO_ANALYSIS
         standards = _standards(judged)
-        found = reading.weight if kind in _WEIGHTED_KINDS else None
+        found = analysis.weight if kind in _WEIGHTED_KINDS else None
         weight = found.weight if found is not None else None
         pct = found.pct if found is not None else None
         return Evidence(
@@ -35,15 +35,15 @@ class Assembler:
             end=end,
             text=text,
             kind=kind,
-            level=passage_level(kind, weight, pct, standards, is_wellbeing_only=reading.is_wellbeing_only),
+            level=passage_level(kind, weight, pct, standards, is_wellbeing_only=analysis.is_wellbeing_only),
             weight=weight,
             weight_pct=pct,
             act_named="PSSVA" in standards,
             standards=standards,
-            themes=() if rule in _REASONS else reading.themes,
+            themes=() if rule in _REASONS else analysis.themes,
             rule=rule,
             score=self.score(rule),
-            trail=(*reading.words, judged.decision.because, f"rule {rule}"),
+            trail=(*analysis.words, judged.decision.because, f"rule {rule}"),
         )
 
     def score(self, rule: str) -> float:
@@ -53,6 +53,6 @@ class Assembler:
 
 def _standards(judged: Judged) -> tuple[str, ...]:
     """Standards named in the passage, or in the one it points back to."""
-    readings = [item.reading for item in (judged, judged.source) if item is not None and item.reading is not None]
-    found = {name for reading in readings for name in reading.standards}
+    analyses = [item.analysis for item in (judged, judged.source) if item is not None and item.analysis is not None]
+    found = {name for analysis in analyses for name in analysis.standards}
     return tuple(name for name in STANDARDS if name in found)

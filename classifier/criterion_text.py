@@ -52,7 +52,7 @@ def _is_social_value(named: list[Judged], described: list[Judged]) -> bool:
 
 
 def _has_concept(item: Judged) -> bool:
-    return item.reading is not None and item.reading.has_concept and item.decision.kind != "none"
+    return item.analysis is not None and item.analysis.has_concept and item.decision.kind != "none"
 
 
 def _reading(criterion: Criterion, row: Row, *, is_social_value: bool) -> CriterionReading:
@@ -88,7 +88,7 @@ def _judge(row: Row, named: list[Judged], described: list[Judged]) -> Judged | N
 
 def _is_theme_name(item: Judged) -> bool:
     """Whether a criterion is named for wider benefits; `Sustainability` alone is enough for a name."""
-    return item.reading is not None and (item.reading.has_benefit or "environment" in item.reading.themes)
+    return item.analysis is not None and (item.analysis.has_benefit or "environment" in item.analysis.themes)
 
 
 def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
@@ -123,11 +123,11 @@ def _is_not_scored(described: list[Judged]) -> bool:
 
 def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:
     """The passage with the weight of its row, which beats any weight read from its words."""
-    reading = item.reading
-    if reading is None or row.value is None or row.unit not in {"percent", "points"}:
+    analysis = item.analysis
+    if analysis is None or row.value is None or row.unit not in {"percent", "points"}:
         return replace(item, decision=decision)
-    if reading.weight is not None and item.passage.clean.count("%") > 1:  # a list of weights inside one criterion
+    if analysis.weight is not None and item.passage.clean.count("%") > 1:  # a list of weights inside one criterion
         return replace(item, decision=decision)
     unit = "percent" if row.unit == "percent" else "points"
     weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct, 0, 0)  # type: ignore[arg-type]
-    return replace(item, decision=decision, reading=replace(reading, weight=weight))
+    return replace(item, decision=decision, analysis=replace(analysis, weight=weight))

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
-from classifier.evidence import is_flag, level_of
 from classifier.model.candidates import candidate_of
 from classifier.model.candidates import settle as settle_by_model
 from classifier.model.textcat import load_model
 from classifier.rules.facts import facts_of
 from classifier.rules.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
-from classifier.rules.kinds import NO_READING, Reading, may_ask, read
+from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, may_ask, read
 from classifier.rules.pipeline import build
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
-from classifier.text.prefilter import lower, the_gate
+from classifier.text.prefilter import lower, the_prefilter
 from classifier.weights.prose import find_weight
 from classifier.weights.tables import criteria_in, settle
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 RULES_VERSION = "3.1.0"
 BATCH_TEXTS = 1000
-MAX_READINGS = 20_000  # about 30 MB
+MAX_ANALYSES = 20_000  # about 30 MB
 _Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -54,10 +53,10 @@ class Engine:
     def __init__(self, model: Model | None = None) -> None:
         self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
         self._model = model
-        self._gate = the_gate()
+        self._prefilter = the_prefilter()
         self._nlp = build()
         self._assembler = Assembler()
-        self._readings: dict[_Key, Reading] = {}
+        self._analyses: dict[_Key, PassageAnalysis] = {}
 
     def judge(
         self, texts: Iterable[tuple[str, str]], *, progress: Progress | None = None
@@ -87,7 +86,7 @@ class Engine:
         """What the rules alone say of each passage by itself; None for one without words that matter."""
         texts = [mask(text) for text in passages]
         docs = self._nlp.pipe([" ".join(text.split()) for text in texts], batch_size=128)
-        return [self._candidate(doc.text, _reading(doc, doc.text, "")) for doc in docs]
+        return [self._candidate(doc.text, _analysis(doc, doc.text, "")) for doc in docs]
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
@@ -99,31 +98,31 @@ class Engine:
 
     def _learn(self, keys: Iterable[_Key]) -> None:
         """Read what has not been read before: the wording of templates recurs in a great many notices."""
-        if len(self._readings) > MAX_READINGS:
-            self._readings.clear()
-        new = [key for key in keys if key not in self._readings]
+        if len(self._analyses) > MAX_ANALYSES:
+            self._analyses.clear()
+        new = [key for key in keys if key not in self._analyses]
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
             docs = self._nlp.pipe([text for text, _ in new], batch_size=128)
-            fresh = {key: _reading(doc, *key) for key, doc in zip(new, docs, strict=True)}
-        self._readings.update(fresh if self._model is None else self._settled(fresh, self._model))
+            fresh = {key: _analysis(doc, *key) for key, doc in zip(new, docs, strict=True)}
+        self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
 
-    def _settled(self, readings: dict[_Key, Reading], model: Model) -> dict[_Key, Reading]:
-        """The same readings, with those that the rules leave in doubt settled by the model."""
-        found = {key: self._candidate(key[0], reading) for key, reading in readings.items()}
+    def _settled(self, analyses: dict[_Key, PassageAnalysis], model: Model) -> dict[_Key, PassageAnalysis]:
+        """The same analyses, with those that the rules leave in doubt settled by the model."""
+        found = {key: self._candidate(key[0], analysis) for key, analysis in analyses.items()}
         asked = {key: candidate for key, candidate in found.items() if candidate is not None and candidate.is_in_doubt}
         opinions = model.opinions(list(asked.values()))
         settled = {
-            key: settle_by_model(readings[key], candidate, opinion)
+            key: settle_by_model(analyses[key], candidate, opinion)
             for (key, candidate), opinion in zip(asked.items(), opinions, strict=True)
         }
-        return readings | settled
+        return analyses | settled
 
-    def _candidate(self, text: str, reading: Reading) -> Candidate | None:
-        return candidate_of(text, reading, self._assembler.score(reading.decision.rule))
+    def _candidate(self, text: str, analysis: PassageAnalysis) -> Candidate | None:
+        return candidate_of(text, analysis, self._assembler.score(analysis.decision.rule))
 
     def _may_matter(self, text: str) -> bool:
-        """Whether to look closer. A criterion may be named by a word too common for the gate: `Sustainability`."""
-        return self._gate.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
+        """Whether to look closer. A criterion may be named by a word too common for the prefilter: `Sustainability`."""
+        return self._prefilter.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
 
     def _plan(self, text: str) -> _Plan:
         criteria = criteria_in(text)
@@ -134,7 +133,7 @@ class Engine:
         return _Plan(text, passages, self._wanted(lower(masked), passages))
 
     def _wanted(self, lowered: str, passages: list[Passage]) -> dict[int, _Key]:
-        hits = self._gate.hits(lowered)
+        hits = self._prefilter.hits(lowered)
         hit = next(hits, None)
         wanted: list[int] = []
         lists_until = points_until = -1
@@ -145,7 +144,7 @@ class Engine:
                 hit = next(hits, None)
             if index <= lists_until and ends_frame(passage.clean):
                 lists_until = -1
-            if is_hit and self._gate.is_strong(lowered, passage.start, passage.end):
+            if is_hit and self._prefilter.is_strong(lowered, passage.start, passage.end):
                 points_until = index + POINT_BACK
                 lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
                 wanted.append(index)
@@ -163,7 +162,7 @@ class Engine:
             return []
         first, last = min(plan.wanted), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
         judged = [
-            _judged(passage, self._readings[plan.wanted[index]] if index in plan.wanted else None)
+            _judged(passage, self._analyses[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
         evidence = [
@@ -179,7 +178,7 @@ class Engine:
         """Judge all passages of a short text."""
         passages = list(split(mask(text)))
         self._learn({(passage.clean, "") for passage in passages})
-        return list(read_frames(_judged(passage, self._readings[passage.clean, ""]) for passage in passages))
+        return list(read_frames(_judged(passage, self._analyses[passage.clean, ""]) for passage in passages))
 
     def _criteria(self, plan: _Plan) -> list[Evidence]:
         """Evidence of a text that is itself award criteria in JSON."""
@@ -196,41 +195,17 @@ def load_engine() -> Engine:
     return Engine(load_model())
 
 
-def _reading(doc: Doc, text: str, weighting: str) -> Reading:
+def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
     spans = doc.spans["concepts"] or doc._.words["benefit"]
     weight = find_weight(text, [(span.start_char, span.end_char) for span in spans], weighting) if spans else None
     return read(facts_of(doc, weight))
 
 
-def _judged(passage: Passage, reading: Reading | None) -> Judged:
-    return Judged(passage, reading, (reading or NO_READING).decision)
+def _judged(passage: Passage, analysis: PassageAnalysis | None) -> Judged:
+    return Judged(passage, analysis, (analysis or NO_ANALYSIS).decision)
 
 
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting."""
     following = passages[index + 1].clean if index + 1 < len(passages) else ""
     return following[:60] if following[:10].lower().lstrip("( ").startswith("weight") else ""
-
-
-def judgement(id: str, evidence: list[Evidence], version: str) -> dict[str, Any]:  # noqa: A002
-    """The JSON object that `judge --jsonl` writes for one text."""
-    level = level_of(evidence)
-    spans = [_span(item) for item in evidence]
-    return {"id": id, "level": level, "flag": is_flag(level), "spans": spans, "version": version}
-
-
-def _span(item: Evidence) -> dict[str, Any]:
-    weight = item.weight
-    return {
-        "start": item.start,
-        "end": item.end,
-        "text": item.text,
-        "kind": item.kind,
-        "weight": {"value": weight.value, "unit": weight.unit, "of": weight.of} if weight is not None else None,
-        "act_named": item.act_named,
-        "standards": list(item.standards),
-        "themes": list(item.themes),
-        "rule": item.rule,
-        "score": item.score,
-        "trail": list(item.trail),
-    }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from classifier.evidence import level_of
+from classifier.evidence import is_flag, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,3 +53,27 @@ def explain(name: str, evidence: Sequence[Evidence], version: str) -> Iterator[s
         yield f"  [{item.start}:{item.end}] {item.kind}, {item.level}: {' '.join(item.text.split())}"
         for step in (f"rule {item.rule}, score {item.score:.2f}", *item.trail):
             yield f"    - {step}"
+
+
+def judgement(id: str, evidence: list[Evidence], version: str) -> dict[str, Any]:  # noqa: A002
+    """The JSON object that `judge --jsonl` writes for one text."""
+    level = level_of(evidence)
+    spans = [_span(item) for item in evidence]
+    return {"id": id, "level": level, "flag": is_flag(level), "spans": spans, "version": version}
+
+
+def _span(item: Evidence) -> dict[str, Any]:
+    weight = item.weight
+    return {
+        "start": item.start,
+        "end": item.end,
+        "text": item.text,
+        "kind": item.kind,
+        "weight": {"value": weight.value, "unit": weight.unit, "of": weight.of} if weight is not None else None,
+        "act_named": item.act_named,
+        "standards": list(item.standards),
+        "themes": list(item.themes),
+        "rule": item.rule,
+        "score": item.score,
+        "trail": list(item.trail),
+    }

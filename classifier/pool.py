@@ -33,7 +33,7 @@ _Work = TypeVar("_Work")
 _Done = TypeVar("_Done")
 
 
-class Crew:
+class EnginePool:
     """One engine here, joined by others in processes of their own when there is much to do. A context manager.
 
     `version` is that of every engine.
@@ -73,8 +73,8 @@ class Crew:
         while waiting:
             yield waiting.popleft().result()
 
-    def __enter__(self) -> Crew:
-        """The crew itself."""
+    def __enter__(self) -> EnginePool:
+        """The pool itself."""
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:

@@ -25,7 +25,7 @@ STRENGTH = ("none", "theme_only", "mention", "requirement", "excluded", "criteri
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Example:
     """A labelled passage. `group` keeps what belongs together in one fold; `second_kind` is another reader's label."""
 
     id: str
@@ -43,7 +43,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Prediction:
     """What a classifier says of a passage; `rule` is None when it says none."""
 
     kind: str
@@ -53,10 +53,10 @@ class Said:
     rule: str | None
 
 
-Pair = tuple[Item, Said]
+Pair = tuple[Example, Prediction]
 
 
-def read_gold(path: Path) -> list[Item]:
+def read_gold(path: Path) -> list[Example]:
     """Passages of a gold file in JSON lines (fields: id, passage, context, kind, weight, standards, themes, notice).
 
     Raises ClassifierError when the file is missing or a line is no label.
@@ -78,9 +78,9 @@ def read_gold(path: Path) -> list[Item]:
     return items
 
 
-def _gold(row: dict[str, Any]) -> Item:
+def _gold(row: dict[str, Any]) -> Example:
     context = row["context"] or ""
-    return Item(
+    return Example(
         id=row["id"],
         passage=row["passage"],
         context=context if row["passage"] in context else row["passage"],
@@ -96,10 +96,10 @@ def _gold(row: dict[str, Any]) -> Item:
     )
 
 
-def items_of(labels: Sequence[Label], *, run: int) -> list[Item]:
+def items_of(labels: Sequence[Label], *, run: int) -> list[Example]:
     """Our own labels as items; `run` neighbours, written one after another, stay in one fold."""
     return [
-        Item(
+        Example(
             id=label.id,
             passage=label.passage,
             context=label.context,
@@ -115,19 +115,19 @@ def items_of(labels: Sequence[Label], *, run: int) -> list[Item]:
     ]
 
 
-def judge(engine: Engine, items: Sequence[Item], *, in_context: bool) -> list[Said]:
+def judge(engine: Engine, items: Sequence[Example], *, in_context: bool) -> list[Prediction]:
     """What the engine says of each passage, from the evidence that lies over it."""
     texts = [(str(number), item.context if in_context else item.passage) for number, item in enumerate(items)]
     judged = (evidence for _, evidence in engine.judge(texts))
     return [said_of(item, text, found) for item, (_, text), found in zip(items, texts, judged, strict=True)]
 
 
-def said_of(item: Item, text: str, evidence: Iterable[Evidence]) -> Said:
+def said_of(item: Example, text: str, evidence: Iterable[Evidence]) -> Prediction:
     """The judgement of a passage: that of its strongest evidence, with the names found anywhere in it."""
     start = text.index(item.passage)
     over = [found for found in evidence if _lies_over(found, start, start + len(item.passage))]
     strongest = max(over, key=lambda found: STRENGTH.index(found.kind), default=None)
-    return Said(
+    return Prediction(
         kind=strongest.kind if strongest else "none",
         weight=next((found.weight for found in over if found.weight is not None), None),
         standards=frozenset(name for found in over for name in found.standards),
@@ -196,7 +196,7 @@ def rule_figures(pairs: Iterable[Pair]) -> dict[str, Share]:
     return {rule: share(right[rule], fired[rule]) for rule in sorted(fired)}
 
 
-def by_part(pairs: Iterable[Pair], part: Callable[[Item], str]) -> dict[str, dict[str, Any]]:
+def by_part(pairs: Iterable[Pair], part: Callable[[Example], str]) -> dict[str, dict[str, Any]]:
     """Flag figures and the share of right kinds for every part, such as a source or an era."""
     groups: defaultdict[str, list[Pair]] = defaultdict(list)
     for item, said in pairs:

@@ -8,9 +8,9 @@ from classifier.engine import Engine, load_engine
 from classifier.evaluation.baselines import cross_validated, folds, keyword, model_alone, second_reader
 from classifier.evaluation.passages import (
     FLAGGED,
-    Item,
+    Example,
     Pair,
-    Said,
+    Prediction,
     by_part,
     false_alarms,
     figures,
@@ -60,7 +60,7 @@ def evaluate(
     }
 
 
-def _own(items: Sequence[Item], max_epochs: int | None, progress: Progress | None) -> dict[str, Any]:
+def _own(items: Sequence[Example], max_epochs: int | None, progress: Progress | None) -> dict[str, Any]:
     rules = _pair(items, judge(Engine(), items, in_context=True))
     held_out = cross_validated(items, is_with_rules=True, max_epochs=max_epochs, progress=progress)
     both = _pair(items, held_out["rules_and_model"])
@@ -77,7 +77,7 @@ def _own(items: Sequence[Item], max_epochs: int | None, progress: Progress | Non
     }
 
 
-def _gold(items: list[Item], engine: Engine, max_epochs: int | None, progress: Progress | None) -> dict[str, Any]:
+def _gold(items: list[Example], engine: Engine, max_epochs: int | None, progress: Progress | None) -> dict[str, Any]:
     rules = Engine()
     ways = {
         name: {
@@ -137,7 +137,7 @@ def _errors(pairs: Sequence[Pair], kinds: frozenset[str]) -> tuple[tuple[int, in
     return (sum(found), len(found)), (sum(left), len(left))
 
 
-def _counts(items: Sequence[Item]) -> dict[str, Any]:
+def _counts(items: Sequence[Example]) -> dict[str, Any]:
     return {
         "passages": len(items),
         "kinds": {kind: sum(item.kind == kind for item in items) for kind in KINDS},
@@ -157,5 +157,5 @@ def _mistakes(pairs: Sequence[Pair]) -> list[dict[str, str]]:
     return sorted(rows, key=lambda row: (row["kind"], row["said"]))
 
 
-def _pair(items: Sequence[Item], said: Sequence[Said]) -> list[Pair]:
+def _pair(items: Sequence[Example], said: Sequence[Prediction]) -> list[Pair]:
     return list(zip(items, said, strict=True))

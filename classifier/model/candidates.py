@@ -17,7 +17,7 @@ from classifier.rules.facts import Decision
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from classifier.rules.kinds import Reading
+    from classifier.rules.kinds import PassageAnalysis
 
 SURE_SCORE = 0.85  # a rule trusted this much is not questioned
 KIND_FROM = 0.8  # probability from which a model's kind stands against an unsure rule
@@ -64,23 +64,23 @@ class Model(Protocol):
         """One opinion for each candidate, in order."""
 
 
-def candidate_of(text: str, reading: Reading, score: float) -> Candidate | None:
+def candidate_of(text: str, analysis: PassageAnalysis, score: float) -> Candidate | None:
     """The passage as a candidate; None when it holds no word that a model could weigh."""
-    if not (reading.has_concept or reading.has_benefit):
+    if not (analysis.has_concept or analysis.has_benefit):
         return None
-    decision = reading.decision
+    decision = analysis.decision
     return Candidate(
-        text, decision.kind, decision.rule, score, reading.themes, reading.has_concept, is_sure=score >= SURE_SCORE
+        text, decision.kind, decision.rule, score, analysis.themes, analysis.has_concept, is_sure=score >= SURE_SCORE
     )
 
 
-def settle(reading: Reading, candidate: Candidate, opinion: Opinion) -> Reading:
-    """The reading with kind and themes settled by the opinion, where the rules are unsure and the model is not."""
-    themes = _themes(reading, opinion)
+def settle(analysis: PassageAnalysis, candidate: Candidate, opinion: Opinion) -> PassageAnalysis:
+    """The analysis with kind and themes settled by the opinion, where the rules are unsure and the model is not."""
+    themes = _themes(analysis, opinion)
     decision = _decision(candidate, opinion)
     if decision is None:
-        return replace(reading, themes=themes)
-    return replace(reading, themes=themes, decision=decision)
+        return replace(analysis, themes=themes)
+    return replace(analysis, themes=themes, decision=decision)
 
 
 def _decision(candidate: Candidate, opinion: Opinion) -> Decision | None:
@@ -95,7 +95,7 @@ def _decision(candidate: Candidate, opinion: Opinion) -> Decision | None:
     return Decision(kind, f"{kind}.model", because)
 
 
-def _themes(reading: Reading, opinion: Opinion) -> tuple[str, ...]:
-    if reading.themes or reading.decision.kind != "theme_only":
-        return reading.themes
+def _themes(analysis: PassageAnalysis, opinion: Opinion) -> tuple[str, ...]:
+    if analysis.themes or analysis.decision.kind != "theme_only":
+        return analysis.themes
     return tuple(name for name in THEMES if opinion.themes.get(name, 0.0) >= THEME_FROM)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from spacy.training import Example
+import spacy.training
 from spacy.util import load_model_from_config, registry
 from thinc.api import Config, fix_random_seed
 
@@ -33,7 +33,7 @@ _PARTS = {"textcat": KINDS, "textcat_multilabel": THEMES}
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class Example:
     """A passage to learn from."""
 
     text: str
@@ -41,9 +41,9 @@ class Lesson:
     themes: tuple[str, ...]
 
 
-def lessons_of(labels: Iterable[Label]) -> list[Lesson]:
+def lessons_of(labels: Iterable[Label]) -> list[Example]:
     """What the model learns from: the words of each passage, its kind and its themes."""
-    return [Lesson(label.passage, label.kind, label.themes) for label in labels]
+    return [Example(label.passage, label.kind, label.themes) for label in labels]
 
 
 def fingerprint(folder: Path | None = None) -> str:
@@ -56,7 +56,7 @@ def fingerprint(folder: Path | None = None) -> str:
 
 
 def train(
-    lessons: Sequence[Lesson], labels_sha256: str, *, max_epochs: int | None = None, progress: Progress | None = None
+    lessons: Sequence[Example], labels_sha256: str, *, max_epochs: int | None = None, progress: Progress | None = None
 ) -> Language:
     """Train a pipeline on the lessons. About half a minute for 1,600 passages on one core.
 
@@ -102,11 +102,14 @@ def save(nlp: Language, folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _examples(nlp: Language, lessons: Iterable[Lesson], names: Sequence[str]) -> list[Example]:
-    return [Example.from_dict(nlp.make_doc(plain(lesson.text)), {"cats": _cats(lesson, names)}) for lesson in lessons]
+def _examples(nlp: Language, lessons: Iterable[Example], names: Sequence[str]) -> list[spacy.training.Example]:
+    return [
+        spacy.training.Example.from_dict(nlp.make_doc(plain(lesson.text)), {"cats": _cats(lesson, names)})
+        for lesson in lessons
+    ]
 
 
-def _cats(lesson: Lesson, names: Sequence[str]) -> dict[str, float]:
+def _cats(lesson: Example, names: Sequence[str]) -> dict[str, float]:
     held = {lesson.kind, *lesson.themes}
     return {name: float(name in held) for name in names}
 

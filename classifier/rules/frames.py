@@ -17,7 +17,7 @@ from classifier.vocabulary.expressions import expression
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from classifier.rules.kinds import Reading
+    from classifier.rules.kinds import PassageAnalysis
     from classifier.text.passages import Passage
 
 _DENIES_IT = expression("denies_it")
@@ -48,7 +48,7 @@ class Judged:
     """A passage with what its own words say (None when they hold nothing of the lexicon), and the kind it ends with."""
 
     passage: Passage
-    reading: Reading | None
+    analysis: PassageAnalysis | None
     decision: Decision
     source: Judged | None = None  # the passage it points back to
 
@@ -75,7 +75,7 @@ class _Reader:
     def read(self) -> Iterator[Judged]:
         for position, item in enumerate(self._items):
             near = self._last if position - self._last_position <= POINT_BACK else None
-            if item.reading is None and near is None and self._frame is None:
+            if item.analysis is None and near is None and self._frame is None:
                 yield item
                 continue
             if ends_frame(item.passage.clean):
@@ -140,7 +140,7 @@ def _name_theme_lists(items: list[Judged]) -> None:
 
 
 def _has_benefit(item: Judged) -> bool:
-    return item.reading is not None and item.reading.has_benefit
+    return item.analysis is not None and item.analysis.has_benefit
 
 
 def _next_item(frame: _Frame | None) -> _Frame | None:
@@ -174,7 +174,7 @@ def _speaks(item: Judged) -> bool:
     """Whether the passage itself speaks of social value."""
     if item.decision.kind in {"none", "theme_only"}:
         return False
-    return item.reading is not None
+    return item.analysis is not None
 
 
 def _open(item: Judged) -> _Frame | None:
@@ -213,7 +213,7 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
         return _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
-    has_theme = item.reading is not None and item.reading.has_theme
+    has_theme = item.analysis is not None and item.analysis.has_theme
     is_asked = item.decision.rule in {"theme_only.asked", _REGENERATION}
     if frame.is_heading:
         return _because("requirement", "requirement.under_heading", frame) if is_asked else None
@@ -254,7 +254,7 @@ def _points_back(near: Judged, item: Judged) -> Decision | None:
     if _HANDS_IT_IN.search(text):
         kind = "criterion" if near.decision.kind == "criterion" else "requirement"
         return Decision(kind, f"{kind}.points_back", because)
-    if _GOES_ON.match(text) and (text.endswith(":") or (item.reading is not None and item.reading.has_theme)):
+    if _GOES_ON.match(text) and (text.endswith(":") or (item.analysis is not None and item.analysis.has_theme)):
         return Decision(near.decision.kind, f"{near.decision.kind}.goes_on", because)
     if item.decision.rule == _REGENERATION and near.decision.kind != "excluded":
         return Decision("requirement", "requirement.template_theme", because)

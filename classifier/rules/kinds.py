@@ -25,7 +25,7 @@ LIST_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageAnalysis:
     """What the words of a passage say by themselves, free of spaCy: small enough to keep for passages that recur."""
 
     decision: Decision
@@ -39,17 +39,17 @@ class Reading:
     words: tuple[str, ...] = ()
 
 
-NO_READING = Reading(Decision("none", "none.no_words", "holds no word of the lexicon"))
+NO_ANALYSIS = PassageAnalysis(Decision("none", "none.no_words", "holds no word of the lexicon"))
 
 
-def read(facts: Facts) -> Reading:
-    """Reading of a parsed passage."""
+def read(facts: Facts) -> PassageAnalysis:
+    """PassageAnalysis of a parsed passage."""
     words = facts.words
     naming = [span for label in _NAMING for span in words[label]] if facts.concepts else []
     standards = {_VALUES[span.id_] for span in naming}
     themes = {_VALUES[span.id_] for label in ("theme", "benefit") for span in words[label]}
     shown = (facts.concepts or words["benefit"])[:SHOWN_WORDS]
-    return Reading(
+    return PassageAnalysis(
         decision=decide(facts),
         weight=facts.weight,
         standards=tuple(name for name in STANDARDS if name in standards),

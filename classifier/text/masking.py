@@ -64,7 +64,7 @@ def mask(text: str) -> str:
 
 
 def is_damaged(text: str) -> bool:
-    """Whether words may be broken by entities, tags or escapes, so that not even the gate could read them."""
+    """Whether words may be broken by entities, tags or escapes, so that not even the prefilter could read them."""
     return ("&" in text or "<" in text or "\\" in text) and _DAMAGE.search(text) is not None
 
 

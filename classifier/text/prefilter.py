@@ -1,6 +1,6 @@
-"""The gate: one compiled expression that throws out text which cannot matter, long before anything is tokenised.
+"""The prefilter: one compiled expression that throws out text which cannot matter, long before anything is tokenised.
 
-It is made from the lexicon, so a word added there opens the gate by itself.
+It is made from the lexicon, so a word added there opens it by itself.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _GAP = r"(?:rn)?[\s-]+"
 
 
 @cache
-def the_gate() -> Gate:
-    """The gate of the packaged lexicon, made once a process."""
-    return Gate()
+def the_prefilter() -> Prefilter:
+    """The prefilter of the packaged lexicon, made once a process."""
+    return Prefilter()
 
 
-class Gate:
+class Prefilter:
     """Finds where a text holds words of the lexicon. Works on lower-case text; offsets are kept."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ def _pattern(phrases: Iterable[str]) -> str:
 
 
 def _branch(node: Trie) -> str:
-    if "" in node:  # a shorter phrase already opens the gate
+    if "" in node:  # a shorter phrase already passes
         return ""
     parts = [(_GAP if character in " -" else re.escape(character)) + _branch(rest) for character, rest in node.items()]
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from classifier.engine import Engine, load_engine
-from classifier.pool import Crew
+from classifier.pool import EnginePool
 from classifier.text.prefilter import lower
 from store.ingest.releases import notices_in
 
@@ -77,11 +77,11 @@ def speed(texts: list[Text], count: int) -> float:
     taken = seconds(lambda: list(engine.judge(texts)))
     characters = sum(len(text) for _, text in texts)
     keywords = seconds(lambda: [len(KEYWORDS.findall(text)) for _, text in texts])
-    gate = seconds(lambda: [sum(1 for _ in engine._gate.hits(lower(text))) for _, text in texts])
+    prefilter = seconds(lambda: [sum(1 for _ in engine._prefilter.hits(lower(text))) for _, text in texts])
     print(f"{count:,} notices, {len(texts):,} texts, {characters / 1e6:.1f} MB, {engine.version}")
     print(f"one core           {taken:6.2f} s  {count / taken:8,.0f} notices/s")
     print(f"keyword expression {keywords:6.2f} s  the engine takes {taken / keywords:.1f} times that")
-    print(f"gate expression    {gate:6.2f} s  the engine takes {taken / gate:.1f} times that")
+    print(f"prefilter alone      {prefilter:6.2f} s  the engine takes {taken / prefilter:.1f} times that")
     return taken
 
 
@@ -97,24 +97,24 @@ def spent(_: int) -> tuple[int, float, int]:
     return os.getpid(), time.process_time(), int(pss.split()[1]) // 1024
 
 
-def all_spent(crew: Crew) -> dict[int, tuple[float, int]]:
-    """CPU seconds and memory of every process of the crew."""
-    assert crew._pool is not None
-    return {process: (cpu, memory) for process, cpu, memory in crew._pool.map(spent, range(8))}
+def all_spent(pool: EnginePool) -> dict[int, tuple[float, int]]:
+    """CPU seconds and memory of every process of the pool."""
+    assert pool._pool is not None
+    return {process: (cpu, memory) for process, cpu, memory in pool._pool.map(spent, range(8))}
 
 
 def side_by_side(texts: list[Text], warming: list[Text]) -> None:
     """One process against two; all have loaded and judged other texts before."""
     batches = batches_of(texts)
-    with Crew() as crew:
+    with EnginePool() as pool:
         start, clock = time.process_time(), time.perf_counter()
-        alone = [found for batch in crew.judge(batches) for found in batch]
+        alone = [found for batch in pool.judge(batches) for found in batch]
         one, one_clock = time.process_time() - start, time.perf_counter() - clock
-        crew.grow(2)
-        list(crew.judge(batches_of(warming)))
-        before, clock = all_spent(crew), time.perf_counter()
-        together = [found for batch in crew.judge(batches) for found in batch]
-        two_clock, after = time.perf_counter() - clock, all_spent(crew)
+        pool.grow(2)
+        list(pool.judge(batches_of(warming)))
+        before, clock = all_spent(pool), time.perf_counter()
+        together = [found for batch in pool.judge(batches) for found in batch]
+        two_clock, after = time.perf_counter() - clock, all_spent(pool)
         busiest = max(cpu - before.get(process, (0.0, 0))[0] for process, (cpu, _) in after.items())
     same = "the same" if alone == together else "DIFFERENT"
     print(f"two processes      {one / busiest:6.2f} times as fast by CPU seconds of the busier, results {same}")
@@ -156,7 +156,7 @@ def _best(engine: Engine, unit: str, length: int) -> float:
     text = "[social value " + unit * (length // len(unit))
 
     def judge() -> None:
-        engine._readings.clear()
+        engine._analyses.clear()
         list(engine.judge([("x", text)]))
 
     return min(seconds(judge) for _ in range(3))

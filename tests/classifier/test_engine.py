@@ -6,8 +6,9 @@ import sys
 import orjson
 import pytest
 
-from classifier.engine import BATCH_TEXTS, Engine, judgement
+from classifier.engine import BATCH_TEXTS, Engine
 from classifier.evidence import LEVELS, Evidence, is_flag, level_of
+from classifier.judgements import judgement
 from tests.classifier.conftest import Judge
 
 
@@ -108,10 +109,10 @@ def test_same_answer_twice(engine: Engine) -> None:
 
 
 def test_readings_kept_are_bounded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("classifier.engine.MAX_READINGS", 3)
+    monkeypatch.setattr("classifier.engine.MAX_ANALYSES", 3)
     for number in range(8):
         list(engine.judge([("x", f"Social value must be delivered at site {number}.")]))
-    assert len(engine._readings) <= 4
+    assert len(engine._analyses) <= 4
 
 
 @pytest.mark.parametrize(("level", "flag"), [("R1", False), ("R0n", False), ("R2", True), ("R2c", True), ("R5+", True)])

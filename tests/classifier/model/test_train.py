@@ -12,7 +12,7 @@ from classifier.errors import ClassifierError
 from classifier.evidence import KINDS, THEMES
 from classifier.labels.reading import read_labels
 from classifier.model.textcat import load_model, plain
-from classifier.model.train import Lesson, fingerprint, lessons_of, save, train
+from classifier.model.train import Example, fingerprint, lessons_of, save, train
 
 LESSONS = lessons_of(read_labels())[::20]
 
@@ -62,9 +62,9 @@ def test_spacy_loads_it_by_itself(model_folder: Path) -> None:
 
 def test_it_learnt_what_it_was_taught() -> None:
     lessons = [
-        Lesson("Social value is not part of the evaluation.", "excluded", ()),
-        Lesson("Social value carries 10% of the marks.", "criterion", ()),
-        Lesson("Bidders must say how they will cut carbon emissions.", "theme_only", ("environment",)),
+        Example("Social value is not part of the evaluation.", "excluded", ()),
+        Example("Social value carries 10% of the marks.", "criterion", ()),
+        Example("Bidders must say how they will cut carbon emissions.", "theme_only", ("environment",)),
     ]
     opinions = load_model().read(lesson.text for lesson in lessons)
     assert [max(opinion.kinds, key=opinion.kinds.__getitem__) for opinion in opinions] == [

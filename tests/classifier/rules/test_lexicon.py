@@ -1,4 +1,4 @@
-"""The data files: every row does what its example says, and the gate lets it through."""
+"""The data files: every row does what its example says, and the prefilter lets it through."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from classifier.assemble import Assembler
 from classifier.engine import Engine
 from classifier.errors import ClassifierError
 from classifier.evidence import STANDARDS, THEMES
-from classifier.text.prefilter import Gate, lower
+from classifier.text.prefilter import Prefilter, lower
 from classifier.vocabulary import lexicon
 from classifier.vocabulary.expressions import expression, names
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, Cue, Entry, cues, entries, expand
@@ -16,8 +16,8 @@ RULED = [cue for cue in cues() if cue.category != "buying"]  # looked up word by
 
 
 @pytest.fixture(scope="module")
-def gate() -> Gate:
-    return Gate()
+def prefilter() -> Prefilter:
+    return Prefilter()
 
 
 @pytest.mark.parametrize("row", [*entries(), *RULED], ids=lambda row: row.id)
@@ -29,12 +29,14 @@ def test_the_example_holds_the_row(engine: Engine, row: Entry | Cue) -> None:
 @pytest.mark.parametrize(
     "row", [row for row in entries() if row.label in CONCEPT_LABELS | {"benefit"}], ids=lambda r: r.id
 )
-def test_the_gate_lets_the_example_through(gate: Gate, row: Entry) -> None:
-    assert gate.opens(row.example)
+def test_the_gate_lets_the_example_through(prefilter: Prefilter, row: Entry) -> None:
+    assert prefilter.opens(row.example)
 
 
-def test_the_gate_stays_shut(gate: Gate) -> None:
-    assert not gate.opens("Supply and delivery of office furniture and social media services to the community hall")
+def test_the_prefilter_stays_shut(prefilter: Prefilter) -> None:
+    assert not prefilter.opens(
+        "Supply and delivery of office furniture and social media services to the community hall"
+    )
 
 
 def test_every_row_has_a_source() -> None:

@@ -59,7 +59,7 @@ def test_mask(text: str, masked: str) -> None:
     assert len(mask(text)) == len(text)
 
 
-def test_damage_is_seen_before_the_gate() -> None:
+def test_damage_is_seen_before_the_prefilter() -> None:
     assert is_damaged("social&nbsp;value")
     assert not is_damaged("research & development < 5")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from classifier.evidence import Criterion
-from classifier.pool import ALONE_UNDER, Crew, processes_for
+from classifier.pool import ALONE_UNDER, EnginePool, processes_for
 
 BATCHES = [
     [(f"{number}/{place}", f"Lot {place}. Social value carries {number}% of the total marks.") for place in range(5)]
@@ -21,24 +21,24 @@ GROUPS = [
 
 
 @pytest.fixture(scope="module")
-def one() -> Crew:
-    return Crew()
+def one() -> EnginePool:
+    return EnginePool()
 
 
 @pytest.fixture(scope="module")
-def two() -> Crew:
-    crew = Crew()
-    crew.grow(2)
-    return crew
+def two() -> EnginePool:
+    pool = EnginePool()
+    pool.grow(2)
+    return pool
 
 
-def test_texts_are_judged_alike(one: Crew, two: Crew) -> None:
+def test_texts_are_judged_alike(one: EnginePool, two: EnginePool) -> None:
     with two:
         assert list(two.judge(BATCHES)) == list(one.judge(BATCHES))
         assert list(two.judge_criteria(GROUPS)) == list(one.judge_criteria(GROUPS))
 
 
-def test_the_version_is_that_of_the_engine(one: Crew) -> None:
+def test_the_version_is_that_of_the_engine(one: EnginePool) -> None:
     assert one.version.startswith("rules-")
 
 
