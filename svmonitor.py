@@ -23,19 +23,16 @@ from crawler.errors import CrawlerError
 from reports.errors import ReportError
 from store.database import writer
 from store.errors import StoreError
-from store.ingest.job_runs import load_journal
+from store.home import alone, begin_sample, refuse_file, refuse_sample, refuse_unread
 from store.printing import print_csv, print_json, print_line, print_table
-from store.runs import recorded
 from store.snapshot import snapshot
 
 if TYPE_CHECKING:
-    import duckdb
-
     from classifier.engine import Engine
     from crawler.verdict import Verdict
     from reports.publisher import Publisher
     from store.ingest.run import IngestSummary
-    from store.publish.run import PublishSummary
+    from store.stages import Turn
 
 ProgressCall = Callable[[str, int, int | None], None]
 
@@ -44,13 +41,12 @@ WRONG_USAGE = 2
 PROGRAM_FAULT = 3
 INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
-SAMPLE_MARK = "SAMPLE-DATA.txt"
-SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of invented authorities.\n"
+STANDARD_INPUT = Path("-")
 
 app = typer.Typer(
     name="svmonitor",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -90,7 +86,8 @@ UntilOption = Annotated[
     str | None, typer.Option("--until", help="Last day to ask for (that day included) or instant, UK local time.")
 ]
 UnusedHomeOption = Annotated[
-    Path | None, typer.Option("--home", envvar="SVMONITOR_HOME", help="Taken like everywhere, and not looked at.")
+    Path | None,
+    typer.Option("--home", envvar="SVMONITOR_HOME", help="Accepted as with every command; this one needs no home."),
 ]
 DEFAULT_HOME = Path("svmonitor-data")
 
@@ -123,17 +120,6 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
-@contextlib.contextmanager
-def alone(home: Path, command: str) -> Iterator[None]:
-    """Be the only command that writes to a home; wait for another and say who it is. A home not there has nobody in."""
-    from crawler.lock import hold
-
-    refuse_file_home(home)
-    own = f"svmonitor {command}"
-    with hold(home, "writer", own, tell=say_waiting) if home.is_dir() else contextlib.nullcontext():
-        yield
-
-
 def say_waiting(other: object) -> None:
     """Say who is being waited for."""
     say(f"waiting for {other} to end; Ctrl-C stops the waiting")
@@ -151,37 +137,6 @@ def settings_file(home: Path, config: Path | None) -> Path | None:
     """Return the settings file in force: the one named, else the home's own if it is there."""
     own = home / "svmonitor.toml"
     return config or (own if own.is_file() else None)
-
-
-def refuse_file_home(home: Path) -> None:
-    """Stop where a file stands in the place of the home.
-
-    Raises:
-        StoreError: The home is a file.
-    """
-    if home.is_file():
-        raise StoreError(f"{home} is a file: choose a folder with --home")
-
-
-def refuse_unread_home(home: Path) -> None:
-    """Stop a stage that works on what was read before anything was: the name of the home is most likely mistyped.
-
-    Raises:
-        StoreError: The home holds no database.
-    """
-    refuse_file_home(home)
-    if not (home / "monitor.duckdb").exists():
-        raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
-
-
-def refuse_sample_home(home: Path) -> None:
-    """Stop real data from being mixed with the demo's.
-
-    Raises:
-        StoreError: The home holds sample data.
-    """
-    if (home / SAMPLE_MARK).exists():
-        raise StoreError(f"{home} holds the demo's sample data: choose another folder with --home for real notices")
 
 
 def crawl_stage(
@@ -202,7 +157,7 @@ def crawl_stage(
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
     has_contact = is_sample or bool(load_settings(config).crawler.contact)
-    refuse_file_home(home)
+    refuse_file(home)
     with progress_bar() as progress:
         if not has_contact:
             say_no_contact()
@@ -223,107 +178,42 @@ def crawl_stage(
     return verdicts
 
 
+@contextlib.contextmanager
+def turn_of(home: Path, run_id: str) -> Iterator[Turn]:
+    """What the stages of the store are given, with the progress drawn while they run."""
+    from store.stages import Turn
+
+    with progress_bar() as progress:
+        yield Turn(home, run_id, progress, say_waiting)
+
+
 def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
-    from store.ingest.run import ingest_landing, ingest_paths
+    from store import stages
 
-    with (
-        alone(home, "ingest"),
-        writer(home) as con,
-        recorded(con, run_id, "ingest") as detail,
-        progress_bar() as progress,
-    ):
-        load_journal(con, home)
-        read = ingest_paths(con, paths, progress=progress) if paths else ingest_landing(con, home, progress=progress)
-        detail.update(read.totals())
-    return read
+    with turn_of(home, run_id) as turn:
+        return stages.ingest(turn, paths)
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, Any]:
-    """Judge every text and criterion not yet judged by the present rules; return counts."""
-    from store import judging
+    """Judge every text and criterion not yet judged by the present rules; say what changed, and return counts."""
+    from classifier.pool import EnginePool
+    from store import stages
+    from store.judging import change_lines
 
-    with (
-        alone(home, "classify"),
-        writer(home) as con,
-        recorded(con, run_id, "classify") as detail,
-        progress_bar() as progress,
-    ):
-        if is_all:
-            judging.forget(con)
-        counts = judge_pending(con, progress)
-        detail.update(counts)
-    return counts
-
-
-def judge_pending(con: duckdb.DuckDBPyConnection, progress: ProgressCall) -> dict[str, Any]:
-    """Judge what the present rules have not judged, say which processes changed level, and return counts."""
-    from classifier.pool import EnginePool, processes_for
-    from store import judging
-
-    texts = criteria = 0
-    with EnginePool() as pool:
-        total = judging.pending_text_count(con, pool.version)
-        pool.grow(processes_for(total))
-        for judged in pool.judge(judging.pending_texts(con, pool.version)):
-            judging.save_text_evidence(con, pool.version, judged)
-            texts += len(judged)
-            progress("classify", texts, total)
-        for read in pool.judge_criteria(judging.pending_criteria(con, pool.version)):
-            judging.save_criteria(con, pool.version, read)
-            criteria += sum(len(readings) for _, readings, _ in read)
-    judging.place_evidence(con, pool.version)
-    changes = judging.note_levels(con, pool.version)
-    for line in judging.change_lines(changes):
+    with EnginePool() as pool, turn_of(home, run_id) as turn:
+        counts, changes = stages.classify(turn, pool, is_all=is_all)
+    for line in change_lines(changes):
         say(line)
-    return {"version": pool.version, "texts": texts, "criteria": criteria, "level_changes": len(changes)}
+    return counts
 
 
 def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
-    from store.audit.sample import error_counts
-    from store.publish.run import PublishRefusedError
-    from store.publish.run import publish as publish_snapshot
-    from store.quality.gate import note_refusal
+    from store import stages
 
-    with (
-        alone(home, "publish"),
-        writer(home) as con,
-        recorded(con, run_id, "publish") as detail,
-        progress_bar() as progress,
-    ):
-        try:
-            counts = error_counts(con, home)
-            summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress, error_counts=counts)
-        except PublishRefusedError as error:
-            note_refusal(home, str(error).splitlines()[0])  # the rows are for the log, not for the site
-            raise
-        note_refusal(home, None)
-        detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
-    return summary.sentence()
-
-
-def rebuild_stage(home: Path, run_id: str, paths: list[Path], *, is_loss_allowed: bool) -> PublishSummary:
-    """Build the database anew from landing (and the given paths), publish from it, and put it in place of the old."""
-    from store.audit.sample import error_counts
-    from store.ingest.run import ingest_landing, ingest_paths
-    from store.publish.run import publish as publish_snapshot
-    from store.rebuild import carry_over, new_home, put_in_place
-
-    with alone(home, "rebuild"), progress_bar() as progress:
-        with writer(new_home(home)) as con, recorded(con, run_id, "rebuild") as detail:
-            load_journal(con, home)
-            detail.update(ingest_landing(con, home, progress=progress).totals())
-            if paths:
-                ingest_paths(con, paths, progress=progress)
-            is_old_readable = carry_over(con, home, is_loss_allowed=is_loss_allowed)
-            detail.update(judge_pending(con, progress))
-            counts = error_counts(con, home)
-            summary = publish_snapshot(con, home, published_at=utc_now(), progress=progress, error_counts=counts)
-        put_in_place(home, is_old_readable=is_old_readable)
-    if not is_old_readable:
-        say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
-    return summary
+    with turn_of(home, run_id) as turn:
+        return stages.publish_snapshot(turn).sentence()
 
 
 def publisher_of(home: Path, config: Path | None) -> Publisher:
@@ -344,7 +234,7 @@ def report_stage(
     from store.quality.gate import check_gate
 
     publisher = publisher_of(home, config)
-    with snapshot(home) as con, alone(home, "report"), progress_bar() as progress:
+    with snapshot(home) as con, alone(home, "report", say_waiting), progress_bar() as progress:
         reasons = check_gate(con, home, week, utc_now(), is_held_if_short=is_held_if_short)
         if reasons:
             show_held(con, home / "published" / "site", publisher)
@@ -370,15 +260,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     from crawler.sample.portal import SamplePortal
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
 
-    refuse_file_home(home)
-    mark = home / SAMPLE_MARK
-    if not mark.exists() and ((home / "landing").exists() or (home / "monitor.duckdb").exists()):
-        raise StoreError(f"{home} holds real notices: give the demo a folder of its own with --home")
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        mark.write_text(SAMPLE_NOTE, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"cannot write to {home}: {error.strerror}") from error
+    begin_sample(home)
     run_id = logs.begin_run()
     with SamplePortal(load_releases()) as portal:
         environ = {f"SVMONITOR_PORTALS__{source.upper()}": url for source, url in portal.urls.items()}
@@ -404,7 +286,7 @@ def run(
     config: ConfigOption = None,
 ) -> None:
     """Do it all: crawl what is due, ingest, classify, publish, report."""
-    refuse_sample_home(home)
+    refuse_sample(home)
     run_id = logs.begin_run()
     verdicts = crawl_stage(home, known_sources(source or []), from_, until, run_id, settings_file(home, config))
     ingest_stage(home, run_id, [])
@@ -439,7 +321,7 @@ def crawl(
     config: ConfigOption = None,
 ) -> None:
     """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
-    refuse_sample_home(home)
+    refuse_sample(home)
     verdicts = crawl_stage(home, known_sources(sources), from_, until, logs.begin_run(), settings_file(home, config))
     exit_for(verdicts)
 
@@ -452,7 +334,7 @@ def ingest(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
-    refuse_sample_home(home)
+    refuse_sample(home)
     summary = ingest_stage(home, logs.begin_run(), paths or [])
     print_table(*summary.table())
     for name in summary.left_out:
@@ -472,7 +354,7 @@ def classify(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Judge the texts and award criteria that the present rules have not judged yet."""
-    refuse_unread_home(home)
+    refuse_unread(home)
     counts = classify_stage(home, logs.begin_run(), is_all=is_all)
     say(f"judged {counts['texts']:,} texts and {counts['criteria']:,} award criteria")
 
@@ -480,7 +362,7 @@ def classify(
 @app.command()
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
-    refuse_unread_home(home)
+    refuse_unread(home)
     print(publish_stage(home, logs.begin_run()))
     print((home / "published").resolve())
 
@@ -496,7 +378,13 @@ def rebuild(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Make the database anew from landing/, and publish from it; the old one stays until it is done."""
-    summary = rebuild_stage(home, logs.begin_run(), paths or [], is_loss_allowed=is_loss_allowed)
+    from classifier.pool import EnginePool
+    from store import stages
+
+    with EnginePool() as pool, turn_of(home, logs.begin_run()) as turn:
+        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, is_loss_allowed=is_loss_allowed)
+    if not is_old_readable:
+        say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
     say(f"rebuilt; the published data are version {summary.data_version}")
     print(summary.sentence())
     print((home / "published").resolve())
@@ -504,7 +392,9 @@ def rebuild(
 
 @app.command()
 def report(
-    week: Annotated[str | None, typer.Option("--week", help="ISO week, such as 2026-W47; the last whole one.")] = None,
+    week: Annotated[
+        str | None, typer.Option("--week", help="ISO week, such as 2026-W47; else the last one over.")
+    ] = None,
     is_held_if_short: Annotated[
         bool, typer.Option("--hold", help="Hold the edition back when data or checks fall short, as the server does.")
     ] = False,
@@ -547,29 +437,23 @@ def digest(
     """Send an edition by e-mail to everyone in [digest], each once."""
     from crawler.server.digest_mail import Mail, send_digest, write_mails
     from crawler.server.settings import load_server_settings
-    from reports.pages.digest import read_digest
-    from store.weeks import Week
+    from reports.pages.digest import digest_of
 
     settings = load_server_settings(settings_file(home, config))
     if not settings.digest.emails and dry_run is None:
         say("nobody is to get the edition by e-mail: emails in [digest] is empty")
         return
-    editions = home / "published" / "site" / "editions"
-    names = sorted(path.parent.name for path in editions.glob("*/digest.json"))
-    if not names and week is None:
+    found = digest_of(home / "published" / "site", week)
+    if found is None:
         say("there is no edition to send by e-mail yet")
         return
-    name = Week.parse(week).name if week else names[-1]
-    found = read_digest(editions / name)
-    if found is None:
-        raise ReportError(f"there is no edition of {name} to send: run 'svmonitor report --week {name}' first")
     mail = Mail(found.week, found.subject, found.text, found.html)
     if dry_run is not None:
         for path in write_mails(dry_run, mail, settings.digest.emails or ["you@example.org"], settings):
             print(path.resolve())
         return
-    refuse_sample_home(home)
-    with alone(home, "digest"):
+    refuse_sample(home)
+    with alone(home, "digest", say_waiting):
         done = send_digest(home, settings, mail)
     say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
     for failure in done.failures:
@@ -580,7 +464,7 @@ def digest(
 
 @app.command()
 def judge(
-    file: Annotated[Path | None, typer.Argument(help="What to judge; standard input when none is given.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="What to judge; - or none is standard input.")] = None,
     is_jsonl: Annotated[bool, typer.Option("--jsonl", help='JSON lines of {"id", "text"} in, judgements out.')] = False,
     is_ocds: Annotated[bool, typer.Option("--ocds", help="OCDS releases or packages in, judgements out.")] = False,
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
@@ -590,6 +474,8 @@ def judge(
 
     if is_jsonl and is_ocds:
         raise StoreError("give --jsonl or --ocds, not both")
+    if file == STANDARD_INPUT:
+        file = None
     if file is not None and not file.is_file():
         raise StoreError(f"there is no file {file}")
     engine = load_engine()
@@ -720,7 +606,7 @@ def status(
             say(f"{home} cannot be written: the ledger is that of the last snapshot")
         facts = read_status(home, utc_now(), alarms, is_in_use=True)
     else:
-        with alone(home, "status"):
+        with alone(home, "status", say_waiting):
             facts = read_status(home, utc_now(), alarms)
     if is_json:
         print_json(facts)
@@ -801,7 +687,7 @@ def schedule(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> No
     from crawler.server.scheduler import Server
     from crawler.server.settings import load_server_settings
 
-    refuse_sample_home(home)
+    refuse_sample(home)
     config = settings_file(home, config)
     settings = load_server_settings(config)
     logs.log_to_stderr()
@@ -845,7 +731,7 @@ def release(
     """Let an edition out that is held back, with a reason that is printed in it."""
     from store.quality.gate import release as release_edition
 
-    with alone(home, "release"):
+    with alone(home, "release", say_waiting):
         release_edition(home, week, reason, utc_now())
     path, headline = report_stage(home, week)
     print(headline)
@@ -862,8 +748,8 @@ def audit_sample(
     """Draw a stratified sample for people to label: JSON lines, CSV, and a page to label it with by keyboard."""
     from store.audit.sample import draw
 
-    refuse_unread_home(home)
-    with alone(home, "audit sample"), writer(home) as con:
+    refuse_unread(home)
+    with alone(home, "audit sample", say_waiting), writer(home) as con:
         sample = draw(con, home, month)
     if sample is None:
         say(f"no process is left to label in {month or 'the published data'}")
@@ -887,8 +773,8 @@ def audit_import(
     """Take labels in; prints agreement between people and what the classifier gets right by all labels so far."""
     from store.audit.sample import Coder, take_in
 
-    refuse_unread_home(home)
-    with alone(home, "audit import"), writer(home) as con:
+    refuse_unread(home)
+    with alone(home, "audit import", say_waiting), writer(home) as con:
         done = take_in(con, home, file, Coder(annotator, origin, is_adjudicated))
     for fault in done.faults:
         say(f"svmonitor: left out: {fault}", "warning")
@@ -910,7 +796,7 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
     from crawler.server.settings import load_server_settings
 
     settings = load_server_settings(settings_file(home, config))
-    with alone(home, "retention"):
+    with alone(home, "retention", say_waiting):
         removed = remove(home, settings.retention, utc_now())
     print_table(["what", "files", "bytes"], removed)
 

@@ -53,6 +53,10 @@ class EnginePool:
             context = multiprocessing.get_context("spawn")  # a fork would copy the threads of an open database
             self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start)
 
+    def expect(self, texts: int) -> None:
+        """Be told how many texts will come: much work is done in several processes."""
+        self.grow(processes_for(texts))
+
     def judge(self, batches: Iterable[list[tuple[str, str]]]) -> Iterator[list[JudgedText]]:
         """Evidence for batches of (id, text), one list for each batch, in order."""
         return self._each(_judge, batches)

@@ -1,13 +1,12 @@
-"""The two ends of the classification loop: texts and criteria not yet judged, and what was judged of them.
+"""The classification loop: texts and criteria not yet judged go to a judge, and what it says of them is kept.
 
-The store knows nothing of the classifier but the types of `classifier.evidence`; whoever joins the two runs, for a
-version: pending_texts -> save_text_evidence, pending_criteria -> save_criteria, place_evidence, and last note_levels.
+The store knows nothing of the classifier but the types of `classifier.evidence`; the front door brings the judge.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import orjson
 
@@ -16,17 +15,35 @@ from store.ingest.mapping.rows import short_hash
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import duckdb
 
     from classifier.evidence import CriterionReading, Evidence
 
+    Progress = Callable[[str, int, int | None], None]
     # Of one key: readings, and evidence with the path of its criterion.
     JudgedCriteria = tuple["CriteriaKey", Sequence[CriterionReading], Sequence[tuple[str, Evidence]]]
 
 SHOWN_CHANGES = 20
 _ROWS_AT_A_TIME = 50_000
+
+
+class Judge(Protocol):
+    """Who judges: `classifier.pool` in the program."""
+
+    version: str
+
+    def expect(self, texts: int) -> None:
+        """Be told how many texts will come."""
+
+    def judge(self, batches: Iterable[list[tuple[str, str]]]) -> Iterator[list[tuple[str, list[Evidence]]]]:
+        """Evidence for batches of (id, text), in order."""
+
+    def judge_criteria(
+        self, groups: Iterable[list[tuple[CriteriaKey, list[Criterion]]]]
+    ) -> Iterator[list[tuple[CriteriaKey, list[CriterionReading], list[tuple[str, Evidence]]]]]:
+        """Readings and evidence for batches of award criteria, in order."""
 
 
 class CriteriaKey(NamedTuple):
@@ -36,6 +53,26 @@ class CriteriaKey(NamedTuple):
     ocid: str
     release_id: str
     lot_id: str | None
+
+
+def judge_pending(
+    con: duckdb.DuckDBPyConnection, judge: Judge, progress: Progress
+) -> tuple[dict[str, Any], list[LevelChange]]:
+    """Judge what the judge has not judged at its version; return counts, and the processes that changed level."""
+    version = judge.version
+    texts = criteria = 0
+    total = pending_text_count(con, version)
+    judge.expect(total)
+    for judged in judge.judge(pending_texts(con, version)):
+        save_text_evidence(con, version, judged)
+        texts += len(judged)
+        progress("classify", texts, total)
+    for read in judge.judge_criteria(pending_criteria(con, version)):
+        save_criteria(con, version, read)
+        criteria += sum(len(readings) for _, readings, _ in read)
+    place_evidence(con, version)
+    changes = note_levels(con, version)
+    return {"version": version, "texts": texts, "criteria": criteria, "level_changes": len(changes)}, changes
 
 
 def pending_text_count(con: duckdb.DuckDBPyConnection, version: str) -> int:

@@ -10,6 +10,7 @@ import typer.main
 
 import svmonitor
 from crawler.lock import hold
+from store.home import SAMPLE_MARK
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {
@@ -157,7 +158,7 @@ def test_home_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_real_notices_are_not_mixed_with_the_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / svmonitor.SAMPLE_MARK).write_text("")
+    (tmp_path / SAMPLE_MARK).write_text("")
     assert svm("ingest", "--home", str(tmp_path)) == 2
     assert "sample data" in capsys.readouterr().err
 

@@ -11,6 +11,7 @@ from reports.pages.record import Record
 from reports.pages.render import environment
 from reports.publisher import Publisher
 from reports.snapshot.edition import Edition, Notice
+from store.weeks import Week
 
 FILE = "digest.json"
 MOST_NOTICES = 12
@@ -53,6 +54,24 @@ def make_digest(edition: Edition, record: Record, publisher: Publisher, notices:
         text="\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n",
         html=templates.get_template("digest.html").render(**values),
     )
+
+
+def digest_of(site: Path, week: str | None) -> Digest | None:
+    """The e-mail of the edition of a week, by default of the latest; None when there is no edition at all.
+
+    Raises:
+        ReportError: there is no edition of that week, or its e-mail is damaged.
+        StoreError: `week` is not a week.
+    """
+    editions = site / "editions"
+    names = sorted(path.parent.name for path in editions.glob(f"*/{FILE}"))
+    if not names and week is None:
+        return None
+    name = Week.parse(week).name if week else names[-1]
+    found = read_digest(editions / name)
+    if found is None:
+        raise ReportError(f"there is no edition of {name} to send: run 'svmonitor report --week {name}' first")
+    return found
 
 
 def read_digest(folder: Path) -> Digest | None:

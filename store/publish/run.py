@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from store.derive import derive
 from store.errors import StoreError
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
@@ -60,10 +59,10 @@ def publish(
     progress: Progress | None = None,
     error_counts: Sequence[ErrorCount] = (),
 ) -> PublishSummary:
-    """Derive, build a new snapshot, check it, and put it in place of the old one.
+    """Build a new snapshot from what was derived, check it, and put it in place of the old one.
 
     Args:
-        con: the writer's database.
+        con: the writer's database, in which `store.derive.derive` has run.
         home: folder of the monitor; everything goes to its `published/`.
         published_at: instant of the publication, UTC, stated in the snapshot.
         progress: called as parts are done.
@@ -73,7 +72,6 @@ def publish(
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
         StoreError: the folder cannot be written.
     """
-    derive(con)
     published = home / "published"
     new: Path | None = None
     try:

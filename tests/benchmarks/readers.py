@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from store.derive import derive
 from store.publish.run import publish
 from tests.store.builders import IN_SCOPE, at, notice, writer
 from tests.store.hammering import FIRST_PROCESSES, hammer
@@ -25,6 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, writer() as con:
         for number in range(FIRST_PROCESSES):
             notice(con, f"p{number}", **IN_SCOPE)
+        derive(con)
         publish(con, Path(folder), published_at=at("2026-12-01"))
         seen, faults = hammer(con, Path(folder), options.publishes, options.readers)
     reads = sum(len(versions) for versions in seen)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from store.derive import derive
 from store.publish.run import publish
 from tests.store.builders import IN_SCOPE, at, notice
 
@@ -74,6 +75,7 @@ def hammer(
     try:
         for number in range(publishes):
             notice(con, f"new{number}", **IN_SCOPE)
+            derive(con)
             publish(con, home, published_at=at("2026-12-02") + timedelta(hours=number))
     finally:
         is_over.set()

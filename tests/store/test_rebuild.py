@@ -38,7 +38,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     land(home, package(release(5, tender=tender(description=words)), release(6, tender=tender(lots=lots)), {"tag": []}))
     land(home, package(release(5, tender=tender(description=f"{words} Edited."))), received_at="2026-11-21T10:00:00Z")
     (home / "server").mkdir()
-    begun = {"run_id": "r", "job": "update", "event": "begun", "at": "2026-11-20T05:00:00Z", "detail": {}}
+    at = "2026-11-20T05:00:00Z"
+    begun = {"run_id": "r", "job": "update", "event": "begun", "due_at": at, "at": at, "detail": {}}
     (home / "server" / "jobs.jsonl").write_bytes(orjson.dumps(begun) + b"\n")
     for stage in ("ingest", "classify", "publish"):
         assert svm(stage, "--home", str(home)) == 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from store.derive import derive
 from store.errors import StoreError
 from store.publish.run import publish
 from store.snapshot import open_snapshot
@@ -54,6 +55,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
         notice(con, "first portal", "rel-8", **same)
         elsewhere = buyer(con, buyer_id="elsewhere", source="contracts_finder")
         notice(con, "second portal", "rel-9", source="contracts_finder", buyer_id=elsewhere, **same)
+        derive(con)
         publish(con, home, published_at=at("2026-12-02"))
     with open_snapshot(home) as opened:
         yield opened

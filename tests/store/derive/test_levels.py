@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from store.derive import derive
 from store.publish.run import publish
 from store.snapshot import open_snapshot
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
@@ -93,6 +94,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
     with writer() as con:
         for fill in (passages, stages, weights, duplicates):
             fill(con)
+        derive(con)
         publish(con, home, published_at=at("2026-12-01"))
     with open_snapshot(home) as opened_snapshot:
         yield opened_snapshot

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from store.derive import derive
 from store.publish.run import publish
 from store.snapshot import open_snapshot
 from store.sql_files import run_script
@@ -42,6 +43,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
     home = tmp_path_factory.mktemp("indicators")
     with writer() as con:
         fill(con)
+        derive(con)
         publish(con, home, published_at=at("2026-12-01"))
     with open_snapshot(home) as opened:
         yield opened

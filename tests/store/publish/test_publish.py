@@ -6,14 +6,17 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import pytest
 
+from store.derive import derive
 from store.errors import StoreError
-from store.publish.run import PublishRefusedError, PublishSummary, publish
+from store.publish import run as publishing
+from store.publish.run import PublishRefusedError, PublishSummary
 from store.publish.versions import Shape, next_version
 from store.snapshot import open_snapshot, snapshot_path
 from tests.store.builders import IN_SCOPE, at, criterion, evidence, notice, rows, writer
@@ -22,6 +25,12 @@ from tests.store.hammering import hammer
 DAY = at("2026-12-01")
 NEXT_DAY = at("2026-12-02")
 WITH_ADDRESS = "Write to someone@example.org about social value."
+
+
+def publish(con: duckdb.DuckDBPyConnection, home: Path, published_at: datetime) -> PublishSummary:
+    """Derive and publish, as the stage does."""
+    derive(con)
+    return publishing.publish(con, home, published_at=published_at)
 
 
 def fill(con: duckdb.DuckDBPyConnection) -> None:
