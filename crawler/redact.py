@@ -12,8 +12,9 @@ import re
 EMAIL_REMOVED = "[e-mail removed]"
 TELEPHONE_REMOVED = "[telephone removed]"
 
-# Lengths are those of RFC 5321 (64 before the @) and RFC 1035 (63 to a label); they also keep the search linear.
-_EMAIL = re.compile(r"[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
+# 64 before the @ are the length of RFC 5321, and keep the search linear. What follows may be longer and odder than an
+# address is: a text that only looks like one must not stop a publication.
+_EMAIL = re.compile(r"[\w.%+'-]{1,64}@(?:[\w-]+\.)+[^\W\d_]{2,}")
 _SPELT_EMAIL = re.compile(r"[\w.%+'-]{1,64} ?[\[(]at[\])] ?(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}", re.IGNORECASE)
 # A run of digits and separators that starts as telephone numbers do; _telephone then decides. The first
 # character comes before the look-behind so that the search can skip to it.

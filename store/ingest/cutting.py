@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from store.ingest.documents import Document
 from store.ingest.mapping.ocds import FLAT, FULL
-from store.ingest.mapping.untyped import release_of_cells
 from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS
 from store.ingest.readers.flat import cells_of_rows, is_flat
@@ -119,4 +118,4 @@ def _parsed(document: Document, notes: Notes) -> Iterator[ParsedRelease]:
         return
     with document.opened() as stream:
         for at, cells in cells_of_rows(stream, notes):
-            yield ParsedRelease(at, release_of_cells(cells), FLAT)
+            yield ParsedRelease(at, cells, FLAT)

@@ -22,6 +22,7 @@ from store.ingest.readers.containers import (
     is_read,
     read_body,
 )
+from store.ingest.readers.xml import is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +110,7 @@ def _document(member: Member, source: str | None) -> Document:
         return _faulty(member.name, Issue("unreadable_archive", str(error)), source)
     except TooLargeError as error:
         return _faulty(member.name, Issue("document_too_large", str(error)), source)
-    if body.data is None and body.head.lstrip().startswith(b"<"):
+    if body.data is None and is_xml(body.head):
         limit = f"XML of more than {IN_MEMORY_BYTES >> 20} MiB is not read"
         return _faulty(member.name, Issue("document_too_large", limit), source)
     return _whole(body, source)

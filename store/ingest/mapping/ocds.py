@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crawler.printable import in_one_line
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.buyers import buyer_of
-from store.ingest.mapping.compiled import COMPILED, compiled_columns
+from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
-from store.ingest.mapping.documents import form_type_of, notice_documents, portal_number
+from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
@@ -36,10 +37,10 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     if not isinstance(release, dict):
         return _refused(Issue("not_a_release", "not an object", pointer, shown(release)))
     ocid = release.get("ocid")
-    if not isinstance(ocid, str) or not ocid.strip():
+    ocid = in_one_line(ocid) if isinstance(ocid, str) else ""
+    if not ocid:
         return _refused(Issue("release_without_ocid", "no ocid", pointer, shown(release.get("id"))))
     fields = Fields()
-    ocid = ocid.strip()
     if source is None:
         source = source_of_ocid(ocid)
         if source == OTHER:
@@ -54,7 +55,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     buyer = buyer_of(release, source, fields)
     notice = (
         key
-        | _release_columns(release, fields)
+        | _release_columns(release, documents, notice_id, fields)
         | _tender_columns(release, fields)
         | _item_columns(release, fields)
         | {
@@ -79,8 +80,8 @@ def _refused(issue: Issue) -> NoticeRows:
 def _release_id(release: Object, documents: Sequence[Object], content_id: str, fields: Fields) -> str:
     """The release's id; without one, the number of its notice document, else its content."""
     value = release.get("id")
-    if isinstance(value, str) and value.strip():
-        return value.strip()
+    if isinstance(value, str) and in_one_line(value):
+        return in_one_line(value)
     if type(value) is int:
         fields.note("wrong_type", "a number in place of a text", "/id", value)
         return str(value)
@@ -89,14 +90,15 @@ def _release_id(release: Object, documents: Sequence[Object], content_id: str, f
     return stand_in
 
 
-def _release_columns(release: Object, fields: Fields) -> dict[str, Any]:
-    tags = fields.texts(release, "tag", "")
-    for tag in tags:
-        if tag not in codes.STAGE_OF_TAG:
-            fields.note("unknown_code", "not in the code list of tag", "/tag", tag)
+def _release_columns(
+    release: Object, documents: Sequence[Object], notice_id: str, fields: Fields
+) -> dict[str, Any]:
+    tags = fields.codes(release, "tag", "", codes.TAGS)
     return {
-        "published_at": fields.instant(release, "date", ""),
-        "stage": codes.stage_of(tags),
+        "published_at": fields.instant(release, "date", "") or _stand_in_day(release, documents, notice_id, fields),
+        "stage": _stand_in_stage(release, documents, notice_id, fields)
+        if codes.TAGS.isdisjoint(tags)
+        else codes.stage_of(tags),
         "tags": tags,
         "language": fields.text(release, "language", ""),
         "canonical_url": next(
@@ -108,6 +110,27 @@ def _release_columns(release: Object, fields: Fields) -> dict[str, Any]:
             None,
         ),
     }
+
+
+def _stand_in_day(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> str | None:
+    """The day of the document that is the notice, else the one the tender states, for a release without a usable date."""
+    day = day_of(documents, notice_id, fields)
+    source = "its notice document"
+    if day is None:
+        day, source = fields.instant(fields.object(release, "tender", ""), "datePublished", "/tender"), "its tender"
+    said = f"the day of {source} stands in" if day else "it stands in no figure"
+    fields.note("release_without_date", f"no date that can be read; {said}", "/date", release.get("date"))
+    return day
+
+
+def _stand_in_stage(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> str:
+    """The stage told from the notice document, else from what the release holds, for a release without a tag."""
+    stage = stage_of_form(documents, notice_id)
+    source = "its notice document"
+    if stage is None:
+        stage, source = stage_reached(release, fields.object(release, "tender", "")), "what it holds"
+    fields.note("release_without_tag", f"no tag; told from {source}: {stage}", "/tag", release.get("tag"))
+    return stage
 
 
 def _tender_columns(release: Object, fields: Fields) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from store.ingest.mapping import ted_codes, ted_old
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
+from store.ingest.mapping.names import mended_name
 from store.ingest.mapping.ocds import XML
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
 from store.ingest.mapping.sources import notice_url
@@ -27,21 +28,6 @@ _TITLES = ("/TITLE", "/TITLE_CONTRACT")
 
 class UnknownFormError(ValueError):
     """An XML document that is not a form that can be read."""
-
-
-def parse_ted(body: bytes) -> _Element:
-    """The root of a TED document, with no entity expanded and nothing fetched.
-
-    Raises:
-        ValueError: it is not well-formed XML.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
 
 
 def map_ted(root: _Element) -> NoticeRows:
@@ -150,7 +136,8 @@ def _buyer(columns: dict[str, Any], source: str) -> dict[str, Any] | None:
     if not columns["name"]:
         return None
     no_identifier = {"identifier_scheme": None, "identifier": None, "devolved_regulations": None}
-    return with_buyer_id({**columns, **no_identifier, "name": redact(columns["name"]), "source": source})
+    name = redact(mended_name(columns["name"]))
+    return with_buyer_id({**columns, **no_identifier, "name": name, "source": source}) if name else None
 
 
 def _buyer_columns(form: Form) -> dict[str, Any]:

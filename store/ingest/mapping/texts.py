@@ -7,9 +7,11 @@ so that a field nobody thought of is read rather than lost.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from importlib.resources import files
 from typing import Any
 
+from crawler.printable import has_hidden, in_one_line, printable
 from crawler.redact import redact
 
 
@@ -29,7 +31,36 @@ def texts_of(release: dict[str, Any]) -> list[tuple[str, str]]:
     """Every free text of the release as (JSON pointer, text without contact details), in order of appearance."""
     found: list[tuple[str, str]] = []
     _gather(release, "", found)
-    return found
+    return with_own_paths(found)
+
+
+def with_own_paths(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The texts, with a number behind a path that stands twice: two keys may differ by what is not printable alone."""
+    if len({path for path, _ in found}) == len(found):
+        return found
+    seen: Counter[str] = Counter()
+    numbered = []
+    for path, text in found:
+        seen[path] += 1
+        numbered.append((path if seen[path] == 1 else f"{path}~{seen[path]}", text))
+    return numbered
+
+
+def without_contacts(text: str) -> str:
+    """The text as published, less contact details; those that invisible marks take apart go with the marks."""
+    text = redact(text)
+    if not has_hidden(text):
+        return text
+    plain = printable(text)
+    kept = redact(plain)
+    return text if kept == plain else kept
+
+
+def step(key: str) -> str:
+    """A key as a step of a JSON pointer (RFC 6901), printable."""
+    if key.isalnum():
+        return key
+    return in_one_line(key).replace("~", "~0").replace("/", "~1")
 
 
 def _gather(node: dict[str, Any], path: str, found: list[tuple[str, str]]) -> None:
@@ -39,11 +70,11 @@ def _gather(node: dict[str, Any], path: str, found: list[tuple[str, str]]) -> No
         kind = type(value)
         if kind is str:
             if value and not value.isspace():
-                found.append((f"{path}/{key}", redact(value)))
+                found.append((f"{path}/{step(key)}", without_contacts(value)))
         elif kind is dict:
-            _gather(value, f"{path}/{key}", found)
+            _gather(value, f"{path}/{step(key)}", found)
         elif kind is list:
-            _gather_list(value, f"{path}/{key}", found)
+            _gather_list(value, f"{path}/{step(key)}", found)
 
 
 def _gather_list(items: list[Any], path: str, found: list[tuple[str, str]]) -> None:
@@ -53,7 +84,7 @@ def _gather_list(items: list[Any], path: str, found: list[tuple[str, str]]) -> N
             _gather(item, f"{path}/{index}", found)
         elif kind is str:
             if item and not item.isspace():
-                found.append((f"{path}/{index}", redact(item)))
+                found.append((f"{path}/{index}", without_contacts(item)))
         elif kind is list:
             _gather_list(item, f"{path}/{index}", found)
 

@@ -14,6 +14,7 @@ from crawler.html_text import words_of
 from crawler.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
 from crawler.json_records import Found, Lost, records_of_stream, records_of_text
 from store.ingest.issues import Issue, shown
+from store.ingest.mapping.texts import step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _DECODER = json.JSONDecoder(parse_int=as_orjson)
 _PAGE_BYTES = 20_000
+# Parts of a release that has something to say; a link to one has none of them.
+_CONTENT = frozenset({"tender", "buyer", "parties", "planning", "awards", "contracts", "description", "title"})
 _SPACE = re.compile(r"\s*+")
 
 
@@ -88,8 +91,19 @@ def _is_release(value: dict[str, Any]) -> bool:
 def _releases_of_entry(item: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
     if isinstance(item, dict) and ("releases" in item or "records" in item or "compiledRelease" in item):
         yield from _releases_of_object(item, notes, pointer)
+    elif _is_link(item):
+        _note_link(item, notes, pointer)
     else:
         yield pointer, item
+
+
+def _is_link(item: Any) -> bool:
+    """Whether an entry gives the address of a release in its place; it may carry an ocid, a date and a tag."""
+    return isinstance(item, dict) and isinstance(item.get("url"), str) and _CONTENT.isdisjoint(item)
+
+
+def _note_link(item: dict[str, Any], notes: Notes, pointer: str) -> None:
+    notes.add("linked_release", "only the address of a release, in its place", pointer, item["url"])
 
 
 def _releases_of_object(value: dict[str, Any], notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
@@ -99,7 +113,8 @@ def _releases_of_object(value: dict[str, Any], notes: Notes, pointer: str) -> It
     elif "compiledRelease" in value:
         yield from _releases_of_record(value, notes, pointer)
     elif "releases" in value:
-        yield from _entries(value["releases"], notes, f"{pointer}/releases")
+        for at, item in _entries(value["releases"], notes, f"{pointer}/releases"):
+            yield from _releases_of_entry(item, notes, at)
     elif _is_release(value):
         yield pointer, value
     else:
@@ -112,10 +127,10 @@ def _releases_of_record(record: Any, notes: Notes, pointer: str) -> Iterator[tup
         yield pointer, record
         return
     found = list(_entries(record.get("releases", []), notes, f"{pointer}/releases"))
-    linked = [(at, item) for at, item in found if isinstance(item, dict) and "url" in item and "ocid" not in item]
+    linked = [(at, item) for at, item in found if _is_link(item)]
     for at, item in linked:
-        notes.add("linked_release", "the record gives only the address of this release", at, item["url"])
-    embedded = [entry for entry in found if entry not in linked]
+        _note_link(item, notes, at)
+    embedded = [(at, item) for at, item in found if not _is_link(item)]
     if embedded:
         yield from embedded
     elif "compiledRelease" in record:
@@ -130,7 +145,10 @@ def _entries(value: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]
             yield f"{pointer}/{index}", item
     else:
         notes.add("wrong_type", "not a list", pointer, value)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not _is_release(value) and all(isinstance(item, dict) for item in value.values()):
+            for key, item in value.items():
+                yield f"{pointer}/{step(key)}", item
+        elif isinstance(value, dict):
             yield f"{pointer}/0", value
 
 
@@ -271,9 +289,27 @@ def _streamed(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]
     name = _list_name(start)
     notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
     pointer = f"/{name}" if name else ""
-    for count, value in enumerate(ijson.items(stream, f"{name}.item" if name else "item", use_float=True)):
-        at = f"{pointer}/{count}"
-        yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
+    if name and re.search(rb'"%b"\s*:\s*\{' % name.encode(), start):
+        notes.add("wrong_type", "an object in place of a list", pointer)
+        entries = ijson.kvitems(stream, name, use_float=True)
+    else:
+        entries = enumerate(ijson.items(stream, f"{name}.item" if name else "item", use_float=True))
+    for key, value in entries:
+        at = f"{pointer}/{step(str(key))}"
+        if _is_too_deep(value):  # it could not even be handed to another process
+            notes.add("unreadable_release", "one release cannot be read, the others were: nested too deeply", at)
+        elif name == "records":
+            yield from _releases_of_record(value, notes, at)
+        else:
+            yield from _releases_of_entry(value, notes, at)
+
+
+def _is_too_deep(value: Any) -> bool:
+    try:
+        orjson.dumps(value)
+    except TypeError as error:
+        return "ecursion" in str(error)
+    return False
 
 
 def _list_name(start: bytes) -> str:
@@ -283,8 +319,9 @@ def _list_name(start: bytes) -> str:
 
 
 def content_of(release: dict[str, Any]) -> bytes:
-    """A release as canonical JSON: the same bytes however its fields were ordered and spaced."""
-    try:
-        return orjson.dumps(release, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # an integer of more than 64 bits, out of a streamed document
-        return json.dumps(release, sort_keys=True, separators=(",", ":")).encode()
+    """A release as canonical JSON: the same bytes however its fields were ordered and spaced.
+
+    Raises:
+        TypeError: it is nested too deeply, or holds what neither JSON nor UTF-8 can.
+    """
+    return orjson.dumps(release, option=orjson.OPT_SORT_KEYS)

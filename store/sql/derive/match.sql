@@ -9,7 +9,9 @@ SELECT p.buyer_id, p.name, s.scheme, s.register, s.is_body_level,
     END AS identifier
 FROM (
     SELECT buyer_id, name, upper(identifier_scheme) AS scheme,
-        regexp_replace(upper(replace(identifier, ' ', '')), '^' || upper(identifier_scheme) || '-', '') AS bare
+        upper(replace(identifier, ' ', '')) AS written,
+        -- Compared sign by sign: a scheme is published text and may hold brackets.
+        CASE WHEN starts_with(written, scheme || '-') THEN written[length(scheme) + 2:] ELSE written END AS bare
     FROM buyer_place
     WHERE identifier <> ''
 ) p
