@@ -343,6 +343,9 @@ def ingest(
         say(f"svmonitor: {fault}")
     if summary.documents_known:
         say(f"documents that were read before: {summary.documents_known:,}")
+    if summary.unopened:
+        say(f"svmonitor: {summary.unopened:,} of what was given could not be opened; all else was read", "error")
+        raise typer.Exit(FOUND_WANTING)
     if not summary.is_reconciled:
         say("svmonitor: the counts do not reconcile: some releases are not accounted for")
         raise typer.Exit(FOUND_WANTING)

@@ -228,9 +228,9 @@ def _irregular_moment(text: str) -> datetime | None:
         return None
     day, hour, minute, second, offset = match.groups(default="")
     is_end_of_day = hour == "24" and minute == "00" and second in {"", "00"}
+    # A leap second is still of its day.
     clock = "00:00:00" if is_end_of_day else f"{hour}:{minute}:{'59' if second == '60' else second or '00'}"
     try:
-        moment = datetime.fromisoformat(f"{day}T{clock}{offset.upper()}")
-        return moment + timedelta(days=is_end_of_day, seconds=second == "60")
+        return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}") + timedelta(days=is_end_of_day)
     except (ValueError, OverflowError):
         return None

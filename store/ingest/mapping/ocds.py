@@ -10,6 +10,7 @@ from store.ingest.mapping import codes
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
+from store.ingest.mapping.damage import damage_of
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
@@ -51,6 +52,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     notice_id = stable_part(source, release_id) or portal_number(documents) or release_id
     key = {"source": source, "ocid": ocid, "release_id": release_id, "notice_id": notice_id, "content_id": content_id}
     texts = texts_of(release)
+    note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)
     buyer = buyer_of(release, source, fields)
     notice = (
@@ -71,6 +73,16 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
     return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+
+
+def note_damage(texts: Sequence[tuple[str, str]], fields: Fields) -> None:
+    """One issue for each kind of damage in the texts of a notice, at the first text that has it."""
+    found: dict[str, str] = {}
+    for path, text in texts:
+        for kind in damage_of(text):
+            found.setdefault(kind, path)
+    for kind, path in found.items():
+        fields.note("damaged_text", f"{kind}; judged on a mended copy", path, kind)
 
 
 def _refused(issue: Issue) -> NoticeRows:

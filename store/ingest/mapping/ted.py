@@ -12,7 +12,7 @@ from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
 from store.ingest.mapping.names import mended_name
-from store.ingest.mapping.ocds import XML
+from store.ingest.mapping.ocds import XML, note_damage
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
 from store.ingest.mapping.sources import notice_url
 from store.ingest.mapping.ted_head import from_oj_number, head_of
@@ -49,6 +49,7 @@ def map_ted(root: _Element) -> NoticeRows:
         fields.note("unknown_code", "not a known form", "/FORM_SECTION", form.name)
     is_of_old = ted_old.is_old(form)
     texts = form_texts(form.element, ted_old.is_text if is_of_old else is_text)
+    note_damage(texts, fields)
     criteria = ted_old.criteria_of(form.element) if is_of_old else criteria_of(form.element)
     buyer = _buyer(ted_old.buyer_columns(form) if is_of_old else _buyer_columns(form), head.source)
     legal_basis = _legal_basis(head, form)
