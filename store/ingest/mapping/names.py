@@ -20,7 +20,7 @@ _TWICE = 2  # `&amp;amp;` comes of a name that was escaped at two stations
 def mended_name(name: str) -> str:
     """The name, decoded and in one line; equal to the name but for blanks when nothing was wrong with it."""
     if _PLAIN.fullmatch(name):
-        return in_one_line(name)
+        return name.strip()
     for _ in range(_TWICE):
         name = html.unescape(name)
     name = ESCAPED.sub(lambda match: chr(int(match[1], 16)), _TAG.sub("", name))

@@ -240,7 +240,11 @@ def _releases_of_found(value: Any, notes: Notes, at: str) -> Iterator[tuple[str,
 
 
 def _key(release: Any) -> int:
-    return hash((release.get("ocid"), release.get("id"))) if isinstance(release, dict) else hash(str(release))
+    named = {"ocid": release.get("ocid"), "id": release.get("id")} if isinstance(release, dict) else release
+    try:
+        return hash(orjson.dumps(named))
+    except TypeError:  # of no such name: read again rather than passed over
+        return id(release)
 
 
 def releases_of_lines(
