@@ -24,7 +24,7 @@ from reports.errors import ReportError
 from store.database import writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_file, refuse_sample, refuse_unread
-from store.printing import print_csv, print_json, print_line, print_table
+from store.printing import print_csv, print_json, print_line, print_lines, print_table
 from store.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -499,8 +499,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
     if b"\0" in body:
         raise ClassifierError(f"{name}: a binary file, not text")
     for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
-        for line in explain(name, evidence, engine.version):
-            print(line)
+        print_lines(explain(name, evidence, engine.version))
 
 
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
@@ -553,8 +552,7 @@ def why(
     if is_json:
         print_json(explanation)
         return
-    for line in explanation_lines(explanation):
-        print(line)
+    print_lines(explanation_lines(explanation))
 
 
 @app.command()
@@ -614,8 +612,7 @@ def status(
     if is_json:
         print_json(facts)
     else:
-        for line in status_lines(facts):
-            print(line)
+        print_lines(status_lines(facts))
     if facts["needs_person"]:
         raise typer.Exit(FOUND_WANTING)
 

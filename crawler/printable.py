@@ -15,6 +15,10 @@ _HIDDEN = (
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
 _UNPRINTABLE = re.compile(f"(?P<line>{_BREAK})|[{_HIDDEN}]")
+# How a cell begins that a spreadsheet would run, ours led by an apostrophe included: exactly one is taken off again.
+FORMULA_START = "^'*[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]"
+_FORMULA = re.compile(FORMULA_START)
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 _BLANKS = re.compile(r"\s+")
 
 
@@ -41,3 +45,8 @@ def in_one_line(text: str) -> str:
 def shown_name(name: str) -> str:
     """The name of a file as it may be shown and stored: bytes that are not UTF-8 are written out, `caf\\xe9.json`."""
     return in_one_line(os.fsencode(name).decode("utf-8", "backslashreplace"))
+
+
+def as_cell(text: str) -> str:
+    """A text for a cell of a CSV file: one that a spreadsheet would run as a formula is led by an apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.printable import shown_name
+from crawler.printable import in_one_line, shown_name
 from store.errors import StoreError
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.cutting import units_of_documents, units_of_pages
@@ -241,7 +241,7 @@ class _Run:
             stage.own.add_issue(issue, None, described)
             self._summary.unopened += issue.code == "unreadable_file"
             if issue.level == "error":
-                self._summary.faults.append(f"{described['name']}: {issue.message}")
+                self._summary.faults.append(f"{described['name']}: {in_one_line(issue.message)}")
         self._summary.of(described["source"]).files_read += 1
         counts = {"release_count": tally.release_count, "notice_count": tally.notice_count}
         issue_count = tally.issue_count + len(tally.issues)
