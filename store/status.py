@@ -10,7 +10,7 @@ from store.database import DATABASE_NAME, open_writer
 from store.errors import StoreError
 from store.ingest.job_runs import load_journal
 from store.quality.gate import read_gate
-from store.snapshot import open_snapshot, snapshot_path
+from store.snapshot import open_snapshot, snapshot, snapshot_path
 from store.sql_files import rows_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
+        `runs`, `issues`, `uncounted` (published processes that stand in no figure, by reason), `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
 
     Raises:
         StoreError: there is no database in the home, or it is in use.
@@ -56,6 +56,7 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
             "runs": rows_of(con, "status/runs.sql"),
             "issues": rows_of(con, "status/issues.sql"),
         }
+    facts["uncounted"] = _uncounted(home) if facts["is_published"] else []
     for source in facts["sources"]:
         hours = [hole["hours"] for hole in facts["holes"] if hole["source"] == source["source"]]
         source |= {"holes": len(hours), "hours_open": sum(hours)}
@@ -65,6 +66,12 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
     facts["reasons"] = list(_reasons(facts))
     facts["needs_person"] = bool(facts["reasons"])
     return facts
+
+
+def _uncounted(home: Path) -> list[dict[str, Any]]:
+    """What stands in no figure of the published data, by reason."""
+    with snapshot(home) as con:
+        return rows_of(con, "status/uncounted.sql")
 
 
 def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -116,6 +123,9 @@ def status_lines(facts: Facts) -> Iterator[str]:
         share = "not crawled" if row["completeness_pct"] is None else f"{row['completeness_pct']:.1f} % proven"
         yield f"  {row['week']} {row['source']}: {share}, {row['notice_count']} notices, {row['missing_count']} missing"
     yield from _fault_lines(facts)
+    yield "Stands in no figure" if facts["uncounted"] else "Stands in no figure: nothing"
+    for row in facts["uncounted"]:
+        yield f"  {row['processes']:,} processes ({row['notices']:,} notices), such as {row['example']}: {row['reason']}"
     yield "Last runs"
     for row in facts["runs"]:
         yield f"  {row['started_at']:%Y-%m-%d %H:%M:%S} {row['stage']}: {row['outcome']}"
