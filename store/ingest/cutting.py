@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.printable import shown_name
 from store.ingest.documents import Document
 from store.ingest.mapping.ocds import FLAT, FULL
 from store.ingest.readers import containers
@@ -28,7 +29,7 @@ def units_of_pages(landing: Path, names: Iterable[str]) -> Iterator[list[Part]]:
     size = 0
     for name in names:
         path = landing / name
-        unit.append(Part(Document(name, "", 0), page=path))
+        unit.append(Part(Document(shown_name(name), "", 0), page=path))
         size += path.stat().st_size
         if size >= PAGE_BYTES:
             yield unit

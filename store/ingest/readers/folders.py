@@ -64,7 +64,7 @@ def _look(path: Path, name: str, found: Found, above: tuple[tuple[int, int], ...
     try:
         state = path.stat()
     except OSError as error:
-        is_dangling = path.is_symlink() and isinstance(error, FileNotFoundError)
+        is_dangling = isinstance(error, FileNotFoundError)
         found.faults.append((name, _fault("a link to nothing") if is_dangling else unreadable(error)))
         return
     kind = stat.S_IFMT(state.st_mode)
