@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DECODER = json.JSONDecoder(parse_int=as_orjson)
 _PAGE_BYTES = 20_000
+# How JSON begins in UTF-16 without a byte order mark.
+_WIDE = {b"{\x00": "utf-16-le", b"[\x00": "utf-16-le", b"\x00{": "utf-16-be", b"\x00[": "utf-16-be"}
 # Parts of a release that has something to say; a link to one has none of them.
 _CONTENT = frozenset({"tender", "buyer", "parties", "planning", "awards", "contracts", "description", "title"})
 _SPACE = re.compile(r"\s*+")
@@ -45,6 +47,10 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     if not body.strip():
         notes.add("empty_document", "the document is empty")
         return
+    wide = _WIDE.get(body[:2])
+    if wide:
+        body = body.decode(wide, "replace").encode()
+        notes.add("unclean_encoding", f"not valid UTF-8; read as {wide}")
     if b"\x00" in body[:1024] and not body.startswith(BYTE_ORDER_MARKS):
         notes.add("unreadable_document", "a binary file, not JSON or XML")
         return

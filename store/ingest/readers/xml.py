@@ -36,12 +36,16 @@ def is_xml(head: bytes) -> bool:
 
 def root_of(body: bytes, notes: Notes) -> _Element | None:
     """The root of a document, with no entity expanded and nothing fetched; None, and an issue, where it is beyond mending."""
+    charset = _MARKS.get(body[:2])
     try:
-        return _parsed(body)
+        root = _parsed(body)
     except (etree.XMLSyntaxError, ValueError) as error:
         fault = str(error)
-    charset = _MARKS.get(body[:2])
-    plain, unclean = to_utf8(body, charset or _declared(body))
+    else:
+        if charset:
+            notes.add("unclean_encoding", f"XML in {charset}")
+        return root
+    plain, unclean = _decoded(body, charset)
     try:
         root = _parsed(_mended(plain.decode()).encode())
     except (etree.XMLSyntaxError, ValueError):
@@ -51,6 +55,12 @@ def root_of(body: bytes, notes: Notes) -> _Element | None:
     if unclean:
         notes.add("unclean_encoding", unclean)
     return root
+
+
+def _decoded(body: bytes, charset: str | None) -> tuple[bytes, str | None]:
+    if charset:
+        return body.decode(charset, "replace").encode(), f"XML in {charset}"
+    return to_utf8(body, _declared(body))
 
 
 def _parsed(body: bytes) -> _Element:
