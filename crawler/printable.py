@@ -43,7 +43,7 @@ def in_one_line(text: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """The name of a file as it may be shown and stored: bytes that are not UTF-8 are written out, `caf\\xe9.json`."""
+    """The name of a file as it may be shown and stored: bytes that are not UTF-8 are written out, as in Python."""
     return in_one_line(os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 

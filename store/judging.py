@@ -101,7 +101,8 @@ def save_text_evidence(
 ) -> None:
     """Save what was judged of a batch of texts, in one transaction. Texts already judged at this version stay."""
     rows = [
-        {"text_id": text_id, "start_offset": item.start, "end_offset": item.end, "passage": _quoted(item)} | _columns(item)
+        {"text_id": text_id, "start_offset": item.start, "end_offset": item.end, "passage": _quoted(item)}
+        | _columns(item)
         for text_id, evidence in judged
         for item in evidence
     ]

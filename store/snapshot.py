@@ -26,7 +26,11 @@ PARTS = ("parquet", "csv", "datapackage.json", DATABASE)
 _CURRENT = "current"
 _KEPT = ".snapshots"
 _READ_ONLY = 0o444
-_LEAVINGS = ("*.wal", "*.wal.*", "*.tmp")  # of DuckDB: its log, what it makes of one that is broken, its temporary files
+_LEAVINGS = (
+    "*.wal",
+    "*.wal.*",
+    "*.tmp",
+)  # of DuckDB: its log, what it makes of one that is broken, its temporary files
 
 
 def snapshot_path(home: Path) -> Path:

@@ -35,7 +35,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outcome(home: Path) -> Outcome:
     """Every leaf of a rich release made odd, and a bit of everything else, through all stages."""
     files = {"leaves.json": packaged(*(written(made) for made in every_leaf())), **documents(random.Random(7), 60)}
-    files["steered.xml"] = uk_xml("000777-2026", "<ocid>ocds-h6vhtk-0a0777</ocid>").replace(b"Grounds", "\u202eRed\u009b31m".encode())
+    files["steered.xml"] = uk_xml("000777-2026", "<ocid>ocds-h6vhtk-0a0777</ocid>").replace(
+        b"Grounds", "\u202eRed\u009b31m".encode()
+    )
     return through(home, files)
 
 
@@ -85,7 +87,11 @@ def test_judging_a_text_steers_no_terminal(tmp_path: Path, body: str, capsys: py
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(list(places(RICH))), st.sampled_from(ODD), st.sampled_from(["value", "key", "gone", "list", "twice"]))
+@given(
+    st.sampled_from(list(places(RICH))),
+    st.sampled_from(ODD),
+    st.sampled_from(["value", "key", "gone", "list", "twice"]),
+)
 def test_any_release_becomes_rows_or_a_refusal(place: tuple[str | int, ...], odd: Any, kind: str) -> None:
     found = release_rows("", changed(RICH, place, odd, kind), None, has_mends=False)
     assert found.notice or found.issues

@@ -137,7 +137,11 @@ def ingest_paths(
     summary.left_out = found.left_out
     documents = itertools.chain(
         (faulty(name, fault, source) for name, fault in found.faults),
-        (document for path, name in found.files for document in documents_of_file(path, name, source, summary.left_out)),
+        (
+            document
+            for path, name in found.files
+            for document in documents_of_file(path, name, source, summary.left_out)
+        ),
     )
     run = _Run(con, summary, processes or process_count(found.byte_count()), None, progress)
     run.read(units_of_documents(_unknown(con, documents, summary)))

@@ -29,7 +29,7 @@ def main() -> int:
     seed = options.seed
     releases = files_read = failed = 0
     while time.monotonic() < until:
-        chance = random.Random(seed)  # noqa: S311 - the same inputs for the same seed
+        chance = random.Random(seed)
         files = documents(chance, options.batch)
         outcome = through(work / "home", files, is_landed=seed % 4 == 0)
         releases += options.batch
@@ -39,7 +39,10 @@ def main() -> int:
             kept = options.keep / f"seed-{seed}"
             shutil.rmtree(kept, ignore_errors=True)
             shutil.copytree(work / "home-given", kept)
-            print(f"seed {seed}: {'; '.join(outcome.faults)}\n  {_last_fault(outcome.said)}\n  inputs in {kept}", flush=True)
+            print(
+                f"seed {seed}: {'; '.join(outcome.faults)}\n  {_last_fault(outcome.said)}\n  inputs in {kept}",
+                flush=True,
+            )
         shutil.rmtree(work / "home", ignore_errors=True)
         seed += 1
         if seed % 25 == 0:

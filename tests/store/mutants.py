@@ -41,22 +41,169 @@ NESTS = {
 ODD: list[Any] = [
     *(None, True, False, 0, 1, -1, 1e19, -1e19, 1e308, -1e308, 10**20, -(10**30), 10**400, 2**63, 2**64, 0.1, 1e-320),
     *(float("nan"), float("inf"), -float("inf"), 99_999_999_999, 1e11, 999_999_999_999.99),
-    *("", " ", "\n", "\x00", "a\x00b", "\x1b[31mred\x1b[0m", "\x9b31m", "\u202eright to left", "z\u200bw", "\ufeff", "\ud800"),
-    *("soft\u00adhyphen", "fi\ufb01", "\U0001f600", "caf\u00c3\u00a9", "\u00e2\u20ac\u201c", "\u00c2 x", "_x000D_", "&amp;amp;", "&#0;"),
-    *("<b>x</b>", "</script><script>alert(1)</script>", "]]>", "<!--", "{{ 7*7 }}", "{% raw %}", "{0.__class__}", "{}", "%s %n %(a)s"),
-    *("GB-CHC (England", "[", ")", "(?P<a", "*", "\\", "\\1", "$1", "^$", ".*", "%", "_", "%_\\%", "a|b", "'", '"', "';--", '"; DROP'),
-    *("../../etc/passwd", "/", "//", "C:\\x", "~", "con", ".", "..", "a/b~c", "[bold red]x[/]", "[/nothing]", "[link=x]y"),
-    *("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "x@y.zz1", "x@" + "y" * 300 + ".uk", "pat@mar\u200bl.example"),
-    *("true", "False", "NaN", "null", "None", "12,000", "\u00a31080000", "1e9", "0x10", "\u0663", "\u00b2", "-5", "+99:99"),
-    *("9999-12-31T00:00:00Z", "0000-00-00", "0001-01-01T00:00:00+14:00", "2100-12-31T23:59:59-12:00", "2000-01-01", "18/11/2026"),
-    *("2026-11-18T24:00:00", "2026-11-18t09:00:00z", "2026-11-18T23:59:60Z", "2026-11-18T09:00:00+99:99", "2026-W47-3", "20261118"),
-    *("City Council", "The Council", "NHS Trust", "Leeds City Council", "ocds-h6vhtk-", "UK4", "uk 4", "compiled", "Tender ", "canceled"),
+    *(
+        "",
+        " ",
+        "\n",
+        "\x00",
+        "a\x00b",
+        "\x1b[31mred\x1b[0m",
+        "\x9b31m",
+        "\u202eright to left",
+        "z\u200bw",
+        "\ufeff",
+        "\ud800",
+    ),
+    *(
+        "soft\u00adhyphen",
+        "fi\ufb01",
+        "\U0001f600",
+        "caf\u00c3\u00a9",
+        "\u00e2\u20ac\u201c",
+        "\u00c2 x",
+        "_x000D_",
+        "&amp;amp;",
+        "&#0;",
+    ),
+    *(
+        "<b>x</b>",
+        "</script><script>alert(1)</script>",
+        "]]>",
+        "<!--",
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "{0.__class__}",
+        "{}",
+        "%s %n %(a)s",
+    ),
+    *(
+        "GB-CHC (England",
+        "[",
+        ")",
+        "(?P<a",
+        "*",
+        "\\",
+        "\\1",
+        "$1",
+        "^$",
+        ".*",
+        "%",
+        "_",
+        "%_\\%",
+        "a|b",
+        "'",
+        '"',
+        "';--",
+        '"; DROP',
+    ),
+    *(
+        "../../etc/passwd",
+        "/",
+        "//",
+        "C:\\x",
+        "~",
+        "con",
+        ".",
+        "..",
+        "a/b~c",
+        "[bold red]x[/]",
+        "[/nothing]",
+        "[link=x]y",
+    ),
+    *(
+        "=cmd|' /C calc'!A0",
+        "+1+1",
+        "-2+3",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "x@y.zz1",
+        "x@" + "y" * 300 + ".uk",
+        "pat@mar\u200bl.example",
+    ),
+    *(
+        "true",
+        "False",
+        "NaN",
+        "null",
+        "None",
+        "12,000",
+        "\u00a31080000",
+        "1e9",
+        "0x10",
+        "\u0663",
+        "\u00b2",
+        "-5",
+        "+99:99",
+    ),
+    *(
+        "9999-12-31T00:00:00Z",
+        "0000-00-00",
+        "0001-01-01T00:00:00+14:00",
+        "2100-12-31T23:59:59-12:00",
+        "2000-01-01",
+        "18/11/2026",
+    ),
+    *(
+        "2026-11-18T24:00:00",
+        "2026-11-18t09:00:00z",
+        "2026-11-18T23:59:60Z",
+        "2026-11-18T09:00:00+99:99",
+        "2026-W47-3",
+        "20261118",
+    ),
+    *(
+        "City Council",
+        "The Council",
+        "NHS Trust",
+        "Leeds City Council",
+        "ocds-h6vhtk-",
+        "UK4",
+        "uk 4",
+        "compiled",
+        "Tender ",
+        "canceled",
+    ),
     *("x" * 5_000, "word " * 5_000, "10% " * 2_000, "a" * 300 + "@", "(" * 500, "\n" * 2_000, "social value " * 500),
-    *([], {}, [[]], [{}], {"": ""}, {"a": {"b": {}}}, [None], [1] * 3_000, ["x"] * 500, {"0": {"id": "1"}}, {"LOT-1": {}, "LOT-2": {}}),
+    *(
+        [],
+        {},
+        [[]],
+        [{}],
+        {"": ""},
+        {"a": {"b": {}}},
+        [None],
+        [1] * 3_000,
+        ["x"] * 500,
+        {"0": {"id": "1"}},
+        {"LOT-1": {}, "LOT-2": {}},
+    ),
     *NESTS,
-    *(["tender", "Tender ", ""], {"id": None, "name": None}, {"amount": "1", "currency": "gbp"}, {"url": "https://x.example"}),
+    *(
+        ["tender", "Tender ", ""],
+        {"id": None, "name": None},
+        {"amount": "1", "currency": "gbp"},
+        {"url": "https://x.example"},
+    ),
 ]
-ODD_KEYS = ["", " ", "a/b", "\x00", "\x1b[1m", "id ", "ID", "$ref", "x" * 2_000, "criteria", "ocid", "\u202e", "0", "1", "a.b", "'"]
+ODD_KEYS = [
+    "",
+    " ",
+    "a/b",
+    "\x00",
+    "\x1b[1m",
+    "id ",
+    "ID",
+    "$ref",
+    "x" * 2_000,
+    "criteria",
+    "ocid",
+    "\u202e",
+    "0",
+    "1",
+    "a.b",
+    "'",
+]
 
 
 def rich(number: int) -> dict[str, Any]:
@@ -125,7 +272,9 @@ def rich(number: int) -> dict[str, Any]:
                 "value": {"amount": 90_000, "currency": "GBP"},
                 "dateSigned": "2026-12-20T09:00:00Z",
                 "agreedMetrics": [{"id": "1", "title": "Apprentices", "description": "Four apprentices a year"}],
-                "implementation": {"metrics": [{"id": "1", "observations": [{"measureClassification": {"id": "met"}}]}]},
+                "implementation": {
+                    "metrics": [{"id": "1", "observations": [{"measureClassification": {"id": "met"}}]}]
+                },
             }
         ],
     )
@@ -196,7 +345,9 @@ def torn(random: random.Random, body: bytes) -> bytes:
         if kind < 0.3:
             made[at] = random.randrange(256)
         elif kind < 0.6:
-            made[at:at] = random.choice((b'"', b"{", b"}", b"]", b",", b"\x00", b"\\", b"&", b"<", b"\xff", b"\n", b"1e999"))
+            made[at:at] = random.choice(
+                (b'"', b"{", b"}", b"]", b",", b"\x00", b"\\", b"&", b"<", b"\xff", b"\n", b"1e999")
+            )
         elif kind < 0.8:
             del made[at : at + random.randrange(1, 40)]
         else:
@@ -263,7 +414,10 @@ def through(home: Path, files: dict[str, bytes], *, is_landed: bool = False) -> 
         (given / name).write_bytes(body)
         if is_landed:
             land(home, body)
-    good = [rich(number) | {"ocid": ocid, "awards": [], "contracts": []} for number, ocid in zip((9001, 9002, 9003), GOOD, strict=True)]
+    good = [
+        rich(number) | {"ocid": ocid, "awards": [], "contracts": []}
+        for number, ocid in zip((9001, 9002, 9003), GOOD, strict=True)
+    ]
     (given / "good.json").write_bytes(package(*good))
     codes: dict[str, int] = {}
     said = io.StringIO()

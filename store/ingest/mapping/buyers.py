@@ -78,7 +78,9 @@ def _reference(release: Object, fields: Fields) -> tuple[str, Object]:
     entity = tender.get("procuringEntity") if isinstance(tender, dict) else None
     if not isinstance(entity, dict) or not (entity.get("id") or entity.get("name")):
         return "/buyer", reference
-    fields.note("release_without_buyer", "the procuring entity stands in", "/tender/procuringEntity", entity.get("name"))
+    fields.note(
+        "release_without_buyer", "the procuring entity stands in", "/tender/procuringEntity", entity.get("name")
+    )
     return "/tender/procuringEntity", entity
 
 

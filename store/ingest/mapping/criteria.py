@@ -52,10 +52,7 @@ def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
         number = entry.get("number")
-        if not isinstance(number, str):
-            number = fields.number(entry, "number", place)
-        else:
-            number = redact(printable(number))
+        number = redact(printable(number)) if isinstance(number, str) else fields.number(entry, "number", place)
         pairs.append([number, fields.text(entry, "weight", place)])
     return orjson.dumps(pairs).decode() if pairs else None
 

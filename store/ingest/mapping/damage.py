@@ -16,7 +16,11 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how spreadsheets write control c
 def damage_of(text: str) -> list[str]:
     """The kinds of damage in a text, in plain words; empty for nearly every text."""
     found = []
-    if not text.isascii() and any(letter in text for letter in "\u00c2\u00c3\u00c5\u00e2\u00e3\u00ef") and MISREAD.search(text):
+    if (
+        not text.isascii()
+        and any(letter in text for letter in "\u00c2\u00c3\u00c5\u00e2\u00e3\u00ef")
+        and MISREAD.search(text)
+    ):
         found.append("wrongly decoded letters")
     if has_hidden(text) and len(printable(text)) < len(text.replace("\r\n", "\n")):
         found.append("invisible or control characters")

@@ -102,9 +102,7 @@ def _release_id(release: Object, documents: Sequence[Object], content_id: str, f
     return stand_in
 
 
-def _release_columns(
-    release: Object, documents: Sequence[Object], notice_id: str, fields: Fields
-) -> dict[str, Any]:
+def _release_columns(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> dict[str, Any]:
     tags = fields.codes(release, "tag", "", codes.TAGS)
     return {
         "published_at": fields.instant(release, "date", "") or _stand_in_day(release, documents, notice_id, fields),
@@ -125,7 +123,7 @@ def _release_columns(
 
 
 def _stand_in_day(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> str | None:
-    """The day of the document that is the notice, else the one the tender states, for a release without a usable date."""
+    """The day of the notice document, else the one the tender states, for a release without a usable date."""
     day = day_of(documents, notice_id, fields)
     source = "its notice document"
     if day is None:

@@ -162,7 +162,9 @@ def _whole(stream: BufferedReader) -> bytes:
 
 
 def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
-    return Member(f"{name}!{shown_name(entry.filename)}", lambda: limited(archive.open(entry), None, entry.compress_size))
+    return Member(
+        f"{name}!{shown_name(entry.filename)}", lambda: limited(archive.open(entry), None, entry.compress_size)
+    )
 
 
 def _salvaged(member: Member) -> list[tuple[Member, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.printable import shown_name
@@ -14,7 +13,8 @@ from store.ingest.issues import Issue
 from store.ingest.readers.containers import is_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _KINDS = {
     stat.S_IFIFO: "a pipe",

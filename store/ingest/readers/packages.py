@@ -151,7 +151,11 @@ def _entries(value: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]
             yield f"{pointer}/{index}", item
     else:
         notes.add("wrong_type", "not a list", pointer, value)
-        if isinstance(value, dict) and not _is_release(value) and all(isinstance(item, dict) for item in value.values()):
+        if (
+            isinstance(value, dict)
+            and not _is_release(value)
+            and all(isinstance(item, dict) for item in value.values())
+        ):
             for key, item in value.items():
                 yield f"{pointer}/{step(key)}", item
         elif isinstance(value, dict):

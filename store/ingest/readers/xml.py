@@ -35,7 +35,7 @@ def is_xml(head: bytes) -> bool:
 
 
 def root_of(body: bytes, notes: Notes) -> _Element | None:
-    """The root of a document, with no entity expanded and nothing fetched; None, and an issue, where it is beyond mending."""
+    """The root of a document, with no entity expanded and nothing fetched; None, and an issue, beyond mending."""
     charset = _MARKS.get(body[:2])
     try:
         root = _parsed(body)

@@ -9,10 +9,39 @@ from store.derive import derive
 from tests.store.builders import buyer, rows, writer
 
 GENERIC = [
-    *("City Council", "The City Council", "Council of the City", "The Council", "Council", "Borough Council", "County Council"),
-    *("Council of the Borough", "Metropolitan Borough Council", "MBC", "City of", "The City", "City Corporation", "Corporation"),
-    *("NHS Trust", "NHS Foundation Trust", "NHS", "University Hospitals NHS Trust", "City and County Council", "Council (City)"),
-    *("City Council, Procurement", "Procurement, The Council", "Combined Authority", "Fire and Rescue Authority", "Royal Borough"),
+    *(
+        "City Council",
+        "The City Council",
+        "Council of the City",
+        "The Council",
+        "Council",
+        "Borough Council",
+        "County Council",
+    ),
+    *(
+        "Council of the Borough",
+        "Metropolitan Borough Council",
+        "MBC",
+        "City of",
+        "The City",
+        "City Corporation",
+        "Corporation",
+    ),
+    *(
+        "NHS Trust",
+        "NHS Foundation Trust",
+        "NHS",
+        "University Hospitals NHS Trust",
+        "City and County Council",
+        "Council (City)",
+    ),
+    *(
+        "City Council, Procurement",
+        "Procurement, The Council",
+        "Combined Authority",
+        "Fire and Rescue Authority",
+        "Royal Borough",
+    ),
 ]
 LEEDS, LONDON = {"postal_code": "LS1 1UR", "region_code": "UKE42"}, {"postal_code": "EC2V 7HH", "region_code": "UKI31"}
 # Name and place: the body.
@@ -39,7 +68,13 @@ def derived() -> Iterator[duckdb.DuckDBPyConnection]:
         for number, (name, place, _) in enumerate(PLACED):
             buyer(con, name, buyer_id=f"placed {number}", **place)
         for scheme in SCHEMES:
-            buyer(con, "Leeds City Council", buyer_id=f"scheme {scheme}", identifier_scheme=scheme, identifier=f"{scheme}-12(3")
+            buyer(
+                con,
+                "Leeds City Council",
+                buyer_id=f"scheme {scheme}",
+                identifier_scheme=scheme,
+                identifier=f"{scheme}-12(3",
+            )
         derive(con)
         yield con
 
@@ -50,7 +85,9 @@ def body(con: duckdb.DuckDBPyConnection, buyer_id: str) -> object:
 
 @pytest.mark.parametrize("name", GENERIC)
 def test_generic_name_is_matched_to_no_body(derived: duckdb.DuckDBPyConnection, name: str) -> None:
-    found = rows(derived, "SELECT DISTINCT method FROM core.buyer_match JOIN core.buyer USING (buyer_id) WHERE name = ?", [name])
+    found = rows(
+        derived, "SELECT DISTINCT method FROM core.buyer_match JOIN core.buyer USING (buyer_id) WHERE name = ?", [name]
+    )
     assert found == [("own_name",)]
 
 
@@ -74,5 +111,3 @@ def test_scheme_in_front_of_its_identifier_is_taken_off() -> None:
         buyer(con, "Highways", identifier_scheme="GB-LAE", identifier="GB-LAE-KWL")
         derive(con)
         assert rows(con, "SELECT authority_id FROM core.buyer_match") == [("E08000011",)]
-
-

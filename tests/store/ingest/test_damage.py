@@ -46,7 +46,9 @@ def test_name_is_what_a_reader_would_copy(published: str, name: str) -> None:
     assert mended_name(published) == name
 
 
-@pytest.mark.parametrize("published", ["Leeds&nbsp;City Council", "Leeds City Coun\u00adcil", "<i>Leeds City Council</i>"])
+@pytest.mark.parametrize(
+    "published", ["Leeds&nbsp;City Council", "Leeds City Coun\u00adcil", "<i>Leeds City Council</i>"]
+)
 def test_mended_name_makes_no_new_buyer_and_is_told(published: str) -> None:
     plain = mapped(buyer={"id": "1", "name": LEEDS}, parties=[party(id="1", name=LEEDS)])
     found = mapped(buyer={"id": "1", "name": published}, parties=[party(id="1", name=LEEDS)])
@@ -62,7 +64,10 @@ def test_mended_name_makes_no_new_buyer_and_is_told(published: str) -> None:
         ("soc\u200bial value", ["invisible or control characters"]),
         ("soc\x00ial value", ["invisible or control characters"]),
         ("a_x000D_b", ["escaped control characters"]),
-        ("soc\u00adial \u00c2\u00a310_x000D_", ["wrongly decoded letters", "invisible or control characters", "escaped control characters"]),
+        (
+            "soc\u00adial \u00c2\u00a310_x000D_",
+            ["wrongly decoded letters", "invisible or control characters", "escaped control characters"],
+        ),
         ("caf\u00e9 \u2013 \u00a310 \u2019s \u00c2ge, \u00e2me\r\nnext\tline\u00a0x", []),
         ("plain", []),
     ],
@@ -72,7 +77,9 @@ def test_damage_is_told_by_kind(text: str, kinds: list[str]) -> None:
 
 
 def test_each_kind_of_damage_is_one_issue_of_the_notice() -> None:
-    found = mapped(tender=tender(description="soc\u200bial value"), description="soc\u00adial value \u00e2\u20ac\u201c 10%")
+    found = mapped(
+        tender=tender(description="soc\u200bial value"), description="soc\u00adial value \u00e2\u20ac\u201c 10%"
+    )
     told = [(issue.code, issue.path) for issue in found.issues]
     assert told == [("damaged_text", "/tender/description"), ("damaged_text", "/description")]
 

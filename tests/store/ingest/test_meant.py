@@ -8,9 +8,9 @@ import pytest
 
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.notices import release_rows
+from tests.store.builders import rows as rows_of
 from tests.store.ingest.bulk import uk_xml
 from tests.store.ingest.notices import codes, ingested, package, party, release, ted, tender
-from tests.store.builders import rows as rows_of
 
 OWN = {"id": "000001-2026", "noticeType": "UK4", "datePublished": "2026-10-05T09:00:00+01:00"}
 DAY = "2026-10-05T08:00:00+00:00"
@@ -54,12 +54,24 @@ def test_date_of_the_standards_is_read(date: str, instant: str) -> None:
     assert column(release(date=date), "published_at") == instant
 
 
-@pytest.mark.parametrize("date", ["2026-11-18T24:01:00Z", "2026-11-18T09:00:00+99:99", "2026-13-18t09:00:00z", "2100-12-31T24:00:00Z"])
+@pytest.mark.parametrize(
+    "date", ["2026-11-18T24:01:00Z", "2026-11-18T09:00:00+99:99", "2026-13-18t09:00:00z", "2100-12-31T24:00:00Z"]
+)
 def test_date_of_no_standard_is_not(date: str) -> None:
     assert "unreadable_date" in told(release(date=date))
 
 
-BAD_DATES = [None, "", "soon", "18/11/2026 09:00", "1-01-01", "0000-00-00", 20261118, ["2026-11-18"], "2026-11-18T09:00:00+99:99"]
+BAD_DATES = [
+    None,
+    "",
+    "soon",
+    "18/11/2026 09:00",
+    "1-01-01",
+    "0000-00-00",
+    20261118,
+    ["2026-11-18"],
+    "2026-11-18T09:00:00+99:99",
+]
 
 
 @pytest.mark.parametrize("date", BAD_DATES)
@@ -77,7 +89,14 @@ def test_day_of_the_notice_document_stands_in_for_none() -> None:
     ("documents", "stated", "day"),
     [
         ([OWN, OWN | {"id": "000009-2026", "datePublished": "2026-12-01T09:00:00Z"}], None, DAY),
-        ([OWN | {"id": "x"}, {"id": "y", "documentType": "biddingDocuments", "datePublished": "2026-12-01T09:00:00Z"}], None, DAY),
+        (
+            [
+                OWN | {"id": "x"},
+                {"id": "y", "documentType": "biddingDocuments", "datePublished": "2026-12-01T09:00:00Z"},
+            ],
+            None,
+            DAY,
+        ),
         ([OWN | {"id": "x", "noticeType": "uk4"}], None, DAY),
         ([], "2026-10-05T09:00:00+01:00", DAY),
         ([], None, None),
@@ -100,7 +119,12 @@ def test_tag_is_read_without_case_and_blanks(tags: Any) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "stage"),
-    [("TenderUpdate", "tender_update"), ("tender_update", "tender_update"), ("Award ", "award"), ("contract termination", "implementation")],
+    [
+        ("TenderUpdate", "tender_update"),
+        ("tender_update", "tender_update"),
+        ("Award ", "award"),
+        ("contract termination", "implementation"),
+    ],
 )
 def test_other_tags_too(tag: str, stage: str) -> None:
     assert column(release(tag=[tag]), "stage") == stage
@@ -128,7 +152,9 @@ def test_stage_is_told_of_a_release_without_a_tag() -> None:
     assert column(without("tag", awards=[{"id": "1"}], tender={"title": "A"}), "stage") == "award"
 
 
-@pytest.mark.parametrize("status", ["Cancelled", "CANCELLED", "canceled", "cancelled ", "Canceled\n", "can-celled", "terminated"])
+@pytest.mark.parametrize(
+    "status", ["Cancelled", "CANCELLED", "canceled", "cancelled ", "Canceled\n", "can-celled", "terminated"]
+)
 def test_status_is_read_in_any_spelling(status: str) -> None:
     made = release(tender=tender(status=status))
     assert column(made, "status") == "cancelled"
@@ -178,7 +204,10 @@ def test_number_that_is_none_is_none(amount: Any) -> None:
 
 # --- objects in place of lists, links, buyers ---------------------------------------------------------------------
 
-LOT = {"title": "Lot", "awardCriteria": {"criteria": [{"type": "quality", "name": "Social value", "description": "10%"}]}}
+LOT = {
+    "title": "Lot",
+    "awardCriteria": {"criteria": [{"type": "quality", "name": "Social value", "description": "10%"}]},
+}
 
 
 @pytest.mark.parametrize(
@@ -202,13 +231,22 @@ def test_lots_under_keys_are_lots(lots: dict[str, Any], count: int) -> None:
 
 @pytest.mark.parametrize("key", ["releases", "records"])
 def test_releases_under_keys_are_releases(con: duckdb.DuckDBPyConnection, tmp_path: Any, key: str) -> None:
-    entries = {made["ocid"]: made if key == "releases" else {"ocid": made["ocid"], "releases": [made]} for made in (release(1), release(2))}
+    entries = {
+        made["ocid"]: made if key == "releases" else {"ocid": made["ocid"], "releases": [made]}
+        for made in (release(1), release(2))
+    }
     ingested(con, tmp_path, orjson.dumps({key: entries}))
     assert rows_of(con, "SELECT count(*) FROM core.notice") == [(2,)]
     assert codes(con) == ["wrong_type"]
 
 
-LINK = {"url": "https://example.org/1", "date": "2026-10-05T09:00:00Z", "tag": ["tender"], "ocid": "ocds-h6vhtk-0a0001", "id": "1"}
+LINK = {
+    "url": "https://example.org/1",
+    "date": "2026-10-05T09:00:00Z",
+    "tag": ["tender"],
+    "ocid": "ocds-h6vhtk-0a0001",
+    "id": "1",
+}
 
 
 def test_linked_release_that_carries_an_ocid_is_a_link(con: duckdb.DuckDBPyConnection, tmp_path: Any) -> None:

@@ -18,8 +18,33 @@ from tests.store.ingest.notices import land, release
 
 # In place of a sum; what can be mended of them stands in the release with an issue, of the others only the neighbours.
 TOKENS = [
-    *("221,000,000.00", "1.080.000,00", "\u00a31080000", "LOT", "", "1080000 GBP", "01080000", ".5", "1e", "TRUE", "N/A", "#REF!"),
-    *("[1,2", '"unclosed', '"a"b"', '"bad \\q"', '"\\ud800"', "1e9999", '{"a":}', "{a:1}", "5;", "\x00", "[" * 1_200 + "]" * 1_200),
+    *(
+        "221,000,000.00",
+        "1.080.000,00",
+        "\u00a31080000",
+        "LOT",
+        "",
+        "1080000 GBP",
+        "01080000",
+        ".5",
+        "1e",
+        "TRUE",
+        "N/A",
+        "#REF!",
+    ),
+    *(
+        "[1,2",
+        '"unclosed',
+        '"a"b"',
+        '"bad \\q"',
+        '"\\ud800"',
+        "1e9999",
+        '{"a":}',
+        "{a:1}",
+        "5;",
+        "\x00",
+        "[" * 1_200 + "]" * 1_200,
+    ),
 ]
 FORMS = ("body", "lines", "array", "records", "concatenated", "large", "zip", "landed")
 CELLS = ['Ti"tle', '"Title', 'Title"', '"Tit"le', '"""Title', "a,b,c", "Ti\rtle", '"a,b"c"', '"a, b']
@@ -104,7 +129,11 @@ def test_nothing_is_lost_in_silence(read: duckdb.DuckDBPyConnection) -> None:
 def test_rows_after_a_loose_quote_are_read(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, cell: str, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = [bulk.FLAT | {"id": f"{number}", "ocid": f"ocds-b5fd17-{number}", "tender/title": "TITLE", "tender/description": "Words."} for number in range(4)]
+    rows = [
+        bulk.FLAT
+        | {"id": f"{number}", "ocid": f"ocds-b5fd17-{number}", "tender/title": "TITLE", "tender/description": "Words."}
+        for number in range(4)
+    ]
     lines = bulk.flat_csv(*rows).split(b"\r\n")
     lines[2] = lines[2].replace(b"TITLE", cell.encode())
     body = b"\r\n".join(lines)

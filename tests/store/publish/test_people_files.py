@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import shutil
 import subprocess
 import sys
@@ -34,7 +33,10 @@ UNCOUNTED: dict[str, tuple[dict[str, Any], str]] = {
     "change": ({"stage": "tender_update"}, "only changes to a call: the call has not been seen"),
     "odd": ({"stage": "other"}, "nothing says what its notices are"),
     "dynamic": ({"form_type": "UK13"}, "its form of notice opens no competition"),
-    "twice": ({"source": "contracts_finder", "title": "Upkeep of the parks"}, "the same procurement is counted under another ocid"),
+    "twice": (
+        {"source": "contracts_finder", "title": "Upkeep of the parks"},
+        "the same procurement is counted under another ocid",
+    ),
 }
 
 
@@ -142,7 +144,11 @@ def test_log_of_a_killed_reader_goes_with_the_swap(own: Path, again: duckdb.Duck
     for real in (path.resolve(), path):  # as by someone who made it writable again
         real.chmod(0o644)
         subprocess.run([sys.executable, "-c", KILLED, str(real)], check=False, capture_output=True)
-    left = [path.with_name("monitor.duckdb.wal"), path.resolve().with_name("monitor.duckdb.wal"), path.with_name("x.tmp")]
+    left = [
+        path.with_name("monitor.duckdb.wal"),
+        path.resolve().with_name("monitor.duckdb.wal"),
+        path.with_name("x.tmp"),
+    ]
     for leaving in left[::2]:
         leaving.write_bytes(leaving.read_bytes() if leaving.exists() else b"left by a reader")
     (path.with_name("monitor.duckdb.tmp")).mkdir()
