@@ -174,7 +174,7 @@ def _criterion_evidence(key: CriteriaKey, path: str, item: Evidence) -> dict[str
 
 
 def _quoted(item: Evidence) -> str:
-    """The passage as it may be published: printable, and without contact details that only showed when it was mended."""
+    """The passage as it may be published: printable, and without contact details that mending brought to light."""
     return redact(printable(item.text))
 
 

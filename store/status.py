@@ -35,7 +35,8 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `uncounted` (published processes that stand in no figure, by reason), `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
+        `runs`, `issues`, `uncounted` (published processes that stand in no figure, by reason), `holds` (editions held
+        back), `alarms`, `needs_person` and `reasons`.
 
     Raises:
         StoreError: there is no database in the home, or it is in use.
@@ -125,7 +126,8 @@ def status_lines(facts: Facts) -> Iterator[str]:
     yield from _fault_lines(facts)
     yield "Stands in no figure" if facts["uncounted"] else "Stands in no figure: nothing"
     for row in facts["uncounted"]:
-        yield f"  {row['processes']:,} processes ({row['notices']:,} notices), such as {row['example']}: {row['reason']}"
+        count = f"{row['processes']:,} processes ({row['notices']:,} notices)"
+        yield f"  {count}, such as {row['example']}: {row['reason']}"
     yield "Last runs"
     for row in facts["runs"]:
         yield f"  {row['started_at']:%Y-%m-%d %H:%M:%S} {row['stage']}: {row['outcome']}"

@@ -31,7 +31,7 @@ _FIELD_TYPES = {
 _LIST_NOTE = " In CSV the items stand in one cell, parted by a semicolon and a space."
 _CSV_NOTE = (
     " For spreadsheets: the file begins with a byte order mark, and a text that would run as a formula (it begins with "
-    "=, +, -, @, a tab or a line end) is led by one apostrophe; numbers are as they are. The Parquet file has the texts raw."
+    "=, +, -, @, a tab or a line end) is led by one apostrophe; numbers are as they are. Parquet files have texts raw."
 )
 _DICTIONARY_FIELDS = {
     "table": "Schema and name of the table.",

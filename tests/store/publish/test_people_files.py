@@ -1,4 +1,4 @@
-"""Published files in the hands of people: spreadsheets that run cells, readers that write, days beyond the publication."""
+"""Published files in the hands of people: spreadsheets that run cells, readers that write, slips of a day."""
 
 import csv
 import io
@@ -136,7 +136,11 @@ def test_files_can_only_be_read_and_folders_be_replaced(own: Path, again: duckdb
     assert all(mode & 0o200 for path, mode in modes.items() if path.is_dir())
 
 
-KILLED = "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute(\"UPDATE out.process SET title = 'note of a reader'\"); os.kill(os.getpid(), 9)"
+KILLED = """
+import duckdb, os, sys
+duckdb.connect(sys.argv[1]).execute("UPDATE out.process SET title = 'note of a reader'")
+os.kill(os.getpid(), 9)
+"""
 
 
 def test_log_of_a_killed_reader_goes_with_the_swap(own: Path, again: duckdb.DuckDBPyConnection) -> None:
