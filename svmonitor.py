@@ -42,6 +42,10 @@ PROGRAM_FAULT = 3
 INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
+NOT_ONLINE = (
+    "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
+    " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
+)
 
 app = typer.Typer(
     name="svmonitor",
@@ -150,7 +154,11 @@ def crawl_stage(
     environ: dict[str, str] | None = None,
     is_sample: bool = False,
 ) -> list[Verdict]:
-    """Crawl the sources side by side, say how each ended, and return the verdicts."""
+    """Crawl the sources side by side, say how each ended as soon as it has, and return the verdicts.
+
+    Raises:
+        typer.Exit: no portal could be reached, so that there is nothing to go on with.
+    """
     from crawler.config import load_settings
     from crawler.run import crawl as run_crawl
     from crawler.windows import parse_bound
@@ -172,9 +180,11 @@ def crawl_stage(
             is_sample=is_sample,
             progress=progress,
             tell=say_waiting,
+            ended=lambda verdict: say(verdict.sentence()),
         )
-    for verdict in verdicts:
-        say(verdict.sentence())
+    if all(verdict.is_unreachable for verdict in verdicts):
+        say(NOT_ONLINE, "error")
+        raise typer.Exit(FOUND_WANTING)
     return verdicts
 
 

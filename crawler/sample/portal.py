@@ -46,6 +46,7 @@ class SamplePortal:
 
     Attributes:
         requests: what was asked, in order, robots.txt included.
+        clock_ahead_seconds: how far the portal's clock is ahead of the right time.
         most_at_once: the largest number of requests that one server had open at the same time.
     """
 
@@ -63,6 +64,7 @@ class SamplePortal:
         self.hidden = frozenset(hidden)
         self.poisoned = frozenset(poisoned)
         self.robots = robots
+        self.clock_ahead_seconds = 0.0
         self.lock = threading.Lock()
         self._servers = {name: _Server(self, name, rows) for name, rows in releases.items()}
 
@@ -121,6 +123,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Requests are recorded, not printed."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The time by the portal's own clock, for the Date header."""
+        return super().date_time_string((timestamp or time.time()) + self.server.portal.clock_ahead_seconds)
 
     def do_GET(self) -> None:
         """Answer a request."""
