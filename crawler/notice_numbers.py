@@ -60,7 +60,7 @@ def number_id(number: int, year: str) -> str:
 
 @dataclass(frozen=True)
 class Edge:
-    """The first or last number of a day in its year, and which way the next are; those known already are passed over."""
+    """First or last number of a day in its year, and which way the next lie; those already known are passed over."""
 
     number: int
     year: str

@@ -25,7 +25,7 @@ class _Due(NamedTuple):
 
     gaps: list[str]
     edges: list[Edge]
-    count: int
+    seen_count: int
 
 
 class _Asked(NamedTuple):
@@ -105,7 +105,7 @@ class NumberedSpider(WindowedSpider):
         given = {release.id for page in result.pages for release in page.releases}
         result.missing = [notice_number for notice_number in due.gaps if notice_number not in given]
         found_gaps = len(due.gaps) - len(result.missing)
-        detail = f"{due.count} numbers, {len(due.gaps)} gaps, {found_gaps} of them found by number"
+        detail = f"{due.seen_count} numbers, {len(due.gaps)} gaps, {found_gaps} of them found by number"
         if due.edges:
             detail += f", {found_beyond} more beyond them"
         result.prove(_CHECK, detail, is_proven=not result.missing)
