@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 LONDON = ZoneInfo("Europe/London")
+NOTHING_OPENED = "the published data hold no opened procurement to report on: ingest or crawl some notices first"
 WEEKEND = timedelta(days=3)  # from the first instant of a Friday to the end of its week
 
 
@@ -63,6 +64,8 @@ def week_to_report(con: duckdb.DuckDBPyConnection, asked: str | None) -> Week:
         StoreError: as `choose_week`, or the database does not say until when its data reach.
     """
     weeks = [Week.parse(row["week"]) for row in rows_of(con, "weeks/with_processes.sql")]
+    if not weeks:
+        raise StoreError(NOTHING_OPENED)
     return choose_week(asked, weeks, *data_reach(con))
 
 
@@ -98,9 +101,7 @@ def choose_week(asked: str | None, weeks: Sequence[Week], data_until: datetime, 
         StoreError: `asked` is not a week or holds no notices, or there is no week at all.
     """
     if not weeks:
-        raise StoreError(
-            "the published data hold no opened procurement to report on: ingest or crawl some notices first"
-        )
+        raise StoreError(NOTHING_OPENED)
     if asked is None:
         return max([week for week in weeks if week.ended_at <= reach(data_until, is_crawled=is_crawled)] or weeks)
     week = Week.parse(asked)

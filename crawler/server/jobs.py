@@ -10,7 +10,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.server.alarms import held_editions
+from crawler.server.health import held_editions
 from crawler.server.settings import Schedule
 from crawler.windows import LONDON
 

@@ -9,7 +9,7 @@ import orjson
 
 from crawler.ledger import is_of_future, read_entries
 from crawler.redact import redact
-from store.home import SAMPLE_MARK
+from crawler.sample.mark import is_sample
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path, now: dt.datetime | 
     """
     readings: dict[Key, Row] = {}
     checks: dict[Key, Row] = {}
-    now, is_sample = now or dt.datetime.now(dt.UTC), (home / SAMPLE_MARK).exists()
+    now, is_demo = now or dt.datetime.now(dt.UTC), is_sample(home)
     for ledger in sorted((home / "landing").glob("*/ledger.jsonl")):
         for entry in read_entries(ledger):
             row = _row(entry)
-            if row and not is_of_future(entry, now, is_sample=is_sample):
+            if row and not is_of_future(entry, now, is_sample=is_demo):
                 kept = checks if row.pop("is_check") else readings
                 kept[row["source"], row["window_from"], row["window_until"]] = row
     rows = [_checked(readings.get(key), check) for key, check in checks.items()]
