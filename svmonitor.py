@@ -616,21 +616,24 @@ def status(
 ) -> None:
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
     from crawler.lock import holder
+    from crawler.server.running import running_rows
     from store.snapshot import snapshot_path
+    from store.status import Place, Seen, status_lines
     from store.status import status as read_status
-    from store.status import status_lines
 
-    alarms, other = alarms_of(home, settings_file(home, config)), holder(home, "writer")
-    is_closed = home.is_dir() and not os.access(home, os.W_OK)
-    if (other or is_closed) and snapshot_path(home).is_file():
+    refuse_file(home)
+    other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK)
+    seen = Seen(alarms_of(home, settings_file(home, config)), running_rows(home), [])
+    if other or is_closed:
         if other:
             say(f"{other} is writing: the ledger is that of the last snapshot")
         else:
             say(f"{home} cannot be written: the ledger is that of the last snapshot")
-        facts = read_status(home, utc_now(), alarms, is_in_use=True)
+        place = Place.SNAPSHOT if snapshot_path(home).is_file() else Place.NOWHERE
+        facts = read_status(home, utc_now(), seen, place)
     else:
         with alone(home, "status", say_waiting):
-            facts = read_status(home, utc_now(), alarms)
+            facts = read_status(home, utc_now(), seen)
     if is_json:
         print_json(facts)
     else:

@@ -234,7 +234,8 @@ def is_of_future(entry: dict[str, Any], now: datetime, *, is_sample: bool = Fals
 
 def _is_whole(entry: dict[str, Any]) -> bool:
     try:
-        return _instant(entry["from"]) < _instant(entry["until"]) and bool(_instant(entry["asked_at"]))
+        is_whole = _instant(entry["from"]) < _instant(entry["until"]) and "run_id" in entry
+        return is_whole and bool(_instant(entry["asked_at"]))
     except (KeyError, TypeError, ValueError):
         return False
 

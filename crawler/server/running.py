@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from crawler.ledger import read_entries
 from crawler.lock import Holder, holder
 from crawler.server.journal import ENDINGS, read_journal
 
@@ -15,6 +17,29 @@ def running(home: Path) -> Iterator[tuple[str, Holder]]:
         found = holder(home, path.stem)
         if found:
             yield path.stem, found
+
+
+def running_rows(home: Path) -> list[dict[str, Any]]:
+    """What runs, for people: `command`, `pid`, `since` and, of a crawl, how far it has come (`progress`)."""
+    return [
+        {
+            "command": found.command,
+            "pid": found.pid,
+            "since": found.since,
+            "progress": _progress(home, name.removeprefix("crawl-")) if name.startswith("crawl-") else "",
+        }
+        for name, found in running(home)
+    ]
+
+
+def _progress(home: Path, source: str) -> str:
+    """How far the crawl has come that has written the last line of a ledger."""
+    entries = list(read_entries(home / "landing" / source / "ledger.jsonl"))
+    own = [entry for entry in entries if entry["run_id"] == entries[-1]["run_id"] and entry.get("pages")]
+    if not own:
+        return "no window is read yet"
+    releases = sum(entry.get("releases") or 0 for entry in own)
+    return f"{len(own):,} windows read, {releases:,} releases, the last up to {own[-1]['until']}"
 
 
 def is_busy(home: Path) -> bool:
