@@ -38,4 +38,4 @@ def skew_in_words(skew: timedelta) -> str:
         ((unit, name) for least, unit, name in _UNITS if span >= least), (timedelta(minutes=1), "minutes")
     )
     side = "ahead of" if skew > timedelta() else "behind"
-    return f"the clock of this machine is {span // unit} {name} {side} the portal's"
+    return f"the clock of this machine is {round(span / unit)} {name} {side} the portal's"
