@@ -454,11 +454,15 @@ def digest(
     dry_run: Annotated[
         Path | None, typer.Option("--dry-run", help="Write the e-mails to this folder as .eml and send nothing.")
     ] = None,
+    is_unattended: Annotated[
+        bool,
+        typer.Option("--unattended", help="As the server and cron do: not before a person has sent the first one."),
+    ] = False,
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.server.digest_mail import Mail, send_digest, write_mails
+    from crawler.server.digest_mail import Mail, first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import digest_of
 
@@ -469,6 +473,11 @@ def digest(
     found = digest_of(home / "published" / "site", week)
     if found is None:
         say("there is no edition to send by e-mail yet")
+        return
+    if is_unattended and first_waiting(home, settings):
+        say(
+            f"edition {found.week} is on the site and goes to nobody by e-mail: look at it, then run `svmonitor digest`"
+        )
         return
     mail = Mail(found.week, found.subject, found.text, found.html)
     if dry_run is not None:
@@ -623,7 +632,8 @@ def status(
 
     refuse_file(home)
     other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK)
-    seen = Seen(alarms_of(home, settings_file(home, config)), running_rows(home), [])
+    own = settings_file(home, config)
+    seen = Seen(alarms_of(home, own), running_rows(home), list(notes_of(home, own)))
     if other or is_closed:
         if other:
             say(f"{other} is writing: the ledger is that of the last snapshot")
@@ -654,6 +664,19 @@ def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
     if not home.is_dir():
         return []
     return [facts_of(alarm) for alarm in alarms(home, settings.health, utc_now(), look(home, utc_now()))]
+
+
+def notes_of(home: Path, config: Path | None) -> Iterator[str]:
+    """What a person may want to know of a home and need not act on."""
+    from crawler.server.digest_mail import first_waiting
+    from crawler.server.settings import load_server_settings
+
+    week = first_waiting(home, load_server_settings(config))
+    if week:
+        yield (
+            f"The edition of {week} is on the site and was sent to nobody by e-mail, as it is the first of this home."
+            " Look at it: `svmonitor digest` sends it, and later ones then go out by themselves"
+        )
 
 
 @app.command("train")
