@@ -95,9 +95,12 @@ def status(home: Path, now: dt.datetime, seen: Seen, place: Place = Place.WRITER
 
 
 def _uncounted(home: Path) -> list[dict[str, Any]]:
-    """What stands in no figure of the published data, by reason."""
-    with snapshot(home) as con:
-        return rows_of(con, "status/uncounted.sql")
+    """What stands in no figure of the published data, by reason; a damaged snapshot, which is told, says nothing."""
+    try:
+        with snapshot(home) as con:
+            return rows_of(con, "status/uncounted.sql")
+    except StoreError:
+        return []
 
 
 def _data(home: Path, now: dt.datetime, place: Place) -> Facts:
