@@ -32,6 +32,8 @@ def has_hidden(text: str) -> bool:
 
 def printable(text: str) -> str:
     """The text without what cannot be seen; the same object when there is none."""
+    if text.isprintable():
+        return text
     if not has_hidden(text):
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     return _UNPRINTABLE.sub(lambda match: "\n" if match["line"] else "", text)
@@ -39,6 +41,8 @@ def printable(text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """The text, printable, with every run of blanks as one space."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _BLANKS.sub(" ", printable(text)).strip()
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from crawler.printable import has_hidden, in_one_line, printable
+from crawler.printable import has_hidden, printable
 from crawler.redact import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _load_not_text() -> frozenset[str]:
@@ -27,10 +30,13 @@ _CRITERIA_PATH = "/awardCriteria"
 _BOILERPLATE = frozenset({"title", "documents"})
 
 
-def texts_of(release: dict[str, Any]) -> list[tuple[str, str]]:
-    """Every free text of the release as (JSON pointer, text without contact details), in order of appearance."""
+def texts_of(release: dict[str, Any], *, is_clean: bool = False) -> list[tuple[str, str]]:
+    """Every free text of the release as (JSON pointer, text without contact details), in order of appearance.
+
+    `is_clean`: what is ASCII hides nothing.
+    """
     found: list[tuple[str, str]] = []
-    _gather(release, "", found)
+    _gather(release, "", _of_clean if is_clean else without_contacts, found)
     return with_own_paths(found)
 
 
@@ -46,6 +52,10 @@ def with_own_paths(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return numbered
 
 
+def _of_clean(text: str) -> str:
+    return redact(text) if text.isascii() else without_contacts(text)
+
+
 def without_contacts(text: str) -> str:
     """The text as published, less contact details; those that invisible marks take apart go with the marks."""
     text = redact(text)
@@ -58,35 +68,33 @@ def without_contacts(text: str) -> str:
 
 def step(key: str) -> str:
     """A key as a step of a JSON pointer (RFC 6901), printable."""
-    if key.isalnum():
-        return key
-    return in_one_line(key).replace("~", "~0").replace("/", "~1")
+    return printable(key).replace("~", "~0").replace("/", "~1")
 
 
-def _gather(node: dict[str, Any], path: str, found: list[tuple[str, str]]) -> None:
+def _gather(node: dict[str, Any], path: str, kept: Callable[[str], str], found: list[tuple[str, str]]) -> None:
     for key, value in node.items():
         if key in _NOT_TEXT or (key == "criteria" and path.endswith(_CRITERIA_PATH)):
             continue
         kind = type(value)
         if kind is str:
             if value and not value.isspace():
-                found.append((f"{path}/{step(key)}", without_contacts(value)))
+                found.append((f"{path}/{key if key.isalnum() else step(key)}", kept(value)))
         elif kind is dict:
-            _gather(value, f"{path}/{step(key)}", found)
+            _gather(value, f"{path}/{key if key.isalnum() else step(key)}", kept, found)
         elif kind is list:
-            _gather_list(value, f"{path}/{step(key)}", found)
+            _gather_list(value, f"{path}/{key if key.isalnum() else step(key)}", kept, found)
 
 
-def _gather_list(items: list[Any], path: str, found: list[tuple[str, str]]) -> None:
+def _gather_list(items: list[Any], path: str, kept: Callable[[str], str], found: list[tuple[str, str]]) -> None:
     for index, item in enumerate(items):
         kind = type(item)
         if kind is dict:
-            _gather(item, f"{path}/{index}", found)
+            _gather(item, f"{path}/{index}", kept, found)
         elif kind is str:
             if item and not item.isspace():
-                found.append((f"{path}/{index}", without_contacts(item)))
+                found.append((f"{path}/{index}", kept(item)))
         elif kind is list:
-            _gather_list(item, f"{path}/{index}", found)
+            _gather_list(item, f"{path}/{index}", kept, found)
 
 
 def has_substance(path: str) -> bool:
