@@ -16,6 +16,7 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how spreadsheets write control c
 # In JSON as bytes, where one look at a release spares a look at each of its texts: escapes other than of line ends,
 # tabs and quotes. A single sign is looked for much faster than two: hence what looks ahead.
 _ESCAPES = re.compile(rb'\\[^nrt"]')
+_MISREAD_START = re.compile(rb"\xc3(?=[\x82\x83\x85\xa2\xa3\xaf])")
 _ESCAPED_SIGN = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -24,9 +25,9 @@ def is_clean(content: bytes) -> bool:
     return _ESCAPES.search(content) is None and b"\x7f" not in content
 
 
-def has_escaped_signs(content: bytes) -> bool:
-    """Whether a release, given as JSON, holds control characters as spreadsheets write them."""
-    return _ESCAPED_SIGN.search(content) is not None
+def may_be_damaged(content: bytes) -> bool:
+    """Whether `damage_of` may find something that can be seen in the texts of a release, given as JSON."""
+    return bool(_MISREAD_START.search(content) or _ESCAPED_SIGN.search(content))
 
 
 def damage_of(text: str) -> list[str]:

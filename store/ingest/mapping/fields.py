@@ -72,6 +72,9 @@ class Fields:
 
     def codes(self, parent: Object, key: str, at: str, known: frozenset[str]) -> list[str]:
         """A list of codes of a closed list, read as `code` reads one; unknown ones are issues and stay as they are."""
+        published = parent.get(key)
+        if type(published) is list and len(published) == 1 and type(published[0]) is str and published[0] in known:
+            return published
         found = (
             value if value in known else self._meant(value, key, f"{at}/{key}", known) or printable(value).strip()
             for value in self.texts(parent, key, at)
