@@ -56,13 +56,18 @@ def refuse_unread(home: Path) -> None:
         raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
 
 
+def is_sample_home(home: Path) -> bool:
+    """Whether a home holds the demo's sample data."""
+    return (home / SAMPLE_MARK).exists()
+
+
 def refuse_sample(home: Path) -> None:
     """Stop real data from being mixed with the demo's.
 
     Raises:
         StoreError: the home holds sample data.
     """
-    if (home / SAMPLE_MARK).exists():
+    if is_sample_home(home):
         raise StoreError(f"{home} holds the demo's sample data: choose another folder with --home for real notices")
 
 

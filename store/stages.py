@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from store.audit.sample import error_counts
 from store.database import writer
 from store.derive import derive
-from store.home import alone
+from store.home import alone, is_sample_home
 from store.ingest.job_runs import load_journal
 from store.ingest.run import ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
@@ -128,7 +128,7 @@ def _stage(turn: Turn, name: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, d
 
 
 def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> IngestSummary:
-    return ingest_paths(con, paths, progress=turn.progress)
+    return ingest_paths(con, paths, is_sample=is_sample_home(turn.home), progress=turn.progress)
 
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:

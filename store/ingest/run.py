@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,14 +120,14 @@ def ingest_paths(
     paths: Sequence[Path],
     *,
     source: str | None = None,
+    is_sample: bool = False,
     progress: Progress | None = None,
-    processes: int | None = None,
 ) -> IngestSummary:
     """Read files, directories (with all below them) and archives of notices.
 
     Takes OCDS release and record packages, single releases and records, lists and JSON lines of these, the flat CSV of
     Contracts Finder, and the XML of TED and Find a Tender, plain or in .gz, .zip, .tar or .zst. `source` names the
-    portal of everything read; None tells it from each notice. `processes` as in `ingest_landing`.
+    portal of everything read; None tells it from each notice. `is_sample`: every notice describes nothing real.
 
     Raises:
         StoreError: a path does not exist, or nothing in the paths could be read.
@@ -138,12 +138,12 @@ def ingest_paths(
     documents = itertools.chain(
         (faulty(name, fault, source) for name, fault in found.faults),
         (
-            document
+            replace(document, is_sample=document.is_sample or is_sample)
             for path, name in found.files
             for document in documents_of_file(path, name, source, summary.left_out)
         ),
     )
-    run = _Run(con, summary, processes or process_count(found.byte_count()), None, progress)
+    run = _Run(con, summary, process_count(found.byte_count()), None, progress)
     run.read(units_of_documents(_unknown(con, documents, summary)))
     if not summary.documents_known and not any(counts.releases_read for counts in summary.sources.values()):
         raise StoreError(f"nothing could be read: {summary.faults[0]}" if summary.faults else _no_files(paths))
