@@ -7,11 +7,13 @@ from duckdb import DuckDBPyConnection
 from reports.pages import authorities as authority_pages
 from reports.pages import site as reference
 from reports.pages import topics
+from reports.pages.known import known_files
 from reports.pages.layout import Common
 from reports.pages.record import Record
 from reports.pages.render import static_files
+from reports.pages.search import search_files
 from reports.pages.site import front_files
-from reports.snapshot.authorities import Authority, load_authorities, load_details, load_kinds, year_until
+from reports.snapshot.authorities import Authority, load_authorities, load_details, load_held, load_kinds, year_until
 
 Progress = Callable[[str, int, int | None], None]
 Files = Iterator[tuple[str, str | bytes]]
@@ -38,6 +40,9 @@ def body_files(con: DuckDBPyConnection, common: Common, authorities: Sequence[Au
     kinds = load_kinds(con, authorities)
     until = year_until(common.cut)
     yield from authority_pages.index_files(common, kinds, until)
+    yield from search_files(common, authorities)
+    told = frozenset(authority.authority_id for authority in authorities)
+    yield from known_files(common, kinds, told, load_held(con))
     for kind in kinds.values():
         yield from authority_pages.kind_files(common, kind, until)
     left = {authority.authority_id: authority for authority in authorities}

@@ -7,8 +7,10 @@ from typing import Any
 
 from reports.pages import authority_sentences as words
 from reports.pages.feeds import Entry, atom
+from reports.pages.known import moved_files
 from reports.pages.layout import Common
 from reports.pages.render import csv_table, drawing
+from reports.pages.search import findable
 from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.words.labels import codes, label
@@ -27,12 +29,15 @@ def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Itera
     groups = [kinds[code] for code in codes("authority_kind") if code in kinds]
     groups += [kind for code, kind in sorted(kinds.items()) if code not in codes("authority_kind")]
     members = [authority for kind in groups for authority in kind.members]
-    regions = sorted({authority.region_name for authority in members if authority.region_name})
+    everyone = findable(members)
+    regions = sorted({body.region_name for body in everyone if body.region_name})
     yield (
         "authorities/index.html",
         common.page(
             "authorities.html", 1, "authorities", section_page=True,
-            groups=groups, total=len(members), regions=regions, postcodes=postcodes(), until=until,
+            groups=groups, total=len(members), known=len(everyone), regions=regions, until=until,
+            kind_codes=[code for code in codes("authority_kind") if any(body.kind == code for body in everyone)],
+            postcodes=postcodes(),
         ),
     )  # fmt: skip
     if members:
@@ -72,11 +77,13 @@ def authority_files(
             a=authority, detail=detail, funnel=funnel, years=list(map(year, detail.years)),
             finding=words.finding(authority, day(until)), habit=words.habit(authority),
             comparison=words.comparison(authority, kind), measures=measures(authority),
-            shown=detail.processes[:SHOWN], foi=foi_address(authority),
+            shown=detail.processes[:SHOWN], foi=foi_address(authority.authority_id, authority.name),
         ),
     )  # fmt: skip
     yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)
-    yield f"{authority.folder}/feed.xml", feed(common, authority, detail.processes)
+    own_feed = feed(common, authority, detail.processes)
+    yield f"{authority.folder}/feed.xml", own_feed
+    yield from moved_files(authority, own_feed)
 
 
 def measures(authority: Authority) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from crawler.printable import BYTE_ORDER_MARK, as_cell
 from reports.pages import edition_sentences as findings
+from reports.snapshot.directory import address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
 
@@ -35,7 +36,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update({function.__name__: function for function in FILTERS})
-    env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes})
+    env.filters["address"] = address_of
+    env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes, "listed": listed()})
     return env
 
 

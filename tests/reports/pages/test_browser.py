@@ -1,37 +1,18 @@
 """Every page in a real browser: reachable by all, quiet, self-contained, and within its screen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from reports.run import report
 from tests.reports.builders import snapshot_of
 from tests.reports.pages.test_hostile import hostile_process
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox",
-    "--headless",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 SCREENS = {"desktop": (1280, 900), "phone": (360, 740), "small phone": (320, 640)}
 RUN_AXE = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -104,16 +85,30 @@ def test_without_script_the_list_of_authorities_stands_whole(browser: Browser, s
     assert page.locator("#list li").count() == page.locator("#list li:visible").count() > 1
 
 
-def test_an_authority_is_found_by_name_with_the_keyboard_alone(browser: Browser, site: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("lambeth", "London Borough of Lambeth"),
+        ("Durham CC", "Durham County Council"),
+        ("ynys môn", "Isle of Anglesey County Council"),
+        ("dh1 3hp", "Durham County Council"),
+        ("suffolk coastal", "Suffolk Coastal District Council"),
+        ("sandmere", "Sandmere Council"),
+    ],
+)
+def test_an_authority_is_found_by_any_name_and_postcode_with_the_keyboard_alone(
+    browser: Browser, site: Path, asked: str, first: str
+) -> None:
     page = Heard(browser, site / "authorities" / "index.html", "desktop").page
-    name = page.locator("#list li a").last.inner_text()
     page.locator("#q").focus()
-    page.keyboard.type(name)
-    assert page.locator("#list li:visible a").first.inner_text() == name
+    page.keyboard.type(asked)
     page.keyboard.press("Enter")
+    page.locator("#results li").first.wait_for()
+    assert page.locator("#results li a").first.inner_text() == first
     page.keyboard.press("Enter")
     page.wait_for_url("**/authorities/*/index.html")
-    assert name in page.locator("h1").inner_text()
+    assert first in page.locator("h1").inner_text()
+    page.context.close()
 
 
 def test_the_front_page_hands_the_search_over(browser: Browser, site: Path) -> None:
@@ -121,7 +116,7 @@ def test_the_front_page_hands_the_search_over(browser: Browser, site: Path) -> N
     page.locator("input[type=search]").fill("no such body")
     page.keyboard.press("Enter")
     page.wait_for_url("**/authorities/index.html?q=*")
-    assert "No authority found" in page.locator("#found").inner_text()
+    page.locator("#found", has_text="No authority found").wait_for()
     assert not page.locator("nav.contents").is_visible()
     page.locator("#q").fill("")
     assert page.locator("nav.contents").is_visible()
