@@ -4,19 +4,24 @@ from collections.abc import Callable, Iterator, Sequence
 
 from duckdb import DuckDBPyConnection
 
+from reports.charts.picture import Picture
 from reports.pages import authorities as authority_pages
 from reports.pages import site as reference
 from reports.pages import topics
+from reports.pages.front import front_files
 from reports.pages.known import known_files
 from reports.pages.layout import Common
+from reports.pages.league import league_files
+from reports.pages.map import map_files
+from reports.pages.patchy import patchy_files
 from reports.pages.record import Record
 from reports.pages.render import static_files
 from reports.pages.search import search_files
-from reports.pages.site import front_files
+from reports.pages.series import series_files
 from reports.snapshot.authorities import Authority, load_authorities, load_details, load_held, load_kinds, year_until
 
 Progress = Callable[[str, int, int | None], None]
-Files = Iterator[tuple[str, str | bytes]]
+Files = Iterator[tuple[str, str | bytes | Picture]]
 
 
 def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], tell: Progress) -> Files:
@@ -25,7 +30,9 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     authorities = load_authorities(con, common.cut)
     yield from static_files().items()
     yield from front_files(common, records)
-    yield from reference.series_files(con, common, latest)
+    yield from series_files(con, common, latest)
+    yield from patchy_files(con, common)
+    yield from map_files(common, authorities)
     yield from reference.clause_files(con, common, clauses)
     yield from reference.method_files(con, common, latest)
     yield from reference.data_files(con, common)
@@ -43,8 +50,7 @@ def body_files(con: DuckDBPyConnection, common: Common, authorities: Sequence[Au
     yield from search_files(common, authorities)
     told = frozenset(authority.authority_id for authority in authorities)
     yield from known_files(common, kinds, told, load_held(con))
-    for kind in kinds.values():
-        yield from authority_pages.kind_files(common, kind, until)
+    yield from league_files(common, kinds, until)
     left = {authority.authority_id: authority for authority in authorities}
     for authority_id, detail in load_details(con):
         if authority_id in left:

@@ -1,28 +1,24 @@
-"""Pages that explain: clause library, glossary, method and data; and the front pages: home, archive, long series."""
+"""Pages that explain: clause library, glossary, method and data."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from reports.charts import trends as charts
-from reports.pages import edition_sentences as findings
-from reports.pages.feeds import Entry, atom
 from reports.pages.layout import Common
 from reports.pages.record import Record
 from reports.pages.render import csv_text
-from reports.snapshot.edition import ACT_DAY, SeriesBreak, SeriesPoint
 from reports.snapshot.load import fetch
-from reports.snapshot.rates import Rate
 from reports.words.labels import rows
 from store.query import list_queries
 
 Files = Iterator[tuple[str, str | bytes]]
 DOWNLOADS = ("indicators", "themes", "standards", "completeness", "series_breaks")
 YEAR_INDICATORS = ("I1", "I2", "I3", "I5")
+SERIES_SUBTITLE = (
+    "Share of procurements within the scope of the Act, in the 12 months to the day shown, with 95% intervals"
+)
 
 
 def load_clauses(con: DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -43,59 +39,6 @@ def clause_files(con: DuckDBPyConnection, common: Common, clauses: Sequence[dict
     yield "clauses/index.html", common.page("clauses.html", 1, "clauses", section_page=True, **values)
     if clauses:
         yield "clauses/clauses.csv", csv_text(clauses, is_sample=common.cut.is_sample)
-
-
-def front_files(common: Common, records: Sequence[Record]) -> Files:
-    """The front page, the archive of editions and their feed."""
-    latest = records[0]
-    yield "index.html", common.page("home.html", 0, "home", records=records[:8], total=len(records), latest=latest)
-    yield "editions/index.html", common.page("archive.html", 1, "editions", section_page=True, records=records)
-    entries = [edition_entry(common, record) for record in records[:20]]
-    link = common.publisher.address("index.html", "index.html")
-    title = "Social Value Monitor: weekly editions"
-    yield "feed.xml", atom("editions", title, link, max(entry.updated for entry in entries), entries)
-
-
-def edition_entry(common: Common, record: Record) -> Entry:
-    """One edition as an entry of the feed; a revised one comes up again."""
-    path = f"{record.folder}/index.html"
-    revised = f" Revised: version {record.version}." if record.version > 1 else ""
-    return Entry(
-        key=f"edition:{record.week}:{record.version}",
-        title=f"{record.week}: {record.title}",
-        link=common.publisher.address(path, path),
-        updated=datetime.fromisoformat(record.data_until),
-        text=record.sentence + revised,
-    )
-
-
-def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
-    """The long series since the Act came into force, with its data."""
-    points = [SeriesPoint(**row) for row in fetch(con, "long_series", until=latest.last_day)]
-    breaks = [SeriesBreak(**row) for row in fetch(con, "series_breaks")]
-    drawn = charts.Series(points, breaks, since=ACT_DAY)
-    chart: dict[str, str] = {}
-    if any(point.rate is not None for point in points):
-        story = charts.Story(findings.long_title(points), findings.trend_text(points, 12))
-        chart = charts.both(charts.trend, story, series=drawn)
-    years = [
-        (period, {row["indicator"]: Rate(**{k: v for k, v in row.items() if k != "period"}) for row in group})
-        for period, group in groupby(fetch(con, "years"), key=lambda row: str(row["period"]))
-    ]
-    values: dict[str, Any] = {"chart": chart, "years": years, "breaks": breaks, "latest": latest}
-    yield (
-        "series/index.html",
-        common.page(
-            "series.html", 1, "series", section_page=True, shown_breaks=drawn.shown_breaks, codes_shown=YEAR_INDICATORS,
-            first_day=common.cut.first_day, **values,
-        ),
-    )  # fmt: skip
-    is_sample = common.cut.is_sample
-    if points:
-        yield "series/series.csv", csv_text([asdict(point) for point in points], is_sample=is_sample)
-    if years:
-        told = [{"year": period, **asdict(rate)} for period, rates in years for rate in rates.values()]
-        yield "series/years.csv", csv_text(told, is_sample=is_sample)
 
 
 def method_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:

@@ -56,6 +56,9 @@ class Authority:
     median_weight_all: float | None
     least_weight_all: float | None
     most_weight_all: float | None
+    shrunk_rate: float | None = None
+    shrunk_low: float | None = None
+    shrunk_high: float | None = None
     peers: str | None = None
     funnel_position: str | None = None
     ended_on: date | None = None

@@ -1,4 +1,4 @@
-// Filters the clause library and copies clauses. Without it the library stands whole.
+// Filters the clause library. Without it the library stands whole.
 "use strict";
 (() => {
   const form = document.getElementById("filter");
@@ -18,24 +18,6 @@
     said.textContent = count + " of " + clauses.length + " clauses";
   }
 
-  async function copy(button) {
-    const words = button.closest(".copyable").querySelector(".words").textContent;
-    try {
-      await navigator.clipboard.writeText(words);
-      button.textContent = "Copied";
-    } catch {
-      const range = document.createRange();
-      range.selectNodeContents(button.closest(".copyable").querySelector(".words"));
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
-      button.textContent = document.execCommand("copy") ? "Copied" : "Selected: press Ctrl and C";
-    }
-  }
-
-  for (const button of document.querySelectorAll("button.copy")) {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button));
-  }
   if (form) {
     form.hidden = false;
     form.addEventListener("input", show);

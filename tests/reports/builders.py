@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,8 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    digest = md5(repr(processes).encode()).hexdigest()
+    con.execute("INSERT INTO out.publication VALUES ('fingerprint', ?)", [digest])
     fill(con, "out.authority", AUTHORITIES)
     fill(con, "out.clause", CLAUSES)
     con.commit()

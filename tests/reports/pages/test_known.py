@@ -31,13 +31,13 @@ def test_one_that_ended_names_its_successor_and_the_other_way_round(site: Path) 
 
 
 def test_other_procurements_that_are_held_are_said(tmp_path: Path) -> None:
-    report(snapshot_of([process(1, "R3"), process(2, is_in_scope=False, scope="D1", **LAMBETH)]), tmp_path)
+    report(snapshot_of([process(1, "R3"), process(2, is_in_scope=False, scope="D1") | LAMBETH]), tmp_path)
     told = soup_of(tmp_path / "authorities/lambeth/index.html").select("main header")[0].get_text()
     assert "1 procurement of it is held that is outside the scope" in told
 
 
 def test_a_body_met_in_scope_has_its_figures_and_its_old_address_leads_there(tmp_path: Path) -> None:
-    report(snapshot_of([process(1, "R3", **LAMBETH)]), tmp_path)
+    report(snapshot_of([process(1, "R3") | LAMBETH]), tmp_path)
     assert soup_of(tmp_path / "authorities/lambeth/index.html").select("#counts")
     moved = soup_of(tmp_path / "authorities/e09000022/index.html")
     assert moved.select("a")[0]["href"] == "../../authorities/lambeth/index.html"
