@@ -8,6 +8,7 @@ from reports.charts.picture import Picture
 from reports.pages import authorities as authority_pages
 from reports.pages import site as reference
 from reports.pages import topics
+from reports.pages.compare import compare_files
 from reports.pages.front import front_files
 from reports.pages.known import known_files
 from reports.pages.layout import Common
@@ -33,6 +34,7 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from series_files(con, common, latest)
     yield from patchy_files(con, common)
     yield from map_files(common, authorities)
+    yield from compare_files(con, common, authorities)
     yield from reference.clause_files(con, common, clauses)
     yield from reference.method_files(con, common, latest)
     yield from reference.data_files(con, common)

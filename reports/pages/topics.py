@@ -17,6 +17,7 @@ from reports.pages.layout import Common
 from reports.pages.record import Record
 from reports.pages.render import csv_text
 from reports.pages.take import Chart, Told, figure
+from reports.pages.topic_trends import standard_index, theme_index
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import SeriesBreak, SeriesPoint, Share
 from reports.snapshot.load import fetch
@@ -43,7 +44,11 @@ def topic_files(con: DuckDBPyConnection, common: Common, latest: Record, group: 
     listed = sorted(codes(group), key=lambda code: (-everyone.get(code, Tally(0, n)).k, code))
     topics = [{"code": code, "tally": everyone.get(code, Tally(0, n))} for code in listed]
     values: dict[str, Any] = {"group": group, "latest": latest, "heading": GROUPS[group]}
-    yield f"{group}s/index.html", common.page("topics.html", 1, f"{group}s", section_page=True, topics=topics, **values)
+    index = theme_index(con, common) if group == "theme" else standard_index(con, common)
+    if index["chart"]:
+        yield from index["chart"].files()
+    page = common.page("topics.html", 1, f"{group}s", section_page=True, topics=topics, index=index, **values)
+    yield f"{group}s/index.html", page
     if shares:
         rows = [asdict(share) for share in shares]
         yield f"{group}s/{group}s.csv", csv_text(rows, is_sample=common.cut.is_sample)
