@@ -222,7 +222,7 @@ def publisher_of(home: Path, config: Path | None) -> Publisher:
     from reports.publisher import Publisher
 
     own = load_server_settings(settings_file(home, config)).site
-    return Publisher(own.url, own.contact)
+    return Publisher(own.url, own.contact, own.duckdb_wasm)
 
 
 def report_stage(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from reports.charts.picture import Picture, png
+from reports.charts.picture import png
+from reports.content import FromFile, Picture
 from reports.made import Made, key_of
 from reports.pages import editions as pages
 from reports.pages.all_pages import site_files
@@ -16,7 +17,7 @@ from reports.pages.record import FILE, Record, new_record, read_record
 from reports.pages.render import page, static_files
 from reports.publisher import Publisher
 from reports.snapshot.load import fetch, load_cut, load_edition
-from reports.writing import all_records, keep_version, write
+from reports.writing import all_records, keep_version, place, write
 from store.quality.gate import Gate, Hold, read_gate_file
 from store.weeks import week_to_report
 
@@ -110,6 +111,8 @@ def write_pages(
         paths.append(path)
         if isinstance(content, Picture):
             pictures[path] = content.svg
+        elif isinstance(content, FromFile):
+            place(site / path, content)
         else:
             write(site / path, content)
     made.note_pages(key, paths)

@@ -24,13 +24,6 @@ class Caption:
     is_sample: bool
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A PNG still to be made of an SVG: it is drawn only when the SVG has changed."""
-
-    svg: str
-
-
 def framed(inline: str, caption: Caption, colours: str) -> str:
     """The chart between its words, as an SVG file with `colours` (CSS) inside, since no page lends it any."""
     size = _SIZE.search(inline)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
-from reports.charts.picture import Picture
+from reports.content import Picture
 from reports.pages import authority_sentences as words
 from reports.pages.feeds import Entry, atom
 from reports.pages.known import moved_files

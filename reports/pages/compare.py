@@ -7,8 +7,8 @@ from duckdb import DuckDBPyConnection
 
 from reports.charts.canvas import FLAGGED, QUIET
 from reports.charts.multiples import Mark, multiples
-from reports.charts.picture import Picture
 from reports.charts.trends import Line
+from reports.content import Picture
 from reports.pages.layout import Common
 from reports.pages.take import Chart, Told, figure
 from reports.snapshot.authorities import Authority

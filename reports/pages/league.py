@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.charts.picture import Picture
+from reports.content import Picture
 from reports.pages import authority_sentences as words
 from reports.pages.authorities import FUNNEL_SUBTITLE, members_csv
 from reports.pages.layout import Common

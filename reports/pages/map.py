@@ -6,7 +6,7 @@ from math import atan2, hypot, sqrt
 from typing import Any
 
 from reports.charts.map import STEPS, Cell, Note, hexagon_map, place, state_of
-from reports.charts.picture import Picture
+from reports.content import Picture
 from reports.pages.layout import Common
 from reports.pages.take import Chart, Figure, Told, figure
 from reports.snapshot.authorities import Authority

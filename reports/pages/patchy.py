@@ -6,8 +6,8 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.charts import strip
-from reports.charts.picture import Picture
 from reports.charts.strip import Spot, Strip
+from reports.content import Picture
 from reports.pages.layout import Common
 from reports.pages.render import csv_text
 from reports.pages.take import Chart, Told, figure

@@ -17,7 +17,7 @@ from reports.snapshot.directory import address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
 
-STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js")
+STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js")
 FILTERS: tuple[Callable[..., Any], ...] = (
     wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
     wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label, labels.meaning,

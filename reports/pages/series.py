@@ -8,7 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.charts import trends as charts
-from reports.charts.picture import Picture
+from reports.content import Picture
 from reports.pages import edition_sentences as findings
 from reports.pages.layout import Common
 from reports.pages.record import Record

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from reports.charts.picture import Caption, Picture, framed
+from reports.charts.picture import Caption, framed
+from reports.content import Picture
 from reports.pages.layout import Common
 from reports.pages.render import chart_colours, csv_text, drawing
 from reports.words.wording import day

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from reports.charts import trends as charts
 from reports.charts.canvas import FLAGGED
-from reports.charts.picture import Picture
+from reports.content import Picture
 from reports.pages.authorities import process_entry
 from reports.pages.feeds import atom
 from reports.pages.layout import Common

@@ -4,14 +4,15 @@
   const form = document.getElementById("filter");
   const clauses = [...document.querySelectorAll(".clause")];
   const said = document.getElementById("found");
+  const texts = new Map(clauses.map((clause) => [clause, clause.textContent.toLowerCase()]));
 
   function show() {
     const asked = (name) => form.elements[name].value;
     let count = 0;
     for (const clause of clauses) {
       const fits = (!asked("theme") || clause.dataset.themes.split(" ").includes(asked("theme")))
-        && ["service", "kind", "level"].every((name) => !asked(name) || clause.dataset[name] === asked(name))
-        && asked("words").toLowerCase().split(/\s+/).every((word) => clause.textContent.toLowerCase().includes(word));
+        && ["nation", "service", "kind", "level", "year"].every((name) => !asked(name) || clause.dataset[name] === asked(name))
+        && asked("words").toLowerCase().split(/\s+/).every((word) => texts.get(clause).includes(word));
       clause.hidden = !fits;
       count += fits;
     }

@@ -1,6 +1,6 @@
-"""Pages that explain: clause library, glossary, method and data."""
+"""Pages that explain: method, glossary and data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -19,26 +19,6 @@ YEAR_INDICATORS = ("I1", "I2", "I3", "I5")
 SERIES_SUBTITLE = (
     "Share of procurements within the scope of the Act, in the 12 months to the day shown, with 95% intervals"
 )
-
-
-def load_clauses(con: DuckDBPyConnection) -> list[dict[str, Any]]:
-    """The clauses most worth reusing, best first."""
-    return fetch(con, "clauses")
-
-
-def clause_files(con: DuckDBPyConnection, common: Common, clauses: Sequence[dict[str, Any]]) -> Files:
-    """The clause library and its data."""
-    total = fetch(con, "clause_count")[0]["clauses"]
-    options = {
-        "themes": sorted({theme for clause in clauses for theme in clause["themes"]}),
-        "services": sorted({clause["cpv_division"] for clause in clauses if clause["cpv_division"]}),
-        "kinds": sorted({clause["authority_kind"] for clause in clauses if clause["authority_kind"]}),
-        "levels": sorted({clause["level"] for clause in clauses}, reverse=True),
-    }
-    values: dict[str, Any] = {"clauses": clauses, "total": total, "options": options}
-    yield "clauses/index.html", common.page("clauses.html", 1, "clauses", section_page=True, **values)
-    if clauses:
-        yield "clauses/clauses.csv", csv_text(clauses, is_sample=common.cut.is_sample)
 
 
 def method_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
