@@ -80,8 +80,8 @@ def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None =
     for path, content in files:
         write(site / path, content)
     made = Made.read(site)
-    made.keys.pop("pages", None)  # the front page is another than the data make it
-    made.save()
+    if made.keys.pop("pages", None):  # the front page is another than the data make it
+        made.save()
 
 
 def first_files(held: tuple[Hold, ...]) -> Iterator[tuple[str, str]]:
@@ -139,10 +139,11 @@ def data_key(con: DuckDBPyConnection) -> str:
 
 def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher, made: Made) -> Record:
     """Writes the folder of one edition and returns its record; nothing when it stands as these data make it."""
+    data = data_key(con)
     name = week_to_report(con, week).name
     folder = site / "editions" / name
     standing = read_record(folder)
-    key = key_of(data_key(con), publisher, _gate(site).statement(name))
+    key = key_of(data, publisher, _gate(site).statement(name))
     if standing is not None and made.is_standing(f"editions/{name}", key):
         return standing
     edition = load_edition(con, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from math import pi, sin, sqrt
 from typing import TYPE_CHECKING
@@ -59,10 +60,11 @@ def state_of(n: int, rate: float | None) -> str:
 
 def hexagon_map(cells: Sequence[Cell], notes: Sequence[Note], title: str, text: str) -> dict[str, str]:
     """The map with its legend, for wide and for narrow screens."""
-    return {size.name: _draw(cells, notes, size, (title, text)) for size in (WIDE, NARROW)}
+    return {size.name: _draw(tuple(cells), tuple(notes), size, (title, text)) for size in (WIDE, NARROW)}
 
 
-def _draw(cells: Sequence[Cell], notes: Sequence[Note], size: Size, told: tuple[str, str]) -> str:
+@lru_cache(maxsize=32)
+def _draw(cells: tuple[Cell, ...], notes: tuple[Note, ...], size: Size, told: tuple[str, str]) -> str:
     import altair as alt  # noqa: PLC0415
 
     points = [place(cell.column, cell.row) for cell in cells]

@@ -1,6 +1,7 @@
 """A site made once from invented data, and its pages as soup."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
 from playwright.sync_api import Browser, sync_playwright
 
+from reports import run
 from reports.run import ReportSummary, report
 from reports.snapshot import directory
 from store.reference.known_bodies import known_bodies
@@ -37,9 +39,10 @@ FEW = frozenset(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _few_known_bodies() -> Iterator[None]:
-    """Sites of tests answer for a dozen of the two thousand bodies of our lists."""
+def _light_sites() -> Iterator[None]:
+    """Sites of tests answer for a dozen of the two thousand bodies of our lists, and their pictures are stand-ins."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "png", lambda svg: b"PNG of " + sha256(svg.encode()).digest())  # drawing takes long
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
         yield

@@ -143,12 +143,6 @@ def test_the_list_needs_no_script(site: Path, folders: dict[str, str]) -> None:
     assert page.select("form")[0].has_attr("hidden")
 
 
-def test_nobody_is_ranked(site: Path) -> None:
-    page = soup_of(site / "kinds/unitary/index.html")
-    names = [row.get_text() for row in page.select("tbody th")]
-    assert names == sorted(names)
-
-
 # --- the funnel plot ---
 
 
