@@ -16,7 +16,7 @@ import pytest
 from store.derive import derive
 from store.publish.run import publish
 from store.snapshot import open_snapshot, snapshot_path
-from store.status import status, status_lines
+from store.status import Place, Seen, status, status_lines
 from tests.store.builders import IN_SCOPE, at, notice, rows, writer
 
 DAY = at("2026-12-01")
@@ -176,7 +176,7 @@ def test_reader_in_the_middle_is_not_disturbed(own: Path, again: duckdb.DuckDBPy
 def facts(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     copied = Path(shutil.copytree(home, tmp_path_factory.mktemp("uncounted") / "home", symlinks=True))
     (copied / "monitor.duckdb").touch()
-    return status(copied, DAY, is_in_use=True)
+    return status(copied, DAY, Seen([], [], []), Place.SNAPSHOT)
 
 
 @pytest.mark.parametrize("ocid", sorted(UNCOUNTED))
