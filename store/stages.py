@@ -7,11 +7,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.sample_mark import is_sample
 from store.audit.sample import error_counts
 from store.database import writer
 from store.derive import derive
 from store.errors import StoreError
-from store.home import alone, is_sample
+from store.home import alone
 from store.ingest.job_runs import load_journal
 from store.ingest.run import ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
