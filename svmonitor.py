@@ -287,7 +287,7 @@ def publisher_of(home: Path, config: Path | None) -> Publisher:
     from reports.publisher import Publisher
 
     own = load_server_settings(settings_file(home, config)).site
-    return Publisher(own.url, own.contact)
+    return Publisher(own.url, own.contact, own.duckdb_wasm)
 
 
 def report_stage(
@@ -324,7 +324,8 @@ def exit_for(verdicts: list[Verdict]) -> None:
 
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
-    """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
+    """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
+    from crawler.sample.history.files import write_history
     from crawler.sample.portal import SamplePortal
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
 
@@ -335,11 +336,11 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-    summary = ingest_stage(home, run_id, [])
+    read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
     classify_stage(home, run_id)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {summary.totals()['releases_read']:,} sample releases")
+    say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
     say(SPANS_DIFFER)

@@ -163,12 +163,14 @@ class Site(BaseModel):
     Attributes:
         url: its base address; feeds, pictures and e-mails then name whole addresses.
         contact: e-mail or web address for corrections.
+        duckdb_wasm: folder in which npm installed `@duckdb/duckdb-wasm`, the engine of the page that asks the data.
     """
 
     model_config = _STRICT
 
     url: Annotated[str, Field(pattern=r"^(https?://[^\s<>]+)?$")] = ""
     contact: Annotated[str, Field(pattern=r"^[^\s<>]*$")] = ""
+    duckdb_wasm: str = ""
 
 
 class Health(BaseModel):
