@@ -106,8 +106,7 @@ def _result(job: Job, gate: Gate) -> dict[str, Any]:
         return {**about, "status": error.status, "reason": error.reason}
     except MemoryError:
         return {**about, "status": "broken", "reason": f"needs more than {limits.MEMORY_BYTES >> 30} GiB of memory"}
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RuntimeError, OSError) as error:
-        # Whatever a library says of a file that somebody made to hurt it: the file is at fault, and the run goes on.
+    except Exception as error:  # noqa: BLE001 - whatever a library says of a file made to hurt it, the run goes on
         return {**about, "status": "broken", "reason": f"cannot be read: {type(error).__name__}"}
     return {**about, "status": content.status, "reason": content.reason(), "content": content}
 

@@ -20,6 +20,7 @@ _PLAIN = str.maketrans(
     }
 )
 _SPACES = re.compile(r" {2,}")
+_BROKEN = re.compile(r"(\w+)\x02(?=\w)")  # a word that pdfium has put together again
 _END_MARKS = ".:;!?"
 _NEW_ITEM = re.compile(r"(?:[\u2022\u2013*-]|\(?[A-Za-z0-9]{1,3}[.)]|\d+(?:\.\d+)+)\s+\S|\|")
 _OPEN_END = re.compile(
@@ -33,7 +34,6 @@ _KEEPS_HYPHEN = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_EDGE_LINES = 4
 _LONGEST_RUNNING_LINE = 160
 _FULL_LINE = 0.75  # of the usual length: such a line was wrapped, a shorter one was ended
 _LEAST_FULL = 30
@@ -41,14 +41,19 @@ _LEAST_FULL = 30
 
 def plain(text: str) -> str:
     """The text with usual characters alone: no ligatures, soft hyphens, odd spaces or symbol-font bullets."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
+    return _BROKEN.sub(lambda match: match[1] + ("-" if _KEEPS_HYPHEN.search(f"{match[1]}-") else ""), text)
 
 
 def running_lines(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Lines that stand at the edge of many pages, numbers apart: headers and footers, as `line_key` gives them."""
+    """Lines that stand in the margins of many pages, numbers apart: headers and footers, as `line_key` gives them.
+
+    Args:
+        pages: the lines in the margins of each page.
+    """
     if len(pages) < 2:
         return frozenset()
-    counts = Counter(key for lines in pages for key in {line_key(line) for line in _edges(lines)} if key)
+    counts = Counter(key for lines in pages for key in {line_key(line) for line in lines} if key)
     least = 2 if len(pages) <= 4 else max(3, len(pages) // 4)
     return frozenset(key for key, count in counts.items() if count >= least)
 
@@ -58,19 +63,9 @@ def line_key(line: str) -> str:
     return _DIGITS.sub("#", " ".join(line.split())) if len(line) <= _LONGEST_RUNNING_LINE else ""
 
 
-def _edges(lines: Sequence[str]) -> list[str]:
-    return list(lines) if len(lines) <= 2 * _EDGE_LINES else [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
-
-
-def without_running(lines: Sequence[str], running: frozenset[str]) -> list[str]:
-    """The lines of a page less headers, footers and page numbers at its edges."""
-    last = len(lines) - _EDGE_LINES
-    return [
-        line
-        for place, line in enumerate(lines)
-        if not (place < _EDGE_LINES or place >= last)
-        or not (line_key(line) in running or _PAGE_NUMBER.fullmatch(line))
-    ]
+def is_running(line: str, running: frozenset[str]) -> bool:
+    """Whether a line in a margin is a header, a footer or the number of a page."""
+    return line_key(line) in running or _PAGE_NUMBER.fullmatch(line) is not None
 
 
 def lines_of(text: str) -> list[str]:

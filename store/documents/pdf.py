@@ -11,17 +11,17 @@ import pypdfium2.raw as pdfium
 from store.documents import limits, mending
 from store.documents.content import Block, Content, Part, UnreadableError
 from store.documents.pages import wanted_for_tables
+from store.documents.pdf_lines import page_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.documents.pages import Gate
+    from store.documents.pdf_lines import PageLine
 
 _WRONG_PASSWORD = 4
 _MAY_COPY = 1 << 4  # bit 5 of the permissions (ISO 32000, table 22)
 SCANNED_CHARS = 30  # a page
-_SAME_LINE = 0.5  # of a line's height
-_COLUMN_SHARE = 0.25
 
 
 def read_pdf(body: bytes, gate: Gate) -> Content:
@@ -38,8 +38,11 @@ def read_pdf(body: bytes, gate: Gate) -> Content:
         raise UnreadableError("broken", content.notes[0])
     _say_scanned(pdf, lines, content)
     if content.status != "scanned":
-        running = mending.running_lines(lines)
-        pages = [mending.without_running(page, running) for page in lines]
+        running = mending.running_lines([[line.text for line in page if line.is_marginal] for page in lines])
+        pages = [
+            [line.text for line in page if not (line.is_marginal and mending.is_running(line.text, running))]
+            for page in lines
+        ]
         content.parts = [Part(number, _text_blocks(page)) for number, page in enumerate(pages, 1)]
         _put_tables(body, content, pages, running, gate)
         _join_parts(content.parts)
@@ -60,9 +63,9 @@ def _opened(body: bytes) -> pypdfium2.PdfDocument:
     return pdf
 
 
-def _all_lines(pdf: pypdfium2.PdfDocument, content: Content) -> list[list[str]]:
+def _all_lines(pdf: pypdfium2.PdfDocument, content: Content) -> list[list[PageLine]]:
     """The lines of each page, up to the limits; what was left out is noted."""
-    pages: list[list[str]] = []
+    pages: list[list[PageLine]] = []
     chars = 0
     for number in range(len(pdf)):
         limit = _limit_met(number, chars)
@@ -71,7 +74,7 @@ def _all_lines(pdf: pypdfium2.PdfDocument, content: Content) -> list[list[str]]:
             content.notes.insert(0, f"only {number:,} of {len(pdf):,} pages were read: {limit}")
             break
         lines = _page_lines(pdf, number)
-        chars += sum(map(len, lines))
+        chars += sum(len(line.text) for line in lines)
         pages.append(lines)
     return pages
 
@@ -86,21 +89,21 @@ def _limit_met(pages: int, chars: int) -> str | None:
     return None
 
 
-def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
+def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> list[PageLine]:
     try:
         page = pdf[number]
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
         return []  # one broken page leaves the others
-    text = textpage.get_text_bounded()[: limits.PAGE_CHARS]
+    lines = page_lines(page, textpage)
     textpage.close()
     page.close()
-    return mending.lines_of(text)
+    return lines
 
 
-def _say_scanned(pdf: pypdfium2.PdfDocument, lines: Sequence[Sequence[str]], content: Content) -> None:
+def _say_scanned(pdf: pypdfium2.PdfDocument, lines: Sequence[Sequence[PageLine]], content: Content) -> None:
     """Note the pages that are pictures; a document with next to no text is scanned."""
-    chars = [sum(len(line) for line in page) for page in lines]
+    chars = [sum(len(line.text) for line in page) for page in lines]
     bare = [number for number, count in enumerate(chars) if count < SCANNED_CHARS]
     pictures = [number + 1 for number in bare[: limits.PAGES] if _has_picture(pdf, number)]
     if content.is_whole and sum(chars) < SCANNED_CHARS * len(pdf) and (pictures or not sum(chars)):

@@ -31,8 +31,8 @@ _CHARS_LOOKED_AT = 2_000
 Box = tuple[float, float, float, float]
 
 
-class _TooSlowError(Exception):
-    """A page took longer than it may."""
+class _TooSlowError(BaseException):
+    """A page took longer than it may; no `Exception`, as libraries turn those into others of their own."""
 
 
 def blocks_of_pages(
@@ -53,12 +53,11 @@ def blocks_of_pages(
                     blocks = _turned_blocks(body, number, turn, running) if turn else _blocks(page, running)
             except _TooSlowError:
                 left_out.append(number)
-            except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError):
-                continue  # pdfminer is strict where pdfium is not; the page keeps its plain text
+            except Exception:  # noqa: BLE001 - pdfminer is strict where pdfium is not; the page keeps its plain text
+                continue
             else:
                 if blocks:
                     found[number] = blocks
-            finally:
                 page.close()
     return found, left_out
 
@@ -227,7 +226,7 @@ def _text_between(
     if not band:
         return
     lines = mending.lines_of(lines_text(band))
-    text = mending.unwrapped(mending.without_running(lines, running))
+    text = mending.unwrapped([line for line in lines if mending.line_key(line) not in running])
     if text:
         yield Block(text)
 

@@ -48,6 +48,7 @@ class Opened:
         if body.startswith(b"PK"):
             try:
                 self.archive, names = zips.look_into(body)
+                zips.check_size(self.archive, len(body))
             except UnreadableError as error:
                 fault = error
         self.format = format_of(body, names)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 NAME_REMOVED = "[name removed]"
 # A name is known as one only where a label says so: `Contact: Jo Bloggs`, `Prepared by J. Bloggs`.
 _LABELLED = re.compile(
-    r"(?P<label>\b(?:(?:contact|procurement|lead|contract|commissioning|project|case|purchasing|authorised|responsible)\s+)?"
+    r"(?P<label>\b(?i:(?:(?:contact|procurement|lead|contract|commissioning|project|case|purchasing|authorised|responsible)\s+)?"
     r"(?:contact(?: (?:name|person|officer|point))?|officer|buyer|author|manager|lead|owner|prepared by|written by|approved by|signed by|signed|reviewed by|checked by|for the attention of|fao|attn)"
-    r"(?:\s+name)?\s*[:\u2013|-]\s*)"
+    r"(?:\s+name)?)\s*(?:[:\u2013|-]\s*|(?<=by)\s+))"
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Cllr)\.?\s+)?[A-Z][\w'\u2019-]*\.?(?:\s+[A-Z][\w'\u2019-]*\.?){1,3})(?![\w'])"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Cllr)\.?\s+(?:[A-Z][\w'\u2019-]*\.?\s+){0,2}[A-Z][\w'\u2019-]+")

@@ -27,6 +27,7 @@ _PLAIN = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}sof
 _NOTES = (("footnoteReference", RELATIONSHIP_TYPE.FOOTNOTES), ("endnoteReference", RELATIONSHIP_TYPE.ENDNOTES))
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_TABLE = 6
+_PAGE_END = "\x0c"
 
 
 def read_docx(body: bytes) -> Content:
@@ -49,13 +50,13 @@ class _Pieces:
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
-    breaks: int = 0
 
 
 class _Reader:
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._hidden_styles = _hidden_styles(document)
+        self._hidden_styles = _styles_with(document, "rPr", "vanish")
+        self._item_styles = _styles_with(document, "pPr", "numPr") - _styles_with(document, "pPr", "outlineLvl")
         body = document.element.body
         # Word writes where pages ended when it last laid them out; else only the breaks that people made are known.
         self._break = "lastRenderedPageBreak" if body.find(f".//{_W}lastRenderedPageBreak") is not None else "br"
@@ -94,10 +95,13 @@ class _Reader:
 
     def _paragraph(self, element: _Element, depth: int) -> None:
         gathered = _Pieces()
-        is_hidden = self._is_hidden(element.find(f"{_W}pPr"), "pStyle")
-        self._gather(element, gathered, is_hidden=is_hidden)
-        is_item = element.find(f"{_W}pPr/{_W}numPr") is not None
-        self._add_text("".join(text for text, hidden in gathered.pieces if not hidden), is_item=is_item)
+        self._gather(element, gathered, is_hidden=self._is_hidden(element.find(f"{_W}pPr"), "pStyle"))
+        seen = "".join(text for text, hidden in gathered.pieces if not hidden)
+        for number, text in enumerate(seen.split(_PAGE_END)):
+            if number:
+                self._parts[-1].is_open_ended = bool(text.strip() and self._parts[-1].blocks)
+                self._parts.append(Part(len(self._parts) + 1, []))
+            self._add_text(text, is_item=number == 0 and self._is_item(element))
         self._is_joined = element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
         hidden_text = "".join(text for text, hidden in gathered.pieces if hidden)
         if hidden_text.strip():
@@ -105,11 +109,16 @@ class _Reader:
         if depth < _DEEPEST_TABLE:
             for box in gathered.boxes:
                 self._blocks(box, depth + 1)
-        for kind, number in gathered.notes:
-            note = self._notes[kind].get(number)
+        for kind, note_id in gathered.notes:
+            note = self._notes[kind].get(note_id)
             if note:
                 self._add_block(Block(note))
-        self._parts += [Part(len(self._parts) + 1 + at, []) for at in range(gathered.breaks)]
+
+    def _is_item(self, element: _Element) -> bool:
+        """Whether a paragraph is an item of a list, by itself or by its style."""
+        style = element.find(f"{_W}pPr/{_W}pStyle")
+        is_by_style = style is not None and style.get(f"{_W}val") in self._item_styles
+        return is_by_style or element.find(f"{_W}pPr/{_W}numPr") is not None
 
     def _gather(self, element: _Element, gathered: _Pieces, *, is_hidden: bool) -> None:
         for child in element:
@@ -119,8 +128,8 @@ class _Reader:
             if tag == f"{_W}t":
                 gathered.pieces.append((child.text or "", is_hidden))
             elif tag == f"{_W}{self._break}":
-                gathered.breaks += self._break != "br" or child.get(f"{_W}type") == "page"
-                gathered.pieces.append(("\n" if self._break == "br" else "", is_hidden))
+                is_end = self._break != "br" or child.get(f"{_W}type") == "page"
+                gathered.pieces.append((_PAGE_END if is_end else "\n", is_end is False and is_hidden))
             elif tag == f"{_W}br":
                 gathered.pieces.append(("\n", is_hidden))
             elif tag in _PLAIN:
@@ -298,10 +307,11 @@ def _number(element: _Element | None) -> int:
     return min(int(value), 100) if value and value.isdigit() else 0
 
 
-def _hidden_styles(document: Any) -> frozenset[str]:
+def _styles_with(document: Any, holder: str, name: str) -> frozenset[str]:
+    """Ids of the styles that set a property and do not switch it off."""
     found = set()
     for style in document.styles.element.iter(f"{_W}style"):
-        vanish = style.find(f"{_W}rPr/{_W}vanish")
-        if vanish is not None and vanish.get(f"{_W}val", "1").lower() not in _OFF:
+        own = style.find(f"{_W}{holder}/{_W}{name}")
+        if own is not None and own.get(f"{_W}val", "1").lower() not in _OFF:
             found.add(style.get(f"{_W}styleId", ""))
     return frozenset(found)

@@ -22,22 +22,30 @@ _NO_DOCUMENTS = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
 
 
 def look_into(body: bytes) -> tuple[zipfile.ZipFile, list[str]]:
-    """The archive, and the names in it, when its directory promises no more than the limits.
+    """The archive, and the names in its directory.
 
     Raises:
-        UnreadableError: it cannot be read, is encrypted, or would unpack to too much.
+        UnreadableError: it cannot be opened.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
         entries = archive.infolist()
     except _UNPACK_ERRORS as error:
         raise UnreadableError("broken", f"a zip archive that cannot be opened: {error}") from error
-    total = sum(entry.file_size for entry in entries)
+    return archive, [entry.filename for entry in entries]
+
+
+def check_size(archive: zipfile.ZipFile, packed_bytes: int) -> None:
+    """Refuse an archive whose directory promises more than the limits.
+
+    Raises:
+        UnreadableError: it would unpack to too much.
+    """
+    total = sum(entry.file_size for entry in archive.infolist())
     if total > limits.UNPACKED_BYTES:
         raise UnreadableError("too_large", f"unpacks to {total >> 20:,} MiB: more than {limits.UNPACKED_BYTES >> 20}")
-    if total > limits.RATIO_FREE_BYTES and total > limits.MOST_RATIO * len(body):
-        raise UnreadableError("too_large", f"unpacks to {total // max(len(body), 1):,} times its size")
-    return archive, [entry.filename for entry in entries]
+    if total > limits.RATIO_FREE_BYTES and total > limits.MOST_RATIO * packed_bytes:
+        raise UnreadableError("too_large", f"unpacks to {total // max(packed_bytes, 1):,} times its size")
 
 
 def check_office(archive: zipfile.ZipFile) -> None:
