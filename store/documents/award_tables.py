@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from store.documents.expressions import expression
 from store.documents.names import is_price, is_quality
 from store.documents.shares import is_hundred
 
@@ -12,23 +12,10 @@ if TYPE_CHECKING:
     from store.documents.criteria import Criteria
     from store.documents.grid import Grid
 
-_EVALUATION = re.compile(
-    r"\b(?:sub-?\s?)?criteri(?:a|on)\b|\bweight(?:ing|ings|ed|s)?\b|\bevaluat|\baward\b|\b(?:quality|tender|method statement) questions?\b|\bmarks? available|\bmax(?:imum)? (?:score|marks|points)"
-    r"|\bmarks\b|\bscor(?:e|ed|ing) (?:matrix|table|available)|\bmeini prawf|\bpwysol|\bMEAT\b|most (?:economically )?advantageous",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(
-    r"\bkey performance|\bkpis?\b|\bservice levels?\b|\bslas?\b|\btargets?\b|\bmilestones?\b|\bpayments?\b|\binvoice|\bservice credits?|\bdeduction|\bliquidated|\bretention\b"
-    r"|\bdiscounts?\b|\brebate|\bprobability|\blikelihood|\brisk (?:register|matrix|score)|\bTUPE\b|\bpensions?\b|\bdemographic|\bpopulation|\bcensus|\bprogramme of works"
-    r"|\bproxy|\bper cent of (?:staff|turnover)|\bturnover\b|\bfinancial (?:ratio|standing)|\boccupancy|\bcontents\b",
-    re.IGNORECASE,
-)
-_SCALE_WORD = re.compile(
-    r"\W*(?:\d\W+)?(?:excellent|outstanding|very good|good|satisfactory|acceptable|adequate|fair|minor|some|major|serious|significant|weak|limited|partial|poor|very poor|unsatisfactory|unacceptable|inadequate"
-    r"|fail\w*|deficient|no (?:response|answer|submission|evidence)|non-?compliant|compliant|fully|exceeds?|meets?|below|above|not (?:answered|acceptable|met)|strong|exceptional|superior|reservations|concerns?|confidence)\b",
-    re.IGNORECASE,
-)
-_SCALE_CAPTION = re.compile(r"\bscor(?:e|ing) (?:scale|guide|guidance|methodology|system|definitions?|key|criteria)|\bmarking scheme|\brating scale|\bassessment scale", re.IGNORECASE)
+_EVALUATION = expression("evaluation")
+_OTHER = expression("other_figures")
+_SCALE_WORD = expression("grade")
+_SCALE_CAPTION = expression("scale_caption")
 _LEAST_OF_SCALE = 0.5
 
 

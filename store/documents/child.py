@@ -1,8 +1,8 @@
 """The process that reads documents: it forks once for each, so that none can stop or slow another.
 
-Lines of JSON come in on standard input: first `{"gate": ...}`, then jobs `{"path", "is_landed", "to", "members_to"}`. For
-each job a process of its own writes what it read to `to`; its end is told on standard output, in one line. Neither this
-process nor those it makes have a network.
+Lines of JSON come in on standard input: first `{"gate": ...}`, then jobs `{"path", "is_landed", "to", "members_to"}`.
+For each job a process of its own writes what it read to `to`; its end is told on standard output, in one line. Neither
+this process nor those it makes have a network.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import zstandard
 from store.documents import limits
 from store.documents.content import UnreadableError
 from store.documents.pages import gate_of
-from store.documents.redaction import redact_content
 from store.documents.reading import ZIP, Opened, reader_of
+from store.documents.redaction import redact_content
 
 if TYPE_CHECKING:
     from store.documents.pages import Gate

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight
 
 if TYPE_CHECKING:
     from store.documents.grid import Grid
 
-_WEIGHT_HEADER = re.compile(r"weight|%|per ?cent|proportion|pwysol|share of", re.IGNORECASE)
-_POINTS_HEADER = re.compile(r"\b(?:max(?:imum)?|available|total|possible)\b.{0,20}\b(?:scor\w*|marks?|points?)|\b(?:marks?|points?)\b|\bscore (?:available|out of)|\bscore$|^scor", re.IGNORECASE)
-_OTHER_HEADER = re.compile(
-    r"\bmin(?:imum)?\b|threshold|pass mark|\bpages?\b|word (?:limit|count)|\bwords\b|awarded|achieved|your |bidder|tenderer'?s? (?:score|response)|\btarget|\bkpi"
-    r"|actual|\u00a3|\bunit\b|\bqty\b|quantit|\byears?\b|\bdate|response|example|evaluator|moderat|proxy|\bslas?\b|service level|payment|deduction|credit"
-    r"|discount|multiplier|likelihood|probability|frequency|\bvat\b|\brate\b|weighted score",
-    re.IGNORECASE,
-)
-_OVERALL = re.compile(r"overall|of (?:the )?total|total weight|of tender|final", re.IGNORECASE)
-_SUB = re.compile(r"\bsub\b|sub-?|question weight|of (?:the )?(?:section|quality|criteri|theme)|within", re.IGNORECASE)
-_LOT = re.compile(r"\blots?\s*(?:no\.?\s*)?(?P<lot>\d{1,3}|[A-Z])\b", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?:[A-Za-z]{0,4}[\s.]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Za-z]|[ivxIVX]{1,5})[.)]?")
-_DESCRIPTION_HEADER = re.compile(r"descri|guidance|evidence|what we|require(?:d|ment)|detail|notes?\b|basis|method of|how|question text|response", re.IGNORECASE)
+_WEIGHT_HEADER = expression("weight_heading")
+_POINTS_HEADER = expression("points_heading")
+_OTHER_HEADER = expression("other_heading")
+_OVERALL = expression("overall_heading")
+_SUB = expression("sub_heading")
+_LOT = expression("lot")
+_REFERENCE = expression("reference")
+_DESCRIPTION_HEADER = expression("description_heading")
 _LONG_TEXT = 110
 _MOST_HEADER_ROWS = 4
 _LEAST_SHARE = 0.5
@@ -114,7 +109,11 @@ def _weight_columns(
 ) -> list[WeightColumn]:
     found: list[WeightColumn] = []
     for column in range(grid.width):
-        rows = [row for row in range(header_rows, grid.height) if grid.text(row, column) and not grid.is_continued(row, column)]
+        rows = [
+            row
+            for row in range(header_rows, grid.height)
+            if grid.text(row, column) and not grid.is_continued(row, column)
+        ]
         values = [weight for row in rows if (weight := weighed[row][column]) is not None]
         stated = [weight for weight in values if weight.value is not None]
         if not stated or len(values) < _LEAST_SHARE * len(rows):
@@ -130,7 +129,14 @@ def _weight_columns(
         lot = _LOT.search(words)
         unit = "percent" if is_percent else "points" if is_points else None
         found.append(
-            WeightColumn(column, unit, lot["lot"].upper() if lot else None, bool(_OVERALL.search(words)), bool(_SUB.search(words)), words)
+            WeightColumn(
+                column,
+                unit,
+                lot["lot"].upper() if lot else None,
+                bool(_OVERALL.search(words)),
+                bool(_SUB.search(words)),
+                words,
+            )
         )
     return _chosen(found, grid, header_rows, weighed)
 
@@ -145,7 +151,8 @@ def _chosen(
         found = [column for column in found if column.unit == "points"]
     has_mark = {
         column.column: any(
-            (weight := weighed[row][column.column]) is not None and weight.unit for row in range(header_rows, grid.height)
+            (weight := weighed[row][column.column]) is not None and weight.unit
+            for row in range(header_rows, grid.height)
         )
         for column in found
     }
@@ -169,7 +176,9 @@ def _is_reference(grid: Grid, column: int, header_rows: int) -> bool:
 
 def _is_numeric(grid: Grid, column: int, header_rows: int) -> bool:
     texts = _rows_with(grid, column, header_rows)
-    return not texts or sum(any(character.isalpha() for character in text) for text in texts) < _LEAST_SHARE * len(texts)
+    return not texts or sum(any(character.isalpha() for character in text) for text in texts) < _LEAST_SHARE * len(
+        texts
+    )
 
 
 def _is_description(grid: Grid, column: int, header_rows: int, header: str) -> bool:

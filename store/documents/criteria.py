@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.documents.columns import Columns, WeightColumn, columns_of
-from store.documents.grid import Cell, Grid
+from store.documents.expressions import expression
 from store.documents.names import is_price
 from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOTAL = re.compile(
-    r"^\W*(?:grand |overall |sub-?\s?|section )*total\b|^\W*cyfanswm\b|\btotal\W*$|^\W*(?:sum|overall)\W*$", re.IGNORECASE
-)
-_NUMBERED = re.compile(r"^(?:(?P<number>(?:[A-Z]{1,3}\s?)?\d{1,3}(?:\.\d{1,3})*)[.):]?|(?P<letter>[A-Z])[.):])\s+(?=\S)")
+    from store.documents.grid import Cell, Grid
+
+_TOTAL = expression("total")
+_NUMBERED = expression("numbered")
 _LONGEST_NAME = 300
 
 

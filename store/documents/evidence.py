@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import LEVELS, R5_PCT, R5_PLUS_PCT, Criterion, Evidence, passage_level
 from store.documents.columns import lot_of
+from store.documents.expressions import expression
 from store.documents.names import is_price
 from store.documents.roles import EVALUATING
 
@@ -37,10 +37,7 @@ _ROLE_WORDS = {
     "contract": "a contract gives at most R2",
     "other": "a document that is no invitation to tender gives at most R2",
 }
-_NO_NAME = re.compile(
-    r"(?:(?:quality|technical|method|non-?price|award)?\s*(?:question|statement|criterion|criteria|section|item|part|ref|q|no)s?\b\.?\s*)?[\dA-Z]{0,3}(?:[.\s]\d{1,2})*[.):]?",
-    re.IGNORECASE,
-)
+_NO_NAME = expression("no_name")
 _OTHER_CRITERIA = "Other criteria"
 
 
@@ -163,10 +160,23 @@ def table_evidence(
         if not is_under:
             quote = _quote(node)
             found += [
-                Found(_held(replace(item, start=0, end=len(quote), text=quote), role, mark), table.part_of(node), table.sheet, is_structured=True)
+                Found(
+                    _held(replace(item, start=0, end=len(quote), text=quote), role, mark),
+                    table.part_of(node),
+                    table.sheet,
+                    is_structured=True,
+                )
                 for item in evidence
             ]
-        rows.append(_row(number, parent, node, table, is_social=is_social and not is_under, is_counted=not mark and role in EVALUATING))
+        rows.append(
+            _row(
+                (number, parent),
+                node,
+                table,
+                is_social=is_social and not is_under,
+                is_counted=not mark and role in EVALUATING,
+            )
+        )
     return found, rows
 
 
@@ -180,17 +190,21 @@ def _named(node: Node) -> str:
     raw = node.weight.raw if node.weight is not None else ""
     if node.weight is not None and node.weight.unit == "percent" and "%" not in raw and node.weight.value is not None:
         raw = f"{node.weight.value:g} %"
-    name = node.name if not _NO_NAME.fullmatch(node.name) or not node.description else f"{node.name} {node.description[:_NAME_CHARS]}"
+    name = (
+        node.name
+        if not _NO_NAME.fullmatch(node.name) or not node.description
+        else f"{node.name} {node.description[:_NAME_CHARS]}"
+    )
     return f"{name} | {raw}" if raw else name
 
 
 def _row(
-    number: int, parent: int | None, node: Node, table: AwardTable, *, is_social: bool, is_counted: bool
+    numbers: tuple[int, int | None], node: Node, table: AwardTable, *, is_social: bool, is_counted: bool
 ) -> CriterionRow:
     weight = node.weight
     return CriterionRow(
-        number=number,
-        parent_number=parent,
+        number=numbers[0],
+        parent_number=numbers[1],
         table_number=table.number,
         lot=table.lot,
         name=node.name[:_NAME_CHARS],

@@ -32,10 +32,8 @@ class Grid:
     """Places of a table by row and column; `cells[row][column]` is the cell that covers the place."""
 
     def __init__(self, rows: Sequence[Sequence[Cell]]) -> None:
-        self.cells = [list(row) for row in rows]
-        self.width = max(map(len, self.cells), default=0)
-        for row in self.cells:
-            row += [EMPTY] * (self.width - len(row))
+        self.width = max(map(len, rows), default=0)
+        self.cells = [[*row, *[EMPTY] * (self.width - len(row))] for row in rows]
 
     @property
     def height(self) -> int:
@@ -77,8 +75,7 @@ def grid_of(table: Table) -> Grid:
         own = table.rows[row]
         for column in range(width):
             if cells[row][column] is None:
-                text = own[column] if column < len(own) else None
-                cells[row][column] = Cell(text, row, column) if text else Cell("", row, column)
+                cells[row][column] = Cell((own[column] if column < len(own) else None) or "", row, column)
     return Grid([[cell for cell in row if cell is not None] for row in cells])
 
 

@@ -9,24 +9,36 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from store.documents import limits, mending
 from store.documents.content import Block, Content, Part, Table, UnreadableError
+from store.documents.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "head", "title", "nav", "iframe"})
 _BLOCKS = frozenset(
-    {"p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "article", "dd", "dt", "tr", "hr"}
+    {
+        "p",
+        "div",
+        "li",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "dd",
+        "dt",
+        "tr",
+        "hr",
+    }
 )
-_LOGIN = re.compile(
-    r"\b(?:sign|log) ?[- ]?in\b|\bsign[- ]in (?:to|with)|\bplease (?:log|sign) in|\busername\b|\bregister(?:ed)? (?:to|as|before)"
-    r"|\bsession (?:has )?(?:expired|timed out)|\bforgot(?:ten)? (?:your )?password",
-    re.IGNORECASE,
-)
-_GONE = re.compile(
-    r"\b(?:page|file|document|attachment|notice|resource) (?:(?:has|have) been |was |is |could |can)?(?:not |no longer )?(?:be )?"
-    r"(?:not found|found|available|removed|deleted|exist)|\b404\b",
-    re.IGNORECASE,
-)
+_LOGIN = expression("login_page")
+_GONE = expression("gone_page")
 _MOST_HTML = 8 << 20
 _SHORT_PAGE = 3000
 
@@ -133,9 +145,7 @@ def _table(node: Tag) -> Table | None:
             height, width = _span(cell, "rowspan"), _span(cell, "colspan")
             if height > 1 or width > 1:
                 table.merged.append((at, len(cells), height, width))
-                taken |= {
-                    (at + down, len(cells) + right): None for down in range(height) for right in range(width)
-                }
+                taken |= {(at + down, len(cells) + right): None for down in range(height) for right in range(width)}
             cells += ["\n".join(mending.lines_of(cell.get_text("\n"))), *[None] * (width - 1)]
         while (at, len(cells)) in taken:
             cells.append(None)

@@ -1,32 +1,17 @@
-"""Lines that count for nothing, or for little: examples, guidance left in a template, and what lot a heading is about."""
+"""Lines that count for nothing, or for little: examples, and guidance left in from a template."""
 
 from __future__ import annotations
 
-import re
+from store.documents.expressions import expression
 
 EXAMPLE, GUIDANCE = "example", "guidance"
 FIGURES = "figures"  # a row of a table whose numbers are no weights
-_EXAMPLE = re.compile(
-    r"\b(?:worked|illustrative|hypothetical|scoring|evaluation|calculation|weighting|fictional|sample) (?:worked )?examples?\b"
-    r"|\bexamples? (?:of (?:how|a|an|the)|only|scor|evaluat|calculat|weight|table|criteria|tender|below|above|shows?)"
-    r"|^\W*(?:\d[\d.]*\s+)?(?:an? )?examples?\b(?:\s*\d+)?\s*(?:[:\u2013-]|$)|\b(?:purely|for) (?:for )?illustrati(?:on|ve)\b"
-    r"|\billustrat(?:ion|ive) (?:only|purposes?|of how)|\bby way of (?:an )?(?:example|illustration)\b|\bhypothetical\b"
-    r"|\b(?:this|the following|table) (?:is|below is|shows|gives|provides) an (?:example|illustration)\b|^\W*enghraifft\b",
-    re.IGNORECASE,
-)
-_GUIDANCE = re.compile(
-    r"\b(?:guidance|drafting|drafter'?s?|author'?s?|template|procurement team|editor'?s?) (?:note|guidance|notes|instructions?)\b(?=.{0,60}(?:[:\u2013\]-]|delete|remove))"
-    r"|\bnotes? (?:to|for) (?:the )?(?:authors?|drafters?|buyers?|procurers?|commissioners?|procurement (?:officers?|leads?|teams?)|contract managers?|users? of this template)\b"
-    r"|\b(?:delete|remove) (?:this|these|the following|the above|if not|where not|as (?:appropriate|applicable|necessary|required)|before (?:issue|publi|sending)|when complete)"
-    r"|\bthis (?:template|model document|standard template)\b(?=.{0,80}\b(?:delete|complete|amend|edit|insert|should be|must be|tailor))"
-    r"|\[\s*(?:insert|enter|add|state|specify|complete|delete|select|choose|describe|x{1,3}|y{2,3}|n{2}|\.{2,}|_{2,}|\u2026)[^\]]{0,200}\]"
-    r"|<\s*(?:insert|enter|add|state|specify|delete|select)\b[^>]{0,200}>|\[\s*[xX]{1,3}\s*\]?\s*%|\b[xX]{1,3}\s?%|\[\s*\]\s*%",
-    re.IGNORECASE,
-)
-_OPENS_GUIDANCE = re.compile(r"^\W*\[+\s*(?:guidance|drafting|note|template)", re.IGNORECASE)
+_EXAMPLE = expression("example")
+_GUIDANCE = expression("guidance")
+_OPENS_GUIDANCE = expression("opens_guidance")
+_HEADING_START = expression("heading_start")
 _MOST_GUIDANCE_LINES = 12
 _LONGEST_HEADING = 110
-_HEADING_START = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|(?:section|part|annex|appendix|schedule|table|lot|step)\b)?[A-Z]", re.IGNORECASE)
 
 
 def is_example(line: str) -> bool:

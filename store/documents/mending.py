@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,11 +13,20 @@ if TYPE_CHECKING:
 # pdfium writes U+FFFE (or U+0002) for a hyphen at the end of a line that its own reading would drop.
 _PLAIN = str.maketrans(
     {
-        **{"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"},
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
         **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\t\x0b", " "),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\x00\ufffd"),
         **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\u25cf\u25aa\u25a0\u2023\u2043\u25cb", "\u2022"),
-        **{"\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\ufffe": "\x02"},
+        "\x0c": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\ufffe": "\x02",
     }
 )
 _SPACES = re.compile(r" {2,}")
@@ -81,7 +91,7 @@ def unwrapped(lines: Sequence[str]) -> str:
     lengths = sorted(map(len, lines))
     full = max(_LEAST_FULL, _FULL_LINE * lengths[len(lengths) * 9 // 10])
     parts = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if broken_word(before, line):
             parts[-1] = joined_word(parts[-1], line)
         elif goes_on(before, line, is_full=len(before) >= full):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from store.documents.expressions import expression
 
-_PRICE = re.compile(r"\b(?:price|pricing|costs?|fees?|commercial|financial|pris|rates)\b", re.IGNORECASE)
-_SOCIAL = re.compile(r"social value|community benefit|gwerth cymdeithasol|budd(?:ion)? cymunedol", re.IGNORECASE)
-_QUALITY = re.compile(r"\b(?:quality|technical|qualitative|non-?\s?price|non-?\s?cost|non-?\s?financial|ansawdd|method statement)", re.IGNORECASE)
+_PRICE = expression("price")
+_SOCIAL = expression("social")
+_QUALITY = expression("quality")
 
 
 def is_price(name: str) -> bool:

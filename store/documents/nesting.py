@@ -45,7 +45,8 @@ def _groups(table: Table, first: int, width: int) -> Iterator[tuple[int, int]]:
     }
     for row, rows in sorted(beside):
         is_cut = all(
-            sum(cell is not None for cell in table.rows[at][first : first + width]) > 1 for at in range(row + 1, row + rows)
+            sum(cell is not None for cell in table.rows[at][first : first + width]) > 1
+            for at in range(row + 1, row + rows)
         )
         if is_cut:
             yield row, rows
@@ -78,7 +79,9 @@ def _collapsed(table: Table, first: int, width: int, groups: list[tuple[int, int
     merged = [
         (places[row], column if column < first else column - width + 1, rows, columns)
         for row, column, rows, columns in table.merged
-        if row in places and not first <= column < first + width and not any(row == own for own, _ in groups)
+        if row in places
+        and not first <= column < first + width
+        and not any(row == own for own, _ in groups)
         and (rows > 1 or columns > 1)
     ]
     return Table(shown, merged, table.nested_in)

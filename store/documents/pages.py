@@ -6,18 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from store.documents import limits
+from store.documents.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Gate = re.Pattern[str]
 
-_NUMBERS = re.compile(r"\d\s*%|\bper ?cent\b|\b(?:weight|scor|mark|point)", re.IGNORECASE)
-_EVALUATION = re.compile(
-    r"\b(?:award|evaluation|scoring|selection|quality|technical) (?:sub-?)?criteri|\bweight(?:ing|ed|s)?\b|\bmax(?:imum)? (?:score|marks|points)"
-    r"|\bmeini prawf|\bpwysoli",
-    re.IGNORECASE,
-)
+_NUMBERS = expression("numbers")
+_EVALUATION = expression("evaluation_page")
 
 
 def gate_of(pattern: str | None) -> Gate:

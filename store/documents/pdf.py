@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -145,7 +146,7 @@ def _put_tables(
 
 def _join_parts(parts: Sequence[Part]) -> None:
     """Mark the pages whose last sentence goes on on the next."""
-    for part, following in zip(parts, parts[1:], strict=False):
+    for part, following in pairwise(parts):
         if not part.blocks or not following.blocks or part.blocks[-1].table or following.blocks[0].table:
             continue
         last = part.blocks[-1].text.rpartition("\n")[2]

@@ -132,9 +132,10 @@ def _is_beside_text(lines: Sequence[_Line], at: int, weight: _Cell) -> bool:
 
 def _is_below(first: _Cell, cell: _Cell) -> bool:
     """Whether two cells stand in one column: flush left, flush right, or centred."""
-    return min(
-        abs(first.x0 - cell.x0), abs(first.x1 - cell.x1), abs(first.x0 + first.x1 - cell.x0 - cell.x1) / 2
-    ) <= _ALIGNED
+    return (
+        min(abs(first.x0 - cell.x0), abs(first.x1 - cell.x1), abs(first.x0 + first.x1 - cell.x0 - cell.x1) / 2)
+        <= _ALIGNED
+    )
 
 
 def _gap(lines: Sequence[_Line], at: int) -> float:
@@ -190,7 +191,9 @@ def _bands(lines: Sequence[_Line], anchors: set[int], gap: float) -> list[list[_
     bands: list[list[_Line]] = []
     for at, line in enumerate(lines):
         is_near = at > 0 and _gap(lines, at) < gap - _SLACK
-        is_wrapped = at > first_anchor and at not in anchors and len(line.cells) == 1 and line.cells[0].text[:1].islower()
+        is_wrapped = (
+            at > first_anchor and at not in anchors and len(line.cells) == 1 and line.cells[0].text[:1].islower()
+        )
         is_header = 0 < at < first_anchor and _gap(lines, at) < 0.5 * line.height
         if is_near or is_wrapped or is_header:
             bands[-1].append(line)

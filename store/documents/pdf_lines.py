@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.documents import limits, mending
@@ -61,9 +62,7 @@ def _cut(text: str) -> tuple[list[int], list[str]]:
     return starts, lines
 
 
-def _marginal(
-    textpage: pypdfium2.PdfTextPage, starts: Sequence[int], rects: Sequence[Rect], page: Rect
-) -> set[int]:
+def _marginal(textpage: pypdfium2.PdfTextPage, starts: Sequence[int], rects: Sequence[Rect], page: Rect) -> set[int]:
     """Which of the first and last lines, as they are written, stand in a margin."""
     top, bottom = _body(rects, page)
     count = len(starts)
@@ -108,7 +107,7 @@ def _columns(rects: Sequence[Rect], page: Rect) -> list[Rect] | None:
     """The parts of a page to be read one after the other, when it is set in two columns but written across them."""
     if not 2 * _LEAST_ROWS <= len(rects) < _MOST_RECTS:
         return None
-    pairs = [(one, other) for one, other in zip(rects, rects[1:], strict=False) if _is_beside(one, other)]
+    pairs = [(one, other) for one, other in pairwise(rects) if _is_beside(one, other)]
     if len(pairs) < _LEAST_ROWS:
         return None
     gutter, rows = _gutter(pairs)
@@ -120,7 +119,12 @@ def _columns(rects: Sequence[Rect], page: Rect) -> list[Rect] | None:
         return None
     left, low, right, high = page
     below = bottom - _DESCENT  # letters reach below their line
-    return [(left, top, right, high), (left, below, gutter, top), (gutter, below, right, top), (left, low, right, below)]
+    return [
+        (left, top, right, high),
+        (left, below, gutter, top),
+        (gutter, below, right, top),
+        (left, low, right, below),
+    ]
 
 
 def _is_beside(one: Rect, other: Rect) -> bool:
@@ -144,6 +148,4 @@ def _gutter(pairs: Sequence[tuple[Rect, Rect]]) -> tuple[float, list[tuple[Rect,
 
 def _is_prose(rows: Sequence[tuple[Rect, Rect]]) -> bool:
     """Whether both sides are lines of text, not names and numbers of a table."""
-    return all(
-        sum(pair[side][2] - pair[side][0] for pair in rows) / len(rows) >= _LEAST_WIDTH for side in (0, 1)
-    )
+    return all(sum(pair[side][2] - pair[side][0] for pair in rows) / len(rows) >= _LEAST_WIDTH for side in (0, 1))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 import pypdfium2
+from pdfplumber.utils.text import extract_text
 
 from store.documents import limits, mending
 from store.documents.content import Block, Table
@@ -53,7 +54,7 @@ def blocks_of_pages(
                     blocks = _turned_blocks(body, number, turn, running) if turn else _blocks(page, running)
             except _TooSlowError:
                 left_out.append(number)
-            except Exception:  # noqa: BLE001 - pdfminer is strict where pdfium is not; the page keeps its plain text
+            except Exception:  # noqa: BLE001, S112 - pdfminer is strict where pdfium is not; the page keeps its text
                 continue
             else:
                 if blocks:
@@ -64,7 +65,9 @@ def blocks_of_pages(
 
 def _turn(page: Page) -> int:
     """By how many degrees a page must be turned clockwise for its words to stand upright."""
-    directions = Counter((round(char["matrix"][0], 1) > 0, round(char["matrix"][1], 1)) for char in page.chars[:_CHARS_LOOKED_AT])
+    directions = Counter(
+        (round(char["matrix"][0], 1) > 0, round(char["matrix"][1], 1)) for char in page.chars[:_CHARS_LOOKED_AT]
+    )
     sideways = {sign: sum(n for (_, b), n in directions.items() if b * sign > 0) for sign in (1, -1)}
     most = max(sideways.values())
     if most * 2 <= directions.total():
@@ -124,16 +127,14 @@ def _is_table(table: RuledTable) -> bool:
 
 def _is_inside(word: dict[str, Any], box: Box) -> bool:
     middle_x, middle_y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return box[0] - _SLACK <= middle_x <= box[2] + _SLACK and box[1] - _SLACK <= middle_y <= box[3] + _SLACK
+    return bool(box[0] - _SLACK <= middle_x <= box[2] + _SLACK and box[1] - _SLACK <= middle_y <= box[3] + _SLACK)
 
 
 def _table_of(page: Page, table: RuledTable, ruled: Sequence[RuledTable]) -> Table:
     """A ruled table with its merged cells; the words of a table that stands inside a cell are left to that table."""
     inner = [other.bbox for other in ruled if other is not table and _contains(table.bbox, other.bbox)]
     chars = [
-        char
-        for char in page.chars
-        if _is_inside(char, table.bbox) and not any(_is_inside(char, box) for box in inner)
+        char for char in page.chars if _is_inside(char, table.bbox) and not any(_is_inside(char, box) for box in inner)
     ]
     rows: list[list[str | None]] = []
     merged: list[tuple[int, int, int, int]] = []
@@ -164,7 +165,7 @@ def _contains(outer: Box, inner: Box) -> bool:
 
 def _cell_text(chars: Sequence[dict[str, Any]], cell: Box) -> str:
     own = [char for char in chars if _is_inside(char, cell)]
-    return mending.unwrapped(mending.lines_of(pdfplumber.utils.extract_text(own, x_tolerance=2))) if own else ""
+    return mending.unwrapped(mending.lines_of(extract_text(own, x_tolerance=2))) if own else ""
 
 
 def _link_nested(tables: Sequence[tuple[Box, Table]], ruled: Sequence[RuledTable]) -> None:
@@ -241,4 +242,6 @@ def lines_text(words: Sequence[dict[str, Any]]) -> str:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return "\n".join(" ".join(str(word["text"]) for word in sorted(line, key=lambda word: word["x0"])) for line in lines)
+    return "\n".join(
+        " ".join(str(word["text"]) for word in sorted(line, key=lambda word: word["x0"])) for line in lines
+    )

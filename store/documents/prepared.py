@@ -12,6 +12,7 @@ from store.documents.award_tables import holds_other_figures, is_award_table, ta
 from store.documents.columns import lot_of
 from store.documents.content import HIDDEN
 from store.documents.criteria import criteria_of
+from store.documents.expressions import expression
 from store.documents.grid import from_row, grid_of, stacked
 from store.documents.names import is_price, is_quality
 from store.documents.shares import from_decimals, is_hundred, put_under_headings, settle
@@ -27,14 +28,8 @@ STRETCH_CHARS = 40_000
 _CAPTION_LINES = 3
 _WORD_CHARS = 60
 _CAPTION_CHARS = 400
-_PRICE_WEIGHT = re.compile(
-    r"\b(?:price|cost|commercial|pris)\b[^.%\d]{0,40}(?P<price>\d{1,2}(?:\.\d+)?)\s*%|\b(?P<before>\d{1,2}(?:\.\d+)?)\s*%\s*(?:for |on |of )?(?:the )?(?:price|cost)\b",
-    re.IGNORECASE,
-)
-_QUALITY_WEIGHT = re.compile(
-    r"\b(?:quality|technical|non-price|ansawdd)\b[^.%\d]{0,40}(?P<quality>\d{1,2}(?:\.\d+)?)\s*%|\b(?P<before>\d{1,2}(?:\.\d+)?)\s*%\s*(?:for |on |of )?(?:the )?(?:quality|technical)\b",
-    re.IGNORECASE,
-)
+_PRICE_WEIGHT = expression("price_weight")
+_QUALITY_WEIGHT = expression("quality_weight")
 
 
 @dataclass(slots=True)
@@ -180,7 +175,9 @@ class _Preparer:
         self._close_table()
         caption = "\n".join(self._lines)[-_CAPTION_CHARS:]
         title = table_words(grid)
-        is_example = self._marker.is_in_example or marks.is_example(title) or any(map(marks.is_example, self._lines[-2:]))
+        is_example = (
+            self._marker.is_in_example or marks.is_example(title) or any(map(marks.is_example, self._lines[-2:]))
+        )
         is_guidance = any(map(marks.is_guidance, self._lines[-1:]))
         mark = HIDDEN if block.mark else marks.EXAMPLE if is_example else marks.GUIDANCE if is_guidance else ""
         lot = lot_of(title) or next((lot for line in reversed(self._lines) if (lot := lot_of(line))), None) or self._lot
@@ -191,7 +188,9 @@ class _Preparer:
         table, self._open = self._open, None
         if table is None:
             return
-        found = [criteria for criteria in criteria_of(table.grid) if is_award_table(criteria, table.grid, table.caption)]
+        found = [
+            criteria for criteria in criteria_of(table.grid) if is_award_table(criteria, table.grid, table.caption)
+        ]
         for criteria in found:
             left = _put_nested(criteria, table.nested)
             self._add_award_table(criteria, table)
@@ -244,7 +243,7 @@ class _Preparer:
         for stretch in self._stretches:
             price, quality = _PRICE_WEIGHT.search(stretch.text), _QUALITY_WEIGHT.search(stretch.text)
             if price and quality:
-                shares = float(price["price"] or price["before"]), float(quality["quality"] or quality["before"])
+                shares = float(price["value"] or price["before"]), float(quality["value"] or quality["before"])
                 if is_hundred(sum(shares)):
                     return shares[1]
         return None
@@ -258,7 +257,7 @@ def _goes_on(table: _OpenTable, grid: Grid, part: Part) -> bool:
 
 
 def _put_nested(criteria: Criteria, nested: Sequence[tuple[int, Grid]]) -> list[Grid]:
-    """Put the criteria of tables inside a table under the criterion of their row; those that have none are given back."""
+    """Put criteria of tables inside a table under that of their row; tables for which there is none are given back."""
     left = []
     for row, grid in nested:
         inner = next(iter(criteria_of(grid)), None)

@@ -1,4 +1,4 @@
-"""Personal data taken out of what was read, before anything of it is kept: addresses, telephone numbers, named contacts."""
+"""Personal data taken out of what was read before anything is kept: e-mail, telephone numbers, named contacts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crawler.redact import redact
+from store.documents.expressions import expression
 
 if TYPE_CHECKING:
     from store.documents.content import Content
@@ -13,17 +14,11 @@ if TYPE_CHECKING:
 NAME_REMOVED = "[name removed]"
 # A name is known as one only where a label says so: `Contact: Jo Bloggs`, `Prepared by J. Bloggs`.
 _LABELLED = re.compile(
-    r"(?P<label>\b(?i:(?:(?:contact|procurement|lead|contract|commissioning|project|case|purchasing|authorised|responsible)\s+)?"
-    r"(?:contact(?: (?:name|person|officer|point))?|officer|buyer|author|manager|lead|owner|prepared by|written by|approved by|signed by|signed|reviewed by|checked by|for the attention of|fao|attn)"
-    r"(?:\s+name)?)\s*(?:[:\u2013|-]\s*|(?<=by)\s+))"
+    rf"(?P<label>(?i:{expression('contact_label').pattern}))"
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Cllr)\.?\s+)?[A-Z][\w'\u2019-]*\.?(?:\s+[A-Z][\w'\u2019-]*\.?){1,3})(?![\w'])"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Cllr)\.?\s+(?:[A-Z][\w'\u2019-]*\.?\s+){0,2}[A-Z][\w'\u2019-]+")
-# Capitalised words after such a label that are no person: `Buyer: Larkshire County Council`, `Lead: Social Value`.
-_NO_PERSON = re.compile(
-    r"\b(?:Council|Authority|Trust|NHS|Board|University|College|Department|Ministry|Office|Service|Services|Team|Ltd|Limited|Group|Association|Procurement|Police|Fire|County|City|Borough|District"
-    r"|Social|Value|Contract|Tender|Commercial|Finance|Housing|Education|Health|Director|Manager|Officer|Head|Street|Road|House|Lot|Part|Section|The|All|To|See|Not|Price|Quality|Community|Benefits?)\b"
-)
+_NO_PERSON = expression("no_person")
 
 
 def redacted_text(text: str) -> str:
@@ -47,6 +42,4 @@ def redact_content(content: Content) -> None:
             if block.table is None:
                 block.text = redacted_text(block.text)
                 continue
-            block.table.rows = [
-                [redacted_text(cell) if cell else cell for cell in row] for row in block.table.rows
-            ]
+            block.table.rows = [[redacted_text(cell) if cell else cell for cell in row] for row in block.table.rows]

@@ -24,7 +24,9 @@ _TEXT_CHARS = 60_000
 _LEAST_SIGNS = {"itt": 4, "response_form": 2, "contract": 2, "specification": 1}
 _SURE_SIGNS = 5  # of instructions to tenderers: a document called a specification that holds them all the same
 # A part of an invitation named after it: `ITT Appendix 3 - Pricing Schedule` is the schedule.
-_PART_OF = re.compile(r"\b(?:append(?:ix|ices)|annex(?:e|es)?|schedules?|attachment|atodiad|part \d|volume \d)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:append(?:ix|ices)|annex(?:e|es)?|schedules?|attachment|atodiad|part \d|volume \d)\b", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|odt|ods|rtf|zip|html?|txt|pptx?)\b", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def role_of(titles: Sequence[str], document_type: str | None = None, content: Co
 def role_of_title(title: str) -> str | None:
     """The role that a title names; None when it says nothing."""
     words = re.sub(r"[_.]+", " ", _SUFFIX.sub(" ", title))
-    found = {}
+    found: dict[str, int] = {}
     for sign in _signs()["title"]:
         if sign.pattern.search(words):
             found.setdefault(sign.role, sign.rank)
@@ -83,7 +85,11 @@ def role_of_title(title: str) -> str | None:
 
 def _is_about_answers(role: str, words: str) -> bool:
     """`ITT Response Template`: a form to answer an invitation with, not the invitation."""
-    return role == "response_form" and re.search(r"\bresponses?\b|form of tender|template|to be completed|for completion", words, re.IGNORECASE) is not None
+    return (
+        role == "response_form"
+        and re.search(r"\bresponses?\b|form of tender|template|to be completed|for completion", words, re.IGNORECASE)
+        is not None
+    )
 
 
 def _beginning(content: Content) -> str:
@@ -124,8 +130,12 @@ def _signs_of(role: str, text: str) -> int:
 def _by_text(text: str) -> str | None:
     heading = _by_heading(text)
     counts = {role: _signs_of(role, text) for role in _LEAST_SIGNS}
-    if heading == "itt" or (heading is None and counts["itt"] >= _LEAST_SIGNS["itt"] and counts["itt"] > counts["contract"] + 1):
+    if heading == "itt" or (
+        heading is None and counts["itt"] >= _LEAST_SIGNS["itt"] and counts["itt"] > counts["contract"] + 1
+    ):
         return "itt" if counts["itt"] >= 1 else None
     if heading is not None:
         return heading
-    return next((role for role in ("response_form", "contract", "specification") if counts[role] >= _LEAST_SIGNS[role]), None)
+    return next(
+        (role for role in ("response_form", "contract", "specification") if counts[role] >= _LEAST_SIGNS[role]), None
+    )

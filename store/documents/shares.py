@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SLACK = 1.01  # thirds, and rounded figures
 _MOST_NODES = 80
+
+
 def is_hundred(total: float | None) -> bool:
     """Whether weights add up to 100, give or take what rounding leaves."""
     return total is not None and abs(total - 100) <= _SLACK
@@ -135,11 +137,9 @@ def _factor(
     """What a weight of the first level is multiplied with to be a share of the total, and of what it is stated."""
     has_price = any(is_price(node.name) for node in criteria.roots)
     if part_of_total is not None and not has_price:
-        if is_hundred(total):
-            return part_of_total / 100, "quality"
         if abs(total - part_of_total) <= _SLACK:
             return 1.0, "total"
-        if criteria.unit == "points":
+        if is_hundred(total) or criteria.unit == "points":
             return part_of_total / total, "quality"
     if is_hundred(total):
         if has_price or not is_price_elsewhere:
@@ -174,7 +174,9 @@ def from_decimals(criteria: Criteria) -> None:
     bare = [
         node
         for node in every
-        if node.weight is not None and node.weight.value is not None and not any(map(str.isalpha, node.weight.raw))
+        if node.weight is not None
+        and node.weight.value is not None
+        and not any(map(str.isalpha, node.weight.raw))
         and "%" not in node.weight.raw
     ]
     values = [node.weight.value for node in bare if node.weight is not None and node.weight.value is not None]

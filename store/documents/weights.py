@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from store.documents.expressions import expression
+
 _NUMBER = r"(?P<value>\d{1,4}(?:[.,]\d{1,4})?)"
 _UNIT = r"(?P<unit>%|per ?cent\b|y cant\b|marks?\b|points?\b|pts\b|pwyntiau\b)"
 _WHOLE = re.compile(
     rf"[(\[]?\s*(?:(?:max(?:imum)?|weight(?:ing)?|up to|total|worth)\s*(?:of|:|=|-)?\s*)?{_NUMBER}\s*{_UNIT}?"
-    r"(?:\s*(?:/|out of)\s*(?P<out_of>\d{2,4}))?\s*[)\]]?(?:\s*(?:of|available|weight|max|overall|total|marks|\().{0,40})?",
+    r"(?:\s*(?:/|out of)\s*(?P<out_of>\d{2,4}))?\s*[)\]]?"
+    r"(?:\s*(?:of|available|weight|max|overall|total|marks|\().{0,40})?",
     re.IGNORECASE,
 )
 _TWICE = re.compile(rf"\d{{1,4}}(?:\.\d+)?\s*(?:marks?|points?)?\s*\(\s*{_NUMBER}\s*(?P<unit>%)\s*\)", re.IGNORECASE)
-_NONE = re.compile(r"pass\s*/?\s*fail|yes\s*/\s*no|n\s*/?\s*a|not (?:scored|weighted|evaluated|applicable)|information only|[-\u2013]", re.IGNORECASE)
+_NONE = expression("no_weight")
 _AT_END = re.compile(
-    rf"[\s\u2013\u2014:(\[-]+(?:weight(?:ing|ed)?(?: at| of)?\s*[:=-]?\s*)?{_NUMBER}\s*(?P<unit>%|per ?cent\b|marks?\b|points?\b)"
+    rf"[\s\u2013\u2014:(\[-]+(?:weight(?:ing|ed)?(?: at| of)?\s*[:=-]?\s*)?{_NUMBER}\s*"
+    r"(?P<unit>%|per ?cent\b|marks?\b|points?\b)"
     r"(?:\s*(?:of|weighting|overall|total|available)[^()]{0,40})?\s*[)\]]?[\s.:]*$",
     re.IGNORECASE,
 )
@@ -41,7 +45,9 @@ def cell_weight(text: str) -> CellWeight | None:
     if match:
         found = match.groupdict()
         out_of = float(found["out_of"]) if found.get("out_of") else None
-        return CellWeight(_number(found["value"]), _unit(found["unit"]) or ("points" if out_of else None), words, out_of)
+        return CellWeight(
+            _number(found["value"]), _unit(found["unit"]) or ("points" if out_of else None), words, out_of
+        )
     return CellWeight(None, None, words) if _NONE.fullmatch(words) else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -25,6 +26,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset({f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr")})
 _PLAIN = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": "", f"{_W}sym": "\u2022"}
 _NOTES = (("footnoteReference", RELATIONSHIP_TYPE.FOOTNOTES), ("endnoteReference", RELATIONSHIP_TYPE.ENDNOTES))
+_NOTE_TAGS = {f"{_W}{kind}": kind for kind, _ in _NOTES}
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_TABLE = 6
 _PAGE_END = "\x0c"
@@ -39,7 +41,7 @@ def read_docx(body: bytes) -> Content:
     try:
         document = docx.Document(io.BytesIO(body))
         return _Reader(document).content()
-    except (KeyError, ValueError, etree.XMLSyntaxError, docx.opc.exceptions.OpcError, AttributeError) as error:
+    except (KeyError, ValueError, etree.XMLSyntaxError, OpcError, AttributeError) as error:
         raise UnreadableError("broken", f"no DOCX that can be opened: {error}") from error
 
 
@@ -125,28 +127,31 @@ class _Reader:
             tag = child.tag
             if not isinstance(tag, str) or tag in _GONE:
                 continue
-            if tag == f"{_W}t":
-                gathered.pieces.append((child.text or "", is_hidden))
-            elif tag == f"{_W}{self._break}":
-                is_end = self._break != "br" or child.get(f"{_W}type") == "page"
-                gathered.pieces.append((_PAGE_END if is_end else "\n", is_end is False and is_hidden))
-            elif tag == f"{_W}br":
-                gathered.pieces.append(("\n", is_hidden))
-            elif tag in _PLAIN:
-                gathered.pieces.append((_PLAIN[tag], is_hidden))
-            elif tag in {f"{_W}{kind}" for kind, _ in _NOTES}:
-                gathered.notes.append((etree.QName(tag).localname, child.get(f"{_W}id", "")))
+            text = self._text_of(child)
+            if text is not None:
+                gathered.pieces.append((text, is_hidden and text != _PAGE_END))
+            elif tag in _NOTE_TAGS:
+                gathered.notes.append((_NOTE_TAGS[tag], child.get(f"{_W}id", "")))
             elif tag == f"{_W}txbxContent":
                 gathered.boxes.append(child)
             elif tag == f"{_MC}AlternateContent":  # the same twice: for Word of today, and for older ones
                 chosen = child.find(f"{_MC}Choice")
-                if chosen is None:
-                    chosen = child.find(f"{_MC}Fallback")
-                if chosen is not None:
-                    self._gather(chosen, gathered, is_hidden=is_hidden)
+                self._gather(child if chosen is None else chosen, gathered, is_hidden=is_hidden)
             else:
                 own = is_hidden or (tag == f"{_W}r" and self._is_hidden(child.find(f"{_W}rPr"), "rStyle"))
                 self._gather(child, gathered, is_hidden=own)
+
+    def _text_of(self, element: _Element) -> str | None:
+        """What an element says by itself; None for one that only holds others."""
+        tag = element.tag
+        if tag == f"{_W}t":
+            return element.text or ""
+        if tag == f"{_W}lastRenderedPageBreak":
+            return _PAGE_END if self._break == "lastRenderedPageBreak" else ""
+        if tag == f"{_W}br":
+            is_end = self._break == "br" and element.get(f"{_W}type") == "page"
+            return _PAGE_END if is_end else "\n"
+        return _PLAIN.get(tag)
 
     def _is_hidden(self, properties: _Element | None, style_tag: str) -> bool:
         if properties is None:
@@ -189,8 +194,7 @@ class _Reader:
             table.rows.append(cells)
             self._parts += [Part(len(self._parts) + 1, []) for _ in range(self._breaks_in(row))]
         width = max(map(len, table.rows), default=0)
-        for row_cells in table.rows:
-            row_cells += [None] * (width - len(row_cells))
+        table.rows = [[*cells, *[None] * (width - len(cells))] for cells in table.rows]
         if not width:
             return
         self._chars += sum(len(cell) for cells in table.rows for cell in cells if cell)
@@ -235,7 +239,7 @@ class _Reader:
             gathered = _Pieces()
             self._gather(element, gathered, is_hidden=self._is_hidden(element.find(f"{_W}pPr"), "pStyle"))
             text = "".join(text for text, hidden in gathered.pieces if not hidden)
-            texts += [text, *(" ".join(box.itertext()) for box in gathered.boxes)]
+            texts += [text, *(" ".join(map(str, box.itertext())) for box in gathered.boxes)]
             texts += [note for kind, number in gathered.notes if (note := self._notes[kind].get(number))]
         return "\n".join(text for text in (mending.plain(text).strip() for text in texts) if text), inner
 

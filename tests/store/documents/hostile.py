@@ -261,7 +261,10 @@ def ods_repeated() -> bytes:
 def zip_bomb() -> bytes:
     """A gigabyte of zeros in a megabyte."""
     to = io.BytesIO()
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open("a.txt", "w", force_zip64=True) as stream:
+    with (
+        zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("a.txt", "w", force_zip64=True) as stream,
+    ):
         for _ in range(1024):
             stream.write(bytes(_MIB))
     return to.getvalue()
@@ -282,7 +285,14 @@ def zip_deep() -> bytes:
 
 def zip_climbing() -> bytes:
     """Names that climb out of any folder."""
-    return zip_of({"../../../../tmp/svmonitor-climbed.txt": b"x", "/etc/svmonitor-climbed": b"x", "C:\\a\\b.txt": b"x", "a\x00b\u202e.txt": b"x"})
+    return zip_of(
+        {
+            "../../../../tmp/svmonitor-climbed.txt": b"x",
+            "/etc/svmonitor-climbed": b"x",
+            "C:\\a\\b.txt": b"x",
+            "a\x00b\u202e.txt": b"x",
+        }
+    )
 
 
 def html_deep() -> bytes:
@@ -292,7 +302,17 @@ def html_deep() -> bytes:
 
 def long_words() -> bytes:
     """Text made to be slow for regular expressions."""
-    return (b"1.1" * 100_000 + b"\n" + b"social value " * 50_000 + b"\n" + b"(" * 50_000 + b"10 % " * 50_000 + b"[insert " * 20_000 + b"\n" + b"- " * 100_000)
+    return (
+        b"1.1" * 100_000
+        + b"\n"
+        + b"social value " * 50_000
+        + b"\n"
+        + b"(" * 50_000
+        + b"10 % " * 50_000
+        + b"[insert " * 20_000
+        + b"\n"
+        + b"- " * 100_000
+    )
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {

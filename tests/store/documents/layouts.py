@@ -30,8 +30,12 @@ class Layout:
 
 
 THREE = {
-    **{"Service delivery": 30.0, "Staffing": 20.0, "Mobilisation": 10.0},
-    **{"Jobs and skills": 4.0, "Local community": 3.0, "Environment": 3.0},
+    "Service delivery": 30.0,
+    "Staffing": 20.0,
+    "Mobilisation": 10.0,
+    "Jobs and skills": 4.0,
+    "Local community": 3.0,
+    "Environment": 3.0,
     "Total price": 30.0,
 }
 
@@ -75,7 +79,14 @@ LAYOUTS = [
             [None, None, "Local community", "40%"],
             ["Price", "25%", "Total price", "100%"],
         ],
-        {"Service delivery": 30, "Staffing": 18, "Mobilisation": 12, "Jobs and skills": 9, "Local community": 6, "Total price": 25},
+        {
+            "Service delivery": 30,
+            "Staffing": 18,
+            "Mobilisation": 12,
+            "Jobs and skills": 9,
+            "Local community": 6,
+            "Total price": 25,
+        },
         15,
         [(1, 0, 3, 1), (1, 1, 3, 1), (4, 0, 2, 1), (4, 1, 2, 1)],
     ),
@@ -180,9 +191,15 @@ LAYOUTS = [
         "wrapped names",
         [
             ["Criterion", "Weighting"],
-            ["Approach to mobilisation, transition and the management of change during the first year of the contract", "35%"],
+            [
+                "Approach to mobilisation, transition and the management of change during the first year of the contract",
+                "35%",
+            ],
             ["Social value, including employment of care leavers and work with local voluntary organisations", "15%"],
-            ["Price, being the total of the rates in the pricing schedule multiplied by the quantities stated there", "50%"],
+            [
+                "Price, being the total of the rates in the pricing schedule multiplied by the quantities stated there",
+                "50%",
+            ],
         ],
         {"Approach to mobilisation": 35, "Social value, including": 15, "Price, being": 50},
         15,
