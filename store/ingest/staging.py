@@ -77,6 +77,7 @@ class StageWriter:
         notice["paths"] = [path for path, _ in rows.texts]
         notice["text_ids"] = text_ids
         notice["criteria"] = rows.criteria
+        notice["documents"] = rows.documents
         self._add("notice", notice)
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
@@ -116,7 +117,7 @@ class Stage:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._con = con
         self.folder = folder
-        self._scripts = [read_sql("ingest/stage.sql"), read_sql("ingest/merge.sql")]
+        self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "documents", "merge")]
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0

@@ -27,6 +27,7 @@ def schema_tables() -> list[PublishedTable]:
     """The tables of the schemas `out` and `core` as an empty database has them."""
     with duckdb.connect() as con:
         run_script(con, "schema/raw_core.sql")
+        run_script(con, "schema/documents.sql")
         run_script(con, "schema/derived.sql")
         run_script(con, "schema/out.sql")
         run_script(con, "schema/out_figures.sql")

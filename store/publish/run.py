@@ -143,6 +143,7 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema/raw_core.sql")
+    run_script(con, "schema/documents.sql")
     run_script(con, "schema/derived.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):

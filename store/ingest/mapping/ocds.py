@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
+from store.ingest.mapping.attachments import attachments_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
@@ -69,7 +70,8 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     )
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    listed = attachments_of(release, source, ocid, notice["stage"], fields)
+    return NoticeRows(notice, buyer, criteria, texts, listed, fields.issues)
 
 
 def _refused(issue: Issue) -> NoticeRows:

@@ -15,7 +15,7 @@ class NoticeRows:
     """A notice as columns of core.notice, with what hangs on it.
 
     `texts` are (path, text) of every free text; `criteria` rows of core.criterion less the notice's key; `buyer` a row
-    of core.buyer; `issues` the faults met. A release that cannot be stored has no `notice`, only issues; one of another
+    of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met. A release that cannot be stored has no `notice`, only issues; one of another
     country is passed over and has neither.
     """
 
@@ -23,6 +23,7 @@ class NoticeRows:
     buyer: dict[str, Any] | None = None
     criteria: list[dict[str, Any]] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from crawler.redact import redact
 from store.ingest.mapping import ted_codes, ted_old
+from store.ingest.mapping.attachments import ted_documents
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
@@ -95,7 +96,8 @@ def map_ted(root: _Element) -> NoticeRows:
         **(ted_old.procedure_columns(form, fields) if is_of_old else _procedure_columns(form, fields)),
     }
     notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    documents = ted_documents(form, head.source, notice)
+    return NoticeRows(notice, buyer, criteria, texts, documents, fields.issues)
 
 
 def _english_form(root: _Element) -> Form | None:

@@ -110,7 +110,7 @@ WHERE notice.source = winner.source
     AND notice.document_id > winner.document_id;
 
 INSERT OR REPLACE INTO core.notice BY NAME
-SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria) REPLACE (changed.document_id AS document_id)
+SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria, documents) REPLACE (changed.document_id AS document_id)
 FROM staged_notice AS staged
 JOIN changed USING (row_number);
 

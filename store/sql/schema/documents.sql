@@ -195,3 +195,17 @@ COMMENT ON COLUMN core.document_criterion.is_social_value IS 'About social value
 COMMENT ON COLUMN core.document_criterion.is_counted IS 'Stands in a document that may give it: no example, no guidance, no other lot.';
 COMMENT ON COLUMN core.document_criterion.page IS 'Page.';
 COMMENT ON COLUMN core.document_criterion.sheet IS 'Sheet of a spreadsheet.';
+
+-- Passages and evidence of documents stand beside those of notices; what is counted of notices leaves them out.
+ALTER TABLE core.passage ADD COLUMN IF NOT EXISTS document_id VARCHAR;
+ALTER TABLE core.passage ADD COLUMN IF NOT EXISTS page INTEGER;
+ALTER TABLE core.passage ADD COLUMN IF NOT EXISTS sheet VARCHAR;
+ALTER TABLE core.evidence ADD COLUMN IF NOT EXISTS document_id VARCHAR;
+ALTER TABLE core.evidence ADD COLUMN IF NOT EXISTS page INTEGER;
+ALTER TABLE core.evidence ADD COLUMN IF NOT EXISTS sheet VARCHAR;
+COMMENT ON COLUMN core.passage.document_id IS 'Tender document it stands in, in core.document; null for a passage of the notice itself.';
+COMMENT ON COLUMN core.passage.page IS 'Page of that document.';
+COMMENT ON COLUMN core.passage.sheet IS 'Sheet of that document, for a spreadsheet.';
+COMMENT ON COLUMN core.evidence.document_id IS 'Tender document it stands in; null for evidence of the notice itself, which alone counts in the indicators.';
+COMMENT ON COLUMN core.evidence.page IS 'Page of that document.';
+COMMENT ON COLUMN core.evidence.sheet IS 'Sheet of that document, for a spreadsheet.';
