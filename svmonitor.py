@@ -208,6 +208,45 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
     return counts
 
 
+def documents_stage(
+    home: Path,
+    sources: list[str],
+    run_id: str,
+    config: Path | None,
+    *,
+    sample_urls: dict[str, str] | None = None,
+    environ: dict[str, str] | None = None,
+) -> list[Verdict]:
+    """Fetch and read the tender documents that are due; say what came of it, and return the verdicts.
+
+    What was got is read before more is asked for.
+    """
+    from classifier.pool import EnginePool
+    from classifier.text.prefilter import the_prefilter
+    from crawler.config import load_settings
+    from crawler.documents import DocumentFetch
+    from store import stages
+    from store.documents.draw import Allowance
+
+    settings = load_settings(config)
+    own = settings.documents
+    if not own.is_fetched:
+        return []
+    bases = sample_urls or {source: settings.documents_url(source) for source in sources if source in own.sources}
+    gate = the_prefilter().strong_words
+    with EnginePool() as pool, turn_of(home, run_id) as turn:
+        due = stages.due_documents(turn, pool, Allowance(own.seed, own.allowance, own.per_day), bases)
+        options = {"config_path": config, "environ": environ, "is_sample": sample_urls is not None}
+        fetch = DocumentFetch(home, run_id, {**options, "progress": turn.progress, "tell": say_waiting})
+        read = stages.read_documents(turn, pool, gate)  # what an earlier run got and did not read
+        for _ in fetch.batches(due):
+            read += stages.read_documents(turn, pool, gate)
+    for verdict in fetch.verdicts.values():
+        say(verdict.sentence())
+    say("documents read: " + (", ".join(f"{count:,} {status}" for status, count in sorted(read.items())) or "none new"))
+    return list(fetch.verdicts.values())
+
+
 def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
     from store import stages
@@ -267,8 +306,9 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-    summary = ingest_stage(home, run_id, [])
-    classify_stage(home, run_id)
+        summary = ingest_stage(home, run_id, [])
+        classify_stage(home, run_id)
+        documents_stage(home, list(portal.urls), run_id, None, sample_urls=portal.urls, environ=environ)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
     say(f"read {summary.totals()['releases_read']:,} sample releases")
@@ -285,12 +325,13 @@ def run(
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
-    """Do it all: crawl what is due, ingest, classify, publish, report."""
+    """Do it all: crawl what is due, ingest, classify, fetch and read tender documents, publish, report."""
     refuse_sample(home)
-    run_id = logs.begin_run()
-    verdicts = crawl_stage(home, known_sources(source or []), from_, until, run_id, settings_file(home, config))
+    run_id, settings, sources = logs.begin_run(), settings_file(home, config), known_sources(source or [])
+    verdicts = crawl_stage(home, sources, from_, until, run_id, settings)
     ingest_stage(home, run_id, [])
     classify_stage(home, run_id)
+    documents_stage(home, sources, run_id, settings)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, None, config=config)
     print(headline)
@@ -360,6 +401,18 @@ def classify(
 
 
 @app.command()
+def documents(
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this portal; may be repeated.")] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Fetch the tender documents that portals publish openly and that are due, read them, and judge them."""
+    refuse_sample(home)
+    refuse_unread(home)
+    exit_for(documents_stage(home, known_sources(source or []), logs.begin_run(), settings_file(home, config)))
+
+
+@app.command()
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
@@ -379,10 +432,12 @@ def rebuild(
 ) -> None:
     """Make the database anew from landing/, and publish from it; the old one stays until it is done."""
     from classifier.pool import EnginePool
+    from classifier.text.prefilter import the_prefilter
     from store import stages
 
     with EnginePool() as pool, turn_of(home, logs.begin_run()) as turn:
-        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, is_loss_allowed=is_loss_allowed)
+        gate = the_prefilter().strong_words
+        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed)
     if not is_old_readable:
         say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
     say(f"rebuilt; the published data are version {summary.data_version}")

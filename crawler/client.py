@@ -39,7 +39,7 @@ _MAX_REDIRECTS = 3
 _EXCERPT_BYTES, _EXCERPT_CHARS = 2000, 200
 _TRANSIENT = frozenset({408, 500, 502, 504, 520, 521, 522, 523, 524})
 # 403 is how Contracts Finder says "too many requests"; the others say it in the standard way.
-_LOCKOUTS = frozenset({403, 429, 503})
+LOCKOUTS = frozenset({403, 429, 503})
 _DOWNLOAD_FAULTS: dict[type[Exception], str] = {
     DownloadTimeoutError: "timeout",
     DownloadConnectionRefusedError: "connection_refused",
@@ -57,15 +57,24 @@ class PortalClient:
         source: name of the source, which is also the downloader slot.
         settings: pace and limits.
         bases: the base addresses that may be asked; every other origin is refused.
+        lockouts: statuses by which the portal shuts us out for a while.
     """
 
-    def __init__(self, crawler: Crawler, source: str, settings: CrawlerSettings, bases: list[str]) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        source: str,
+        settings: CrawlerSettings,
+        bases: list[str],
+        lockouts: frozenset[int] = LOCKOUTS,
+    ) -> None:
         self._crawler = crawler
         self._source = source
         self._limits = settings.crawler
         self._delay_seconds = settings.delay_seconds(source)
         self._lockout_seconds = settings.lockout_seconds(source)
         self._origins = {_origin(base) for base in bases}
+        self._lockouts = lockouts
         self._has_refused = False
 
     async def fetch(
@@ -131,7 +140,7 @@ class PortalClient:
         for _ in range(_MAX_REDIRECTS + 1):
             answer = await self._download(url, body, headers)
             if answer.status not in _REDIRECTS:
-                return _usable(answer)
+                return _usable(answer, self._lockouts)
             url = absolute(url, answer.headers.get("location", ""))
             self.check_origin(url, answer)
         raise FinalAnswerError("redirect", f"more than {_MAX_REDIRECTS} redirects", answer)
@@ -196,7 +205,7 @@ def _as_answer(response: Response, request: Request, requested_at: datetime) -> 
     )
 
 
-def _usable(answer: Answer) -> Answer:
+def _usable(answer: Answer, lockouts: frozenset[int]) -> Answer:
     status = answer.status
     if status == 200:
         return answer
@@ -204,7 +213,7 @@ def _usable(answer: Answer) -> Answer:
     # it has been cleared: half an address is not known for one.
     beginning = " ".join(answer.body[:_EXCERPT_BYTES].decode("utf-8", errors="replace").split())
     excerpt = scrub(beginning)[:_EXCERPT_CHARS]
-    if status in _LOCKOUTS:
+    if status in lockouts:
         raise LockoutError(f"http_{status}", excerpt, answer, retry_after(answer))
     if status in _TRANSIENT:
         raise AnswerError(f"http_{status}", excerpt, answer)

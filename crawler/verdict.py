@@ -22,6 +22,7 @@ class CrawlStats:
     robots: str = ""
     finish_reason: str | None = None
     errors: list[str] = field(default_factory=list)
+    documents: Counter[str] = field(default_factory=Counter)
 
     def count(self, line: Line) -> None:
         """Add a line of the ledger."""
@@ -44,6 +45,7 @@ class Verdict(BaseModel):
         pages: usable pages received; releases: release objects in them.
         missing: notices that the portal should have and did not give.
         robots: what robots.txt decided.
+        documents: of a fetch of documents, how many by what came of them; None for a crawl of notices.
         errors: one line each, for a person.
     """
 
@@ -65,10 +67,28 @@ class Verdict(BaseModel):
     missing: int = 0
     robots: str = ""
     errors: list[str] = []
+    documents: dict[str, int] | None = None
+
+    def followed_by(self, later: "Verdict") -> "Verdict":
+        """One statement about two fetches of documents, one after the other."""
+        counts = Counter(self.documents or {}) + Counter(later.documents or {})
+        return later.model_copy(
+            update={
+                "started_at": self.started_at,
+                "is_ok": self.is_ok and later.is_ok,
+                "documents": dict(counts),
+                "errors": [*self.errors, *later.errors],
+            }
+        )
 
     def sentence(self) -> str:
         """Say in a line how the crawl of the source ended."""
         end = "done" if self.is_ok else f"not whole ({self.finish_reason})"
+        if self.documents is not None:
+            outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(self.documents.items()))
+            return f"{self.source}: documents {end}: {outcomes or 'none due'}" + (
+                f"; {self.errors[0]}" if self.errors else ""
+            )
         holes = self.windows_incomplete + self.windows_failed
         counts = f"{self.windows_complete:,} windows complete, {holes:,} not; {self.releases:,} releases"
         errors = f"; {self.errors[0]}" if self.errors else ""
@@ -76,7 +96,7 @@ class Verdict(BaseModel):
 
 
 def verdict_path(home: Path, run_id: str, source: str) -> Path:
-    """Where a child leaves its verdict."""
+    """Where a child leaves its verdict. `source` may be the name of a spider of documents."""
     return home / "runs" / run_id / f"{source}.verdict.json"
 
 

@@ -6,7 +6,7 @@ The store knows nothing of the classifier but the types of `classifier.evidence`
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import orjson
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     # Of one key: readings, and evidence with the path of its criterion.
     JudgedCriteria = tuple["CriteriaKey", Sequence[CriterionReading], Sequence[tuple[str, Evidence]]]
 
+Key = TypeVar("Key")
 SHOWN_CHANGES = 20
 _ROWS_AT_A_TIME = 50_000
 
@@ -41,8 +42,8 @@ class Judge(Protocol):
         """Evidence for batches of (id, text), in order."""
 
     def judge_criteria(
-        self, groups: Iterable[list[tuple[CriteriaKey, list[Criterion]]]]
-    ) -> Iterator[list[tuple[CriteriaKey, list[CriterionReading], list[tuple[str, Evidence]]]]]:
+        self, groups: Iterable[list[tuple[Key, list[Criterion]]]]
+    ) -> Iterator[list[tuple[Key, list[CriterionReading], list[tuple[str, Evidence]]]]]:
         """Readings and evidence for batches of award criteria, in order."""
 
 

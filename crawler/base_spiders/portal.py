@@ -104,8 +104,7 @@ class PortalSpider(scrapy.Spider):
         """Crawl; Scrapy calls this. Everything is asked from here, in order, so no request is handed to Scrapy."""
         try:
             with self._alone(), closing(DiskWriter()) as disk:
-                self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
-                self.ledger = Ledger(self.folder / "ledger.jsonl", disk)
+                self.open_record(disk)
                 await self._crawl()
         except (CrawlStoppedError, CrawlerError) as stop:
             self.crawl_stats.finish_reason = getattr(stop, "reason", "refused")
@@ -124,11 +123,21 @@ class PortalSpider(scrapy.Spider):
         for item in nothing:
             yield item
 
+    def open_record(self, disk: DiskWriter) -> None:
+        """Open what is written to while the portal is asked."""
+        self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
+        self.ledger = Ledger(self.folder / "ledger.jsonl", disk)
+
     def _alone(self) -> AbstractContextManager[None]:
         """Keep two crawls of a portal from writing into one folder; a child's parent sees to it itself."""
         if self.is_alone:
             return nullcontext()
-        return hold(self.home, lock_name(self.name), f"scrapy crawl {self.name}", wait_seconds=0)
+        return hold(self.home, self.lock, f"scrapy crawl {self.name}", wait_seconds=0)
+
+    @property
+    def lock(self) -> str:
+        """Name of the lock that a crawl of the portal holds."""
+        return lock_name(self.name)
 
     async def _crawl(self) -> None:
         windows = self.plan(datetime.now(UTC).replace(microsecond=0))

@@ -12,7 +12,7 @@ from store.documents.names import is_price
 from store.documents.roles import EVALUATING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from store.documents.criteria import Node
     from store.documents.prepared import AwardTable, Prepared
@@ -142,7 +142,7 @@ def text_evidence(
 
 
 def table_evidence(
-    prepared: Prepared, judged: dict[int, Sequence[Evidence]], role: str, own_lots: frozenset[str]
+    prepared: Prepared, judged: Mapping[int, Sequence[Evidence]], role: str, own_lots: frozenset[str]
 ) -> tuple[list[Found], list[CriterionRow]]:
     """Evidence of the award tables, and their criteria as rows. `judged` holds what was said of each criterion.
 

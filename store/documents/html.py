@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
+from crawler.login_pages import page_in_place
 from store.documents import limits, mending
 from store.documents.content import Block, Content, Part, Table, UnreadableError
-from store.documents.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "head", "title", "nav", "iframe"})
 _BLOCKS = frozenset(
-    {
-        "p",
-        "div",
-        "li",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "section",
-        "article",
-        "dd",
-        "dt",
-        "tr",
-        "hr",
-    }
+    [
+        *("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dd", "dt", "tr", "hr"),
+        *("section", "article", "blockquote", "pre", "address", "form", "fieldset"),
+    ]
 )
-_LOGIN = expression("login_page")
-_GONE = expression("gone_page")
 _MOST_HTML = 8 << 20
-_SHORT_PAGE = 3000
 
 
 def read_html(body: bytes) -> Content:
@@ -49,10 +29,10 @@ def read_html(body: bytes) -> Content:
     Raises:
         UnreadableError: it is a login, or says that the document is gone.
     """
+    found = page_in_place(body)
+    if found is not None:
+        raise UnreadableError(*found)
     soup = BeautifulSoup(body[:_MOST_HTML], "lxml")
-    fault = page_fault(soup)
-    if fault:
-        raise fault
     blocks = _merged(soup)
     content = Content("html", [Part(1, blocks)], None)
     if len(body) > _MOST_HTML or content.char_count() > limits.CHARS:
@@ -77,18 +57,6 @@ def _merged(soup: BeautifulSoup) -> list[Block]:
         else:
             blocks.append(block)
     return blocks
-
-
-def page_fault(soup: BeautifulSoup) -> UnreadableError | None:
-    """What a web page is that came in place of a document: a login, or the word that it is gone."""
-    words = " ".join(soup.get_text(" ").split())
-    if soup.find("input", attrs={"type": re.compile("^password$", re.IGNORECASE)}) is not None:
-        return UnreadableError("login", "a page to log in on in place of the document")
-    if len(words) < _SHORT_PAGE and _LOGIN.search(words):
-        return UnreadableError("login", "a page to log in on in place of the document")
-    if len(words) < _SHORT_PAGE // 2 and _GONE.search(words):
-        return UnreadableError("missing", "a page that says the document is not there")
-    return None
 
 
 def _blocks(holder: Tag) -> Iterator[Block]:

@@ -105,6 +105,11 @@ class DocumentReaders:
         while waiting:
             yield self._taken(waiting.popleft())
 
+    def forget(self, reading: Reading) -> None:
+        """Remove what was taken out of an archive, once it has been read."""
+        for folder in {member.path.parent for member in reading.members if member.path is not None}:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _free_server(self) -> _Server:
         for server in self._servers:
             if not server.busy_with:

@@ -20,7 +20,9 @@ STAGES = frozenset({"tender", "tender_update"})
 # Entries that stand for no document: the criteria are in the notice, or nowhere.
 _PSEUDO_TYPES = frozenset({"economicSelectionCriteria", "technicalSelectionCriteria", "conflictOfInterest"})
 _PSEUDO_IDS = frozenset({"economic", "technical", "conflictOfInterest"})
-_NOTICE_TYPES = frozenset({"tenderNotice", "contractNotice", "plannedProcurementNotice", "awardNotice", "marketEngagementNotice"})
+_NOTICE_TYPES = frozenset(
+    {"tenderNotice", "contractNotice", "plannedProcurementNotice", "awardNotice", "marketEngagementNotice"}
+)
 _LOGIN_HOSTS = Path(__file__).parents[2] / "documents" / "login_hosts.csv"
 _LINK = re.compile(r"L-\d+")
 PSEUDO, LOGIN = "pseudo", "login"
@@ -37,7 +39,7 @@ def attachments_of(release: Object, source: str, ocid: str, stage: str, fields: 
     tender = release.get("tender")
     if stage not in STAGES or not isinstance(tender, dict):
         return []
-    rows = {}
+    rows: dict[str, dict[str, Any]] = {}
     for at, document in fields.objects(tender, "documents", "/tender"):
         row = _row(document, at, source, ocid, fields)
         if row is not None:
@@ -49,7 +51,7 @@ def ted_documents(form: Form, source: str, notice: dict[str, Any]) -> list[dict[
     """Rows for the addresses at which a form of TED says the procurement documents are."""
     if notice["stage"] not in STAGES:
         return []
-    rows = {}
+    rows: dict[str, dict[str, Any]] = {}
     for element in form.element.iter("{*}URL_DOCUMENT"):
         url = attachments.tidy(element.text, source)
         row = dict.fromkeys(("published_id", "title", "description", "document_type", "stated_format"))

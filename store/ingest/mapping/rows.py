@@ -15,8 +15,8 @@ class NoticeRows:
     """A notice as columns of core.notice, with what hangs on it.
 
     `texts` are (path, text) of every free text; `criteria` rows of core.criterion less the notice's key; `buyer` a row
-    of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met. A release that cannot be stored has no `notice`, only issues; one of another
-    country is passed over and has neither.
+    of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met. A release that
+    cannot be stored has no `notice`, only issues; one of another country is passed over and has neither.
     """
 
     notice: dict[str, Any] | None

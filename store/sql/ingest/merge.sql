@@ -87,13 +87,15 @@ DELETE FROM core.evidence
 USING replaced
 WHERE evidence.source = replaced.source
     AND evidence.ocid = replaced.ocid
-    AND evidence.release_id = replaced.release_id;
+    AND evidence.release_id = replaced.release_id
+    AND evidence.document_id IS NULL;
 
 DELETE FROM core.passage
 USING replaced
 WHERE passage.source = replaced.source
     AND passage.ocid = replaced.ocid
-    AND passage.release_id = replaced.release_id;
+    AND passage.release_id = replaced.release_id
+    AND passage.document_id IS NULL;
 
 DELETE FROM core.notice
 USING hidden
