@@ -296,12 +296,13 @@ def exit_for(verdicts: list[Verdict]) -> None:
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
+    from crawler.sample.packs import served
     from crawler.sample.portal import SamplePortal
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
 
     begin_sample(home)
     run_id = logs.begin_run()
-    with SamplePortal(load_releases()) as portal:
+    with SamplePortal(load_releases(), documents=served()) as portal:
         environ = {f"SVMONITOR_PORTALS__{source.upper()}": url for source, url in portal.urls.items()}
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))

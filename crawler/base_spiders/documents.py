@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import re
 from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
@@ -41,6 +42,15 @@ _OUTCOMES: dict[str, Outcome] = {
     "body_too_large": "too_large",
     "off_host": "off_host",
 }
+_WORDS = {
+    "http_401": "asks for a login (401)",
+    "http_403": "refused (403)",
+    "http_404": "gone (404)",
+    "http_407": "asks for a login (407)",
+    "http_410": "gone (410)",
+}
+_MARKUP = re.compile(r"<[^<>]*>?")
+_LONGEST_DETAIL = 120
 _RETRIES = 1  # a document that fails is asked for again at the next run
 _LONGEST_NAME = 150
 _ARGUMENTS = frozenset({"list", "home", "run_id", "is_sample"})
@@ -271,7 +281,11 @@ def _keep_nothing(_answer: Answer, _code: str) -> None:
 
 
 def _detail(fault: AnswerError) -> str:
-    return redact(" ".join(str(fault).split()))
+    """What an answer that was no document said, in a few words without markup."""
+    if fault.code in _WORDS:
+        return _WORDS[fault.code]
+    text = _MARKUP.sub(" ", str(fault))
+    return redact(" ".join(text.split()))[:_LONGEST_DETAIL]
 
 
 def file_name(disposition: str) -> str | None:

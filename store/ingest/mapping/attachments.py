@@ -20,9 +20,6 @@ STAGES = frozenset({"tender", "tender_update"})
 # Entries that stand for no document: the criteria are in the notice, or nowhere.
 _PSEUDO_TYPES = frozenset({"economicSelectionCriteria", "technicalSelectionCriteria", "conflictOfInterest"})
 _PSEUDO_IDS = frozenset({"economic", "technical", "conflictOfInterest"})
-_NOTICE_TYPES = frozenset(
-    {"tenderNotice", "contractNotice", "plannedProcurementNotice", "awardNotice", "marketEngagementNotice"}
-)
 _LOGIN_HOSTS = Path(__file__).parents[2] / "documents" / "login_hosts.csv"
 _LINK = re.compile(r"L-\d+")
 PSEUDO, LOGIN = "pseudo", "login"
@@ -68,7 +65,7 @@ def _row(document: Object, at: str, source: str, ocid: str, fields: Fields) -> d
     place = PSEUDO if _is_pseudo(published_id, document_type, url) else place_of(source, url)
     if place == attachments.OFF_HOST and source == "find_a_tender" and _LINK.fullmatch(published_id or ""):
         place = LOGIN  # what the portal calls a link leads to where tenders are sent in
-    if document_type in _NOTICE_TYPES and place != attachments.ATTACHMENT:
+    if (document_type or "").endswith("Notice") and place != attachments.ATTACHMENT:
         return None  # the page of a notice, this one or another
     dates = {
         key: fields.instant(document, name, at) if name in document else None

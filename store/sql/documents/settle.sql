@@ -43,7 +43,7 @@ CREATE OR REPLACE TEMP TABLE settled AS
 SELECT
     d.document_id, a.outcome, m.replaced_by, m.replaced_at, a.sha256, a.byte_count, a.file_name,
     CASE WHEN a.outcome = 'got' THEN a.asked_at END AS fetched_at,
-    c.format, c.page_count, c.reader, w.stratum, w.inclusion_probability,
+    c.format, c.page_count, c.reader, w.stratum, w.inclusion_probability, w.is_drawn,
     CASE
         WHEN a.outcome = 'got' THEN coalesce(c.status, 'not_asked')
         WHEN a.outcome = 'failed' OR a.outcome IS NULL THEN 'not_asked'
@@ -72,16 +72,18 @@ UPDATE core.document SET
     replaced_by = s.replaced_by, replaced_at = s.replaced_at, sha256 = s.sha256, byte_count = s.byte_count,
     file_name = s.file_name, fetched_at = s.fetched_at, format = s.format, page_count = s.page_count,
     reader = s.reader, stratum = s.stratum, inclusion_probability = s.inclusion_probability,
+    is_drawn = s.is_drawn,
     status = CASE WHEN document.place = 'attachment' THEN s.status ELSE document.status END,
     reason = CASE WHEN document.place = 'attachment' THEN s.reason ELSE document.reason END
 FROM settled s
 WHERE document.document_id = s.document_id
     AND (
         document.replaced_by, document.replaced_at, document.sha256, document.file_name, document.fetched_at,
-        document.format, document.page_count, document.reader, document.stratum, document.inclusion_probability
+        document.format, document.page_count, document.reader, document.stratum, document.inclusion_probability,
+        document.is_drawn
     ) IS DISTINCT FROM (
         s.replaced_by, s.replaced_at, s.sha256, s.file_name, s.fetched_at, s.format, s.page_count, s.reader, s.stratum,
-        s.inclusion_probability
+        s.inclusion_probability, s.is_drawn
     )
     OR (
         document.document_id = s.document_id AND document.place = 'attachment'
@@ -126,7 +128,7 @@ SELECT
         ELSE c.reason
     END AS reason,
     d.listed_at, d.published_at, d.modified_at, d.fetched_at, d.replaced_by, d.replaced_at, d.stratum,
-    d.inclusion_probability, d.is_sample
+    d.inclusion_probability, d.is_drawn, d.is_sample
 FROM member m
 JOIN top t USING (document_id)
 JOIN core.document d ON d.document_id = t.top_id
@@ -135,4 +137,5 @@ ON CONFLICT (document_id) DO UPDATE SET
     title = excluded.title, sha256 = excluded.sha256, byte_count = excluded.byte_count, format = excluded.format,
     page_count = excluded.page_count, reader = excluded.reader, status = excluded.status, reason = excluded.reason,
     fetched_at = excluded.fetched_at, replaced_by = excluded.replaced_by, replaced_at = excluded.replaced_at,
-    stratum = excluded.stratum, inclusion_probability = excluded.inclusion_probability;
+    stratum = excluded.stratum, inclusion_probability = excluded.inclusion_probability,
+    is_drawn = excluded.is_drawn;

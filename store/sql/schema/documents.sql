@@ -126,6 +126,7 @@ CREATE TABLE IF NOT EXISTS core.document (
     replaced_at TIMESTAMPTZ,
     stratum VARCHAR,
     inclusion_probability DOUBLE,
+    is_drawn BOOLEAN,
     is_sample BOOLEAN NOT NULL
 );
 COMMENT ON TABLE core.document IS 'One row per tender document that an opening notice or an update lists, and per document inside an archive: what is known of it, never its text.';
@@ -159,6 +160,7 @@ COMMENT ON COLUMN core.document.replaced_by IS 'The document that an amendment p
 COMMENT ON COLUMN core.document.replaced_at IS 'From when on, UTC.';
 COMMENT ON COLUMN core.document.stratum IS 'Portal, month of opening, scope, and whether the notices are silent, when the process was drawn.';
 COMMENT ON COLUMN core.document.inclusion_probability IS 'Chance that the documents of the process were asked for: the allowance of its stratum.';
+COMMENT ON COLUMN core.document.is_drawn IS 'The documents of the process are asked for; null before it was drawn.';
 COMMENT ON COLUMN core.document.is_sample IS 'True for sample data.';
 
 CREATE TABLE IF NOT EXISTS core.document_criterion (
