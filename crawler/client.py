@@ -25,6 +25,7 @@ from scrapy.http import Response
 
 from crawler.config import CrawlerSettings
 from crawler.errors import AnswerError, FinalAnswerError, LockoutError, PortalClosedError
+from crawler.html_text import words_of
 from crawler.landing import Answer
 from crawler.logs import scrub
 from crawler.pages import absolute
@@ -36,7 +37,7 @@ T = TypeVar("T")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 3
-_EXCERPT_BYTES, _EXCERPT_CHARS = 2000, 200
+_EXCERPT_BYTES, _EXCERPT_CHARS = 20_000, 200
 _TRANSIENT = frozenset({408, 500, 502, 504, 520, 521, 522, 523, 524})
 # 403 is how Contracts Finder says "too many requests"; the others say it in the standard way.
 LOCKOUTS = frozenset({403, 429, 503})
@@ -211,8 +212,7 @@ def _usable(answer: Answer, lockouts: frozenset[int]) -> Answer:
         return answer
     # Goes into the ledger and from there into the published data; the whole body is in landing/ alone. It is cut when
     # it has been cleared: half an address is not known for one.
-    beginning = " ".join(answer.body[:_EXCERPT_BYTES].decode("utf-8", errors="replace").split())
-    excerpt = scrub(beginning)[:_EXCERPT_CHARS]
+    excerpt = scrub(words_of(answer.body[:_EXCERPT_BYTES]))[:_EXCERPT_CHARS]
     if status in lockouts:
         raise LockoutError(f"http_{status}", excerpt, answer, retry_after(answer))
     if status in _TRANSIENT:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Literal
+
+from crawler.html_text import words_of
 
 Found = tuple[Literal["login", "missing"], str]
 
 _LOOKED_AT_BYTES = 1 << 18
 _PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
-_NO_WORDS = re.compile(r"<(script|style|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*"
     rb"<(?:!doctype\s+html|html\b|head\b|body\b|\?xml\b.{0,200}?<html)",
@@ -40,7 +39,7 @@ def page_in_place(body: bytes) -> Found | None:
     """What a web page is that came in place of a document; None for one that may be the document."""
     if _PASSWORD.search(body, 0, _LOOKED_AT_BYTES):
         return "login", "a page to log in on in place of the document"
-    words = _words(body[:_LOOKED_AT_BYTES])
+    words = words_of(body[:_LOOKED_AT_BYTES])
     if len(words) < _SHORT_PAGE and _LOGIN.search(words):
         return "login", "a page to log in on in place of the document"
     if len(words) < _SHORT_PAGE // 2 and _GONE.search(words):
@@ -51,8 +50,3 @@ def page_in_place(body: bytes) -> Found | None:
 def is_login_address(url: str) -> bool:
     """Whether an address is one to log in at, by its path."""
     return _LOGIN_PATH.search(url) is not None
-
-
-def _words(body: bytes) -> str:
-    text = _NO_WORDS.sub(" ", body.decode("utf-8", errors="replace"))
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split())

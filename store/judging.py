@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 import orjson
 
 from classifier.evidence import LEVELS, Criterion
-from store.ingest.mapping.rows import short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from store.documents.evidence import (
 )
 from store.documents.expressions import expression
 from store.documents.prepared import Prepared, prepare
-from store.ingest.mapping.rows import short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, rows_of, run_script, transaction
 
 if TYPE_CHECKING:

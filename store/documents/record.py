@@ -8,8 +8,8 @@ import orjson
 
 from crawler import attachments
 from crawler.document_ledger import LEDGER_NAME, lines_of
+from store.documents.listing import place_of
 from store.documents.roles import ROLES
-from store.ingest.mapping.attachments import place_of
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:

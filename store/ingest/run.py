@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from store.hashes import short_hash
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.cutting import units_of_documents, units_of_pages
 from store.ingest.documents import Document, documents_of_file, landed_names
 from store.ingest.issues import Issue
-from store.ingest.mapping.rows import short_hash
 from store.ingest.readers.containers import SUFFIXES, files_below
 from store.ingest.staging import Stage
 from store.ingest.workers import mapped_units, process_count

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import orjson
 
-from store.ingest.mapping.rows import NoticeRows, short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.ingest.issues import Issue
+    from store.ingest.mapping.rows import NoticeRows
 
 BATCH_NOTICES = 20_000
 BATCH_BYTES = 96 << 20

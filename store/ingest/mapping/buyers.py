@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from store.ingest.mapping.rows import short_hash
+from store.hashes import short_hash
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object

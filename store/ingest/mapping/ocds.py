@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.attachments import attachments_of
@@ -13,7 +14,7 @@ from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
 from store.ingest.mapping.documents import form_type_of, notice_documents, portal_number
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
-from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
+from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
 from store.ingest.mapping.texts import has_substance, texts_of
 from store.ingest.readers.packages import content_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +25,6 @@ class NoticeRows:
     documents: list[dict[str, Any]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
-
-
-def short_hash(content: bytes) -> str:
-    """First 32 hexadecimal digits of SHA-256: 128 bits, enough that no two contents ever meet."""
-    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def word_count(texts: list[str]) -> int:

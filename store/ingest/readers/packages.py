@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import ijson
 import orjson
 
+from crawler.html_text import words_of
 from crawler.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
 from crawler.json_records import Found, Lost, records_of_stream, records_of_text
 from store.ingest.issues import Issue, shown
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
 _DECODER = json.JSONDecoder(parse_int=as_orjson)
+_PAGE_BYTES = 20_000
 _SPACE = re.compile(r"\s*+")
 
 
@@ -141,7 +143,7 @@ def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterato
         values = _values_in_a_row(body.decode())
         yield from _releases_of_values(values, notes) if values else _salvaged(records_of_text(body), notes)
     elif body.lstrip()[:200].lower().startswith((b"<!doctype", b"<html")):
-        notes.add("html_document", "a web page in place of data", None, body.strip()[:200].decode("utf-8", "replace"))
+        notes.add("html_document", "a web page in place of data", None, words_of(body[:_PAGE_BYTES]))
     else:
         notes.add("unreadable_document", f"not JSON: {error}")
 
