@@ -21,7 +21,7 @@ from classifier.errors import ClassifierError
 from crawler import logs
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
-from store.database import writer
+from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_file, refuse_sample, refuse_unread
 from store.printing import print_csv, print_json, print_line, print_table
@@ -847,13 +847,19 @@ def audit_import(
 
 @app.command()
 def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
-    """Remove what the settings keep no longer: old logs and broken answers, and raw pages if so set."""
+    """Remove what the settings keep no longer: old logs and broken answers; raw pages and documents if so set."""
     from crawler.server.retention import remove
     from crawler.server.settings import load_server_settings
+    from store.documents.record import documents_kept
 
     settings = load_server_settings(settings_file(home, config))
+    days = settings.documents.keep_days
     with alone(home, "retention", say_waiting):
-        removed = remove(home, settings.retention, utc_now())
+        kept: list[str] = []
+        if days and (home / DATABASE_NAME).is_file():
+            with writer(home) as con:
+                kept = documents_kept(con)
+        removed = remove(home, settings.retention, utc_now(), document_days=days, documents_kept=kept)
     print_table(["what", "files", "bytes"], removed)
 
 

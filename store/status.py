@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    import duckdb
+
 
 Facts = dict[str, Any]
 WEEKS_SHOWN = 8
@@ -35,7 +37,7 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
+        `runs`, `issues`, `documents` (by portal and status), `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
 
     Raises:
         StoreError: there is no database in the home, or it is in use.
@@ -55,6 +57,7 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
             "holes": rows_of(con, "status/holes.sql"),
             "runs": rows_of(con, "status/runs.sql"),
             "issues": rows_of(con, "status/issues.sql"),
+            "documents": rows_of(con, "status/documents.sql") if _has_documents(con) else [],
         }
     for source in facts["sources"]:
         hours = [hole["hours"] for hole in facts["holes"] if hole["source"] == source["source"]]
@@ -65,6 +68,12 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
     facts["reasons"] = list(_reasons(facts))
     facts["needs_person"] = bool(facts["reasons"])
     return facts
+
+
+def _has_documents(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database knows of tender documents; a snapshot of an earlier version does not."""
+    known = "FROM duckdb_tables() WHERE schema_name = 'core' AND table_name = 'document'"
+    return con.execute(known).fetchone() is not None
 
 
 def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -116,6 +125,10 @@ def status_lines(facts: Facts) -> Iterator[str]:
         share = "not crawled" if row["completeness_pct"] is None else f"{row['completeness_pct']:.1f} % proven"
         yield f"  {row['week']} {row['source']}: {share}, {row['notice_count']} notices, {row['missing_count']} missing"
     yield from _fault_lines(facts)
+    if facts["documents"]:
+        yield "Tender documents"
+    for row in facts["documents"]:
+        yield f"  {row['source']}: {row['count']:,} {row['status']}" + (f" ({row['reason']})" if row["reason"] else "")
     yield "Last runs"
     for row in facts["runs"]:
         yield f"  {row['started_at']:%Y-%m-%d %H:%M:%S} {row['stage']}: {row['outcome']}"

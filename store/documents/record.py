@@ -47,6 +47,11 @@ def landed_documents(home: Path) -> list[str]:
     return sorted({path.name.partition(".")[0] for path in (home / "landing").glob("*/documents/*/*.document.zst")})
 
 
+def documents_kept(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Checksums of the documents of which all that was read is kept, so that their bytes may go."""
+    return [sha256 for (sha256,) in con.execute("SELECT sha256 FROM raw.document_content").fetchall()]
+
+
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Bring core.document up to date with the ledger, with what was read, and with amendments."""
     with transaction(con):
