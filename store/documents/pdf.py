@@ -141,7 +141,7 @@ def _put_tables(
         content.parts[number].blocks = blocks
     if left_out:
         shown = ", ".join(str(number + 1) for number in left_out[:5]) + (" ..." if len(left_out) > 5 else "")
-        content.notes.append(f"tables were left out on pages {shown}: they took too long")
+        content.notes.append(f"tables were left out on pages {shown}: too slow, or too strange")
 
 
 def _join_parts(parts: Sequence[Part]) -> None:

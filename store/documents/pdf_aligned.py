@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from store.documents.content import Table
+from store.documents.merging import centred
 from store.documents.mending import broken_word, joined_word, plain
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ class _Line:
         return max(self.bottom - self.top, 1.0)
 
 
-def aligned_tables(words: Sequence[Word]) -> list[tuple[Box, Table]]:
-    """Tables among words that no ruled table holds, each with the box that it fills."""
+def aligned_tables(words: Sequence[Word], rules: Sequence[float] = ()) -> list[tuple[Box, Table]]:
+    """Tables among words that no ruled table holds, each with the box that it fills.
+
+    Args:
+        words: words with their boxes.
+        rules: where horizontal lines are drawn; lines between all rows tell them apart better than space does.
+    """
     lines = _lines(words)
     found: list[tuple[Box, Table]] = []
     position = 0
@@ -60,7 +66,9 @@ def aligned_tables(words: Sequence[Word]) -> list[tuple[Box, Table]]:
         first, last, gap = _extent(lines, anchors)
         first = max(first, _end_of(found, lines))
         part = lines[first : last + 1]
-        found.append((_box(part), _table(part, [anchor - first for anchor in anchors], gap)))
+        own = [anchor - first for anchor in anchors]
+        bands = _ruled_bands(part, own, rules) or _bands(part, set(own), gap)
+        found.append((_box(part), _table(bands, _columns(part, own))))
         position = last + 1
     return found
 
@@ -170,11 +178,9 @@ def _with_header(lines: Sequence[_Line], first: int, anchors: Sequence[int], gap
     return best
 
 
-def _table(lines: Sequence[_Line], anchors: Sequence[int], gap: float) -> Table:
-    """Lines as rows: those nearer to each other than rows are stand in one."""
-    bounds = _columns(lines, anchors)
+def _table(bands: Sequence[Sequence[_Line]], bounds: Sequence[float]) -> Table:
+    """Rows of lines as a table; a name centred beside several rows is one cell."""
     rows: list[list[str | None]] = []
-    bands = _bands(lines, set(anchors), gap)
     for band in bands:
         row: list[str | None] = [""] * len(bounds)
         for line in band:
@@ -182,7 +188,27 @@ def _table(lines: Sequence[_Line], anchors: Sequence[int], gap: float) -> Table:
                 column = _column_of(cell, bounds)
                 row[column] = _joined(row[column] or "", plain(cell.text).strip())
         rows.append(row)
-    return Table(rows)
+    return centred(rows)
+
+
+def _ruled_bands(lines: Sequence[_Line], anchors: Sequence[int], rules: Sequence[float]) -> list[list[_Line]]:
+    """The lines of each row where rows stand between rules; none where they do not."""
+    if not all(
+        any(lines[one].bottom - 1 <= rule <= lines[other].top + 1 for rule in rules) for one, other in pairwise(anchors)
+    ):
+        return []
+    bands: list[list[_Line]] = []
+    for at, line in enumerate(lines):
+        is_apart = at == 0 or any(_middle(lines[at - 1]) < rule < _middle(line) for rule in rules)
+        if is_apart:
+            bands.append([line])
+        else:
+            bands[-1].append(line)
+    return bands
+
+
+def _middle(line: _Line) -> float:
+    return (line.top + line.bottom) / 2
 
 
 def _bands(lines: Sequence[_Line], anchors: set[int], gap: float) -> list[list[_Line]]:
@@ -194,8 +220,9 @@ def _bands(lines: Sequence[_Line], anchors: set[int], gap: float) -> list[list[_
         is_wrapped = (
             at > first_anchor and at not in anchors and len(line.cells) == 1 and line.cells[0].text[:1].islower()
         )
+        is_second = at in anchors and bool(bands) and any(_weight_cell(each) for each in bands[-1])
         is_header = 0 < at < first_anchor and _gap(lines, at) < 0.5 * line.height
-        if is_near or is_wrapped or is_header:
+        if (is_near or is_wrapped or is_header) and not is_second:
             bands[-1].append(line)
         else:
             bands.append([line])

@@ -29,6 +29,7 @@ _SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance":
 _MOST_EDGES = 20_000  # a drawing, not a page with tables
 _SLACK = 2.0
 _CHARS_LOOKED_AT = 2_000
+_MOST_GROUPED = 3_000
 Box = tuple[float, float, float, float]
 
 
@@ -54,8 +55,8 @@ def blocks_of_pages(
                     blocks = _turned_blocks(body, number, turn, running) if turn else _blocks(page, running)
             except _TooSlowError:
                 left_out.append(number)
-            except Exception:  # noqa: BLE001, S112 - pdfminer is strict where pdfium is not; the page keeps its text
-                continue
+            except Exception:  # noqa: BLE001 - pdfminer is strict where pdfium is not; the page keeps its text
+                left_out.append(number)
             else:
                 if blocks:
                     found[number] = blocks
@@ -106,18 +107,94 @@ def _blocks(page: Page, running: frozenset[str]) -> list[Block]:
     """Tables of a page and the text between them, from the top down; empty when there is no table."""
     ruled: list[RuledTable] = []
     if len(page.rects) + len(page.lines) + len(page.curves) < _MOST_EDGES:
-        ruled = [table for table in page.find_tables(_SETTINGS) if _is_table(table)]
+        ruled = [table for table in page.find_tables(_settings(page)) if _is_table(table)]
     boxes = [table.bbox for table in ruled]
     words = page.extract_words(x_tolerance=2, use_text_flow=False, keep_blank_chars=False)
     outside = [word for word in words if not any(_is_inside(word, box) for box in boxes)]
     tables = [(table.bbox, _table_of(page, table, ruled)) for table in ruled]
-    tables += aligned_tables(outside)
+    tables += aligned_tables(outside, [edge["top"] for edge in page.horizontal_edges])
     tables = [(box, table) for box, table in tables if table.rows]
     if not tables:
         return []
     tables.sort(key=lambda item: (item[0][1], item[0][0], -item[0][3]))
     _link_nested(tables, ruled)
     return list(_in_order(page, tables, outside, running))
+
+
+def _settings(page: Page) -> dict[str, Any]:
+    """How tables are looked for: with the outer sides added of those that are only ruled inside."""
+    sides = [_box_of(group) for group in _touching(page.edges) if len({edge["orientation"] for edge in group}) > 1]
+    explicit_vertical_lines = [
+        {
+            "x0": x,
+            "x1": x,
+            "top": box[1],
+            "bottom": box[3],
+            "height": box[3] - box[1],
+            "orientation": "v",
+            "object_type": "line",
+        }
+        for box in sides
+        for x in (box[0], box[2])
+    ]
+    explicit_horizontal_lines = [
+        {
+            "x0": box[0],
+            "x1": box[2],
+            "top": y,
+            "bottom": y,
+            "width": box[2] - box[0],
+            "orientation": "h",
+            "object_type": "line",
+        }
+        for box in sides
+        for y in (box[1], box[3])
+    ]
+    return {
+        **_SETTINGS,
+        "explicit_vertical_lines": explicit_vertical_lines,
+        "explicit_horizontal_lines": explicit_horizontal_lines,
+    }
+
+
+def _touching(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Edges in groups that hang together, each from the top down."""
+    groups: list[tuple[list[float], list[dict[str, Any]]]] = []
+    for edge in sorted(edges[:_MOST_GROUPED], key=lambda edge: edge["top"]):
+        own = [edge["x0"], edge["top"], edge["x1"], edge["bottom"]]
+        near = [group for group in groups if _meets(group[0], own)]
+        if not near:
+            groups.append((own, [edge]))
+            continue
+        first, rest = near[0], near[1:]
+        for box, members in [(own, [edge]), *rest]:
+            first[0][:] = [
+                min(first[0][0], box[0]),
+                min(first[0][1], box[1]),
+                max(first[0][2], box[2]),
+                max(first[0][3], box[3]),
+            ]
+            first[1].extend(members)
+        groups = [group for group in groups if not any(group is other for other in rest)]
+    return [members for _, members in groups]
+
+
+def _meets(box: Sequence[float], other: Sequence[float]) -> bool:
+    return (
+        box[0] - _SLACK <= other[2]
+        and other[0] <= box[2] + _SLACK
+        and box[1] - _SLACK <= other[3]
+        and other[1] <= box[3] + _SLACK
+    )
+
+
+def _box_of(edges: Sequence[dict[str, Any]]) -> Box:
+    return (
+        min(edge["x0"] for edge in edges),
+        min(edge["top"] for edge in edges),
+        max(edge["x1"] for edge in edges),
+        max(edge["bottom"] for edge in edges),
+    )
 
 
 def _is_table(table: RuledTable) -> bool:

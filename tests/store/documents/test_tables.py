@@ -70,7 +70,9 @@ def _two_tables(*inner: object) -> bytes:
 
 
 def test_shares_of_quality_in_a_table_of_their_own_are_multiplied() -> None:
-    inner = Layout("inner", [["Question", "Weighting"], ["Method", "45%"], ["Team", "40%"], ["Social value", "15%"]], {}, 0)
+    inner = Layout(
+        "inner", [["Question", "Weighting"], ["Method", "45%"], ["Team", "40%"], ["Social value", "15%"]], {}, 0
+    )
     found = judged(_two_tables(Paragraph("Quality questions", HEADING), pdf_table(inner, RULED)))
     assert found.social() == 9
 
@@ -109,7 +111,9 @@ def test_table_in_a_cell_of_a_pdf() -> None:
 def test_table_in_a_cell_of_a_docx() -> None:
     document = docx.Document()
     document.add_heading("Award criteria", 1)
-    table = add_docx_table(document, Layout("o", [["Criterion", "Weighting"], ["Quality", "60%"], ["Price", "40%"]], {}, 0))
+    table = add_docx_table(
+        document, Layout("o", [["Criterion", "Weighting"], ["Quality", "60%"], ["Price", "40%"]], {}, 0)
+    )
     add_docx_table(table.cell(1, 0), Layout("i", INNER, {}, 0))  # type: ignore[attr-defined]
     assert judged(docx_bytes(document)).social() == 12
 
