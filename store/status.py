@@ -37,7 +37,8 @@ def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `documents` (by portal and status), `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
+        `runs`, `issues`, `documents` (by portal and status), `holds` (editions held back), `alarms`, `needs_person` and
+        `reasons`.
 
     Raises:
         StoreError: there is no database in the home, or it is in use.

@@ -85,8 +85,7 @@ def _read_and_exit(job: Job, gate: Gate) -> None:
         os.dup2(0, 1)
         os.dup2(0, 2)  # what libraries have to say of a file is for nobody
         limits.confine()
-        result = _result(job, gate)
-        Path(job["to"]).write_bytes(orjson.dumps(result))
+        Path(job["to"]).write_bytes(orjson.dumps(_result(job, gate)))
         code = 0
     except MemoryError:
         code = _FAILED
@@ -97,6 +96,8 @@ def _read_and_exit(job: Job, gate: Gate) -> None:
 def _result(job: Job, gate: Gate) -> dict[str, Any]:
     opened = Opened(_body(Path(job["path"]), is_landed=job["is_landed"]))
     about = {"format": opened.format, "reader": reader_of(opened.format)}
+    # what is known should this process be ended while it reads
+    Path(job["to"]).write_bytes(orjson.dumps({**about, "status": "broken"}))
     try:
         if opened.format == ZIP:
             return {**about, "status": "read", "members": _unpack(opened, Path(job["members_to"]))}

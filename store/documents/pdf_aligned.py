@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from store.documents.content import Table
-from store.documents.merging import centred
 from store.documents.mending import broken_word, joined_word, plain
+from store.documents.merging import centred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from store.documents.content import Table
 
     Word = dict[str, Any]
     Box = tuple[float, float, float, float]

@@ -42,7 +42,7 @@ def read_docx(body: bytes) -> Content:
         document = docx.Document(io.BytesIO(body))
         return _Reader(document).content()
     except (KeyError, ValueError, etree.XMLSyntaxError, OpcError, AttributeError) as error:
-        raise UnreadableError("broken", f"no DOCX that can be opened: {error}") from error
+        raise UnreadableError("broken", f"no DOCX that can be opened: {str(error).partition(',')[0][:80]}") from error
 
 
 @dataclass(slots=True)

@@ -42,13 +42,18 @@ def pdf_of_objects(objects: list[bytes], trailer: bytes = b"") -> bytes:
     return to.getvalue()
 
 
+def _page(resources: bytes) -> bytes:
+    place = b"/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    return b"<< %b /Resources << %b >> >>" % (place, resources)
+
+
 def pdf_page(stream: bytes, filters: bytes = b"", catalogue: bytes = b"", *more: bytes) -> bytes:
     """A PDF of one page with a content stream."""
     return pdf_of_objects(
         [
             b"<< /Type /Catalog /Pages 2 0 R %b >>" % catalogue,
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            _page(b"/Font << /F1 5 0 R >>"),
             b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(stream), filters, stream),
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
             *more,
@@ -86,8 +91,12 @@ def pdf_lines() -> bytes:
 
 def pdf_script() -> bytes:
     """Runs a script and opens a file inside it when it is opened, if its reader lets it."""
-    words = b"BT /F1 12 Tf 1 0 0 1 50 700 Tm (Invitation to tender. Social value will carry a weighting of 10% of the total score.) Tj ET"
-    catalogue = b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\); this.exportDataObject\\({cName: 'a', nLaunch: 2}\\);) >> /Names << /EmbeddedFiles << /Names [(a.exe) 6 0 R] >> >>"
+    words = b"(Invitation to tender. Social value will carry a weighting of 10% of the total score.)"
+    script = b"app.alert\\(1\\); this.exportDataObject\\({cName: 'a', nLaunch: 2}\\);"
+    catalogue = (
+        b"/OpenAction << /S /JavaScript /JS (%b) >> /Names << /EmbeddedFiles << /Names [(a.exe) 6 0 R] >> >>" % script
+    )
+    words = b"BT /F1 12 Tf 1 0 0 1 50 700 Tm %b Tj ET" % words
     return pdf_page(
         words,
         b"",
@@ -120,13 +129,14 @@ def pdf_nested() -> bytes:
 
 def pdf_image() -> bytes:
     """A picture that would take 40 GB unpacked, as a page."""
+    size = b"/Width 100000 /Height 100000 /ColorSpace /DeviceCMYK /BitsPerComponent 8 /Filter /FlateDecode"
     return pdf_of_objects(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
+            _page(b"/XObject << /I 5 0 R >>"),
             b"<< /Length 30 >>\nstream\nq 595 0 0 842 0 0 cm /I Do Q  \nendstream",
-            b"<< /Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceCMYK /BitsPerComponent 8 /Filter /FlateDecode /Length 12 >>\nstream\n123456789012\nendstream",
+            b"<< /Type /XObject /Subtype /Image %b /Length 12 >>\nstream\n123456789012\nendstream" % size,
         ]
     )
 
@@ -240,21 +250,22 @@ def xlsx_far() -> bytes:
 
 def ods_repeated() -> bytes:
     """A cell repeated over a million rows and a thousand columns."""
-    content = (
-        b'<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-        b'<office:body><office:spreadsheet><table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">'
-        b'<table:table-cell office:value-type="string" table:number-columns-repeated="1000"><text:p>Social value</text:p></table:table-cell>'
-        b"</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
+    cell = (
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="1000">'
+        "<text:p>Social value</text:p></table:table-cell>"
+    )
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    body = f'<office:body><office:spreadsheet><table:table table:name="a">{row}</table:table></office:spreadsheet>'
+    content = f'<?xml version="1.0"?><office:document-content {names}>{body}</office:body></office:document-content>'
     to = io.BytesIO()
     with zipfile.ZipFile(to, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
+        manifest = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        archive.writestr("META-INF/manifest.xml", f'<?xml version="1.0"?><manifest:manifest {manifest}/>')
     return to.getvalue()
 
 

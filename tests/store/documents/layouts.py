@@ -1,14 +1,15 @@
 """Tables of award criteria as authorities lay them out, each with what a careful reader makes of it.
 
-A grid is rows of texts; None where a merged cell reaches. `merged` holds (row, column, rows, columns). `shares` says what
-part of the total score each criterion at the bottom has; `social` what all on social value together have.
+A grid is rows of texts; None where a merged cell reaches. `merged` holds (row, column, rows, columns). `shares` says
+what part of the total score each criterion at the bottom has; `social` what all on social value together have.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-Rows = list[list[str | None]]
+Rows = Sequence[Sequence[str | None]]
 
 WORDS = (
     "The response will be read against the method statement and the requirements of the specification, and tenderers "
@@ -192,7 +193,7 @@ LAYOUTS = [
         [
             ["Criterion", "Weighting"],
             [
-                "Approach to mobilisation, transition and the management of change during the first year of the contract",
+                "Approach to mobilisation, transition and the management of change in the first year of the contract",
                 "35%",
             ],
             ["Social value, including employment of care leavers and work with local voluntary organisations", "15%"],

@@ -87,8 +87,8 @@ def add_docx_table(holder: object, layout: Layout) -> object:
         for column, cell in enumerate(row):
             if cell is not None:
                 table.cell(at, column).text = cell
-    for row, column, rows, columns in layout.merged:
-        table.cell(row, column).merge(table.cell(row + rows - 1, column + columns - 1))
+    for top, left, rows, columns in layout.merged:
+        table.cell(top, left).merge(table.cell(top + rows - 1, left + columns - 1))
     return table
 
 
@@ -109,10 +109,8 @@ def xlsx_of(layout: Layout) -> bytes:
         for column, cell in enumerate(row, 2):
             if cell:
                 _put(sheet.cell(at, column), cell)
-    for row, column, rows, columns in layout.merged:
-        sheet.merge_cells(
-            start_row=row + 4, start_column=column + 2, end_row=row + rows + 3, end_column=column + columns + 1
-        )
+    for top, left, rows, columns in layout.merged:
+        sheet.merge_cells(None, top + 4, left + 2, top + rows + 3, left + columns + 1)
     return workbook_bytes(workbook)
 
 
@@ -152,8 +150,8 @@ def html_of(layout: Layout) -> bytes:
             rows, columns = spans.get((at, column), (1, 1))
             cells += f'<td rowspan="{rows}" colspan="{columns}">{html.escape(cell or "")}</td>'
         body += f"<tr>{cells}</tr>"
-    page = f"<html><head><title>ITT</title></head><body><h1>Invitation to Tender</h1><p>{PROSE}</p><h2>{layout.caption}</h2><table>{body}</table></body></html>"
-    return page.encode()
+    top = f"<html><head><title>ITT</title></head><body><h1>Invitation to Tender</h1><p>{PROSE}</p>"
+    return f"{top}<h2>{layout.caption}</h2><table>{body}</table></body></html>".encode()
 
 
 def made(layout: Layout, kind: str) -> bytes:
