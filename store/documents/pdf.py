@@ -31,10 +31,11 @@ def read_pdf(body: bytes, gate: Gate) -> Content:
     Raises:
         UnreadableError: it is encrypted, or no PDF that can be opened.
     """
+    started = time.process_time()
     pdf = _opened(body)
     count = len(pdf)
     content = Content("pdf", [], count)
-    lines = _all_lines(pdf, content)
+    lines = _all_lines(pdf, content, started)
     if not content.is_whole and not lines:
         raise UnreadableError("broken", content.notes[0])
     _say_scanned(pdf, lines, content)
@@ -45,7 +46,9 @@ def read_pdf(body: bytes, gate: Gate) -> Content:
             for page in lines
         ]
         content.parts = [Part(number, _text_blocks(page)) for number, page in enumerate(pages, 1)]
-        _put_tables(body, content, pages, running, gate)
+        wanted = wanted_for_tables([" ".join(page) for page in pages], gate)
+        if wanted:
+            _put_tables(body, content, running, wanted, started)
         _join_parts(content.parts)
     if pdfium.FPDFDoc_GetAttachmentCount(pdf):
         content.notes.append("files inside the PDF were not opened")
@@ -64,12 +67,12 @@ def _opened(body: bytes) -> pypdfium2.PdfDocument:
     return pdf
 
 
-def _all_lines(pdf: pypdfium2.PdfDocument, content: Content) -> list[list[PageLine]]:
+def _all_lines(pdf: pypdfium2.PdfDocument, content: Content, started: float) -> list[list[PageLine]]:
     """The lines of each page, up to the limits; what was left out is noted."""
     pages: list[list[PageLine]] = []
     chars = 0
     for number in range(len(pdf)):
-        limit = _limit_met(number, chars)
+        limit = _limit_met(number, chars, started)
         if limit:
             content.is_whole = False
             content.notes.insert(0, f"only {number:,} of {len(pdf):,} pages were read: {limit}")
@@ -80,12 +83,12 @@ def _all_lines(pdf: pypdfium2.PdfDocument, content: Content) -> list[list[PageLi
     return pages
 
 
-def _limit_met(pages: int, chars: int) -> str | None:
+def _limit_met(pages: int, chars: int, started: float) -> str | None:
     if pages >= limits.PAGES:
         return f"more than {limits.PAGES:,} pages"
     if chars >= limits.CHARS:
         return f"more than {limits.CHARS:,} characters"
-    if time.process_time() > limits.TEXT_CPU_SECONDS:
+    if time.process_time() - started > limits.TEXT_CPU_SECONDS:
         return f"more than {limits.TEXT_CPU_SECONDS} s of processor time"
     return None
 
@@ -127,16 +130,11 @@ def _text_blocks(lines: Sequence[str]) -> list[Block]:
     return [Block(text)] if text else []
 
 
-def _put_tables(
-    body: bytes, content: Content, pages: Sequence[Sequence[str]], running: frozenset[str], gate: Gate
-) -> None:
+def _put_tables(body: bytes, content: Content, running: frozenset[str], wanted: Sequence[int], started: float) -> None:
     """Put tables, and the text around them, in place of the plain text of the pages that may hold weights."""
-    wanted = wanted_for_tables([" ".join(page) for page in pages], gate)
-    if not wanted:
-        return
     from store.documents.pdf_tables import blocks_of_pages  # noqa: PLC0415 - pdfplumber is slow to load, and seldom needed
 
-    found, left_out = blocks_of_pages(body, wanted, running)
+    found, left_out = blocks_of_pages(body, wanted, running, started + limits.TABLE_CPU_SECONDS)
     for number, blocks in found.items():
         content.parts[number].blocks = blocks
     if left_out:

@@ -38,14 +38,17 @@ class _TooSlowError(BaseException):
 
 
 def blocks_of_pages(
-    body: bytes, wanted: Sequence[int], running: frozenset[str]
+    body: bytes, wanted: Sequence[int], running: frozenset[str], until: float
 ) -> tuple[dict[int, list[Block]], list[int]]:
-    """Blocks of the pages that hold tables, by page counted from 0; and the pages that took too long."""
+    """Blocks of the pages that hold tables, by page counted from 0; and the pages that took too long.
+
+    `until` is the processor time of this process at which no further page is begun.
+    """
     found: dict[int, list[Block]] = {}
     left_out: list[int] = []
     with pdfplumber.open(io.BytesIO(body)) as pdf:
         for number in wanted:
-            if number >= len(pdf.pages) or time.process_time() > limits.TABLE_CPU_SECONDS:
+            if number >= len(pdf.pages) or time.process_time() > until:
                 left_out.append(number)
                 continue
             page = pdf.pages[number]

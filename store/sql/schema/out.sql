@@ -47,9 +47,9 @@ CREATE TABLE out.process (
     notice_count INTEGER NOT NULL,
     version VARCHAR,
     is_sample BOOLEAN NOT NULL,
-    document_count INTEGER NOT NULL,
-    documents_read INTEGER NOT NULL,
-    is_itt_read BOOLEAN NOT NULL,
+    document_count INTEGER NOT NULL DEFAULT 0,
+    documents_read INTEGER NOT NULL DEFAULT 0,
+    is_itt_read BOOLEAN NOT NULL DEFAULT false,
     document_level VARCHAR,
     document_weight_pct DOUBLE,
     document_quote VARCHAR,
@@ -57,7 +57,7 @@ CREATE TABLE out.process (
     document_sheet VARCHAR,
     document_title VARCHAR,
     document_url VARCHAR,
-    combined_level VARCHAR NOT NULL
+    combined_level VARCHAR
 );
 COMMENT ON TABLE out.process IS 'One wide row per contracting process with authority, legal scope, level of social value and best quote: the table most people want.';
 COMMENT ON COLUMN out.process.ocid IS 'Open contracting id; the unit of counting.';
