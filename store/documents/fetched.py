@@ -15,7 +15,7 @@ from store.documents.content import unpacked
 from store.documents.others import NOT_INSTALLED, has_kreuzberg
 from store.documents.readers import DocumentReaders
 from store.documents.reading import READER_VERSION, ZIP
-from store.documents.roles import role_of
+from store.documents.roles import ROLES_VERSION, role_of
 from store.sql_files import read_sql, rows_of, run_script, transaction
 
 if TYPE_CHECKING:
@@ -125,17 +125,30 @@ def _save(con: duckdb.DuckDBPyConnection, sha256: str, reading: Reading) -> None
 
 def tell_roles(con: duckdb.DuckDBPyConnection) -> int:
     """Tell the role of each document that was read, from its titles and its text; returns of how many."""
+    _forget_roles_of_another_version(con)
     count = 0
     while rows := rows_of(con, "documents/roleless.sql", {"most": _ROLES_AT_A_TIME}):
-        told = [
-            {
-                "document_id": row["document_id"],
-                "role": role_of(row["titles"], row["document_type"], unpacked(zstandard.decompress(row["content"]))),
-            }
-            for row in rows
-        ]
-        con.execute("SET VARIABLE roles = ?", [orjson.dumps(told).decode()])
-        with transaction(con):
-            run_script(con, "documents/save_roles.sql")
-        count += len(told)
+        _save_roles(con, rows, "text")
+        count += len(rows)
     return count
+
+
+def _forget_roles_of_another_version(con: duckdb.DuckDBPyConnection) -> None:
+    """Go back to what titles alone say, if the rules for roles have changed."""
+    told_by = con.execute("SELECT value FROM core.setting WHERE name = 'roles_version'").fetchone()
+    if told_by == (ROLES_VERSION,):
+        return
+    if told_by is not None:
+        _save_roles(con, rows_of(con, "documents/titles.sql", {}), "title")
+    con.execute("INSERT OR REPLACE INTO core.setting VALUES ('roles_version', ?)", [ROLES_VERSION])
+
+
+def _save_roles(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], basis: str) -> None:
+    told = []
+    for row in rows:
+        content = unpacked(zstandard.decompress(row["content"])) if row["content"] is not None else None
+        role = role_of(row["titles"], row["document_type"], content)
+        told.append({"document_id": row["document_id"], "role": role, "role_basis": basis})
+    con.execute("SET VARIABLE roles = ?", [orjson.dumps(told).decode()])
+    with transaction(con):
+        run_script(con, "documents/save_roles.sql")

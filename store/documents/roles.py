@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from store.documents.content import Content
 
+# Raised whenever the same title and text give another role: all are then told anew.
+ROLES_VERSION = "1"
 ROLES = ("itt", "clarification", "response_form", "pricing", "specification", "contract", "other")
 # Of these alone R3 and above are taken: they say how tenders are evaluated.
 EVALUATING = frozenset({"itt", "clarification"})

@@ -53,7 +53,8 @@ def _row(document: Object, at: str, source: str, ocid: str, fields: Fields) -> d
     place = PSEUDO if _is_pseudo(published_id, document_type, url) else place_of(source, url)
     if place == attachments.OFF_HOST and source == "find_a_tender" and _LINK.fullmatch(published_id or ""):
         place = LOGIN  # what the portal calls a link leads to where tenders are sent in
-    if (document_type or "").endswith("Notice") and place != attachments.ATTACHMENT:
+    is_notice = "noticeType" in document or (document_type or "").endswith("Notice")
+    if is_notice and place != attachments.ATTACHMENT:
         return None  # the page of a notice, this one or another
     dates = {
         key: fields.instant(document, name, at) if name in document else None

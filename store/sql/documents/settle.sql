@@ -23,7 +23,9 @@ WHERE parent_document_id IS NULL AND place IN ('attachment', 'none');
 
 CREATE OR REPLACE TEMP TABLE amended AS
 WITH later AS (
-    SELECT before.document_id, after.document_id AS after_id, after.valid_from AS after_from
+    SELECT
+        before.document_id, after.document_id AS after_id, after.valid_from AS after_from,
+        before.address = after.address AS is_gone
     FROM edition before
     JOIN edition after USING (ocid, source)
     WHERE before.document_id <> after.document_id
@@ -35,7 +37,9 @@ WITH later AS (
             )
         )
 )
-SELECT document_id, arg_max(after_id, (after_from, after_id)) AS replaced_by, min(after_from) AS replaced_at
+SELECT
+    document_id, arg_max(after_id, (after_from, after_id)) AS replaced_by, min(after_from) AS replaced_at,
+    coalesce(bool_or(is_gone), false) AS is_gone
 FROM later
 GROUP BY document_id;
 
@@ -54,7 +58,7 @@ SELECT
         WHEN a.outcome = 'got' THEN c.reason
         WHEN a.outcome = 'failed' THEN 'no answer yet, asked again: ' || a.detail
         WHEN a.outcome IS NOT NULL THEN a.detail
-        WHEN m.replaced_by IS NOT NULL THEN 'replaced before it was asked for'
+        WHEN m.is_gone THEN 'replaced before it was asked for'
         WHEN NOT w.is_drawn THEN 'not drawn: the allowance of its stratum is smaller'
         ELSE 'not asked yet'
     END AS reason
