@@ -19,7 +19,7 @@ import orjson
 import zstandard
 
 from store.documents import limits
-from store.documents.content import UnreadableError
+from store.documents.content import NotReadError
 from store.documents.pages import gate_of
 from store.documents.reading import ZIP, Opened, reader_of
 from store.documents.redaction import redact_content
@@ -103,7 +103,7 @@ def _result(job: Job, gate: Gate) -> dict[str, Any]:
             return {**about, "status": "read", "members": _unpack(opened, Path(job["members_to"]))}
         content = opened.content(gate)
         redact_content(content)
-    except UnreadableError as error:
+    except NotReadError as error:
         return {**about, "status": error.status, "reason": error.reason}
     except MemoryError:
         return {**about, "status": "broken", "reason": f"needs more than {limits.MEMORY_BYTES >> 30} GiB of memory"}
@@ -125,7 +125,7 @@ def _unpack(opened: Opened, folder: Path) -> list[dict[str, Any]]:
     folder.mkdir(parents=True, exist_ok=True)
     found = []
     for number, (name, body) in enumerate(opened.members()):
-        if isinstance(body, UnreadableError):
+        if isinstance(body, NotReadError):
             found.append({"name": name, "status": body.status, "reason": body.reason})
             continue
         (folder / str(number)).write_bytes(body)

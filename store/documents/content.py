@@ -10,7 +10,7 @@ import orjson
 HIDDEN = "hidden"  # a person who opens the document does not see it
 
 
-class UnreadableError(Exception):
+class NotReadError(Exception):
     """A document that cannot be read; `status` is that of core.document, `reason` a few words for people."""
 
     def __init__(self, status: str, reason: str) -> None:

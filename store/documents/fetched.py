@@ -136,10 +136,11 @@ def tell_roles(con: duckdb.DuckDBPyConnection) -> int:
 def _forget_roles_of_another_version(con: duckdb.DuckDBPyConnection) -> None:
     """Go back to what titles alone say, if the rules for roles have changed."""
     told_by = con.execute("SELECT value FROM core.setting WHERE name = 'roles_version'").fetchone()
-    if told_by == (ROLES_VERSION,):
+    documents = rows_of(con, "documents/titles.sql", {})
+    if told_by == (ROLES_VERSION,) or not documents:
         return
     if told_by is not None:
-        _save_roles(con, rows_of(con, "documents/titles.sql", {}), "title")
+        _save_roles(con, documents, "title")
     con.execute("INSERT OR REPLACE INTO core.setting VALUES ('roles_version', ?)", [ROLES_VERSION])
 
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from crawler.login_pages import page_in_place
 from store.documents import limits, mending
-from store.documents.content import Block, Content, Part, Table, UnreadableError
+from store.documents.content import Block, Content, Part, Table, NotReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,11 @@ def read_html(body: bytes) -> Content:
     """The text of a web page.
 
     Raises:
-        UnreadableError: it is a login, or says that the document is gone.
+        NotReadError: it is a login, or says that the document is gone.
     """
     found = page_in_place(body)
     if found is not None:
-        raise UnreadableError(*found)
+        raise NotReadError(*found)
     soup = BeautifulSoup(body[:_MOST_HTML], "lxml")
     blocks = _merged(soup)
     content = Content("html", [Part(1, blocks)], None)

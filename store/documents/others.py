@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 from store.documents import limits, mending
-from store.documents.content import Block, Content, Part, UnreadableError
+from store.documents.content import Block, Content, Part, NotReadError
 from store.documents.html import blocks_of
 
 # What kreuzberg is told each format is.
@@ -30,10 +30,10 @@ def read_by_kreuzberg(body: bytes, name: str) -> Content:
     """The text and tables of a format that only kreuzberg reads.
 
     Raises:
-        UnreadableError: it cannot be read, or kreuzberg is not installed.
+        NotReadError: it cannot be read, or kreuzberg is not installed.
     """
     if not has_kreuzberg():
-        raise UnreadableError("broken", f"{name.upper()} {NOT_INSTALLED}")
+        raise NotReadError("broken", f"{name.upper()} {NOT_INSTALLED}")
     import kreuzberg  # noqa: PLC0415 - an optional library
 
     config = kreuzberg.ExtractionConfig(use_cache=False, output_format="html")
@@ -42,7 +42,7 @@ def read_by_kreuzberg(body: bytes, name: str) -> Content:
     except kreuzberg.KreuzbergError as error:
         words = str(error)
         status = "encrypted" if "encrypt" in words.lower() or "password" in words.lower() else "broken"
-        raise UnreadableError(status, f"no {name.upper()} that can be read: {words[:100]}") from error
+        raise NotReadError(status, f"no {name.upper()} that can be read: {words[:100]}") from error
     return _content(name, blocks_of(found.content.encode()))
 
 
@@ -60,7 +60,7 @@ def read_text(body: bytes) -> Content:
 def _content(name: str, blocks: list[Block]) -> Content:
     content = Content(name, [Part(1, blocks)] if blocks else [], None)
     if content.char_count() > limits.CHARS:
-        raise UnreadableError("too_large", f"more than {limits.CHARS:,} characters")
+        raise NotReadError("too_large", f"more than {limits.CHARS:,} characters")
     if not blocks:
         content.status = "broken"
         content.notes.append("holds no text")

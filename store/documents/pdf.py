@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from store.documents import limits, mending
-from store.documents.content import Block, Content, Part, UnreadableError
+from store.documents.content import Block, Content, Part, NotReadError
 from store.documents.pages import wanted_for_tables
 from store.documents.pdf_lines import page_lines
 
@@ -29,7 +29,7 @@ def read_pdf(body: bytes, gate: Gate) -> Content:
     """The pages of a PDF.
 
     Raises:
-        UnreadableError: it is encrypted, or no PDF that can be opened.
+        NotReadError: it is encrypted, or no PDF that can be opened.
     """
     started = time.process_time()
     pdf = _opened(body)
@@ -37,7 +37,7 @@ def read_pdf(body: bytes, gate: Gate) -> Content:
     content = Content("pdf", [], count)
     lines = _all_lines(pdf, content, started)
     if not content.is_whole and not lines:
-        raise UnreadableError("broken", content.notes[0])
+        raise NotReadError("broken", content.notes[0])
     _say_scanned(pdf, lines, content)
     if content.status != "scanned":
         running = mending.running_lines([[line.text for line in page if line.is_marginal] for page in lines])
@@ -60,10 +60,10 @@ def _opened(body: bytes) -> pypdfium2.PdfDocument:
         pdf = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _WRONG_PASSWORD:
-            raise UnreadableError("encrypted", "needs a password") from error
-        raise UnreadableError("broken", f"no PDF that can be opened: {error}") from error
+            raise NotReadError("encrypted", "needs a password") from error
+        raise NotReadError("broken", f"no PDF that can be opened: {error}") from error
     if pdfium.FPDF_GetSecurityHandlerRevision(pdf) > 0 and not pdfium.FPDF_GetDocUserPermissions(pdf) & _MAY_COPY:
-        raise UnreadableError("encrypted", "its owner does not allow text to be copied")
+        raise NotReadError("encrypted", "its owner does not allow text to be copied")
     return pdf
 
 

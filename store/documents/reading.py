@@ -6,7 +6,7 @@ import importlib.metadata
 from typing import TYPE_CHECKING
 
 from store.documents import zips
-from store.documents.content import Content, UnreadableError
+from store.documents.content import Content, NotReadError
 from store.documents.formats import format_of
 from store.documents.others import KREUZBERG_FORMATS, has_kreuzberg, read_by_kreuzberg, read_text
 
@@ -44,12 +44,12 @@ class Opened:
         self.body = body
         self.archive: zipfile.ZipFile | None = None
         names: list[str] = []
-        fault: UnreadableError | None = None
+        fault: NotReadError | None = None
         if body.startswith(b"PK"):
             try:
                 self.archive, names = zips.look_into(body)
                 zips.check_size(self.archive, len(body))
-            except UnreadableError as error:
+            except NotReadError as error:
                 fault = error
         self.format = format_of(body, names)
         self.fault = fault
@@ -58,7 +58,7 @@ class Opened:
         """What stands in the document.
 
         Raises:
-            UnreadableError: it cannot be read; says why.
+            NotReadError: it cannot be read; says why.
         """
         if self.fault is not None:
             raise self.fault
@@ -89,13 +89,13 @@ class Opened:
             return read_sheets(self.body, self.format)
         if self.format in KREUZBERG_FORMATS:
             return read_by_kreuzberg(self.body, self.format)
-        raise UnreadableError(*_REFUSALS.get(self.format, ("broken", f"{self.format} is no format that is read")))
+        raise NotReadError(*_REFUSALS.get(self.format, ("broken", f"{self.format} is no format that is read")))
 
-    def members(self) -> Iterator[tuple[str, bytes | UnreadableError]]:
+    def members(self) -> Iterator[tuple[str, bytes | NotReadError]]:
         """The documents in an archive.
 
         Raises:
-            UnreadableError: it cannot be opened, or holds too much.
+            NotReadError: it cannot be opened, or holds too much.
         """
         if self.fault is not None:
             raise self.fault

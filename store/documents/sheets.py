@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from store.documents import limits, mending
-from store.documents.content import HIDDEN, Block, Content, Part, Table, UnreadableError
+from store.documents.content import HIDDEN, Block, Content, Part, Table, NotReadError
 
 if TYPE_CHECKING:
     import zipfile
@@ -31,7 +31,7 @@ def check_extent(archive: zipfile.ZipFile) -> None:
     """Refuse an XLSX of which a cell stands so far from the others that no reader could hold the sheet.
 
     Raises:
-        UnreadableError: there is such a cell.
+        NotReadError: there is such a cell.
     """
     for entry in archive.infolist():
         if not _SHEET.fullmatch(entry.filename):
@@ -44,7 +44,7 @@ def check_extent(archive: zipfile.ZipFile) -> None:
                     rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
                 tail = chunk[-_OVERLAP:]
         if rows * columns > MOST_CELLS:
-            raise UnreadableError("broken", f"a cell stands far from the others (row {rows:,}, column {columns:,})")
+            raise NotReadError("broken", f"a cell stands far from the others (row {rows:,}, column {columns:,})")
 
 
 def _column_number(letters: bytes) -> int:
@@ -58,14 +58,14 @@ def read_sheets(body: bytes, name: str) -> Content:
     """The sheets of a spreadsheet.
 
     Raises:
-        UnreadableError: it is encrypted, or no spreadsheet that can be opened.
+        NotReadError: it is encrypted, or no spreadsheet that can be opened.
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(body))
     except PasswordError as error:
-        raise UnreadableError("encrypted", "needs a password") from error
+        raise NotReadError("encrypted", "needs a password") from error
     except CalamineError as error:
-        raise UnreadableError("broken", f"no spreadsheet that can be opened: {error}") from error
+        raise NotReadError("broken", f"no spreadsheet that can be opened: {error}") from error
     content = Content(name, [], len(workbook.sheet_names))
     for number, metadata in enumerate(workbook.sheets_metadata, 1):
         if metadata.typ is not SheetTypeEnum.WorkSheet:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from store.documents import limits, mending
-from store.documents.content import HIDDEN, Block, Content, Part, Table, UnreadableError
+from store.documents.content import HIDDEN, Block, Content, Part, Table, NotReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +36,13 @@ def read_docx(body: bytes) -> Content:
     """The parts of a DOCX, one for each page that Word last counted.
 
     Raises:
-        UnreadableError: it is no DOCX that can be opened.
+        NotReadError: it is no DOCX that can be opened.
     """
     try:
         document = docx.Document(io.BytesIO(body))
         return _Reader(document).content()
     except (KeyError, ValueError, etree.XMLSyntaxError, OpcError, AttributeError) as error:
-        raise UnreadableError("broken", f"no DOCX that can be opened: {str(error).partition(',')[0][:80]}") from error
+        raise NotReadError("broken", f"no DOCX that can be opened: {str(error).partition(',')[0][:80]}") from error
 
 
 @dataclass(slots=True)

@@ -9,5 +9,5 @@ WITH own AS (
 SELECT p.ocid, p.evidence_count, coalesce(own.passages, 0) AS passages
 FROM out.process p
 LEFT JOIN own USING (ocid)
-WHERE p.evidence_count <> coalesce(own.passages, 0)
+WHERE p.evidence_count > coalesce(own.passages, 0)
 LIMIT 20;

@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from store.documents import limits
-from store.documents.content import UnreadableError
+from store.documents.content import NotReadError
 from store.documents.prepared import prepare
 from tests.store.documents.hostile import locked_pdf, pdf_lines, pdf_loop, pdf_nested, pdf_script, scanned_pdf
 from tests.store.documents.makers import PROSE, paragraph, pdf
@@ -126,7 +126,7 @@ def test_encrypted_is_read_only_if_its_owner_allows(user: str, may_copy: bool, s
     if status == "read":
         assert "Social value will carry" in words(read(body))
         return
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(NotReadError) as refused:
         read(body)
     assert refused.value.status == "encrypted"
 
@@ -139,13 +139,13 @@ def test_scripts_and_files_inside_are_left_alone() -> None:
 
 def test_trees_that_never_end_are_no_pages() -> None:
     assert read(pdf_loop()).status == "scanned"
-    with pytest.raises(UnreadableError):
+    with pytest.raises(NotReadError):
         read(pdf_nested())
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.7", b"%PDF-1.4\n" + b"\x00" * 500, pdf([paragraph("x")])[:400]])
 def test_broken_pdf_is_broken(body: bytes) -> None:
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(NotReadError) as refused:
         read(body)
     assert refused.value.status == "broken"
 

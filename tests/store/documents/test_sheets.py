@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from store.documents.content import HIDDEN, UnreadableError
+from store.documents.content import HIDDEN, NotReadError
 from tests.store.documents.hostile import html_deep, ods_repeated, xlsx_far
 from tests.store.documents.makers import workbook_bytes
 from tests.store.documents.reading import judged, read, words
@@ -64,12 +64,12 @@ def test_merged_headings_reach_over_their_columns() -> None:
 
 
 def test_cell_far_from_all_others_is_told_before_it_is_read() -> None:
-    with pytest.raises(UnreadableError, match="row 1,048,576"):
+    with pytest.raises(NotReadError, match="row 1,048,576"):
         read(xlsx_far())
 
 
 def test_repeated_cells_without_end_are_broken() -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(NotReadError):
         read(ods_repeated())
 
 
@@ -86,7 +86,7 @@ def test_web_page_without_end() -> None:
     ],
 )
 def test_page_in_place_of_a_document(body: bytes, status: str) -> None:
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(NotReadError) as refused:
         read(body)
     assert refused.value.status == status
 
@@ -106,5 +106,5 @@ def test_rtf_is_read_with_kreuzberg() -> None:
 
 def test_without_kreuzberg_its_formats_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.documents.others.has_kreuzberg", lambda: False)
-    with pytest.raises(UnreadableError, match="kreuzberg, which is not installed"):
+    with pytest.raises(NotReadError, match="kreuzberg, which is not installed"):
         read(rb"{\rtf1\ansi x}")

@@ -8,7 +8,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 
-from store.documents.content import HIDDEN, UnreadableError
+from store.documents.content import HIDDEN, NotReadError
 from tests.store.documents.hostile import (
     docx_bomb,
     docx_deep,
@@ -146,13 +146,13 @@ def test_entities_are_never_followed() -> None:
 
 @pytest.mark.parametrize("make", [docx_laughs, docx_deep])
 def test_xml_made_to_grow_is_broken(make: object) -> None:
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(NotReadError) as refused:
         read(make())  # type: ignore[operator]
     assert refused.value.status == "broken"
 
 
 def test_bomb_is_refused_by_its_directory_and_a_lie_there_is_found_out() -> None:
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(NotReadError) as refused:
         read(docx_bomb())
     assert refused.value.status == "too_large"
     with pytest.raises(zipfile.BadZipFile):
