@@ -22,8 +22,9 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:page|file|document|attachment|notice|resource)s? (?:(?:has|have) been |was |is |could |can)?"
-    r"(?:not |no longer )?(?:be )?(?:not found|found|available|removed|deleted|exist)|\b404\b",
+    r"\b(?:page|file|document|attachment|notice|resource)s?\b[^.]{0,40}\b(?:not (?:be )?(?:found|available)"
+    r"|no longer (?:available|exists?|here)|(?:does|do) not exist|(?:been|was|were) (?:removed|deleted|withdrawn))"
+    r"|\bnot found\b|\b404\b",
     re.IGNORECASE,
 )
 _SHORT_PAGE = 3000  # characters: longer pages have something to say of their own

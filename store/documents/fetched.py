@@ -69,9 +69,8 @@ def read_fetched(con: duckdb.DuckDBPyConnection, home: Path, gate: str | None, p
 def _all_read(
     con: duckdb.DuckDBPyConnection, readers: DocumentReaders, waiting: list[tuple[_Key, Path, bool]]
 ) -> Iterator[tuple[_Key, Reading]]:
-    """Every document, and after each archive what is in it."""
+    """Every document, and each archive after what is in it: one that is known to be read was read whole."""
     for key, reading in readers.read(waiting):
-        yield key, reading
         if reading.format == ZIP and reading.status == "read":
             inside = list(_members(con, key, reading))
             if key.depth < _DEEPEST_ARCHIVE:
@@ -79,6 +78,7 @@ def _all_read(
             else:
                 yield from readers.read([item for item in inside if not _is_archive(item[1])])
             readers.forget(reading)
+        yield key, reading
 
 
 def _is_archive(path: Path) -> bool:

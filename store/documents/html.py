@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from crawler.login_pages import page_in_place
 from store.documents import limits, mending
-from store.documents.content import Block, Content, Part, Table, NotReadError
+from store.documents.content import Block, Content, NotReadError, Part, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from store.documents import limits, mending
-from store.documents.content import Block, Content, Part, NotReadError
+from store.documents.content import Block, Content, NotReadError, Part
 from store.documents.pages import wanted_for_tables
 from store.documents.pdf_lines import page_lines
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from store.documents import limits, mending
-from store.documents.content import HIDDEN, Block, Content, Part, Table, NotReadError
+from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
 
 if TYPE_CHECKING:
     import zipfile

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from store.documents import limits, mending
-from store.documents.content import HIDDEN, Block, Content, Part, Table, NotReadError
+from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,7 +38,12 @@ def the_pool() -> EnginePool:
 
 def attachment(number: int, title: str = "Invitation to tender", **fields: Any) -> dict[str, Any]:
     """A document of a notice on the portal itself."""
-    return {"id": f"A-{number}", "title": title, "url": f"{BASE}A-{number}", "documentType": "biddingDocuments"} | fields
+    return {
+        "id": f"A-{number}",
+        "title": title,
+        "url": f"{BASE}A-{number}",
+        "documentType": "biddingDocuments",
+    } | fields
 
 
 def notice(number: int, *documents: dict[str, Any], **changes: Any) -> dict[str, Any]:

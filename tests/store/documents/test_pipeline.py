@@ -28,7 +28,9 @@ ANSWERS: dict[str, bytes | str] = {
         {
             "../ITT.docx": invitation(20),
             "Quality questions.docx": words("Question 1", "How will you bring social value? (5% of the total score)"),
-            "more.zip": zip_of({"notes.txt": b"Site visits are on Tuesday.", "deeper.zip": zip_of({"a.txt": b"a" * 99})}),
+            "more.zip": zip_of(
+                {"notes.txt": b"Site visits are on Tuesday.", "deeper.zip": zip_of({"a.txt": b"a" * 99})}
+            ),
         }
     ),
     f"{BASE}A-5": scanned_pdf(),
@@ -168,7 +170,9 @@ def test_reader_of_another_version_reads_again_and_judges_again(place: Place) ->
     assert place.read().total() == 0
     with open_writer(place.home) as con:
         assert con.execute("SELECT count(*) FROM raw.judged_document").fetchone() == judged
-        assert con.execute("SELECT DISTINCT reader FROM raw.judged_document WHERE reader = 'documents 0'").fetchall() == []
+        assert (
+            con.execute("SELECT DISTINCT reader FROM raw.judged_document WHERE reader = 'documents 0'").fetchall() == []
+        )
 
 
 def test_rules_for_roles_of_another_version_are_told_anew(place: Place) -> None:

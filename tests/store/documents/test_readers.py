@@ -67,13 +67,13 @@ def test_what_cannot_be_read_says_why(readers: DocumentReaders, tmp_path: Path) 
 
 
 def test_members_of_an_archive_are_taken_out_under_numbers(readers: DocumentReaders, tmp_path: Path) -> None:
-    before = {path for path in Path("/tmp").glob("svmonitor-climbed*")}
+    before = set(Path("/tmp").glob("svmonitor-climbed*"))
     (found,) = read(readers, tmp_path, zip_climbing())
     assert found.status == "read"
     assert all(member.path and member.path.name.isdigit() for member in found.members)
     names = [member.name for member in found.members]
     assert not any(".." in name or name.startswith("/") or "\x00" in name for name in names)
-    assert {path for path in Path("/tmp").glob("svmonitor-climbed*")} == before
+    assert set(Path("/tmp").glob("svmonitor-climbed*")) == before
 
 
 def test_litter_and_encrypted_members(readers: DocumentReaders, tmp_path: Path) -> None:
