@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 from reports.pages import authorities as authority_pages
 from reports.pages import site as reference
 from reports.pages import topics
+from reports.pages.documents import document_files
 from reports.pages.layout import Common
 from reports.pages.record import Record
 from reports.pages.render import static_files
@@ -25,6 +26,7 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from front_files(common, records)
     yield from reference.series_files(con, common, latest)
     yield from reference.clause_files(con, common, clauses)
+    yield from document_files(con, common, latest)
     yield from reference.method_files(con, common, latest)
     yield from reference.data_files(con, common)
     for group in topics.GROUPS:

@@ -10,8 +10,8 @@ from store.quality.gate import Hold
 
 SECTIONS = (
     ("editions", "Weekly editions"), ("series", "Since 2013"), ("authorities", "Authorities"), ("themes", "Themes"),
-    ("standards", "Standards"), ("regions", "Regions"), ("clauses", "Clause library"), ("method", "Method"),
-    ("data", "Data"),
+    ("standards", "Standards"), ("regions", "Regions"), ("clauses", "Clause library"),
+    ("documents", "What notices leave out"), ("method", "Method"), ("data", "Data"),
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RULES_VERSION = "1"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
+_SAME_PCT = 0.05
 _MOST_EVIDENCE = 150  # of one document, strongest first
 _FROM_R3 = LEVELS.index("R3")
 _NOTHING = {
@@ -181,8 +182,11 @@ def table_evidence(
 
 
 def _quote(node: Node) -> str:
-    """A criterion as it stands: its name and weight, and those under it with theirs."""
+    """A criterion as it stands: its name and weight, and those under it with theirs; what it comes to in brackets."""
     parts = [_named(node), *(_named(child) for child in node.children)]
+    is_percent = node.weight is not None and node.weight.unit == "percent"
+    if is_percent and node.value and node.share_pct and abs(node.share_pct - node.value) > _SAME_PCT:
+        parts[0] += f" [{round(node.share_pct, 2):g}% of the total]"
     return "; ".join(parts)[:QUOTE_CHARS] if len(parts) > 1 else parts[0][:QUOTE_CHARS]
 
 

@@ -1,4 +1,4 @@
-"""A home with notices and their documents, taken all the way without a portal: what is asked is answered from a dict."""
+"""A home with notices and their documents, taken all the way without a portal: a dict has the answers."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ def listed(con: duckdb.DuckDBPyConnection, ocid: str, number: int = 1, **values:
     defaults: dict[str, Any] = {
         "title": "Invitation to tender", "url": f"https://portal.example.org/{document_id}", "role": "itt",
         "role_basis": "text", "format": "pdf", "place": "attachment", "status": "read", "sha256": document_id,
-        "stratum": f"{source}/2026-10/in_scope/silent", "inclusion_probability": 1.0, "is_drawn": True, "is_sample": True,
+        "stratum": f"{source}/2026-10/in_scope/silent", "inclusion_probability": 1.0, "is_drawn": True,
+        "is_sample": True,
     }  # fmt: skip
     insert(
         con, "core.document", document_id=document_id, ocid=ocid, source=source, release_id="1", **(defaults | values)
@@ -107,8 +108,9 @@ def test_of_all_in_scope_notices_and_documents_together(snapshot: duckdb.DuckDBP
     """H2: read are the eleven silent ones and four that speak; of those all score it but the six silent that do not."""
     rate = (9 + 1 + 1 + 1 + 1) / (17 + 4)  # p02 scores it in its notice alone
     with_documents, scored_without = 22, 5
-    assert hidden(snapshot, "n, with_documents, read, scored", "cut = 'all' AND indicator = 'H2'") == [(40, 22, 15, 9)]
-    assert hidden(snapshot, "round(rate, 6), round(bound_low, 6), round(bound_high, 6)", "cut = 'all' AND indicator = 'H2'") == [
+    where = "cut = 'all' AND indicator = 'H2'"
+    assert hidden(snapshot, "n, with_documents, read, scored", where) == [(40, 22, 15, 9)]
+    assert hidden(snapshot, "round(rate, 6), round(bound_low, 6), round(bound_high, 6)", where) == [
         (
             round(rate, 6),
             round((rate * with_documents + scored_without) / 40, 6),

@@ -88,7 +88,8 @@ def test_invitation_without_social_value_is_read_and_gives_nothing(snapshot: duc
 
 def test_specification_gives_at_most_r2(snapshot: duckdb.DuckDBPyConnection) -> None:
     found = snapshot.execute(
-        "SELECT d.role, e.level FROM core.evidence e JOIN core.document d USING (document_id) WHERE d.title = 'Specification'"
+        "SELECT d.role, e.level FROM core.evidence e JOIN core.document d USING (document_id) "
+        "WHERE d.title = 'Specification'"
     ).fetchall()
     assert found == [("specification", "R2")]
 
@@ -98,7 +99,8 @@ def test_documents_in_archives_are_read_two_deep(snapshot: duckdb.DuckDBPyConnec
     assert (row["level"], row["document_level"], row["combined_level"]) == ("R2", "R5+", "R5+")
     assert (row["document_count"], row["documents_read"]) == (1, 1)
     inside = snapshot.execute(
-        "SELECT title, role, status, reason IS NOT NULL FROM core.document WHERE ocid = ? AND place = 'archive' ORDER BY ALL",
+        "SELECT title, role, status, reason IS NOT NULL FROM core.document "
+        "WHERE ocid = ? AND place = 'archive' ORDER BY ALL",
         [OCID.format(3)],
     ).fetchall()
     assert ("ITT.docx", "itt", "read", False) in inside
@@ -155,7 +157,7 @@ def test_levels_and_indicators_are_those_of_notices_alone(place: Place, tmp_path
         *(release(number, description=None) for number in range(11, 21)),
     )
     alone.all_the_way()
-    own = "SELECT ocid, level, level_rank, weight_pct, evidence_count, is_observable, has_criteria FROM out.process ORDER BY ALL"
+    own = "SELECT ocid, level, weight_pct, evidence_count, is_observable, has_criteria FROM out.process ORDER BY ALL"
     figures = "SELECT * FROM out.indicator ORDER BY ALL"
     with open_snapshot(place.home) as one, open_snapshot(alone.home) as other:
         for query in (own, figures, "SELECT * FROM out.clause ORDER BY ALL"):

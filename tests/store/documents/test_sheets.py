@@ -100,7 +100,9 @@ def test_plain_text_in_any_usual_encoding(encoding: str) -> None:
 
 def test_rtf_is_read_with_kreuzberg() -> None:
     pytest.importorskip("kreuzberg")
-    body = rb"{\rtf1\ansi Invitation to tender\par \trowd\cellx3000\cellx6000 Criterion\cell Weighting\cell\row \trowd\cellx3000\cellx6000 Price\cell 90%\cell\row \trowd\cellx3000\cellx6000 Social value\cell 10%\cell\row }"
+    row = rb"\trowd\cellx3000\cellx6000 %s\cell %s\cell\row "
+    rows = [(b"Criterion", b"Weighting"), (b"Price", b"90%"), (b"Social value", b"10%")]
+    body = rb"{\rtf1\ansi Invitation to tender\par " + b"".join(row % cells for cells in rows) + b"}"
     assert judged(body).social() == 10
 
 
