@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from reports.snapshot.rates import wilson
+from tests.reports.document_rows import add_documents
 
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
 SCHEMAS = (
@@ -292,6 +293,7 @@ def realistic(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConnecti
         )
     con = snapshot_of(rows, path, **facts)
     add_surroundings(con)
+    add_documents(con, iso_week(LAST_WEEK), LAST_WEEK + timedelta(days=6))
     return con
 
 

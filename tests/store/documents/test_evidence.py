@@ -125,7 +125,9 @@ def test_heading_above_the_table_names_the_lot() -> None:
 
 def test_quote_of_a_share_of_a_part_says_what_it_comes_to() -> None:
     rows = [["Question", "Share of quality"], ["Method", "75%"], ["Social value", "25%"]]
-    text = "Price carries 50% of the total score and quality 50%. The questions on quality carry these shares of quality."
+    text = (
+        "Price carries 50% of the total score and quality 50%. The questions on quality carry these shares of quality."
+    )
     found = judged(pdf([paragraph(text), pdf_table(Layout("a", rows, {}, 0), RULED)]))
     assert found.social() == 12.5
     assert [each.evidence.text for each in found.found if each.is_structured] == [
