@@ -24,7 +24,7 @@ from reports.errors import ReportError
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_file, refuse_sample, refuse_unread
-from store.printing import print_csv, print_json, print_line, print_table
+from store.printing import print_csv, print_json, print_line, print_lines, print_table
 from store.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ PROGRAM_FAULT = 3
 INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
+NOT_ONLINE = (
+    "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
+    " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
+)
 
 app = typer.Typer(
     name="svmonitor",
@@ -150,9 +154,14 @@ def crawl_stage(
     environ: dict[str, str] | None = None,
     is_sample: bool = False,
 ) -> list[Verdict]:
-    """Crawl the sources side by side, say how each ended, and return the verdicts."""
+    """Crawl the sources side by side, say how each ended as soon as it has, and return the verdicts.
+
+    Raises:
+        typer.Exit: no portal could be reached, so that there is nothing to go on with.
+    """
     from crawler.config import load_settings
     from crawler.run import crawl as run_crawl
+    from crawler.server.by_hand import note_crawls
     from crawler.windows import parse_bound
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
@@ -172,18 +181,23 @@ def crawl_stage(
             is_sample=is_sample,
             progress=progress,
             tell=say_waiting,
+            ended=lambda verdict: say(verdict.sentence()),
         )
-    for verdict in verdicts:
-        say(verdict.sentence())
+    note_crawls(home, verdicts)
+    if all(verdict.is_unreachable for verdict in verdicts):
+        say(NOT_ONLINE, "error")
+        raise typer.Exit(FOUND_WANTING)
     return verdicts
 
 
 @contextlib.contextmanager
-def turn_of(home: Path, run_id: str) -> Iterator[Turn]:
-    """What the stages of the store are given, with the progress drawn while they run."""
+def turn_of(home: Path, run_id: str, command: str = "") -> Iterator[Turn]:
+    """What the stages of the store are given, with the progress drawn while they run; noted when a command is named."""
+    from crawler.server.by_hand import noted
     from store.stages import Turn
 
-    with progress_bar() as progress:
+    note = noted(home, command, run_id) if command else contextlib.nullcontext()
+    with note, progress_bar() as progress:
         yield Turn(home, run_id, progress, say_waiting)
 
 
@@ -191,7 +205,7 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
     from store import stages
 
-    with turn_of(home, run_id) as turn:
+    with turn_of(home, run_id, "" if paths else "ingest") as turn:  # a mistyped path is nobody's alarm
         return stages.ingest(turn, paths)
 
 
@@ -201,7 +215,7 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
     from store import stages
     from store.judging import change_lines
 
-    with EnginePool() as pool, turn_of(home, run_id) as turn:
+    with EnginePool() as pool, turn_of(home, run_id, "classify") as turn:
         counts, changes = stages.classify(turn, pool, is_all=is_all)
     for line in change_lines(changes):
         say(line)
@@ -251,7 +265,7 @@ def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
     from store import stages
 
-    with turn_of(home, run_id) as turn:
+    with turn_of(home, run_id, "publish") as turn:
         return stages.publish_snapshot(turn).sentence()
 
 
@@ -268,12 +282,15 @@ def report_stage(
     home: Path, week: str | None, *, config: Path | None = None, is_held_if_short: bool = False
 ) -> tuple[Path, str]:
     """Write the weekly edition and return its path and headline; exit 1 when it is held back."""
+    from crawler.server.by_hand import noted
     from reports.run import report as write_report
     from reports.run import show_held
     from store.quality.gate import check_gate
 
     publisher = publisher_of(home, config)
-    with snapshot(home) as con, alone(home, "report", say_waiting), progress_bar() as progress:
+    # A mistyped week is nobody's alarm; that of cron is never mistyped.
+    note = noted(home, "report", logs.begin_run()) if week is None or is_held_if_short else contextlib.nullcontext()
+    with note, snapshot(home) as con, alone(home, "report", say_waiting), progress_bar() as progress:
         reasons = check_gate(con, home, week, utc_now(), is_held_if_short=is_held_if_short)
         if reasons:
             show_held(con, home / "published" / "site", publisher)
@@ -327,10 +344,16 @@ def run(
     config: ConfigOption = None,
 ) -> None:
     """Do it all: crawl what is due, ingest, classify, fetch and read tender documents, publish, report."""
+    from store import stages
+
     refuse_sample(home)
     run_id, settings, sources = logs.begin_run(), settings_file(home, config), known_sources(source or [])
     verdicts = crawl_stage(home, sources, from_, until, run_id, settings)
     ingest_stage(home, run_id, [])
+    with turn_of(home, run_id) as turn:
+        if not stages.holds_notices(turn):
+            say("svmonitor: no notice could be read from any portal, so that there is nothing to publish yet", "error")
+            raise typer.Exit(FOUND_WANTING)
     classify_stage(home, run_id)
     documents_stage(home, sources, run_id, settings)
     say(publish_stage(home, run_id))
@@ -385,6 +408,9 @@ def ingest(
         say(f"svmonitor: {fault}")
     if summary.documents_known:
         say(f"documents that were read before: {summary.documents_known:,}")
+    if summary.unopened:
+        say(f"svmonitor: {summary.unopened:,} of what was given could not be opened; all else was read", "error")
+        raise typer.Exit(FOUND_WANTING)
     if not summary.is_reconciled:
         say("svmonitor: the counts do not reconcile: some releases are not accounted for")
         raise typer.Exit(FOUND_WANTING)
@@ -436,7 +462,7 @@ def rebuild(
     from classifier.text.prefilter import the_prefilter
     from store import stages
 
-    with EnginePool() as pool, turn_of(home, logs.begin_run()) as turn:
+    with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
         gate = the_prefilter().strong_words
         summary, is_old_readable = stages.rebuild(turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed)
     if not is_old_readable:
@@ -487,11 +513,15 @@ def digest(
     dry_run: Annotated[
         Path | None, typer.Option("--dry-run", help="Write the e-mails to this folder as .eml and send nothing.")
     ] = None,
+    is_unattended: Annotated[
+        bool,
+        typer.Option("--unattended", help="As the server and cron do: not before a person has sent the first one."),
+    ] = False,
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.server.digest_mail import Mail, send_digest, write_mails
+    from crawler.server.digest_mail import Mail, first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import digest_of
 
@@ -502,6 +532,11 @@ def digest(
     found = digest_of(home / "published" / "site", week)
     if found is None:
         say("there is no edition to send by e-mail yet")
+        return
+    if is_unattended and first_waiting(home, settings):
+        say(
+            f"edition {found.week} is on the site and goes to nobody by e-mail: look at it, then run `svmonitor digest`"
+        )
         return
     mail = Mail(found.week, found.subject, found.text, found.html)
     if dry_run is not None:
@@ -552,8 +587,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
     if b"\0" in body:
         raise ClassifierError(f"{name}: a binary file, not text")
     for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
-        for line in explain(name, evidence, engine.version):
-            print(line)
+        print_lines(explain(name, evidence, engine.version))
 
 
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
@@ -606,8 +640,7 @@ def why(
     if is_json:
         print_json(explanation)
         return
-    for line in explanation_lines(explanation):
-        print(line)
+    print_lines(explanation_lines(explanation))
 
 
 @app.command()
@@ -649,45 +682,57 @@ def status(
 ) -> None:
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
     from crawler.lock import holder
+    from crawler.server.running import running_rows
     from store.snapshot import snapshot_path
+    from store.status import Place, Seen, status_lines
     from store.status import status as read_status
-    from store.status import status_lines
 
-    alarms, other = server_alarms(home, settings_file(home, config)), holder(home, "writer")
-    is_closed = home.is_dir() and not os.access(home, os.W_OK)
-    if (other or is_closed) and snapshot_path(home).is_file():
+    refuse_file(home)
+    other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK)
+    own = settings_file(home, config)
+    seen = Seen(alarms_of(home, own), running_rows(home), list(notes_of(home, own)))
+    if other or is_closed:
         if other:
             say(f"{other} is writing: the ledger is that of the last snapshot")
         else:
             say(f"{home} cannot be written: the ledger is that of the last snapshot")
-        facts = read_status(home, utc_now(), alarms, is_in_use=True)
+        place = Place.SNAPSHOT if snapshot_path(home).is_file() else Place.NOWHERE
+        facts = read_status(home, utc_now(), seen, place)
     else:
         with alone(home, "status", say_waiting):
-            facts = read_status(home, utc_now(), alarms)
+            facts = read_status(home, utc_now(), seen)
     if is_json:
         print_json(facts)
     else:
-        for line in status_lines(facts):
-            print(line)
+        print_lines(status_lines(facts))
     if facts["needs_person"]:
         raise typer.Exit(FOUND_WANTING)
 
 
-def server_alarms(home: Path, config: Path | None) -> list[dict[str, Any]]:
-    """What people are told of a home now; nothing of one in which no server has run."""
-    from crawler.server.alarms import Alarm
-    from crawler.server.alarms import alarms as health_alarms
-    from crawler.server.journal import journal_path
+def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
+    """Every alarm of a home, as a person is told it: the verdict that notify and the page for machines give too."""
+    from crawler.server.health import alarms
     from crawler.server.notify import facts_of
     from crawler.server.settings import load_server_settings
-    from store.quality.alarms import read_alarms
+    from store.quality.alarms import look
 
     settings = load_server_settings(config)
-    if not journal_path(home).is_file():
+    if not home.is_dir():
         return []
-    found, own = read_alarms(home, utc_now()), health_alarms(home, settings.health, utc_now())
-    data = [Alarm(item.kind, item.subject, item.since, item.facts) for item in found.alarms] if found else []
-    return [facts_of(alarm) for alarm in [*own, *data]]
+    return [facts_of(alarm) for alarm in alarms(home, settings.health, utc_now(), look(home, utc_now()))]
+
+
+def notes_of(home: Path, config: Path | None) -> Iterator[str]:
+    """What a person may want to know of a home and need not act on."""
+    from crawler.server.digest_mail import first_waiting
+    from crawler.server.settings import load_server_settings
+
+    week = first_waiting(home, load_server_settings(config))
+    if week:
+        yield (
+            f"The edition of {week} is on the site and was sent to nobody by e-mail, as it is the first of this home."
+            " Look at it: `svmonitor digest` sends it, and later ones then go out by themselves"
+        )
 
 
 @app.command("train")
@@ -757,18 +802,15 @@ def notify(
     config: ConfigOption = None,
 ) -> None:
     """Look for faults, and tell each person by e-mail and webhook once, and once more when it is over."""
-    from crawler.server.alarms import Alarm
     from crawler.server.notify import look_and_tell, send_test
     from crawler.server.settings import load_server_settings
-    from store.quality.alarms import KINDS, read_alarms
+    from store.quality.alarms import look
 
     settings = load_server_settings(settings_file(home, config))
     if is_test:
         told = send_test(settings)
     else:
-        found = read_alarms(home, utc_now())
-        data = [Alarm(item.kind, item.subject, item.since, item.facts) for item in found.alarms] if found else []
-        told = look_and_tell(home, settings, data, KINDS if found else (), found.facts if found else None)
+        told = look_and_tell(home, settings, look(home, utc_now()))
         for title in told.titles:
             print(title)
     say(f"sent {told.sent} messages")

@@ -99,6 +99,7 @@ def judge(job: Job, started_at: datetime, stats: CrawlStats, finish_reason: str)
         releases=stats.releases,
         missing=stats.missing,
         robots=stats.robots,
+        skew_seconds=stats.skew_seconds,
         errors=stats.errors,
         documents=None if job.documents is None else dict(stats.documents),
     )

@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from crawler.lock import Holder, hold
+from crawler.sample_mark import SAMPLE_MARK, is_sample
 from store.database import DATABASE_NAME
 from store.errors import StoreError
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-SAMPLE_MARK = "SAMPLE-DATA.txt"
 _SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of invented authorities.\n"
 
 
@@ -62,7 +62,7 @@ def refuse_sample(home: Path) -> None:
     Raises:
         StoreError: the home holds sample data.
     """
-    if (home / SAMPLE_MARK).exists():
+    if is_sample(home):
         raise StoreError(f"{home} holds the demo's sample data: choose another folder with --home for real notices")
 
 

@@ -14,11 +14,13 @@ from store.documents.draw import Allowance, draw, due
 from store.documents.fetched import read_fetched, tell_roles
 from store.documents.judging import judge_documents
 from store.documents.record import load_asked, place_anew, settle
+from store.errors import StoreError
 from store.home import alone
 from store.ingest.job_runs import load_journal
 from store.ingest.run import ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
 from store.publish.run import PublishRefusedError, publish
+from store.quality.alarms import look
 from store.quality.gate import note_refusal
 from store.rebuild import carry_over, new_home, put_in_place
 from store.runs import recorded
@@ -139,9 +141,11 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
 
     Raises:
         PublishRefusedError: the new snapshot fails a check.
-        StoreError: the home cannot be used.
+        StoreError: no notice has been read, or the home cannot be used.
     """
     with _stage(turn, "publish") as (con, detail):
+        if not _holds_notices(con):
+            raise StoreError(f"no notice has been read into {turn.home} yet, so that there is nothing to publish")
         try:
             summary = _publish(con, turn)
         except PublishRefusedError as error:
@@ -149,6 +153,7 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
             raise
         note_refusal(turn.home, None)
         detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
+    look(turn.home, dt.datetime.now(dt.UTC))
     return summary
 
 
@@ -176,6 +181,7 @@ def rebuild(
             judge_documents(con, judge, turn.progress)
             summary = _publish(con, turn)
         put_in_place(home, is_old_readable=is_old_readable)
+    look(home, dt.datetime.now(dt.UTC))
     return summary, is_old_readable
 
 
@@ -188,6 +194,16 @@ def _stage(turn: Turn, name: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, d
         recorded(con, turn.run_id, name) as detail,
     ):
         yield con, detail
+
+
+def holds_notices(turn: Turn) -> bool:
+    """Whether any notice has been read into the home."""
+    with alone(turn.home, "run", turn.wait), writer(turn.home) as con:
+        return _holds_notices(con)
+
+
+def _holds_notices(con: duckdb.DuckDBPyConnection) -> bool:
+    return con.execute("SELECT 1 FROM core.notice LIMIT 1").fetchone() is not None
 
 
 def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> IngestSummary:

@@ -20,6 +20,7 @@ from crawler.client import LOCKOUTS, PortalClient
 from crawler.config import load_settings
 from crawler.disk import DiskWriter
 from crawler.document_ledger import LEDGER_NAME, DocumentLedger, DocumentLine, Outcome, document_path
+from crawler.entrance import reach, robots_of
 from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, FinalAnswerError, PortalClosedError
 from crawler.files import read_json_lines
 from crawler.landing import Answer
@@ -124,13 +125,17 @@ class DocumentSpider(PortalSpider):
         due = [entry for entry in self._due() if not self._ledger.is_settled(entry["url"], entry["edition"])]
         if not due:
             return
-        rules = await self._robots(self.documents_url)
+        await reach([self.documents_url], self.source, self.config)
+        rules = await robots_of(self.documents_url, self.client, self.config.crawler.agent_line)
         self.client.slow_down(rules.delay_seconds)
         for done, entry in enumerate(due):
             self.progress(done, len(due))
             await self._fetch(entry, rules)
         self._believe()
         self.progress(len(due), len(due))
+
+    def _take_back(self) -> None:
+        """Nothing is taken back: a document that was had stays had, whatever the clock said."""
 
     def _due(self) -> list[dict[str, Any]]:
         unknown = {name for name in self.arguments if name not in _ARGUMENTS and not name.startswith("_")}

@@ -47,7 +47,7 @@ def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
     """
     if not settings.smtp.sender:
         raise CrawlerError("e-mail cannot be sent: set sender in [smtp]")
-    path = home / "server" / "digests.jsonl"
+    path = _record_path(home)
     begun = _begun(path)
     waiting = [address for address in settings.digest.emails if (mail.week, digest_of(address)) not in begun]
     failures: list[str] = []
@@ -62,6 +62,15 @@ def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
         else:
             _note(path, mail.week, address, "sent")
     return Sent(len(waiting) - len(failures), len(settings.digest.emails) - len(waiting), failures)
+
+
+def first_waiting(home: Path, settings: ServerSettings) -> str | None:
+    """The week of the latest edition, while none is sent unattended: nobody has looked at the first and had it sent."""
+    digest = settings.digest
+    if not digest.emails or digest.first == "send" or any(read_json_lines(_record_path(home))):
+        return None
+    editions = (home / "published" / "site" / "editions").glob("*/digest.json")
+    return max((path.parent.name for path in editions), default=None)
 
 
 def compose(mail: Mail, address: str, settings: ServerSettings) -> EmailMessage:
@@ -99,6 +108,10 @@ def write_mails(folder: Path, mail: Mail, addresses: Sequence[str], settings: Se
             raise CrawlerError(f"cannot write {path}: {error.strerror}") from error
         made.append(path)
     return made
+
+
+def _record_path(home: Path) -> Path:
+    return home / "server" / "digests.jsonl"
 
 
 def _begun(path: Path) -> set[tuple[str, str]]:

@@ -117,6 +117,8 @@ class Digest(BaseModel):
 
     Attributes:
         emails: who gets it, a message of their own each.
+        first: what becomes of the first edition of a home: `wait` until a person has looked at it and says
+            `svmonitor digest`, after which all later ones go out by themselves; or `send` it like any other.
         unsubscribe: web or mailto address that ends it; by default an e-mail to the sender. One beginning with https
             must take a POST (RFC 8058).
     """
@@ -124,6 +126,7 @@ class Digest(BaseModel):
     model_config = _STRICT
 
     emails: list[Address] = Field(default_factory=list)
+    first: Literal["wait", "send"] = "wait"
     unsubscribe: Annotated[str, Field(pattern=r"^((https?://|mailto:)[^\s<>]+)?$")] = ""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from crawler.printable import BYTE_ORDER_MARK, as_cell
 from reports.pages import edition_sentences as findings
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
@@ -81,6 +82,7 @@ def csv_table(columns: Sequence[str], rows: Iterable[Iterable[Any]], *, is_sampl
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     mark = str(is_sample).lower()
+    out.write(BYTE_ORDER_MARK)
     writer.writerow([*columns, "is_sample"])
     writer.writerows([*map(cell, row), mark] for row in rows)
     return out.getvalue()
@@ -89,11 +91,11 @@ def csv_table(columns: Sequence[str], rows: Iterable[Iterable[Any]], *, is_sampl
 def cell(value: Any) -> str:
     """One value as CSV text. Text that a spreadsheet would run as a formula is led by an apostrophe."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return as_cell(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return ";".join(value)
+        return as_cell(";".join(value))
     return str(value)

@@ -167,7 +167,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _reading(ended: dict[str, Any], to: Path, members_to: Path) -> Reading:
     cost = {name: ended[name] for name in ("cpu_seconds", "wall_seconds", "memory_kib")}
-    found = orjson.loads(to.read_bytes()) if to.is_file() else {"format": "unknown", "reader": ""}
+    found: dict[str, Any] = orjson.loads(to.read_bytes()) if to.is_file() else {"format": "unknown", "reader": ""}
     if ended["exit"] != 0 or "status" not in found:
         return Reading("broken", _crash(ended), found["format"], found["reader"], **cost)
     content = unpacked(orjson.dumps(found["content"])) if found.get("content") else None

@@ -45,9 +45,10 @@ def add_documents(con: duckdb.DuckDBPyConnection, week: str, until: date) -> Non
     for ocid, title, notice_id in scored:
         add(
             con, "out.document_contradiction", ocid=ocid, contradiction="weight_differs", title=title,
-            notice_id=notice_id, opened_on=until, notice_level="R5", notice_weight_pct=10.0, notice_quote="Social value 10%.",
-            document_level="R5+", document_weight_pct=20.0, document_quote="Social value 20%.", document_page=4,
-            document_title="Invitation to tender", document_url="https://www.find-tender.service.gov.uk/Notice/Attachment/A-9",
+            notice_id=notice_id, opened_on=until, notice_level="R5", notice_weight_pct=10.0,
+            notice_quote="Social value 10%.", document_level="R5+", document_weight_pct=20.0,
+            document_quote="Social value 20%.", document_page=4, document_title="Invitation to tender",
+            document_url="https://www.find-tender.service.gov.uk/Notice/Attachment/A-9",
         )  # fmt: skip
 
 
@@ -58,24 +59,15 @@ def add_figures(con: duckdb.DuckDBPyConnection, week: str, until: date) -> None:
         for period_kind, period in (("rolling_12_months", week), ("rolling_13_weeks", week), ("all", "all")):
             place = {"period_kind": period_kind, "period": period, "period_from": since, "period_until": until}
             more = {"interval_low": 0.14, "interval_high": 0.94, "is_reliable": False}
-            add(
-                con,
-                "out.hidden_share",
-                indicator=indicator,
-                cut="all",
-                cut_value="all",
-                **place,
-                **COUNTS,
-                **SHARE,
-                **more,
-            )
+            whole = {"indicator": indicator, "cut": "all", "cut_value": "all", **place}
+            add(con, "out.hidden_share", **whole, **COUNTS, **SHARE, **more)
             for kind, is_known in (("unitary", True), ("county", False)):
                 known = SHARE if is_known else dict.fromkeys(SHARE)
                 cut = {"cut": "authority_kind", "cut_value": kind, "is_reliable": False}
-                add(con, "out.hidden_share", indicator=indicator, **place, **COUNTS, **known, **cut)
-    for cut, value, share in (("all", "all", 0.3), ("source", "find_a_tender", 0.4), ("value", "unknown", None)):
+                add(con, "out.hidden_share", **(whole | cut), **COUNTS, **known)
+    for by, value, share in (("all", "all", 0.3), ("source", "find_a_tender", 0.4), ("value", "unknown", None)):
         counts = {"n": 90, "with_documents": 31, "read": 27, "share_with_documents": share}
-        add(con, "out.document_coverage", cut=cut, cut_value=value, position=0, **counts)
+        add(con, "out.document_coverage", cut=by, cut_value=value, position=0, **counts)
     for notice_says, documents_say, n in (
         ("nothing", "scored", 17),
         ("scored", "scored", 8),

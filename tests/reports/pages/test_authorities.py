@@ -89,7 +89,7 @@ def test_habits_are_told_from_five_procurements(tmp_path: Path, levels: list[str
 
 
 def test_the_csv_holds_every_procurement_the_act_may_apply_to(site: Path, snapshot: DuckDBPyConnection) -> None:
-    text = (site / "authorities/sandmere-council/processes.csv").read_text(encoding="utf-8")
+    text = (site / "authorities/sandmere-council/processes.csv").read_text(encoding="utf-8-sig")
     expected = snapshot.execute(
         "SELECT ocid FROM out.process WHERE authority_id = 'sandmere-council' AND is_in_scope IS NOT FALSE "
         "ORDER BY ocid"

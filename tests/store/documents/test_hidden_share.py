@@ -51,7 +51,9 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
     for number in (8, 9):
         evidence(con, "R0n", ocid=f"p{number:02}", kind="excluded")
     for number in range(10, 22):  # twelve in Find a Tender: half are drawn
-        drawn = {"inclusion_probability": 0.5} if number < 16 else {"inclusion_probability": 0.5, "is_drawn": False}
+        drawn: dict[str, Any] = (
+            {"inclusion_probability": 0.5} if number < 16 else {"inclusion_probability": 0.5, "is_drawn": False}
+        )
         listed(con, f"p{number:02}", status="read" if number < 16 else "not_asked", **drawn)
     for number in range(10, 14):
         said(con, f"p{number:02}", "R5", "Social value: 10% of the total score.", weight_pct=10.0)
