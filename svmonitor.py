@@ -248,7 +248,7 @@ def documents_stage(
         return []
     bases = sample_urls or {source: settings.documents_url(source) for source in sources if source in own.sources}
     gate = the_prefilter().strong_words
-    with EnginePool() as pool, turn_of(home, run_id) as turn:
+    with EnginePool() as pool, turn_of(home, run_id, "documents") as turn:
         due = stages.due_documents(turn, pool, Allowance(own.seed, own.allowance, own.per_day), bases)
         options = {"config_path": config, "environ": environ, "is_sample": sample_urls is not None}
         fetch = DocumentFetch(home, run_id, {**options, "progress": turn.progress, "tell": say_waiting})
