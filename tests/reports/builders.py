@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ SCHEMAS = (
     "schema/documents.sql",
     "schema/derived.sql",
     "schema/out.sql",
+    "schema/out_figures.sql",
     "schema/out_documents.sql",
 )
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47
@@ -219,6 +221,8 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    digest = md5(repr(processes).encode()).hexdigest()
+    con.execute("INSERT INTO out.publication VALUES ('fingerprint', ?)", [digest])
     fill(con, "out.authority", AUTHORITIES)
     fill(con, "out.clause", CLAUSES)
     con.commit()
