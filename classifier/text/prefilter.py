@@ -35,6 +35,11 @@ class Prefilter:
         self._any = re.compile(rf"\b{_pattern(strong + fixed + themes)}")
         self._strong = re.compile(rf"\b{_pattern(strong + fixed)}")
 
+    @property
+    def strong_words(self) -> str:
+        """The expression of words that name social value or a standard, for text in lower case."""
+        return self._strong.pattern
+
     def opens(self, text: str) -> bool:
         """Whether the text, as it came, can hold evidence at all."""
         if is_damaged(text):

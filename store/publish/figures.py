@@ -26,6 +26,7 @@ _TABLES = (
     "series_break",
     "source",
 )
+_DOCUMENT_TABLES = ("hidden_share", "document_coverage", "document_agreement", "document_contradiction")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,13 @@ def fill_figures(con: duckdb.DuckDBPyConnection, error_counts: Sequence[ErrorCou
         con.execute(read_sql(f"out/count_{unit}.sql"), {"indicator": indicator})
     run_script(con, "out/term_count.sql")
     for table in _TABLES:
+        insert_from(con, table, f"out/{table}.sql")
+
+
+def fill_hidden_share(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables on what notices leave out, after `fill_figures`; nothing else is made from documents."""
+    run_script(con, "out/document_state.sql")
+    for table in _DOCUMENT_TABLES:
         insert_from(con, table, f"out/{table}.sql")
 
 
