@@ -17,3 +17,6 @@ class FromFile:
 
     path: Path
     is_fresh: bool = False
+
+
+Content = str | bytes | Picture | FromFile

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reports.made import Made
 from reports.publisher import Publisher
-from reports.run import write_edition, write_pages, write_pictures
+from reports.run import draw_pictures, write_edition, write_pages
 from store.snapshot import open_snapshot
 
 WEEKS = "SELECT DISTINCT week FROM out.process WHERE week IS NOT NULL ORDER BY week DESC LIMIT ?"
@@ -41,9 +41,9 @@ def main() -> None:
                 for week in reversed(weeks):
                     write_edition(con, site, week, Publisher(), made)
             with timed(f"every other page, {name}"):
-                pictures = write_pages(con, site, Publisher(), made, lambda *_: None)
-            with timed(f"{len(pictures)} pictures, {name}"):
-                write_pictures(site, pictures, made, lambda *_: None)
+                write_pages(con, site, Publisher(), made, lambda *_: None)
+            with timed(f"{len(made.undrawn)} pictures, {name}"):
+                draw_pictures(site, made, lambda *_: None)
             made.save()
     pages = list(site.rglob("*.html"))
     authorities = len(list((site / "authorities").iterdir()))
