@@ -110,7 +110,7 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
     """
     home = turn.home
     with alone(home, "rebuild", turn.wait):
-        with writer(new_home(home)) as con, recorded(con, turn.run_id, "rebuild") as detail:
+        with writer(new_home(home, has_files=bool(paths))) as con, recorded(con, turn.run_id, "rebuild") as detail:
             load_journal(con, home)
             detail.update(ingest_landing(con, home, progress=turn.progress).totals())
             if paths:
