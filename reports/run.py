@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -112,7 +113,7 @@ def write_pages(con: DuckDBPyConnection, site: Path, publisher: Publisher, made:
 def _put(site: Path, path: str, content: Content, made: Made) -> None:
     """Writes one file of the site; a picture waits until the pages stand."""
     if isinstance(content, Picture):
-        made.undrawn[path] = content.svg
+        made.undrawn[path] = content
     elif isinstance(content, FromFile):
         place(site / path, content)
     else:
@@ -121,10 +122,10 @@ def _put(site: Path, path: str, content: Content, made: Made) -> None:
 
 def draw_pictures(site: Path, made: Made, tell: Progress) -> None:
     """Draws as PNG what is not there or has changed: that takes long, and the pages stand by now."""
-    for done, (path, svg) in enumerate(sorted(made.undrawn.items()), start=1):
-        digest = key_of(svg)
+    for done, (path, picture) in enumerate(sorted(made.undrawn.items(), key=itemgetter(0)), start=1):
+        digest = key_of(picture)
         if made.pictures.get(path) != digest or not (site / path).is_file():
-            write(site / path, png(svg))
+            write(site / path, png(picture.svg, picture.scale))
             made.pictures[path] = digest
         tell("pictures", done, len(made.undrawn))
     made.undrawn.clear()

@@ -45,6 +45,7 @@ def compare_files(con: DuckDBPyConnection, common: Common, authorities: Sequence
         chart = figure(common, "compare", Chart("years", told, multiples(marks, LINES, title, finding), years))
         yield from chart.files()
     values: dict[str, Any] = {"bodies": bodies, "chart": chart, "finding": finding, "is_stand_in": is_stand_in}
+    values["card"] = chart and chart.card
     values["named"] = [listed()[each] for each in NAMED if each in listed()]
     yield "compare/index.html", common.page("compare.html", 1, "compare", section_page=True, **values)
 

@@ -7,10 +7,10 @@ from reports.charts import svg
 from reports.charts import trends as charts
 from reports.content import Content
 from reports.pages import edition_sentences as findings
-from reports.pages.card import card_png, card_svg
+from reports.pages.card import card_png, card_svg, edition_card
 from reports.pages.digest import FILE as DIGEST
 from reports.pages.digest import make_digest
-from reports.pages.layout import Common
+from reports.pages.layout import CARD, Common
 from reports.pages.record import Record
 from reports.pages.render import chart_colours, csv_text
 from reports.pages.take import Chart, Told, figure
@@ -20,7 +20,6 @@ from reports.snapshot.rates import wilson
 
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
-CARD = "card.png"
 TREND_SUBTITLE = (
     "Share of procurements within the scope of the Act, in the 13 weeks to the day shown, with 95% intervals"
 )
@@ -83,7 +82,7 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         **data,
         **taken,
         **drawings,
-        CARD: card_png(card_svg(edition)),
+        CARD: card_png(card_svg(edition_card(edition))),
         DIGEST: digest.as_json(),
     }
 

@@ -86,6 +86,7 @@ def kind_files(common: Common, kind: Kind, league: Sequence[Place], until: date)
         yield from funnel.files()
     values: dict[str, Any] = {
         "kind": kind,
+        "card": funnel and funnel.card,
         "finding": finding,
         "habits": words.kind_habits(kind),
         "league": league,

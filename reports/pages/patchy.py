@@ -49,6 +49,7 @@ def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
     all_kinds = spread.get(("all", "I1")), spread.get(("all", "I3"))
     values: dict[str, Any] = {
         "chart": chart,
+        "card": chart and chart.card,
         "title": page_title(all_kinds[0]),
         "finding": finding,
         "table": table,

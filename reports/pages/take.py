@@ -68,6 +68,12 @@ class Figure:
             f'style="max-width:100%"></a>'
         )
 
+    @property
+    def card(self) -> str:
+        """The address of its PNG, which a shared link to the page shows."""
+        folder = f"{self.address.rpartition('/')[0]}/" if "://" in self.address else ""
+        return f"{folder}{self.beside}{self.chart.name}.png"
+
     def files(self) -> Iterator[tuple[str, str | Picture]]:
         """The data as CSV, and the picture as SVG and PNG with the source inside."""
         path, told = f"{self.folder}/{self.beside}{self.chart.name}", self.chart.told
