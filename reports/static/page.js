@@ -113,7 +113,7 @@
     button.hidden = false;
     button.addEventListener("click", () => (button.classList.contains("png") ? picture(button.closest("figure")) : copy(button)));
   }
-  for (const head of document.querySelectorAll("table.sortable thead th")) {
+  for (const head of document.querySelectorAll("table.sortable thead th:not(.plotted)")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
