@@ -15,8 +15,8 @@ def test_every_claim_has_its_figure_its_table_and_its_limits(site: Path) -> None
     claims = rows("claims")
     assert [head.get_text().split(". ", 1)[1] for head in page.select("h2")] == [claim["title"] for claim in claims]
     for claim, section in zip(claims, page.select("section.lesson"), strict=True):
-        assert section.select_one(".finding").get_text().strip()
-        assert "What it cannot say" in section.select_one(".habit").get_text()
+        assert section.select(".finding")[0].get_text().strip()
+        assert "What it cannot say" in section.select(".habit")[0].get_text()
         table = section.select_one("table")
         if table is not None:
             text = (site / "evidence" / f"{claim['claim']}.csv").read_text(encoding="utf-8-sig")
@@ -29,7 +29,7 @@ def test_the_years_are_those_of_the_database(site: Path, snapshot: DuckDBPyConne
         "AND n > 0 ORDER BY period DESC"
     ).fetchall()
     shown = soup_of(site / "evidence" / "index.html").select("section.lesson")[0].select("tbody tr")
-    assert [(row.select_one("th").get_text(), row.select_one("td").get_text()) for row in shown] == [
+    assert [(row.select("th")[0].get_text(), row.select("td")[0].get_text()) for row in shown] == [
         (str(period), number(n)) for period, n in years
     ]
 
