@@ -717,6 +717,25 @@ def why(
 
 
 @app.command()
+def brief(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of a public body, such as Lambeth.")],
+    to: Annotated[Path, typer.Option("--to", help="Folder to write it to.")] = Path(),
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Write a brief of one page on a public body: HTML, and PDF where Chromium is installed."""
+    from reports.brief import write_brief
+
+    with snapshot(home) as con:
+        made = []
+        for path in write_brief(con, name, to, publisher_of(home, config)):
+            print(path)
+            made.append(path)
+    if len(made) == 1:
+        say("no PDF: Chromium is not installed here; the page prints on one sheet")
+
+
+@app.command()
 def query(
     sql: Annotated[str | None, typer.Argument(metavar="SQL", help="SQL, or the name of an example query.")] = None,
     is_list: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,

@@ -33,7 +33,7 @@ FEW = frozenset(
 def _light_sites() -> Iterator[None]:
     """Sites of tests answer for a dozen of the two thousand bodies of our lists, and their pictures are stand-ins."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "png", lambda svg: b"PNG of " + sha256(svg.encode()).digest())  # drawing takes long
+        patch.setattr(run, "png", lambda svg, _scale: b"PNG of " + sha256(svg.encode()).digest())  # drawing takes long
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
         yield
