@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
+from classifier.text.cleaning import clean, quotable
 from classifier.weights.prose import WeightFound
 from classifier.weights.structured import Row, normalise, read_rows
 
@@ -43,7 +44,7 @@ def judge_criterion(
 
 
 def _text(criterion: Criterion) -> str:
-    return ": ".join(part for part in (criterion.name, criterion.description) if part)
+    return quotable(": ".join(clean(part).text for part in (criterion.name, criterion.description) if part))
 
 
 def _is_social_value(named: list[Judged], described: list[Judged]) -> bool:

@@ -15,6 +15,7 @@ from classifier.rules.facts import facts_of
 from classifier.rules.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, may_ask, read
 from classifier.rules.pipeline import build
+from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import lower, the_prefilter
@@ -41,7 +42,7 @@ _Key = tuple[str, str]  # the words of a passage, and the weighting that follows
 class _Plan:
     """A text cut into passages, and which of them must be read; or the criteria, where the text is JSON."""
 
-    text: str
+    text: Cleaned
     passages: list[Passage] = field(default_factory=list)
     wanted: dict[int, _Key] = field(default_factory=dict)
     criteria: list[tuple[int, int, Criterion]] = field(default_factory=list)
@@ -84,13 +85,17 @@ class Engine:
 
     def candidates(self, passages: Iterable[str]) -> list[Candidate | None]:
         """What the rules alone say of each passage by itself; None for one without words that matter."""
-        texts = [mask(text) for text in passages]
+        texts = [mask(clean(text).text) for text in passages]
         docs = self._nlp.pipe([" ".join(text.split()) for text in texts], batch_size=128)
         return [self._candidate(doc.text, _analysis(doc, doc.text, "")) for doc in docs]
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
-        plans = {text: self._plan(text) for text in dict.fromkeys(text for _, text in batch) if self._may_matter(text)}
+        plans = {}
+        for text in dict.fromkeys(text for _, text in batch):
+            cleaned = clean(text)
+            if self._may_matter(cleaned.text):
+                plans[text] = self._plan(cleaned)
         self._learn({key for plan in plans.values() for key in plan.wanted.values()})
         found = {text: self._evidence(plan) for text, plan in plans.items()}
         for text_id, text in batch:
@@ -124,13 +129,13 @@ class Engine:
         """Whether to look closer. A criterion may be named by a word too common for the prefilter: `Sustainability`."""
         return self._prefilter.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
 
-    def _plan(self, text: str) -> _Plan:
-        criteria = criteria_in(text)
+    def _plan(self, cleaned: Cleaned) -> _Plan:
+        criteria = criteria_in(cleaned.text)
         if criteria:
-            return _Plan(text, criteria=criteria)
-        masked = mask(text)
+            return _Plan(cleaned, criteria=criteria)
+        masked = mask(cleaned.text)
         passages = list(split(masked))
-        return _Plan(text, passages, self._wanted(lower(masked), passages))
+        return _Plan(cleaned, passages, self._wanted(lower(masked), passages))
 
     def _wanted(self, lowered: str, passages: list[Passage]) -> dict[int, _Key]:
         hits = self._prefilter.hits(lowered)
@@ -166,17 +171,15 @@ class Engine:
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
         evidence = [
-            self._assembler.evidence(
-                item, item.passage.start, item.passage.end, plan.text[item.passage.start : item.passage.end]
-            )
+            self._assembler.evidence(item, item.passage.start, item.passage.end, "")
             for item in read_frames(judged)
             if item.decision.kind != "none"
         ]
-        return settle(evidence, plan.passages)
+        return [_as_published(item, plan.text) for item in settle(evidence, plan.passages)]
 
     def _read(self, text: str) -> list[Judged]:
         """Judge all passages of a short text."""
-        passages = list(split(mask(text)))
+        passages = list(split(mask(clean(text).text)))
         self._learn({(passage.clean, "") for passage in passages})
         return list(read_frames(_judged(passage, self._analyses[passage.clean, ""]) for passage in passages))
 
@@ -185,7 +188,7 @@ class Engine:
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
         named = [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
         return [
-            replace(evidence, start=places[path][0], end=places[path][1], text=plan.text[slice(*places[path])])
+            _as_published(replace(evidence, start=places[path][0], end=places[path][1]), plan.text)
             for path, evidence in self.judge_criteria(named)[1]
         ]
 
@@ -199,6 +202,12 @@ def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
     spans = doc.spans["concepts"] or doc._.words["benefit"]
     weight = find_weight(text, [(span.start_char, span.end_char) for span in spans], weighting) if spans else None
     return read(facts_of(doc, weight))
+
+
+def _as_published(evidence: Evidence, cleaned: Cleaned) -> Evidence:
+    """Evidence with its offsets in the text as published, and its words as they may be quoted."""
+    start, end = cleaned.span(evidence.start, evidence.end)
+    return replace(evidence, start=start, end=end, text=quotable(cleaned.text[evidence.start : evidence.end]))
 
 
 def _judged(passage: Passage, analysis: PassageAnalysis | None) -> Judged:

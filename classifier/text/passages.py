@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from classifier.text.numerals import digits
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _AFTER_ADDRESS = expression("after_address")
 _AFTER_WEIGHTING = expression("after_weighting")
 _BOUNDARY = expression("boundary")
 _CELL = expression("cell")
+_INLINE_COUNT = expression("inline_count")
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = expression("inline_number")
@@ -26,12 +28,15 @@ _ITEM = expression("item")
 _ITEM_LETTER = expression("item_letter")
 _OPEN_END = expression("open_end")
 _TEMPLATE_START = expression("template_start")
+_UNSPACED_DASH = expression("unspaced_dash")
+_WITHIN_NAME = expression("within_name")
 MAX_PASSAGE = 1500
-HARD_WRAP_FROM = 70  # a line at least this long without an end mark was wrapped, not ended
+HARD_WRAP_FROM = 50  # a line of this length without an end mark may have been wrapped inside a name
+HARD_WRAP_TO = 160
 MAX_JOINED = 1200
 MAX_FIRST_CELL = 200
 MIN_LABELS = 3
-TAIL = 10  # characters enough for the last word of a line
+TAIL = 20  # characters enough for the last word of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
-    words = " ".join(words.split())
+    words = digits(_UNSPACED_DASH.sub(" \\g<0> ", " ".join(words.split())))
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 
@@ -99,7 +104,10 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
     tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?")):
         return False
-    return line.lstrip()[:1].islower() or end - last_line >= HARD_WRAP_FROM or _OPEN_END.search(tail) is not None
+    if line.lstrip()[:1].islower() or _OPEN_END.search(tail) is not None:
+        return True
+    is_wrapped = HARD_WRAP_FROM <= end - last_line <= HARD_WRAP_TO and not _ITEM.match(masked, start, end)
+    return is_wrapped and _WITHIN_NAME.search(f"{tail[-TAIL:]}\n{line.strip()[:TAIL]}") is not None
 
 
 def _sentences(masked: str, bounds: list[int]) -> Iterator[tuple[int, int]]:
@@ -121,13 +129,25 @@ def _cuts(masked: str) -> list[int]:
         cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
     if ")" in masked:
         cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
+    numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]
+    cuts.update(match.start() for match in numbered)
     cuts.update(match.start() for match in _TEMPLATE_START.finditer(masked, 1) if masked[match.start() - 1].isspace())
     for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
             cuts.add(match.start())
         elif not _is_abbreviation(masked, match):
             cuts.add(match.end())
-    return sorted(cuts)
+    return sorted(cuts - {match.end() for match in numbered})
+
+
+def _is_counted(masked: str, match: re.Match[str]) -> bool:
+    """Whether the number is one of a row: `1. Approach 2. Resources 3. Social value`."""
+    number = int(match["number"])
+    around = (
+        masked[max(0, match.start() - MAX_FIRST_CELL) : match.start()],
+        masked[match.end() : match.end() + MAX_FIRST_CELL],
+    )
+    return f" {number - 1}." in around[0] or f" {number + 1}." in around[1]
 
 
 def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
