@@ -130,5 +130,5 @@ def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:
     if analysis.weight is not None and item.passage.clean.count("%") > 1:  # a list of weights inside one criterion
         return replace(item, decision=decision)
     unit = "percent" if row.unit == "percent" else "points"
-    weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct, 0, 0)  # type: ignore[arg-type]
+    weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct)  # type: ignore[arg-type]
     return replace(item, decision=decision, analysis=replace(analysis, weight=weight))

@@ -11,6 +11,7 @@ from classifier.criterion_text import judge_criterion
 from classifier.model.candidates import candidate_of
 from classifier.model.candidates import settle as settle_by_model
 from classifier.model.textcat import load_model
+from classifier.rules.aliases import with_aliases
 from classifier.rules.facts import facts_of
 from classifier.rules.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, may_ask, read
@@ -20,7 +21,8 @@ from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import lower, the_prefilter
 from classifier.weights.prose import find_weight
-from classifier.weights.tables import criteria_in, settle
+from classifier.weights.sheets import settle
+from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -134,10 +136,10 @@ class Engine:
         if criteria:
             return _Plan(cleaned, criteria=criteria)
         masked = mask(cleaned.text)
-        passages = list(split(masked))
-        return _Plan(cleaned, passages, self._wanted(lower(masked), passages))
+        passages, aliased = with_aliases(list(split(masked)))
+        return _Plan(cleaned, passages, self._wanted(lower(masked), passages, aliased))
 
-    def _wanted(self, lowered: str, passages: list[Passage]) -> dict[int, _Key]:
+    def _wanted(self, lowered: str, passages: list[Passage], aliased: set[int]) -> dict[int, _Key]:
         hits = self._prefilter.hits(lowered)
         hit = next(hits, None)
         wanted: list[int] = []
@@ -149,7 +151,8 @@ class Engine:
                 hit = next(hits, None)
             if index <= lists_until and ends_frame(passage.clean):
                 lists_until = -1
-            if is_hit and self._prefilter.is_strong(lowered, passage.start, passage.end):
+            is_strong = is_hit and self._prefilter.is_strong(lowered, passage.start, passage.end)
+            if is_strong or index in aliased:
                 points_until = index + POINT_BACK
                 lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
                 wanted.append(index)

@@ -14,7 +14,7 @@ from classifier.vocabulary.lexicon import cues, expand
 if TYPE_CHECKING:
     from classifier.rules.facts import Rule
 
-_BARE_ROW = expression("bare_row")
+_MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
@@ -61,7 +61,7 @@ def _is_minimum_points(facts: Facts) -> bool:
     weight = facts.weight
     if weight is None or weight.weight.unit != "points" or weight.weight.out_of or facts.words["scored"]:
         return False
-    return _BARE_ROW.match(facts.doc.text) is None
+    return _MINIMUM_POINTS.search(facts.doc.text) is not None
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:

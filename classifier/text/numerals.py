@@ -27,23 +27,27 @@ _OUT_OF = re.compile(
 )
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
-    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b(?= of (?:the |all |our |its |this )*(?:\w+ )?{_SCORE}\b)",
+    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
+    rf"(?= of (?:the |all |our |its |this )*(?:\w+ )?{_SCORE}\b)",
     re.IGNORECASE,
 )
+_SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\b{_NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
 _TWICE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent) \((?P=number)\s?%\)")
 _EVERY = re.compile(
-    rf"\b(?P<value>\d+|{_NUMBER}) (?P<unit>marks?|points?)?(?: ?(?:in|of|out of)) every (?:100|hundred)\b(?: (?:marks|points))?",
+    rf"\b(?P<value>\d+|{_NUMBER}) (?:marks?|points?)? ?(?:in|of|out of) every (?:100|hundred)\b(?: (?:marks|points))?",
     re.IGNORECASE,
 )
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
 _DECIMAL = re.compile(
-    r"(?P<lead>\bweight(?:ing|ed|s)?(?: factor)?(?: of| is| at|:| =)? ?(?:\(| of )?)(?P<value>0?\.\d{1,3})\b(?!\s*%|\.\d)",
+    r"(?P<lead>\bweight(?:ing|ed|s)?(?: factor)?(?: of| is| at|:| =)? ?(?:\(| of )?)"
+    r"(?P<value>0?\.\d{1,3})\b(?!\s*%|\.\d)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
-    r"per ?cent|percent|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand|\u2030|per mille|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|every|twelfth|eighth|sixth",
+    r"per ?cent|percent|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand|\u2030|per mille|every"
+    r"|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth",
     re.IGNORECASE,
 )
 
@@ -54,6 +58,7 @@ def digits(text: str) -> str:
         return text
     text = _COMMA.sub(".", text)
     text = _FRACTION.sub(_fraction, text)
+    text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
     text = _EVERY.sub(lambda match: f"{_value(match['value']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)

@@ -20,13 +20,17 @@ _AFTER_ADDRESS = expression("after_address")
 _AFTER_WEIGHTING = expression("after_weighting")
 _BOUNDARY = expression("boundary")
 _CELL = expression("cell")
+_CSV_COMMA = expression("csv_comma")
+_CSV_ROW = expression("csv_row")
 _INLINE_COUNT = expression("inline_count")
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = expression("inline_number")
 _ITEM = expression("item")
 _ITEM_LETTER = expression("item_letter")
+_JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = expression("template_start")
 _UNSPACED_DASH = expression("unspaced_dash")
 _WITHIN_NAME = expression("within_name")
@@ -70,7 +74,13 @@ def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
+    if "\t" in words:
+        words = _TAB.sub(" | ", words)
+    if "_" in words:
+        words = _JOINED.sub(" ", words)
     words = digits(_UNSPACED_DASH.sub(" \\g<0> ", " ".join(words.split())))
+    if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
+        words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Trie = dict[str, "Trie"]
-_GAP = r"(?:rn)?[\s-]+"
+_GAP = r"(?:rn)?[\s_-]+"
 
 
 @cache

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from classifier.evidence import Weight, WeightOf, WeightUnit
 from classifier.vocabulary.expressions import expression
 
+_AIM = expression("aim")
+_AIMED_AT = expression("aimed_at")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
@@ -17,8 +19,10 @@ _NUMBER = expression("number")
 _OF_QUALITY = expression("of_quality")
 _OF_TOTAL = expression("of_total")
 _OTHER_NUMBER = expression("other_number")
+_PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
+_SCORE_TALK = expression("score_talk")
 _SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")
@@ -26,23 +30,18 @@ _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
 _WEIGHTING = expression("weighting")
 _WHOLE = expression("whole")
+_WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "seven and a half": 7.5, "eight": 8,
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class WeightFound:
-    """A weight with its share of the total score in per cent, where known, and where it stands in the passage."""
+    """A weight with its share of the total score in per cent, where known."""
 
     weight: Weight
     pct: float | None
-    start: int
-    end: int
 
 
 def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "") -> WeightFound | None:
@@ -51,6 +50,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
     if not _HAS_NUMBER.search(text) and not weighting:
+        return None
+    if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
         return None
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
@@ -86,9 +87,10 @@ def _stated(text: str) -> re.Match[str] | None:
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
-    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 60), match.start("value")):
+    start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
+    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
         return False
-    if _NOT_A_WEIGHT.match(text, match.end("unit") if match["unit"] else match.end("value")):
+    if any(pattern.match(text, after) for pattern in (_NOT_A_WEIGHT, _PLEDGED)):
         return False
     if match["unit"] or match["out_of"]:
         return True
@@ -107,9 +109,8 @@ def _is_number_first(text: str) -> bool:
 
 
 def to_number(text: str) -> float:
-    """`1,000`, `7.5` or `ten` as a number."""
-    word = " ".join(text.lower().split())
-    return float(_WORDS[word]) if word in _WORDS else float(text.replace(",", ""))
+    """`1,000` or `7.5` as a number."""
+    return float(text.replace(",", ""))
 
 
 def _reading(text: str, match: re.Match[str]) -> WeightFound:
@@ -120,16 +121,16 @@ def _reading(text: str, match: re.Match[str]) -> WeightFound:
         unit = "percent"
     if unit == "points" and out_of is None:
         out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
-    around = text[match.start() : match.end() + 60]
-    weight = Weight(value, unit, _of_what(text, around, value, unit, out_of), out_of)
-    return WeightFound(weight, _share(text, weight), match.start(), match.end())
+    weight = Weight(value, unit, "total" if out_of else _of_what(text, match, value, unit), out_of)
+    return WeightFound(weight, _share(text, weight))
 
 
-def _of_what(text: str, around: str, value: float, unit: WeightUnit, out_of: float | None) -> WeightOf:
+def _of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
-    if _OF_QUALITY.search(around):
+    around = text[match.start() : match.end() + 60]
+    if _OF_QUALITY.search(around) or _WITHIN_QUALITY.search(text, 0, match.start("value")):
         return "quality"
-    if out_of or _OF_TOTAL.search(around):
+    if _OF_TOTAL.search(around):
         return "total"
     if unit == "points" or _SELECTION_STAGE.search(text):
         return "unknown"
@@ -159,11 +160,16 @@ def _are_parts_of_quality(text: str) -> bool:
 def _share(text: str, weight: Weight) -> float | None:
     """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
     if weight.of == "quality":
-        share = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
-        return round(weight.value * float(share["after"] or share["before"]) / 100, 4) if share else None
+        return share_of_quality(text, weight)
     if weight.unit == "percent":
         return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
     return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
+
+
+def share_of_quality(text: str, weight: Weight) -> float | None:
+    """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
+    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
+    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
 
 
 def _bare_total(text: str) -> float | None:
