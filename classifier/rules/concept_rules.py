@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from classifier.rules.facts import Decision, Facts, fixed
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
+from classifier.vocabulary.wordings import MARK, wordings
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Rule
 
+_CONDITION = expression("condition")
 _MINIMUM_POINTS = expression("minimum_points")
+_NO_DENIAL = expression("no_denial")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
@@ -64,10 +67,42 @@ def _is_minimum_points(facts: Facts) -> bool:
     return _MINIMUM_POINTS.search(facts.doc.text) is not None
 
 
+def _worded(facts: Facts, kind: str) -> Decision | None:
+    """The first wording of that kind in the passage. A denial under a condition denies nothing."""
+    text = _marked(facts)
+    for wording in wordings(kind):
+        match = wording.pattern.search(text)
+        if match is not None and not (kind == "excluded" and is_under_condition(text, match.end())):
+            found = match.group().replace(MARK, "\u2026")
+            return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")
+    return None
+
+
+def _marked(facts: Facts) -> str:
+    return _NO_DENIAL.sub("~", facts.marked())
+
+
+def is_under_condition(text: str, end: int) -> bool:
+    """Whether what ends at `end` stands in a clause of `if`, `where` or `when`."""
+    return _CONDITION.search(text, 0, end) is not None
+
+
+def _not_evidence(facts: Facts) -> Decision | None:
+    return _worded(facts, "none")
+
+
+def _excluded_worded(facts: Facts) -> Decision | None:
+    return _worded(facts, "excluded")
+
+
+def _criterion_worded(facts: Facts) -> Decision | None:
+    return _worded(facts, "criterion")
+
+
 def _excluded_negated(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("negated")
-        if cue is not None:
+        if cue is not None and not is_under_condition(facts.doc.text, cue.end_char):
             return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")
     return None
 
@@ -156,13 +191,16 @@ def _mention_plain(facts: Facts) -> Decision | None:
 
 CONCEPT_RULES: tuple[Rule, ...] = (
     template_excluded,
+    _not_evidence,
     _excluded_zero,
     _criterion_weight,
     _excluded_negated,
     _subject,
+    _excluded_worded,
     _criterion_scored,
     _template_required,
     _wellbeing_elsewhere,
+    _criterion_worded,
     _mention_optional,
     _requirement,
     template_mention,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from classifier.vocabulary.wordings import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,6 +25,15 @@ class Facts:
     concepts: list[Span]
     words: dict[str, list[Span]]
     weight: WeightFound | None
+
+    def marked(self) -> str:
+        """The passage with every name of social value written as one sign; asked for by the wordings alone."""
+        parts, last = [], 0
+        for span in self.concepts:
+            if span.start_char >= last and span.label_ != "standard_weak":
+                parts += [self.doc.text[last : span.start_char], MARK]
+                last = span.end_char
+        return "".join([*parts, self.doc.text[last:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _ITEM = expression("item")
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+) [Nn]os?[.:]? ?(\d)")
 _TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = expression("template_start")
 _UNSPACED_DASH = expression("unspaced_dash")
@@ -79,6 +80,7 @@ def _clean(words: str) -> str:
     if "_" in words:
         words = _JOINED.sub(" ", words)
     words = digits(_UNSPACED_DASH.sub(" \\g<0> ", " ".join(words.split())))
+    words = _NUMBERED_NAME.sub(r"\1 number \2", words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words

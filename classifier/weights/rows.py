@@ -169,7 +169,7 @@ def _listed(text: str) -> RowsFound | None:
     rows = []
     for label, match in zip(labels, numbers, strict=True):
         name = _name(label)
-        if not _has_name(name) or len(name) > MAX_LABEL or len(name.split()) > MAX_LABEL_WORDS:
+        if not _has_name(name) or len(name) > MAX_LABEL or len(name.split()) > MAX_LABEL_WORDS or ";" in name:
             return None
         rows.append(_row(name, match))
     return RowsFound(lead, tuple(rows))

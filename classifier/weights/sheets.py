@@ -131,7 +131,7 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
     sheet = _with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part]
     social = [placed for placed in weighed if placed.is_social and placed.row.value is not None]
-    if not social or (len(weighed) < 2 and not any(placed.is_part for placed in sheet)):
+    if not social or not _is_sheet(weighed, has_parts=len(weighed) < len(sheet)):
         return
     around = " ".join(passage.clean for passage in passages)
     rows = _normalised([placed.row for placed in weighed], around)
@@ -148,6 +148,15 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
         unit = "percent" if row.unit == "percent" else "points"
         weight = Weight(value, unit, row.of, row.out_of)  # type: ignore[arg-type]
         yield placed.index, Reading(weight, pct, f"row of a table of {len(weighed)} weights")
+
+
+def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
+    """Whether the rows belong together: more than one, and bare numbers only if they make a round sum or name a price."""
+    if any(placed.row.unit or placed.row.out_of for placed in weighed):
+        return len(weighed) > 1 or has_parts
+    total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
+    is_round = total in {100, 1000}
+    return len(weighed) > 1 and (is_round or any(_is_price(placed.row.label) and placed.row.value for placed in weighed))
 
 
 def _are_several(settled: list[tuple[Placed, Row]]) -> bool:
