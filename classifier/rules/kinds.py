@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from classifier.evidence import STANDARDS, THEMES
+from classifier.evidence import STANDARDS
 from classifier.rules.concept_rules import CONCEPT_RULES
 from classifier.rules.facts import Decision
 from classifier.rules.theme_rules import THEME_RULES
+from classifier.rules.themes import themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import entries
 
@@ -47,16 +48,17 @@ def read(facts: Facts) -> PassageAnalysis:
     words = facts.words
     naming = [span for label in _NAMING for span in words[label]] if facts.concepts else []
     standards = {_VALUES[span.id_] for span in naming}
-    themes = {_VALUES[span.id_] for label in ("theme", "benefit") for span in words[label]}
+    names = [(span.start_char, span.end_char) for span in (*facts.concepts, *naming) if span.label_ != "wellbeing"]
+    themes = themes_in(facts.doc.text, names)
     shown = (facts.concepts or words["benefit"])[:SHOWN_WORDS]
     return PassageAnalysis(
         decision=decide(facts),
         weight=facts.weight,
         standards=tuple(name for name in STANDARDS if name in standards),
-        themes=tuple(name for name in THEMES if name in themes),
+        themes=themes,
         has_concept=bool(facts.concepts),
         has_benefit=bool(words["benefit"]),
-        has_theme=bool(words["theme"] or words["benefit"]),
+        has_theme=bool(words["theme"] or words["benefit"] or themes),
         is_wellbeing_only=bool(facts.concepts) and all(span.label_ == "wellbeing" for span in facts.concepts),
         words=tuple(f"{span.text!r} is a {span.label_} word ({span.id_})" for span in shown),
     )

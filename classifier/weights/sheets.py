@@ -156,7 +156,9 @@ def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
         return len(weighed) > 1 or has_parts
     total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
     is_round = total in {100, 1000}
-    return len(weighed) > 1 and (is_round or any(_is_price(placed.row.label) and placed.row.value for placed in weighed))
+    return len(weighed) > 1 and (
+        is_round or any(_is_price(placed.row.label) and placed.row.value for placed in weighed)
+    )
 
 
 def _are_several(settled: list[tuple[Placed, Row]]) -> bool:

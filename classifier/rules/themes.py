@@ -1,0 +1,58 @@
+"""Which themes a passage speaks of, and which the codes of the Social Value Model and the TOMs stand for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from classifier.evidence import THEMES
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.lexicon import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CODE = expression("model_code")
+_NO_THEME = expression("no_theme")
+_RECITAL = expression("recital")
+_WELLBEING = expression("wellbeing_wording")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(files("classifier").joinpath("vocabulary", "themes.toml").read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(table[name]["any"]), re.IGNORECASE) for name in THEMES}
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Codes in small letters and the themes each stands for."""
+    return {row["code"].lower(): tuple(row["themes"].split()) for row in read_rows("theme_codes.csv")}
+
+
+def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
+    is_recital = _RECITAL.search(text) is not None
+    rest = list(_WELLBEING.sub(lambda match: _wellbeing(match.group(), is_recital=is_recital), text))
+    for start, end in names:
+        rest[start:end] = "~" * (end - start)
+    words = _NO_THEME.sub("~", "".join(rest))
+    found = {name for name, pattern in _patterns().items() if pattern.search(words)}
+    found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
+    return tuple(name for name in THEMES if name in found)
+
+
+def _wellbeing(wording: str, *, is_recital: bool) -> str:
+    """Well-being wording speaks of the environment where it names it, unless it is the Act's own recital."""
+    theme = "environmental" if "environmental" in wording.lower() and not is_recital else "~"
+    return theme.ljust(len(wording), "~")
+
+
+def _codes_in(text: str) -> Iterable[str]:
+    for match in _CODE.finditer(text):
+        lead = match["lead"].lower().strip()
+        for number in re.findall(r"\d{1,2}(?:\.\d|[a-e])?", match["numbers"].lower()):
+            yield f"{lead} {number}"
