@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from classifier.assemble import Assembler
     from classifier.evidence import Criterion, Evidence
-    from classifier.rules.frames import Judged
+    from classifier.rules.pointers import Judged
 
     Read = Callable[[str], list[Judged]]
 

@@ -13,13 +13,15 @@ from classifier.model.candidates import settle as settle_by_model
 from classifier.model.textcat import load_model
 from classifier.rules.aliases import with_aliases
 from classifier.rules.facts import facts_of
-from classifier.rules.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
+from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open, read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, may_ask, read
 from classifier.rules.pipeline import build
+from classifier.rules.pointers import Judged, may_point_back
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import lower, the_prefilter
+from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import find_weight
 from classifier.weights.sheets import settle
 from classifier.weights.tables import criteria_in
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
+_WEIGHS_IT = expression("weighs_it")
 RULES_VERSION = "3.1.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
@@ -168,7 +171,7 @@ class Engine:
             return self._criteria(plan)
         if not plan.wanted:
             return []
-        first, last = min(plan.wanted), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
+        first, last = max(0, min(plan.wanted) - MAX_ITEMS), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
         judged = [
             _judged(passage, self._analyses[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages[first : last + 1], first)
@@ -203,7 +206,10 @@ def load_engine() -> Engine:
 
 def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
     spans = doc.spans["concepts"] or doc._.words["benefit"]
-    weight = find_weight(text, [(span.start_char, span.end_char) for span in spans], weighting) if spans else None
+    named = [(span.start_char, span.end_char) for span in spans] or [
+        match.span("subject") for match in [_WEIGHS_IT.match(text)] if match is not None
+    ]
+    weight = find_weight(text, named, weighting) if named else None
     return read(facts_of(doc, weight))
 
 

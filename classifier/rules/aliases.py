@@ -21,7 +21,7 @@ _COMMUNITY_BENEFIT = expression("community_benefit_name")
 _DEFINES = expression("defines")
 _HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
 _MAY_DEFINE = expression("may_define")
-_NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb")))
+_NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
 _NAMED_BEFORE = tuple(map(expression, ("name_explained", "name_beside", "name_means")))
 MIN_LENGTH = 2
 

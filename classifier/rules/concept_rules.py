@@ -5,6 +5,7 @@ Each answers with a rule id of its own, `<kind>.<cue>`, so that the precision of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts, fixed
@@ -15,6 +16,7 @@ from classifier.vocabulary.wordings import MARK, wordings
 if TYPE_CHECKING:
     from classifier.rules.facts import Rule
 
+_CLAUSE_END = expression("clause_end")
 _CONDITION = expression("condition")
 _MINIMUM_POINTS = expression("minimum_points")
 _NO_DENIAL = expression("no_denial")
@@ -28,6 +30,8 @@ _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be require
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
 _LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
+_LAW = expression("law")
+MIN_LAWS = 3
 MIN_QUESTION_WORDS = 5
 
 
@@ -67,6 +71,22 @@ def _is_minimum_points(facts: Facts) -> bool:
     return _MINIMUM_POINTS.search(facts.doc.text) is not None
 
 
+def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
+    """The facts without what is said of an earlier contract, and the decision where nothing else is said."""
+    text = facts.marked()
+    match = next((found for wording in wordings("previous") if (found := wording.pattern.search(text))), None)
+    if match is None:
+        return facts, None
+    place = text[: match.end()].count(MARK) - 1
+    rest = [span for number, span in enumerate(facts.concepts) if number != place]
+    clause_end = _CLAUSE_END.search(facts.doc.text, facts.concepts[place].end_char)
+    for span in rest:  # cues of the clause on the earlier contract act on nothing else
+        until = clause_end.start() if clause_end is not None else 0
+        span._.cues = {name: cue for name, cue in span._.cues.items() if cue.start_char >= until}
+    because = f"said of an earlier contract: {match.group()[:60].replace(MARK, chr(0x2026))!r}"
+    return replace(facts, concepts=rest, weight=None), Decision("mention", "mention.previous", because)
+
+
 def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
     text = _marked(facts)
@@ -97,6 +117,18 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 def _criterion_worded(facts: Facts) -> Decision | None:
     return _worded(facts, "criterion")
+
+
+def _requirement_worded(facts: Facts) -> Decision | None:
+    return _worded(facts, "requirement")
+
+
+def _statutes(facts: Facts) -> Decision | None:
+    """A list of the laws behind a purchase, with no word of social value itself, is evidence of none of them."""
+    if any(span.label_ not in {"standard", "standard_weak"} for span in facts.concepts):
+        return None
+    laws = _LAW.findall(facts.doc.text)
+    return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
@@ -192,6 +224,7 @@ def _mention_plain(facts: Facts) -> Decision | None:
 CONCEPT_RULES: tuple[Rule, ...] = (
     template_excluded,
     _not_evidence,
+    _statutes,
     _excluded_zero,
     _criterion_weight,
     _excluded_negated,
@@ -205,6 +238,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _requirement,
     template_mention,
     _mention_policy,
+    _requirement_worded,
     _labelled,
     _mention_plain,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS
-from classifier.rules.concept_rules import CONCEPT_RULES
+from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
 from classifier.rules.facts import Decision
 from classifier.rules.theme_rules import THEME_RULES
 from classifier.rules.themes import themes_in
@@ -75,6 +75,10 @@ def may_ask(text: str) -> bool:
 
 def decide(facts: Facts) -> Decision:
     """Kind of a passage on its own; `none` when no rule answers."""
+    if facts.concepts:
+        facts, before = without_previous(facts)
+        if not facts.concepts and before is not None:
+            return before
     for rule in CONCEPT_RULES if facts.concepts else THEME_RULES:
         decision = rule(facts)
         if decision is not None:

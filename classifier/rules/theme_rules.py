@@ -8,13 +8,16 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, Facts, fixed
+from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, entries
+from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from classifier.rules.facts import Rule
 
+_BIDDER = expression("bidder")
 # Cues strong enough to make bare theme words an ask.
 _ASK = frozenset(
     {
@@ -30,8 +33,16 @@ _ASK = frozenset(
         "req_expect",
     }
 )
+# Cues that ask by themselves, whoever is meant.
+_PLAIN = frozenset({"ask_where_possible", "ask_would_like", "ask_commitment", "ask_maximise", "ask_to_be", "ask_tell"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
 _NOT_COUNTED = frozenset({"neg_information_only", "neg_information_purposes_only", "neg_not_part_of"})
+# Benefits whose bare name is asked for; most others may as well be the title of a service.
+_NAMES = frozenset(
+    {"csr", "responsible_business", "fair_work", "fair_work_first", "fair_work_words", "fair_words", "apprentice"}
+    | {"living_wage", "living_wage_foundation", "code_of_conduct", "sustainability_weighed", "local_supply_strong"}
+    | {"sustainable_procurement_env", "supply_chain_support", "wider_benefits", "targeted_recruitment", "local_impact"}
+)
 _NAME_WORDS = frozenset({"etc", "practices", "sustainable", "procurement"})
 _REACH = {cue.id: cue.scope for cue in cues() if cue.category == "ask"}
 _VALUES = {entry.id: entry.value for entry in entries()}
@@ -54,12 +65,19 @@ def _theme_weighted(facts: Facts) -> Decision | None:
     return Decision("theme_only", "theme_only.weight", f"{facts.words['benefit'][0].text!r} carries a weight")
 
 
+def is_subject(facts: Facts) -> bool:
+    """Whether the theme is the service's own work, the law's demand or a name, and nothing asked beside the service."""
+    return any(wording.pattern.search(facts.doc.text) for wording in wordings("subject"))
+
+
 def _theme_asked(facts: Facts) -> Decision | None:
     benefits = facts.words["benefit"]
     asks = [span for span in facts.words["required"] if span.id_ in _ASK]
     asks += [span for span in facts.words["scored"] if span.id_ in _SCORE]
     asks += [span for span in facts.words["ask"] if any(_is_near(span, benefit) for benefit in benefits)]
-    if not benefits or not asks or facts.words["subject"]:
+    if not benefits or not asks or facts.words["subject"] or is_subject(facts):
+        return None
+    if not _BIDDER.search(facts.doc.text) and not any(span.label_ == "scored" or span.id_ in _PLAIN for span in asks):
         return None
     return Decision("theme_only", "theme_only.asked", f"{benefits[0].text!r} is asked for by {asks[0].text!r}")
 
@@ -82,7 +100,9 @@ def _theme_not_scored(facts: Facts) -> Decision | None:
 def _theme_list(facts: Facts) -> Decision | None:
     """A list of several benefits of different kinds is about wider benefits even without a word of asking."""
     benefits = facts.words["benefit"]
-    if len({span.start for span in benefits}) < 3 or len({span.id_ for span in benefits}) < 3 or facts.words["subject"]:
+    if len({span.start for span in benefits}) < 3 or len({span.id_ for span in benefits}) < 3:
+        return None
+    if facts.words["subject"] or is_subject(facts):
         return None
     return Decision(
         "theme_only", "theme_only.list", f"lists {benefits[0].text!r}, {benefits[1].text!r}, {benefits[2].text!r}"
@@ -91,12 +111,14 @@ def _theme_list(facts: Facts) -> Decision | None:
 
 def _theme_name(facts: Facts) -> Decision | None:
     """A bare heading or criterion name made of nothing but theme words."""
-    if not facts.words["benefit"] or len(facts.doc) > 10:
+    if not facts.words["benefit"] or len(facts.doc) > 10 or is_subject(facts):
         return None
     spans = [span for label in ("benefit", "theme") for span in facts.words[label]]
     covered = {index for span in spans for index in range(span.start, span.end)}
     others = [token.lower_ for token in facts.doc if token.text.isalpha() and token.i not in covered]
     if any(word not in STOP_WORDS and word not in _NAME_WORDS for word in others):
+        return None
+    if not any(span.id_ in _NAMES for span in facts.words["benefit"]):
         return None
     return Decision("theme_only", "theme_only.name", f"a name made of theme words: {facts.words['benefit'][0].text!r}")
 

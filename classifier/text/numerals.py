@@ -22,6 +22,11 @@ _COUNT = rf"(?:(?:{_NUMBER}|a|an)[ -](?:hundred|thousand)(?: and {_NUMBER})?|{_N
 _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point (?P<point>(?:\w+)))?"
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
+_TURNED = re.compile(  # `Out of 1000 marks social value has 50`
+    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b(?: available)?,? (?P<rest>[^.;]{5,80}\d)\b"
+    r"(?! ?(?:%|per|out of|/))",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(
     rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one)[ -](?:hundred|thousand))\b", re.IGNORECASE
 )
@@ -29,6 +34,16 @@ _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|
 _FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
     rf"(?= of (?:the |all |our |its |this )*(?:\w+ )?{_SCORE}\b)",
+    re.IGNORECASE,
+)
+_ANY_FRACTION = re.compile(
+    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+)
+_GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
+_HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
+_OF_HUNDRED = re.compile(
+    rf"\b(?P<value>\d+|{_NUMBER}) of (?:the |our |all )?(?:one )?(?:hundred|100)(?: available)? "
+    r"(?P<unit>marks|points)\b",
     re.IGNORECASE,
 )
 _SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
@@ -46,8 +61,8 @@ _DECIMAL = re.compile(
 )
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
-    r"per ?cent|percent|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand|\u2030|per mille|every"
-    r"|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth",
+    r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
+    r"|\u2030|per mille|every|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth",
     re.IGNORECASE,
 )
 
@@ -57,10 +72,14 @@ def digits(text: str) -> str:
     if not _MAY_HOLD.search(text):
         return text
     text = _COMMA.sub(".", text)
-    text = _FRACTION.sub(_fraction, text)
+    if _FRACTION.search(text):  # the rest of the list: `quality three tenths and social value one tenth`
+        text = _ANY_FRACTION.sub(_fraction, text)
+    text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
+    text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
     text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
     text = _EVERY.sub(lambda match: f"{_value(match['value']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
+    text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
     text = _WORDS.sub(_worded, text)
     text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)

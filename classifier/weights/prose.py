@@ -10,6 +10,8 @@ from classifier.vocabulary.expressions import expression
 
 _AIM = expression("aim")
 _AIMED_AT = expression("aimed_at")
+_EACH_PART = expression("each_part")
+_IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
@@ -32,6 +34,8 @@ _WEIGHTING = expression("weighting")
 _WHOLE = expression("whole")
 _WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
+MOST_PARTS = 60
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
@@ -53,6 +57,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return None
     if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
         return None
+    summed = _summed(text)
+    if summed is not None:
+        return summed
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
@@ -63,6 +70,18 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     whole = f"{text} {weighting}".strip()
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
+
+
+def _summed(text: str) -> WeightFound | None:
+    """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`."""
+    whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
+    if whole is not None and whole["unit"]:
+        return _reading(text, whole)
+    parts = _EACH_PART.search(text)
+    if parts is None:
+        return None
+    value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
+    return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:

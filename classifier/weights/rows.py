@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from classifier.vocabulary.expressions import expression
 
+_EACH_PART = expression("each_part")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
 _NUMBER = expression("number")
@@ -16,6 +17,7 @@ _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NOT_ROWS = expression("not_rows")
 _RATIO = expression("ratio")
+_WEIGHT_COLUMN = expression("weight_column")
 _UNSCORED = expression("unscored_row")
 MAX_LABEL = 90
 MAX_LABEL_WORDS = 12
@@ -62,9 +64,16 @@ class RowsFound:
     rows: tuple[SheetRow, ...]
 
 
-def rows_of(text: str) -> RowsFound | None:
-    """Rows in a passage; None where it is no row of a score sheet."""
-    if _NOT_ROWS.search(text):
+def weight_column(text: str) -> int | None:
+    """The place of the column of weights in the head of a table; None where the passage is no head."""
+    cells = text.split("|")
+    found = [place for place, cell in enumerate(cells) if _WEIGHT_COLUMN.match(cell)]
+    return found[0] if found and len(cells) > 1 and not any(map(str.isdigit, text)) else None
+
+
+def rows_of(text: str, column: int | None = None) -> RowsFound | None:
+    """Rows in a passage; None where it is no row of a score sheet. `column` is that of the weights, if known."""
+    if _NOT_ROWS.search(text) or _EACH_PART.search(text):
         return None
     ratio = _ratio_rows(text)
     if ratio is not None:
@@ -72,7 +81,7 @@ def rows_of(text: str) -> RowsFound | None:
     unscored = _UNSCORED.match(text)
     if unscored is not None:
         return RowsFound("", (SheetRow(unscored["label"].strip(_STRIP), None, None, None),))
-    cells = _cells(text)
+    cells = _cells(text, column)
     if cells is not None:
         return cells
     text = _ITEM_NUMBER.sub("", text)
@@ -109,6 +118,9 @@ def _has_row(text: str) -> bool:
 def _numbers(text: str) -> list[re.Match[str]]:
     found = [match for match in _NUMBER.finditer(text) if not _is_other(text, match)]
     marked = [match for match in found if match["unit"] or match["out_of"]]
+    whole = next((_value(match["out_of"]) for match in marked if match["out_of"]), None)
+    if whole is not None and sum(_value(match["value"]) for match in found) == whole:
+        return found  # `55 of 100 points to price, 40 to quality and 5 to social value`
     if marked:
         return marked
     return [match for match in found if (value := _value(match["value"])) <= MAX_BARE and value not in YEARS]
@@ -140,11 +152,16 @@ def _unit(mark: str | None, out_of: float | None) -> str | None:
     return "percent" if mark.casefold()[:2] in {"%", "pe", "pc"} else "points"
 
 
-def _cells(text: str) -> RowsFound | None:
-    """A table row with marked cells: `Social value | 10% | 3 questions`. The first number with a mark is the weight."""
+def _cells(text: str, column: int | None) -> RowsFound | None:
+    """A table row with marked cells: `Social value | 10% | 3 questions`.
+
+    Without a known column, the first number with a mark is the weight.
+    """
     cells = [cell.strip() for cell in text.split("|")]
     if len(cells) < 2:
         return None
+    if column is not None and column < len(cells):
+        cells = [*(cell for cell in cells[:column] if not cell.isdigit()), cells[column]]
     label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
     matches = [match for cell in cells if cell != label and (match := _NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)

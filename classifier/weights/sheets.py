@@ -13,7 +13,7 @@ from classifier.evidence import Evidence, Weight, passage_level
 from classifier.text.prefilter import lower, the_prefilter
 from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import share_of_quality
-from classifier.weights.rows import RowsFound, SheetRow, rows_of
+from classifier.weights.rows import RowsFound, SheetRow, rows_of, weight_column
 from classifier.weights.structured import Row, normalise
 
 if TYPE_CHECKING:
@@ -94,12 +94,15 @@ def _sheets(passages: Sequence[Passage]) -> Iterator[list[Placed]]:
     """Rows that stand together, with headings of social value among them."""
     sheet: list[Placed] = []
     last = -MAX_BETWEEN - 1
+    column: int | None = None
     for index, passage in enumerate(passages):
         text = passage.clean
+        if "|" in text and (head := weight_column(text)) is not None:
+            column = head
         if _SEPARATOR.match(text) and sheet:
             yield sheet
             sheet, last = [], index
-        found = rows_of(text) if len(text) <= MAX_ROW else None
+        found = rows_of(text, column if "|" in text else None) if len(text) <= MAX_ROW else None
         heading = found is None and len(text) <= MAX_HEADING and _is_social(text)
         if found is None and not heading:
             continue
@@ -151,7 +154,7 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
-    """Whether the rows belong together: more than one, and bare numbers only if they make a round sum or name a price."""
+    """Whether the rows belong together: more than one, and if bare numbers, with a round sum or a price among them."""
     if any(placed.row.unit or placed.row.out_of for placed in weighed):
         return len(weighed) > 1 or has_parts
     total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
