@@ -14,9 +14,10 @@ from classifier.model.textcat import load_model
 from classifier.rules.aliases import with_aliases
 from classifier.rules.facts import facts_of
 from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open, read_frames
-from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, may_ask, read
+from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged, may_point_back
+from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion, CriterionReading, Evidence
     from classifier.model.candidates import Candidate, Model
+    from classifier.weights.prose import WeightFound
 
     Progress = Callable[[str, int, int | None], None]
 
@@ -62,7 +64,7 @@ class Engine:
         self._prefilter = the_prefilter()
         self._nlp = build()
         self._assembler = Assembler()
-        self._analyses: dict[_Key, PassageAnalysis] = {}
+        self._analyses: dict[_Key, PassageAnalysis | None] = {}
 
     def judge(
         self, texts: Iterable[tuple[str, str]], *, progress: Progress | None = None
@@ -111,9 +113,11 @@ class Engine:
         if len(self._analyses) > MAX_ANALYSES:
             self._analyses.clear()
         new = [key for key in keys if key not in self._analyses]
+        named = [key for key in new if self._prefilter.is_strong(lower(key[0]))]
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
-            docs = self._nlp.pipe([text for text, _ in new], batch_size=128)
-            fresh = {key: _analysis(doc, *key) for key, doc in zip(new, docs, strict=True)}
+            docs = self._nlp.pipe([text for text, _ in named], batch_size=128)
+            fresh = {key: _analysis(doc, *key) for key, doc in zip(named, docs, strict=True)}
+        self._analyses.update({key: analyse_themes(key[0], _theme_weight(*key)) for key in new if key not in fresh})
         self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
 
     def _settled(self, analyses: dict[_Key, PassageAnalysis], model: Model) -> dict[_Key, PassageAnalysis]:
@@ -159,7 +163,7 @@ class Engine:
                 points_until = index + POINT_BACK
                 lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
                 wanted.append(index)
-            elif is_hit and may_ask(passage.clean):
+            elif is_hit:
                 points_until = max(points_until, index + POINT_BACK)
                 wanted.append(index)
             elif index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
@@ -205,12 +209,18 @@ def load_engine() -> Engine:
 
 
 def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
-    spans = doc.spans["concepts"] or doc._.words["benefit"]
-    named = [(span.start_char, span.end_char) for span in spans] or [
-        match.span("subject") for match in [_WEIGHS_IT.match(text)] if match is not None
-    ]
-    weight = find_weight(text, named, weighting) if named else None
-    return read(facts_of(doc, weight))
+    named = [(span.start_char, span.end_char) for span in doc.spans["concepts"]]
+    weight = find_weight(text, named, weighting) if named else _theme_weight(text, weighting)
+    return analyse(facts_of(doc, weight))
+
+
+def _theme_weight(text: str, weighting: str) -> WeightFound | None:
+    """The weight of a theme, or of what a passage points back to."""
+    if not weighting and not any(map(str.isdigit, text)):
+        return None
+    subject = _WEIGHS_IT.match(text)
+    named = [subject.span("subject")] if subject is not None else benefits_in(text)
+    return find_weight(text, named, weighting) if named else None
 
 
 def _as_published(evidence: Evidence, cleaned: Cleaned) -> Evidence:

@@ -9,11 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts, fixed
+from classifier.rules.themes import benefits_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK, wordings
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from classifier.rules.facts import Rule
 
 _CLAUSE_END = expression("clause_end")
@@ -29,6 +32,7 @@ _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be require
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
+_HANDED_IN = expression("handed_in")
 _LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
 _LAW = expression("law")
 MIN_LAWS = 3
@@ -165,10 +169,15 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
     return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
 
 
+def _is_handed_in(facts: Facts, cue: Span) -> bool:
+    """`Bidders must enter both the price and the community benefits offer` lists what to hand in, no criteria."""
+    return cue.id_.startswith("score_list") and _HANDED_IN.search(facts.doc.text, 0, cue.start_char) is not None
+
+
 def _criterion_scored(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("scored")
-        if cue is not None and concept.label_ != "standard_weak":
+        if cue is not None and concept.label_ != "standard_weak" and not _is_handed_in(facts, cue):
             return Decision("criterion", f"criterion.{cue.id_}", f"{concept.text!r} is scored by {cue.text!r}")
     return None
 
@@ -209,7 +218,7 @@ def _labelled(facts: Facts) -> Decision | None:
     mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
     if mark is None or any(token.is_alpha for token in facts.doc[: concept.start]):
         return None
-    if mark.text == ":" and (facts.words["benefit"] or facts.words["theme"]):
+    if mark.text == ":" and benefits_in(facts.doc.text):
         return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
     if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
         return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")

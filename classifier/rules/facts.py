@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from classifier.rules.themes import benefits_in
 from classifier.vocabulary.wordings import MARK
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def facts_of(doc: Doc, weight: WeightFound | None) -> Facts:
 
 def _is_mac(span: Span, doc: Doc) -> bool:
     """Whether a Model Award Criterion stands beside what it asks for: `MAC 4.1 - Fighting climate change`."""
-    return span.id_.startswith("svm_mac_0") and bool(doc._.words["benefit"])
+    return span.id_.startswith("svm_mac_0") and bool(benefits_in(doc.text))
 
 
 def fixed(facts: Facts, label: str, kind: str) -> Decision | None:

@@ -7,7 +7,7 @@ kind, until wording that ends it. A later passage may also point back: `This wil
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
@@ -35,6 +35,8 @@ HEADING_CHARS = 60
 NAME_CHARS = 90
 OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
 _BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
+_ASKED = frozenset({f"theme_only.{name}" for name in ("asked", "question", "passive", "where_possible", "wanted")})
+_ASKS = frozenset({"requirement", "mention"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
 
@@ -64,7 +66,8 @@ class _Reader:
             near = self._last if position - self._last_position <= POINT_BACK else None
             if (item.analysis is None or not _speaks(item)) and _OPENS_CRITERIA.search(item.passage.clean):
                 self._criteria_until = position + MAX_ITEMS
-            if item.analysis is None and near is None and self._frame is None:
+            is_mute = item.analysis is None and near is None and self._frame is None
+            if is_mute and not _DENIES_IT.match(item.passage.clean):
                 yield item
                 continue
             if ends_frame(item.passage.clean):
@@ -105,7 +108,7 @@ class _Reader:
     def _denied_list(self, position: int) -> Decision | None:
         """`As this is a small contract this is not appropriate` after a list of benefits."""
         before = [item for item in self._items[max(0, position - LIST_REACH) : position] if item.passage.is_item]
-        named = [item for item in before if _has_benefit(item)]
+        named = [item for item in before if item.analysis is not None and item.analysis.has_theme]
         if len(named) < MIN_BENEFITS:
             return None
         return Decision("excluded", "excluded.points_back", f"points back to {named[-1].passage.clean[:80]!r}")
@@ -116,7 +119,17 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if sum(map(_has_benefit, items)) >= MIN_LIST:
         _name_theme_lists(items)
-    return _Reader(items).read()
+    return _without_unscored(list(_Reader(items).read()))
+
+
+def _without_unscored(items: list[Judged]) -> Iterator[Judged]:
+    """What is asked for, and said right after not to be scored, is excluded as a whole."""
+    for item, after in zip_longest(items, items[1:]):
+        is_unscored = after is not None and after.source is not None and after.decision.rule == "excluded.points_back"
+        if is_unscored and after is not None and after.source.passage is item.passage and item.decision.kind in _ASKS:  # type: ignore[union-attr]
+            yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
+        else:
+            yield item
 
 
 def _name_theme_lists(items: list[Judged]) -> None:
@@ -200,7 +213,7 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme
-    is_asked = item.decision.rule in {"theme_only.asked", REGENERATION}
+    is_asked = item.decision.rule in {*_ASKED, REGENERATION}
     if frame.is_heading:
         return _because("requirement", "requirement.under_heading", frame) if is_asked else None
     if opener.kind == "mention" and is_asked and not item.passage.is_item:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import THEMES
 from classifier.vocabulary.expressions import expression
@@ -22,9 +22,23 @@ _WELLBEING = expression("wellbeing_wording")
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("classifier").joinpath("vocabulary", "themes.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(files("classifier").joinpath("vocabulary", "themes.toml").read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(table[name]["any"]), re.IGNORECASE) for name in THEMES}
+    return {name: re.compile("|".join(_table()[name]["any"]), re.IGNORECASE) for name in THEMES}
+
+
+def stems() -> list[str]:
+    """What the prefilter looks for: one of them stands in every passage that asks for a theme."""
+    return list(_table()["prefilter"]["stems"])
+
+
+@cache
+def _benefits() -> re.Pattern[str]:
+    return re.compile("|".join(_table()["benefit"]["any"]), re.IGNORECASE)
 
 
 @cache
@@ -49,6 +63,12 @@ def _wellbeing(wording: str, *, is_recital: bool) -> str:
     """Well-being wording speaks of the environment where it names it, unless it is the Act's own recital."""
     theme = "environmental" if "environmental" in wording.lower() and not is_recital else "~"
     return theme.ljust(len(wording), "~")
+
+
+def benefits_in(text: str) -> list[tuple[int, int]]:
+    """Offsets of the benefits that serve others when they are asked of a supplier, in order."""
+    blank = _NO_THEME.sub(lambda match: "~" * len(match.group()), text)
+    return [match.span() for match in _benefits().finditer(blank)]
 
 
 def _codes_in(text: str) -> Iterable[str]:

@@ -23,8 +23,8 @@ _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
 _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
-    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b(?: available)?,? (?P<rest>[^.;]{5,80}\d)\b"
-    r"(?! ?(?:%|per|out of|/))",
+    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b(?: available)?,? "
+    r"(?P<rest>[^.;]{5,80}\d)\b(?! ?(?:%|per|out of|/))",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
@@ -38,6 +38,10 @@ _FRACTION = re.compile(
 )
 _ANY_FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+)
+_WORTH_FRACTION = re.compile(
+    r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
+    re.IGNORECASE,
 )
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
@@ -72,7 +76,9 @@ def digits(text: str) -> str:
     if not _MAY_HOLD.search(text):
         return text
     text = _COMMA.sub(".", text)
-    if _FRACTION.search(text):  # the rest of the list: `quality three tenths and social value one tenth`
+    if _FRACTION.search(text) or _WORTH_FRACTION.search(
+        text
+    ):  # the rest of the list: `quality three tenths and social value one tenth`
         text = _ANY_FRACTION.sub(_fraction, text)
     text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
     text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)

@@ -31,6 +31,11 @@ _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
 _NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+) [Nn]os?[.:]? ?(\d)")
+_GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
+_GLUED_WORD = re.compile(
+    r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = expression("template_start")
 _UNSPACED_DASH = expression("unspaced_dash")
@@ -80,6 +85,10 @@ def _clean(words: str) -> str:
     if "_" in words:
         words = _JOINED.sub(" ", words)
     words = digits(_UNSPACED_DASH.sub(" \\g<0> ", " ".join(words.split())))
+    if "%" in words:
+        words = _GLUED_NUMBER.sub(" ", words)
+    if _GLUED_WORD.search(words):
+        words = _CAMEL.sub(" ", words)
     words = _NUMBERED_NAME.sub(r"\1 number \2", words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)

@@ -6,9 +6,11 @@ It is made from the lexicon, so a word added there opens it by itself.
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
+from classifier.rules.themes import stems
 from classifier.text.masking import is_damaged, mask
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, cues, entries, expand
 
@@ -31,8 +33,7 @@ class Prefilter:
     def __init__(self) -> None:
         strong = [phrase for entry in entries() if entry.label in CONCEPT_LABELS for phrase in expand(entry.pattern)]
         fixed = [phrase for cue in cues() if cue.category.startswith("template") for phrase in expand(cue.pattern)]
-        themes = [phrase for entry in entries() if entry.label == "benefit" for phrase in expand(entry.pattern)]
-        self._any = re.compile(rf"\b{_pattern(strong + fixed + themes)}")
+        self._any = re.compile(rf"\b{_pattern(strong + fixed + stems())}")
         self._strong = re.compile(rf"\b{_pattern(strong + fixed)}")
 
     def opens(self, text: str) -> bool:
@@ -41,7 +42,7 @@ class Prefilter:
             text = mask(text)
         return self._any.search(text.lower()) is not None
 
-    def is_strong(self, lowered: str, start: int, end: int) -> bool:
+    def is_strong(self, lowered: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether the stretch names social value, a standard, or fixed wording about them."""
         return self._strong.search(lowered, start, end) is not None
 

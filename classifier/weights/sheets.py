@@ -76,7 +76,7 @@ def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:
 
 
 def _settled(item: Evidence, reading: Reading | None) -> Evidence:
-    if reading is None or item.kind not in _KINDS:
+    if reading is None or item.kind not in _KINDS or item.rule == "mention.previous":
         return item
     if item.weight is not None and reading.weight.of == "unknown" and reading.weight.value == item.weight.value:
         return item
