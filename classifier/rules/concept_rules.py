@@ -5,6 +5,7 @@ Each answers with a rule id of its own, `<kind>.<cue>`, so that the precision of
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_ple
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
 # Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
 _POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")  # else it would end a clause
 _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
@@ -103,7 +105,7 @@ def _worded(facts: Facts, kind: str) -> Decision | None:
 
 
 def _marked(facts: Facts) -> str:
-    return _NO_DENIAL.sub("~", facts.marked())
+    return _NO_DENIAL.sub("~", _DECIMAL_POINT.sub("\u00b7", facts.marked()))
 
 
 def is_under_condition(text: str, end: int) -> bool:
@@ -113,6 +115,16 @@ def is_under_condition(text: str, end: int) -> bool:
 
 def _not_evidence(facts: Facts) -> Decision | None:
     return _worded(facts, "none")
+
+
+def _policy_rule(facts: Facts) -> Decision | None:
+    found = _worded(facts, "policy")
+    return Decision("mention", "mention.policy_rule", found.because) if found is not None else None
+
+
+def _optional_worded(facts: Facts) -> Decision | None:
+    found = _worded(facts, "optional")
+    return Decision("mention", "mention.may_be_asked", found.because) if found is not None else None
 
 
 def _excluded_worded(facts: Facts) -> Decision | None:
@@ -235,6 +247,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _not_evidence,
     _statutes,
     _excluded_zero,
+    _policy_rule,
     _criterion_weight,
     _excluded_negated,
     _subject,
@@ -244,6 +257,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _wellbeing_elsewhere,
     _criterion_worded,
     _mention_optional,
+    _optional_worded,
     _requirement,
     template_mention,
     _mention_policy,

@@ -24,6 +24,7 @@ _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
 _OPENS_CRITERIA = expression("opens_criteria")
+_QUESTION = expression("question")
 _TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
@@ -37,6 +38,7 @@ OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
 _BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
 _ASKED = frozenset({f"theme_only.{name}" for name in ("asked", "question", "passive", "where_possible", "wanted")})
 _ASKS = frozenset({"requirement", "mention"})
+_QUESTIONED = frozenset({"theme_only.weight", "theme_only.question", "theme_only.scored"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
 
@@ -119,17 +121,24 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if sum(map(_has_benefit, items)) >= MIN_LIST:
         _name_theme_lists(items)
-    return _without_unscored(list(_Reader(items).read()))
+    return _after_answers(list(_Reader(items).read()))
 
 
-def _without_unscored(items: list[Judged]) -> Iterator[Judged]:
-    """What is asked for, and said right after not to be scored, is excluded as a whole."""
+def _after_answers(items: list[Judged]) -> Iterator[Judged]:
+    """The passages with what the next sentence says of them: that they are scored, or not scored."""
     for item, after in zip_longest(items, items[1:]):
-        is_unscored = after is not None and after.source is not None and after.decision.rule == "excluded.points_back"
-        if is_unscored and after is not None and after.source.passage is item.passage and item.decision.kind in _ASKS:  # type: ignore[union-attr]
+        source = after.source if after is not None else None
+        is_spoken_of = source is not None and source.passage is item.passage
+        if is_spoken_of and after.decision.rule == "excluded.points_back" and item.decision.kind == "mention":
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
+        elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
+            yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
         else:
             yield item
+
+
+def _is_question(item: Judged) -> bool:
+    return item.decision.kind in _ASKS and _QUESTION.search(item.passage.clean) is not None
 
 
 def _name_theme_lists(items: list[Judged]) -> None:
@@ -209,7 +218,10 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     opener = frame.opener.decision
     text = item.passage.clean
     if opener.kind == "excluded":
-        return _because("excluded", "excluded.reason", frame)
+        is_question = item.decision.rule in _QUESTIONED or (
+            item.analysis is not None and item.analysis.weight is not None
+        )
+        return None if is_question else _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme

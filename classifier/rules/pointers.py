@@ -68,8 +68,10 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
         return ("excluded" if _NOT.search(text) else "criterion"), "points_back"
     if _WEIGHS_IT.match(text) and item.analysis is not None and item.analysis.weight is not None:
         return "criterion", "points_back"
-    if _HANDS_IT_IN.search(text) or _ASKS_IT.match(text):
+    if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
+    if _ASKS_IT.match(text):
+        return "requirement", "points_back"
     if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
         return before, "goes_on"
     if item.decision.rule == REGENERATION and before != "excluded":

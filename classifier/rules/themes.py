@@ -73,6 +73,10 @@ def benefits_in(text: str) -> list[tuple[int, int]]:
 
 def _codes_in(text: str) -> Iterable[str]:
     for match in _CODE.finditer(text):
-        lead = match["lead"].lower().strip()
+        lead = (
+            "mac"
+            if match["lead"].lower().startswith("m") and "iss" not in match["lead"].lower()
+            else match["lead"].lower()
+        )
         for number in re.findall(r"\d{1,2}(?:\.\d|[a-e])?", match["numbers"].lower()):
             yield f"{lead} {number}"

@@ -30,6 +30,7 @@ _ITEM = expression("item")
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+) [Nn]os?[.:]? ?(\d)")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_WORD = re.compile(
@@ -89,6 +90,7 @@ def _clean(words: str) -> str:
         words = _GLUED_NUMBER.sub(" ", words)
     if _GLUED_WORD.search(words):
         words = _CAMEL.sub(" ", words)
+    words = _NOTE_TITLE.sub(r"\1", words)
     words = _NUMBERED_NAME.sub(r"\1 number \2", words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)

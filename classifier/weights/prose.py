@@ -16,6 +16,7 @@ _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
+_MARKS_WON = expression("marks_won")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER = expression("number")
 _OF_QUALITY = expression("of_quality")
@@ -57,7 +58,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return None
     if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
         return None
-    summed = _summed(text)
+    summed = _marks_won(text) or _summed(text)
     if summed is not None:
         return summed
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
@@ -70,6 +71,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     whole = f"{text} {weighting}".strip()
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
+
+
+def _marks_won(text: str) -> WeightFound | None:
+    """The marks to be had, where a decision says how many of them a bid won."""
+    won = _MARKS_WON.search(text)
+    return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 
 
 def _summed(text: str) -> WeightFound | None:
@@ -111,7 +118,9 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
         return False
     if any(pattern.match(text, after) for pattern in (_NOT_A_WEIGHT, _PLEDGED)):
         return False
-    if match["unit"] or match["out_of"]:
+    if match["out_of"]:
+        return to_number(match["value"]) <= to_number(match["out_of"])
+    if match["unit"]:
         return True
     if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
         return False

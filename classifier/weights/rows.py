@@ -14,6 +14,7 @@ _LEAD_IN = expression("lead_in")
 _NUMBER = expression("number")
 _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
+_MARKS_WON = expression("marks_won")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NOT_ROWS = expression("not_rows")
 _RATIO = expression("ratio")
@@ -73,7 +74,7 @@ def weight_column(text: str) -> int | None:
 
 def rows_of(text: str, column: int | None = None) -> RowsFound | None:
     """Rows in a passage; None where it is no row of a score sheet. `column` is that of the weights, if known."""
-    if _NOT_ROWS.search(text) or _EACH_PART.search(text):
+    if any(pattern.search(text) for pattern in (_NOT_ROWS, _EACH_PART, _MARKS_WON)):
         return None
     ratio = _ratio_rows(text)
     if ratio is not None:

@@ -29,10 +29,12 @@ _SEPARATOR = expression("sheet_separator")
 _SOCIAL_NAME = expression("social_name")
 _TOTAL_POINTS = expression("total_points")
 _UMBRELLA = expression("umbrella")
+_OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of other contracts
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 MAX_ROW = 400
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
+MIN_LISTED = 3
 MAX_PARTS = 8
 ROUND_SUMS = (10, 100, 1000)
 
@@ -54,6 +56,7 @@ class Reading:
     weight: Weight
     pct: float | None
     because: str
+    is_list: bool  # the passage lists other criteria too, whose names are no themes of social value
 
 
 def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Evidence]:
@@ -76,7 +79,7 @@ def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:
 
 
 def _settled(item: Evidence, reading: Reading | None) -> Evidence:
-    if reading is None or item.kind not in _KINDS or item.rule == "mention.previous":
+    if reading is None or item.kind not in _KINDS or item.rule in _OF_OTHERS:
         return item
     if item.weight is not None and reading.weight.of == "unknown" and reading.weight.value == item.weight.value:
         return item
@@ -85,8 +88,16 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
     level = passage_level("criterion", reading.weight, reading.pct, item.standards, is_wellbeing_only=False)
     rule = item.rule if item.kind == "criterion" else "criterion.weight"
     trail = (*item.trail, reading.because)
+    themes = () if reading.is_list else item.themes
     return replace(
-        item, kind="criterion", rule=rule, weight=reading.weight, weight_pct=reading.pct, level=level, trail=trail
+        item,
+        kind="criterion",
+        rule=rule,
+        weight=reading.weight,
+        weight_pct=reading.pct,
+        level=level,
+        trail=trail,
+        themes=themes,
     )
 
 
@@ -144,13 +155,15 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
         if row.value is None or row.unit not in {"percent", "points"}:
             continue
         value, pct = row.value, row.pct
-        if first and len(settled) > 1 and _are_several(settled):  # social value split over rows
+        if first and len(settled) > 1 and _are_several(settled, weighed):  # social value split over rows
             value = sum(each.value or 0 for _, each in settled)
             pct = sum(each.pct or 0 for _, each in settled) if all(each.pct for _, each in settled) else None
         first = False
         unit = "percent" if row.unit == "percent" else "points"
         weight = Weight(value, unit, row.of, row.out_of)  # type: ignore[arg-type]
-        yield placed.index, Reading(weight, pct, f"row of a table of {len(weighed)} weights")
+        beside = sum(other.index == placed.index and not other.is_part for other in sheet)
+        because = f"row of a table of {len(weighed)} weights"
+        yield placed.index, Reading(weight, pct, because, is_list=beside >= MIN_LISTED)
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
@@ -164,10 +177,11 @@ def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
     )
 
 
-def _are_several(settled: list[tuple[Placed, Row]]) -> bool:
+def _are_several(settled: list[tuple[Placed, Row]], weighed: list[Placed]) -> bool:
     """Whether the rows are different parts of one evaluation, and not the same row said again."""
     labels = {placed.row.label.casefold() for placed, _ in settled}
-    return len(labels) == len(settled) and sum(row.value or 0 for _, row in settled) <= 60
+    total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
+    return len(labels) == len(settled) and total in ROUND_SUMS and sum(row.value or 0 for _, row in settled) <= 60
 
 
 def _with_parts(sheet: list[Placed]) -> list[Placed]:
