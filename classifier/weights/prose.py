@@ -156,10 +156,12 @@ def _reading(text: str, match: re.Match[str]) -> WeightFound:
 def _of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
     around = text[match.start() : match.end() + 60]
-    if _OF_QUALITY.search(around) or _WITHIN_QUALITY.search(text, 0, match.start("value")):
+    if _OF_QUALITY.search(around):
         return "quality"
     if _OF_TOTAL.search(around):
         return "total"
+    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
+        return "quality"
     if unit == "points" or _SELECTION_STAGE.search(text):
         return "unknown"
     if _are_parts_of_quality(text):

@@ -27,7 +27,9 @@ MAX_BARE = 1000
 YEARS = range(1990, 2100)
 _STRIP = " \t,;:.|/+&=-\u2013\u2014*\u2022\u00b7\"'"
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_ITEM_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])")
+_ITEM_NUMBER = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)"
+)
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
     re.IGNORECASE,
@@ -201,7 +203,7 @@ def _split_lead(head: str) -> tuple[str, str]:
 
 
 def _has_name(text: str) -> bool:
-    return sum(map(str.isalpha, text)) > 1
+    return sum(map(str.isalpha, text)) > 1 or text.strip() in {"P", "Q", "C", "T"}  # price, quality, cost, technical
 
 
 def _name(label: str) -> str:
