@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,14 +19,15 @@ from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open,
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged, may_point_back
+from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
-from classifier.text.masking import mask
+from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import lower, the_prefilter
 from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import find_weight
-from classifier.weights.sheets import settle
+from classifier.weights.sheets import may_weigh, settle
 from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
@@ -38,10 +41,13 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
+_DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")
 RULES_VERSION = "3.1.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
+MAX_IDLE = 40_000  # about 10 MB
+SHORT = 200
 _Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -65,6 +71,7 @@ class Engine:
         self._nlp = build()
         self._assembler = Assembler()
         self._analyses: dict[_Key, PassageAnalysis | None] = {}
+        self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
 
     def judge(
         self, texts: Iterable[tuple[str, str]], *, progress: Progress | None = None
@@ -98,11 +105,13 @@ class Engine:
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
-        plans = {}
-        for text in dict.fromkeys(text for _, text in batch):
-            cleaned = clean(text)
-            if self._may_matter(cleaned.text):
-                plans[text] = self._plan(cleaned)
+        plans: dict[str, _Plan] = {}
+        for text in dict.fromkeys(text for _, text in batch if text not in self._idle):
+            plan = self._plan(clean(text))
+            if plan is not None:
+                plans[text] = plan
+            elif len(text) <= SHORT:
+                self._idle.add(text)
         self._learn({key for plan in plans.values() for key in plan.wanted.values()})
         found = {text: self._evidence(plan) for text, plan in plans.items()}
         for text_id, text in batch:
@@ -112,12 +121,14 @@ class Engine:
         """Read what has not been read before: the wording of templates recurs in a great many notices."""
         if len(self._analyses) > MAX_ANALYSES:
             self._analyses.clear()
+        if len(self._idle) > MAX_IDLE:
+            self._idle.clear()
         new = [key for key in keys if key not in self._analyses]
         named = [key for key in new if self._prefilter.is_strong(lower(key[0]))]
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
             docs = self._nlp.pipe([text for text, _ in named], batch_size=128)
             fresh = {key: _analysis(doc, *key) for key, doc in zip(named, docs, strict=True)}
-        self._analyses.update({key: analyse_themes(key[0], _theme_weight(*key)) for key in new if key not in fresh})
+        self._analyses.update({key: _theme_analysis(*key) for key in new if key not in fresh})
         self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
 
     def _settled(self, analyses: dict[_Key, PassageAnalysis], model: Model) -> dict[_Key, PassageAnalysis]:
@@ -134,39 +145,42 @@ class Engine:
     def _candidate(self, text: str, analysis: PassageAnalysis) -> Candidate | None:
         return candidate_of(text, analysis, self._assembler.score(analysis.decision.rule))
 
-    def _may_matter(self, text: str) -> bool:
-        """Whether to look closer. A criterion may be named by a word too common for the prefilter: `Sustainability`."""
-        return self._prefilter.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
+    def _plan(self, cleaned: Cleaned) -> _Plan | None:
+        """What to read of a text; None for one that cannot hold evidence, which most are.
 
-    def _plan(self, cleaned: Cleaned) -> _Plan:
-        criteria = criteria_in(cleaned.text)
+        A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
+        """
+        text = cleaned.text
+        criteria = criteria_in(text) if text[:1] in {"{", "["} else []
         if criteria:
             return _Plan(cleaned, criteria=criteria)
-        masked = mask(cleaned.text)
-        passages, aliased = with_aliases(list(split(masked)))
-        return _Plan(cleaned, passages, self._wanted(lower(masked), passages, aliased))
+        readable = mask(text) if is_damaged(text) else text
+        is_named, asking = self._prefilter.opens(readable), asking_places(readable)
+        if not is_named and not asking:
+            return None
+        masked = mask(text)
+        passages = list(split(masked))
+        starts = [passage.start for passage in passages]
+        strong = _places(starts, self._prefilter.hits(lower(masked))) if is_named else set()
+        if strong:
+            passages, aliased = with_aliases(masked, passages, strong)
+            strong |= aliased
+        return _Plan(cleaned, passages, self._wanted(passages, strong, _places(starts, asking)))
 
-    def _wanted(self, lowered: str, passages: list[Passage], aliased: set[int]) -> dict[int, _Key]:
-        hits = self._prefilter.hits(lowered)
-        hit = next(hits, None)
+    def _wanted(self, passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, _Key]:
+        """Which passages to read, and each with the weighting that follows it."""
         wanted: list[int] = []
         lists_until = points_until = -1
-        for index, passage in enumerate(passages):
-            is_hit = False
-            while hit is not None and hit < passage.end:
-                is_hit = True
-                hit = next(hits, None)
+        reach = asking | {place + step for place in strong for step in range(MAX_ITEMS + 1)}
+        for index in sorted(place for place in reach if place < len(passages)):
+            passage = passages[index]
             if index <= lists_until and ends_frame(passage.clean):
                 lists_until = -1
-            is_strong = is_hit and self._prefilter.is_strong(lowered, passage.start, passage.end)
-            if is_strong or index in aliased:
+            if index in strong:
                 points_until = index + POINT_BACK
                 lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
                 wanted.append(index)
-            elif is_hit:
-                points_until = max(points_until, index + POINT_BACK)
-                wanted.append(index)
-            elif index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
+            elif index in asking or index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
                 wanted.append(index)
         return {index: (passages[index].clean, _weighting_after(passages, index)) for index in wanted}
 
@@ -185,7 +199,9 @@ class Engine:
             for item in read_frames(judged)
             if item.decision.kind != "none"
         ]
-        return [_as_published(item, plan.text) for item in settle(evidence, plan.passages)]
+        if evidence and may_weigh(plan.text.text):
+            evidence = settle(evidence, plan.passages)
+        return [_as_published(item, plan.text) for item in evidence]
 
     def _read(self, text: str) -> list[Judged]:
         """Judge all passages of a short text."""
@@ -210,16 +226,21 @@ def load_engine() -> Engine:
 
 def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
     named = [(span.start_char, span.end_char) for span in doc.spans["concepts"]]
-    weight = find_weight(text, named, weighting) if named else _theme_weight(text, weighting)
-    return analyse(facts_of(doc, weight))
+    weight = find_weight(text, named, weighting) if named else _theme_weight(text, weighting, benefits_in(text))
+    return analyse(facts_of(doc, text, weight))
 
 
-def _theme_weight(text: str, weighting: str) -> WeightFound | None:
+def _theme_analysis(text: str, weighting: str) -> PassageAnalysis | None:
+    benefits = benefits_in(text)
+    return analyse_themes(text, benefits, _theme_weight(text, weighting, benefits))
+
+
+def _theme_weight(text: str, weighting: str, benefits: list[tuple[int, int]]) -> WeightFound | None:
     """The weight of a theme, or of what a passage points back to."""
-    if not weighting and not any(map(str.isdigit, text)):
+    if not weighting and _DIGIT.search(text) is None:
         return None
     subject = _WEIGHS_IT.match(text)
-    named = [subject.span("subject")] if subject is not None else benefits_in(text)
+    named = [subject.span("subject")] if subject is not None else benefits
     return find_weight(text, named, weighting) if named else None
 
 
@@ -227,6 +248,11 @@ def _as_published(evidence: Evidence, cleaned: Cleaned) -> Evidence:
     """Evidence with its offsets in the text as published, and its words as they may be quoted."""
     start, end = cleaned.span(evidence.start, evidence.end)
     return replace(evidence, start=start, end=end, text=quotable(cleaned.text[evidence.start : evidence.end]))
+
+
+def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
+    """Which passages, of which `starts` are the starts, hold the offsets."""
+    return {max(0, bisect_right(starts, offset) - 1) for offset in offsets}
 
 
 def _judged(passage: Passage, analysis: PassageAnalysis | None) -> Judged:

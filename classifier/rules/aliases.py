@@ -6,10 +6,10 @@ Where a notice has said what a name stands for, its other passages are read as t
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,45 +20,54 @@ _COMMON = expression("common_name")
 _COMMUNITY_BENEFIT = expression("community_benefit_name")
 _DEFINES = expression("defines")
 _HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
-_MAY_DEFINE = expression("may_define")
+_MAY_DEFINE = Verified(expression("may_define"))
 _NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
 _NAMED_BEFORE = tuple(map(expression, ("name_explained", "name_beside", "name_means")))
 MIN_LENGTH = 2
 
 
-def with_aliases(passages: Sequence[Passage]) -> tuple[list[Passage], set[int]]:
-    """The passages with names that stand for social value written out, and the places of those that hold one."""
-    names = _names(passages)
+def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> tuple[list[Passage], set[int]]:
+    """The passages with names that stand for social value written out, and the places of those that hold one.
+
+    `strong` holds the places of the passages that name social value in full.
+    """
+    has_short = _HAS_SHORT.search(masked) is not None
+    if not has_short and not _MAY_DEFINE.may_match(masked):
+        return list(passages), set()
+    names = _names([passages[index] for index in sorted(strong)], has_short=has_short)
     if not names:
         return list(passages), set()
     found: set[int] = set()
     out = []
     for index, passage in enumerate(passages):
+        if not any(pattern.search(passage.words) for pattern, _ in names):
+            out.append(passage)
+            continue
         clean = passage.clean
         for pattern, full in names:
             if not _DEFINES.search(clean) or full not in clean.lower():
                 clean = pattern.sub(full, clean)
         if clean != passage.clean:
             found.add(index)
-            passage = replace(passage, clean=clean)  # noqa: PLW2901
+            passage = passage.reworded(clean)  # noqa: PLW2901
         out.append(passage)
     return out, found
 
 
-def _names(passages: Sequence[Passage]) -> list[tuple[re.Pattern[str], str]]:
+def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Pattern[str], str]]:
     """Patterns of the names defined, with what each stands for; longer ones first."""
     names: dict[str, str] = {}
-    for passage in passages:
+    for passage in strong:
         text = passage.clean
-        if not _MAY_DEFINE.search(text):
+        if not _MAY_DEFINE.may_match(text):
             continue
         for pattern in (*_NAMED_AFTER, *_NAMED_BEFORE):
             for match in pattern.finditer(text):
                 name = match["name"].strip(" '\"\u2018\u2019\u201c\u201d")
                 if len(name) >= MIN_LENGTH and not _COMMON.fullmatch(name):
                     names[name] = _full(match.group())
-    if any(_HAS_SHORT.search(passage.clean) for passage in passages):
-        names |= _short_names(passages)
+    if has_short:
+        names |= _short_names(strong)
     ordered = sorted(names.items(), key=lambda item: -len(item[0]))
     return [(_pattern(name), full) for name, full in ordered]
 

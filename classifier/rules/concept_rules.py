@@ -5,7 +5,6 @@ Each answers with a rule id of its own, `<kind>.<cue>`, so that the precision of
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,23 +12,25 @@ from classifier.rules.facts import Decision, Facts, fixed
 from classifier.rules.themes import benefits_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
-from classifier.vocabulary.wordings import MARK, wordings
+from classifier.vocabulary.wordings import MARK
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
     from spacy.tokens import Span
 
     from classifier.rules.facts import Rule
+    from classifier.vocabulary.wordings import Wording
 
 _CLAUSE_END = expression("clause_end")
 _CONDITION = expression("condition")
 _MINIMUM_POINTS = expression("minimum_points")
-_NO_DENIAL = expression("no_denial")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
 # Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
 _POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
-_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")  # else it would end a clause
 _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
@@ -74,18 +75,18 @@ def _is_minimum_points(facts: Facts) -> bool:
     weight = facts.weight
     if weight is None or weight.weight.unit != "points" or weight.weight.out_of or facts.words["scored"]:
         return False
-    return _MINIMUM_POINTS.search(facts.doc.text) is not None
+    return _MINIMUM_POINTS.search(facts.text) is not None
 
 
 def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     """The facts without what is said of an earlier contract, and the decision where nothing else is said."""
-    text = facts.marked()
-    match = next((found for wording in wordings("previous") if (found := wording.pattern.search(text))), None)
+    text = facts.marked
+    match = next((match for _, match in _found(facts, "previous")), None)
     if match is None:
         return facts, None
     place = text[: match.end()].count(MARK) - 1
     rest = [span for number, span in enumerate(facts.concepts) if number != place]
-    clause_end = _CLAUSE_END.search(facts.doc.text, facts.concepts[place].end_char)
+    clause_end = _CLAUSE_END.search(facts.text, facts.concepts[place].end_char)
     for span in rest:  # cues of the clause on the earlier contract act on nothing else
         until = clause_end.start() if clause_end is not None else 0
         span._.cues = {name: cue for name, cue in span._.cues.items() if cue.start_char >= until}
@@ -93,19 +94,19 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     return replace(facts, concepts=rest, weight=None), Decision("mention", "mention.previous", because)
 
 
+def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
+    for wording in facts.worded:
+        if wording.group == kind and (match := wording.pattern.search(facts.marked)) is not None:
+            yield wording, match
+
+
 def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
-    text = _marked(facts)
-    for wording in wordings(kind):
-        match = wording.pattern.search(text)
-        if match is not None and not (kind == "excluded" and is_under_condition(text, match.end())):
+    for wording, match in _found(facts, kind):
+        if not (kind == "excluded" and is_under_condition(facts.marked, match.end())):
             found = match.group().replace(MARK, "\u2026")
             return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")
     return None
-
-
-def _marked(facts: Facts) -> str:
-    return _NO_DENIAL.sub("~", _DECIMAL_POINT.sub("\u00b7", facts.marked()))
 
 
 def is_under_condition(text: str, end: int) -> bool:
@@ -143,14 +144,14 @@ def _statutes(facts: Facts) -> Decision | None:
     """A list of the laws behind a purchase, with no word of social value itself, is evidence of none of them."""
     if any(span.label_ not in {"standard", "standard_weak"} for span in facts.concepts):
         return None
-    laws = _LAW.findall(facts.doc.text)
+    laws = _LAW.findall(facts.text)
     return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("negated")
-        if cue is not None and not is_under_condition(facts.doc.text, cue.end_char):
+        if cue is not None and not is_under_condition(facts.text, cue.end_char):
             return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")
     return None
 
@@ -183,7 +184,7 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
 
 def _is_handed_in(facts: Facts, cue: Span) -> bool:
     """`Bidders must enter both the price and the community benefits offer` lists what to hand in, no criteria."""
-    return cue.id_.startswith("score_list") and _HANDED_IN.search(facts.doc.text, 0, cue.start_char) is not None
+    return cue.id_.startswith("score_list") and _HANDED_IN.search(facts.text, 0, cue.start_char) is not None
 
 
 def _criterion_scored(facts: Facts) -> Decision | None:
@@ -230,7 +231,7 @@ def _labelled(facts: Facts) -> Decision | None:
     mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
     if mark is None or any(token.is_alpha for token in facts.doc[: concept.start]):
         return None
-    if mark.text == ":" and benefits_in(facts.doc.text):
+    if mark.text == ":" and benefits_in(facts.text):
         return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
     if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
         return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")

@@ -61,15 +61,15 @@ class _Reader:
         self._frame: _Frame | None = None
         self._last: Judged | None = None
         self._last_position = -POINT_BACK - 1
-        self._criteria_until = -1
+        self._last_listed = -LIST_REACH - 1
 
     def read(self) -> Iterator[Judged]:
         for position, item in enumerate(self._items):
             near = self._last if position - self._last_position <= POINT_BACK else None
-            if (item.analysis is None or not _speaks(item)) and _OPENS_CRITERIA.search(item.passage.clean):
-                self._criteria_until = position + MAX_ITEMS
+            if item.passage.is_item and item.analysis is not None and item.analysis.has_theme:
+                self._last_listed = position
             is_mute = item.analysis is None and near is None and self._frame is None
-            if is_mute and not _DENIES_IT.match(item.passage.clean):
+            if is_mute and (position - self._last_listed > LIST_REACH or not _DENIES_IT.match(item.passage.clean)):
                 yield item
                 continue
             if ends_frame(item.passage.clean):
@@ -79,12 +79,17 @@ class _Reader:
     def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that speaks of social value in its own words."""
         item = _entry_of(self._frame, _answer_to(near, _example_of(near, item)))
-        if position <= self._criteria_until and _is_bare_name(item):
+        if _is_bare_name(item) and self._is_in_criteria(position):
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
         self._frame = _within(self._frame, _open(item)) or _keep(self._frame, item)
         if item.decision.kind in _AFFIRMS:
             self._last, self._last_position = item, position
         return item
+
+    def _is_in_criteria(self, position: int) -> bool:
+        """Whether a passage before this one opened a list of criteria."""
+        before = self._items[max(0, position - MAX_ITEMS) : position]
+        return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not _speaks(item))
 
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that takes its meaning, if any, from those around it."""

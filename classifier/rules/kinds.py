@@ -46,23 +46,23 @@ def analyse(facts: Facts) -> PassageAnalysis:
     naming = [span for label in _NAMING for span in words[label]] if facts.concepts else []
     standards = {_VALUES[span.id_] for span in naming}
     names = [(span.start_char, span.end_char) for span in (*facts.concepts, *naming) if span.label_ != "wellbeing"]
-    themes = themes_in(facts.doc.text, names)
+    themes = themes_in(facts.text, names)
     return PassageAnalysis(
         decision=decide(facts),
         weight=facts.weight,
         standards=tuple(name for name in STANDARDS if name in standards),
         themes=themes,
         has_concept=bool(facts.concepts),
-        has_benefit=bool(benefits_in(facts.doc.text)),
+        has_benefit=bool(benefits_in(facts.text)),
         has_theme=bool(themes),
         is_wellbeing_only=bool(facts.concepts) and all(span.label_ == "wellbeing" for span in facts.concepts),
         words=tuple(f"{span.text!r} is a {span.label_} word ({span.id_})" for span in facts.concepts[:SHOWN_WORDS]),
     )
 
 
-def analyse_themes(text: str, weight: WeightFound | None) -> PassageAnalysis | None:
+def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> PassageAnalysis | None:
     """Analysis of a passage without names of social value, by its words alone; None when it speaks of no theme."""
-    themes, benefits = themes_in(text, ()), benefits_in(text)
+    themes = themes_in(text, ())
     if not themes and not benefits:
         return PassageAnalysis(_NO_RULE, weight) if weight is not None else None
     return PassageAnalysis(
@@ -85,6 +85,4 @@ def decide(facts: Facts) -> Decision:
         decision = rule(facts)
         if decision is not None:
             return decision
-    return (
-        None if facts.concepts else theme_decision(facts.doc.text, benefits_in(facts.doc.text), facts.weight)
-    ) or _NO_RULE
+    return (None if facts.concepts else theme_decision(facts.text, benefits_in(facts.text), facts.weight)) or _NO_RULE

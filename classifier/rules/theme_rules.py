@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
+from classifier.rules.themes import benefit_starts, may_benefit
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
 
 _FAIR_WORK = expression("fair_work_asked")
 _NAME = expression("theme_name")
+_NAME_ON_A_LINE = Verified(re.compile(f"(?m){_NAME.pattern}", re.IGNORECASE))
 _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
+_COUNTED = Verified(
+    re.compile(rf"{expression('not_counted').pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b", re.IGNORECASE)
+)
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 MIN_LISTED = 3
 MAX_LISTED = 400
+WINDOW = 300  # characters before and after a benefit in which something may be asked
 
 
 def _template_required(facts: Facts) -> Decision | None:
@@ -32,15 +39,48 @@ def _template_required(facts: Facts) -> Decision | None:
 
 
 def _template_theme(facts: Facts) -> Decision | None:
-    return fixed(facts, "template_theme", "theme_only") if _REGENERATION.search(facts.doc.text) else None
+    return fixed(facts, "template_theme", "theme_only") if _REGENERATION.search(facts.text) else None
 
 
 TEMPLATE_RULES: tuple[Rule, ...] = (template_excluded, _template_required, template_mention, _template_theme)
 
 
+def may_be_asked(text: str) -> bool:
+    """Whether a text asks for something, whatever it is, or says what it counts for; quick."""
+    return wordings("asked").may_match(text) or _COUNTED.may_match(text)
+
+
+def asking_places(text: str) -> list[int]:
+    """Places of benefits in a whole text beside which, in the same stretch, something may be asked or listed; quick."""
+    if not may_benefit(text):
+        return []
+    is_asked = may_be_asked(text)
+    starts = benefit_starts(text)
+    if not is_asked and len(starts) < MIN_LISTED and not _NAME_ON_A_LINE.may_match(text):
+        return []
+    found, last = [], -1
+    for number, start in enumerate(starts):
+        if start >= last:
+            left, right = _stretch(text, start)
+            beside = sum(left <= other < right for other in starts[number : number + MIN_LISTED])
+            words = " ".join(text[left:right].split())
+            if beside < MIN_LISTED and not may_be_asked(words) and not _NAME_ON_A_LINE.may_match(text[left:right]):
+                continue
+            last = right
+        found.append(start)
+    return found
+
+
+def _stretch(text: str, start: int) -> tuple[int, int]:
+    """The sentence around a place, or as much of it as a passage holds."""
+    left = max(text.rfind(". ", 0, start), start - WINDOW, 0)
+    stop = text.find(". ", start, start + WINDOW)
+    return left, min(stop if stop >= 0 else start + WINDOW, len(text))
+
+
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
-    return any(wording.pattern.search(text) for wording in wordings("subject"))
+    return next(wordings("subject").found(text), None) is not None
 
 
 def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> Decision | None:
@@ -57,10 +97,8 @@ def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFou
 
 def _asked(text: str, benefits: list[tuple[int, int]]) -> Decision | None:
     first = text[slice(*benefits[0])]
-    for wording in wordings("asked"):
-        match = wording.pattern.search(text)
-        if match is not None:
-            return Decision("theme_only", f"theme_only.{wording.id}", f"{first!r} is asked for: {match.group()[:60]!r}")
+    for wording, match in wordings("asked").found(text):
+        return Decision("theme_only", f"theme_only.{wording.id}", f"{first!r} is asked for: {match.group()[:60]!r}")
     if _NAME.match(text):
         return Decision("theme_only", "theme_only.name", f"a name made of theme words: {first!r}")
     return None

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from classifier.evidence import THEMES
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
+from classifier.vocabulary.supersets import Finder, Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CODE = expression("model_code")
-_NO_THEME = expression("no_theme")
+_NO_THEME = Verified(expression("no_theme"))
 _RECITAL = expression("recital")
 _WELLBEING = expression("wellbeing_wording")
 
@@ -27,18 +28,28 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(_table()[name]["any"]), re.IGNORECASE) for name in THEMES}
-
-
-def stems() -> list[str]:
-    """What the prefilter looks for: one of them stands in every passage that asks for a theme."""
-    return list(_table()["prefilter"]["stems"])
+def _patterns() -> list[Verified]:
+    return [Verified(re.compile("|".join(_table()[name]["any"]), re.IGNORECASE)) for name in THEMES]
 
 
 @cache
-def _benefits() -> re.Pattern[str]:
-    return re.compile("|".join(_table()["benefit"]["any"]), re.IGNORECASE)
+def _finder() -> Finder:
+    return Finder([verified.pattern.pattern for verified in _patterns()])
+
+
+def may_benefit(text: str) -> bool:
+    """Whether a benefit may stand in the text; quick."""
+    return _benefits().may_match(text)
+
+
+def benefit_starts(text: str) -> list[int]:
+    """Where benefits may stand in the text; quick."""
+    return list(_benefits().starts(text))
+
+
+@cache
+def _benefits() -> Verified:
+    return Verified(re.compile("|".join(_table()["benefit"]["any"]), re.IGNORECASE))
 
 
 @cache
@@ -53,8 +64,9 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     rest = list(_WELLBEING.sub(lambda match: _wellbeing(match.group(), is_recital=is_recital), text))
     for start, end in names:
         rest[start:end] = "~" * (end - start)
-    words = _NO_THEME.sub("~", "".join(rest))
-    found = {name for name, pattern in _patterns().items() if pattern.search(words)}
+    words = "".join(rest)
+    words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
+    found = {THEMES[place] for place in _finder().places(words) if _patterns()[place].search(words) is not None}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
 
@@ -67,8 +79,12 @@ def _wellbeing(wording: str, *, is_recital: bool) -> str:
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
     """Offsets of the benefits that serve others when they are asked of a supplier, in order."""
-    blank = _NO_THEME.sub(lambda match: "~" * len(match.group()), text)
-    return [match.span() for match in _benefits().finditer(blank)]
+    if not may_benefit(text):
+        return []
+    blank = text
+    if _NO_THEME.may_match(text):
+        blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
+    return _benefits().spans(blank)
 
 
 def _codes_in(text: str) -> Iterable[str]:

@@ -95,10 +95,13 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
 )
 _DAMAGE = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern, _) in enumerate(_RULES)))
 # What must be there for any of the rules to find something; quick to look for.
-_SIGNS = re.compile(
-    f"[\x00-\x08\x0e-\x1f\x7f-\x9f{_INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{_FOREIGN}]"
-    r"|_x[0-9a-fA-F]{4}_|&(?:amp;)?(?:shy|zw|lrm|rlm|#)|-[ \t]*\r?\n|[A-Za-z]<[/a-z]"
+_FOREIGN_SIGN = re.compile(
+    f"[\x80-\x9f{_INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{_FOREIGN}]"
 )
+_CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
+_BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
+_HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
 
 
@@ -154,7 +157,15 @@ def quotable(text: str) -> str:
 
 
 def _may_be_damaged(text: str) -> bool:
-    return _SIGNS.search(text) is not None
+    """Whether any of the rules could find something; quick, one sign after the other."""
+    return (
+        (not text.isascii() and _FOREIGN_SIGN.search(text) is not None)
+        or (not text.isprintable() and _CONTROL_SIGN.search(text) is not None)
+        or "_x" in text
+        or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
+        or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
+        or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
+    )
 
 
 def _mends(text: str) -> Iterator[tuple[re.Match[str], str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from classifier.vocabulary.supersets import Verified
+
 _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -71,9 +73,12 @@ _MAY_HOLD = re.compile(
 )
 
 
+_QUICK = Verified(_MAY_HOLD)
+
+
 def digits(text: str) -> str:
     """The text with numbers that can be weights in digits; a share of all marks becomes a percentage."""
-    if not _MAY_HOLD.search(text):
+    if not _QUICK.may_match(text):
         return text
     text = _COMMA.sub(".", text)
     if _FRACTION.search(text) or _WORTH_FRACTION.search(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from classifier.text.numerals import digits
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ _GLUED_WORD = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
-_TEMPLATE_START = expression("template_start")
+_TEMPLATE_START = Verified(expression("template_start"))
 _UNSPACED_DASH = expression("unspaced_dash")
 _WITHIN_NAME = expression("within_name")
 MAX_PASSAGE = 1500
@@ -50,18 +50,27 @@ MIN_LABELS = 3
 TAIL = 20  # characters enough for the last word of a line
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of the text, without the space around it.
+    """A stretch of the text, without the space around it, and its words as they stand; `block` numbers its paragraph."""
 
-    `clean` is its words with single spaces; `block` numbers the paragraph or list item.
-    """
+    __slots__ = ("_clean", "block", "end", "is_item", "start", "words")
 
-    start: int
-    end: int
-    clean: str
-    block: int
-    is_item: bool
+    def __init__(self, start: int, words: str, block: int, *, is_item: bool) -> None:
+        self.start, self.end, self.block, self.is_item = start, start + len(words), block, is_item
+        self.words, self._clean = words, ""
+
+    @property
+    def clean(self) -> str:
+        """Its words with single spaces, ready to be read. Made when it is first asked for: most passages never are."""
+        if not self._clean:
+            self._clean = _clean(self.words)
+        return self._clean
+
+    def reworded(self, clean: str) -> Passage:
+        """The same stretch, read in other words."""
+        other = Passage(self.start, self.words, self.block, is_item=self.is_item)
+        other._clean = clean
+        return other
 
 
 def split(masked: str) -> Iterator[Passage]:
@@ -74,7 +83,7 @@ def split(masked: str) -> Iterator[Passage]:
             words = masked[left:right].strip()
             if words:
                 begin = masked.index(words[0], left)
-                yield Passage(begin, begin + len(words), _clean(words), block, is_item)
+                yield Passage(begin, words, block, is_item=is_item)
 
 
 def _clean(words: str) -> str:
@@ -85,13 +94,18 @@ def _clean(words: str) -> str:
         words = _TAB.sub(" | ", words)
     if "_" in words:
         words = _JOINED.sub(" ", words)
-    words = digits(_UNSPACED_DASH.sub(" \\g<0> ", " ".join(words.split())))
+    words = " ".join(words.split())
+    if "\u2013" in words or "\u2014" in words:
+        words = _UNSPACED_DASH.sub(" \\g<0> ", words)
+    words = digits(words)
     if "%" in words:
         words = _GLUED_NUMBER.sub(" ", words)
-    if _GLUED_WORD.search(words):
+    if ("alue" in words or "enefit" in words) and _GLUED_WORD.search(words):
         words = _CAMEL.sub(" ", words)
-    words = _NOTE_TITLE.sub(r"\1", words)
-    words = _NUMBERED_NAME.sub(r"\1 number \2", words)
+    if "coring" in words:
+        words = _NOTE_TITLE.sub(r"\1", words)
+    if " No" in words or " no" in words:
+        words = _NUMBERED_NAME.sub(r"\1 number \2", words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
@@ -152,9 +166,11 @@ def _cuts(masked: str) -> list[int]:
         cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
     if ")" in masked:
         cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
-    numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]
+    numbered = []
+    if " 2. " in masked:
+        numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]
     cuts.update(match.start() for match in numbered)
-    cuts.update(match.start() for match in _TEMPLATE_START.finditer(masked, 1) if masked[match.start() - 1].isspace())
+    cuts.update(start for start in _TEMPLATE_START.starts(masked) if start and masked[start - 1].isspace())
     for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
             cuts.add(match.start())

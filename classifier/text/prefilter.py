@@ -10,9 +10,8 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from classifier.rules.themes import stems
-from classifier.text.masking import is_damaged, mask
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, cues, entries, expand
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,14 +32,15 @@ class Prefilter:
     def __init__(self) -> None:
         strong = [phrase for entry in entries() if entry.label in CONCEPT_LABELS for phrase in expand(entry.pattern)]
         fixed = [phrase for cue in cues() if cue.category.startswith("template") for phrase in expand(cue.pattern)]
-        self._any = re.compile(rf"\b{_pattern(strong + fixed + stems())}")
-        self._strong = re.compile(rf"\b{_pattern(strong + fixed)}")
+        worded, marked = (
+            [phrase for phrase in strong + fixed if phrase[0].isalnum() is is_word] for is_word in (True, False)
+        )
+        self._strong = re.compile(rf"\b{_pattern(worded)}|{_pattern(marked)}")
+        self._verified = Verified(self._strong)
 
     def opens(self, text: str) -> bool:
-        """Whether the text, as it came, can hold evidence at all."""
-        if is_damaged(text):
-            text = mask(text)
-        return self._any.search(text.lower()) is not None
+        """Whether a text, whose damage is mended, names social value, a standard or fixed wording about them."""
+        return self._verified.may_match(text)
 
     def is_strong(self, lowered: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether the stretch names social value, a standard, or fixed wording about them."""
@@ -48,7 +48,7 @@ class Prefilter:
 
     def hits(self, lowered: str) -> Iterator[int]:
         """Offsets of all words of the lexicon."""
-        return (match.start() for match in self._any.finditer(lowered))
+        return (match.start() for match in self._strong.finditer(lowered))
 
 
 def lower(text: str) -> str:

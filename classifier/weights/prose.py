@@ -75,7 +75,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 def _marks_won(text: str) -> WeightFound | None:
     """The marks to be had, where a decision says how many of them a bid won."""
-    won = _MARKS_WON.search(text)
+    won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 
 
@@ -84,7 +84,7 @@ def _summed(text: str) -> WeightFound | None:
     whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
     if whole is not None and whole["unit"]:
         return _reading(text, whole)
-    parts = _EACH_PART.search(text)
+    parts = _EACH_PART.search(text) if " each" in text or " apiece" in text else None
     if parts is None:
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])

@@ -6,12 +6,14 @@ is a share of follows from the other rows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
 from classifier.text.prefilter import lower, the_prefilter
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 from classifier.weights.prose import share_of_quality
 from classifier.weights.rows import RowsFound, SheetRow, rows_of, weight_column
 from classifier.weights.structured import Row, normalise
@@ -21,10 +23,16 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
+_MAY_WEIGH = Verified(expression("may_weigh"))
+_NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
 _PRICE_UNSCORED = expression("price_unscored")
 _QUALITY_LIST = expression("quality_list")
+_SIGN_OF_WEIGHT = re.compile(
+    r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])",
+    re.IGNORECASE,
+)
 _SEPARATOR = expression("sheet_separator")
 _SOCIAL_NAME = expression("social_name")
 _TOTAL_POINTS = expression("total_points")
@@ -32,6 +40,7 @@ _UMBRELLA = expression("umbrella")
 _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of other contracts
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 MAX_ROW = 400
+REACH = 12  # passages on either side of evidence that can be rows of the same table
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
 MIN_LISTED = 3
@@ -59,12 +68,21 @@ class Reading:
     is_list: bool  # the passage lists other criteria too, whose names are no themes of social value
 
 
+def may_weigh(text: str) -> bool:
+    """Whether a text may hold a score sheet; quick."""
+    return _MAY_WEIGH.may_match(text)
+
+
 def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Evidence]:
     """Evidence with its weights read beside the rows around it."""
     if not any(item.kind in _KINDS for item in evidence):
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
-    readings = {index: reading for sheet in _sheets(passages) for index, reading in _read(sheet, passages)}
+    places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
+    near = {place + step for place in places for step in range(-REACH, REACH + 1) if 0 <= place + step < len(passages)}
+    if not any(_SIGN_OF_WEIGHT.search(passages[index].words) for index in near):
+        return [_of_total(item, passages) for item in evidence]
+    readings = {index: reading for sheet in _sheets(passages, near) for index, reading in _read(sheet, passages)}
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
     return [_of_total(item, passages) for item in settled]
 
@@ -101,19 +119,20 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
     )
 
 
-def _sheets(passages: Sequence[Passage]) -> Iterator[list[Placed]]:
-    """Rows that stand together, with headings of social value among them."""
+def _sheets(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Placed]]:
+    """Rows that stand together, with headings of social value among them; only those `near` are looked at."""
     sheet: list[Placed] = []
     last = -MAX_BETWEEN - 1
     column: int | None = None
-    for index, passage in enumerate(passages):
-        text = passage.clean
+    for index in sorted(near):
+        text = passages[index].clean
         if "|" in text and (head := weight_column(text)) is not None:
             column = head
         if _SEPARATOR.match(text) and sheet:
             yield sheet
             sheet, last = [], index
-        found = rows_of(text, column if "|" in text else None) if len(text) <= MAX_ROW else None
+        may_be_row = len(text) <= MAX_ROW and _may_be_row(text)
+        found = rows_of(text, column if "|" in text else None) if may_be_row else None
         heading = found is None and len(text) <= MAX_HEADING and _is_social(text)
         if found is None and not heading:
             continue
@@ -124,6 +143,12 @@ def _sheets(passages: Sequence[Passage]) -> Iterator[list[Placed]]:
         sheet += [Placed(index, SheetRow(text, None, None, None), True)] if found is None else _placed(index, found)
     if sheet:
         yield sheet
+
+
+def _may_be_row(text: str) -> bool:
+    return _SIGN_OF_WEIGHT.search(text) is not None or (
+        _PRICE.search(text) is not None and _NO_SCORE.search(text) is not None
+    )
 
 
 def _placed(index: int, found: RowsFound) -> list[Placed]:
