@@ -24,6 +24,7 @@ _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
 _OPENS_CRITERIA = expression("opens_criteria")
+_PRICE = expression("price")
 _QUESTION = expression("question")
 _TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
@@ -49,6 +50,7 @@ class _Frame:
 
     opener: Judged
     is_heading: bool = False
+    is_criterion: bool = False
     takes_all: bool = False
     left: int = MAX_ITEMS
 
@@ -202,6 +204,13 @@ def _open(item: Judged) -> _Frame | None:
         return _Frame(item, is_heading=is_short)
     if is_short and _HEADING.match(text):
         return _Frame(item, is_heading=True, left=MAX_ITEMS // 2)
+    if (
+        kind == "criterion"
+        and len(text) < HEADING_CHARS
+        and item.analysis is not None
+        and item.analysis.weight is not None
+    ):
+        return _Frame(item, is_criterion=True, left=MAX_ITEMS // 2)
     return None
 
 
@@ -231,6 +240,9 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
         return _because("excluded", "excluded.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme
     is_asked = item.decision.rule in {*_ASKED, REGENERATION}
+    if frame.is_criterion:
+        is_part = item.decision.rule == "theme_only.weight" and _PRICE.search(text) is None
+        return _because("criterion", "criterion.list_item", frame) if is_part else None
     if frame.is_heading:
         return _because("requirement", "requirement.under_heading", frame) if is_asked else None
     if opener.kind == "mention" and is_asked and not item.passage.is_item:

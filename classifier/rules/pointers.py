@@ -20,6 +20,7 @@ _DENIES_IT = expression("denies_it")
 _GOES_ON = expression("goes_on")
 _HANDS_IT_IN = expression("hands_it_in")
 _SCORES_IT = expression("scores_it")
+_SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
@@ -37,7 +38,7 @@ class Judged:
 def may_point_back(text: str) -> bool:
     """Whether a passage may speak of the one before it."""
     return bool(
-        any(pattern.match(text) for pattern in (_DENIES_IT, _SCORES_IT, _WEIGHS_IT, _GOES_ON, _ASKS_IT))
+        any(pattern.match(text) for pattern in (_DENIES_IT, _SCORES_IT, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT))
         or _HANDS_IT_IN.search(text)
     )
 
@@ -76,4 +77,4 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
         return before, "goes_on"
     if item.decision.rule == REGENERATION and before != "excluded":
         return "requirement", "template_theme"
-    return None
+    return ("mention", "pointer") if _SEES_IT.match(text) and before != "excluded" else None

@@ -45,6 +45,10 @@ _WORTH_FRACTION = re.compile(
     r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
     re.IGNORECASE,
 )
+_IN_LIST = re.compile(  # `40 for price, 50 for quality and ten for social value`
+    rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{_NUMBER})(?= (?:for|to|on) (?:the )?(?:social|community|price|cost|quality|technical))",
+    re.IGNORECASE,
+)
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
 _OF_HUNDRED = re.compile(
@@ -95,6 +99,7 @@ def digits(text: str) -> str:
     text = _WORDS.sub(_worded, text)
     text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)
     text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
+    text = _IN_LIST.sub(lambda match: f"{_value(match['count']):g}", text) if any(map(str.isdigit, text)) else text
     return _TWICE.sub(lambda match: f"{match['number']}%", text)
 
 
