@@ -49,6 +49,12 @@ _IN_LIST = re.compile(  # `40 for price, 50 for quality and ten for social value
     rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{_NUMBER})(?= (?:for|to|on) (?:the )?(?:social|community|price|cost|quality|technical))",
     re.IGNORECASE,
 )
+_EVERY_TURNED = re.compile(
+    rf"\bout of every (?:100|hundred) (?:marks|points),? (?P<value>\d+|{_NUMBER}) (?P<rest>(?:is|are|go|goes|will)\b)",
+    re.IGNORECASE,
+)
+_BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{_NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
+MIN_BARE = 2
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
 _OF_HUNDRED = re.compile(
@@ -93,6 +99,9 @@ def digits(text: str) -> str:
     text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
     text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
     text = _EVERY.sub(lambda match: f"{_value(match['value']):g}%", text)
+    text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)
+    if len(_BARE_WORDS.findall(text)) >= MIN_BARE and "per" in text:
+        text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
     text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
