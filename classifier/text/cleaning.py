@@ -153,6 +153,7 @@ def damage(text: str) -> list[str]:
 
 def quotable(text: str) -> str:
     """The text as it may be shown: without characters that no reader sees or that steer a terminal."""
+    text = text.replace("\r\n", "\n")
     return _UNPRINTABLE.sub(lambda match: " " if match.group() in "\r\x0b\x0c\x85\u2028\u2029" else "", text)
 
 
