@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,22 +12,20 @@ from classifier.criterion_text import judge_criterion
 from classifier.model.candidates import candidate_of
 from classifier.model.candidates import settle as settle_by_model
 from classifier.model.textcat import load_model
-from classifier.rules.aliases import with_aliases
+from classifier.planning import plan_of
 from classifier.rules.facts import facts_of
-from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open, read_frames
+from classifier.rules.frames import MAX_ITEMS, read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
 from classifier.rules.pipeline import build
-from classifier.rules.pointers import Judged, may_point_back
-from classifier.rules.theme_rules import asking_places
+from classifier.rules.pointers import Judged
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
-from classifier.text.masking import is_damaged, mask
+from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import lower, the_prefilter
 from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import find_weight
 from classifier.weights.sheets import may_weigh, settle
-from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +34,9 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion, CriterionReading, Evidence
     from classifier.model.candidates import Candidate, Model
+    from classifier.planning import Key, Plan
+    from classifier.text.cleaning import Cleaned
+    from classifier.text.passages import Passage
     from classifier.weights.prose import WeightFound
 
     Progress = Callable[[str, int, int | None], None]
@@ -48,17 +48,6 @@ BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_IDLE = 40_000  # about 10 MB
 SHORT = 200
-_Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A text cut into passages, and which of them must be read; or the criteria, where the text is JSON."""
-
-    text: Cleaned
-    passages: list[Passage] = field(default_factory=list)
-    wanted: dict[int, _Key] = field(default_factory=dict)
-    criteria: list[tuple[int, int, Criterion]] = field(default_factory=list)
 
 
 class Engine:
@@ -70,7 +59,7 @@ class Engine:
         self._prefilter = the_prefilter()
         self._nlp = build()
         self._assembler = Assembler()
-        self._analyses: dict[_Key, PassageAnalysis | None] = {}
+        self._analyses: dict[Key, PassageAnalysis | None] = {}
         self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
 
     def judge(
@@ -105,9 +94,9 @@ class Engine:
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
-        plans: dict[str, _Plan] = {}
+        plans: dict[str, Plan] = {}
         for text in dict.fromkeys(text for _, text in batch if text not in self._idle):
-            plan = self._plan(clean(text))
+            plan = plan_of(clean(text))
             if plan is not None:
                 plans[text] = plan
             elif len(text) <= SHORT:
@@ -117,7 +106,7 @@ class Engine:
         for text_id, text in batch:
             yield text_id, list(found.get(text, ()))
 
-    def _learn(self, keys: Iterable[_Key]) -> None:
+    def _learn(self, keys: Iterable[Key]) -> None:
         """Read what has not been read before: the wording of templates recurs in a great many notices."""
         if len(self._analyses) > MAX_ANALYSES:
             self._analyses.clear()
@@ -131,7 +120,7 @@ class Engine:
         self._analyses.update({key: _theme_analysis(*key) for key in new if key not in fresh})
         self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
 
-    def _settled(self, analyses: dict[_Key, PassageAnalysis], model: Model) -> dict[_Key, PassageAnalysis]:
+    def _settled(self, analyses: dict[Key, PassageAnalysis], model: Model) -> dict[Key, PassageAnalysis]:
         """The same analyses, with those that the rules leave in doubt settled by the model."""
         found = {key: self._candidate(key[0], analysis) for key, analysis in analyses.items()}
         asked = {key: candidate for key, candidate in found.items() if candidate is not None and candidate.is_in_doubt}
@@ -145,46 +134,7 @@ class Engine:
     def _candidate(self, text: str, analysis: PassageAnalysis) -> Candidate | None:
         return candidate_of(text, analysis, self._assembler.score(analysis.decision.rule))
 
-    def _plan(self, cleaned: Cleaned) -> _Plan | None:
-        """What to read of a text; None for one that cannot hold evidence, which most are.
-
-        A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
-        """
-        text = cleaned.text
-        criteria = criteria_in(text) if text[:1] in {"{", "["} else []
-        if criteria:
-            return _Plan(cleaned, criteria=criteria)
-        readable = mask(text) if is_damaged(text) else text
-        is_named, asking = self._prefilter.opens(readable), asking_places(readable)
-        if not is_named and not asking:
-            return None
-        masked = mask(text)
-        passages = list(split(masked))
-        starts = [passage.start for passage in passages]
-        strong = _places(starts, self._prefilter.hits(lower(masked))) if is_named else set()
-        if strong:
-            passages, aliased = with_aliases(masked, passages, strong)
-            strong |= aliased
-        return _Plan(cleaned, passages, self._wanted(passages, strong, _places(starts, asking)))
-
-    def _wanted(self, passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, _Key]:
-        """Which passages to read, and each with the weighting that follows it."""
-        wanted: list[int] = []
-        lists_until = points_until = -1
-        reach = asking | {place + step for place in strong for step in range(MAX_ITEMS + 1)}
-        for index in sorted(place for place in reach if place < len(passages)):
-            passage = passages[index]
-            if index <= lists_until and ends_frame(passage.clean):
-                lists_until = -1
-            if index in strong:
-                points_until = index + POINT_BACK
-                lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
-                wanted.append(index)
-            elif index in asking or index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
-                wanted.append(index)
-        return {index: (passages[index].clean, _weighting_after(passages, index)) for index in wanted}
-
-    def _evidence(self, plan: _Plan) -> list[Evidence]:
+    def _evidence(self, plan: Plan) -> list[Evidence]:
         if plan.criteria:
             return self._criteria(plan)
         if not plan.wanted:
@@ -209,7 +159,7 @@ class Engine:
         self._learn({(passage.clean, "") for passage in passages})
         return list(read_frames(_judged(passage, self._analyses[passage.clean, ""]) for passage in passages))
 
-    def _criteria(self, plan: _Plan) -> list[Evidence]:
+    def _criteria(self, plan: Plan) -> list[Evidence]:
         """Evidence of a text that is itself award criteria in JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
         named = [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
@@ -250,16 +200,5 @@ def _as_published(evidence: Evidence, cleaned: Cleaned) -> Evidence:
     return replace(evidence, start=start, end=end, text=quotable(cleaned.text[evidence.start : evidence.end]))
 
 
-def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
-    """Which passages, of which `starts` are the starts, hold the offsets."""
-    return {max(0, bisect_right(starts, offset) - 1) for offset in offsets}
-
-
 def _judged(passage: Passage, analysis: PassageAnalysis | None) -> Judged:
     return Judged(passage, analysis, (analysis or NO_ANALYSIS).decision)
-
-
-def _weighting_after(passages: list[Passage], index: int) -> str:
-    """The next passage, when it is nothing but a weighting."""
-    following = passages[index + 1].clean if index + 1 < len(passages) else ""
-    return following[:60] if following[:10].lower().lstrip("( ").startswith("weight") else ""
