@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")
-RULES_VERSION = "3.1.0"
+RULES_VERSION = "4.0.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_IDLE = 40_000  # about 10 MB
@@ -117,7 +117,9 @@ class Engine:
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
             docs = self._nlp.pipe([text for text, _ in named], batch_size=128)
             fresh = {key: _analysis(doc, *key) for key, doc in zip(named, docs, strict=True)}
-        self._analyses.update({key: _theme_analysis(*key) for key in new if key not in fresh})
+        themed = {key: _theme_analysis(*key) for key in new if key not in fresh}
+        fresh |= {key: analysis for key, analysis in themed.items() if analysis is not None}
+        self._analyses.update(dict.fromkeys(new))
         self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
 
     def _settled(self, analyses: dict[Key, PassageAnalysis], model: Model) -> dict[Key, PassageAnalysis]:

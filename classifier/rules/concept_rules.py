@@ -133,7 +133,9 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:
-    return _worded(facts, "criterion")
+    found = _worded(facts, "criterion")
+    is_minimum = found is not None and found.rule == "criterion.earns_marks" and _MINIMUM_POINTS.search(facts.text)
+    return None if is_minimum else found
 
 
 def _requirement_worded(facts: Facts) -> Decision | None:

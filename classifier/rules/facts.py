@@ -44,7 +44,7 @@ class Facts:
 
     @cached_property
     def marked(self) -> str:
-        """The passage with every name of social value written as one sign, and what only looks like a denial left out."""
+        """The passage with each name of social value written as one sign, without what only looks like a denial."""
         parts, last = [], 0
         for span in self.concepts:
             if span.start_char >= last and span.label_ != "standard_weak":

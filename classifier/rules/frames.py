@@ -232,24 +232,31 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     opener = frame.opener.decision
     text = item.passage.clean
     if opener.kind == "excluded":
-        is_question = item.decision.rule in _QUESTIONED or (
-            item.analysis is not None and item.analysis.weight is not None
-        )
-        return None if is_question else _because("excluded", "excluded.reason", frame)
+        return None if _asks_anew(item) else _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme
     is_asked = item.decision.rule in {*_ASKED, REGENERATION}
-    if frame.is_criterion:
-        is_part = item.decision.rule == "theme_only.weight" and _PRICE.search(text) is None
-        return _because("criterion", "criterion.list_item", frame) if is_part else None
-    if frame.is_heading:
-        return _because("requirement", "requirement.under_heading", frame) if is_asked else None
+    if frame.is_criterion or frame.is_heading:
+        return _under_heading(frame, item, is_asked=is_asked)
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
         return _because("requirement", "requirement.list_item", frame)
     if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
         return _because(opener.kind, f"{opener.kind}.list_item", frame)
     return None
+
+
+def _asks_anew(item: Judged) -> bool:
+    """Whether a passage after a denial asks for something of its own."""
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return has_weight or item.decision.rule in {*_QUESTIONED, "theme_only.asked"}
+
+
+def _under_heading(frame: _Frame, item: Judged, *, is_asked: bool) -> Decision | None:
+    if not frame.is_criterion:
+        return _because("requirement", "requirement.under_heading", frame) if is_asked else None
+    is_part = item.decision.rule == "theme_only.weight" and _PRICE.search(item.passage.clean) is None
+    return _because("criterion", "criterion.list_item", frame) if is_part else None
 
 
 def _example_of(near: Judged | None, item: Judged) -> Judged:

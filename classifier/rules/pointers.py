@@ -62,13 +62,19 @@ def points_back(near: Judged, item: Judged) -> Decision | None:
     return Decision(kind, f"{kind}.{rule}", f"points back to {near.passage.clean[:80]!r}")
 
 
+def _scored_by_it(item: Judged) -> str | None:
+    text = item.passage.clean
+    if _SCORES_IT.match(text):
+        return "excluded" if _NOT.search(text) else "criterion"
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return "criterion" if has_weight and _WEIGHS_IT.match(text) else None
+
+
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     text, before = item.passage.clean, near.decision.kind
     has_theme = item.analysis is not None and item.analysis.has_theme
-    if _SCORES_IT.match(text):
-        return ("excluded" if _NOT.search(text) else "criterion"), "points_back"
-    if _WEIGHS_IT.match(text) and item.analysis is not None and item.analysis.weight is not None:
-        return "criterion", "points_back"
+    if (kind := _scored_by_it(item)) is not None:
+        return kind, "points_back"
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
     if _ASKS_IT.match(text):

@@ -25,7 +25,8 @@ _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
 _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
-    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b(?: available)?,? "
+    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b"
+    r"(?: available)?,? "
     r"(?P<rest>[^.;]{5,80}\d)\b(?! ?(?:%|per|out of|/))",
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ _WORTH_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _IN_LIST = re.compile(  # `40 for price, 50 for quality and ten for social value`
-    rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{_NUMBER})(?= (?:for|to|on) (?:the )?(?:social|community|price|cost|quality|technical))",
+    rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{_NUMBER})"
+    r"(?= (?:for|to|on) (?:the )?(?:social|community|price|cost|quality|technical))",
     re.IGNORECASE,
 )
 _EVERY_TURNED = re.compile(

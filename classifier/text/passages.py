@@ -51,7 +51,7 @@ TAIL = 20  # characters enough for the last word of a line
 
 
 class Passage:
-    """A stretch of the text, without the space around it, and its words as they stand; `block` numbers its paragraph."""
+    """A stretch of the text without the space around it, and its words as they stand; `block` is its paragraph."""
 
     __slots__ = ("_clean", "block", "end", "is_item", "start", "words")
 

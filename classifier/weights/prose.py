@@ -64,10 +64,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
-    if concepts and (match := _stated(text)) is not None:
-        return _reading(text, match)
-    if (cell := _LAST_CELL.search(text)) is not None:
-        return _reading(text, cell)
+    match = (_stated(text) if concepts else None) or _LAST_CELL.search(text)
+    return _reading(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _weighting(text: str, weighting: str) -> WeightFound | None:
+    """The only `weighting 10 %` of the text or of what follows it."""
     whole = f"{text} {weighting}".strip()
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
@@ -120,13 +122,15 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
         return False
     if match["out_of"]:
         return to_number(match["value"]) <= to_number(match["out_of"])
-    if match["unit"]:
-        return True
+    return bool(match["unit"]) or _is_bare_weight(text, match)
+
+
+def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
+    """Whether a number without a unit is a weight: by the word beside it, or as a row by itself, or in a list."""
     if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
         return False
-    if _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text):
-        return True
-    return _bare_total(text) is not None
+    is_worded = _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text)
+    return bool(is_worded) or _bare_total(text) is not None
 
 
 def _is_number_first(text: str) -> bool:

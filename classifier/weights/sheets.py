@@ -30,7 +30,8 @@ _PRICE = expression("price")
 _PRICE_UNSCORED = expression("price_unscored")
 _QUALITY_LIST = expression("quality_list")
 _SIGN_OF_WEIGHT = re.compile(
-    r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])",
+    r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
+    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])",
     re.IGNORECASE,
 )
 _SEPARATOR = expression("sheet_separator")
@@ -65,6 +66,7 @@ class Reading:
     weight: Weight
     pct: float | None
     because: str
+    is_social: bool
     is_list: bool  # the passage lists other criteria too, whose names are no themes of social value
 
 
@@ -98,6 +100,8 @@ def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:
 
 def _settled(item: Evidence, reading: Reading | None) -> Evidence:
     if reading is None or item.kind not in _KINDS or item.rule in _OF_OTHERS:
+        return item
+    if not reading.is_social and (item.kind != "theme_only" or item.weight is not None):
         return item
     if item.weight is not None and reading.weight.of == "unknown" and reading.weight.value == item.weight.value:
         return item
@@ -167,28 +171,29 @@ def _is_social(label: str) -> bool:
 
 
 def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[int, Reading]]:
+    """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = _with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part]
-    social = [placed for placed in weighed if placed.is_social and placed.row.value is not None]
-    if not social or not _is_sheet(weighed, has_parts=len(weighed) < len(sheet)):
+    if not _is_sheet(weighed, has_parts=len(weighed) < len(sheet)):
         return
     around = " ".join(passage.clean for passage in passages)
-    rows = _normalised([placed.row for placed in weighed], around)
-    settled = [(placed, row) for placed, row in zip(weighed, rows, strict=True) if placed in social]
-    first = True
-    for placed, row in settled:
-        if row.value is None or row.unit not in {"percent", "points"}:
-            continue
-        value, pct = row.value, row.pct
-        if first and len(settled) > 1 and _are_several(settled, weighed):  # social value split over rows
-            value = sum(each.value or 0 for _, each in settled)
-            pct = sum(each.pct or 0 for _, each in settled) if all(each.pct for _, each in settled) else None
-        first = False
+    rows = zip(weighed, _normalised([placed.row for placed in weighed], around), strict=True)
+    read = [(placed, row) for placed, row in rows if placed.row.value is not None and row.unit in {"percent", "points"}]
+    social = [(placed, row) for placed, row in read if placed.is_social]
+    if len(social) > 1 and _are_several(social, weighed):  # social value split over rows
+        social[0] = (social[0][0], _sum_of([row for _, row in social]))
+    because = f"row of a table of {len(weighed)} weights"
+    for placed, row in (*((placed, row) for placed, row in read if not placed.is_social), *social):
         unit = "percent" if row.unit == "percent" else "points"
-        weight = Weight(value, unit, row.of, row.out_of)  # type: ignore[arg-type]
+        weight = Weight(row.value or 0, unit, row.of, row.out_of)  # type: ignore[arg-type]
         beside = sum(other.index == placed.index and not other.is_part for other in sheet)
-        because = f"row of a table of {len(weighed)} weights"
-        yield placed.index, Reading(weight, pct, because, is_list=beside >= MIN_LISTED)
+        if placed.is_social or beside == 1:
+            yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list=beside >= MIN_LISTED)
+
+
+def _sum_of(rows: list[Row]) -> Row:
+    pct = sum(row.pct or 0 for row in rows) if all(row.pct for row in rows) else None
+    return replace(rows[0], value=sum(row.value or 0 for row in rows), pct=pct)
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
