@@ -6,6 +6,7 @@ Works on the words alone, without a tokeniser: such passages are many, and most 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifier.rules.concept_rules import template_excluded, template_mention
@@ -16,6 +17,8 @@ from classifier.vocabulary.supersets import Verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from classifier.rules.facts import Facts, Rule
     from classifier.weights.prose import WeightFound
 
@@ -30,7 +33,8 @@ _COUNTED = Verified(
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 MIN_LISTED = 3
 MAX_LISTED = 400
-WINDOW = 300  # characters before and after a benefit in which something may be asked
+LONG = 600  # characters of what is no sentence
+MAX_STRETCHES = 20_000
 
 
 def _template_required(facts: Facts) -> Decision | None:
@@ -54,28 +58,30 @@ def asking_places(text: str) -> list[int]:
     """Places of benefits in a whole text beside which, in the same stretch, something may be asked or listed; quick."""
     if not may_benefit(text):
         return []
-    is_asked = may_be_asked(text)
-    starts = benefit_starts(text)
-    if not is_asked and len(starts) < MIN_LISTED and not _NAME_ON_A_LINE.may_match(text):
-        return []
-    found, last = [], -1
-    for number, start in enumerate(starts):
-        if start >= last:
-            left, right = _stretch(text, start)
-            beside = sum(left <= other < right for other in starts[number : number + MIN_LISTED])
-            words = " ".join(text[left:right].split())
-            if beside < MIN_LISTED and not may_be_asked(words) and not _NAME_ON_A_LINE.may_match(text[left:right]):
-                continue
-            last = right
-        found.append(start)
-    return found
+    return [left + start for left, stretch in _stretches(text) for start in _asking_in(stretch)]
 
 
-def _stretch(text: str, start: int) -> tuple[int, int]:
-    """The sentence around a place, or as much of it as a passage holds."""
-    left = max(text.rfind(". ", 0, start), start - WINDOW, 0)
-    stop = text.find(". ", start, start + WINDOW)
-    return left, min(stop if stop >= 0 else start + WINDOW, len(text))
+@lru_cache(maxsize=MAX_STRETCHES)
+def _asking_in(stretch: str) -> tuple[int, ...]:
+    starts = tuple(benefit_starts(stretch))
+    if not starts:
+        return ()
+    is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split()))
+    return starts if is_asking or _NAME_ON_A_LINE.may_match(stretch) else ()
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text with their places, and of a long one its lines."""
+    left = 0
+    for sentence in text.split(". "):
+        if len(sentence) <= LONG:
+            yield left, sentence
+        else:
+            start = left
+            for line in sentence.split("\n"):
+                yield start, line
+                start += len(line) + 1
+        left += len(sentence) + 2
 
 
 def is_subject(text: str) -> bool:

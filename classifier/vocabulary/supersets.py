@@ -13,7 +13,7 @@ import re2
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_MEMORY = 32 << 20
+MAX_MEMORY = 256 << 20  # a bound, of which few MB are used: with less RE2 forgets what it has worked out
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
@@ -42,6 +42,17 @@ class Finder:
     def places(self, text: str) -> Sequence[int]:
         """Places of those expressions in the list given, in no order."""
         return self._set.Match(text) or ()
+
+
+class AnyOf:
+    """Says whether any of many expressions could be found in a text, whatever its case; never wrongly no."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._quick = re2.compile("|".join(f"(?:{_relaxed(item)})" for item in patterns).encode(), options=_options())
+
+    def may_match(self, text: str) -> bool:
+        """Whether one of them could be found; stops at the first."""
+        return self._quick.search(text.encode()) is not None
 
 
 class Verified:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import ClassifierError
-from classifier.vocabulary.supersets import Finder
+from classifier.vocabulary.supersets import AnyOf, Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ class Wordings:
     def __init__(self, rows: tuple[Wording, ...]) -> None:
         self._rows = rows
         self._finder = Finder([row.pattern.pattern for row in rows])
+        self._any = AnyOf([row.pattern.pattern for row in rows])
 
     def patterns(self) -> list[str]:
         """The expressions themselves."""
@@ -41,7 +42,7 @@ class Wordings:
 
     def may_match(self, text: str) -> bool:
         """Whether any wording could be found in the text; never wrongly no."""
-        return bool(self._finder.places(text))
+        return self._any.may_match(text)
 
     def candidates(self, text: str) -> list[Wording]:
         """The wordings that could be found in the text, in order."""
