@@ -22,7 +22,7 @@ from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
-from classifier.text.prefilter import lower, the_prefilter
+from classifier.text.prefilter import the_prefilter
 from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import find_weight
 from classifier.weights.sheets import may_weigh, settle
@@ -113,7 +113,7 @@ class Engine:
         if len(self._idle) > MAX_IDLE:
             self._idle.clear()
         new = [key for key in keys if key not in self._analyses]
-        named = [key for key in new if self._prefilter.is_strong(lower(key[0]))]
+        named = [key for key in new if self._prefilter.opens(key[0])]
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
             docs = self._nlp.pipe([text for text, _ in named], batch_size=128)
             fresh = {key: _analysis(doc, *key) for key, doc in zip(named, docs, strict=True)}

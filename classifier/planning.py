@@ -12,7 +12,7 @@ from classifier.rules.pointers import may_point_back
 from classifier.rules.theme_rules import asking_places
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
-from classifier.text.prefilter import lower, the_prefilter
+from classifier.text.prefilter import the_prefilter
 from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def plan_of(cleaned: Cleaned) -> Plan | None:
     masked = mask(text)
     passages = list(split(masked))
     starts = [passage.start for passage in passages]
-    strong = _places(starts, prefilter.hits(lower(masked))) if is_named else set()
+    strong = _places(starts, prefilter.hits(masked)) if is_named else set()
     if strong:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased

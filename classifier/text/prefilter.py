@@ -6,12 +6,11 @@ It is made from the lexicon, so a word added there opens it by itself.
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, cues, entries, expand
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import Quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,25 +34,15 @@ class Prefilter:
         worded, marked = (
             [phrase for phrase in strong + fixed if phrase[0].isalnum() is is_word] for is_word in (True, False)
         )
-        self._strong = re.compile(rf"\b{_pattern(worded)}|{_pattern(marked)}")
-        self._verified = Verified(self._strong)
+        self._strong = Quick(rf"\b{_pattern(worded)}|{_pattern(marked)}")
 
     def opens(self, text: str) -> bool:
         """Whether a text, whose damage is mended, names social value, a standard or fixed wording about them."""
-        return self._verified.may_match(text)
+        return self._strong.may_match(text)
 
-    def is_strong(self, lowered: str, start: int = 0, end: int = sys.maxsize) -> bool:
-        """Whether the stretch names social value, a standard, or fixed wording about them."""
-        return self._strong.search(lowered, start, end) is not None
-
-    def hits(self, lowered: str) -> Iterator[int]:
+    def hits(self, text: str) -> Iterator[int]:
         """Offsets of all words of the lexicon."""
-        return (match.start() for match in self._strong.finditer(lowered))
-
-
-def lower(text: str) -> str:
-    """Lower case of the same length: the one letter whose lower case is longer is left out."""
-    return text.replace("\u0130", "I").lower()
+        return self._strong.starts(text)
 
 
 def _pattern(phrases: Iterable[str]) -> str:

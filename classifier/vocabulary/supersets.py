@@ -44,27 +44,34 @@ class Finder:
         return self._set.Match(text) or ()
 
 
-class AnyOf:
-    """Says whether any of many expressions could be found in a text, whatever its case; never wrongly no."""
+class Quick:
+    """Says where an expression could be found in a text, whatever its case; never wrongly no."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._quick = re2.compile("|".join(f"(?:{_relaxed(item)})" for item in patterns).encode(), options=_options())
+    def __init__(self, pattern: str) -> None:
+        self._quick = re2.compile(_relaxed(pattern).encode(), options=_options())
 
     def may_match(self, text: str) -> bool:
-        """Whether one of them could be found; stops at the first."""
+        """Whether the expression could be found in the text; stops at the first place."""
         return self._quick.search(text.encode()) is not None
 
+    def starts(self, text: str) -> Iterator[int]:
+        """Places at which the expression could be found; what is found may reach over others, so each is looked for."""
+        data, place, last = text.encode(), 0, 0
+        match = self._quick.search(data)
+        while match is not None:
+            start = match.start()
+            place += start - last if text.isascii() else len(data[last:start].decode())
+            last = start
+            yield place
+            match = self._quick.search(data, start + 1)
 
-class Verified:
+
+class Verified(Quick):
     """A slow expression behind a quick one: the quick one finds places, the slow one says whether they hold."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__(pattern.pattern)
         self.pattern = pattern
-        self._quick = re2.compile(_relaxed(pattern.pattern).encode(), options=_options())
-
-    def may_match(self, text: str) -> bool:
-        """Whether the expression could be found in the text; never wrongly no."""
-        return self._quick.search(text.encode()) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place at which the expression is found."""
@@ -77,17 +84,6 @@ class Verified:
             if start >= end and (match := self.pattern.match(text, start)) is not None:
                 yield match
                 end = max(match.end(), start + 1)
-
-    def starts(self, text: str) -> Iterator[int]:
-        """Places at which the expression could be found; what is found may reach over others, so each is looked for."""
-        data, place, last = text.encode(), 0, 0
-        match = self._quick.search(data)
-        while match is not None:
-            start = match.start()
-            place += start - last if text.isascii() else len(data[last:start].decode())
-            last = start
-            yield place
-            match = self._quick.search(data, start + 1)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """All places at which the expression is found, in order."""

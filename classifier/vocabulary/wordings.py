@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import ClassifierError
-from classifier.vocabulary.supersets import AnyOf, Finder
+from classifier.vocabulary.supersets import Finder, Quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Wordings:
     def __init__(self, rows: tuple[Wording, ...]) -> None:
         self._rows = rows
         self._finder = Finder([row.pattern.pattern for row in rows])
-        self._any = AnyOf([row.pattern.pattern for row in rows])
+        self._any = Quick("|".join(f"(?:{row.pattern.pattern})" for row in rows))
 
     def patterns(self) -> list[str]:
         """The expressions themselves."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
-from classifier.text.prefilter import lower, the_prefilter
+from classifier.text.prefilter import the_prefilter
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.prose import share_of_quality
@@ -166,8 +166,7 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
 
 
 def _is_social(label: str) -> bool:
-    lowered = lower(label)
-    return the_prefilter().is_strong(lowered, 0, len(lowered)) or _SOCIAL_NAME.search(label) is not None
+    return the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None
 
 
 def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[int, Reading]]:
