@@ -7,6 +7,7 @@ import datetime as dt
 import errno
 import importlib.metadata
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -18,13 +19,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from classifier.errors import ClassifierError
-from crawler import logs
+from crawler import logs, ownership
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
 from store.database import writer
 from store.errors import StoreError
-from store.home import alone, begin_sample, refuse_file, refuse_sample, refuse_unread
-from store.printing import print_csv, print_json, print_line, print_lines, print_table
+from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
+from store.printing import print_csv, print_json, print_line, print_lines, print_table, write_anything
 from store.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ PROGRAM_FAULT = 3
 INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
+UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # line breaks and the like, and bytes that are not UTF-8
+SPANS_DIFFER = "publish counts all years that are held; the headline of a report the 13 weeks to the end of its week"
 NOT_ONLINE = (
     "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
     " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
@@ -63,11 +66,47 @@ def show_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
+class Given:
+    """What the command that runs was given, for what is said when it fails."""
+
+    home: Path | None = None
+
+
+def expanded(value: Path | None) -> Path | None:
+    """A path with ~ in it, which a shell leaves alone behind = and in the environment, as it is meant."""
+    try:
+        return value.expanduser() if value else value
+    except RuntimeError as error:
+        raise StoreError(f"{value}: {error}") from error
+
+
+def given_path(ctx: typer.Context, param: typer.CallbackParam, value: Path | None) -> Path | None:
+    """A path as it was given behind the command, before it, or in the environment, in this order."""
+    name = str(param.name)
+    before, source = ctx.find_root().params.get(name) if ctx.parent else None, ctx.get_parameter_source(name)
+    if before is not None and not (source and source.name == "COMMANDLINE"):
+        value = before
+    value = expanded(value)
+    if name == "home" and value is not None:
+        if UNWRITABLE.search(str(value)):
+            raise StoreError(f"{str(value)!r}: the path of a home has to be plain text: choose another --home")
+        if "?" in str(value.absolute()):  # DuckDB takes what follows for options, and writes its log elsewhere
+            raise StoreError(f"{value}: the path of a home cannot hold a question mark: choose another --home")
+        Given.home = value
+    return value
+
+
 @app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version of the program.")
     ] = False,
+    home: Annotated[
+        Path | None, typer.Option("--home", callback=given_path, help="As with every command; may stand before it.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", callback=given_path, help="As with the commands that take settings.")
+    ] = None,
 ) -> None:
     """Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what."""
 
@@ -77,11 +116,21 @@ app.add_typer(audit_app, name="audit")
 
 HomeOption = Annotated[
     Path,
-    typer.Option("--home", envvar="SVMONITOR_HOME", help="Folder of landing files, database and published reports."),
+    typer.Option(
+        "--home",
+        envvar="SVMONITOR_HOME",
+        callback=given_path,
+        help="Folder of landing files, database and published reports.",
+    ),
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", envvar="SVMONITOR_CONFIG", help="Settings file; else svmonitor.toml in the home."),
+    typer.Option(
+        "--config",
+        envvar="SVMONITOR_CONFIG",
+        callback=given_path,
+        help="Settings file; else svmonitor.toml in the home.",
+    ),
 ]
 FromOption = Annotated[
     str | None, typer.Option("--from", help="First day or instant to ask for, UK local time, such as 2026-11-01.")
@@ -184,6 +233,8 @@ def crawl_stage(
             ended=lambda verdict: say(verdict.sentence()),
         )
     note_crawls(home, verdicts)
+    if any("Permission denied" in fault for verdict in verdicts for fault in verdict.errors):
+        say_advice()
     if all(verdict.is_unreachable for verdict in verdicts):
         say(NOT_ONLINE, "error")
         raise typer.Exit(FOUND_WANTING)
@@ -236,7 +287,7 @@ def publisher_of(home: Path, config: Path | None) -> Publisher:
     from reports.publisher import Publisher
 
     own = load_server_settings(settings_file(home, config)).site
-    return Publisher(own.url, own.contact)
+    return Publisher(own.url, own.contact, own.duckdb_wasm)
 
 
 def report_stage(
@@ -273,7 +324,8 @@ def exit_for(verdicts: list[Verdict]) -> None:
 
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
-    """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
+    """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
+    from crawler.sample.history.files import write_history
     from crawler.sample.portal import SamplePortal
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
 
@@ -284,13 +336,14 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-    summary = ingest_stage(home, run_id, [])
+    read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
     classify_stage(home, run_id)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {summary.totals()['releases_read']:,} sample releases")
+    say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
+    say(SPANS_DIFFER)
     exit_for(verdicts)
 
 
@@ -305,9 +358,11 @@ def run(
     """Do it all: crawl what is due, ingest, classify, publish, report."""
     from store import stages
 
+    sources = known_sources(source or [])
+    check_dates(from_, until)
     refuse_sample(home)
     run_id = logs.begin_run()
-    verdicts = crawl_stage(home, known_sources(source or []), from_, until, run_id, settings_file(home, config))
+    verdicts = crawl_stage(home, sources, from_, until, run_id, settings_file(home, config))
     ingest_stage(home, run_id, [])
     with turn_of(home, run_id) as turn:
         if not stages.holds_notices(turn):
@@ -318,6 +373,7 @@ def run(
     path, headline = report_stage(home, None, config=config)
     print(headline)
     print(f"Report: {path.resolve()}")
+    say(SPANS_DIFFER)
     exit_for(verdicts)
 
 
@@ -335,6 +391,19 @@ def known_sources(names: list[str]) -> list[str]:
     return names or list(SOURCES)
 
 
+def check_dates(from_: str | None, until: str | None) -> None:
+    """Stop at dates that are none, or that hold no time between them.
+
+    Raises:
+        CrawlerError: as said.
+    """
+    from crawler.windows import check_span, parse_bound
+
+    since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
+    if since:
+        check_span(since, min(end, utc_now()) if end else utc_now())
+
+
 @app.command()
 def crawl(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Portals to ask, such as find_a_tender.")],
@@ -344,8 +413,10 @@ def crawl(
     config: ConfigOption = None,
 ) -> None:
     """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
+    sources = known_sources(sources)
+    check_dates(from_, until)
     refuse_sample(home)
-    verdicts = crawl_stage(home, known_sources(sources), from_, until, logs.begin_run(), settings_file(home, config))
+    verdicts = crawl_stage(home, sources, from_, until, logs.begin_run(), settings_file(home, config))
     exit_for(verdicts)
 
 
@@ -358,6 +429,8 @@ def ingest(
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
     refuse_sample(home)
+    if not paths:
+        refuse_empty(home)
     summary = ingest_stage(home, logs.begin_run(), paths or [])
     print_table(*summary.table())
     for name in summary.left_out:
@@ -391,6 +464,7 @@ def publish(home: HomeOption = DEFAULT_HOME) -> None:
     refuse_unread(home)
     print(publish_stage(home, logs.begin_run()))
     print((home / "published").resolve())
+    say(SPANS_DIFFER)
 
 
 @app.command()
@@ -435,6 +509,7 @@ def report(
     path, headline = report_stage(home, week, config=config, is_held_if_short=is_held_if_short)
     print(headline)
     print(f"Report: {path.resolve()}")
+    say(SPANS_DIFFER)
 
 
 def retry_held(home: Path, config: Path | None) -> None:
@@ -478,9 +553,7 @@ def digest(
         say("there is no edition to send by e-mail yet")
         return
     if is_unattended and first_waiting(home, settings):
-        say(
-            f"edition {found.week} is on the site and goes to nobody by e-mail: look at it, then run `svmonitor digest`"
-        )
+        say(f"edition {found.week} is on the site and not sent by e-mail: look at it, then run `svmonitor digest`")
         return
     mail = Mail(found.week, found.subject, found.text, found.html)
     if dry_run is not None:
@@ -632,7 +705,7 @@ def status(
     from store.status import status as read_status
 
     refuse_file(home)
-    other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK)
+    other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK, effective_ids=True)
     own = settings_file(home, config)
     seen = Seen(alarms_of(home, own), running_rows(home), list(notes_of(home, own)))
     if other or is_closed:
@@ -845,6 +918,8 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
 
 def fault_line(error: Exception) -> tuple[str, int]:
     """What to say of an error that nothing foresaw, and the exit code: a full disk is not the program's fault."""
+    if isinstance(error, PermissionError):
+        return f"svmonitor: {error.filename or 'a file'} cannot be read or written: {error.strerror}", WRONG_USAGE
     if NO_SPACE in str(error):
         return "svmonitor: the disk is full: make room and run it again; what was done before stays", WRONG_USAGE
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -854,8 +929,25 @@ def fault_line(error: Exception) -> tuple[str, int]:
     return fault, PROGRAM_FAULT
 
 
+def say_foreign(error: BaseException | None) -> None:
+    """Say which file of the home belongs to another user, when something was not permitted, and what mends it."""
+    while error is not None:
+        if isinstance(error, PermissionError) or "Permission denied" in str(error):
+            say_advice()
+            return
+        error = error.__cause__
+
+
+def say_advice() -> None:
+    """Say what in the home belongs to another user, if anything does."""
+    advice = ownership.advice(Given.home) if Given.home else ""
+    if advice:
+        say(f"svmonitor: {advice}", "error")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 found wanting, 2 a user's mistake, 3 a fault of the program."""
+    write_anything()
     try:
         code = app(args=arguments, prog_name="svmonitor", standalone_mode=False)
     except typer.TyperException as error:
@@ -863,6 +955,7 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USAGE
     except (ClassifierError, CrawlerError, StoreError, ReportError) as error:
         say(f"svmonitor: {error}", "error")
+        say_foreign(error)
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
@@ -874,6 +967,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         line, exit_code = fault_line(error)
         say(line, "error")
+        say_foreign(error)
         return exit_code
     if code == INTERRUPTED:  # as an exception, or as what typer makes of it
         say("svmonitor: stopped; the next run goes on from here")

@@ -24,21 +24,26 @@ _BLANKS = re.compile(r"\s+")
 
 def has_hidden(text: str) -> bool:
     """Whether there may be anything in a text that cannot be seen, line ends and no-break spaces apart."""
-    return not (
-        text.isprintable()
-        or text.replace("\n", "").replace("\r", "").replace("\t", "").replace("\xa0", "").isprintable()
-    )
+    return not text.isprintable() and _has_more_than_lines(text)
+
+
+def _has_more_than_lines(text: str) -> bool:
+    return not text.replace("\n", "").replace("\xa0", "").replace("\r", "").replace("\t", "").isprintable()
 
 
 def printable(text: str) -> str:
     """The text without what cannot be seen; the same object when there is none."""
-    if not has_hidden(text):
+    if text.isprintable():
+        return text
+    if not _has_more_than_lines(text):
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     return _UNPRINTABLE.sub(lambda match: "\n" if match["line"] else "", text)
 
 
 def in_one_line(text: str) -> str:
     """The text, printable, with every run of blanks as one space."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _BLANKS.sub(" ", printable(text)).strip()
 
 

@@ -30,7 +30,7 @@ def redact(text: str) -> str:
     """Text without e-mail addresses and telephone numbers; the same object when there are none."""
     if "@" in text:
         text = _EMAIL.sub(EMAIL_REMOVED, text)
-    if "at)" in text or "at]" in text:
+    if (")" in text and "at)" in text) or ("]" in text and "at]" in text):  # one sign alone is looked for much faster
         text = _SPELT_EMAIL.sub(EMAIL_REMOVED, text)
     if "0" in text or "+" in text:
         text = _CANDIDATE.sub(_telephone, text)

@@ -56,6 +56,17 @@ def refuse_unread(home: Path) -> None:
         raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
 
 
+def refuse_empty(home: Path) -> None:
+    """Stop where there is nothing to read and nothing was read before: no page of a portal has been kept.
+
+    Raises:
+        StoreError: the home is a file, or holds neither a database nor a landed page.
+    """
+    refuse_file(home)
+    if not (home / DATABASE_NAME).exists() and not any((home / "landing").glob("*/*/*/*.page.zst")):
+        raise StoreError(f"there is nothing in {home / 'landing'} to read: crawl first, or name files to ingest")
+
+
 def refuse_sample(home: Path) -> None:
     """Stop real data from being mixed with the demo's.
 

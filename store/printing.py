@@ -1,6 +1,8 @@
 """Data on standard output: tables for people, JSON and CSV for programs."""
 
+import codecs
 import csv
+import io
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -11,6 +13,27 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.printable import printable
+
+_ESCAPED = "svmonitor.escaped"
+
+
+def write_anything() -> None:
+    """Let standard output and error take every character, whatever their encoding: one they lack is written as in JSON.
+
+    So a terminal or a pipe that knows ASCII alone stops nothing, and JSON stays JSON.
+    """
+    codecs.register_error(_ESCAPED, _escape)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_ESCAPED)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    pairs = (units[place : place + 2] for place in range(0, len(units), 2))
+    return "".join(f"\\u{pair.hex()}" for pair in pairs), error.end
 
 
 def print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from crawler.files import sync
+from store.damage import damage_told, is_damage
 from store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ def open_snapshot(home: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise StoreError(f"nothing is published in {home} yet: run `svmonitor publish` (or `svmonitor demo`) first")
     try:
-        con = duckdb.connect(str(path), read_only=True)
+        con = duckdb.connect(str(path.absolute()), read_only=True)
     except duckdb.Error as error:
+        if is_damage(error):
+            raise
         raise StoreError(f"{path} is not a database of the monitor: publish again") from error
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET enable_progress_bar = false")
@@ -69,11 +72,12 @@ def snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         StoreError: as `open_snapshot`.
     """
-    con = open_snapshot(home)
-    try:
-        yield con
-    finally:
-        con.close()
+    with damage_told(snapshot_path(home), "run `svmonitor publish`, which makes it anew"):
+        con = open_snapshot(home)
+        try:
+            yield con
+        finally:
+            con.close()
 
 
 def new_folder(published: Path) -> Path:

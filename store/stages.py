@@ -7,13 +7,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.sample_mark import is_sample
 from store.audit.sample import error_counts
 from store.database import writer
 from store.derive import derive
 from store.errors import StoreError
 from store.home import alone
 from store.ingest.job_runs import load_journal
-from store.ingest.run import ingest_landing, ingest_paths
+from store.ingest.run import Origin, ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
 from store.publish.run import PublishRefusedError, publish
 from store.quality.alarms import look
@@ -109,7 +110,7 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
     """
     home = turn.home
     with alone(home, "rebuild", turn.wait):
-        with writer(new_home(home)) as con, recorded(con, turn.run_id, "rebuild") as detail:
+        with writer(new_home(home, has_files=bool(paths))) as con, recorded(con, turn.run_id, "rebuild") as detail:
             load_journal(con, home)
             detail.update(ingest_landing(con, home, progress=turn.progress).totals())
             if paths:
@@ -144,7 +145,7 @@ def _holds_notices(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> IngestSummary:
-    return ingest_paths(con, paths, progress=turn.progress)
+    return ingest_paths(con, paths, origin=Origin(is_sample=is_sample(turn.home)), progress=turn.progress)
 
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:

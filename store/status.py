@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from store.database import DATABASE_NAME, open_writer
+from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.job_runs import load_journal
 from store.quality.gate import read_gate
-from store.snapshot import open_snapshot, snapshot, snapshot_path
+from store.snapshot import snapshot, snapshot_path
 from store.sql_files import rows_of
 
 if TYPE_CHECKING:
@@ -95,15 +94,18 @@ def status(home: Path, now: dt.datetime, seen: Seen, place: Place = Place.WRITER
 
 
 def _uncounted(home: Path) -> list[dict[str, Any]]:
-    """What stands in no figure of the published data, by reason."""
-    with snapshot(home) as con:
-        return rows_of(con, "status/uncounted.sql")
+    """What stands in no figure of the published data, by reason; a damaged snapshot, which is told, says nothing."""
+    try:
+        with snapshot(home) as con:
+            return rows_of(con, "status/uncounted.sql")
+    except StoreError:
+        return []
 
 
 def _data(home: Path, now: dt.datetime, place: Place) -> Facts:
     if place is Place.NOWHERE:
         return {name: [] for name in ("sources", "completeness", "holes", "runs", "issues")}
-    with closing(open_writer(home) if place is Place.WRITER else open_snapshot(home)) as con:
+    with writer(home) if place is Place.WRITER else snapshot(home) as con:
         if place is Place.WRITER:
             load_journal(con, home)
             load_ledgers(con, home, now)

@@ -69,7 +69,7 @@ class PortalSpider(scrapy.Spider):
         self.run_id = kwargs.get("run_id") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
         self.arguments = kwargs
         self.is_sample = str(kwargs.get("is_sample", "")).lower() in {"1", "true"}
-        self.home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
+        self.home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data").expanduser()
         self.folder = self.home / "landing" / self.name
         self.is_alone = False
         self.crawl_stats = CrawlStats()

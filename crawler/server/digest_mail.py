@@ -11,6 +11,7 @@ import orjson
 from crawler.errors import CrawlerError
 from crawler.files import append_lines, read_json_lines
 from crawler.logs import scrub
+from crawler.printable import in_one_line
 from crawler.server.channels import NOT_SENT, connect, digest_of, message_id
 from crawler.server.settings import ServerSettings
 
@@ -77,15 +78,16 @@ def compose(mail: Mail, address: str, settings: ServerSettings) -> EmailMessage:
     """The message to one recipient: plain text and HTML, with a way to unsubscribe in its head and at its end."""
     sender = settings.smtp.sender or "svmonitor@localhost"
     message = EmailMessage()
-    message["Subject"] = mail.subject
+    message["Subject"] = in_one_line(mail.subject)
     message["From"], message["To"] = sender, address
     message["Date"] = datetime.now(UTC)
     message["Message-ID"] = message_id(f"digest {mail.week}", address, settings.smtp)
-    way = settings.digest.unsubscribe or f"mailto:{sender}?subject=unsubscribe"
+    own_address = settings.smtp.address or sender
+    way = settings.digest.unsubscribe or f"mailto:{own_address}?subject=unsubscribe"
     message["List-Unsubscribe"] = f"<{way}>"
     if way.startswith("https:"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["List-ID"] = f"Social Value Monitor <digest.{sender.rpartition('@')[2]}>"
+    message["List-ID"] = f"Social Value Monitor <digest.{own_address.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     stop = f"To get these no more: {way}"
     link = way.replace("&", "&amp;").replace('"', "%22")

@@ -23,6 +23,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.base import STATE_RUNNING
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from crawler import ownership
 from crawler.lock import hold
 from crawler.logs import fresh_run_id
 from crawler.server.by_hand import verdict_detail
@@ -93,6 +94,8 @@ class Server:
         """Note runs that a crash cut off, and set every job to its next time, at once if one was slept through."""
         now = datetime.now(UTC)
         keep_reserve(self.home)
+        if advice := ownership.advice(self.home):
+            logger.error("jobs will fail: %s", advice)
         journal = self._journal(now)
         for entry in _cut_off(journal):
             logger.warning("%s was cut off when the server ended", entry.job, extra={"job": entry.job})
@@ -228,7 +231,8 @@ class Server:
             try:
                 with_room(self.home, lambda: append(self.home, self._unwritten))
             except OSError as error:
-                logger.error("the journal cannot be written: %s; it is tried again", error.strerror)  # noqa: TRY400
+                fault = ownership.advice(self.home) or error.strerror
+                logger.error("the journal cannot be written: %s; it is tried again", fault)  # noqa: TRY400
                 return
             self._unwritten = []
 

@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,17 @@ class IngestSummary:
         return all(counts.is_reconciled for counts in self.sources.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where files come from: the portal of all in them (None tells it from each notice), and whether all is sample."""
+
+    source: str | None = None
+    is_sample: bool = False
+
+
+UNTOLD = Origin()
+
+
 def ingest_landing(
     con: duckdb.DuckDBPyConnection, home: Path, *, progress: Progress | None = None, processes: int | None = None
 ) -> IngestSummary:
@@ -119,15 +130,15 @@ def ingest_paths(
     con: duckdb.DuckDBPyConnection,
     paths: Sequence[Path],
     *,
-    source: str | None = None,
+    origin: Origin = UNTOLD,
     progress: Progress | None = None,
     processes: int | None = None,
 ) -> IngestSummary:
     """Read files, directories (with all below them) and archives of notices.
 
     Takes OCDS release and record packages, single releases and records, lists and JSON lines of these, the flat CSV of
-    Contracts Finder, and the XML of TED and Find a Tender, plain or in .gz, .zip, .tar or .zst. `source` names the
-    portal of everything read; None tells it from each notice. `processes` as in `ingest_landing`.
+    Contracts Finder, and the XML of TED and Find a Tender, plain or in .gz, .zip, .tar or .zst. `processes` as in
+    `ingest_landing`.
 
     Raises:
         StoreError: a path does not exist, or nothing in the paths could be read.
@@ -136,11 +147,11 @@ def ingest_paths(
     found = files_below(paths)
     summary.left_out = found.left_out
     documents = itertools.chain(
-        (faulty(name, fault, source) for name, fault in found.faults),
+        (faulty(name, fault, origin.source) for name, fault in found.faults),
         (
-            document
+            replace(document, is_sample=document.is_sample or origin.is_sample)
             for path, name in found.files
-            for document in documents_of_file(path, name, source, summary.left_out)
+            for document in documents_of_file(path, name, origin.source, summary.left_out)
         ),
     )
     run = _Run(con, summary, processes or process_count(found.byte_count()), None, progress)

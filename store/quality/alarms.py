@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import closing, suppress
+from contextlib import suppress
 from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from holidays import country_holidays
 from crawler.server.alarms import Alarm
 from crawler.server.findings import Findings, Metrics, write_findings
 from store.errors import StoreError
-from store.snapshot import open_snapshot, snapshot_path
+from store.snapshot import snapshot, snapshot_path
 from store.sql_files import rows_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def look(home: Path, now: dt.datetime) -> Findings | None:
     if not path.is_file():
         return None
     try:
-        with closing(open_snapshot(home)) as con:
+        with snapshot(home) as con:
             findings = Findings(_published_at(con), data_alarms(con, now), data_metrics(con, now))
     except (StoreError, duckdb.Error) as error:
         written_at = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)

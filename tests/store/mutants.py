@@ -340,9 +340,9 @@ def torn(random: random.Random, body: bytes) -> bytes:
     """A body with some bytes cut, flipped or put in."""
     made = bytearray(body)
     for _ in range(random.choice((1, 2, 5))):
-        at = random.randrange(len(made))
+        at = random.randrange(len(made) or 1)
         kind = random.random()
-        if kind < 0.3:
+        if kind < 0.3 and made:
             made[at] = random.randrange(256)
         elif kind < 0.6:
             made[at:at] = random.choice(

@@ -63,8 +63,9 @@ def _name(holder: Object, at: str, fields: Fields) -> str | None:
     published = holder.get("name")
     if type(published) is not str:
         return fields.text(holder, "name", at)
-    name = redact(mended_name(published)) or None
-    if name and name != redact(" ".join(published.split())):
+    mended = mended_name(published)
+    name = redact(mended) or None
+    if name and mended != published and name != redact(" ".join(published.split())):
         fields.note("mended_name", f"read as {name}", f"{at}/name", published)
     return name
 

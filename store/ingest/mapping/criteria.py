@@ -26,7 +26,9 @@ def award_criteria_of(release: Object, fields: Fields) -> list[dict[str, Any]]:
     for at, lot in fields.objects(tender, "lots", "/tender"):
         lot_id = lot.get("id")
         rows += _criteria(lot, at, printable(str(lot_id)) if lot_id is not None else None, fields)
-    paths = with_own_paths([(row["path"], "") for row in rows])
+    if not isinstance(tender.get("lots"), dict):
+        return rows
+    paths = with_own_paths([(row["path"], "") for row in rows])  # keys may differ by what is not printable alone
     return [row | {"path": path} for row, (path, _) in zip(rows, paths, strict=True)]
 
 

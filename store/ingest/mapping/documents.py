@@ -28,7 +28,7 @@ def notice_documents(release: Object, fields: Fields) -> list[Object]:
 
 def _text(document: Object, key: str) -> str:
     value = document.get(key)
-    return in_one_line(value) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def portal_number(documents: Sequence[Object]) -> str | None:
@@ -45,7 +45,7 @@ def form_type_of(documents: Sequence[Object], notice_id: str) -> str | None:
     """Form of the notice: of the document that is this notice, else of the latest that names a form."""
     own = [document for document in documents if _is_of(document, notice_id)]
     for document in own:
-        form = _form(document) or _text(document, "documentType")
+        form = _form(document) or in_one_line(_text(document, "documentType"))
         if form:
             return form
     others = [(_text(document, "datePublished"), _form(document)) for document in documents]
@@ -55,6 +55,9 @@ def form_type_of(documents: Sequence[Object], notice_id: str) -> str | None:
 
 def _form(document: Object) -> str:
     form = _text(document, "noticeType")
+    if form in STAGE_OF_FORM or not form:
+        return form
+    form = in_one_line(form)
     return form.upper() if _UK_FORM.fullmatch(form) else form
 
 

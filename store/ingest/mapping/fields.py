@@ -34,10 +34,12 @@ class Fields:
     """Reads values out of one release and gathers the issues met.
 
     Each method takes the object, the key, and the JSON pointer of the object. A key that is absent is no fault.
+    `is_clean`: no text hides anything as long as it is ASCII.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_clean: bool = False) -> None:
         self.issues: list[Issue] = []
+        self._is_clean = is_clean
 
     def note(self, code: str, message: str, path: str, value: object) -> None:
         """Add an issue about a value."""
@@ -53,7 +55,8 @@ class Fields:
         """A string without contact details and outer blanks; None when absent, empty or no string."""
         value = parent.get(key)
         if type(value) is str:
-            return redact(printable(value).strip()) or None
+            shown_text = value if self._is_clean and value.isascii() and "\r" not in value else printable(value)
+            return redact(shown_text.strip()) or None
         if key in parent:
             self._wrong("a text", at, key, value)
         return None
@@ -69,6 +72,9 @@ class Fields:
 
     def codes(self, parent: Object, key: str, at: str, known: frozenset[str]) -> list[str]:
         """A list of codes of a closed list, read as `code` reads one; unknown ones are issues and stay as they are."""
+        published = parent.get(key)
+        if type(published) is list and len(published) == 1 and type(published[0]) is str and published[0] in known:
+            return published
         found = (
             value if value in known else self._meant(value, key, f"{at}/{key}", known) or printable(value).strip()
             for value in self.texts(parent, key, at)
@@ -199,12 +205,12 @@ class Fields:
     def cpv_code(self, classification: Object, at: str) -> str | None:
         """The eight digits of a CPV code; None for a classification of another scheme."""
         scheme = classification.get("scheme")
-        if "id" not in classification or not isinstance(scheme, str):
-            return None
         if scheme != "CPV":
-            if scheme.strip().upper() != "CPV":
+            if not isinstance(scheme, str) or scheme.strip().upper() != "CPV":
                 return None
             self.note("irregular_code", "read as CPV", f"{at}/scheme", scheme)
+        if "id" not in classification:
+            return None
         value = classification["id"]
         match = _CPV.fullmatch(value.strip()) if type(value) is str else None
         if match:

@@ -10,13 +10,13 @@ from store.ingest.mapping import codes
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
-from store.ingest.mapping.damage import damage_of
+from store.ingest.mapping.damage import damage_of, is_clean, may_be_damaged
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
-from store.ingest.mapping.texts import has_substance, texts_of
+from store.ingest.mapping.texts import has_substance, read_texts
 from store.ingest.readers.packages import content_of
 
 if TYPE_CHECKING:
@@ -41,18 +41,21 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     ocid = in_one_line(ocid) if isinstance(ocid, str) else ""
     if not ocid:
         return _refused(Issue("release_without_ocid", "no ocid", pointer, shown(release.get("id"))))
-    fields = Fields()
+    content = content_of(release)
+    is_plain = is_clean(content)
+    fields = Fields(is_clean=is_plain)
     if source is None:
         source = source_of_ocid(ocid)
         if source == OTHER:
             fields.note("unknown_source", "the prefix of the ocid is of no known portal", "/ocid", ocid)
-    content_id = short_hash(content_of(release))
+    content_id = short_hash(content)
     documents = notice_documents(release, fields)
     release_id = _release_id(release, documents, content_id, fields)
     notice_id = stable_part(source, release_id) or portal_number(documents) or release_id
     key = {"source": source, "ocid": ocid, "release_id": release_id, "notice_id": notice_id, "content_id": content_id}
-    texts = texts_of(release)
-    note_damage(texts, fields)
+    texts, has_hidden = read_texts(release, is_clean=is_plain)
+    if has_hidden or may_be_damaged(content):
+        note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)
     buyer = buyer_of(release, source, fields)
     notice = (
