@@ -1,5 +1,6 @@
 -- Core tables that are made anew at each derivation from the others. COMMENTs are the one source of documentation.
 DROP TABLE IF EXISTS core.authority;
+DROP TABLE IF EXISTS core.authority_class;
 DROP TABLE IF EXISTS core.buyer_match;
 DROP TABLE IF EXISTS core.buyer_review;
 DROP TABLE IF EXISTS core.process;
@@ -30,12 +31,31 @@ COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference
 COMMENT ON COLUMN core.authority.nation IS 'England, Wales, Scotland or Northern Ireland; UK for bodies of the whole United Kingdom; Overseas; null when unknown.';
 COMMENT ON COLUMN core.authority.region_code IS 'ITL1 code of the region, such as TLG; null when unknown.';
 COMMENT ON COLUMN core.authority.region_name IS 'Name of that region.';
-COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies; null when not known. Dated exceptions stand in store/reference/law/authority_class_changes.csv.';
+COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies, by the rule of the kind and the type published; null when not known. Where the law goes by name and day, core.authority_class decides instead.';
 COMMENT ON COLUMN core.authority.valid_from IS 'First day of the body, where known.';
 COMMENT ON COLUMN core.authority.valid_until IS 'Last day of the body, where it has ended.';
 COMMENT ON COLUMN core.authority.successor_ids IS 'Bodies that took over when this one ended, as authority_id.';
 COMMENT ON COLUMN core.authority.lead_authority_id IS 'Body that contracts for a purchasing body or a joint service, as authority_id; its notices are counted for neither the lead nor the members.';
 COMMENT ON COLUMN core.authority.source_note IS 'Where these facts come from.';
+
+CREATE TABLE core.authority_class (
+    authority_id VARCHAR NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_until DATE,
+    is_central BOOLEAN,
+    rule VARCHAR NOT NULL,
+    law_source VARCHAR NOT NULL,
+    certainty VARCHAR NOT NULL,
+    PRIMARY KEY (authority_id, valid_from)
+);
+COMMENT ON TABLE core.authority_class IS 'Central or sub-central by body and day, where the law goes by name: the lists of central authorities of 2006, 2015, 2021 and 2024, the Crown, and NHS bodies.';
+COMMENT ON COLUMN core.authority_class.authority_id IS 'The body, in core.authority.';
+COMMENT ON COLUMN core.authority_class.valid_from IS 'First day.';
+COMMENT ON COLUMN core.authority_class.valid_until IS 'Last day; null when it still holds.';
+COMMENT ON COLUMN core.authority_class.is_central IS 'True central, false sub-central; null where the list or the standing of the body could not be read: a type published in the notice decides then, else values between the two thresholds stay unknown.';
+COMMENT ON COLUMN core.authority_class.rule IS 'listed, not_listed, successor (to a listed body), crown (part of it), listed_in_part, see_note, or kind (a dated rule of its kind).';
+COMMENT ON COLUMN core.authority_class.law_source IS 'List, and where it was read.';
+COMMENT ON COLUMN core.authority_class.certainty IS 'V read in the source, 2nd second-hand, K general knowledge, unverified.';
 
 CREATE TABLE core.buyer_match (
     buyer_id VARCHAR PRIMARY KEY,
@@ -186,8 +206,10 @@ CREATE TABLE core.process_scope (
     value_basis VARCHAR NOT NULL,
     threshold_gbp DOUBLE,
     scope VARCHAR NOT NULL,
+    scope_basis VARCHAR NOT NULL,
     scope_reason VARCHAR NOT NULL,
     is_in_scope BOOLEAN,
+    is_comparable BOOLEAN,
     is_observable BOOLEAN NOT NULL,
     has_criteria BOOLEAN NOT NULL,
     has_weights BOOLEAN NOT NULL
@@ -200,8 +222,10 @@ COMMENT ON COLUMN core.process_scope.value_gbp IS 'Estimated value in pounds on 
 COMMENT ON COLUMN core.process_scope.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
 COMMENT ON COLUMN core.process_scope.threshold_gbp IS 'Services threshold in force; the higher of two when the class of the authority is not known.';
 COMMENT ON COLUMN core.process_scope.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (cannot be told), D4, D5, D6 or D7.';
+COMMENT ON COLUMN core.process_scope.scope_basis IS 'What the answer rests on: stated (the notice says so), measured (its value against the threshold), presumed (it follows from the form of the notice, or from its CPV code and buyer) or unknown (it cannot be told).';
 COMMENT ON COLUMN core.process_scope.scope_reason IS 'The step that decided, in plain words.';
 COMMENT ON COLUMN core.process_scope.is_in_scope IS 'The 2012 Act applies (D4 or deeper); null when that cannot be told (D4u).';
-COMMENT ON COLUMN core.process_scope.is_observable IS 'The notice has readable substance: 40 words or a named criterion.';
-COMMENT ON COLUMN core.process_scope.has_criteria IS 'Structured award criteria are published in the notice.';
-COMMENT ON COLUMN core.process_scope.has_weights IS 'Weights of structured award criteria are published in the notice.';
+COMMENT ON COLUMN core.process_scope.is_comparable IS 'Opened, at or above the threshold of its own kind of contract and not excluded, whoever buys and whatever is bought: the ground on which nations and kinds of contract are compared. Null when that cannot be told.';
+COMMENT ON COLUMN core.process_scope.is_observable IS 'The notice has readable substance: 40 words, a structured criterion, or social value said to be scored.';
+COMMENT ON COLUMN core.process_scope.has_criteria IS 'Award criteria are published in the notice: structured, or social value said in words to be scored (R3 or above).';
+COMMENT ON COLUMN core.process_scope.has_weights IS 'Weights of award criteria are published in the notice: structured, or a weight of social value in words (R4 or above).';

@@ -208,7 +208,7 @@ COMMENT ON COLUMN core.notice.description IS 'Short description (the tender''s; 
 COMMENT ON COLUMN core.notice.buyer_id IS 'The buyer, in core.buyer; null when none was published.';
 COMMENT ON COLUMN core.notice.buyer_name IS 'Name of the buyer as published.';
 COMMENT ON COLUMN core.notice.legal_basis IS 'Legal basis as scheme:id, such as UKPGA:2023/54 or CELEX:32014L0024.';
-COMMENT ON COLUMN core.notice.special_regimes IS 'Special regimes as published or read from the form: light_touch, utilities, concession, defence, framework_call_off, psr.';
+COMMENT ON COLUMN core.notice.special_regimes IS 'Special regimes as published or read from the form: light_touch, utilities, concession, defence, exempted, framework_call_off, psr; part_a, part_a_higher and part_b from the category of services of forms to 2016.';
 COMMENT ON COLUMN core.notice.main_category IS 'services, goods or works.';
 COMMENT ON COLUMN core.notice.additional_categories IS 'Further categories as published.';
 COMMENT ON COLUMN core.notice.procedure_method IS 'OCDS procurement method: open, selective, limited or direct.';
