@@ -46,7 +46,7 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"^\W*(?:\w+\s+){0,4}(?:(?:do|does|did|will|shall)(?: not|n['’]t) (?:apply|cover|govern)|is not applicable|"
+    r"^\W*(?:\w+\s+){0,4}(?:(?:do|does|did|will|shall)(?: not|n.t) (?:apply|cover|govern)|is not applicable|"
     r"are not applicable|not applicable|training|experience|advice|consultan\w+)",
     re.IGNORECASE,
 )

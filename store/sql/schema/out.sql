@@ -24,8 +24,10 @@ CREATE TABLE out.process (
     regime VARCHAR,
     policy VARCHAR,
     scope VARCHAR NOT NULL,
+    scope_basis VARCHAR NOT NULL,
     scope_reason VARCHAR NOT NULL,
     is_in_scope BOOLEAN,
+    is_comparable BOOLEAN,
     is_observable BOOLEAN NOT NULL,
     has_criteria BOOLEAN NOT NULL,
     has_weights BOOLEAN NOT NULL,
@@ -71,11 +73,13 @@ COMMENT ON COLUMN out.process.is_framework IS 'Sets up a framework agreement.';
 COMMENT ON COLUMN out.process.regime IS 'Procurement law the notice falls under, from store/reference/law/regimes.csv.';
 COMMENT ON COLUMN out.process.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; null when none does.';
 COMMENT ON COLUMN out.process.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (cannot be told: value, nation, category or class of authority unknown), D4, D5, D6 or D7.';
+COMMENT ON COLUMN out.process.scope_basis IS 'What the answer rests on: stated (the notice says so), measured (its value against the threshold), presumed (it follows from the form of the notice, or from its CPV code and buyer) or unknown (it cannot be told).';
 COMMENT ON COLUMN out.process.scope_reason IS 'The step that decided, in plain words; all steps are in core.scope_step.';
 COMMENT ON COLUMN out.process.is_in_scope IS 'The 2012 Act applies (D4 or deeper); null when that cannot be told (D4u).';
-COMMENT ON COLUMN out.process.is_observable IS 'The notice has readable substance: 40 words or a named criterion.';
-COMMENT ON COLUMN out.process.has_criteria IS 'Award criteria are published in the notice.';
-COMMENT ON COLUMN out.process.has_weights IS 'Weights of award criteria are published in the notice.';
+COMMENT ON COLUMN out.process.is_comparable IS 'Opened, at or above the threshold of its own kind of contract and not excluded, whoever buys and whatever is bought: the ground on which nations and kinds of contract are compared; null when that cannot be told.';
+COMMENT ON COLUMN out.process.is_observable IS 'The notice has readable substance: 40 words, a structured criterion, or social value said to be scored.';
+COMMENT ON COLUMN out.process.has_criteria IS 'Award criteria are published in the notice: structured, or social value said in words to be scored (R3 or above).';
+COMMENT ON COLUMN out.process.has_weights IS 'Weights of award criteria are published in the notice: structured, or a weight of social value in words (R4 or above).';
 COMMENT ON COLUMN out.process.duplicate_of IS 'ocid of the same procurement on another portal, which is the one counted; null for the one counted.';
 COMMENT ON COLUMN out.process.level IS 'Strength of the evidence: R0 none, R1 theme words only, R0n excluded, R2 affirmed (R2c well-being wording, R2b standard named, R2a Act named), R3 criterion, R4 weight, R5 10 % or more, R5+ 20 % or more.';
 COMMENT ON COLUMN out.process.level_rank IS 'Level as a number that sorts by strength: R0 0, R1 1, R0n 2, R2 3, R2c 4, R2b 5, R2a 6, R3 7, R4 8, R5 9, R5+ 10.';

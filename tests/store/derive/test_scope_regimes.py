@@ -203,9 +203,15 @@ CASES = {
     "light touch, central, by class": Case(
         IN, "measured", "2017-06-01", net(106_047.0, cpv_code="80500000"), DEPARTMENT
     ),
-    # Utilities.
-    "utilities contract before the Act": Case(OUT, "stated", "2025-02-23", {"special_regimes": ["utilities"]}),
-    "utilities contract under the Act": Case(OUT, "stated", "2025-02-24", {"special_regimes": ["utilities"]}),
+    # Utilities, concessions, defence, before and under the Act of 2023; exempted contracts.
+    **{
+        f"{regime} contract of {day}": Case(OUT, "stated", day, {"special_regimes": [regime]})
+        for regime in ("utilities", "concession", "defence")
+        for day in ("2025-02-23", "2025-02-24")
+    },
+    "exempted contract": Case(OUT, "stated", DAY, {"special_regimes": ["exempted"]}),
+    "utility that names no law": Case(UNKNOWN, "unknown", DAY, {}, {"name": "Network Rail"}),
+    "called off": Case(OUT, "stated", DAY, {"status": "cancelled"}),
 }
 
 
@@ -251,3 +257,15 @@ def test_what_is_unknown_says_why(derived: duckdb.DuckDBPyConnection) -> None:
 def test_light_touch_value_is_shown_without_vat(derived: duckdb.DuckDBPyConnection) -> None:
     sql = "SELECT value_gbp, value_basis FROM core.process_scope WHERE ocid = 'light touch net of VAT, below'"
     assert rows(derived, sql) == [(200_000.0, "net")]
+
+
+def test_every_rule_of_exclusion_has_a_case(derived: duckdb.DuckDBPyConnection) -> None:
+    """Rule 27 apart: what it is for, a Welsh body, has left the Act at the step before."""
+    sql = """
+        SELECT r.rule_number, r.reason FROM ref_scope_rules r
+        WHERE r.step = 'D4' AND r.special_regime IS DISTINCT FROM 'called_off' AND r.rule_number <> 27 AND NOT EXISTS (
+            SELECT 1 FROM core.scope_step s
+            WHERE s.step = r.step AND s.law_source = r.source AND contains(lower(s.reason), lower(r.reason))
+        )
+    """
+    assert rows(derived, sql) == []
