@@ -188,14 +188,15 @@ def _has_technique(techniques: Object, flag: str, detail: str, fields: Fields) -
 
 
 def _item_columns(release: Object, fields: Fields) -> dict[str, Any]:
-    """CPV codes and places of delivery, of the tender and of its items."""
+    """CPV codes and places of delivery, of the tender, of its items and of its lots."""
     tender = release.get("tender")
     tender = tender if isinstance(tender, dict) else {}
     found: list[str | None] = [
         fields.cpv_code(fields.object(tender, "classification", "/tender"), "/tender/classification")
     ]
     places: list[str | None] = []
-    for at, holder in [("/tender", tender), *fields.objects(tender, "items", "/tender")]:
+    parts = [*fields.objects(tender, "items", "/tender"), *fields.objects(tender, "lots", "/tender")]
+    for at, holder in [("/tender", tender), *parts]:
         if holder is not tender:
             found.append(fields.cpv_code(fields.object(holder, "classification", at), f"{at}/classification"))
         for place, extra in fields.objects(holder, "additionalClassifications", at):
