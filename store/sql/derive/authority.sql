@@ -103,3 +103,9 @@ FROM (FROM by_body UNION ALL FROM by_listed_name UNION ALL FROM by_kind)
 QUALIFY row_number() OVER (PARTITION BY authority_id, valid_from ORDER BY turn, certainty) = 1
     AND turn = min(turn) OVER (PARTITION BY authority_id)
 ORDER BY authority_id, valid_from;
+
+-- On pages and in tables a body has the class that holds now.
+UPDATE core.authority
+SET is_central = c.is_central
+FROM core.authority_class c
+WHERE c.authority_id = authority.authority_id AND c.valid_until IS NULL AND c.is_central IS NOT NULL;

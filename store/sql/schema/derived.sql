@@ -31,7 +31,7 @@ COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference
 COMMENT ON COLUMN core.authority.nation IS 'England, Wales, Scotland or Northern Ireland; UK for bodies of the whole United Kingdom; Overseas; null when unknown.';
 COMMENT ON COLUMN core.authority.region_code IS 'ITL1 code of the region, such as TLG; null when unknown.';
 COMMENT ON COLUMN core.authority.region_name IS 'Name of that region.';
-COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies, by the rule of the kind and the type published; null when not known. Where the law goes by name and day, core.authority_class decides instead.';
+COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies now; null when not known. By the rule of the kind and the type published; where the law goes by name and day, by core.authority_class, which holds the days.';
 COMMENT ON COLUMN core.authority.valid_from IS 'First day of the body, where known.';
 COMMENT ON COLUMN core.authority.valid_until IS 'Last day of the body, where it has ended.';
 COMMENT ON COLUMN core.authority.successor_ids IS 'Bodies that took over when this one ended, as authority_id.';

@@ -21,6 +21,7 @@ CREATE OR REPLACE TEMP TABLE ref_nhs_bodies (
     ods_code VARCHAR, name VARCHAR, kind VARCHAR, region_code VARCHAR, valid_from DATE, valid_until DATE,
     successors VARCHAR, source VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE ref_nhs_body_aliases (alias VARCHAR, ods_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_issue_codes (code VARCHAR, level VARCHAR, meaning VARCHAR, action VARCHAR);
 -- Filled from every file in store/reference/bodies.
 CREATE OR REPLACE TEMP TABLE ref_bodies (
