@@ -2,6 +2,7 @@
 
 import duckdb
 
+from store.duplicates import pair_duplicates
 from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_script, transaction
 
@@ -12,7 +13,7 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
 
     The tables are core.authority, core.authority_class, core.buyer_match, core.buyer_review, core.process,
-    core.counted_notice, core.scope_step and core.process_scope; they follow from core.notice, core.buyer,
+    core.duplicate_review, core.counted_notice, core.scope_step and core.process_scope; they follow from core.notice, core.buyer,
     core.criterion, core.evidence and the dated law alone, so deriving twice gives the same rows.
 
     Raises:
@@ -24,6 +25,8 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
         _derive_authorities(con)
         run_script(con, "derive/process.sql")
         _merge_processes(con)
+        pair_duplicates(con)
+        run_script(con, "derive/twin.sql")
         _derive_scope(con)
 
 

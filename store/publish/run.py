@@ -157,7 +157,6 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_c
     run_script(con, "schema/out_figures.sql")
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
-    run_script(con, "out/duplicate.sql")
     run_script(con, "out/level.sql")
     insert_from(con, "process", "out/process.sql")
     fill_figures(con, error_counts)

@@ -12,6 +12,8 @@ WITH fact AS (
         list_concat(
             CASE WHEN w.says_dps THEN list_filter(p.special_regimes, lambda regime: regime <> 'framework_call_off')
                 ELSE p.special_regimes END,
+            -- What a twin states is stated.
+            list_filter(f.special_regimes, lambda regime: NOT list_contains(p.special_regimes, regime) AND regime <> 'framework_call_off'),
             CASE WHEN w.says_dps THEN ['dps_purchase'] WHEN p.is_call_off OR w.says_call_off THEN ['framework_call_off'] ELSE [] END
         ) AS stated_regimes,
         array_to_string(list_filter(n.additional_categories, lambda category: category <> p.main_category), ' and ')
@@ -27,6 +29,7 @@ WITH fact AS (
     LEFT JOIN core.buyer b ON b.buyer_id = p.buyer_id
     LEFT JOIN ref_authority_types t ON t.ca_type = clean_name(b.ca_type)
     LEFT JOIN procedure_wording w ON w.procedure_details = p.procedure_details
+    LEFT JOIN twin_fact f ON f.ocid = p.ocid
 ),
 said AS (
     SELECT ocid, list(DISTINCT says ORDER BY says) AS says FROM scope_said GROUP BY ocid

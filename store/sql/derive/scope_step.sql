@@ -1,10 +1,16 @@
 -- Social value that the words of a notice say is scored, or weighed, is an award criterion published, or a weight.
 CREATE OR REPLACE TEMP TABLE scored_in_words AS
-SELECT e.ocid, max(l.rank) AS rank
+SELECT c.process_ocid AS ocid, max(l.rank) AS rank
 FROM core.evidence e
 JOIN ref_levels l ON l.level = e.level AND l.rank >= 7
-SEMI JOIN counted_notice USING (source, ocid, release_id)
-GROUP BY e.ocid;
+JOIN core.counted_notice c USING (source, ocid, release_id)
+GROUP BY c.process_ocid;
+
+-- Weights that a twin publishes are published.
+CREATE OR REPLACE TEMP TABLE weighed AS
+SELECT coalesce(p.duplicate_of, p.ocid) AS ocid FROM counted_criterion c JOIN core.process p USING (ocid) WHERE c.has_weights
+UNION
+SELECT ocid FROM counted_criterion WHERE has_weights;
 
 -- Each step decided on its own; which steps count is settled below.
 CREATE OR REPLACE TEMP TABLE scope_decision AS
@@ -58,9 +64,9 @@ SELECT
         WHEN said.rank IS NOT NULL THEN 'The notice says in words that social value is scored.'
         ELSE 'No award criteria are published in the notice.'
     END AS d6_reason,
-    CASE WHEN w.has_weights OR said.rank >= 8 THEN 'yes' ELSE 'no' END AS d7,
+    CASE WHEN w.ocid IS NOT NULL OR said.rank >= 8 THEN 'yes' ELSE 'no' END AS d7,
     CASE
-        WHEN w.has_weights THEN 'Weights of award criteria are published in the notice.'
+        WHEN w.ocid IS NOT NULL THEN 'Weights of award criteria are published in the notice.'
         WHEN said.rank >= 8 THEN 'The notice says in words which weight social value has.'
         ELSE 'No weights of award criteria are published in the notice.'
     END AS d7_reason,
@@ -73,7 +79,7 @@ JOIN scope_d1 d1
 JOIN scope_d4 d4
     ON d4.law_on IS NOT DISTINCT FROM v.law_on AND d4.nation IS NOT DISTINCT FROM v.nation
     AND d4.kind IS NOT DISTINCT FROM v.kind AND d4.has_no_basis = (v.legal_basis IS NULL) AND d4.regimes = v.regimes
-LEFT JOIN counted_criterion w USING (ocid)
+LEFT JOIN weighed w USING (ocid)
 LEFT JOIN scored_in_words said USING (ocid);
 
 -- Nothing follows a no; of the steps up to D4 the first no decides, else the first unknown.

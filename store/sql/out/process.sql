@@ -8,7 +8,7 @@ SELECT
     p.main_category,
     left(p.cpv_code, 2) AS cpv_division,
     p.cpv_code, s.value_gbp, s.value_basis, p.is_framework, s.regime, s.policy, s.scope, s.scope_basis, s.scope_reason, s.is_in_scope,
-    s.is_comparable, s.is_observable, s.has_criteria, s.has_weights, d.duplicate_of,
+    s.is_comparable, s.is_observable, s.has_criteria, s.has_weights, p.duplicate_of,
     coalesce(l.level, 'R0') AS level,
     coalesce(l.rank, 0) AS level_rank,
     coalesce(l.rank, 0) >= 3 AS is_flagged,
@@ -31,5 +31,4 @@ JOIN core.notice n USING (source, ocid, release_id)
 JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)
-LEFT JOIN process_duplicate d USING (ocid)
 ORDER BY p.opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups

@@ -4,6 +4,7 @@ DROP TABLE IF EXISTS core.authority_class;
 DROP TABLE IF EXISTS core.buyer_match;
 DROP TABLE IF EXISTS core.buyer_review;
 DROP TABLE IF EXISTS core.process;
+DROP TABLE IF EXISTS core.duplicate_review;
 DROP TABLE IF EXISTS core.counted_notice;
 DROP TABLE IF EXISTS core.scope_step;
 DROP TABLE IF EXISTS core.process_scope;
@@ -129,9 +130,11 @@ CREATE TABLE core.process (
     criterion_count INTEGER NOT NULL,
     notice_url VARCHAR,
     canonical_url VARCHAR,
+    duplicate_of VARCHAR,
+    value_from_ocid VARCHAR,
     is_sample BOOLEAN NOT NULL
 );
-COMMENT ON TABLE core.process IS 'One row per contracting process (ocid): its notices merged, latest stated value of each field.';
+COMMENT ON TABLE core.process IS 'One row per contracting process (ocid): its notices merged, latest stated value of each field. One that is counted for twins on other portals takes what they have and it lacks.';
 COMMENT ON COLUMN core.process.ocid IS 'Open contracting id.';
 COMMENT ON COLUMN core.process.source IS 'Portal of the notice that stands for the process: the opening notice, else the first seen.';
 COMMENT ON COLUMN core.process.release_id IS 'Release id of that notice.';
@@ -169,6 +172,8 @@ COMMENT ON COLUMN core.process.word_count IS 'Largest word count of its notices 
 COMMENT ON COLUMN core.process.criterion_count IS 'Structured award criteria in its notices up to the deadline.';
 COMMENT ON COLUMN core.process.notice_url IS 'Address of the opening notice, else of the latest.';
 COMMENT ON COLUMN core.process.canonical_url IS 'Address of the original on another portal.';
+COMMENT ON COLUMN core.process.duplicate_of IS 'ocid of the same procurement, on another portal or issued again, which is the one counted; null for the one counted.';
+COMMENT ON COLUMN core.process.value_from_ocid IS 'The twin that the value was taken from; null when it is the own one.';
 COMMENT ON COLUMN core.process.is_sample IS 'True for sample data of the bundled portal.';
 
 CREATE TABLE core.scope_step (
@@ -191,12 +196,39 @@ CREATE TABLE core.counted_notice (
     source VARCHAR NOT NULL,
     ocid VARCHAR NOT NULL,
     release_id VARCHAR NOT NULL,
-    PRIMARY KEY (source, ocid, release_id)
+    process_ocid VARCHAR NOT NULL,
+    PRIMARY KEY (source, ocid, release_id, process_ocid)
 );
-COMMENT ON TABLE core.counted_notice IS 'Notices whose words count as evidence of their process: the opening notice, and its updates published up to the tender deadline.';
+COMMENT ON TABLE core.counted_notice IS 'Notices whose words count as evidence of a process: the opening notice, and its updates published up to the tender deadline; and those of its twins on other portals.';
 COMMENT ON COLUMN core.counted_notice.source IS 'Portal the notice came from.';
 COMMENT ON COLUMN core.counted_notice.ocid IS 'Open contracting id of the process.';
 COMMENT ON COLUMN core.counted_notice.release_id IS 'Release id as published.';
+COMMENT ON COLUMN core.counted_notice.process_ocid IS 'Process that the words count for: the own one, and for a duplicate the one counted as well.';
+
+CREATE TABLE core.duplicate_review (
+    ocid VARCHAR NOT NULL,
+    other_ocid VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    title_likeness DOUBLE NOT NULL,
+    buyer_likeness DOUBLE NOT NULL,
+    value_relation VARCHAR NOT NULL,
+    deadline_relation VARCHAR NOT NULL,
+    days_apart BIGINT NOT NULL,
+    is_same_portal BOOLEAN NOT NULL,
+    is_same_body BOOLEAN NOT NULL,
+    PRIMARY KEY (ocid, other_ocid)
+);
+COMMENT ON TABLE core.duplicate_review IS 'Pairs of processes that may be one procurement, for a person to look at, likeliest first. Nothing here changes a figure: what is in doubt stays two.';
+COMMENT ON COLUMN core.duplicate_review.ocid IS 'One process.';
+COMMENT ON COLUMN core.duplicate_review.other_ocid IS 'The other.';
+COMMENT ON COLUMN core.duplicate_review.score IS 'How much speaks for one procurement, 0 to 1: half from the titles, a quarter each from value and deadline, less for days apart and another buyer.';
+COMMENT ON COLUMN core.duplicate_review.title_likeness IS 'Likeness of the titles less references and common words, 0 to 1; numbers, lots and directions that differ keep titles apart.';
+COMMENT ON COLUMN core.duplicate_review.buyer_likeness IS 'Likeness of the names of the buyers, 0 to 1.';
+COMMENT ON COLUMN core.duplicate_review.value_relation IS 'same (within a pound or half a per cent, one perhaps with VAT), near (within two and a half times), other, or unknown.';
+COMMENT ON COLUMN core.duplicate_review.deadline_relation IS 'same (day), near (three days), other, or unknown.';
+COMMENT ON COLUMN core.duplicate_review.days_apart IS 'Days between the openings.';
+COMMENT ON COLUMN core.duplicate_review.is_same_portal IS 'Both stand on one portal: perhaps issued again.';
+COMMENT ON COLUMN core.duplicate_review.is_same_body IS 'Both are of one public body.';
 
 CREATE TABLE core.process_scope (
     ocid VARCHAR PRIMARY KEY,

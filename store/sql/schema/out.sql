@@ -24,7 +24,7 @@ CREATE TABLE out.process (
     regime VARCHAR,
     policy VARCHAR,
     scope VARCHAR NOT NULL,
-    scope_basis VARCHAR NOT NULL,
+    scope_basis VARCHAR,
     scope_reason VARCHAR NOT NULL,
     is_in_scope BOOLEAN,
     is_comparable BOOLEAN,
