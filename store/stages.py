@@ -7,10 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from store.audit.sample import error_counts
+from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
 from store.home import alone
+from store.ingest.declared import declare, load_declared
 from store.ingest.job_runs import load_journal
 from store.ingest.run import ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from crawler.lock import Holder
+    from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.judging import Judge, LevelChange
     from store.publish.run import PublishSummary
@@ -48,15 +50,18 @@ class Turn:
     wait: Callable[[Holder], None]
 
 
-def ingest(turn: Turn, paths: list[Path]) -> IngestSummary:
-    """Read landing (or the given paths) into the database.
+def ingest(turn: Turn, paths: list[Path], covers: Span | None = None) -> IngestSummary:
+    """Read landing (or the given paths) into the database, and keep what they are said to cover.
 
     Raises:
-        StoreError: the home or a path cannot be used.
+        StoreError: the home or a path cannot be used, or nothing is held of what is said to be covered.
     """
     with _stage(turn, "ingest") as (con, detail):
         load_journal(con, turn.home)
+        load_declared(con, turn.home)
         read = _read(con, turn, paths) if paths else ingest_landing(con, turn.home, progress=turn.progress)
+        if covers:
+            declare(con, turn.home, covers, paths)
         detail.update(read.totals())
     return read
 
@@ -106,6 +111,7 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
     with alone(home, "rebuild", turn.wait):
         with writer(new_home(home)) as con, recorded(con, turn.run_id, "rebuild") as detail:
             load_journal(con, home)
+            load_declared(con, home)
             detail.update(ingest_landing(con, home, progress=turn.progress).totals())
             if paths:
                 _read(con, turn, paths)
@@ -134,5 +140,5 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
     derive(con)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    counts = error_counts(con, turn.home)
-    return publish(con, turn.home, published_at=now, progress=turn.progress, error_counts=counts)
+    labels = settled_labels(con, turn.home)
+    return publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)

@@ -397,6 +397,21 @@ COMMENT ON COLUMN core.crawl_window.missing_ids IS 'Notice numbers known to exis
 COMMENT ON COLUMN core.crawl_window.error IS 'What went wrong, where something did.';
 COMMENT ON COLUMN core.crawl_window.run_id IS 'Run that asked last, in core.run.';
 
+CREATE TABLE IF NOT EXISTS core.declared_span (
+    source VARCHAR NOT NULL,
+    from_on DATE NOT NULL,
+    until_on DATE NOT NULL,
+    files VARCHAR[] NOT NULL,
+    declared_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (source, from_on, until_on)
+);
+COMMENT ON TABLE core.declared_span IS 'Spans that somebody said a file covers (ingest --covers): declared, never proven. Rebuilt from landing/.';
+COMMENT ON COLUMN core.declared_span.source IS 'Portal that the file is of.';
+COMMENT ON COLUMN core.declared_span.from_on IS 'First day, by date of publication.';
+COMMENT ON COLUMN core.declared_span.until_on IS 'Last day.';
+COMMENT ON COLUMN core.declared_span.files IS 'Names of the files or folders that were given; empty for landing/.';
+COMMENT ON COLUMN core.declared_span.declared_at IS 'When it was said, UTC.';
+
 CREATE TABLE IF NOT EXISTS core.issue (
     issue_id VARCHAR PRIMARY KEY,
     level VARCHAR NOT NULL,

@@ -94,20 +94,25 @@ CREATE OR REPLACE TEMP TABLE ref_policies (
 CREATE OR REPLACE TEMP TABLE ref_policy_exempt_bodies (
     policies VARCHAR, body VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE ref_policy_comparisons (
+    comparison VARCHAR, policy VARCHAR, on_date DATE, title VARCHAR, population VARCHAR, kinds VARCHAR, nations VARCHAR,
+    categories VARCHAR, control_kinds VARCHAR, control_nations VARCHAR, control_categories VARCHAR, note VARCHAR,
+    source VARCHAR, certainty VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_series_breaks (
-    break_on DATE, title VARCHAR, effect VARCHAR, nation VARCHAR, is_segment_end BOOLEAN, source VARCHAR,
-    certainty VARCHAR
+    break_on DATE, title VARCHAR, effect VARCHAR, nation VARCHAR, segment_from DATE, source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_levels (level VARCHAR, rank INTEGER, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_vocabulary (vocabulary VARCHAR, term VARCHAR, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_sources (
-    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, url VARCHAR, licence VARCHAR
+    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, series VARCHAR, first_on DATE, last_on DATE,
+    url VARCHAR, licence VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_indicators (
     indicator VARCHAR, unit VARCHAR, title VARCHAR, numerator VARCHAR, denominator VARCHAR, page VARCHAR, source VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_standard_groups (standard VARCHAR, standard_group VARCHAR, source VARCHAR);
-CREATE OR REPLACE TEMP TABLE ref_classifier_error (
-    version VARCHAR, indicator VARCHAR, stratum VARCHAR, se_k INTEGER, se_n INTEGER, sp_k INTEGER, sp_n INTEGER,
-    source VARCHAR
+CREATE OR REPLACE TEMP TABLE ref_independent_measurement (
+    version VARCHAR, measured_on DATE, unit VARCHAR, material VARCHAR, n INTEGER, flagged_by_reader INTEGER,
+    flagged_by_both INTEGER, flagged_by_program_only INTEGER, source VARCHAR, certainty VARCHAR
 );
