@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     """An empty snapshot with its facts: data until the Monday after 2026-W47."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
-    for name in ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql"):
+    for name in ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql"):
         lines = (SQL / name).read_text(encoding="utf-8").splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
@@ -211,6 +212,8 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    digest = md5(repr(processes).encode()).hexdigest()
+    con.execute("INSERT INTO out.publication VALUES ('fingerprint', ?)", [digest])
     fill(con, "out.authority", AUTHORITIES)
     fill(con, "out.clause", CLAUSES)
     con.commit()

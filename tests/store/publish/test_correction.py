@@ -126,7 +126,7 @@ def test_measurement_of_the_version_in_force_is_a_band_around_i1_alone() -> None
         low, high = figure(con, "I1", "rate_low, rate_high")
         assert figure(con, "I1", "corrected_rate, corrected_low, corrected_high, correction_basis") == (
             None,
-            pytest.approx(right * low),  # type: ignore[operator]
+            pytest.approx(right * low),
             pytest.approx(high + (1 - high) * missed),  # type: ignore[operator]
             "independent_measurement",
         )
