@@ -97,7 +97,7 @@ class IngestSummary:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where files come from: the portal of all in them (None tells it from each notice); whether nothing is real."""
+    """Where files come from: the portal of all in them (None tells it from each notice), and whether all is sample."""
 
     source: str | None = None
     is_sample: bool = False
