@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from classifier.engine import Engine
     from crawler.verdict import Verdict
     from reports.publisher import Publisher
+    from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.stages import Turn
 
@@ -252,12 +253,12 @@ def turn_of(home: Path, run_id: str, command: str = "") -> Iterator[Turn]:
         yield Turn(home, run_id, progress, say_waiting)
 
 
-def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
+def ingest_stage(home: Path, run_id: str, paths: list[Path], covers: Span | None = None) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
     from store import stages
 
     with turn_of(home, run_id, "" if paths else "ingest") as turn:  # a mistyped path is nobody's alarm
-        return stages.ingest(turn, paths)
+        return stages.ingest(turn, paths, covers)
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, Any]:
@@ -467,13 +468,23 @@ def ingest(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; landing/ when none is given.")
     ] = None,
+    covers: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option(
+            metavar="SOURCE FROM UNTIL",
+            help="What the files hold whole, such as contracts_finder 2020-01-01 2020-12-31: declared, never proven.",
+        ),
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
+    from store.ingest.declared import Span
+
     refuse_sample(home)
     if not paths:
         refuse_empty(home)
-    summary = ingest_stage(home, logs.begin_run(), paths or [])
+    span = Span.read(*covers) if covers else None
+    summary = ingest_stage(home, logs.begin_run(), paths or [], span)
     print_table(*summary.table())
     for name in summary.left_out:
         say(f"left out, not a file of notices: {name}")
@@ -950,7 +961,7 @@ def audit_sample(
 
 @audit_app.command("import")
 def audit_import(
-    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid and label, and perhaps note.")],
+    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid, label, perhaps themes, note.")],
     annotator: Annotated[str, typer.Option("--annotator", help="Initials of who labelled, such as AB.")],
     origin: Annotated[
         str, typer.Option("--origin", help="sample, or authority for corrections that an authority sent.")
@@ -973,8 +984,8 @@ def audit_import(
         say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
     if done.disagreed:
         say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
-    columns = ["indicator", "stratum", "found", "of those with evidence", "left alone", "of those without"]
-    print_table(columns, [(c.indicator, c.stratum, c.se_k, c.se_n, c.sp_k, c.sp_n) for c in done.error_counts])
+    columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]
+    print_table(columns, [tuple(reading.values()) for reading in done.readings])
     if done.faults:
         raise typer.Exit(FOUND_WANTING)
 

@@ -193,8 +193,10 @@ def add_indicator(
     rates: tuple[float | None, ...] = (None, None, None)
     if n >= 10 and place[0] != "week":
         rates = (k / n, *wilson(k, n))
-    values = [indicator, *place, n, k, unknown, len(own) - n - unknown, *rates, None, None, None, n >= 30]
-    con.execute(f"INSERT INTO out.indicator VALUES ({', '.join('?' * len(values))})", values)
+    names = ("period_kind", "period", "period_from", "period_until", "cut", "cut_value")
+    row = dict(zip(names, place, strict=True)) | dict(zip(("rate", "rate_low", "rate_high"), rates, strict=True))
+    row |= {"indicator": indicator, "n": n, "k": k, "unknown": unknown, "excluded": len(own) - n - unknown}
+    insert(con, "out.indicator", row | {"is_reliable": n >= 30})
 
 
 def add_shares(
