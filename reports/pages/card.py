@@ -15,7 +15,7 @@ LINE_CHARS = 50
 def card_svg(edition: Edition) -> str:
     """The card as SVG."""
     rate = edition.headline
-    known = rate.rate is not None
+    known = rate.rate is not None and rate.span(findings.YEAR).is_covered
     words = f"of procurements within the scope of the Act showed {findings.EVIDENCE}" if known else ""
     return (
         environment()
@@ -27,6 +27,7 @@ def card_svg(edition: Edition) -> str:
             lines=textwrap.wrap(words or findings.title(edition), LINE_CHARS if known else 36),
             interval=findings.interval(rate) if known else None,
             rate=rate,
+            since=findings.since(rate),
             week=edition.week,
             is_sample=edition.cut.is_sample,
         )

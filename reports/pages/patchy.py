@@ -115,9 +115,7 @@ def spread_words(row: Row | None) -> str:
     size = round_half_up(row["between_sd"] * 100)
     if size < 2:
         return "That is hardly more than chance makes of small numbers."
-    return (
-        f"Chance set aside, their shares differ by about {size} percentage points (one standard deviation)."
-    )
+    return f"Chance set aside, their shares differ by about {size} percentage points (one standard deviation)."
 
 
 def kinds_finding(table: Sequence[Row]) -> list[str]:
