@@ -45,7 +45,7 @@ INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # line breaks and the like, and bytes that are not UTF-8
-SPANS_DIFFER = "publish counts all years that are held; the headline of a report the 13 weeks to the end of its week"
+SPANS_DIFFER = "publish counts all that is held; the headline the 12 months to the end of the week, on Find a Tender"
 NOT_ONLINE = (
     "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
     " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
@@ -365,10 +365,11 @@ def exit_for(verdicts: list[Verdict]) -> None:
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
-    from crawler.sample.history.files import write_history
+    from crawler.sample.history.files import SPANS, write_history
     from crawler.sample.packs import served
     from crawler.sample.portal import SamplePortal
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
+    from store.ingest.declared import Span
 
     begin_sample(home)
     run_id = logs.begin_run()
@@ -377,7 +378,9 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-        read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
+        read = [ingest_stage(home, run_id, [])]
+        for source, path in write_history(home / "sample-history").items():
+            read.append(ingest_stage(home, run_id, [path], Span(source, *SPANS[source])))
         classify_stage(home, run_id)
         documents_stage(home, list(portal.urls), run_id, None, sample_urls=portal.urls, environ=environ)
     say(publish_stage(home, run_id))
