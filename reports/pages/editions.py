@@ -145,5 +145,6 @@ def data_files(edition: Edition) -> dict[str, str]:
         "standards.csv": [vars(share) for share in edition.standards],
         "notices.csv": [vars(notice) for notice in [*edition.flagged, *edition.silent]],
         "completeness.csv": [vars(row) for row in edition.portals],
+        "documents.csv": [vars(row) for row in edition.documents],
     }
     return {name: csv_text(rows, is_sample=edition.cut.is_sample) for name, rows in tables.items() if rows}

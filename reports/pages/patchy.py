@@ -113,14 +113,10 @@ def spread_words(row: Row | None) -> str:
     """Whether that is more than chance makes of small numbers."""
     if row is None or row["between_sd"] is None:
         return ""
-    outside = row["outside_funnel_share"]
-    chance = f"{percent(outside)} of authorities lie where chance alone would leave 5%" if outside is not None else ""
     size = round_half_up(row["between_sd"] * 100)
     if size < 2:
         return "That is hardly more than chance makes of small numbers."
-    return (
-        f"Chance set aside, their shares differ by about {size} percentage points (one standard deviation); {chance}."
-    )
+    return f"Chance set aside, their shares differ by about {size} percentage points (one standard deviation)."
 
 
 def kinds_finding(table: Sequence[Row]) -> list[str]:

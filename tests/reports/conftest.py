@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
-from playwright.sync_api import Browser, sync_playwright
 
 from reports import run
 from reports.run import ReportSummary, report
@@ -15,14 +14,6 @@ from reports.snapshot import directory
 from store.reference.known_bodies import known_bodies
 from tests.reports.builders import realistic
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox",
-    "--headless",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 FEW = frozenset(
     {
         "E09000022",  # Lambeth
@@ -46,17 +37,6 @@ def _light_sites() -> Iterator[None]:
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
         yield
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for every test of a process."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ from reports.errors import ReportError
 from reports.find import find_body
 from reports.pages.search import Findable
 from reports.publisher import Publisher
+from tests.conftest import CHROMIUM
 from tests.reports.builders import snapshot_of
-from tests.reports.conftest import CHROMIUM, soup_of
+from tests.reports.conftest import soup_of
 from tests.reports.pages.test_hostile import hostile_process
 
 
