@@ -30,7 +30,10 @@ from store.snapshot import snapshot
 
 if TYPE_CHECKING:
     from classifier.engine import Engine
+    from crawler.server.digest_mail import Mail
+    from crawler.server.settings import Digest
     from crawler.verdict import Verdict
+    from reports.pages.digest import Digest as Edition
     from reports.publisher import Publisher
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
@@ -610,13 +613,13 @@ def digest(
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.server.digest_mail import Mail, first_waiting, send_digest, write_mails
+    from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import digest_of
 
     settings = load_server_settings(settings_file(home, config))
-    if not settings.digest.emails and dry_run is None:
-        say("nobody is to get the edition by e-mail: emails in [digest] is empty")
+    if not (settings.digest.emails or settings.digest.lists) and dry_run is None:
+        say("nobody is to get the edition by e-mail: emails and lists in [digest] are empty")
         return
     found = digest_of(home / "published" / "site", week)
     if found is None:
@@ -625,19 +628,45 @@ def digest(
     if is_unattended and first_waiting(home, settings):
         say(f"edition {found.week} is on the site and not sent by e-mail: look at it, then run `svmonitor digest`")
         return
-    mail = Mail(found.week, found.subject, found.text, found.html)
+    mails, unknown = mails_of(home, config, settings.digest, found)
     if dry_run is not None:
-        for path in write_mails(dry_run, mail, settings.digest.emails or ["you@example.org"], settings):
+        for path in write_mails(dry_run, mails, settings):
             print(path.resolve())
         return
     refuse_sample(home)
     with alone(home, "digest", say_waiting):
-        done = send_digest(home, settings, mail)
+        done = send_digest(home, settings, mails)
     say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
     for failure in done.failures:
         say(f"svmonitor: not sent: {failure}", "error")
-    if done.failures:
+    if done.failures or unknown:
         raise typer.Exit(FOUND_WANTING)
+
+
+def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition) -> tuple[dict[str, Mail], int]:
+    """The e-mail of each person, one each, and how many followed names are of no body; those are said and left out."""
+    from crawler.server.digest_mail import Mail
+    from reports.pages.followed import news_of
+
+    edition_mail = Mail(edition.week, edition.subject, edition.text, edition.html)
+    followed: dict[str, tuple[str, ...]] = settings.followed()
+    unknown: set[str] = set()
+    nobody = [] if followed else ["you@example.org"]  # of a dry run
+    mails = dict.fromkeys(settings.emails or nobody, edition_mail)
+    if not followed:
+        return mails, 0
+    with snapshot(home) as con:
+        publisher = publisher_of(home, config)
+        told_of = {names: news_of(con, names, edition.week, publisher) for names in set(followed.values())}
+        for address, names in followed.items():
+            news, wrong = told_of[names]
+            unknown |= wrong
+            if news is not None:
+                told = news.added_to(edition) if address in mails else news.alone()
+                mails[address] = Mail(told.week, told.subject, told.text, told.html)
+    for line in sorted(unknown):
+        say(f"svmonitor: {line}", "warning")
+    return mails, len(unknown)
 
 
 @app.command()
