@@ -1,6 +1,7 @@
 -- Processes whose notices are said to give more passages than they do: documents counted with them.
 WITH own AS (
-    SELECT c.process_ocid AS ocid, count(*) AS passages -- a twin's passages count with the process that stands for both
+    -- The one counted of two that are one procurement has the passages of both.
+    SELECT c.process_ocid AS ocid, count(*) AS passages
     FROM core.evidence e
     JOIN core.counted_notice c USING (source, ocid, release_id)
     WHERE e.document_id IS NULL
