@@ -12,8 +12,8 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
 
     The tables are core.authority, core.buyer_match, core.buyer_review, core.process, core.counted_notice,
-    core.scope_step and core.process_scope; they follow from core.notice, core.buyer, core.criterion and the dated law
-    alone, so deriving twice gives the same rows.
+    core.scope_step and core.process_scope, and those of awards and contracts; they follow from what was read and the
+    dated law alone, so deriving twice gives the same rows.
 
     Raises:
         duckdb.Error: when a script fails; the tables are then as they were.
@@ -25,6 +25,8 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
         run_script(con, "derive/process.sql")
         _merge_processes(con)
         for script in ("derive/scope.sql", "derive/scope_value.sql", "derive/scope_step.sql"):
+            run_script(con, script)
+        for script in ("schema/derived_awards.sql", "derive/award.sql", "derive/contract.sql"):
             run_script(con, script)
 
 

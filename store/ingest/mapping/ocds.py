@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
+from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FULL, XML, FLAT = 2, 1, 0  # format_rank: OCDS JSON says most, then the portal's XML, then its flat CSV
+AWARDING_KEY = ("source", "ocid", "release_id", "content_id")
 CALL_OFF = "call-off from"  # how Contracts Finder words the procedure
 
 
@@ -69,7 +71,8 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     )
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    awarding, persons = awarding_of(release, {name: key[name] for name in AWARDING_KEY}, fields)
+    return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, fields.issues, awarding=awarding))
 
 
 def _refused(issue: Issue) -> NoticeRows:

@@ -15,7 +15,8 @@ class NoticeRows:
     """A notice as columns of core.notice, with what hangs on it.
 
     `texts` are (path, text) of every free text; `criteria` rows of core.criterion less the notice's key; `buyer` a row
-    of core.buyer; `issues` the faults met. A release that cannot be stored has no `notice`, only issues; one of another
+    of core.buyer; `awarding` rows of the tables of awards, suppliers, contracts and their delivery, by table; `issues`
+    the faults met. A release that cannot be stored has no `notice`, only issues; one of another
     country is passed over and has neither.
     """
 
@@ -25,6 +26,7 @@ class NoticeRows:
     texts: list[tuple[str, str]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
+    awarding: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def short_hash(content: bytes) -> str:

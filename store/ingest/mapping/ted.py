@@ -8,19 +8,22 @@ from lxml import etree
 
 from crawler.redact import redact
 from store.ingest.mapping import ted_codes, ted_old
+from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
-from store.ingest.mapping.ocds import XML
+from store.ingest.mapping.ocds import AWARDING_KEY, XML
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
 from store.ingest.mapping.sources import notice_url
+from store.ingest.mapping.ted_awards import awards_release
 from store.ingest.mapping.ted_head import from_oj_number, head_of
 from store.ingest.mapping.ted_texts import Form, block_text, criteria_of, form_texts, is_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from store.ingest.mapping.ted_head import Head
+    from store.ingest.mapping.ted_awards import awards_release
+from store.ingest.mapping.ted_head import Head
 
 _TITLES = ("/TITLE", "/TITLE_CONTRACT")
 
@@ -95,7 +98,9 @@ def map_ted(root: _Element) -> NoticeRows:
         **(ted_old.procedure_columns(form, fields) if is_of_old else _procedure_columns(form, fields)),
     }
     notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    key = {name: notice[name] for name in AWARDING_KEY}
+    awarding, persons = awarding_of(awards_release(form, head.doc_id), key, fields)
+    return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, fields.issues, awarding=awarding))
 
 
 def _english_form(root: _Element) -> Form | None:
