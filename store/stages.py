@@ -17,6 +17,7 @@ from store.judging import forget, judge_pending
 from store.publish.run import PublishRefusedError, publish
 from store.quality.gate import note_refusal
 from store.rebuild import carry_over, new_home, put_in_place
+from store.registers.matching import match_suppliers
 from store.runs import recorded
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
     derive(con)
+    match_suppliers(con, turn.home, progress=turn.progress)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     counts = error_counts(con, turn.home)
     return publish(con, turn.home, published_at=now, progress=turn.progress, error_counts=counts)

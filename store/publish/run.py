@@ -143,7 +143,9 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema/raw_core.sql")
+    run_script(con, "schema/awards.sql")
     run_script(con, "schema/derived.sql")
+    run_script(con, "schema/derived_awards.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         order = ", ".join(table.key) or "ALL"

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 )
 # Only a name with one of these can hold what the expressions above look for: spares nearly every name the search.
 _ASIDE = re.compile(r"[(/]|\bta\b|t\.a\.|trading|dba|formerly|previously|known as|aka|\d{4}", re.IGNORECASE)
+_CO_OPERATIVE = re.compile(r"\bco[- ]op(?=s?\b|erati)")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _APART = re.compile(r"[^a-z0-9]+")
 
@@ -82,6 +83,8 @@ def tokens_of(text: str) -> list[str]:
         plain = unicodedata.normalize("NFKD", text.replace("\u2019", ""))
         text = "".join(letter for letter in plain if not unicodedata.combining(letter))
     text = text.replace("'", "").replace("`", "")
+    if "co" in text:
+        text = _CO_OPERATIVE.sub("coop", text)
     if "&" in text or "+" in text:
         text = text.replace("&", " and ").replace("+", " and ")
     if "." in text:
@@ -107,8 +110,10 @@ def _split_form(tokens: list[str]) -> tuple[list[str], str | None]:
     while tokens and tokens[-1] in _FORM_ENDS:
         for words, form in _FORM_ENDS[tokens[-1]]:
             if tuple(tokens[-len(words) :]) == words and len(tokens) > len(words) and not _is_council(tokens):
-                tokens = tokens[: -len(words)]
                 found = form if found is None or found == "company" else found
+                if form == "society":  # part of the name: without it little would be left
+                    return tokens, found
+                tokens = tokens[: -len(words)]
                 break
         else:
             break
