@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "checks"
 _SHOWN_ROWS = 10
 # These empty and fill as faults come and go, so an empty column of theirs is no loss.
-_COMES_AND_GOES = ("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness")
+_COMES_AND_GOES = (
+    *("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness"),
+    *("core.register_snapshot", "core.supplier_match", "core.supplier_review"),
+)
 
 
 class PublishRefusedError(StoreError):

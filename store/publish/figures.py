@@ -60,6 +60,7 @@ def fill_figures(con: duckdb.DuckDBPyConnection, error_counts: Sequence[ErrorCou
             "INSERT INTO ref_classifier_error VALUES (?, ?, ?, ?, ?, ?, ?, 'evaluation')",
             [count.version, count.indicator, count.stratum, count.se_k, count.se_n, count.sp_k, count.sp_n],
         )
+    run_script(con, "out/figure_span.sql")
     run_script(con, "out/period.sql")
     run_script(con, "out/frame.sql")
     units = dict(con.execute("SELECT indicator, unit FROM ref_indicators ORDER BY indicator").fetchall())

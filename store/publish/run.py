@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.errors import StoreError
+from store.publish.award_figures import fill_award_figures
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
 from store.publish.figures import ErrorCount, fill_figures, insert_from
@@ -157,12 +158,14 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
 def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_counts: Sequence[ErrorCount]) -> None:
     run_script(con, "schema/out.sql")
     run_script(con, "schema/out_figures.sql")
+    run_script(con, "schema/out_awards.sql")
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
     run_script(con, "out/duplicate.sql")
     run_script(con, "out/level.sql")
     insert_from(con, "process", "out/process.sql")
     fill_figures(con, error_counts)
+    fill_award_figures(con)
     insert_from(con, "clause", "out/clause.sql")
     insert_from(con, "completeness", "out/completeness.sql")
 

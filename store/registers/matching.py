@@ -42,9 +42,12 @@ def match_suppliers(con: duckdb.DuckDBPyConnection, home: Path, *, progress: Pro
     for name, value in (("matcher_version", VERSION), ("near_accepted", NEAR_ACCEPTED), ("near_shown", NEAR_SHOWN)):
         con.execute(f"SET VARIABLE {name} = {value}")
     run_script(con, "registers/match_macros.sql")
-    con.execute("CREATE OR REPLACE TEMP TABLE register_snapshot (register VARCHAR, snapshot DATE, checksum VARCHAR)")
+    con.execute("DELETE FROM core.register_snapshot")
     for each in snapshots:
-        con.execute("INSERT INTO register_snapshot VALUES (?, ?, ?)", [each.register, each.day, each.checksum])
+        con.execute(
+            "INSERT INTO core.register_snapshot VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [each.register, each.day, each.bodies, each.names, each.checksum, each.origin, each.loaded_at],
+        )
     load_decisions(con, home)
     usual_memory = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
     con.execute(f"SET memory_limit = '{_MEMORY}'")

@@ -76,7 +76,8 @@ def make_awards(con: duckdb.DuckDBPyConnection, folder: Path, awards: int, suppl
             CASE WHEN number % 3 = 0 THEN company_scheme END AS identifier_scheme,
             CASE WHEN number % 3 = 0 THEN company_number END AS identifier,
             [] AS other_identifiers, CASE WHEN number % 8 > 0 THEN district END AS postcode_district,
-            false AS is_person, 'find_a_tender' AS source
+            false AS is_person, true AS may_be_organisation,
+            'find_a_tender' AS source
         FROM '{folder}/suppliers.parquet' WHERE number < {suppliers}"""
     )
     con.execute(

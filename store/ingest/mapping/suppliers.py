@@ -187,6 +187,7 @@ class Suppliers:
             "source": self.source,
             "supplier_id": supplier_id,
             "is_person": True,
+            "may_be_organisation": facts.may_be_organisation,
         }
         if facts.may_be_organisation:
             key = {"supplier_id": supplier_id, "key_hash": short_hash(facts.key.encode())}
@@ -220,6 +221,7 @@ def _columns(
         "postcode_district": address.get("postcode_district"),
         "is_abroad": address.get("is_abroad"),
         "is_person": False,
+        "may_be_organisation": True,
     }
 
 

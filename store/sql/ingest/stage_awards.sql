@@ -60,7 +60,7 @@ FROM read_json(getvariable('supplier_files'), format = 'newline_delimited', maxi
     supplier_id: 'VARCHAR', name: 'VARCHAR', name_key: 'VARCHAR', trading_key: 'VARCHAR', name_form: 'VARCHAR',
     name_status: 'VARCHAR', number_status: 'VARCHAR', identifier_scheme: 'VARCHAR', identifier: 'VARCHAR',
     other_identifiers: 'VARCHAR[]', postcode_district: 'VARCHAR', is_abroad: 'BOOLEAN', is_person: 'BOOLEAN',
-    source: 'VARCHAR'
+    may_be_organisation: 'BOOLEAN', source: 'VARCHAR'
 });
 
 CREATE OR REPLACE TEMP TABLE staged_person_key AS

@@ -1,9 +1,8 @@
--- The periods that figures are given for. A rolling period is named by its last week.
+-- The periods that figures are given for, within the temporary table `figure_span`. A rolling period is named by its
+-- last week.
 CREATE OR REPLACE TEMP TABLE period AS
 WITH span AS (
-    SELECT min(opened_on) AS first_day, max(opened_on) AS last_day
-    FROM out.process
-    WHERE duplicate_of IS NULL
+    SELECT first_day, last_day FROM figure_span
 ),
 week AS (
     SELECT unnest(generate_series(date_trunc('week', first_day), last_day::TIMESTAMP, INTERVAL 7 DAY))::DATE AS monday

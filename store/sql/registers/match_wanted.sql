@@ -5,15 +5,15 @@ SELECT DISTINCT awarded_on FROM core.award WHERE awarded_on IS NOT NULL;
 CREATE OR REPLACE TEMP TABLE award_snapshot AS
 SELECT d.awarded_on, s.register, arg_min(s.snapshot, {'days': abs(s.snapshot - d.awarded_on), 'day': s.snapshot}) AS snapshot
 FROM award_day d
-CROSS JOIN register_snapshot s
+CROSS JOIN core.register_snapshot s
 GROUP BY d.awarded_on, s.register;
 
 DELETE FROM raw.supplier_found
-WHERE (register, snapshot) NOT IN (SELECT (register, snapshot) FROM register_snapshot);
+WHERE (register, snapshot) NOT IN (SELECT (register, snapshot) FROM core.register_snapshot);
 
 DELETE FROM raw.supplier_looked_up
 WHERE (register, snapshot, checksum, version) NOT IN (
-    SELECT (register, snapshot, checksum, getvariable('matcher_version')) FROM register_snapshot
+    SELECT (register, snapshot, checksum, getvariable('matcher_version')) FROM core.register_snapshot
 );
 
 DELETE FROM raw.supplier_found

@@ -152,6 +152,7 @@ CREATE TABLE IF NOT EXISTS core.supplier (
     postcode_district VARCHAR,
     is_abroad BOOLEAN,
     is_person BOOLEAN NOT NULL,
+    may_be_organisation BOOLEAN NOT NULL,
     source VARCHAR NOT NULL
 );
 COMMENT ON TABLE core.supplier IS 'Suppliers and tenderers as published, one row per different way of publishing one. Of a person nothing is kept but that there is one.';
@@ -168,4 +169,5 @@ COMMENT ON COLUMN core.supplier.other_identifiers IS 'Other numbers published, a
 COMMENT ON COLUMN core.supplier.postcode_district IS 'Outward half of the postcode, such as BD16.';
 COMMENT ON COLUMN core.supplier.is_abroad IS 'The address lies outside the United Kingdom; null when it does not say.';
 COMMENT ON COLUMN core.supplier.is_person IS 'Counts as a person: neither legal-form words nor the number of an organisation. Name, number and place are not kept.';
+COMMENT ON COLUMN core.supplier.may_be_organisation IS 'A register may hold an organisation of its name: false of what reads like the name of a human being.';
 COMMENT ON COLUMN core.supplier.source IS 'Portal it was published on.';

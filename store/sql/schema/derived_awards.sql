@@ -9,6 +9,7 @@ DROP TABLE IF EXISTS core.contract_change;
 DROP TABLE IF EXISTS core.suitability;
 DROP TABLE IF EXISTS core.supplier_match;
 DROP TABLE IF EXISTS core.supplier_review;
+DROP TABLE IF EXISTS core.register_snapshot;
 
 CREATE TABLE core.award (
     ocid VARCHAR NOT NULL,
@@ -300,3 +301,22 @@ COMMENT ON COLUMN core.supplier_review.reason IS 'same_name (several bodies bear
 COMMENT ON COLUMN core.supplier_review.score IS 'Likeness of the names, 0 to 1.';
 COMMENT ON COLUMN core.supplier_review.award_count IS 'Awards of the supplier.';
 COMMENT ON COLUMN core.supplier_review.snapshot IS 'Snapshot the candidate stands in.';
+
+CREATE TABLE core.register_snapshot (
+    register VARCHAR NOT NULL,
+    snapshot DATE NOT NULL,
+    bodies BIGINT NOT NULL,
+    names BIGINT NOT NULL,
+    checksum VARCHAR NOT NULL,
+    origin VARCHAR NOT NULL,
+    loaded_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (register, snapshot)
+);
+COMMENT ON TABLE core.register_snapshot IS 'Registers held: without one of charities and one of companies only legal-form words tell what a supplier is.';
+COMMENT ON COLUMN core.register_snapshot.register IS 'charity_commission, companies_house, mutuals, oscr, ccni or housing.';
+COMMENT ON COLUMN core.register_snapshot.snapshot IS 'Day of the snapshot.';
+COMMENT ON COLUMN core.register_snapshot.bodies IS 'Bodies in it.';
+COMMENT ON COLUMN core.register_snapshot.names IS 'Names in it, former ones too.';
+COMMENT ON COLUMN core.register_snapshot.checksum IS 'SHA-256 of what was read.';
+COMMENT ON COLUMN core.register_snapshot.origin IS 'File or address it was read from.';
+COMMENT ON COLUMN core.register_snapshot.loaded_at IS 'When it was loaded, UTC.';
