@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from crawler.errors import CrawlerError
+from crawler.registers.addresses import Registers
 from crawler.sources import SOURCES, TED_NOTICES_URL
 
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -84,7 +85,7 @@ class Crawling(BaseModel):
 
 
 class CrawlerSettings(BaseSettings):
-    """Sections `[portals]`, `[pace]` and `[crawler]`; every other section belongs to another room and is left alone."""
+    """Sections `[portals]`, `[pace]`, `[crawler]` and `[registers]`; every other section belongs to another room and is left alone."""
 
     model_config = SettingsConfigDict(
         env_prefix="SVMONITOR_", env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
@@ -93,6 +94,7 @@ class CrawlerSettings(BaseSettings):
     portals: dict[PortalName, BaseUrl] = Field(default_factory=dict)
     pace: dict[SourceName, Pace] = Field(default_factory=dict)
     crawler: Crawling = Field(default_factory=Crawling)
+    registers: Registers = Field(default_factory=Registers)
 
     @classmethod
     def settings_customise_sources(
@@ -133,7 +135,7 @@ class CrawlerSettings(BaseSettings):
 
 SettingsT = TypeVar("SettingsT", bound=CrawlerSettings)
 # Every section of the file, whichever room reads it: a section with another name is a slip that would go unnoticed.
-SECTIONS = ("portals", "pace", "crawler", "schedule", "smtp", "notify", "digest", "site", "health", "retention")
+SECTIONS = ("portals", "pace", "crawler", "registers", "schedule", "smtp", "notify", "digest", "site", "health", "retention")
 
 
 def load_settings(config_path: Path | None) -> CrawlerSettings:

@@ -20,7 +20,8 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
 
     Returns:
         `process` (the row of out.process), `buyer` (how it was resolved; empty when none is published), `scope`
-        (steps), `evidence` (passages, strongest first) and `criteria`.
+        (steps), `evidence` (passages, strongest first), `criteria`, and `chain` (from what was promised to what was
+        awarded, measured, rated and changed).
 
     Raises:
         StoreError: the id is unknown, or stands in several processes.
@@ -38,6 +39,7 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
         "scope": rows_of(con, "why/scope.sql", ocid),
         "evidence": rows_of(con, "why/evidence.sql", ocid),
         "criteria": rows_of(con, "why/criteria.sql", ocid),
+        "chain": rows_of(con, "why/chain.sql", ocid),
     }
 
 
@@ -66,6 +68,10 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     yield f"Structured award criteria ({len(explanation['criteria'])})"
     for item in explanation["criteria"]:
         yield from _criterion_lines(item)
+    if explanation["chain"]:
+        yield "From promise to delivery, as published"
+    for step in explanation["chain"]:
+        yield from _step_lines(step)
 
 
 def _buyer_lines(buyer: dict[str, Any]) -> Iterator[str]:
@@ -99,3 +105,20 @@ def _criterion_lines(item: dict[str, Any]) -> Iterator[str]:
     mark = ", social value" if item["is_social_value"] else ""
     named = f"{item['criterion_type'] or '?'}: {item['name'] or '(no name)'}"
     yield f"  {named} - {item['weight_raw'] or 'no weight'} ({share}{mark})"
+
+
+def _step_lines(step: dict[str, Any]) -> Iterator[str]:
+    told = [str(step["happened_on"] or "day not known"), step["step"].replace("_", " ")]
+    if step["suppliers"]:
+        told.append("to " + ", ".join(step["suppliers"]))
+    if step["value_gbp"] is not None:
+        told.append(f"£{step['value_gbp']:,.0f}")
+    if step["weight_pct"] is not None:
+        told.append(f"social value {step['weight_pct']:g} %")
+    if step["rating"]:
+        told.append(step["rating"])
+    if step["is_social_value"] and step["step"] in {"kpi", "rating"}:
+        told.append("social value")
+    text = f": {' '.join(step['text'].split())}" if step["text"] else ""
+    yield f"  {', '.join(told)}{text}"
+    yield f"    in notice {step['notice_id']}{', ' + step['path'] if step['path'] else ''}"

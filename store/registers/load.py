@@ -30,10 +30,11 @@ _MOST_BAD_LINES = 0.001
 
 @dataclass(slots=True)
 class Loaded:
-    """What was loaded: the snapshots, and one line for each file or line that was left out."""
+    """What was loaded: the snapshots, a line for each file or line left out, and one for each register refused."""
 
     snapshots: list[Snapshot] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def load(
         path: what to read.
         register: which register it is; None tells it from the columns.
         day: day of the snapshot; None takes the register's own, else that in the file's name, else the file's.
-        origin: where the file comes from, for the note; None for its path.
+        origin: where the file comes from, for the note; None for its name.
         is_loss_allowed: take it in though it holds far fewer bodies than the snapshot before.
 
     Raises:
@@ -72,7 +73,14 @@ def load(
     if not groups:
         raise StoreError(loaded.left_out[0] if loaded.left_out else f"no register in {path}")
     for group in groups:
-        loaded.snapshots.append(_load_group(home, group, day, origin or str(path), loaded, is_loss_allowed=is_loss_allowed))
+        try:
+            snapshot = _load_group(home, group, day, origin, loaded, is_loss_allowed=is_loss_allowed)
+        except StoreError as error:
+            if len(groups) == 1:
+                raise
+            loaded.faults.append(str(error))
+            continue
+        loaded.snapshots.append(snapshot)
     return loaded
 
 
@@ -93,8 +101,6 @@ def _groups(tables: list[Table], register: str | None, loaded: Loaded, *, is_fol
         if group.tables and group.header.columns != header.columns:
             raise StoreError(f"{table.name}: its columns differ from those of {group.tables[0].name}")
         group.tables.append(table)
-    for group in found.values():
-        _check_parts(group)
     return list(found.values())
 
 
@@ -110,8 +116,9 @@ def _check_parts(group: _Group) -> None:
 
 
 def _load_group(
-    home: Path, group: _Group, day: dt.date | None, origin: str, loaded: Loaded, *, is_loss_allowed: bool
+    home: Path, group: _Group, day: dt.date | None, origin: str | None, loaded: Loaded, *, is_loss_allowed: bool
 ) -> Snapshot:
+    _check_parts(group)
     work = folder_of(home) / _WORK
     try:
         shutil.rmtree(work, ignore_errors=True)
@@ -133,7 +140,7 @@ def _load_group(
             bodies=bodies,
             names=names,
             checksum=checksum,
-            origin=origin,
+            origin=origin or group.tables[0].path.name,
             loaded_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         )
         if not is_loss_allowed:

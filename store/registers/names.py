@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
 # Only a name with one of these can hold what the expressions above look for: spares nearly every name the search.
 _ASIDE = re.compile(r"[(/]|\bta\b|t\.a\.|trading|dba|formerly|previously|known as|aka|\d{4}", re.IGNORECASE)
 _CO_OPERATIVE = re.compile(r"\bco[- ]op(?=s?\b|erati)")
-_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")
 _APART = re.compile(r"[^a-z0-9]+")
 
 

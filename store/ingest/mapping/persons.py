@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME_REMOVED = "[name removed]"
 _LEAST_LETTERS = 4  # of a name of one word; shorter ones ("CPI") are words and abbreviations too
+_TITLES = "|".join(sorted(HONORIFICS))
 _BETWEEN = r"[\W_]{1,4}"
 # Never touched: what identifies a notice and its parts, hashes, codes and instants.
 _KEPT = frozenset(
@@ -51,6 +52,8 @@ class Persons:
         if len(words) > 1 or (words and sum(map(str.isalpha, words[0])) >= _LEAST_LETTERS):
             self._names.add(_BETWEEN.join(re.escape(word) for word in words))
             self._pattern = None
+        if 1 < len(words) <= 4:  # "Miss Smith"
+            self._names.add(rf"(?:{_TITLES})[\W_]{{1,3}}{re.escape(words[-1])}")
         if len(words) in {3, 4} and words[0].casefold() in GIVEN_NAMES:  # without the names between
             self._names.add(_BETWEEN.join(re.escape(word) for word in (words[0], words[-1])))
 
@@ -76,12 +79,27 @@ class Persons:
             rows.notice = self._clean(rows.notice)
         rows.texts = [(path, self.removed(text)) for path, text in rows.texts]
         rows.criteria = [self._clean(row) for row in rows.criteria]
+        self._clean_ids(rows.awarding)
         rows.awarding = {  # suppliers are organisations by now, whatever words their names share with a person's
             table: found if table == "supplier" else [self._clean(row) for row in found]
             for table, found in rows.awarding.items()
         }
         rows.issues = [self._clean_issue(issue) for issue in rows.issues]
         return rows
+
+    def _clean_ids(self, awarding: dict[str, list[dict[str, Any]]]) -> None:
+        """Take the names out of ids, and keep two ids two that differed in the name alone."""
+        for key in ("award_id", "contract_id"):
+            renamed: dict[str, str] = {}
+            for row in (row for found in awarding.values() for row in found):
+                said = row.get(key)
+                if said is None:
+                    continue
+                if said not in renamed:
+                    cleaned = self.removed(said)
+                    taken = sum(each.startswith(cleaned) for each in renamed.values()) if cleaned != said else 0
+                    renamed[said] = f"{cleaned}-{taken + 1}" if taken else cleaned
+                row[key] = renamed[said]
 
     def _clean(self, value: Any) -> Any:
         if isinstance(value, str):

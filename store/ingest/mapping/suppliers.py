@@ -104,7 +104,9 @@ class Suppliers:
         name = self._name(reference) or self._name(party)
         holder = party or reference
         place = party_at or at
-        numbers = self._numbers(reference, at) + self._numbers(party, place)
+        numbers = self._numbers(holder, place)
+        if holder is not reference and "identifier" in reference:
+            numbers = self._numbers(reference, at) + numbers
         details = self.fields.object(holder, "details", place) or self.fields.object(reference, "details", at)
         declared = (_scale(details.get("scale")), _truth(details.get("vcse")))
         return Supplier(self._row(name, numbers, holder, place), *declared)
@@ -160,9 +162,9 @@ class Suppliers:
             is_person = False
         for place, published in bad:  # the number of a person is not kept even as a fault
             data = "" if is_person else shown(published)
-            self.fields.issues.append(Issue("bad_supplier_number", "not a number of its register", place, data))
+            self._note(Issue("bad_supplier_number", "not a number of its register", place, data))
         if name is None and not is_organisation:
-            self._note_unnamed(at)
+            self._note(Issue("supplier_without_name", "neither a name nor a number", at))
         if is_person and name and facts:
             return self._person(name, facts)
         row = _columns(name, facts, list(known), self._address(holder))
@@ -171,8 +173,8 @@ class Suppliers:
         self.rows[supplier_id] = row | {"supplier_id": supplier_id}
         return supplier_id
 
-    def _note_unnamed(self, at: str) -> None:
-        issue = Issue("supplier_without_name", "neither a name nor a number", at)
+    def _note(self, issue: Issue) -> None:
+        """Add an issue once: a party may be referred to by several awards."""
         if issue not in self.fields.issues:
             self.fields.issues.append(issue)
 
