@@ -71,7 +71,8 @@ def options(
 audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 registers_app = typer.Typer(
-    help="Registers of charities, companies and societies, to tell what the winners of awards are.", no_args_is_help=True
+    help="Registers of charities, companies and societies, to tell what the winners of awards are.",
+    no_args_is_help=True,
 )
 app.add_typer(registers_app, name="registers")
 
@@ -798,23 +799,26 @@ def registers_load(
     path: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A register as published, plain or packed.")],
     register: Annotated[
         str | None,
-        typer.Option("--as", help="charity_commission, companies_house, mutuals, oscr, ccni or housing; else by its columns."),
+        typer.Option(
+            "--as", help="charity_commission, companies_house, mutuals, oscr, ccni or housing; else by its columns."
+        ),
     ] = None,
     day: Annotated[
         str | None, typer.Option("--date", help="Day of the register, such as 2026-11-01; else its own or its file's.")
     ] = None,
     is_loss_allowed: Annotated[
-        bool, typer.Option("--allow-fewer", help="Take it in though it holds far fewer bodies than the snapshot before.")
+        bool,
+        typer.Option("--allow-fewer", help="Take it in though it holds far fewer bodies than the snapshot before."),
     ] = False,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Take a register in as a snapshot of its day; the next publish matches suppliers with it."""
     from store.registers.layouts import REGISTERS
-    from store.registers.load import load
+    from store.registers.load import Asked, load
 
     if register is not None and register not in REGISTERS:
         raise StoreError(f"there is no register {register!r}: choose from {', '.join(REGISTERS)}")
-    refuse_file_home(home)
+    refuse_file(home)
     try:
         wanted = dt.date.fromisoformat(day) if day else None
     except ValueError as error:
@@ -823,13 +827,15 @@ def registers_load(
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{home} cannot be written: {error.strerror}; choose another --home") from error
-    with alone(home, "registers load"):
-        done = load(home, path, register=register, day=wanted, is_loss_allowed=is_loss_allowed)
+    with alone(home, "registers load", say_waiting):
+        done = load(home, path, Asked(register, wanted, is_loss_allowed=is_loss_allowed))
     for line in done.left_out:
         say(f"left out: {line}", "warning")
     for fault in done.faults:
         say(f"svmonitor: {fault}", "error")
-    print_table(["register", "snapshot", "bodies", "names"], [(s.register, s.day, s.bodies, s.names) for s in done.snapshots])
+    print_table(
+        ["register", "snapshot", "bodies", "names"], [(s.register, s.day, s.bodies, s.names) for s in done.snapshots]
+    )
     if done.faults:
         raise typer.Exit(FOUND_WANTING)
 
@@ -845,17 +851,17 @@ def registers_fetch(
     """Ask the regulators for their registers, and take each in; exit 1 when one could not be had."""
     from crawler.config import load_settings
     from crawler.registers.fetch import fetch
-    from store.registers.load import load
+    from store.registers.load import Asked, load
 
-    refuse_sample_home(home)
+    refuse_sample(home)
     settings = load_settings(settings_file(home, config))
     names = settings.registers.names(registers or [])
     is_one_missing = False
-    with alone(home, "registers fetch"):
+    with alone(home, "registers fetch", say_waiting):
         for name in names:
             try:
                 got = fetch(home, name, settings, tell=say)
-                done = load(home, got.path, register=name, day=got.day, origin=got.url)
+                done = load(home, got.path, Asked(name, got.day, got.url))
             except (CrawlerError, StoreError) as error:
                 say(f"svmonitor: {name}: {error}", "error")
                 is_one_missing = True
@@ -879,7 +885,9 @@ def registers_list(home: HomeOption = DEFAULT_HOME) -> None:
 
 @registers_app.command("review")
 def registers_review(
-    to: Annotated[Path | None, typer.Option("--to", help="Folder for the page and review.csv; else in the home.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the page and review.csv; else in the home.")
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Write the suppliers that a person has to look at, as a page and as CSV to fill in."""
@@ -901,8 +909,8 @@ def registers_import(
     """Take decisions in; the next publish follows them."""
     from store.registers.review import take_in
 
-    refuse_unread_home(home)
-    with alone(home, "registers import"), writer(home) as con:
+    refuse_unread(home)
+    with alone(home, "registers import", say_waiting), writer(home) as con:
         done = take_in(con, home, file, decided_by)
     for fault in done.faults:
         say(f"svmonitor: left out: {fault}", "warning")

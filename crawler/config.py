@@ -85,7 +85,7 @@ class Crawling(BaseModel):
 
 
 class CrawlerSettings(BaseSettings):
-    """Sections `[portals]`, `[pace]`, `[crawler]` and `[registers]`; every other section belongs to another room and is left alone."""
+    """Sections `[portals]`, `[pace]`, `[crawler]` and `[registers]`; every other belongs to another room."""
 
     model_config = SettingsConfigDict(
         env_prefix="SVMONITOR_", env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
@@ -135,7 +135,19 @@ class CrawlerSettings(BaseSettings):
 
 SettingsT = TypeVar("SettingsT", bound=CrawlerSettings)
 # Every section of the file, whichever room reads it: a section with another name is a slip that would go unnoticed.
-SECTIONS = ("portals", "pace", "crawler", "registers", "schedule", "smtp", "notify", "digest", "site", "health", "retention")
+SECTIONS = (
+    "portals",
+    "pace",
+    "crawler",
+    "registers",
+    "schedule",
+    "smtp",
+    "notify",
+    "digest",
+    "site",
+    "health",
+    "retention",
+)
 
 
 def load_settings(config_path: Path | None) -> CrawlerSettings:

@@ -38,9 +38,7 @@ class Registers(BaseModel):
     companies_house: Address = f"https://download.companieshouse.gov.uk/BasicCompanyDataAsOneFile-{MONTH}.zip"
     mutuals: Address = "https://fcastoragemprprod.blob.core.windows.net/societylist/SocietyList.csv"
     oscr: Address = "https://www.oscr.org.uk/umbraco/Surface/FormsSurface/CharityRegDownload"
-    ccni: Address = (
-        "https://www.charitycommissionni.org.uk/umbraco/api/charityApi/ExportSearchResultsToCsv/?include=Linked&include=Removed"
-    )
+    ccni: Address = "https://www.charitycommissionni.org.uk/umbraco/api/charityApi/ExportSearchResultsToCsv/?include=Linked&include=Removed"
     housing: Address = ""  # a workbook under a new address each month: load it by hand
     delay: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2
     max_bytes: Annotated[int, Field(gt=0)] = 2 * 1024 * 1024 * 1024

@@ -161,7 +161,9 @@ def _open(url: str, settings: CrawlerSettings) -> Any:
                 raise _FetchError(f"sent on to {urlsplit(url).hostname}, another host: refused") from error
         except (urllib.error.URLError, TimeoutError, OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
-            raise _FetchError(f"{urlsplit(url).hostname} does not answer: {reason}", settings.registers.delay) from error
+            raise _FetchError(
+                f"{urlsplit(url).hostname} does not answer: {reason}", settings.registers.delay
+            ) from error
     raise _FetchError(f"more than {_MOST_REDIRECTS} redirects")
 
 

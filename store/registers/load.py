@@ -46,35 +46,36 @@ class _Group:
     tables: list[Table]
 
 
-def load(
-    home: Path,
-    path: Path,
-    *,
-    register: str | None = None,
-    day: dt.date | None = None,
-    origin: str | None = None,
-    is_loss_allowed: bool = False,
-) -> Loaded:
-    """Take in a file, an archive, or a folder of them.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of a file beside what it says itself.
 
-    Args:
-        home: folder of the monitor; snapshots go to its `registers/`.
-        path: what to read.
+    Attributes:
         register: which register it is; None tells it from the columns.
         day: day of the snapshot; None takes the register's own, else that in the file's name, else the file's.
         origin: where the file comes from, for the note; None for its name.
         is_loss_allowed: take it in though it holds far fewer bodies than the snapshot before.
+    """
+
+    register: str | None = None
+    day: dt.date | None = None
+    origin: str | None = None
+    is_loss_allowed: bool = False
+
+
+def load(home: Path, path: Path, asked: Asked = Asked()) -> Loaded:
+    """Take in a file, an archive, or a folder of them; snapshots go to the `registers/` of the home.
 
     Raises:
         StoreError: a file of another layout, cut off or empty; what was there before stays.
     """
     loaded = Loaded()
-    groups = _groups(tables_in(path), register, loaded, is_folder=path.is_dir())
+    groups = _groups(tables_in(path), asked.register, loaded, is_folder=path.is_dir())
     if not groups:
         raise StoreError(loaded.left_out[0] if loaded.left_out else f"no register in {path}")
     for group in groups:
         try:
-            snapshot = _load_group(home, group, day, origin, loaded, is_loss_allowed=is_loss_allowed)
+            snapshot = _load_group(home, group, asked, loaded)
         except StoreError as error:
             if len(groups) == 1:
                 raise
@@ -115,9 +116,7 @@ def _check_parts(group: _Group) -> None:
         raise StoreError(f"{group.tables[0].name}: part {listed} of {total} is missing: give the folder of all parts")
 
 
-def _load_group(
-    home: Path, group: _Group, day: dt.date | None, origin: str | None, loaded: Loaded, *, is_loss_allowed: bool
-) -> Snapshot:
+def _load_group(home: Path, group: _Group, asked: Asked, loaded: Loaded) -> Snapshot:
     _check_parts(group)
     work = folder_of(home) / _WORK
     try:
@@ -135,15 +134,15 @@ def _load_group(
             raise StoreError(f"{group.tables[0].name}: holds no entry; the last good snapshot stays")
         snapshot = Snapshot(
             register=group.register,
-            day=day or stated or group.tables[0].day or _file_day(group.tables[0].path),
+            day=asked.day or stated or group.tables[0].day or _file_day(group.tables[0].path),
             path=table,
             bodies=bodies,
             names=names,
             checksum=checksum,
-            origin=origin or group.tables[0].path.name,
+            origin=asked.origin or group.tables[0].path.name,
             loaded_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         )
-        if not is_loss_allowed:
+        if not asked.is_loss_allowed:
             _refuse_loss(home, snapshot, group.tables[0].name)
         keep(home, table, snapshot)
     except OSError as error:
@@ -219,8 +218,9 @@ def _csv_relation(header: Header, files: list[Path]) -> str:
     listed = ", ".join(quoted(file) for file in files)
     quote = "''" if header.delimiter == "\t" else "'\"'"
     return (
-        f"read_csv([{listed}], header = false, skip = 1, auto_detect = false, delim = {quoted(header.delimiter or ',')}, "
-        f"quote = {quote}, escape = {quote}, columns = {{{columns}}}, null_padding = false, store_rejects = true, "
+        f"read_csv([{listed}], header = false, skip = 1, auto_detect = false, "
+        f"delim = {quoted(header.delimiter or ',')}, quote = {quote}, escape = {quote}, "
+        f"columns = {{{columns}}}, null_padding = false, store_rejects = true, "
         "rejects_limit = 0, max_line_size = 4194304)"
     )
 
@@ -238,9 +238,9 @@ def _check_end(file: Path, header: Header, name: str) -> None:
     lines = tail.rstrip("\r\n").splitlines()
     if not lines or tail.endswith(("\n", "\r")):
         return
-    quoting = csv.QUOTE_NONE if header.delimiter == "\t" else csv.QUOTE_MINIMAL
-    cells = next(csv.reader([lines[-1]], delimiter=header.delimiter or ",", quoting=quoting), [])
-    is_open = header.delimiter != "\t" and lines[-1].count('"') % 2 == 1
+    is_tabbed = header.delimiter == "\t"
+    cells = lines[-1].split("\t") if is_tabbed else next(csv.reader([lines[-1]], delimiter=header.delimiter or ","), [])
+    is_open = not is_tabbed and lines[-1].count('"') % 2 == 1
     if len(cells) < len(header.columns) or is_open:
         raise StoreError(f"{name}: cut off in its last line; the last good snapshot stays")
 

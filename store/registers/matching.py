@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.registers.near import score_near
 from store.registers.review import load_decisions
 from store.registers.snapshots import Snapshot, kept
 from store.sql_files import quoted, run_script, transaction
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
 
 VERSION = 1  # of the rules below and of names.py: another one looks every supplier up again
 NEAR_ACCEPTED, NEAR_SHOWN = 0.92, 0.85
-_PAIRS_AT_ONCE = 500_000
 _MEMORY = "2GiB"  # beside it stand the pairs that are scored in Python
 # A crosswalk needs these: registers of charities that hold the number at Companies House.
 _CROSSWALKS = ("charity_commission", "ccni")
-# Words whose absence makes no other body.
-_SMALL_WORDS = frozenset(("and", "of", "for", "in", "at", "to", "uk", "gb", "charity", "organisation", "wales"))
 
 
 def match_suppliers(con: duckdb.DuckDBPyConnection, home: Path, *, progress: Progress | None = None) -> None:
@@ -87,64 +85,10 @@ def _look_up(con: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
         run_script(con, "registers/match_persons.sql")
     run_script(con, "registers/match_exact.sql")
     run_script(con, "registers/match_near_pairs.sql")
-    _score_near(con)
+    score_near(con, NEAR_SHOWN)
     run_script(con, "registers/match_near.sql")
     run_script(con, "registers/match_subsidiary.sql")
     run_script(con, "registers/match_save.sql")
-
-
-def _score_near(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill near_scored from near_pair; pairs that are not alike are dropped."""
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE near_scored (supplier_key VARCHAR, body_key VARCHAR, postcode_district VARCHAR, "
-        "score DOUBLE, is_slip BOOLEAN)"
-    )
-    row = con.execute("SELECT count(*) FROM near_pair").fetchone()
-    for start in range(0, row[0] if row else 0, _PAIRS_AT_ONCE):
-        rows = con.execute(
-            "SELECT supplier_key, body_key, postcode_district FROM near_pair WHERE number > ? AND number <= ?",
-            [start, start + _PAIRS_AT_ONCE],
-        ).fetchall()
-        left, right = [row[0] for row in rows], [row[1] for row in rows]
-        as_written = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=NEAR_SHOWN * 100)
-        in_any_order = process.cpdist(left, right, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_SHOWN * 100)
-        scores = np.maximum(as_written, in_any_order) / 100
-        places = [int(place) for place in np.flatnonzero(scores)]
-        columns = [[rows[place][column] for place in places] for column in range(3)]
-        slips = [is_slip(left[place], right[place]) for place in places]
-        con.execute(
-            "INSERT INTO near_scored SELECT unnest(?), unnest(?), unnest(?), unnest(?::DOUBLE[]), unnest(?::BOOLEAN[])",
-            [*columns, [float(scores[place]) for place in places], slips],
-        )
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Whether two names differ by slips of spelling alone: every word of one has its like in the other.
-
-    "Age UK North Staffordshire" and "Age UK Staffordshire" are near, and two bodies.
-    """
-    from rapidfuzz.distance import Levenshtein
-
-    words, others = one.split(), other.split()
-    left = [word for word in words if word not in others]
-    right = [word for word in others if word not in words]
-    for word in list(left):
-        like = next((each for each in right if _is_like(word, each, Levenshtein.distance(word, each))), None)
-        if like is not None:
-            left.remove(word)
-            right.remove(like)
-    if "".join(left) == "".join(right):  # "home care" and "homecare"
-        return True
-    return all(word in _SMALL_WORDS for word in left + right)
-
-
-def _is_like(word: str, other: str, distance: int) -> bool:
-    if any(map(str.isdigit, word + other)):
-        return False
-    return distance <= (1 if min(len(word), len(other)) < 6 else 2) and min(len(word), len(other)) >= 4
 
 
 def _gather_crosswalks(con: duckdb.DuckDBPyConnection, snapshots: list[Snapshot]) -> None:
@@ -155,8 +99,8 @@ def _gather_crosswalks(con: duckdb.DuckDBPyConnection, snapshots: list[Snapshot]
     for snapshot in snapshots:
         if snapshot.register in _CROSSWALKS:
             con.execute(
-                "INSERT INTO crosswalk_body SELECT DISTINCT ON (company_number) ?, ?::DATE, register_id, name, status, "
-                f"company_number FROM read_parquet({quoted(snapshot.path)}) WHERE company_number IS NOT NULL "  # noqa: S608 - a path of ours
-                "AND name_kind = 'current' AND is_active ORDER BY company_number, register_id",
+                "INSERT INTO crosswalk_body SELECT DISTINCT ON (company_number) ?, ?::DATE, register_id, name, status, "  # noqa: S608 - a path of ours
+                f"company_number FROM read_parquet({quoted(snapshot.path)}) WHERE company_number IS NOT NULL AND "
+                "name_kind = 'current' AND is_active ORDER BY company_number, register_id",
                 [snapshot.register, snapshot.day.isoformat()],
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import html
 import re
@@ -10,7 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00e2][\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("windows-1252", "ignore") + "]"
+)
 # Where the legal name ends and the trading name begins.
 _TRADING_AS = re.compile(
     r"\s*(?:\(\s*)?(?:\bt\s*[/\\]\s*as?\b|\btrading\s+as\b|\btrading\s+name\b|\btrading\s+under\b|\bT/?A\b|\bt\.a\.|\bd/b/a\b|\bdba\b)[:\s]*",
@@ -60,10 +63,8 @@ def mended(name: str) -> str:
     if "&" in name and ";" in name:
         name = html.unescape(name)
     if _MOJIBAKE.search(name):
-        try:
+        with contextlib.suppress(UnicodeError):  # not what it looked like
             name = name.encode("windows-1252").decode("utf-8")
-        except UnicodeError:
-            pass  # not what it looked like
     return " ".join(name.split())
 
 

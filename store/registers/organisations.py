@@ -28,7 +28,7 @@ HONORIFICS = frozenset(
 )
 _SOLE_TRADER = re.compile(r"\bsole[ -]?traders?\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
-_INITIALED = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?")
+_INITIALED = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z'\u2019-]+(?:-[A-Z][a-z]+)?")
 _NO_ADDRESS = frozenset(("null", "n/a", "na", "none", "-", "."))
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 

@@ -15,6 +15,7 @@ import orjson
 
 from store.errors import StoreError
 from store.registers.layouts import REGISTERS
+from store.registers.review_page import page
 from store.registers.snapshots import folder_of
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Decided:
 def load_decisions(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     """Fill the temporary table `review_decision` from the file of decisions."""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE review_decision (supplier_id VARCHAR, name_key VARCHAR, postcode_district VARCHAR, "
-        "register VARCHAR, register_id VARCHAR, is_same BOOLEAN, decided_at VARCHAR)"
+        "CREATE OR REPLACE TEMP TABLE review_decision (supplier_id VARCHAR, name_key VARCHAR, postcode_district "
+        "VARCHAR, register VARCHAR, register_id VARCHAR, is_same BOOLEAN, decided_at VARCHAR)"
     )
     for row in read_decisions(home):
         values = [row["supplier_id"], row["name_key"], row["postcode_district"], row["register"], row["register_id"]]
@@ -72,8 +73,6 @@ def queue(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def write_queue(rows: list[dict[str, Any]], folder: Path) -> Path:
     """Write the queue as `review.csv`, with an empty column for the decision, and as a page; returns the page."""
-    from store.registers.review_page import page
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "review.csv").open("w", encoding="utf-8", newline="") as file:
@@ -153,7 +152,9 @@ def _rows(file: Path) -> list[tuple[int, dict[str, Any]]]:
         except orjson.JSONDecodeError as error:
             raise StoreError(f"{file}: not JSON lines") from error
     reader = csv.DictReader(text.splitlines())
-    missing = [name for name in ("supplier_id", "register", "register_id", "decision") if name not in (reader.fieldnames or [])]
+    missing = [
+        name for name in ("supplier_id", "register", "register_id", "decision") if name not in (reader.fieldnames or [])
+    ]
     if missing:
         raise StoreError(f"{file}: has no column {', '.join(missing)}")
     return list(enumerate(reader, start=2))

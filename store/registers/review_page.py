@@ -17,9 +17,10 @@ def page(rows: list[dict[str, Any]]) -> str:
 def _row(row: dict[str, Any]) -> str:
     place = escape(row["postcode_district"] or "no postcode")
     where = escape(row["candidate_district"] or "no postcode")
+    status = escape(row["candidate_status"].replace("_", " "))
     cells = (
         f"{escape(row['name'])}<br><small>{place}; {row['award_count']:,} awards</small>",
-        f"{escape(row['candidate_name'])}<br><small>{where}; {escape(row['candidate_status'].replace('_', ' '))}</small>",
+        f"{escape(row['candidate_name'])}<br><small>{where}; {status}</small>",
         f"{escape(row['register'].replace('_', ' '))}<br><small>{escape(row['register_id'])}</small>",
         escape(row["reason"].replace("_", " ")),
         f"{row['score']:.2f}",

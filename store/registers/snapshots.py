@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -74,5 +73,5 @@ def keep(home: Path, table: Path, snapshot: Snapshot) -> None:
     }
     fresh = note.with_suffix(".json.new")
     fresh.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
-    os.replace(table, note.with_suffix(".parquet"))
-    os.replace(fresh, note)
+    table.replace(note.with_suffix(".parquet"))
+    fresh.replace(note)

@@ -104,11 +104,20 @@ def _tables_of(path: Path, *, is_alone: bool) -> Iterator[Table]:
             if name.lower().endswith(TABLES) and not name.startswith("__MACOSX"):
                 yield Table(f"{path.name}!{name}", path, _member(path, name))
     elif suffix == ".gz":
-        yield Table(path.name, path, lambda: gzip.open(path, "rb"))  # type: ignore[arg-type, return-value]
+        yield Table(path.name, path, _gzip(path))
     elif suffix in TABLES or is_alone:
         if suffix in {".xlsx", ".xls", ".ods"}:
             raise StoreError(f"{path}: a workbook is not read: save its sheet as CSV")
         yield Table(path.name, path, lambda: path.open("rb"))
+
+
+def _gzip(path: Path) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    @contextmanager
+    def opened() -> Iterator[BinaryIO]:
+        with gzip.open(path, "rb") as stream:
+            yield stream  # type: ignore[misc]
+
+    return opened
 
 
 def _member(path: Path, name: str) -> Callable[[], AbstractContextManager[BinaryIO]]:
@@ -148,7 +157,7 @@ def _copy(stream: BinaryIO, out: BinaryIO, note: Callable[[bytes], object], name
         if size > _LARGEST_BYTES:
             raise StoreError(f"{name}: larger than any register ({_LARGEST_BYTES >> 30} GiB): refused")
         if is_first:
-            chunk, is_first = chunk.removeprefix(codecs.BOM_UTF8), False  # noqa: PLW2901 - the mark is no content
+            chunk, is_first = chunk.removeprefix(codecs.BOM_UTF8), False  # the mark is no content
         cut = chunk.rfind(b"\n") + 1
         out.write(_utf8(rest + chunk[:cut]) if cut else b"")
         rest = chunk[cut:] if cut else rest + chunk

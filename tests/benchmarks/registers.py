@@ -45,7 +45,9 @@ def main() -> None:
         print(f"match {options.awards:,} awards, {options.suppliers:,} suppliers: {meter}")
         judge(con)
         con.execute("DELETE FROM raw.supplier_looked_up WHERE hash(supplier_id) % 100 = 0")
-        con.execute("DELETE FROM raw.supplier_found WHERE supplier_id NOT IN (SELECT supplier_id FROM raw.supplier_looked_up)")
+        con.execute(
+            "DELETE FROM raw.supplier_found WHERE supplier_id NOT IN (SELECT supplier_id FROM raw.supplier_looked_up)"
+        )
         with metered() as meter:
             match_suppliers(con, home)
         print(f"match again with a hundredth of the suppliers new: {meter}")
@@ -58,8 +60,13 @@ def make_registers(folder: Path, charities: int, companies: int) -> None:
         for name, value in (("charities", charities), ("companies", companies), ("folder", str(folder))):
             con.execute(f"SET VARIABLE {name} = ?", [value])
         con.execute(SQL.read_text(encoding="utf-8"))
-        con.execute(f"COPY made_charity TO '{folder}/publicextract.charity.txt' (FORMAT csv, HEADER, DELIMITER '\t', QUOTE '')")
-        con.execute(f"COPY made_company TO '{folder}/BasicCompanyDataAsOneFile-2026-11-01.csv' (FORMAT csv, HEADER, FORCE_QUOTE *)")
+        con.execute(
+            f"COPY made_charity TO '{folder}/publicextract.charity.txt' (FORMAT csv, HEADER, DELIMITER '\t', QUOTE '')"
+        )
+        con.execute(
+            f"COPY made_company TO '{folder}/BasicCompanyDataAsOneFile-2026-11-01.csv' "
+            "(FORMAT csv, HEADER, FORCE_QUOTE *)"
+        )
         con.execute(f"COPY made_supplier TO '{folder}/suppliers.parquet' (FORMAT parquet)")
 
 
@@ -90,9 +97,12 @@ def make_awards(con: duckdb.DuckDBPyConnection, folder: Path, awards: int, suppl
     )
     con.execute(
         f"""INSERT INTO core.award_supplier BY NAME
-        SELECT 'o' || i AS ocid, '1' AS award_id, 's' || (hash(i) % {suppliers}) AS supplier_id FROM range({awards}) t(i)"""
+        SELECT 'o' || i AS ocid, '1' AS award_id, 's' || (hash(i) % {suppliers}) AS supplier_id
+        FROM range({awards}) t(i)"""
     )
-    con.execute(f"CREATE TEMP TABLE truth AS SELECT 's' || number AS supplier_id, body FROM '{folder}/suppliers.parquet'")
+    con.execute(
+        f"CREATE TEMP TABLE truth AS SELECT 's' || number AS supplier_id, body FROM '{folder}/suppliers.parquet'"
+    )
 
 
 def judge(con: duckdb.DuckDBPyConnection) -> None:

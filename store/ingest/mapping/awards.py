@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from store.ingest.mapping import kpis
@@ -21,6 +22,18 @@ _STATUSES = frozenset({"pending", "active", "cancelled", "unsuccessful", "termin
 _GONE = "awardCancellation"
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A release taken apart: its contracts, its parties in the role of supplier, and the rows made so far."""
+
+    release: Object
+    contracts: list[tuple[str, Object]]
+    supplying: list[tuple[str, Object]]
+    suppliers: Suppliers
+    rows: Rows
+    is_only_award: bool
+
+
 def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[Rows, Persons]:
     """Rows by table, each with the key of the notice, and the persons among the suppliers.
 
@@ -34,8 +47,9 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     rows: Rows = {}
     contracts = fields.objects(release, "contracts", "")
     awards = fields.objects(release, "awards", "")
+    parts = _Parts(release, contracts, supplying, suppliers, rows, len(awards) == 1)
     for position, (at, award) in enumerate(awards):
-        _award(release, position, at, award, contracts, supplying, suppliers, rows)
+        _award(parts, position, at, award)
     for at, contract in contracts:
         _contract(at, contract, rows, fields)
     for at, bidder in _tenderers(release, fields):
@@ -52,23 +66,15 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     return {table: found for table, found in keyed.items() if found}, suppliers.persons
 
 
-def _award(
-    release: Object,
-    position: int,
-    at: str,
-    award: Object,
-    contracts: list[tuple[str, Object]],
-    supplying: list[tuple[str, Object]],
-    suppliers: Suppliers,
-    rows: Rows,
-) -> None:
+def _award(parts: _Parts, position: int, at: str, award: Object) -> None:
+    suppliers, rows = parts.suppliers, parts.rows
     fields = suppliers.fields
     award_id = identifier_of(award, at, fields, f"{suppliers.place}/award-{position}")
-    own = [(place, contract) for place, contract in contracts if str(contract.get("awardID", "")) == award_id]
+    own = [(place, contract) for place, contract in parts.contracts if str(contract.get("awardID", "")) == award_id]
     period_at, period = _period(award, at, "contractPeriod", fields)
     if not period and own:
         period_at, period = _period(own[0][1], own[0][0], "period", fields)
-    tags = release.get("tag")
+    tags = parts.release.get("tag")
     is_gone = isinstance(tags, list) and _GONE in tags
     rows.setdefault("award", []).append(
         {
@@ -86,30 +92,22 @@ def _award(
         | money(award, at, fields)
     )
     seen: set[str] = set()
-    for supplier in _winners(award, at, own, supplying, suppliers, is_only=len(fields.objects(release, "awards", "")) == 1):
+    for supplier in _winners(parts, at, award, own):
         if supplier.supplier_id not in seen:
             seen.add(supplier.supplier_id)
             row = {"award_id": award_id, "supplier_id": supplier.supplier_id}
             rows.setdefault("award_supplier", []).append(row | _declared(supplier))
 
 
-def _winners(
-    award: Object,
-    at: str,
-    own: list[tuple[str, Object]],
-    supplying: list[tuple[str, Object]],
-    suppliers: Suppliers,
-    *,
-    is_only: bool,
-) -> list[Supplier]:
+def _winners(parts: _Parts, at: str, award: Object, own: list[tuple[str, Object]]) -> list[Supplier]:
     """Who won: as the award says, else its contracts, else the suppliers of a release that makes one award."""
     holders = [(at, award), *own]
     for place, holder in holders:
         named = holder.get("suppliers")
         listed = named if isinstance(named, list) else [] if named is None else [named]
         if listed:
-            return [suppliers.of(entry, f"{place}/suppliers/{index}") for index, entry in enumerate(listed)]
-    return [suppliers.of(party, place) for place, party in supplying] if is_only else []
+            return [parts.suppliers.of(entry, f"{place}/suppliers/{index}") for index, entry in enumerate(listed)]
+    return [parts.suppliers.of(party, place) for place, party in parts.supplying] if parts.is_only_award else []
 
 
 def _status(holder: Object, at: str, fields: Fields) -> str | None:

@@ -56,8 +56,8 @@ def _note_circles(amendments: list[tuple[str, Object]], at: str, fields: Fields)
         for _, amendment in amendments
         if amendment.get("releaseID") is not None and amendment.get("amendsReleaseID") is not None
     }
-    for start in amends:
-        seen, place = {start}, amends[start]
+    for start, first in amends.items():
+        seen, place = {start}, first
         while place in amends and place not in seen:
             seen.add(place)
             place = amends[place]
@@ -106,7 +106,8 @@ def _failures(at: str, contract: Object, fields: Fields) -> list[dict[str, Any]]
                 "path": place,
                 "changed_at": fields.instant(failure, "decisionDate", place),
                 "reason": fields.text(failure, "category", place) or fields.text(failure, "requirement", place),
-                "quote": fields.text(failure, "description", place) or fields.text(failure, "partialTermination", place),
+                "quote": fields.text(failure, "description", place)
+                or fields.text(failure, "partialTermination", place),
             }
         )
     return found

@@ -9,8 +9,6 @@ from store.registers.names import mended, parts_of
 from store.registers.organisations import GIVEN_NAMES, HONORIFICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from store.ingest.issues import Issue
     from store.ingest.mapping.rows import NoticeRows
 
@@ -21,7 +19,17 @@ _BETWEEN = r"[\W_]{1,4}"
 # Never touched: what identifies a notice and its parts, hashes, codes and instants.
 _KEPT = frozenset(
     (
-        *("source", "ocid", "release_id", "notice_id", "content_id", "buyer_id", "buyer_name", "supplier_id", "text_id"),
+        *(
+            "source",
+            "ocid",
+            "release_id",
+            "notice_id",
+            "content_id",
+            "buyer_id",
+            "buyer_name",
+            "supplier_id",
+            "text_id",
+        ),
         *("stage", "tags", "language", "cpv_code", "cpv_codes", "special_regimes", "path", "paths", "notice_url"),
     )
 )
@@ -112,11 +120,12 @@ class Persons:
 
     def _clean_issue(self, issue: Issue) -> Issue:
         return type(issue)(
-            issue.code, self.removed(issue.message), issue.path, None if issue.data is None else self.removed(issue.data)
+            issue.code,
+            self.removed(issue.message),
+            issue.path,
+            None if issue.data is None else self.removed(issue.data),
         )
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)
-
-
+    return re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)*", text)

@@ -29,11 +29,33 @@ _NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontract
 _SMALL = frozenset({"sme", "micro", "small", "medium"})
 # Numbers in the party's own id, where a publisher leaves the identifier out: "GB-COH-01234567".
 _ID_SCHEMES = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-PPON")
-_UK = frozenset({"gb", "uk", "united kingdom", "great britain", "england", "scotland", "wales", "cymru", "northern ireland"})
+_UK = frozenset(
+    {"gb", "uk", "united kingdom", "great britain", "england", "scotland", "wales", "cymru", "northern ireland"}
+)
 _ABROAD = frozenset(
     (
-        *("usa", "u.s.a", "united states", "united states of america", "us", "ireland", "republic of ireland", "france"),
-        *("germany", "italy", "spain", "netherlands", "belgium", "switzerland", "sweden", "denmark", "norway", "finland"),
+        *(
+            "usa",
+            "u.s.a",
+            "united states",
+            "united states of america",
+            "us",
+            "ireland",
+            "republic of ireland",
+            "france",
+        ),
+        *(
+            "germany",
+            "italy",
+            "spain",
+            "netherlands",
+            "belgium",
+            "switzerland",
+            "sweden",
+            "denmark",
+            "norway",
+            "finland",
+        ),
         *("poland", "austria", "portugal", "canada", "australia", "new zealand", "india", "china", "japan", "israel"),
         *("singapore", "south africa", "czech republic", "hungary", "romania", "greece", "luxembourg", "estonia"),
     )
@@ -75,7 +97,7 @@ class Suppliers:
         for holder in (release, tender):
             if isinstance(holder, dict) and isinstance(holder.get("title"), str):
                 self._titles.add(holder["title"].strip().casefold())
-        for at, party in parties:
+        for _, party in parties:
             self._note_organisation(party)
         for at, party in parties:
             roles = party.get("roles")
@@ -141,11 +163,11 @@ class Suppliers:
         if not found and isinstance(holder.get("id"), str):
             for scheme in _ID_SCHEMES:
                 if holder["id"].upper().startswith(f"{scheme}-"):
-                    found.append((scheme, holder["id"][len(scheme) + 1 :].strip(), f"{at}/id"))
+                    return [(scheme, holder["id"][len(scheme) + 1 :].strip(), f"{at}/id")]
         return found
 
     def _row(self, name: str | None, numbers: list[tuple[str, str, str]], holder: Object, at: str) -> str:
-        known = {}
+        known: dict[tuple[str, str], None] = {}
         bad = []
         for scheme, published, place in numbers:
             number = organisation_number(scheme, published)

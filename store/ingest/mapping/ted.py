@@ -22,8 +22,7 @@ from store.ingest.mapping.ted_texts import Form, block_text, criteria_of, form_t
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from store.ingest.mapping.ted_awards import awards_release
-from store.ingest.mapping.ted_head import Head
+    from store.ingest.mapping.ted_head import Head
 
 _TITLES = ("/TITLE", "/TITLE_CONTRACT")
 

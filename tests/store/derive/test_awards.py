@@ -21,7 +21,9 @@ def awards(con: duckdb.DuckDBPyConnection, columns: str = "award_id, value_gbp")
 
 def test_one_award_to_several_suppliers_counts_once_and_its_value_is_not_multiplied(tmp_path: Path) -> None:
     with counted(tmp_path, awarded(1, ONE, TWO)) as con:
-        assert rows(con, "SELECT count(*), sum(value_gbp), max(award_value_gbp) FROM out.award") == [(2, 90000.0, 90000.0)]
+        assert rows(con, "SELECT count(*), sum(value_gbp), max(award_value_gbp) FROM out.award") == [
+            (2, 90000.0, 90000.0)
+        ]
         assert rows(con, "SELECT supplier_count, value_gbp FROM core.award") == [(2, 90000.0)]
         whole = "FROM out.winner WHERE period_kind = 'all' AND cut = 'all' AND evidence_group = 'all'"
         assert rows(con, f"SELECT n, value_gbp {whole} AND indicator = 'vcse_value'") == [(1, 90000.0)]
@@ -35,7 +37,9 @@ def test_a_supplier_published_twice_in_one_award_is_one(tmp_path: Path) -> None:
 def test_the_ceiling_of_a_framework_is_never_summed(tmp_path: Path) -> None:
     with counted(tmp_path, awarded(1, ONE, TWO, tender=FRAMEWORK), awarded(2, ONE)) as con:
         assert rows(con, "SELECT sum(value_gbp), sum(award_value_gbp) FROM out.award") == [(90000.0, 90000.0)]
-        assert rows(con, "SELECT value_basis, count(*) FROM out.award WHERE is_framework GROUP BY 1") == [("framework_ceiling", 2)]
+        assert rows(con, "SELECT value_basis, count(*) FROM out.award WHERE is_framework GROUP BY 1") == [
+            ("framework_ceiling", 2)
+        ]
         assert rows(con, "SELECT value_gbp, is_ceiling FROM core.award WHERE is_framework") == [(90000.0, True)]
         found = rows(
             con,
@@ -98,8 +102,12 @@ def test_an_amended_award_replaces_the_one_before(tmp_path: Path) -> None:
 
 
 def test_an_update_that_says_little_leaves_the_rest(tmp_path: Path) -> None:
-    later = awarded(1, id="000900-2026", date="2026-11-20T09:00:00Z", tag=["awardUpdate"], parties=[], awards=[{"id": "1"}])
-    assert awards(counted(tmp_path, awarded(1, ONE), later), "value_gbp, supplier_name") == [(90000.0, "Hollin Joinery Ltd")]
+    later = awarded(
+        1, id="000900-2026", date="2026-11-20T09:00:00Z", tag=["awardUpdate"], parties=[], awards=[{"id": "1"}]
+    )
+    assert awards(counted(tmp_path, awarded(1, ONE), later), "value_gbp, supplier_name") == [
+        (90000.0, "Hollin Joinery Ltd")
+    ]
 
 
 def test_an_award_published_again_under_another_id_counts_once(tmp_path: Path) -> None:
@@ -112,7 +120,8 @@ def test_an_award_published_again_under_another_id_counts_once(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "changes", [{"relatedLots": ["2"]}, {"value": {"amount": 80000, "currency": "GBP"}}, {"date": "2026-11-03T00:00:00Z"}]
+    "changes",
+    [{"relatedLots": ["2"]}, {"value": {"amount": 80000, "currency": "GBP"}}, {"date": "2026-11-03T00:00:00Z"}],
 )
 def test_another_lot_value_or_day_is_another_award(tmp_path: Path, changes: dict[str, Any]) -> None:
     again = awarded(1, ONE, id="000900-2026", date="2026-11-20T09:00:00Z", awards=[award("2", ONE, **changes)])
@@ -125,22 +134,39 @@ def test_two_alike_awards_of_one_notice_are_two(tmp_path: Path) -> None:
 
 def test_evidence_is_unknown_where_the_opening_notice_is_not_held(tmp_path: Path) -> None:
     with counted(tmp_path, release(1), awarded(1, ONE), awarded(2, ONE)) as con:
-        found = rows(con, "SELECT right(ocid, 1), evidence_group, level, is_evaluated, days_to_award FROM out.award ORDER BY 1")
+        found = rows(
+            con, "SELECT right(ocid, 1), evidence_group, level, is_evaluated, days_to_award FROM out.award ORDER BY 1"
+        )
     assert found == [("1", "none", "R0", False, 28), ("2", "unknown", None, None, None)]
 
 
 def test_devolved_awards_stand_apart(tmp_path: Path) -> None:
-    buyer = {"id": "b", "name": "Glasgow City Council", "roles": ["buyer"], "address": {"region": "UKM82", "country": "GB"}}
+    buyer = {
+        "id": "b",
+        "name": "Glasgow City Council",
+        "roles": ["buyer"],
+        "address": {"region": "UKM82", "country": "GB"},
+    }
     scots = awarded(2, ONE, parties=[buyer, ONE], buyer={"id": "b", "name": "Glasgow City Council"})
-    kent = {"id": "k", "name": "Kent County Council", "roles": ["buyer"], "address": {"region": "UKJ42", "country": "GB"}}
+    kent = {
+        "id": "k",
+        "name": "Kent County Council",
+        "roles": ["buyer"],
+        "address": {"region": "UKJ42", "country": "GB"},
+    }
     english = awarded(1, ONE, parties=[kent, ONE], buyer={"id": "k", "name": "Kent County Council"})
     with counted(tmp_path, english, scots) as con:
         found = rows(
             con,
-            "SELECT cut, cut_value, n, excluded FROM out.winner WHERE indicator = 'vcse_awards' AND evidence_group = 'all' "
-            "AND period_kind = 'all' AND cut IN ('all', 'nation', 'source') ORDER BY ALL",
+            "SELECT cut, cut_value, n, excluded FROM out.winner WHERE indicator = 'vcse_awards' "
+            "AND evidence_group = 'all' AND period_kind = 'all' AND cut IN ('all', 'nation', 'source') ORDER BY ALL",
         )
-    assert found == [("all", "all", 1, 1), ("nation", "England", 1, 0), ("nation", "Scotland", 1, 0), ("source", "find_a_tender", 1, 1)]
+    assert found == [
+        ("all", "all", 1, 1),
+        ("nation", "England", 1, 0),
+        ("nation", "Scotland", 1, 0),
+        ("source", "find_a_tender", 1, 1),
+    ]
 
 
 def test_one_award_on_two_portals_counts_once(tmp_path: Path) -> None:
@@ -152,10 +178,16 @@ def test_one_award_on_two_portals_counts_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"value": {"amount": 91000, "currency": "GBP"}}, {"date": "2026-08-01T00:00:00Z"}, {"suppliers": [{"name": "Fell Ltd"}]}],
+    [
+        {"value": {"amount": 91000, "currency": "GBP"}},
+        {"date": "2026-08-01T00:00:00Z"},
+        {"suppliers": [{"name": "Fell Ltd"}]},
+    ],
 )
 def test_other_awards_on_two_portals_count_twice(tmp_path: Path, changes: dict[str, Any]) -> None:
-    other = awarded(1, ONE, ocid="ocds-b5fd17-1", id="3f2b0f10-0000-4000-8000-000000000000-1", awards=[award("1", ONE, **changes)])
+    other = awarded(
+        1, ONE, ocid="ocds-b5fd17-1", id="3f2b0f10-0000-4000-8000-000000000000-1", awards=[award("1", ONE, **changes)]
+    )
     assert len(awards(counted(tmp_path, awarded(1, ONE), other))) == 2
 
 
@@ -195,13 +227,19 @@ def test_value_day_and_dates_may_stand_in_the_contracts(tmp_path: Path) -> None:
         {"id": "b", "awardID": "1", "value": value},
     ]
     with counted(tmp_path, awarded(1, ONE, awards=[bare], contracts=contracts)) as con:
-        found = rows(con, "SELECT value_gbp, value_basis, awarded_on::VARCHAR, awarded_on_basis, starts_on::VARCHAR, status FROM core.award")
+        found = rows(
+            con,
+            "SELECT value_gbp, value_basis, awarded_on::VARCHAR, awarded_on_basis, starts_on::VARCHAR, status "
+            "FROM core.award",
+        )
     assert found == [(80.0, "contracts_net", "2026-11-05", "signed", "2027-01-01", "active")]
 
 
 def test_an_award_without_any_day_has_that_of_its_notice(tmp_path: Path) -> None:
     bare = {"id": "1", "suppliers": [{"name": "Fell Ltd"}]}
-    assert awards(counted(tmp_path, awarded(1, awards=[bare])), "awarded_on::VARCHAR, awarded_on_basis") == [("2026-11-10", "published")]
+    assert awards(counted(tmp_path, awarded(1, awards=[bare])), "awarded_on::VARCHAR, awarded_on_basis") == [
+        ("2026-11-10", "published")
+    ]
 
 
 def test_an_award_that_names_nobody_counts_as_unknown(tmp_path: Path) -> None:

@@ -39,8 +39,8 @@ def performance(number: int = 1, on: str = "2026-09-15", **implementation: Any) 
     """A contract performance notice (UK9)."""
     contract = {"id": "c1", "awardID": "1", "implementation": implementation or rating()}
     return awarded(
-        number, id=f"{number + 700:06d}-2026", date=f"{on}T09:00:00Z", tag=["implementation"], parties=[party()], awards=[],
-        contracts=[contract],
+        number, id=f"{number + 700:06d}-2026", date=f"{on}T09:00:00Z", tag=["implementation"], parties=[party()],
+        awards=[], contracts=[contract],
     )  # fmt: skip
 
 
@@ -48,12 +48,24 @@ def change(**contract: Any) -> dict[str, Any]:
     """A contract change notice (UK10)."""
     made = {"id": "c1", "awardID": "1"} | contract
     return awarded(
-        1, id="000800-2026", date="2026-10-01T09:00:00Z", tag=["contractAmendment"], parties=[party()], awards=[], contracts=[made]
+        1,
+        id="000800-2026",
+        date="2026-10-01T09:00:00Z",
+        tag=["contractAmendment"],
+        parties=[party()],
+        awards=[],
+        contracts=[made],
     )
 
 
-def figure(con: duckdb.DuckDBPyConnection, indicator: str, columns: str = "n, k, unknown, excluded") -> tuple[object, ...]:
-    found = rows(con, f"SELECT {columns} FROM out.delivery WHERE indicator = ? AND period_kind = 'all' AND cut = 'all'", [indicator])
+def figure(
+    con: duckdb.DuckDBPyConnection, indicator: str, columns: str = "n, k, unknown, excluded"
+) -> tuple[object, ...]:
+    found = rows(
+        con,
+        f"SELECT {columns} FROM out.delivery WHERE indicator = ? AND period_kind = 'all' AND cut = 'all'",
+        [indicator],
+    )
     return found[0] if found else ()
 
 
@@ -64,15 +76,18 @@ def judged(home: Path) -> Path:
         con.execute("INSERT INTO raw.judged_text SELECT DISTINCT text_id, 'v' FROM raw.kpi_said")
         con.execute(
             "INSERT INTO raw.text_evidence SELECT DISTINCT text_id, 'v', 0, 5, text, "
-            "'mention', CASE WHEN text ILIKE '%social value%' THEN 'R2' ELSE 'R1' END, NULL, NULL, NULL, NULL, false, [], "
-            "['jobs_skills'], 'rule', 0.9, [] FROM raw.kpi_said WHERE text ILIKE '%social value%' OR text ILIKE '%apprentice%'"
+            "'mention', CASE WHEN text ILIKE '%social value%' THEN 'R2' ELSE 'R1' END, NULL, NULL, NULL, NULL, false, "
+            "[], ['jobs_skills'], 'rule', 0.9, [] FROM raw.kpi_said "
+            "WHERE text ILIKE '%social value%' OR text ILIKE '%apprentice%'"
         )
     return home
 
 
 def test_kpis_of_a_contract_over_five_million(tmp_path: Path) -> None:
     with published(judged(home_of(tmp_path, details()))) as con:
-        assert rows(con, "SELECT kpi_id, text, is_social_value, is_over_5m, reported_from::VARCHAR FROM core.kpi ORDER BY 1") == [
+        assert rows(
+            con, "SELECT kpi_id, text, is_social_value, is_over_5m, reported_from::VARCHAR FROM core.kpi ORDER BY 1"
+        ) == [
             ("1", "Attendance: Hours attended as a share of hours agreed.", False, True, "2025-08-25"),
             ("2", "Social value: Social value commitments delivered.", True, True, "2025-08-25"),
         ]
@@ -99,7 +114,10 @@ def test_a_reason_for_no_kpis(tmp_path: Path) -> None:
         ({"tender": tender("x", specialRegime=["lightTouch"])}, "light_touch"),
         ({"tender": tender("x", specialRegime=["concession"])}, "concession"),
         ({"tender": tender("x", techniques={"hasFrameworkAgreement": True})}, "framework"),
-        ({"parties": [party(details={"classifications": [{"scheme": "UK_CA_TYPE", "id": "privateUtility"}]}), ONE]}, "private_utility"),
+        (
+            {"parties": [party(details={"classifications": [{"scheme": "UK_CA_TYPE", "id": "privateUtility"}]}), ONE]},
+            "private_utility",
+        ),
     ],
 )
 def test_exempt_contracts_are_excluded(tmp_path: Path, changes: dict[str, Any], exemption: str) -> None:
@@ -140,8 +158,8 @@ def test_five_million_with_vat(tmp_path: Path, value: dict[str, Any], is_over: b
 def proven(home: Path, since: str, until: str = "2026-12-01") -> Path:
     with open_writer(home) as con:
         insert(
-            con, "core.crawl_window", source="find_a_tender", window_from=at(f"{since}T00:00"), window_until=at(f"{until}T00:00"),
-            state="complete", is_proven=True, missing_ids=[],
+            con, "core.crawl_window", source="find_a_tender", window_from=at(f"{since}T00:00"),
+            window_until=at(f"{until}T00:00"), state="complete", is_proven=True, missing_ids=[],
         )  # fmt: skip
     return home
 
@@ -163,7 +181,9 @@ def test_overdue_only_where_every_window_since_is_proven(tmp_path: Path) -> None
         assert figure(con, "rating_overdue", "n, k, unknown, as_of::VARCHAR") == (1, 1, 0, "2026-11-30")
 
 
-@pytest.mark.parametrize("spans", [[], [("2026-10-01", "2026-12-01")], [("2026-08-01", "2026-10-01"), ("2026-10-02", "2026-12-01")]])
+@pytest.mark.parametrize(
+    "spans", [[], [("2026-10-01", "2026-12-01")], [("2026-08-01", "2026-10-01"), ("2026-10-02", "2026-12-01")]]
+)
 def test_a_gap_leaves_it_unknown(tmp_path: Path, spans: list[tuple[str, str]]) -> None:
     later = {**awarded(2, ONE, date="2026-11-20T09:00:00Z"), "ocid": "ocds-h6vhtk-00000b"}
     home = home_of(tmp_path, details(), later)
@@ -225,12 +245,15 @@ def test_a_rating_of_an_unknown_code_is_an_issue_and_no_rating() -> None:
         ({"performanceRating": "met"}, "/contracts/0/performanceRating"),
         ({"implementation": {"kpiResults": []}}, "/contracts/0/implementation/kpiResults"),
         ({"agreedMetrics": [{"id": "1", "target": 5}]}, "/contracts/0/agreedMetrics/0/target"),
-        ({"implementation": {"metrics": [{"id": "1", "rating": "met"}]}}, "/contracts/0/implementation/metrics/0/rating"),
+        ({"implementation": {"metrics": [{"id": "1", "rating": "b"}]}}, "/contracts/0/implementation/metrics/0/rating"),
         (
             {"implementation": {"metrics": [{"id": "1", "observations": [{"id": "1", "status": "met"}]}]}},
             "/contracts/0/implementation/metrics/0/observations/0/status",
         ),
-        ({"implementation": {"performanceFailures": [{"id": "1", "blame": "x"}]}}, "/contracts/0/implementation/performanceFailures/0/blame"),
+        (
+            {"implementation": {"performanceFailures": [{"id": "1", "blame": "x"}]}},
+            "/contracts/0/implementation/performanceFailures/0/blame",
+        ),
     ],
 )  # fmt: skip
 def test_unknown_paths_are_issues_and_never_guessed(contract: dict[str, Any], path: str) -> None:
@@ -240,20 +263,29 @@ def test_unknown_paths_are_issues_and_never_guessed(contract: dict[str, Any], pa
 
 
 def test_known_paths_are_no_issues() -> None:
-    failure = {"id": "1", "requirement": "On time", "description": "Late.", "decisionDate": "2026-05-01T00:00:00Z", "penaltyType": "contracted"}
+    failure = {
+        "id": "1",
+        "requirement": "On time",
+        "description": "Late.",
+        "decisionDate": "2026-05-01T00:00:00Z",
+        "penaltyType": "contracted",
+    }
     given = performance(**rating(), performanceFailures=[failure], transactions=[], finalValue={"amount": 1})
     assert [issue for issue in mapped(given).issues if issue.code == "unknown_path"] == []
 
 
 def test_a_rating_is_told_by_the_title_of_its_kpi(tmp_path: Path) -> None:
-    named = {"metrics": [{"id": "x9", "title": "social value", "observations": rating()["metrics"][0]["observations"]}]}
-    with counted(tmp_path, details(), performance(**named)) as con:
+    seen = rating()["metrics"][0]["observations"]
+    given = performance(metrics=[{"id": "x9", "title": "social value", "observations": seen}])
+    with counted(tmp_path, details(), given) as con:
         assert rows(con, "SELECT kpi_id, is_kpi_known FROM core.kpi_rating") == [("2", True)]
 
 
 def test_a_rating_stated_again_is_one(tmp_path: Path) -> None:
     period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-08-31T23:59:59Z"}
-    first, again = (performance(on=on, **rating(period=period)) | {"id": f"{on}-x"} for on in ("2026-09-15", "2026-10-15"))
+    first, again = (
+        performance(on=on, **rating(period=period)) | {"id": f"{on}-x"} for on in ("2026-09-15", "2026-10-15")
+    )
     with counted(tmp_path, details(), first, again) as con:
         assert rows(con, "SELECT count(*), min(published_on)::VARCHAR FROM core.kpi_rating") == [(1, "2026-09-15")]
 
@@ -278,9 +310,15 @@ def test_changes_and_failures_in_the_words_of_the_notice(tmp_path: Path) -> None
         "id": "a", "date": "2026-09-30T00:00:00Z", "description": "Extended by a year.",
         "rationaleClassifications": [{"id": "x", "description": "Provided for in the contract"}],
     }  # fmt: skip
-    failure = {"implementation": {"performanceFailures": [{"id": "f", "category": "Delay", "description": "Works were late."}]}}
+    failure = {
+        "implementation": {"performanceFailures": [{"id": "f", "category": "Delay", "description": "Works were late."}]}
+    }
     with counted(tmp_path, details(), change(amendments=[amendment], **failure)) as con:
-        found = rows(con, "SELECT kind, changed_on::VARCHAR, reason, quote, published_on::VARCHAR FROM core.contract_change ORDER BY 1")
+        found = rows(
+            con,
+            "SELECT kind, changed_on::VARCHAR, reason, quote, published_on::VARCHAR "
+            "FROM core.contract_change ORDER BY 1",
+        )
     assert found == [
         ("change", "2026-09-30", "Provided for in the contract", "Extended by a year.", "2026-10-01"),
         ("performance_failure", None, "Delay", "Works were late.", "2026-10-01"),
@@ -290,7 +328,9 @@ def test_changes_and_failures_in_the_words_of_the_notice(tmp_path: Path) -> None
 @pytest.mark.parametrize("key", ["terminationRationaleClassifications", "terminationRationaleClassification"])
 def test_a_termination(tmp_path: Path, key: str) -> None:
     reason = {"id": "breach", "description": "Breach of contract"}
-    ended = change(status="terminated", **{key: [reason] if key.endswith("s") else reason}) | {"tag": ["contractTermination"]}
+    ended = change(status="terminated", **{key: [reason] if key.endswith("s") else reason}) | {
+        "tag": ["contractTermination"]
+    }
     with counted(tmp_path, details(), ended) as con:
         assert rows(con, "SELECT kind, reason FROM core.contract_change") == [("termination", "Breach of contract")]
         assert rows(con, "SELECT terminated_on::VARCHAR FROM core.contract") == [("2026-10-01",)]
@@ -308,12 +348,22 @@ def test_circular_changes_are_an_issue_and_end(tmp_path: Path) -> None:
 
 
 def test_amendments_in_a_row_are_no_circle() -> None:
-    row = [{"id": "a", "releaseID": "r2", "amendsReleaseID": "r1"}, {"id": "b", "releaseID": "r3", "amendsReleaseID": "r2"}]
+    row = [
+        {"id": "a", "releaseID": "r2", "amendsReleaseID": "r1"},
+        {"id": "b", "releaseID": "r3", "amendsReleaseID": "r2"},
+    ]
     assert [issue for issue in mapped(change(amendments=row)).issues if issue.code == "circular_change"] == []
 
 
 def test_the_chain_from_promise_to_delivery(tmp_path: Path) -> None:
-    opened = {**details(), "id": "000001-2025", "date": "2025-05-01T09:00:00Z", "tag": ["tender"], "awards": [], "contracts": []}
+    opened = {
+        **details(),
+        "id": "000001-2025",
+        "date": "2025-05-01T09:00:00Z",
+        "tag": ["tender"],
+        "awards": [],
+        "contracts": [],
+    }
     given = [opened, details(), performance(), change(amendments=[{"id": "a", "description": "Extended."}])]
     with published(judged(home_of(tmp_path, *given))) as con:
         found = rows(con, "SELECT step, kpi_id, rating, suppliers FROM out.delivery_chain ORDER BY step_number")

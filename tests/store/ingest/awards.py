@@ -7,10 +7,12 @@ import duckdb
 import orjson
 
 from store.database import open_writer
+from store.derive import derive
 from store.ingest.mapping.ocds import map_release
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.run import ingest_paths
 from store.publish.run import publish
+from store.registers.matching import match_suppliers
 from store.snapshot import open_snapshot
 from tests.store.builders import at
 from tests.store.ingest.notices import party, release, tender
@@ -79,6 +81,8 @@ def home_of(folder: Path, *releases: dict[str, Any]) -> Path:
 def published(home: Path) -> duckdb.DuckDBPyConnection:
     """Publish a home and open what was published."""
     with open_writer(home) as con:
+        derive(con)
+        match_suppliers(con, home)
         publish(con, home, published_at=PUBLISHED_AT)
     return open_snapshot(home)
 

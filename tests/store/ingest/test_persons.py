@@ -30,7 +30,8 @@ def telling_release(name: str = NAME) -> dict[str, object]:
     told = tender(
         "000501-2026",
         title=f"Tuition by {name}",
-        description=f"{name} will give social value through lessons. Mr {name.upper()} lives near. Miss Quillfeather too." * 2,
+        description=f"{name} will give social value by lessons. Mr {name.upper()} lives near. Miss Quillfeather too."
+        * 2,
         documents=[{"id": "000501-2026", "noticeType": "UK6", "description": f"CV of {name}"}],
     )
     contract = {
@@ -39,18 +40,29 @@ def telling_release(name: str = NAME) -> dict[str, object]:
         "agreedMetrics": [{"id": "1", "title": f"Hours of {name}", "description": "Social value hours."}],
         "implementation": {
             "performanceFailures": [{"id": "1", "description": f"{name} was late.", "suppliers": [{"name": name}]}],
-            "metrics": [{"id": "1", "observations": [{"id": "1", "measureClassification": {"id": "met", "description": f"{name} met it"}}]}],
+            "metrics": [
+                {
+                    "id": "1",
+                    "observations": [
+                        {"id": "1", "measureClassification": {"id": "met", "description": f"{name} met it"}}
+                    ],
+                }
+            ],
         },
         "amendments": [{"id": "1", "description": f"Extended for {name}."}],
     }
     given = award(f"{name}-1", who, title=f"Award to {name}", description=f"To {name}.")
-    return awarded(1, who, tender=told, awards=[given], contracts=[contract], parties=[party(), who], description=f"Won by {name}.")
+    return awarded(
+        1, who, tender=told, awards=[given], contracts=[contract], parties=[party(), who], description=f"Won by {name}."
+    )
 
 
 def test_nothing_of_a_person_stands_anywhere_but_in_what_was_received(tmp_path: Path) -> None:
     home = home_of(tmp_path, telling_release())
     with published(home) as con:
-        assert con.execute("SELECT supplier_name, supplier_status FROM out.award").fetchall() == [("an individual", "person")]
+        assert con.execute("SELECT supplier_name, supplier_status FROM out.award").fetchall() == [
+            ("an individual", "person")
+        ]
         tables = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
         for (table,) in tables:
             rows = con.execute(f"SELECT t::VARCHAR FROM {table} t").fetchall()
@@ -96,7 +108,12 @@ def test_a_name_is_found_however_it_is_written(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("CPI", "indexed by CPI"), ("Ann Lee", "planned leeway"), ("The Fen Group", "the group of fen ponies"), ("May Hill", "may be a hill")],
+    [
+        ("CPI", "indexed by CPI"),
+        ("Ann Lee", "planned leeway"),
+        ("The Fen Group", "the group of fen ponies"),
+        ("May Hill", "may be a hill"),
+    ],
 )
 def test_other_words_stay(name: str, text: str) -> None:
     persons = Persons()
@@ -128,8 +145,6 @@ def test_the_title_in_place_of_the_supplier_is_no_person() -> None:
     assert rows.notice is not None
     assert rows.notice["title"] == "Grounds maintenance"
     assert not rows.awarding["supplier"][0]["is_person"]
-
-
 
 
 def test_awards_told_apart_by_names_alone_stay_apart() -> None:

@@ -53,8 +53,8 @@ def test_other_bodies_keep_other_keys(one: str, other: str) -> None:
     [
         ("Hope Ltd", "company"), ("Hope PLC", "plc"), ("Hope LLP", "llp"), ("Hope C.I.C", "cic"), ("Hope CIO", "cio"),
         ("Hope SCIO", "cio"), ("Hope GmbH", "foreign"), ("Hope S.p.A.", "foreign"), ("Hope B.V.", "foreign"),
-        ("Hope Inc.", "foreign"), ("Hope Community Benefit Society", "society"), ("Caerphilly CBC", None), ("Hope", None),
-        ("City of London Corporation", None), ("The Willow Spa", None),
+        ("Hope Inc.", "foreign"), ("Hope Community Benefit Society", "society"), ("Caerphilly CBC", None),
+        ("Hope", None), ("City of London Corporation", None), ("The Willow Spa", None),
     ],
 )  # fmt: skip
 def test_form_of_a_name(name: str, form: str | None) -> None:
@@ -76,8 +76,9 @@ def test_organisations(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "John Smith", "J Smith", "J. R. Smith", "Dr A Jones", "Mrs B Patel", "Smith, John", "SMITH, JOHN", "Anna Kowalska",
-        "John Smith Plumbing Services", "John Smith t/a Smith Builders Ltd", "Jane Doe (sole trader)", "Charlotte Church",
+        "John Smith", "J Smith", "J. R. Smith", "Dr A Jones", "Mrs B Patel", "Smith, John", "SMITH, JOHN",
+        "Anna Kowalska", "John Smith Plumbing Services", "John Smith t/a Smith Builders Ltd", "Jane Doe (sole trader)",
+        "Charlotte Church",
         "Skyline Taxis", "Reeve & Sons", "Hollin Consulting", "Prof. K Reeve", "Smith's Driving School", "Miss T Reeve",
         "Kids Club Leeds", "The Garden Company",
     ],
@@ -117,7 +118,8 @@ def test_numbers_as_their_registers_write_them(scheme: str, published: str, numb
 
 
 @pytest.mark.parametrize(
-    ("scheme", "published"), [("GB-COH", "458577871"), ("GB-COH", "ABC"), ("GB-CHC", "12"), ("GB-SC", "SC1"), ("XX", "1")]
+    ("scheme", "published"),
+    [("GB-COH", "458577871"), ("GB-COH", "ABC"), ("GB-CHC", "12"), ("GB-SC", "SC1"), ("XX", "1")],
 )
 def test_numbers_of_another_length_are_none(scheme: str, published: str) -> None:
     assert organisation_number(scheme, published) is None
@@ -154,7 +156,11 @@ def one(release: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_reference_takes_number_and_place_from_its_party() -> None:
     found = one(awarded(1, supplier("Hollin Joinery Ltd", "1234567")))
-    assert (found["name"], found["identifier_scheme"], found["identifier"]) == ("Hollin Joinery Ltd", "GB-COH", "01234567")
+    assert (found["name"], found["identifier_scheme"], found["identifier"]) == (
+        "Hollin Joinery Ltd",
+        "GB-COH",
+        "01234567",
+    )
     assert (found["postcode_district"], found["is_person"]) == ("LS1", False)
 
 

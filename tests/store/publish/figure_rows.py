@@ -36,7 +36,15 @@ DEFAULTS: dict[str, Any] = {
     "notice_count": 1,
     "is_sample": True,
 }
-SCHEMAS = ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql")
+SCHEMAS = (
+    "schema/raw_core.sql",
+    "schema/awards.sql",
+    "schema/derived.sql",
+    "schema/derived_awards.sql",
+    "schema/out.sql",
+    "schema/out_figures.sql",
+    "schema/out_awards.sql",
+)
 
 
 def filled(processes: list[dict[str, Any]], errors: list[ErrorCount] | None = None) -> duckdb.DuckDBPyConnection:
