@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _WORK = ".work"
 _MEMORY = "2GiB"
 _TAIL_BYTES = 1 << 16
-# A register grows or shrinks by a few in a hundred a year: one that lost more was most likely cut off.
+# A register grows or shrinks by a few in a hundred a year: one that lost more within a year was most likely cut off.
 LEAST_KEPT = 0.9
+_YEAR = dt.timedelta(days=366)
+_LEAST_COMPARED = 100  # of fewer bodies, one in ten is a handful
 _MOST_BAD_LINES = 0.001
 
 
@@ -144,7 +146,7 @@ def _load_group(home: Path, group: _Group, asked: Asked, loaded: Loaded) -> Snap
         )
         if not asked.is_loss_allowed:
             _refuse_loss(home, snapshot, group.tables[0].name)
-        keep(home, table, snapshot)
+        snapshot = keep(home, table, snapshot)
     except OSError as error:
         raise StoreError(f"{folder_of(home)} cannot be written: {error.strerror}; the last snapshot stays") from error
     finally:
@@ -157,11 +159,14 @@ def _file_day(path: Path) -> dt.date:
 
 
 def _refuse_loss(home: Path, snapshot: Snapshot, name: str) -> None:
-    earlier = [each for each in kept(home) if each.register == snapshot.register and each.day != snapshot.day]
-    if earlier and snapshot.bodies < earlier[-1].bodies * LEAST_KEPT:
+    own = [each for each in kept(home) if each.register == snapshot.register]
+    near = min(own, key=lambda each: abs(each.day - snapshot.day), default=None)
+    if near is None or near.bodies < _LEAST_COMPARED or abs(near.day - snapshot.day) > _YEAR:
+        return
+    if snapshot.bodies < near.bodies * LEAST_KEPT:
         raise StoreError(
-            f"{name}: holds {snapshot.bodies:,} bodies where the snapshot of {earlier[-1].day} holds "
-            f"{earlier[-1].bodies:,}: cut off? That snapshot stays; --allow-fewer takes it in all the same"
+            f"{name}: holds {snapshot.bodies:,} bodies where the snapshot of {near.day} holds "
+            f"{near.bodies:,}: cut off? That snapshot stays; --allow-fewer takes it in all the same"
         )
 
 
@@ -173,13 +178,10 @@ def _read_rows(con: duckdb.DuckDBPyConnection, group: _Group, files: list[Path],
     """
     name = group.tables[0].name
     places = places_of(group.register, group.header)
+    for file in files:
+        _check_end(file, group.header, name)
     try:
-        if group.header.is_json:
-            relation = _json_relation(group, files)
-        else:
-            for file in files:
-                _check_end(file, group.header, name)
-            relation = _csv_relation(group.header, files)
+        relation = _json_relation(group, files) if group.header.is_json else _csv_relation(group.header, files)
         columns = ", ".join(
             f"coalesce(trim({_source(group.header, places[column.name])}), '') AS {column.name}"
             if column.name in places
@@ -226,23 +228,27 @@ def _csv_relation(header: Header, files: list[Path]) -> str:
 
 
 def _check_end(file: Path, header: Header, name: str) -> None:
-    """Refuse a file whose last line has not all its cells.
+    """Refuse a file that ends within a row: a list without its end, or a last line without all its cells.
 
     Raises:
-        StoreError: it has not.
+        StoreError: it does.
     """
     with file.open("rb") as stream:
+        start = stream.read(1)
         stream.seek(0, 2)
         stream.seek(max(0, stream.tell() - _TAIL_BYTES))
         tail = stream.read().decode("utf-8", errors="replace")
-    lines = tail.rstrip("\r\n").splitlines()
-    if not lines or tail.endswith(("\n", "\r")):
+    if header.is_json:
+        is_whole = tail.rstrip().endswith("]" if start == b"[" else "}")
+    elif tail.endswith(("\n", "\r")):
         return
-    is_tabbed = header.delimiter == "\t"
-    cells = lines[-1].split("\t") if is_tabbed else next(csv.reader([lines[-1]], delimiter=header.delimiter or ","), [])
-    is_open = not is_tabbed and lines[-1].count('"') % 2 == 1
-    if len(cells) < len(header.columns) or is_open:
-        raise StoreError(f"{name}: cut off in its last line; the last good snapshot stays")
+    else:
+        last = tail.splitlines()[-1]
+        is_tabbed = header.delimiter == "\t"
+        cells = last.split("\t") if is_tabbed else next(csv.reader([last], delimiter=header.delimiter or ","), [])
+        is_whole = len(cells) >= len(header.columns) and (is_tabbed or last.count('"') % 2 == 0)
+    if not is_whole:
+        raise StoreError(f"{name}: cut off in its last row; the last good snapshot stays")
 
 
 def _note_bad_lines(con: duckdb.DuckDBPyConnection, name: str, loaded: Loaded) -> None:
@@ -252,6 +258,10 @@ def _note_bad_lines(con: duckdb.DuckDBPyConnection, name: str, loaded: Loaded) -
     bad, good = row or (0, 0)
     if not bad:
         return
+    if con.execute(
+        "SELECT 1 FROM reject_errors WHERE error_type = 'UNQUOTED VALUE' AND csv_line LIKE '%\n'"
+    ).fetchone():
+        raise StoreError(f"{name}: cut off within a cell; the last good snapshot stays")  # it runs to the very end
     if bad > (bad + good) * _MOST_BAD_LINES and bad > 3:
         raise StoreError(f"{name}: {bad:,} of {bad + good:,} lines cannot be read; the last good snapshot stays")
     loaded.left_out.append(f"{name}: {bad:,} lines of {bad + good:,} cannot be read and were left out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from store.registers.layouts import REGISTERS
@@ -57,7 +57,7 @@ def _read(note: Path, table: Path) -> Snapshot:
     )
 
 
-def keep(home: Path, table: Path, snapshot: Snapshot) -> None:
+def keep(home: Path, table: Path, snapshot: Snapshot) -> Snapshot:
     """Put a finished table in its place, the note last: until it stands the snapshot before is the one in force."""
     folder = folder_of(home) / snapshot.register
     folder.mkdir(parents=True, exist_ok=True)
@@ -75,3 +75,4 @@ def keep(home: Path, table: Path, snapshot: Snapshot) -> None:
     fresh.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
     table.replace(note.with_suffix(".parquet"))
     fresh.replace(note)
+    return replace(snapshot, path=note.with_suffix(".parquet"))

@@ -1,6 +1,6 @@
 -- Companies House: live companies, with the names they had before.
 SELECT
-    company_number AS register_id,
+    coalesce(register_company_number(company_number), company_number) AS register_id, -- a spreadsheet drops zeros
     list_concat(
         [{'name': company_name, 'kind': 'current'}],
         list_transform(
@@ -13,7 +13,7 @@ SELECT
         )
     ) AS names,
     lower(trim(company_category)) AS form,
-    company_number,
+    register_id AS company_number,
     coalesce(dissolution_date, '') = '' AS is_active,
     register_day(incorporation_date) AS registered_on,
     register_day(dissolution_date) AS removed_on,
