@@ -850,7 +850,7 @@ def registers_fetch(
 ) -> None:
     """Ask the regulators for their registers, and take each in; exit 1 when one could not be had."""
     from crawler.config import load_settings
-    from crawler.registers.fetch import fetch
+    from crawler.register_fetch import fetch
     from store.registers.load import Asked, load
 
     refuse_sample(home)

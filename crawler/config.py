@@ -15,7 +15,7 @@ from pydantic_settings import (
 )
 
 from crawler.errors import CrawlerError
-from crawler.registers.addresses import Registers
+from crawler.register_addresses import Registers
 from crawler.sources import SOURCES, TED_NOTICES_URL
 
 _HTTP_URL = TypeAdapter(HttpUrl)

@@ -8,7 +8,7 @@ import typer.main
 
 import svmonitor
 from crawler.config import Crawling, Pace
-from crawler.registers.addresses import Registers
+from crawler.register_addresses import Registers
 from crawler.server.settings import Digest, Health, Notify, Retention, Schedule, Site, Smtp
 from crawler.sources import SOURCES
 

@@ -95,10 +95,14 @@ def taken_in(home: Path, path: Path, **asked: Any) -> Loaded:
 def names_of(loaded: Loaded) -> list[tuple[Any, ...]]:
     """(number, name, kind, status, company number, active, district) of the one snapshot loaded."""
     (snapshot,) = loaded.snapshots
-    return duckdb.sql(
-        "SELECT register_id, name, name_kind, status, company_number, is_active, postcode_district "
-        f"FROM read_parquet('{snapshot.path}') ORDER BY ALL"
-    ).fetchall()
+    return (
+        duckdb.connect()
+        .execute(
+            "SELECT register_id, name, name_kind, status, company_number, is_active, postcode_district "
+            f"FROM read_parquet('{snapshot.path}') ORDER BY ALL"
+        )
+        .fetchall()
+    )
 
 
 def home_with(folder: Path, *parties: dict[str, Any]) -> Path:

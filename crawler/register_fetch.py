@@ -22,10 +22,11 @@ from urllib.parse import urljoin, urlsplit
 
 import orjson
 
+from crawler.client import retry_after
 from crawler.errors import CrawlerError
 from crawler.landing import Answer
 from crawler.logs import scrub
-from crawler.registers.addresses import MONTH
+from crawler.register_addresses import MONTH
 from crawler.robots import Robots, no_rules, read_robots, robots_url
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ T = TypeVar("T")
 
 _CHUNK_BYTES = 1 << 20
 _MOST_REDIRECTS = 3
+_LOCKOUT_SECONDS = 60.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SHUT_OUT = frozenset({403, 429, 503})
 _PASSING = frozenset({408, 500, 502, 504})
@@ -170,9 +172,11 @@ def _open(url: str, settings: CrawlerSettings) -> Any:
 def _status_error(error: urllib.error.HTTPError, settings: CrawlerSettings) -> _FetchError:
     excerpt = scrub(" ".join(error.read(200).decode("utf-8", errors="replace").split()))
     message = f"HTTP {error.code} {excerpt}".strip()
-    said = (error.headers.get("retry-after") or "").strip()
-    if error.code in _SHUT_OUT and (said.isdecimal() or error.code != 403):
-        return _FetchError(message, float(said) if said.isdecimal() else 60.0)
+    now = dt.datetime.now(dt.UTC)
+    headers = {name.lower(): value for name, value in error.headers.items()}
+    told_seconds = retry_after(Answer(error.url, "GET", error.code, headers, b"", now, now))
+    if error.code in _SHUT_OUT and (told_seconds is not None or error.code != 403):
+        return _FetchError(message, _LOCKOUT_SECONDS if told_seconds is None else told_seconds)
     return _FetchError(message, settings.registers.delay if error.code in _PASSING else None)
 
 

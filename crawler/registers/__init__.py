@@ -1,1 +1,0 @@
-"""Registers of charities, companies and societies, asked of the regulators that publish them."""
