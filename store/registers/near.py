@@ -54,6 +54,7 @@ def is_slip(one: str, other: str) -> bool:
 
 
 def _is_like(word: str, other: str, distance: int) -> bool:
-    if any(map(str.isdigit, word + other)):
+    shorter = min(len(word), len(other))
+    if word[0] != other[0] or shorter < 5 or any(map(str.isdigit, word + other)):  # "Kent" and "Bent" are two places
         return False
-    return distance <= (1 if min(len(word), len(other)) < 6 else 2) and min(len(word), len(other)) >= 4
+    return distance <= (1 if shorter < 6 else 2)
