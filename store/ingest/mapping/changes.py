@@ -42,7 +42,8 @@ def _amendments(at: str, contract: Object, fields: Fields) -> list[dict[str, Any
             "kind": "change",
             "path": place,
             "changed_at": fields.instant(amendment, "date", place),
-            "reason": _reasons(amendment, place, "rationaleClassifications", fields),
+            "reason": _reasons(amendment, place, "rationaleClassifications", fields)
+            or fields.text(amendment, "rationale", place),
             "quote": fields.text(amendment, "description", place) or fields.text(amendment, "rationale", place),
         }
         for place, amendment in amendments
