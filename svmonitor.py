@@ -263,7 +263,9 @@ def exit_for(verdicts: list[Verdict]) -> None:
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
     from crawler.sample.portal import SamplePortal
+    from crawler.sample.registers import write_registers
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
+    from store.registers.load import load
 
     begin_sample(home)
     run_id = logs.begin_run()
@@ -274,6 +276,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
     summary = ingest_stage(home, run_id, [])
     classify_stage(home, run_id)
+    load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
     say(f"read {summary.totals()['releases_read']:,} sample releases")

@@ -72,11 +72,36 @@ FROM based b
 LEFT JOIN ended e USING (ocid, contract_id)
 ORDER BY b.ocid, b.contract_id;
 
+-- A KPI keeps the id under which its title was first stated: a notice that leaves one out may number the others anew.
 CREATE OR REPLACE TEMP TABLE kpi_statement AS
-SELECT s.*, o.notice_order, n.published_at, lower(trim(coalesce(s.title, s.text, ''))) AS title_key
-FROM raw.kpi_said s
-JOIN core.notice n USING (source, ocid, release_id)
-JOIN notice_order o ON o.notice_row = n.rowid;
+WITH said AS (
+    SELECT
+        s.*, o.notice_order, n.published_at, lower(trim(coalesce(s.title, s.text, ''))) AS title_key,
+        count(*) OVER (PARTITION BY s.source, s.ocid, s.release_id, s.contract_id, title_key) AS of_that_title
+    FROM raw.kpi_said s
+    JOIN core.notice n USING (source, ocid, release_id)
+    JOIN notice_order o ON o.notice_row = n.rowid
+),
+named AS (
+    SELECT
+        *,
+        title_key <> '' AND max(of_that_title) OVER title = 1 AS is_told_by_title,
+        CASE WHEN is_told_by_title THEN first_value(kpi_id) OVER first ELSE kpi_id END AS first_id,
+        first_value(release_id) OVER first AS first_release_id
+    FROM said
+    WINDOW
+        title AS (PARTITION BY ocid, contract_id, title_key),
+        first AS (PARTITION BY ocid, contract_id, title_key ORDER BY notice_order, kpi_id)
+)
+SELECT
+    * EXCLUDE (kpi_id, of_that_title, is_told_by_title, first_id, first_release_id),
+    -- A new one may be given the number that another had before.
+    CASE
+        WHEN first_id = kpi_id AND bool_or(first_id <> kpi_id) OVER (PARTITION BY source, ocid, release_id, contract_id, first_id)
+            THEN kpi_id || ' of ' || first_release_id
+        ELSE first_id
+    END AS kpi_id
+FROM named;
 
 INSERT INTO core.kpi BY NAME
 WITH now AS (
@@ -134,7 +159,9 @@ INSERT INTO core.kpi_rating BY NAME
 WITH named AS (
     SELECT
         s.*, n.published_at, o.notice_order,
-        coalesce(by_id.kpi_id, by_title.kpi_id, s.kpi_id) AS known_id,
+        -- Numbers may change from notice to notice, so the title goes first where the two differ.
+        CASE WHEN lower(trim(by_id.title)) = lower(trim(s.kpi_title)) THEN by_id.kpi_id
+            ELSE coalesce(by_title.kpi_id, by_id.kpi_id, s.kpi_id) END AS known_id,
         by_id.kpi_id IS NOT NULL OR by_title.kpi_id IS NOT NULL AS is_kpi_known
     FROM raw.rating_said s
     JOIN core.notice n USING (source, ocid, release_id)

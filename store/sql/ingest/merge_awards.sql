@@ -62,4 +62,7 @@ INSERT INTO core.supplier BY NAME
 SELECT * FROM staged_supplier ANTI JOIN core.supplier USING (supplier_id);
 
 INSERT INTO raw.person_key BY NAME
-SELECT * FROM staged_person_key ANTI JOIN raw.person_key USING (supplier_id);
+SELECT * EXCLUDE (secret) REPLACE (sha256(secret || key_hash) AS key_hash)
+FROM staged_person_key
+CROSS JOIN raw.person_secret
+ANTI JOIN raw.person_key USING (supplier_id);

@@ -198,6 +198,13 @@ COMMENT ON COLUMN raw.suitability_said.is_sme_suitable IS 'Suitable for small an
 COMMENT ON COLUMN raw.suitability_said.is_vcse_suitable IS 'Suitable for voluntary, community and social enterprises; null when not stated.';
 COMMENT ON COLUMN raw.suitability_said.reserved_for IS 'Groups it is reserved to.';
 
+CREATE TABLE IF NOT EXISTS raw.person_secret (
+    secret VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.person_secret IS 'One row, made with the database and never published: without it no hash of raw.person_key can be tried against a list of names.';
+COMMENT ON COLUMN raw.person_secret.secret IS 'Random.';
+INSERT INTO raw.person_secret SELECT gen_random_uuid()::VARCHAR WHERE NOT EXISTS (FROM raw.person_secret);
+
 CREATE TABLE IF NOT EXISTS raw.person_key (
     supplier_id VARCHAR NOT NULL,
     key_hash VARCHAR NOT NULL,
@@ -205,7 +212,7 @@ CREATE TABLE IF NOT EXISTS raw.person_key (
 );
 COMMENT ON TABLE raw.person_key IS 'Of suppliers that count as persons, and whose name a register may hold as that of an organisation: the hash of the name as it is compared, and nothing else.';
 COMMENT ON COLUMN raw.person_key.supplier_id IS 'The person, in core.supplier.';
-COMMENT ON COLUMN raw.person_key.key_hash IS 'Hash of the name as it is compared.';
+COMMENT ON COLUMN raw.person_key.key_hash IS 'Hash of the name as it is compared, keyed with raw.person_secret.';
 COMMENT ON COLUMN raw.person_key.is_one_word IS 'That name is a single word, which is too little to tell by.';
 
 CREATE TABLE IF NOT EXISTS raw.supplier_looked_up (

@@ -305,6 +305,37 @@ def test_a_change_that_does_not_drop_it(tmp_path: Path, contract: dict[str, Any]
         assert rows(con, "SELECT count(*) FROM core.kpi WHERE dropped_on IS NOT NULL") == [(0,)]
 
 
+TITLES = ("Attendance", "Meals", "Social value")
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (("Attendance", "Social value"), [("1", None), ("2", "Meals"), ("3", None)]),
+        (
+            ("Attendance", "Social value", "Travel"),
+            [("1", None), ("2", "Meals"), ("3", None), ("3 of 000800-2026", None)],
+        ),
+    ],
+)
+def test_kpis_numbered_anew_are_told_by_their_titles(
+    tmp_path: Path, left: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    first, later = (
+        [{"id": str(number), "title": title, "description": "."} for number, title in enumerate(titles, start=1)]
+        for titles in (TITLES, left)
+    )
+    with counted(tmp_path, details(contract={"agreedMetrics": first}), change(agreedMetrics=later)) as con:
+        found = rows(con, "SELECT kpi_id, CASE WHEN dropped_on IS NOT NULL THEN title END FROM core.kpi ORDER BY 1")
+        assert found == expected
+
+
+def test_kpis_of_one_title_in_a_notice_stay_two(tmp_path: Path) -> None:
+    twins = [{"id": "1", "title": "Quality", "description": "A."}, {"id": "2", "title": "Quality", "description": "B."}]
+    with counted(tmp_path, details(contract={"agreedMetrics": twins})) as con:
+        assert rows(con, "SELECT kpi_id FROM core.kpi ORDER BY 1") == [("1",), ("2",)]
+
+
 def test_changes_and_failures_in_the_words_of_the_notice(tmp_path: Path) -> None:
     amendment = {
         "id": "a", "date": "2026-09-30T00:00:00Z", "description": "Extended by a year.",
