@@ -7,6 +7,7 @@ import datetime as dt
 import errno
 import importlib.metadata
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -18,13 +19,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from classifier.errors import ClassifierError
-from crawler import logs
+from crawler import logs, ownership
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
 from store.database import writer
 from store.errors import StoreError
-from store.home import alone, begin_sample, refuse_file, refuse_sample, refuse_unread
-from store.printing import print_csv, print_json, print_line, print_table
+from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
+from store.printing import print_csv, print_json, print_line, print_lines, print_table, write_anything
 from store.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ PROGRAM_FAULT = 3
 INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
+UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # line breaks and the like, and bytes that are not UTF-8
+SPANS_DIFFER = "publish counts all years that are held; the headline of a report the 13 weeks to the end of its week"
+NOT_ONLINE = (
+    "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
+    " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
+)
 
 app = typer.Typer(
     name="svmonitor",
@@ -59,11 +66,47 @@ def show_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
+class Given:
+    """What the command that runs was given, for what is said when it fails."""
+
+    home: Path | None = None
+
+
+def expanded(value: Path | None) -> Path | None:
+    """A path with ~ in it, which a shell leaves alone behind = and in the environment, as it is meant."""
+    try:
+        return value.expanduser() if value else value
+    except RuntimeError as error:
+        raise StoreError(f"{value}: {error}") from error
+
+
+def given_path(ctx: typer.Context, param: typer.CallbackParam, value: Path | None) -> Path | None:
+    """A path as it was given behind the command, before it, or in the environment, in this order."""
+    name = str(param.name)
+    before, source = ctx.find_root().params.get(name) if ctx.parent else None, ctx.get_parameter_source(name)
+    if before is not None and not (source and source.name == "COMMANDLINE"):
+        value = before
+    value = expanded(value)
+    if name == "home" and value is not None:
+        if UNWRITABLE.search(str(value)):
+            raise StoreError(f"{str(value)!r}: the path of a home has to be plain text: choose another --home")
+        if "?" in str(value.absolute()):  # DuckDB takes what follows for options, and writes its log elsewhere
+            raise StoreError(f"{value}: the path of a home cannot hold a question mark: choose another --home")
+        Given.home = value
+    return value
+
+
 @app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version of the program.")
     ] = False,
+    home: Annotated[
+        Path | None, typer.Option("--home", callback=given_path, help="As with every command; may stand before it.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", callback=given_path, help="As with the commands that take settings.")
+    ] = None,
 ) -> None:
     """Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what."""
 
@@ -78,11 +121,21 @@ app.add_typer(registers_app, name="registers")
 
 HomeOption = Annotated[
     Path,
-    typer.Option("--home", envvar="SVMONITOR_HOME", help="Folder of landing files, database and published reports."),
+    typer.Option(
+        "--home",
+        envvar="SVMONITOR_HOME",
+        callback=given_path,
+        help="Folder of landing files, database and published reports.",
+    ),
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", envvar="SVMONITOR_CONFIG", help="Settings file; else svmonitor.toml in the home."),
+    typer.Option(
+        "--config",
+        envvar="SVMONITOR_CONFIG",
+        callback=given_path,
+        help="Settings file; else svmonitor.toml in the home.",
+    ),
 ]
 FromOption = Annotated[
     str | None, typer.Option("--from", help="First day or instant to ask for, UK local time, such as 2026-11-01.")
@@ -155,9 +208,14 @@ def crawl_stage(
     environ: dict[str, str] | None = None,
     is_sample: bool = False,
 ) -> list[Verdict]:
-    """Crawl the sources side by side, say how each ended, and return the verdicts."""
+    """Crawl the sources side by side, say how each ended as soon as it has, and return the verdicts.
+
+    Raises:
+        typer.Exit: no portal could be reached, so that there is nothing to go on with.
+    """
     from crawler.config import load_settings
     from crawler.run import crawl as run_crawl
+    from crawler.server.by_hand import note_crawls
     from crawler.windows import parse_bound
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
@@ -177,18 +235,25 @@ def crawl_stage(
             is_sample=is_sample,
             progress=progress,
             tell=say_waiting,
+            ended=lambda verdict: say(verdict.sentence()),
         )
-    for verdict in verdicts:
-        say(verdict.sentence())
+    note_crawls(home, verdicts)
+    if any("Permission denied" in fault for verdict in verdicts for fault in verdict.errors):
+        say_advice()
+    if all(verdict.is_unreachable for verdict in verdicts):
+        say(NOT_ONLINE, "error")
+        raise typer.Exit(FOUND_WANTING)
     return verdicts
 
 
 @contextlib.contextmanager
-def turn_of(home: Path, run_id: str) -> Iterator[Turn]:
-    """What the stages of the store are given, with the progress drawn while they run."""
+def turn_of(home: Path, run_id: str, command: str = "") -> Iterator[Turn]:
+    """What the stages of the store are given, with the progress drawn while they run; noted when a command is named."""
+    from crawler.server.by_hand import noted
     from store.stages import Turn
 
-    with progress_bar() as progress:
+    note = noted(home, command, run_id) if command else contextlib.nullcontext()
+    with note, progress_bar() as progress:
         yield Turn(home, run_id, progress, say_waiting)
 
 
@@ -196,7 +261,7 @@ def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
     from store import stages
 
-    with turn_of(home, run_id) as turn:
+    with turn_of(home, run_id, "" if paths else "ingest") as turn:  # a mistyped path is nobody's alarm
         return stages.ingest(turn, paths)
 
 
@@ -206,7 +271,7 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
     from store import stages
     from store.judging import change_lines
 
-    with EnginePool() as pool, turn_of(home, run_id) as turn:
+    with EnginePool() as pool, turn_of(home, run_id, "classify") as turn:
         counts, changes = stages.classify(turn, pool, is_all=is_all)
     for line in change_lines(changes):
         say(line)
@@ -217,7 +282,7 @@ def publish_stage(home: Path, run_id: str) -> str:
     """Publish a new snapshot and return the line that says what is in it."""
     from store import stages
 
-    with turn_of(home, run_id) as turn:
+    with turn_of(home, run_id, "publish") as turn:
         return stages.publish_snapshot(turn).sentence()
 
 
@@ -227,19 +292,22 @@ def publisher_of(home: Path, config: Path | None) -> Publisher:
     from reports.publisher import Publisher
 
     own = load_server_settings(settings_file(home, config)).site
-    return Publisher(own.url, own.contact)
+    return Publisher(own.url, own.contact, own.duckdb_wasm)
 
 
 def report_stage(
     home: Path, week: str | None, *, config: Path | None = None, is_held_if_short: bool = False
 ) -> tuple[Path, str]:
     """Write the weekly edition and return its path and headline; exit 1 when it is held back."""
+    from crawler.server.by_hand import noted
     from reports.run import report as write_report
     from reports.run import show_held
     from store.quality.gate import check_gate
 
     publisher = publisher_of(home, config)
-    with snapshot(home) as con, alone(home, "report", say_waiting), progress_bar() as progress:
+    # A mistyped week is nobody's alarm; that of cron is never mistyped.
+    note = noted(home, "report", logs.begin_run()) if week is None or is_held_if_short else contextlib.nullcontext()
+    with note, snapshot(home) as con, alone(home, "report", say_waiting), progress_bar() as progress:
         reasons = check_gate(con, home, week, utc_now(), is_held_if_short=is_held_if_short)
         if reasons:
             show_held(con, home / "published" / "site", publisher)
@@ -261,7 +329,8 @@ def exit_for(verdicts: list[Verdict]) -> None:
 
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
-    """Show the whole way on sample data, offline: crawl a bundled portal, classify, publish, report."""
+    """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
+    from crawler.sample.history.files import write_history
     from crawler.sample.portal import SamplePortal
     from crawler.sample.registers import write_registers
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
@@ -274,14 +343,15 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-    summary = ingest_stage(home, run_id, [])
+    read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
     classify_stage(home, run_id)
     load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {summary.totals()['releases_read']:,} sample releases")
+    say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
+    say(SPANS_DIFFER)
     exit_for(verdicts)
 
 
@@ -294,15 +364,24 @@ def run(
     config: ConfigOption = None,
 ) -> None:
     """Do it all: crawl what is due, ingest, classify, publish, report."""
+    from store import stages
+
+    sources = known_sources(source or [])
+    check_dates(from_, until)
     refuse_sample(home)
     run_id = logs.begin_run()
-    verdicts = crawl_stage(home, known_sources(source or []), from_, until, run_id, settings_file(home, config))
+    verdicts = crawl_stage(home, sources, from_, until, run_id, settings_file(home, config))
     ingest_stage(home, run_id, [])
+    with turn_of(home, run_id) as turn:
+        if not stages.holds_notices(turn):
+            say("svmonitor: no notice could be read from any portal, so that there is nothing to publish yet", "error")
+            raise typer.Exit(FOUND_WANTING)
     classify_stage(home, run_id)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, None, config=config)
     print(headline)
     print(f"Report: {path.resolve()}")
+    say(SPANS_DIFFER)
     exit_for(verdicts)
 
 
@@ -320,6 +399,19 @@ def known_sources(names: list[str]) -> list[str]:
     return names or list(SOURCES)
 
 
+def check_dates(from_: str | None, until: str | None) -> None:
+    """Stop at dates that are none, or that hold no time between them.
+
+    Raises:
+        CrawlerError: as said.
+    """
+    from crawler.windows import check_span, parse_bound
+
+    since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
+    if since:
+        check_span(since, min(end, utc_now()) if end else utc_now())
+
+
 @app.command()
 def crawl(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Portals to ask, such as find_a_tender.")],
@@ -329,8 +421,10 @@ def crawl(
     config: ConfigOption = None,
 ) -> None:
     """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
+    sources = known_sources(sources)
+    check_dates(from_, until)
     refuse_sample(home)
-    verdicts = crawl_stage(home, known_sources(sources), from_, until, logs.begin_run(), settings_file(home, config))
+    verdicts = crawl_stage(home, sources, from_, until, logs.begin_run(), settings_file(home, config))
     exit_for(verdicts)
 
 
@@ -343,6 +437,8 @@ def ingest(
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
     refuse_sample(home)
+    if not paths:
+        refuse_empty(home)
     summary = ingest_stage(home, logs.begin_run(), paths or [])
     print_table(*summary.table())
     for name in summary.left_out:
@@ -351,6 +447,9 @@ def ingest(
         say(f"svmonitor: {fault}")
     if summary.documents_known:
         say(f"documents that were read before: {summary.documents_known:,}")
+    if summary.unopened:
+        say(f"svmonitor: {summary.unopened:,} of what was given could not be opened; all else was read", "error")
+        raise typer.Exit(FOUND_WANTING)
     if not summary.is_reconciled:
         say("svmonitor: the counts do not reconcile: some releases are not accounted for")
         raise typer.Exit(FOUND_WANTING)
@@ -373,6 +472,7 @@ def publish(home: HomeOption = DEFAULT_HOME) -> None:
     refuse_unread(home)
     print(publish_stage(home, logs.begin_run()))
     print((home / "published").resolve())
+    say(SPANS_DIFFER)
 
 
 @app.command()
@@ -389,7 +489,7 @@ def rebuild(
     from classifier.pool import EnginePool
     from store import stages
 
-    with EnginePool() as pool, turn_of(home, logs.begin_run()) as turn:
+    with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
         summary, is_old_readable = stages.rebuild(turn, paths or [], pool, is_loss_allowed=is_loss_allowed)
     if not is_old_readable:
         say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
@@ -417,6 +517,7 @@ def report(
     path, headline = report_stage(home, week, config=config, is_held_if_short=is_held_if_short)
     print(headline)
     print(f"Report: {path.resolve()}")
+    say(SPANS_DIFFER)
 
 
 def retry_held(home: Path, config: Path | None) -> None:
@@ -439,11 +540,15 @@ def digest(
     dry_run: Annotated[
         Path | None, typer.Option("--dry-run", help="Write the e-mails to this folder as .eml and send nothing.")
     ] = None,
+    is_unattended: Annotated[
+        bool,
+        typer.Option("--unattended", help="As the server and cron do: not before a person has sent the first one."),
+    ] = False,
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.server.digest_mail import Mail, send_digest, write_mails
+    from crawler.server.digest_mail import Mail, first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import digest_of
 
@@ -454,6 +559,9 @@ def digest(
     found = digest_of(home / "published" / "site", week)
     if found is None:
         say("there is no edition to send by e-mail yet")
+        return
+    if is_unattended and first_waiting(home, settings):
+        say(f"edition {found.week} is on the site and not sent by e-mail: look at it, then run `svmonitor digest`")
         return
     mail = Mail(found.week, found.subject, found.text, found.html)
     if dry_run is not None:
@@ -504,8 +612,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
     if b"\0" in body:
         raise ClassifierError(f"{name}: a binary file, not text")
     for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
-        for line in explain(name, evidence, engine.version):
-            print(line)
+        print_lines(explain(name, evidence, engine.version))
 
 
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
@@ -558,8 +665,7 @@ def why(
     if is_json:
         print_json(explanation)
         return
-    for line in explanation_lines(explanation):
-        print(line)
+    print_lines(explanation_lines(explanation))
 
 
 @app.command()
@@ -601,45 +707,57 @@ def status(
 ) -> None:
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
     from crawler.lock import holder
+    from crawler.server.running import running_rows
     from store.snapshot import snapshot_path
+    from store.status import Place, Seen, status_lines
     from store.status import status as read_status
-    from store.status import status_lines
 
-    alarms, other = server_alarms(home, settings_file(home, config)), holder(home, "writer")
-    is_closed = home.is_dir() and not os.access(home, os.W_OK)
-    if (other or is_closed) and snapshot_path(home).is_file():
+    refuse_file(home)
+    other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK, effective_ids=True)
+    own = settings_file(home, config)
+    seen = Seen(alarms_of(home, own), running_rows(home), list(notes_of(home, own)))
+    if other or is_closed:
         if other:
             say(f"{other} is writing: the ledger is that of the last snapshot")
         else:
             say(f"{home} cannot be written: the ledger is that of the last snapshot")
-        facts = read_status(home, utc_now(), alarms, is_in_use=True)
+        place = Place.SNAPSHOT if snapshot_path(home).is_file() else Place.NOWHERE
+        facts = read_status(home, utc_now(), seen, place)
     else:
         with alone(home, "status", say_waiting):
-            facts = read_status(home, utc_now(), alarms)
+            facts = read_status(home, utc_now(), seen)
     if is_json:
         print_json(facts)
     else:
-        for line in status_lines(facts):
-            print(line)
+        print_lines(status_lines(facts))
     if facts["needs_person"]:
         raise typer.Exit(FOUND_WANTING)
 
 
-def server_alarms(home: Path, config: Path | None) -> list[dict[str, Any]]:
-    """What people are told of a home now; nothing of one in which no server has run."""
-    from crawler.server.alarms import Alarm
-    from crawler.server.alarms import alarms as health_alarms
-    from crawler.server.journal import journal_path
+def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
+    """Every alarm of a home, as a person is told it: the verdict that notify and the page for machines give too."""
+    from crawler.server.health import alarms
     from crawler.server.notify import facts_of
     from crawler.server.settings import load_server_settings
-    from store.quality.alarms import read_alarms
+    from store.quality.alarms import look
 
     settings = load_server_settings(config)
-    if not journal_path(home).is_file():
+    if not home.is_dir():
         return []
-    found, own = read_alarms(home, utc_now()), health_alarms(home, settings.health, utc_now())
-    data = [Alarm(item.kind, item.subject, item.since, item.facts) for item in found.alarms] if found else []
-    return [facts_of(alarm) for alarm in [*own, *data]]
+    return [facts_of(alarm) for alarm in alarms(home, settings.health, utc_now(), look(home, utc_now()))]
+
+
+def notes_of(home: Path, config: Path | None) -> Iterator[str]:
+    """What a person may want to know of a home and need not act on."""
+    from crawler.server.digest_mail import first_waiting
+    from crawler.server.settings import load_server_settings
+
+    week = first_waiting(home, load_server_settings(config))
+    if week:
+        yield (
+            f"The edition of {week} is on the site and was sent to nobody by e-mail, as it is the first of this home."
+            " Look at it: `svmonitor digest` sends it, and later ones then go out by themselves"
+        )
 
 
 @app.command("train")
@@ -709,18 +827,15 @@ def notify(
     config: ConfigOption = None,
 ) -> None:
     """Look for faults, and tell each person by e-mail and webhook once, and once more when it is over."""
-    from crawler.server.alarms import Alarm
     from crawler.server.notify import look_and_tell, send_test
     from crawler.server.settings import load_server_settings
-    from store.quality.alarms import KINDS, read_alarms
+    from store.quality.alarms import look
 
     settings = load_server_settings(settings_file(home, config))
     if is_test:
         told = send_test(settings)
     else:
-        found = read_alarms(home, utc_now())
-        data = [Alarm(item.kind, item.subject, item.since, item.facts) for item in found.alarms] if found else []
-        told = look_and_tell(home, settings, data, KINDS if found else (), found.facts if found else None)
+        told = look_and_tell(home, settings, look(home, utc_now()))
         for title in told.titles:
             print(title)
     say(f"sent {told.sent} messages")
@@ -936,6 +1051,8 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
 
 def fault_line(error: Exception) -> tuple[str, int]:
     """What to say of an error that nothing foresaw, and the exit code: a full disk is not the program's fault."""
+    if isinstance(error, PermissionError):
+        return f"svmonitor: {error.filename or 'a file'} cannot be read or written: {error.strerror}", WRONG_USAGE
     if NO_SPACE in str(error):
         return "svmonitor: the disk is full: make room and run it again; what was done before stays", WRONG_USAGE
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -945,8 +1062,25 @@ def fault_line(error: Exception) -> tuple[str, int]:
     return fault, PROGRAM_FAULT
 
 
+def say_foreign(error: BaseException | None) -> None:
+    """Say which file of the home belongs to another user, when something was not permitted, and what mends it."""
+    while error is not None:
+        if isinstance(error, PermissionError) or "Permission denied" in str(error):
+            say_advice()
+            return
+        error = error.__cause__
+
+
+def say_advice() -> None:
+    """Say what in the home belongs to another user, if anything does."""
+    advice = ownership.advice(Given.home) if Given.home else ""
+    if advice:
+        say(f"svmonitor: {advice}", "error")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 found wanting, 2 a user's mistake, 3 a fault of the program."""
+    write_anything()
     try:
         code = app(args=arguments, prog_name="svmonitor", standalone_mode=False)
     except typer.TyperException as error:
@@ -954,6 +1088,7 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USAGE
     except (ClassifierError, CrawlerError, StoreError, ReportError) as error:
         say(f"svmonitor: {error}", "error")
+        say_foreign(error)
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
@@ -965,6 +1100,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         line, exit_code = fault_line(error)
         say(line, "error")
+        say_foreign(error)
         return exit_code
     if code == INTERRUPTED:  # as an exception, or as what typer makes of it
         say("svmonitor: stopped; the next run goes on from here")

@@ -92,6 +92,7 @@ def judge(job: Job, started_at: datetime, stats: CrawlStats, finish_reason: str)
         releases=stats.releases,
         missing=stats.missing,
         robots=stats.robots,
+        skew_seconds=stats.skew_seconds,
         errors=stats.errors,
     )
 

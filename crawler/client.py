@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -23,6 +23,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from crawler.clock import skew_of
 from crawler.config import CrawlerSettings
 from crawler.errors import AnswerError, FinalAnswerError, LockoutError, PortalClosedError
 from crawler.html_text import words_of
@@ -58,6 +59,9 @@ class PortalClient:
         source: name of the source, which is also the downloader slot.
         settings: pace and limits.
         bases: the base addresses that may be asked; every other origin is refused.
+
+    Attributes:
+        skew: how far our clock is ahead of the portal's, by the answer that agrees best; None until one has a Date.
     """
 
     def __init__(self, crawler: Crawler, source: str, settings: CrawlerSettings, bases: list[str]) -> None:
@@ -68,6 +72,7 @@ class PortalClient:
         self._lockout_seconds = settings.lockout_seconds(source)
         self._origins = {_origin(base) for base in bases}
         self._has_refused = False
+        self.skew: timedelta | None = None
 
     async def fetch(
         self,
@@ -175,6 +180,8 @@ class PortalClient:
                 raise PortalClosedError("tls", f"the certificate is not valid: {error}") from error
             raise AnswerError(_DOWNLOAD_FAULTS[type(error)], str(error)) from error
         answer = _as_answer(response, request, requested_at)
+        skews = [skew for skew in (self.skew, skew_of(answer)) if skew is not None]
+        self.skew = min(skews, key=abs, default=None)  # what a cache kept bears an old date
         if NOT_UNPACKED in response.flags and answer.status == HTTPStatus.OK:
             encoding = answer.headers.get("content-encoding", "")
             raise AnswerError(NOT_UNPACKED, f"the body is not packed as it says ({encoding})", answer)

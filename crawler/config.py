@@ -22,8 +22,14 @@ _HTTP_URL = TypeAdapter(HttpUrl)
 
 
 def _base_url(value: str) -> str:
-    _HTTP_URL.validate_python(value)
+    _HTTP_URL.validate_python(_one_line(value))
     return value.rstrip("/")
+
+
+def _one_line(value: str) -> str:
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
+        raise ValueError("a line break or another control character stands in it")
+    return value
 
 
 def _portal_name(value: str) -> str:
@@ -40,6 +46,7 @@ def _source_name(value: str) -> str:
 
 SourceName = Annotated[str, AfterValidator(_source_name)]
 PortalName = Annotated[str, AfterValidator(_portal_name)]
+Line = Annotated[str, AfterValidator(_one_line)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -69,8 +76,8 @@ class Crawling(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    user_agent: str = "social-value-monitor/0.1 (weekly count of public contract notices)"
-    contact: str = ""
+    user_agent: Line = "social-value-monitor/0.1 (weekly count of public contract notices)"
+    contact: Line = ""
     timeout: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 120
     max_body_bytes: Annotated[int, Field(gt=0)] = 64 * 1024 * 1024
     retries: Annotated[int, Field(ge=0)] = 4
@@ -167,7 +174,7 @@ def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
             names the key.
     """
     try:
-        content = tomllib.loads(config_path.read_text(encoding="utf-8")) if config_path else {}
+        content = tomllib.loads(config_path.read_text(encoding="utf-8-sig")) if config_path else {}
     except OSError as error:
         raise CrawlerError(f"{config_path}: the settings cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

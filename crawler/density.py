@@ -31,7 +31,7 @@ class Density:
         self._per_hour: dict[tuple[bool, int], float] = {}
 
     def learn(self, span: Window, instants: Iterable[datetime]) -> None:
-        """WindowResult in when everything in a span was published; the span is known whole."""
+        """Take in when everything in a span was published; the span is known whole."""
         counts = Counter(instant.replace(minute=0, second=0, microsecond=0) for instant in instants)
         for piece in _hours(span):
             hours = piece.span / _HOUR

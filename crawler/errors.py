@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from crawler.landing import Answer
 
 
+UNREACHABLE = "unreachable"
+"""Why a crawl ended that could make no connection to its portal."""
+
+
 class CrawlerError(Exception):
     """A mistake in what was asked or configured, or a bad environment; its text is one line saying what to do."""
 

@@ -34,6 +34,7 @@ _LITERALS = frozenset({"true", "false", "null"})
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _BAD_ESCAPE = re.compile(r'\\(?:(u[0-9a-fA-F]{4})|(["\\/bfnrt])|(.))', re.DOTALL)
 _HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ANY_STRING = re.compile(_STRING)
 _INNER_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 
 
@@ -151,6 +152,11 @@ def _without_half_surrogates(token: str) -> str:
     if "\\ud" not in token.lower():
         return token
     return json.dumps(_HALF_SURROGATE.sub("\ufffd", json.loads(token)))
+
+
+def without_half_surrogates(text: str) -> str:
+    """JSON text with every half of a surrogate pair, which no text of UTF-8 can hold, replaced."""
+    return _ANY_STRING.sub(lambda match: _without_half_surrogates(match[0]), text)
 
 
 def take_unreadable(value: Any, path: str = "") -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import orjson
 
+from crawler.clock import is_future
 from crawler.disk import DiskWriter
 from crawler.files import read_json_lines
 from crawler.logs import scrub
@@ -109,18 +110,32 @@ class WindowState:
 class Ledger:
     """The ledger file of one source.
 
+    Args:
+        path: the file.
+        disk: what writes it.
+        now: the present instant; lines of the future do not count.
+        is_sample: whether the portal is the sample, whose time is its own.
+
     Attributes:
         readings: the latest reading of each window.
         checks: the latest check of each window; a check does not make a window complete.
+        ahead: windows that were answered in a run whose clock was ahead, before they were over.
     """
 
-    def __init__(self, path: Path, disk: DiskWriter) -> None:
+    def __init__(self, path: Path, disk: DiskWriter, now: datetime | None = None, *, is_sample: bool = False) -> None:
         self.path = path
         self._disk = disk
         self.readings: dict[Window, WindowState] = {}
         self.checks: dict[Window, WindowState] = {}
+        now = now or datetime.now(UTC)
+        states_ahead: dict[Window, State] = {}
         for entry in read_entries(path):
-            self._remember(_reading(entry), entry.get("check"))
+            reading = _reading(entry)
+            if not is_of_future(entry, now, is_sample=is_sample):
+                self._remember(reading, entry.get("check"))
+            elif not is_sample and is_future(reading.window.until, now):
+                states_ahead[reading.window] = reading.state
+        self.ahead = [window for window, state in states_ahead.items() if state in ANSWERED]
         complete = (window for window, reading in self.readings.items() if reading.state == "complete")
         self._tiles = sorted(complete, key=lambda window: (window.since, -window.span))
 
@@ -204,19 +219,40 @@ class Ledger:
 
 def read_entries(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a ledger as dicts, oldest first; the window of a line torn by a crash stays due."""
-    return (entry for entry in read_json_lines(path) if entry.get("ledger") == 1)
+    return (entry for entry in read_json_lines(path) if entry.get("ledger") == 1 and _is_whole(entry))
+
+
+def is_of_future(entry: dict[str, Any], now: datetime, *, is_sample: bool = False) -> bool:
+    """Whether a line was written at an instant, or says what was published until one, that is still to come.
+
+    The clock was ahead then, so it proves nothing. The time of the sample portal is its own.
+    """
+    if is_future(_instant(entry["asked_at"]), now):
+        return True
+    return not is_sample and is_future(_instant(entry["until"]), now)
+
+
+def _is_whole(entry: dict[str, Any]) -> bool:
+    try:
+        is_whole = _instant(entry["from"]) < _instant(entry["until"]) and "run_id" in entry
+        return is_whole and bool(_instant(entry["asked_at"]))
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def _reading(entry: dict[str, Any]) -> WindowState:
     return WindowState(
         window=Window(_instant(entry["from"]), _instant(entry["until"])),
         asked_at=_instant(entry["asked_at"]),
-        state=entry["state"],
-        distinct_ids=entry["distinct_ids"],
+        state=entry.get("state", "failed"),
+        distinct_ids=entry.get("distinct_ids") or 0,
         ids_sha256=entry.get("ids_sha256"),
         numbers=entry.get("numbers") or {},
     )
 
 
 def _instant(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text} is no instant")
+    return instant.astimezone(UTC)

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from crawler.printable import printable
 from crawler.redact import redact
 
 RUN_ID_VARIABLE = "SVMONITOR_RUN_ID"
@@ -37,12 +38,12 @@ def keep_secret(value: str) -> None:
 
 
 def scrub(text: str) -> str:
-    """A text without secrets, e-mail addresses and telephone numbers."""
+    """A text without secrets, e-mail addresses, telephone numbers, and what would steer a terminal."""
     for name in SECRET_VARIABLES:
         keep_secret(os.environ.get(name, ""))
     for value in sorted(_known_secrets, key=len, reverse=True):
         text = text.replace(value, "[secret]")
-    return redact(text)
+    return redact(printable(text))
 
 
 def is_json() -> bool:

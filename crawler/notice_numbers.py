@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 _NUMBER = re.compile(r"(\d{6})-(\d{4})\Z")
@@ -32,6 +33,11 @@ def numbers_in(ranges: str) -> set[int]:
     return numbers
 
 
+def ids_in(ranges: Mapping[str, str]) -> list[str]:
+    """The ids that `ranges_by_year` wrote down."""
+    return [number_id(number, year) for year, text in ranges.items() for number in sorted(numbers_in(text))]
+
+
 def gaps(of_day: set[int], of_days_before: set[int], known: set[int]) -> list[int]:
     """Numbers that should have been given on a day and were never seen.
 
@@ -52,6 +58,24 @@ def number_id(number: int, year: str) -> str:
     return f"{number:06d}-{year}"
 
 
+@dataclass(frozen=True)
+class Edge:
+    """First or last number of a day in its year, and which way the next lie; those already known are passed over."""
+
+    number: int
+    year: str
+    step: int
+    known: frozenset[int]
+
+    def beyond(self) -> Iterator[str]:
+        """The numbers beyond it, nearest first."""
+        number = self.number + self.step
+        while number > 0:
+            if number not in self.known:
+                yield number_id(number, self.year)
+            number += self.step
+
+
 class SeenNumbers:
     """The notice numbers of all windows read, by the day on which their window begins and by year."""
 
@@ -60,7 +84,7 @@ class SeenNumbers:
         self._known: dict[str, set[int]] = defaultdict(set)
 
     def add(self, day: date | None, ranges: Mapping[str, str]) -> None:
-        """WindowResult in what a window or a check has seen; a check, whose day is None, tells only what is known."""
+        """Take in what a window or a check has seen; a check, whose day is None, tells only what is known."""
         for year, text in ranges.items():
             numbers = numbers_in(text)
             self._known[year] |= numbers
@@ -74,6 +98,17 @@ class SeenNumbers:
             for year, numbers in sorted(self._of_day.get(day, {}).items())
             for number in gaps(numbers, self._latest(year, days_before), self._known[year])
         ]
+
+    def edges(self, day: date, days_before: Sequence[date]) -> list[Edge]:
+        """The first number of a day where the day before is not known, and its last where the day after is not."""
+        found: list[Edge] = []
+        for year, numbers in sorted(self._of_day.get(day, {}).items()):
+            known = frozenset(self._known[year])
+            if not self._latest(year, days_before):
+                found.append(Edge(min(numbers), year, -1, known))
+            if year not in self._of_day.get(day + timedelta(days=1), {}):
+                found.append(Edge(max(numbers), year, 1, known))
+        return found
 
     def _latest(self, year: str, days: Sequence[date]) -> set[int]:
         """The numbers of a year on the latest of some days that has any; each year begins after nought."""

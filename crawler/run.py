@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -21,14 +22,25 @@ import orjson
 
 from crawler.config import load_settings
 from crawler.errors import CrawlerError
+from crawler.proxies import refuse_socks, with_proxies
 from crawler.sources import SOURCES
 from crawler.verdict import Verdict, verdict_path
 from crawler.windows import check_span
 
 Progress = Callable[[str, int, int | None], None]
 Tell = Callable[[str], None]
+Ended = Callable[[Verdict], None]
 
 _GRACE_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class _News:
+    """Who is told what while the children crawl."""
+
+    progress: Progress
+    tell: Tell
+    ended: Ended
 
 
 class _Interrupted(Exception):  # noqa: N818 - not an error
@@ -46,8 +58,9 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
     config_path: Path | None,
     environ: Mapping[str, str] | None = None,
     is_sample: bool = False,
-    progress: Progress | None = None,
-    tell: Tell | None = None,
+    progress: Progress = lambda _source, _done, _total: None,
+    tell: Tell = lambda _other: None,
+    ended: Ended = lambda _verdict: None,
 ) -> list[Verdict]:
     """Crawl sources side by side and return one verdict for each, in the order given.
 
@@ -62,16 +75,16 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
         is_sample: whether the pages are sample data; marked so in every landing file.
         progress: called with the source, the windows done and the windows planned.
         tell: called with who it is, when another crawl of the same portal is waited for.
+        ended: called with the verdict of each source when it has ended, which may be long before the others.
 
     Raises:
-        CrawlerError: an unknown source, unusable settings, a span without time, or a home that cannot be written.
+        CrawlerError: an unknown source, unusable settings, a span without time, a SOCKS proxy, or a home that cannot be
+            written.
         KeyboardInterrupt: on SIGINT, after the children have ended.
         SystemExit: on SIGTERM, after the children have ended.
     """
-    for source in sources:
-        if source not in SOURCES:
-            raise CrawlerError(f"unknown source {source!r}: choose from {', '.join(SOURCES)}")
-    load_settings(config_path)
+    environ = os.environ if environ is None else environ
+    _check(sources, config_path, environ)
     if from_:
         now = datetime.now(UTC)
         check_span(from_, (until or now) if is_sample else min(until or now, now))
@@ -95,7 +108,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
                     "is_sample": is_sample,
                 }
                 children[source] = _start(job, home / "runs" / run_id / f"{source}.log", environ)
-            verdicts = _watch(children, progress, tell)
+            verdicts = _watch(children, _News(progress, tell, ended))
     except OSError as error:
         _end(children)
         raise CrawlerError(f"{error.filename or home}: {error.strerror}") from error
@@ -107,14 +120,22 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
     except BaseException:
         _end(children)
         raise
-    return [
-        verdicts.get(source) or _no_verdict(home, run_id, source, children[source].returncode, started_at)
-        for source in sources
-    ]
+    for source in children.keys() - verdicts:
+        verdicts[source] = _no_verdict(home, run_id, source, children[source].returncode, started_at)
+        ended(verdicts[source])
+    return [verdicts[source] for source in sources]
 
 
-def _start(job: Mapping[str, object], log_path: Path, environ: Mapping[str, str] | None) -> subprocess.Popen[bytes]:
-    environment = dict(os.environ if environ is None else environ)
+def _check(sources: Sequence[str], config_path: Path | None, environ: Mapping[str, str]) -> None:
+    for source in sources:
+        if source not in SOURCES:
+            raise CrawlerError(f"unknown source {source!r}: choose from {', '.join(SOURCES)}")
+    settings = load_settings(config_path)
+    refuse_socks((settings.base_url(source) for source in sources), environ)
+
+
+def _start(job: Mapping[str, object], log_path: Path, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    environment = with_proxies(environ)
     root = str(Path(__file__).resolve().parents[1])
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, environment.get("PYTHONPATH")]))
     with log_path.open("ab") as log:
@@ -133,34 +154,33 @@ def _start(job: Mapping[str, object], log_path: Path, environ: Mapping[str, str]
     return child
 
 
-def _watch(
-    children: Mapping[str, subprocess.Popen[bytes]], progress: Progress | None, tell: Tell | None
-) -> dict[str, Verdict]:
+def _watch(children: Mapping[str, subprocess.Popen[bytes]], news: _News) -> dict[str, Verdict]:
     """Pass on what the children tell until the last of them has ended; the verdicts that came."""
     verdicts: dict[str, Verdict] = {}
-    news: queue.SimpleQueue[tuple[str, bytes | None]] = queue.SimpleQueue()
+    lines: queue.SimpleQueue[tuple[str, bytes | None]] = queue.SimpleQueue()
 
     def listen(source: str, child: subprocess.Popen[bytes]) -> None:
         assert child.stdout is not None  # noqa: S101 - PIPE was asked for
         for line in child.stdout:
-            news.put((source, line))
-        news.put((source, None))
+            lines.put((source, line))
+        lines.put((source, None))
 
     for source, child in children.items():
         threading.Thread(target=listen, args=(source, child), daemon=True).start()
     open_ends = len(children)
     while open_ends:
-        source, line = news.get()
+        source, line = lines.get()
         if line is None:
             open_ends -= 1
             continue
         told = _told(line)
         if "verdict" in told:
             verdicts[source] = Verdict.model_validate(told["verdict"])
-        elif "waiting" in told and tell:
-            tell(told["waiting"])
-        elif "done" in told and progress:
-            progress(source, told["done"], told["total"])
+            news.ended(verdicts[source])
+        elif "waiting" in told:
+            news.tell(told["waiting"])
+        elif "done" in told:
+            news.progress(source, told["done"], told["total"])
     for child in children.values():
         child.wait()
         _close_pipes(child)

@@ -21,6 +21,9 @@ METAREFRESH_ENABLED = False
 # `crawler.robots` reads robots.txt and logs what it decides (default False in a bare project).
 ROBOTSTXT_OBEY = False
 
+# Names that have an IPv6 address alone are found as well (the default asks for IPv4).
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+
 COOKIES_ENABLED = False  # default True; no portal needs them
 REFERER_ENABLED = False  # default True
 

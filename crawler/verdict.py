@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from crawler.errors import UNREACHABLE
 from crawler.files import write_whole
 from crawler.ledger import Line
 
@@ -20,6 +21,7 @@ class CrawlStats:
     releases: int = 0
     missing: int = 0
     robots: str = ""
+    skew_seconds: float = 0
     finish_reason: str | None = None
     errors: list[str] = field(default_factory=list)
 
@@ -44,6 +46,7 @@ class Verdict(BaseModel):
         pages: usable pages received; releases: release objects in them.
         missing: notices that the portal should have and did not give.
         robots: what robots.txt decided.
+        skew_seconds: how far our clock is ahead of the portal's, when one of them must be wrong; else 0.
         errors: one line each, for a person.
     """
 
@@ -64,10 +67,18 @@ class Verdict(BaseModel):
     releases: int = 0
     missing: int = 0
     robots: str = ""
+    skew_seconds: float = 0
     errors: list[str] = []
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether no connection to the portal could be made, so that nothing was asked."""
+        return self.finish_reason == UNREACHABLE
 
     def sentence(self) -> str:
         """Say in a line how the crawl of the source ended."""
+        if self.is_unreachable:
+            return f"{self.source}: {self.errors[0]}"
         end = "done" if self.is_ok else f"not whole ({self.finish_reason})"
         holes = self.windows_incomplete + self.windows_failed
         counts = f"{self.windows_complete:,} windows complete, {holes:,} not; {self.releases:,} releases"

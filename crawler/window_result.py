@@ -18,6 +18,7 @@ class WindowResult:
         asked: the span asked of the portal; longer than the window where bounds overlap.
         parts: the windows that replace this one, when the state is `split`.
         cut_for: the fault that it was cut for, when it was not for being full.
+        found_before: ids that a check of the window, which this one goes on with, had found.
     """
 
     window: Window
@@ -31,6 +32,7 @@ class WindowResult:
     missing: list[str] = field(default_factory=list)
     error: str | None = None
     cut_for: str | None = None
+    found_before: list[str] = field(default_factory=list)
 
     def prove(self, kind: str, detail: str, *, is_proven: bool = True) -> None:
         """Record a reason to believe, or to doubt, that the window is whole."""
@@ -94,7 +96,7 @@ class WindowResult:
             error=self.error,
             files=tuple(self.files),
             ids_sha256=digest,
-            numbers=ranges_by_year(id_ for _, id_ in keys),
+            numbers=ranges_by_year([*self.found_before, *(id_ for _, id_ in keys)]),
             notes=(*filter(None, [self.cut_for]), *(note for page in self.pages for note in page.notes)),
             check=check,
         )

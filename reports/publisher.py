@@ -8,10 +8,14 @@ from reports.words.wording import plain
 
 @dataclass(frozen=True)
 class Publisher:
-    """Base address of the site on the web (may be empty) and an e-mail or web address for corrections (likewise)."""
+    """Base address of the site on the web, an e-mail or web address for corrections, and what is served beside it.
+
+    Each may be empty. `duckdb_wasm` is the folder in which npm installed the database engine for browsers.
+    """
 
     url: str = ""
     contact: str = ""
+    duckdb_wasm: str = ""
 
     def address(self, path: str, otherwise: str) -> str:
         """The full address of a page of the site where its base is known, else `otherwise`."""

@@ -6,16 +6,20 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from reports.charts.picture import png
+from reports.content import FromFile, Picture
+from reports.made import Made, key_of
 from reports.pages import editions as pages
 from reports.pages.all_pages import site_files
+from reports.pages.front import front_files
 from reports.pages.layout import Common
 from reports.pages.record import FILE, Record, new_record, read_record
 from reports.pages.render import page, static_files
-from reports.pages.site import front_files
 from reports.publisher import Publisher
-from reports.snapshot.load import load_cut, load_edition
-from reports.writing import all_records, keep_version, write
+from reports.snapshot.load import fetch, load_cut, load_edition
+from reports.writing import all_records, keep_version, place, write
 from store.quality.gate import Gate, Hold, read_gate_file
+from store.weeks import week_to_report
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -47,12 +51,12 @@ def report(
     """
     tell = progress or (lambda _what, _done, _total: None)
     who = publisher or Publisher()
+    made = Made.read(site)
     tell("the edition", 0, 1)
-    record = write_edition(con, site, week, who)
+    record = write_edition(con, site, week, who, made)
     tell("the edition", 1, 1)
-    common = Common(load_cut(con), who, tuple(_gate(site).holds))
-    for path, content in site_files(con, common, all_records(site), tell):
-        write(site / path, content)
+    write_pictures(site, write_pages(con, site, who, made, tell), made, tell)
+    made.save()
     folder = site / record.folder
     kept = [folder / earlier.page for earlier in record.earlier]
     return ReportSummary(
@@ -69,10 +73,15 @@ def show_held(con: DuckDBPyConnection, site: Path, publisher: Publisher | None =
     held = tuple(_gate(site).holds)
     # Before the first edition the snapshot may be empty: nothing else can be said.
     files = (
-        front_files(Common(load_cut(con), publisher or Publisher(), held), records) if records else first_files(held)
+        front_files(Common(load_cut(con), publisher or Publisher(), records[0], held), records)
+        if records
+        else first_files(held)
     )
     for path, content in files:
         write(site / path, content)
+    made = Made.read(site)
+    if made.keys.pop("pages", None):  # the front page is another than the data make it
+        made.save()
 
 
 def first_files(held: tuple[Hold, ...]) -> Iterator[tuple[str, str]]:
@@ -86,11 +95,58 @@ def _gate(site: Path) -> Gate:
     return read_gate_file(site.parent / "hold.json")
 
 
-def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher) -> Record:
-    """Writes the folder of one edition and returns its record."""
-    edition = load_edition(con, week)
-    folder = site / "editions" / edition.week.name
+def write_pages(
+    con: DuckDBPyConnection, site: Path, publisher: Publisher, made: Made, tell: Progress
+) -> dict[str, str]:
+    """Writes every page but those of editions, and returns the pictures still to be drawn, as SVG by path.
+
+    Nothing is done when all stand as these data make them.
+    """
+    cut, records, held = load_cut(con), all_records(site), tuple(_gate(site).holds)
+    key = key_of(data_key(con), publisher, records, held)
+    if made.is_standing("pages", key):
+        return {}
+    paths, pictures = [], {}
+    for path, content in site_files(con, Common(cut, publisher, records[0], held), records, tell):
+        paths.append(path)
+        if isinstance(content, Picture):
+            pictures[path] = content.svg
+        elif isinstance(content, FromFile):
+            place(site / path, content)
+        else:
+            write(site / path, content)
+    made.note_pages(key, paths)
+    return pictures
+
+
+def write_pictures(site: Path, pictures: dict[str, str], made: Made, tell: Progress) -> None:
+    """Draws as PNG what is not there or has changed: that takes long, and the pages stand by now."""
+    for done, (path, svg) in enumerate(sorted(pictures.items()), start=1):
+        digest = key_of(svg)
+        if made.pictures.get(path) != digest or not (site / path).is_file():
+            write(site / path, png(svg))
+            made.pictures[path] = digest
+        tell("pictures", done, len(pictures))
+
+
+def data_key(con: DuckDBPyConnection) -> str:
+    """What tells one cut of the data from another: a fingerprint of all rows, and how far they reach."""
+    facts = {row["name"]: row["value"] for row in fetch(con, "publication")}
+    return (
+        f"{facts.get('fingerprint', facts.get('published_at'))} {facts.get('data_until')} {facts.get('data_version')}"
+    )
+
+
+def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher, made: Made) -> Record:
+    """Writes the folder of one edition and returns its record; nothing when it stands as these data make it."""
+    data = data_key(con)
+    name = week_to_report(con, week).name
+    folder = site / "editions" / name
     standing = read_record(folder)
+    key = key_of(data, publisher, _gate(site).statement(name))
+    if standing is not None and made.is_standing(f"editions/{name}", key):
+        return standing
+    edition = load_edition(con, name)
     record = replace(new_record(edition, standing), released=_gate(site).statement(edition.week.name))
     files = pages.edition_files(edition, record, publisher)
     if standing is not None and standing.version != record.version:
@@ -99,4 +155,5 @@ def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publish
         write(folder / name, text)
     # The record comes last: if this run ends early, the next one finds the old record and does the same again.
     write(folder / FILE, record.as_json())
+    made.keys[f"editions/{name}"] = key
     return record

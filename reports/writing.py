@@ -1,14 +1,36 @@
 """Writes the static site: every file whole or not at all, and only when its bytes differ."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
+from reports.content import FromFile
 from reports.errors import ReportError
 from reports.pages.record import Record, read_record
 
 REPLACED = '<p class="warning">This version has been replaced: <a href="index.html">read the current one</a>.</p>'
 REPLACED_MARK = "<!-- replaced -->"
+
+
+def place(path: Path, source: FromFile) -> None:
+    """Puts a file at `path` whole or not at all; one of the same size and time stays.
+
+    Raises ReportError when the folder cannot be written.
+    """
+    try:
+        new = source.path.stat()
+        if path.is_file() and not source.is_fresh:
+            old = path.stat()
+            if (old.st_size, int(old.st_mtime)) == (new.st_size, int(new.st_mtime)):
+                return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".new-{path.name}")
+        shutil.copy2(source.path, beside)
+        beside.chmod(0o644)
+        beside.replace(path)
+    except OSError as error:
+        raise ReportError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from store.damage import damage_told, is_damage
 from store.errors import StoreError, UnreadableError
 from store.sql_files import run_script
 
@@ -27,6 +28,7 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 _LOG_SIZE = "512MB"
 _HEADERS_BYTES = 3 * 4096
 _MOST_MEMORY_MIB = 3072  # a snapshot of 1,500,000 notices is made within it
+REBUILD = "run `svmonitor rebuild`, and name behind it the files that were given to ingest by hand"
 _LOCKED_BY = re.compile(r"PID (\d+)")
 
 
@@ -70,11 +72,12 @@ def writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         StoreError: as `open_writer`.
     """
-    con = open_writer(home)
-    try:
-        yield con
-    finally:
-        con.close()
+    with damage_told(home / DATABASE_NAME, REBUILD):
+        con = open_writer(home)
+        try:
+            yield con
+        finally:
+            con.close()
 
 
 def _memory_limit_mib() -> int:
@@ -87,10 +90,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if path.is_file() and _is_unborn(path):
         path.unlink()  # left by a run that was killed, or met a full disk, in its first moment
     try:
-        return duckdb.connect(str(path), config=_NO_EXTENSIONS)
+        return duckdb.connect(str(path.absolute()), config=_NO_EXTENSIONS)
     except duckdb.IOException as error:
         raise _explained(path, str(error)) from error
     except duckdb.Error as error:
+        if is_damage(error):
+            raise
         raise _not_ours(path) from error
 
 
@@ -111,12 +116,16 @@ def _explained(path: Path, message: str) -> StoreError:
         return StoreError(f"{path} is in use by another process{by}: wait for it to end, or stop it")
     if "valid DuckDB database" in message or "extension" in message:
         return _not_ours(path)
+    if is_damage(duckdb.Error(message)):
+        return UnreadableError(f"{path} is damaged: {REBUILD} ({message.splitlines()[0]})")
     if "Permission denied" in message or "Read-only file system" in message or "Cannot open file" in message:
         return StoreError(f"{path} cannot be written: allow it or choose another --home")
     return UnreadableError(f"{path} cannot be opened: {message.splitlines()[0]}")
 
 
 def _not_ours(path: Path) -> UnreadableError:
+    if (path.parent / "landing").is_dir():
+        return UnreadableError(f"{path} is damaged, or not a database of the monitor: {REBUILD}")
     return UnreadableError(f"{path} is not a database of the monitor: move it away or choose another --home")
 
 

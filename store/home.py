@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from crawler.lock import Holder, hold
+from crawler.sample_mark import SAMPLE_MARK, is_sample
 from store.database import DATABASE_NAME
 from store.errors import StoreError
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-SAMPLE_MARK = "SAMPLE-DATA.txt"
 _SAMPLE_NOTE = "This home holds the demo's sample data: invented notices of invented authorities.\n"
 
 
@@ -56,13 +56,24 @@ def refuse_unread(home: Path) -> None:
         raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
 
 
+def refuse_empty(home: Path) -> None:
+    """Stop where there is nothing to read and nothing was read before: no page of a portal has been kept.
+
+    Raises:
+        StoreError: the home is a file, or holds neither a database nor a landed page.
+    """
+    refuse_file(home)
+    if not (home / DATABASE_NAME).exists() and not any((home / "landing").glob("*/*/*/*.page.zst")):
+        raise StoreError(f"there is nothing in {home / 'landing'} to read: crawl first, or name files to ingest")
+
+
 def refuse_sample(home: Path) -> None:
     """Stop real data from being mixed with the demo's.
 
     Raises:
         StoreError: the home holds sample data.
     """
-    if (home / SAMPLE_MARK).exists():
+    if is_sample(home):
         raise StoreError(f"{home} holds the demo's sample data: choose another folder with --home for real notices")
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import orjson
 
 from classifier.evidence import LEVELS, Criterion
+from crawler.printable import printable
+from crawler.redact import redact
 from store.ingest.mapping.rows import short_hash
 from store.sql_files import read_sql, run_script, transaction
 
@@ -99,7 +101,8 @@ def save_text_evidence(
 ) -> None:
     """Save what was judged of a batch of texts, in one transaction. Texts already judged at this version stay."""
     rows = [
-        {"text_id": text_id, "start_offset": item.start, "end_offset": item.end, "passage": item.text} | _columns(item)
+        {"text_id": text_id, "start_offset": item.start, "end_offset": item.end, "passage": _quoted(item)}
+        | _columns(item)
         for text_id, evidence in judged
         for item in evidence
     ]
@@ -166,8 +169,13 @@ def _criterion_evidence(key: CriteriaKey, path: str, item: Evidence) -> dict[str
         "path": path,
         "start_offset": item.start,
         "end_offset": item.end,
-        "text": item.text,
+        "text": _quoted(item),
     } | _columns(item)
+
+
+def _quoted(item: Evidence) -> str:
+    """The passage as it may be published: printable, and without contact details that mending brought to light."""
+    return redact(printable(item.text))
 
 
 def _columns(item: Evidence) -> dict[str, Any]:

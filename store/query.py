@@ -6,8 +6,10 @@ from typing import Any
 
 import duckdb
 
+from store.damage import is_damage
 from store.errors import StoreError
 
+_HINTS = ("did you mean", "candidate", "possible solution")
 _FOLDER = Path(__file__).parent / "queries"
 
 
@@ -46,4 +48,13 @@ def run_sql(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[t
             raise StoreError("there is nothing to ask in this SQL: write a SELECT")
         return [column[0] for column in result.description], result.fetchall()
     except duckdb.Error as error:
-        raise StoreError(f"the query failed: {str(error).splitlines()[0]}") from error
+        if is_damage(error):
+            raise
+        raise StoreError(f"the query failed: {_cause(str(error))}") from error
+
+
+def _cause(message: str) -> str:
+    """The database's words in one line: what is wrong, and what it thinks was meant, but not the SQL drawn again."""
+    lines = message.splitlines()
+    hints = [line.strip() for line in lines[1:] if line.strip().lower().startswith(_HINTS)]
+    return " ".join([lines[0], *hints])

@@ -25,14 +25,18 @@ _LOG = f"{DATABASE_NAME}.wal"
 _SHOWN_DOCUMENTS = 3
 
 
-def new_home(home: Path) -> Path:
+def new_home(home: Path, *, has_files: bool = False) -> Path:
     """An empty folder of the home to build the database in; what a rebuild that was cut off left is removed.
 
+    Args:
+        home: folder of the monitor.
+        has_files: whether files are named to build from besides.
+
     Raises:
-        StoreError: landing/ holds nothing to build from, or the home cannot be written.
+        StoreError: there is nothing to build from, or the home cannot be written.
     """
-    if not landed_names(home):
-        raise StoreError(f"there is no page in {home / 'landing'} to rebuild from")
+    if not has_files and not landed_names(home):
+        raise StoreError(f"there is no page in {home / 'landing'} to rebuild from: name the files that were ingested")
     folder = home / _FOLDER
     try:
         if folder.exists():
@@ -84,7 +88,7 @@ def _attached(con: duckdb.DuckDBPyConnection, home: Path) -> Iterator[None]:
     """The database in use, brought to the present shape and attached as `old`."""
     with writer(home):
         pass
-    con.execute(f"ATTACH {quoted(home / DATABASE_NAME)} AS old (READ_ONLY)")
+    con.execute(f"ATTACH {quoted((home / DATABASE_NAME).absolute())} AS old (READ_ONLY)")
     try:
         yield
     finally:

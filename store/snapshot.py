@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from crawler.files import sync
+from store.damage import damage_told, is_damage
 from store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ DATABASE = "monitor.duckdb"
 PARTS = ("parquet", "csv", "datapackage.json", DATABASE)
 _CURRENT = "current"
 _KEPT = ".snapshots"
+_READ_ONLY = 0o444
+_LEAVINGS = (
+    "*.wal",
+    "*.wal.*",
+    "*.tmp",
+)  # of DuckDB: its log, what it makes of one that is broken, its temporary files
 
 
 def snapshot_path(home: Path) -> Path:
@@ -42,8 +49,10 @@ def open_snapshot(home: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise StoreError(f"nothing is published in {home} yet: run `svmonitor publish` (or `svmonitor demo`) first")
     try:
-        con = duckdb.connect(str(path), read_only=True)
+        con = duckdb.connect(str(path.absolute()), read_only=True)
     except duckdb.Error as error:
+        if is_damage(error):
+            raise
         raise StoreError(f"{path} is not a database of the monitor: publish again") from error
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET enable_progress_bar = false")
@@ -63,11 +72,12 @@ def snapshot(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         StoreError: as `open_snapshot`.
     """
-    con = open_snapshot(home)
-    try:
-        yield con
-    finally:
-        con.close()
+    with damage_told(snapshot_path(home), "run `svmonitor publish`, which makes it anew"):
+        con = open_snapshot(home)
+        try:
+            yield con
+        finally:
+            con.close()
 
 
 def new_folder(published: Path) -> Path:
@@ -87,9 +97,15 @@ def new_folder(published: Path) -> Path:
 
 
 def put_in_place(new: Path, published: Path, name: str) -> None:
-    """Make a finished folder the current snapshot, under a name of its own, in one step for readers."""
+    """Make a finished folder the current snapshot, under a name of its own, in one step for readers.
+
+    Its files can only be read. What a reader that opened the file for writing left beside it is removed: DuckDB would
+    take a log of changes to the old file for one of the new.
+    """
     for path in sorted(path for path in new.rglob("*") if path.is_file()):
+        path.chmod(_READ_ONLY)
         sync(path)
+    _remove_leavings(published)
     folder = new.with_name(name)
     new.replace(folder)
     sync(folder.parent)
@@ -97,7 +113,19 @@ def put_in_place(new: Path, published: Path, name: str) -> None:
     for part in PARTS:
         if not (published / part).is_symlink():
             _turn(published / part, f"{_CURRENT}/{part}")
+    _remove_leavings(published)
     sync(published)
+
+
+def _remove_leavings(published: Path) -> None:
+    """Remove the logs and temporary files of readers, beside the link and beside the file itself."""
+    for folder in (published, (published / _CURRENT).resolve()):
+        for pattern in _LEAVINGS:
+            for path in folder.glob(pattern):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
 
 def _turn(link: Path, target: str) -> None:

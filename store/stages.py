@@ -7,14 +7,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.sample_mark import is_sample
 from store.audit.sample import error_counts
 from store.database import writer
 from store.derive import derive
+from store.errors import StoreError
 from store.home import alone
 from store.ingest.job_runs import load_journal
-from store.ingest.run import ingest_landing, ingest_paths
+from store.ingest.run import Origin, ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
 from store.publish.run import PublishRefusedError, publish
+from store.quality.alarms import look
 from store.quality.gate import note_refusal
 from store.rebuild import carry_over, new_home, put_in_place
 from store.registers.matching import match_suppliers
@@ -81,9 +84,11 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
 
     Raises:
         PublishRefusedError: the new snapshot fails a check.
-        StoreError: the home cannot be used.
+        StoreError: no notice has been read, or the home cannot be used.
     """
     with _stage(turn, "publish") as (con, detail):
+        if not _holds_notices(con):
+            raise StoreError(f"no notice has been read into {turn.home} yet, so that there is nothing to publish")
         try:
             summary = _publish(con, turn)
         except PublishRefusedError as error:
@@ -91,6 +96,7 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
             raise
         note_refusal(turn.home, None)
         detail.update(processes=summary.processes, in_scope=summary.in_scope, flagged=summary.flagged)
+    look(turn.home, dt.datetime.now(dt.UTC))
     return summary
 
 
@@ -105,7 +111,7 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
     """
     home = turn.home
     with alone(home, "rebuild", turn.wait):
-        with writer(new_home(home)) as con, recorded(con, turn.run_id, "rebuild") as detail:
+        with writer(new_home(home, has_files=bool(paths))) as con, recorded(con, turn.run_id, "rebuild") as detail:
             load_journal(con, home)
             detail.update(ingest_landing(con, home, progress=turn.progress).totals())
             if paths:
@@ -114,6 +120,7 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
             detail.update(judge_pending(con, judge, turn.progress)[0])
             summary = _publish(con, turn)
         put_in_place(home, is_old_readable=is_old_readable)
+    look(home, dt.datetime.now(dt.UTC))
     return summary, is_old_readable
 
 
@@ -128,8 +135,18 @@ def _stage(turn: Turn, name: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, d
         yield con, detail
 
 
+def holds_notices(turn: Turn) -> bool:
+    """Whether any notice has been read into the home."""
+    with alone(turn.home, "run", turn.wait), writer(turn.home) as con:
+        return _holds_notices(con)
+
+
+def _holds_notices(con: duckdb.DuckDBPyConnection) -> bool:
+    return con.execute("SELECT 1 FROM core.notice LIMIT 1").fetchone() is not None
+
+
 def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> IngestSummary:
-    return ingest_paths(con, paths, progress=turn.progress)
+    return ingest_paths(con, paths, origin=Origin(is_sample=is_sample(turn.home)), progress=turn.progress)
 
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from store.database import DATABASE_NAME, open_writer
+from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
+from store.ingest.crawl_windows import load_ledgers
 from store.ingest.job_runs import load_journal
 from store.quality.gate import read_gate
-from store.snapshot import open_snapshot, snapshot_path
+from store.snapshot import snapshot, snapshot_path
 from store.sql_files import rows_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -24,47 +25,97 @@ WEEKS_SHOWN = 8
 HOLES_SHOWN = 20
 
 
-def status(home: Path, now: dt.datetime, alarms: Sequence[Facts] = (), *, is_in_use: bool = False) -> Facts:
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a home besides its database.
+
+    Attributes:
+        alarms: what a person should know now, each with `kind`, `subject`, `since`, `title` and `what`.
+        running: what is being done in it now, each with `command`, `pid`, `since` and `progress`.
+        notes: sentences that a person may want to know and need not act on.
+    """
+
+    alarms: list[Facts]
+    running: list[Facts]
+    notes: list[str]
+
+
+class Place(StrEnum):
+    """Where the state of the data is read."""
+
+    WRITER = "the writer's database"
+    SNAPSHOT = "the last snapshot, while the writer's database is being written to or is closed to whoever asks"
+    NOWHERE = "nowhere: nothing is published yet, and the writer's database is not there, in use or closed"
+
+
+def status(home: Path, now: dt.datetime, seen: Seen, place: Place = Place.WRITER) -> Facts:
     """The state of a home.
 
     Args:
         home: folder of the monitor.
-        now: the present instant, for the age of the snapshot.
-        alarms: what the server tells people now, each with `kind`, `subject`, `since`, `title` and `what`.
-        is_in_use: the writer's database is being written to, so the ledger and the runs are those of the last snapshot.
+        now: the present instant.
+        seen: what is known of it besides its database.
+        place: where the state of the data is read.
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `holds` (editions held back), `alarms`, `needs_person` and `reasons`.
+        `runs`, `issues`, `uncounted` (published processes that stand in no figure, by reason), `holds` (editions held
+        back), `running`, `notes`, `alarms`, `reasons` (the alarms as sentences) and `needs_person`, which is so when
+        there is an alarm.
 
     Raises:
-        StoreError: there is no database in the home, or it is in use.
+        StoreError: nothing has been read into the home and nothing was tried, or its database is in use or damaged.
     """
-    if not (home / DATABASE_NAME).is_file():
-        raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
-    with closing(open_snapshot(home) if is_in_use else open_writer(home)) as con:
-        if not is_in_use:
-            load_journal(con, home)
-        facts: Facts = {
-            "home": str(home),
-            "now": now,
-            "is_published": snapshot_path(home).is_file(),
-            "is_of_snapshot": is_in_use,
-            "sources": rows_of(con, "status/sources.sql"),
-            "completeness": _latest_weeks(rows_of(con, "out/completeness.sql")),
-            "holes": rows_of(con, "status/holes.sql"),
-            "runs": rows_of(con, "status/runs.sql"),
-            "issues": rows_of(con, "status/issues.sql"),
-        }
+    if place is Place.WRITER and not (home / DATABASE_NAME).is_file():
+        if not seen.running and not seen.alarms and not (home / "landing").is_dir():
+            raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
+        place = Place.NOWHERE
+    facts: Facts = {
+        "home": str(home),
+        "now": now,
+        "is_published": snapshot_path(home).is_file(),
+        "is_of_snapshot": place is Place.SNAPSHOT,
+        "is_without_data": place is Place.NOWHERE,
+        "running": seen.running,
+        "notes": seen.notes,
+        **_data(home, now, place),
+    }
+    facts["uncounted"] = _uncounted(home) if facts["is_published"] else []
     for source in facts["sources"]:
         hours = [hole["hours"] for hole in facts["holes"] if hole["source"] == source["source"]]
         source |= {"holes": len(hours), "hours_open": sum(hours)}
-    gate = read_gate(home)
-    facts["holds"] = [asdict(hold) for hold in gate.holds]
-    facts["alarms"] = list(alarms)
-    facts["reasons"] = list(_reasons(facts))
-    facts["needs_person"] = bool(facts["reasons"])
+    facts["holds"] = [asdict(hold) for hold in read_gate(home).holds]
+    facts["alarms"] = seen.alarms
+    facts["reasons"] = [
+        f"{alarm['title']}, since {alarm['since']:%Y-%m-%d %H:%M} UTC: {alarm['what']}" for alarm in seen.alarms
+    ]
+    facts["needs_person"] = bool(seen.alarms)
     return facts
+
+
+def _uncounted(home: Path) -> list[dict[str, Any]]:
+    """What stands in no figure of the published data, by reason; a damaged snapshot, which is told, says nothing."""
+    try:
+        with snapshot(home) as con:
+            return rows_of(con, "status/uncounted.sql")
+    except StoreError:
+        return []
+
+
+def _data(home: Path, now: dt.datetime, place: Place) -> Facts:
+    if place is Place.NOWHERE:
+        return {name: [] for name in ("sources", "completeness", "holes", "runs", "issues")}
+    with writer(home) if place is Place.WRITER else snapshot(home) as con:
+        if place is Place.WRITER:
+            load_journal(con, home)
+            load_ledgers(con, home, now)
+        return {
+            "sources": rows_of(con, "status/sources.sql"),
+            "completeness": _latest_weeks(rows_of(con, "out/completeness.sql")),
+            "holes": rows_of(con, "status/holes.sql"),
+            "runs": rows_of(con, "status/runs.sql", {"now": now}),
+            "issues": rows_of(con, "status/issues.sql"),
+        }
 
 
 def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -72,37 +123,31 @@ def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in rows if row["week_from"] in weeks]
 
 
-def _reasons(facts: Facts) -> Iterator[str]:
-    """What a person has to look at, one sentence each."""
-    for source in facts["sources"]:
-        if source["holes"]:
-            spans, them = ("span of time", "it") if source["holes"] == 1 else ("spans of time", "them")
-            are = "is" if source["holes"] == 1 else "are"
-            open_time = f"{source['holes']:,} {spans} ({source['hours_open']:,.1f} h) {are} not proven complete"
-            yield f"{source['source']}: {open_time}; the next run asks for {them} again"
-        if source["missing"]:
-            notices = "notice is" if source["missing"] == 1 else "notices are"
-            more = " ..." if source["missing"] > len(source["missing_first"]) else ""
-            names = ", ".join(source["missing_first"]) + more
-            yield f"{source['source']}: {source['missing']:,} {notices} known to be missing: {names}"
-    for run in facts["runs"]:
-        is_told = run["stage"].startswith("job:") and facts["alarms"]  # below, with what has to be done
-        if run["outcome"] == "failed" and not is_told:
-            yield f"{run['stage']}: the last run failed: {run['detail']}"
-    for hold in facts["holds"]:
-        yield f"the edition of {hold['week']} is held back: {'; '.join(hold['reasons'])}"
-    for alarm in facts["alarms"]:
-        if alarm["kind"] != "edition_held":
-            yield f"{alarm['title']}, since {alarm['since']:%Y-%m-%d %H:%M} UTC: {alarm['what']}"
-    if not facts["is_published"]:
-        yield "nothing is published: run `svmonitor publish`"
-
-
 def status_lines(facts: Facts) -> Iterator[str]:
     """The state as lines for a person."""
     yield f"Home {facts['home']}"
     if facts["is_of_snapshot"]:
         yield "Ledger, completeness and runs as of the last snapshot; alarms and held editions as of now"
+    yield from _running_lines(facts)
+    if not facts["is_without_data"]:
+        yield from _data_lines(facts)
+    yield from facts["notes"]
+    yield "A person is needed" if facts["needs_person"] else "Nothing needs a person"
+    for reason in facts["reasons"]:
+        yield f"  {reason}"
+
+
+def _running_lines(facts: Facts) -> Iterator[str]:
+    if facts["running"]:
+        yield "Running now"
+    for row in facts["running"]:
+        progress = f": {row['progress']}" if row["progress"] else ""
+        yield f"  {row['command']} (process {row['pid']}, since {row['since']}){progress}"
+    if facts["is_without_data"]:
+        yield "Nothing has been read into the database yet" if not facts["is_published"] else "The data are not shown"
+
+
+def _data_lines(facts: Facts) -> Iterator[str]:
     yield "Ledger" if facts["sources"] else "Ledger: no portal has been crawled into this home"
     for row in facts["sources"]:
         span = f"{row['asked_from']:%Y-%m-%d %H:%M} to {row['asked_until']:%Y-%m-%d %H:%M} UTC"
@@ -116,12 +161,13 @@ def status_lines(facts: Facts) -> Iterator[str]:
         share = "not crawled" if row["completeness_pct"] is None else f"{row['completeness_pct']:.1f} % proven"
         yield f"  {row['week']} {row['source']}: {share}, {row['notice_count']} notices, {row['missing_count']} missing"
     yield from _fault_lines(facts)
+    yield "Stands in no figure" if facts["uncounted"] else "Stands in no figure: nothing"
+    for row in facts["uncounted"]:
+        count = f"{row['processes']:,} processes ({row['notices']:,} notices)"
+        yield f"  {count}, such as {row['example']}: {row['reason']}"
     yield "Last runs"
     for row in facts["runs"]:
         yield f"  {row['started_at']:%Y-%m-%d %H:%M:%S} {row['stage']}: {row['outcome']}"
-    yield "A person is needed" if facts["needs_person"] else "Nothing needs a person"
-    for reason in facts["reasons"]:
-        yield f"  {reason}"
 
 
 def _fault_lines(facts: Facts) -> Iterator[str]:

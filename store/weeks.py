@@ -63,6 +63,8 @@ def week_to_report(con: duckdb.DuckDBPyConnection, asked: str | None) -> Week:
         StoreError: as `choose_week`, or the database does not say until when its data reach.
     """
     weeks = [Week.parse(row["week"]) for row in rows_of(con, "weeks/with_processes.sql")]
+    if not weeks:
+        raise _nothing_opened()
     return choose_week(asked, weeks, *data_reach(con))
 
 
@@ -98,15 +100,17 @@ def choose_week(asked: str | None, weeks: Sequence[Week], data_until: datetime, 
         StoreError: `asked` is not a week or holds no notices, or there is no week at all.
     """
     if not weeks:
-        raise StoreError(
-            "the published data hold no opened procurement to report on: ingest or crawl some notices first"
-        )
+        raise _nothing_opened()
     if asked is None:
         return max([week for week in weeks if week.ended_at <= reach(data_until, is_crawled=is_crawled)] or weeks)
     week = Week.parse(asked)
     if week not in weeks:
         raise StoreError(f"no notices in {week.name}: the published data hold {span_of(weeks)}")
     return week
+
+
+def _nothing_opened() -> StoreError:
+    return StoreError("the published data hold no opened procurement to report on: ingest or crawl some notices first")
 
 
 def span_of(weeks: Sequence[Week]) -> str:

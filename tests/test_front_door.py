@@ -10,7 +10,7 @@ import typer.main
 
 import svmonitor
 from crawler.lock import hold
-from store.home import SAMPLE_MARK
+from crawler.sample_mark import SAMPLE_MARK
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import re
 import shlex
 import shutil
@@ -14,7 +15,11 @@ import pytest
 
 import svmonitor
 from crawler.lock import hold
-from crawler.sample.releases import expected_levels, load_releases
+from crawler.sample.history.bodies import invented_bodies
+from crawler.sample.history.files import SEED
+from crawler.sample.history.processes import history
+from crawler.sample.identifiers import ocid
+from crawler.sample.releases import SAMPLE_FROM, expected_levels, load_releases
 from store.query import list_queries
 
 
@@ -39,9 +44,29 @@ def value(con: duckdb.DuckDBPyConnection, sql: str) -> object:
 
 def test_every_sample_release_is_a_notice(snapshot: duckdb.DuckDBPyConnection) -> None:
     released = {(source, r["ocid"], r["id"]) for source, releases in load_releases().items() for r in releases}
-    stored = set(snapshot.execute("SELECT source, ocid, release_id FROM core.notice").fetchall())
+    stored = set(
+        snapshot.execute(
+            "SELECT source, ocid, release_id FROM core.notice WHERE published_at >= $since", {"since": SAMPLE_FROM}
+        ).fetchall()
+    )
     snapshot.close()
     assert stored == released
+
+
+def test_the_history_is_read_whole_and_judged_as_it_was_meant(snapshot: duckdb.DuckDBPyConnection) -> None:
+    chance = random.Random(SEED)
+    expected = {ocid(process): process.expected_level for process in history(invented_bodies(chance), chance)}
+    found = snapshot.execute(
+        "SELECT ocid, level, source FROM out.process WHERE opened_on < $since", {"since": SAMPLE_FROM.date()}
+    ).fetchall()
+    snapshot.close()
+    later = [(level, expected[ocid]) for ocid, level, source in found if source == "find_a_tender"]
+    assert len(found) == len(expected)
+    assert sum(level == meant for level, meant in later) / len(later) > 0.95
+
+
+def test_no_sample_notice_is_taken_for_one_of_a_real_body(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert value(snapshot, "SELECT count(*) FROM core.authority WHERE kind_basis = 'reference'") == 0
 
 
 def test_every_window_is_proven_complete(snapshot: duckdb.DuckDBPyConnection) -> None:
@@ -52,7 +77,7 @@ def test_most_levels_are_those_judged_by_hand(snapshot: duckdb.DuckDBPyConnectio
     found = dict(snapshot.execute("SELECT ocid, level FROM out.process").fetchall())
     snapshot.close()
     expected = expected_levels()
-    agreed = sum(found.get(ocid) == level for ocid, level in expected.items())
+    agreed = sum(found.get(each) == level for each, level in expected.items())
     assert agreed / len(expected) >= 0.9
 
 
@@ -86,7 +111,7 @@ def test_demo_again_adds_nothing(home: Path, snapshot: duckdb.DuckDBPyConnection
 
 
 def test_why_shows_scope_and_rule(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ocid = next(ocid for ocid, level in expected_levels().items() if level == "R5")
+    ocid = next(each for each, level in expected_levels().items() if level == "R5")
     assert svmonitor.main(["why", ocid, "--home", str(home)]) == 0
     shown = capsys.readouterr().out
     assert "Scope, step by step" in shown
@@ -207,7 +232,8 @@ def test_backup_of_the_docs_restores_the_same_data(home: Path, tmp_path: Path) -
     there = re.sub(r"/backup/.*?\.tar\.zst", str(tmp_path / "backup.tar.zst"), back_up[1])
     subprocess.run(["sh", "-ec", there], cwd=home, check=True, capture_output=True)
     subprocess.run(["tar", "-xf", tmp_path / "backup.tar.zst", "-C", tmp_path / "restored"], check=True)
-    assert svmonitor.main(["rebuild", "--home", str(tmp_path / "restored")]) == 0
+    given = str(home / "sample-history")
+    assert svmonitor.main(["rebuild", given, "--home", str(tmp_path / "restored")]) == 0
     assert contents(tmp_path / "restored") == contents(home)
 
 

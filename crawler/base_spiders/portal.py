@@ -5,6 +5,7 @@ import os
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,14 +17,15 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.client import PortalClient
+from crawler.clock import TOLERANCE, skew_in_words
 from crawler.config import CrawlerSettings, load_settings
 from crawler.disk import DiskWriter
-from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, LockoutError, PortalClosedError
+from crawler.entrance import obey_robots, reach
+from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, PortalClosedError
 from crawler.landing import Answer, Landing
 from crawler.ledger import Ledger, Line
 from crawler.lock import hold, lock_name
 from crawler.pages import Page, read_page
-from crawler.robots import Robots, no_rules, read_robots, robots_url
 from crawler.sources import SOURCES
 from crawler.verdict import CrawlStats
 from crawler.window_result import WindowResult
@@ -67,7 +69,7 @@ class PortalSpider(scrapy.Spider):
         self.run_id = kwargs.get("run_id") or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
         self.arguments = kwargs
         self.is_sample = str(kwargs.get("is_sample", "")).lower() in {"1", "true"}
-        self.home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data")
+        self.home = Path(kwargs.get("home") or os.environ.get("SVMONITOR_HOME") or "svmonitor-data").expanduser()
         self.folder = self.home / "landing" / self.name
         self.is_alone = False
         self.crawl_stats = CrawlStats()
@@ -105,8 +107,11 @@ class PortalSpider(scrapy.Spider):
         try:
             with self._alone(), closing(DiskWriter()) as disk:
                 self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
-                self.ledger = Ledger(self.folder / "ledger.jsonl", disk)
-                await self._crawl()
+                self.ledger = Ledger(self.folder / "ledger.jsonl", disk, is_sample=self.is_sample)
+                try:
+                    await self._crawl()
+                finally:
+                    self._judge_clock()
         except (CrawlStoppedError, CrawlerError) as stop:
             self.crawl_stats.finish_reason = getattr(stop, "reason", "refused")
             self.crawl_stats.errors.append(str(stop))
@@ -133,7 +138,9 @@ class PortalSpider(scrapy.Spider):
     async def _crawl(self) -> None:
         windows = self.plan(datetime.now(UTC).replace(microsecond=0))
         self._enter_plan(windows)
-        await self._obey_robots()
+        await reach(self.asked_urls(), self.name, self.config)
+        agent = self.config.crawler.agent_line
+        self.crawl_stats.robots = await obey_robots(self.asked_urls(), self.client, agent)
         failed_in_a_row = 0
         for done, cell in enumerate(windows):
             self.progress(done, len(windows))
@@ -282,32 +289,30 @@ class PortalSpider(scrapy.Spider):
         """Addresses that stand for all that is asked; robots.txt has to allow each."""
         yield self.base_url + self.path
 
-    async def _obey_robots(self) -> None:
-        for url in self.asked_urls():
-            rules = await self._robots(url)
-            decision = f"robots.txt {'allows' if rules.is_allowed(url) else 'forbids'} {url}"
-            self.crawl_stats.robots = "; ".join(filter(None, [self.crawl_stats.robots, decision]))
-            logger.info(decision)
-            if not rules.is_allowed(url):
-                raise CrawlStoppedError("forbidden", decision)
-            self.client.slow_down(rules.delay_seconds)
+    # -- the clock -----------------------------------------------------------------------------------------------
 
-    async def _robots(self, url: str) -> Robots:
-        agent = self.config.crawler.agent_line
-        try:
-            return await self.client.fetch(
-                robots_url(url), lambda answer: read_robots(answer, agent), lambda _answer, _code: None
-            )
-        except AnswerError as fault:
-            if fault.answer is None or not 400 <= fault.answer.status < 500 or isinstance(fault, LockoutError):
-                raise CrawlStoppedError("portal_closed", f"robots.txt cannot be read: {fault}") from fault
-            return no_rules(agent)
+    def _skew(self) -> timedelta:
+        """How far our clock is ahead of the portal's when one of them must be wrong; else nothing."""
+        skew = self.client.skew or timedelta()
+        return skew if abs(skew) > TOLERANCE else timedelta()
+
+    def _judge_clock(self) -> None:
+        """Tell a wrong clock; by a right one, take back for good what a run with the clock ahead has entered."""
+        if skew := self._skew():
+            self.crawl_stats.finish_reason = "wrong_clock"
+            self.crawl_stats.skew_seconds = skew.total_seconds()
+            self.crawl_stats.errors.append(f"{skew_in_words(skew)}: set the clock right, then crawl again")
+        elif self.client.skew is not None:
+            for window in self.ledger.ahead:
+                self._enter_unasked(window, "taken back: answered before it was over, by a clock that was ahead")
 
     # -- the record ----------------------------------------------------------------------------------------------
 
     def _enter(self, result: WindowResult, check: str | None) -> None:
         """Put a window into the ledger."""
         line = result.line(self.name, self.run_id, self.ledger.readings.get(result.window), check)
+        if skew := self._skew():
+            line = replace(line, notes=(*line.notes, skew_in_words(skew)))
         self.ledger.append(line)
         self.crawl_stats.count(line)
         if line.error:
@@ -315,8 +320,20 @@ class PortalSpider(scrapy.Spider):
 
     def _enter_plan(self, windows: list[Window]) -> None:
         """Enter time never asked before as split into windows, so that a run cut short leaves no unseen hole."""
-        now = datetime.now(UTC)
         for span in subtract(windows, self.ledger.asked()):
-            self.ledger.append(
-                Line(source=self.name, window=span, run_id=self.run_id, asked_at=now, ended_at=now, state="split")
+            self._enter_unasked(span)
+
+    def _enter_unasked(self, span: Window, *notes: str) -> None:
+        """Put a span into the ledger that is wanted, and that nothing is known of."""
+        now = datetime.now(UTC)
+        self.ledger.append(
+            Line(
+                source=self.name,
+                window=span,
+                run_id=self.run_id,
+                asked_at=now,
+                ended_at=now,
+                state="split",
+                notes=notes,
             )
+        )

@@ -27,6 +27,7 @@ _FAULTS_OF_CONTENT = frozenset(
 _MAX_PAGES = 1000
 # Shorter than a full page, and with no edge in common with full pages before the 700th release.
 _OTHER_LIMIT = 70
+_LAST_FULL = "the last one full"
 
 
 class WindowedSpider(PortalSpider):
@@ -112,7 +113,7 @@ class WindowedSpider(PortalSpider):
 
     async def _follow_twice(self, result: WindowResult) -> None:
         fault = await self._follow(result, self.page_limit)
-        if fault is None:
+        if fault in {None, _LAST_FULL}:  # as many as pages hold may end so: those of another length tell
             keys, asked = result.own_keys(), len(result.pages)
             page = await self.ask_page(result, self.first_url(result.asked, _OTHER_LIMIT))
             fault = await self._follow(result, _OTHER_LIMIT)
@@ -137,7 +138,7 @@ class WindowedSpider(PortalSpider):
                 return fault
             asked.add(page.next_url)
             page = await self.ask_page(result, page.next_url)
-        return None if len(page.releases) + page.lost_count < limit else "the last one full"
+        return None if len(page.releases) + page.lost_count < limit else _LAST_FULL
 
 
 def _is_about(page: Page, asked: Window) -> bool:

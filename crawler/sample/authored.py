@@ -218,9 +218,13 @@ def load_suppliers() -> list[Supplier]:
 
 
 @cache
+def _suppliers_by_name() -> dict[str, Supplier]:
+    return {supplier.name: supplier for supplier in reversed(load_suppliers())}
+
+
 def supplier_of(name: str) -> Supplier:
     """The supplier of a name; of several bodies of one name the one that comes first."""
-    return next(supplier for supplier in load_suppliers() if supplier.name == name)
+    return _suppliers_by_name()[name]
 
 
 def _awards() -> dict[str, list[Any]]:

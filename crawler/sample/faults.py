@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 
 class FaultKind(StrEnum):
@@ -90,6 +91,7 @@ SPOILERS: dict[FaultKind, Callable[[bytes], bytes]] = {
 }
 
 
+@cache
 def bomb() -> bytes:
     """A gzip body of 260 KB that unpacks to 256 MiB."""
     return gzip.compress(bytes(256 * 1024 * 1024), compresslevel=9)

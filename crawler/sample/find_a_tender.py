@@ -4,8 +4,10 @@ Notices under the Procurement Act 2023 (UK2, UK3, UK4, UK6, UK7, UK12) and, wher
 older shape. Updates carry only what changed, as on the real portal.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from crawler.sample import contracts, parties
@@ -60,19 +62,27 @@ _FORMS: dict[str, tuple[list[str], str, str, str, str]] = {
 
 
 class FindATenderPortal:
-    """All Find a Tender releases; notice numbers rise with time and leave no gap."""
+    """All Find a Tender releases; the notice numbers of a year rise with time from the first and leave no gap."""
 
-    def __init__(self, authorities: Mapping[str, Authority], cpv: Mapping[str, str], processes: Sequence[Process]):
+    def __init__(
+        self,
+        authorities: Mapping[str, Authority],
+        cpv: Mapping[str, str],
+        processes: Sequence[Process],
+        first_notice: int = _FIRST_NOTICE,
+    ):
         """Keep the authored data; `cpv` gives descriptions by code."""
+        self._first_notice = first_notice
         self._authorities = authorities
         self._cpv = cpv
         self._processes = [process for process in processes if process.source == "find_a_tender"]
 
     def releases(self) -> list[Release]:
         """Releases, oldest first."""
+        numbers: defaultdict[int, Iterator[int]] = defaultdict(lambda: count(self._first_notice))
         return [
-            self._release(f"{_FIRST_NOTICE + place:06d}-2026", moment, process, event)
-            for place, (moment, process, event) in enumerate(in_order(self._processes))
+            self._release(f"{next(numbers[moment.year]):06d}-{moment.year}", moment, process, event)
+            for moment, process, event in in_order(self._processes)
         ]
 
     def _release(self, notice_id: str, moment: datetime, process: Process, event: Event | None) -> Release:

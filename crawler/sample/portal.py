@@ -4,13 +4,14 @@ The demo and the tests crawl it with the real spiders. Each source is a server o
 """
 
 import base64
+import socket
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import orjson
@@ -46,8 +47,12 @@ class SamplePortal:
 
     Attributes:
         requests: what was asked, in order, robots.txt included.
+        clock_ahead_seconds: how far the portal's clock is ahead of the right time.
         most_at_once: the largest number of requests that one server had open at the same time.
     """
+
+    host: ClassVar[str] = "127.0.0.1"
+    """Address that is listened on; one with colons is of IPv6."""
 
     def __init__(
         self,
@@ -63,13 +68,14 @@ class SamplePortal:
         self.hidden = frozenset(hidden)
         self.poisoned = frozenset(poisoned)
         self.robots = robots
+        self.clock_ahead_seconds = 0.0
         self.lock = threading.Lock()
         self._servers = {name: _Server(self, name, rows) for name, rows in releases.items()}
 
     @property
     def urls(self) -> dict[str, str]:
         """Source to base address."""
-        return {name: f"http://127.0.0.1:{server.server_port}" for name, server in self._servers.items()}
+        return {name: server.base_url for name, server in self._servers.items()}
 
     def publish(self, source: str, releases: Iterable[Mapping[str, Any]]) -> None:
         """Add releases to those of a source, whatever their dates: notices that appear late."""
@@ -103,10 +109,12 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, portal: SamplePortal, source: str, releases: Iterable[Mapping[str, Any]]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        self.address_family = socket.AF_INET6 if ":" in portal.host else socket.AF_INET
+        super().__init__((portal.host, 0), _Handler)
         self.portal = portal
         self.source = source
-        self.base_url = f"http://127.0.0.1:{self.server_port}"
+        host = f"[{portal.host}]" if ":" in portal.host else portal.host
+        self.base_url = f"http://{host}:{self.server_port}"
         self.open_requests = 0
         self.rows = sorted((as_row(release) for release in releases), reverse=True)
 
@@ -121,6 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Requests are recorded, not printed."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The time by the portal's own clock, for the Date header."""
+        return super().date_time_string((timestamp or time.time()) + self.server.portal.clock_ahead_seconds)
 
     def do_GET(self) -> None:
         """Answer a request."""

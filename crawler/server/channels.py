@@ -1,6 +1,8 @@
 """Ways to reach people: e-mail and a Slack-compatible webhook."""
 
 import hashlib
+import http.client
+import re
 import smtplib
 import ssl
 import urllib.request
@@ -13,11 +15,13 @@ from urllib.parse import urlsplit
 import orjson
 
 from crawler.errors import CrawlerError
+from crawler.printable import in_one_line
 from crawler.server.settings import ServerSettings, Smtp
 
 _TIMEOUT_SECONDS = 30.0
+_WEB_ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 # What a channel raises when a message is not accepted.
-NOT_SENT = (OSError, smtplib.SMTPException, CrawlerError)
+NOT_SENT = (OSError, smtplib.SMTPException, http.client.HTTPException, ValueError, CrawlerError)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Channel:
     name: str
 
     def send(self, message: Message) -> None:
-        """Send a message. Raises OSError, smtplib.SMTPException or CrawlerError when it is not accepted."""
+        """Send a message. Raises what NOT_SENT lists when it is not accepted."""
         raise NotImplementedError
 
 
@@ -61,7 +65,7 @@ class EmailChannel(Channel):
     def send(self, message: Message) -> None:
         """Send it as plain text, with an id by which a mail reader knows it again."""
         mail = EmailMessage()
-        mail["Subject"] = f"[Social Value Monitor] {message.title}"
+        mail["Subject"] = in_one_line(f"[Social Value Monitor] {message.title}")
         mail["From"], mail["To"] = self._smtp.sender, self._address
         mail["Date"] = datetime.now(UTC)
         mail["Message-ID"] = message_id(message.identity, self._address, self._smtp)
@@ -91,7 +95,7 @@ def connect(own: Smtp) -> smtplib.SMTP:
 
 def message_id(identity: str, address: str, own: Smtp) -> str:
     """An id by which a mail reader knows the same message to the same person again."""
-    return f"<{digest_of(identity + address)}@{own.sender.rpartition('@')[2] or 'localhost'}>"
+    return f"<{digest_of(identity + address)}@{own.address.rpartition('@')[2] or 'localhost'}>"
 
 
 class WebhookChannel(Channel):
@@ -100,7 +104,7 @@ class WebhookChannel(Channel):
     name = "webhook"
 
     def __init__(self, url: str) -> None:
-        if urlsplit(url).scheme not in {"http", "https"}:
+        if not _is_web_address(url):
             raise CrawlerError("the address of the webhook is not an http or https address")
         self._url = url
 
@@ -112,6 +116,14 @@ class WebhookChannel(Channel):
         request = urllib.request.Request(self._url, data=body, headers=headers)  # noqa: S310 - checked above
         with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310
             answer.read()
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(_WEB_ADDRESS.fullmatch(url) and parts.hostname and parts.port != 0)
+    except ValueError:  # brackets or a port that are none
+        return False
 
 
 def channels(settings: ServerSettings) -> list[Channel]:

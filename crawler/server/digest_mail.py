@@ -11,6 +11,7 @@ import orjson
 from crawler.errors import CrawlerError
 from crawler.files import append_lines, read_json_lines
 from crawler.logs import scrub
+from crawler.printable import in_one_line
 from crawler.server.channels import NOT_SENT, connect, digest_of, message_id
 from crawler.server.settings import ServerSettings
 
@@ -47,7 +48,7 @@ def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
     """
     if not settings.smtp.sender:
         raise CrawlerError("e-mail cannot be sent: set sender in [smtp]")
-    path = home / "server" / "digests.jsonl"
+    path = _record_path(home)
     begun = _begun(path)
     waiting = [address for address in settings.digest.emails if (mail.week, digest_of(address)) not in begun]
     failures: list[str] = []
@@ -64,19 +65,29 @@ def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
     return Sent(len(waiting) - len(failures), len(settings.digest.emails) - len(waiting), failures)
 
 
+def first_waiting(home: Path, settings: ServerSettings) -> str | None:
+    """The week of the latest edition, while none is sent unattended: nobody has looked at the first and had it sent."""
+    digest = settings.digest
+    if not digest.emails or digest.first == "send" or any(read_json_lines(_record_path(home))):
+        return None
+    editions = (home / "published" / "site" / "editions").glob("*/digest.json")
+    return max((path.parent.name for path in editions), default=None)
+
+
 def compose(mail: Mail, address: str, settings: ServerSettings) -> EmailMessage:
     """The message to one recipient: plain text and HTML, with a way to unsubscribe in its head and at its end."""
     sender = settings.smtp.sender or "svmonitor@localhost"
     message = EmailMessage()
-    message["Subject"] = mail.subject
+    message["Subject"] = in_one_line(mail.subject)
     message["From"], message["To"] = sender, address
     message["Date"] = datetime.now(UTC)
     message["Message-ID"] = message_id(f"digest {mail.week}", address, settings.smtp)
-    way = settings.digest.unsubscribe or f"mailto:{sender}?subject=unsubscribe"
+    own_address = settings.smtp.address or sender
+    way = settings.digest.unsubscribe or f"mailto:{own_address}?subject=unsubscribe"
     message["List-Unsubscribe"] = f"<{way}>"
     if way.startswith("https:"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["List-ID"] = f"Social Value Monitor <digest.{sender.rpartition('@')[2]}>"
+    message["List-ID"] = f"Social Value Monitor <digest.{own_address.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     stop = f"To get these no more: {way}"
     link = way.replace("&", "&amp;").replace('"', "%22")
@@ -99,6 +110,10 @@ def write_mails(folder: Path, mail: Mail, addresses: Sequence[str], settings: Se
             raise CrawlerError(f"cannot write {path}: {error.strerror}") from error
         made.append(path)
     return made
+
+
+def _record_path(home: Path) -> Path:
+    return home / "server" / "digests.jsonl"
 
 
 def _begun(path: Path) -> set[tuple[str, str]]:

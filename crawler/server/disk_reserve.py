@@ -9,7 +9,7 @@ _BYTES = 4 * 1024 * 1024
 
 
 def keep_reserve(home: Path) -> None:
-    """WindowResult the room, if it is not taken and the disk has it."""
+    """Take the room, if it is not taken and the disk has it."""
     path = _path(home)
     with suppress(OSError):
         if not path.exists() and shutil.disk_usage(home).free > _BYTES * 25:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.server.alarms import known_alarms
+from crawler.server.health import alarms
 from crawler.server.metrics import metrics
 from crawler.server.settings import ServerSettings
 
@@ -89,7 +89,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send("application/json", orjson.dumps(self._state()))
         elif path == "/metrics":
             text = metrics(self._home, self._settings.health, datetime.now(UTC))
-            self._send("text/plain; version=0.0.4; charset=utf-8", text.encode())
+            self._send("text/plain; version=0.0.4; charset=utf-8", text)
         elif self._settings.health.is_site_served and path.startswith(_SITE):
             self.path = path.removeprefix("/site")
             super().do_HEAD() if self.command == "HEAD" else super().do_GET()
@@ -98,8 +98,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _state(self) -> dict[str, Any]:
         """The server answers, so it lives; what a person should look at is listed beside it."""
-        found = known_alarms(self._home, self._settings.health, datetime.now(UTC))
-        return {"status": "ok", "needs_person": bool(found), "alarms": [":".join(alarm) for alarm in found]}
+        found = alarms(self._home, self._settings.health, datetime.now(UTC))
+        return {"status": "ok", "needs_person": bool(found), "alarms": [alarm.key for alarm in found]}
 
     def _send(self, content_type: str, body: bytes) -> None:
         self.send_response(HTTPStatus.OK)

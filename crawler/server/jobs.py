@@ -10,7 +10,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.server.alarms import held_editions
+from crawler.server.health import held_editions
 from crawler.server.settings import Schedule
 from crawler.windows import LONDON
 
@@ -132,7 +132,7 @@ def _edition(dues: Sequence[datetime]) -> list[Step]:
 
 
 # The e-mail of the latest edition goes out once; an edition that is held back has none until it is let out.
-_LAST = (Step(("digest",), is_always=True), Step(("notify",), is_always=True))
+_LAST = (Step(("digest", "--unattended"), is_always=True), Step(("notify",), is_always=True))
 
 
 def _report(week: str) -> Step:

@@ -1,9 +1,10 @@
-"""The journal of the server's jobs: `server/jobs.jsonl`, one line for each thing that happened to a job.
+"""The journal of jobs: `server/jobs.jsonl`, one line for each thing that happened to a job of the server.
 
-The scheduler never opens the database; the next stage that does reads the journal into core.run.
+Commands that a person or cron has started add a line when they end, so that nobody has to ask who started what failed.
+The scheduler never opens the database; the next stage that does reads the server's lines into core.run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 import orjson
 
+from crawler.clock import is_future
 from crawler.files import append_lines, read_json_lines, write_whole
 
 Event = Literal["begun", "done", "wanting", "failed", "killed", "missed", "overlapping"]
@@ -37,6 +39,11 @@ class Entry:
     at: datetime
     detail: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person or cron has started it, and not the server."""
+        return self.detail.get("is_by_hand") is True
+
     def as_line(self) -> bytes:
         """The line as it stands in the file."""
         return orjson.dumps(
@@ -57,9 +64,33 @@ def journal_path(home: Path) -> Path:
     return home / "server" / "jobs.jsonl"
 
 
-def read_journal(home: Path) -> list[Entry]:
-    """All that happened, oldest first; a line torn by a crash is passed over."""
-    return list(_entries(journal_path(home)))
+def read_journal(home: Path, now: datetime | None = None) -> list[Entry]:
+    """All that happened, oldest first; a line torn by a crash is passed over.
+
+    With an instant, only what had happened by then: lines of the future were written by a clock that was ahead.
+    """
+    entries = list(_entries(journal_path(home)))
+    return entries if now is None else [entry for entry in entries if not is_future(entry.at, now)]
+
+
+def last_endings(journal: Sequence[Entry]) -> dict[str, Entry]:
+    """The latest end of each job."""
+    return {entry.job: entry for entry in journal if entry.event in ENDINGS}
+
+
+def last_successes(journal: Sequence[Entry]) -> dict[str, Entry]:
+    """The latest run of each job that was done."""
+    return {entry.job: entry for entry in journal if entry.event == "done"}
+
+
+def durations(journal: Sequence[Entry]) -> dict[str, float]:
+    """Seconds that the latest ended run of each job took, of those whose beginning was noted."""
+    begun = {entry.run_id: entry.at for entry in journal if entry.event == "begun"}
+    return {
+        job: (entry.at - begun[entry.run_id]).total_seconds()
+        for job, entry in last_endings(journal).items()
+        if entry.run_id in begun
+    }
 
 
 def append(home: Path, entries: list[Entry]) -> None:
@@ -89,6 +120,8 @@ def _entries(path: Path) -> Iterator[Entry]:
     for told in read_json_lines(path):
         try:
             told["due_at"], told["at"] = (datetime.fromisoformat(told[name]) for name in ("due_at", "at"))
-            yield Entry(**told)
+            entry = Entry(**told)
         except (KeyError, TypeError, ValueError):
             continue
+        if entry.at.tzinfo and entry.due_at.tzinfo and isinstance(entry.detail, dict):
+            yield entry

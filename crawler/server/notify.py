@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,15 +13,16 @@ from crawler.errors import CrawlerError
 from crawler.files import write_whole
 from crawler.lock import hold
 from crawler.logs import scrub
-from crawler.server.alarm_texts import texts_of
-from crawler.server.alarms import KINDS as HEALTH_KINDS
-from crawler.server.alarms import Alarm, told_path
-from crawler.server.alarms import alarms as health_alarms
+from crawler.server.alarm_texts import alarm_kinds, texts_of
+from crawler.server.alarms import Alarm
 from crawler.server.channels import NOT_SENT, Channel, Message, channels
-from crawler.server.metrics import write_facts
+from crawler.server.findings import Findings
+from crawler.server.health import alarms
 from crawler.server.settings import ServerSettings
 from crawler.windows import LONDON
 
+DATA_KINDS = frozenset({"completeness", "volume", "fill_rate", "classifier_rate", "snapshot_old"})
+"""Kinds of alarm that need a look at the published data."""
 _TOLD_BYTES = 64 * 1024  # the record is filled up with blanks, so that there is room for it on a full disk
 
 
@@ -54,8 +54,8 @@ def tell(
     _write_told(home, record)  # before anything is sent: who cannot be remembered would be told again and again
     holding = {alarm.key: alarm for alarm in current}
     for alarm in current:
-        row = record.setdefault(alarm.key, {**_row(alarm), "told": {}})
-        row["facts"] = _row(alarm)["facts"]
+        row = record.setdefault(alarm.key, {**alarm.as_row(), "told": {}})
+        row["facts"] = alarm.as_row()["facts"]
     sent, failures = 0, list[str]()
     for channel in everyone:
         for key, row in record.items():
@@ -75,7 +75,7 @@ def tell(
                 row["told"][channel.name] = now.isoformat()
             _write_told(home, record)  # after each one, so that a crash does not tell everybody twice
     _write_told(home, {key: row for key, row in record.items() if key in holding or _is_open(row, judged, everyone)})
-    return Told(sent, failures, tuple(message_of(_row(alarm)).title for alarm in current))
+    return Told(sent, failures, tuple(message_of(alarm.as_row()).title for alarm in current))
 
 
 def _is_open(row: Mapping[str, Any], judged: Collection[str], everyone: Sequence[Channel]) -> bool:
@@ -83,21 +83,13 @@ def _is_open(row: Mapping[str, Any], judged: Collection[str], everyone: Sequence
     return row["kind"] not in judged or bool({channel.name for channel in everyone} & set(row["told"]))
 
 
-def look_and_tell(
-    home: Path,
-    settings: ServerSettings,
-    data_alarms: Sequence[Alarm],
-    data_kinds: Collection[str],
-    data_facts: Mapping[str, Any] | None,
-) -> Told:
-    """Look at the home, add what was seen in the data, and tell everyone.
+def look_and_tell(home: Path, settings: ServerSettings, findings: Findings | None) -> Told:
+    """Look at the home and tell everyone.
 
     Args:
         home: folder of the monitor.
         settings: whom to tell, and what counts as ill.
-        data_alarms: alarms that follow from the published data.
-        data_kinds: kinds of alarm that were judged from the data; none when nothing is published.
-        data_facts: figures for /metrics, or None.
+        findings: what was found in the published data; None when nothing is published, or it cannot be read.
 
     Raises:
         CrawlerError: there is no home, or the record of who was told what cannot be written.
@@ -107,11 +99,13 @@ def look_and_tell(
     now = datetime.now(UTC)
     everyone = channels(settings)
     with hold(home, "notify", "svmonitor notify"):
-        if data_facts is not None:
-            with suppress(OSError):  # a full disk is told below
-                write_facts(home, data_facts)
-        current = [*health_alarms(home, settings.health, now), *data_alarms]
-        return tell(home, current, {*HEALTH_KINDS, *data_kinds}, everyone, now)
+        current = alarms(home, settings.health, now, findings)
+        return tell(home, current, _judged(findings), everyone, now)
+
+
+def _judged(findings: Findings | None) -> set[str]:
+    """Kinds of alarm that were looked at: not those of the data where these could not be read."""
+    return set(alarm_kinds()) if findings else set(alarm_kinds()) - DATA_KINDS
 
 
 def send_test(settings: ServerSettings) -> Told:
@@ -151,7 +145,7 @@ def message_of(row: Mapping[str, Any]) -> Message:
 
 def facts_of(alarm: Alarm) -> dict[str, Any]:
     """An alarm for `svmonitor status`: `kind`, `subject`, `since`, `title` and `what` has happened."""
-    message = message_of(_row(alarm))
+    message = message_of(alarm.as_row())
     what = message.paragraphs[0]
     return {"kind": alarm.kind, "subject": alarm.subject, "since": alarm.since, "title": message.title, "what": what}
 
@@ -164,6 +158,11 @@ def over_message(row: Mapping[str, Any]) -> Message:
         (texts["over"].format_map(facts), f"It had been so since {facts['since']} (UK time)."),
         f"over:{row['kind']}:{row['subject']}:{row['since']}",
     )
+
+
+def told_path(home: Path) -> Path:
+    """Where `svmonitor notify` remembers the alarms that hold, and who was told of each."""
+    return home / "server" / "told.json"
 
 
 def read_told(home: Path) -> dict[str, dict[str, Any]]:
@@ -194,11 +193,6 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content.ljust(path.stat().st_size))
             file.flush()
             os.fsync(file.fileno())
-
-
-def _row(alarm: Alarm) -> dict[str, Any]:
-    facts = {name: scrub(str(value)) for name, value in alarm.facts.items()}  # a portal's words may name a person
-    return {"kind": alarm.kind, "subject": alarm.subject, "since": alarm.since.isoformat(), "facts": facts}
 
 
 class _Known(dict[str, str]):

@@ -23,8 +23,10 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.base import STATE_RUNNING
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from crawler import ownership
 from crawler.lock import hold
 from crawler.logs import fresh_run_id
+from crawler.server.by_hand import verdict_detail
 from crawler.server.disk_reserve import keep_reserve, with_room
 from crawler.server.health_page import HealthServer
 from crawler.server.jobs import WATCH, Job, all_jobs, times_due
@@ -92,7 +94,9 @@ class Server:
         """Note runs that a crash cut off, and set every job to its next time, at once if one was slept through."""
         now = datetime.now(UTC)
         keep_reserve(self.home)
-        journal = read_journal(self.home)
+        if advice := ownership.advice(self.home):
+            logger.error("jobs will fail: %s", advice)
+        journal = self._journal(now)
         for entry in _cut_off(journal):
             logger.warning("%s was cut off when the server ended", entry.job, extra={"job": entry.job})
             self._note(entry.job, entry.run_id, "killed", entry.due_at, {"error": "cut off when the server ended"})
@@ -104,7 +108,8 @@ class Server:
         missed, begun = self.slept_through(now), {entry.job for entry in journal}
         self._turns.expect(name for name in missed if name.startswith("crawl:"))
         for name, job in self.jobs.items():
-            first: dict[str, Any] = {"next_run_time": now} if name in missed else {}
+            is_now = name in missed or name == WATCH  # faults that stood before the start are told at once
+            first: dict[str, Any] = {"next_run_time": now} if is_now else {}
             if name in missed and job.is_first and name not in begun:
                 logger.info("%s begins at once: it has not run in this home yet", name)
             elif name in missed:
@@ -125,7 +130,7 @@ class Server:
         In a new home nothing was, but nobody should wait a day to see whether it works: the portals are crawled and the
         last edition is written.
         """
-        journal = read_journal(self.home)
+        journal = self._journal(now)
         dues = {n: self._dues(job, journal, now, is_start=True) for n, job in self.jobs.items() if job.is_recorded}
         return {name: moments for name, moments in dues.items() if moments}
 
@@ -156,7 +161,7 @@ class Server:
             self.runner.run(job.steps([now]), run_id)
             return
         keep_reserve(self.home)
-        dues = self._dues(job, read_journal(self.home), now) or [self._last_due(job, now)]
+        dues = self._dues(job, self._journal(now), now) or [self._last_due(job, now)]
         if self.runner.is_stopping:
             return
         self._note(name, run_id, "begun", dues[-1], {"times_due": len(dues)})
@@ -173,8 +178,12 @@ class Server:
 
     def _is_owed(self, job: Job) -> bool:
         """Whether the latest thing that happened to a job is that it came to nothing."""
-        own = [entry.event for entry in read_journal(self.home) if entry.job == job.name]
+        own = [entry.event for entry in self._journal(datetime.now(UTC)) if entry.job == job.name]
         return bool(own) and own[-1] not in _FINISHED | {"begun"}
+
+    def _journal(self, now: datetime) -> list[Entry]:
+        """What has happened to the server's own jobs; what people start by hand puts none of them off."""
+        return [entry for entry in read_journal(self.home, now) if not entry.is_by_hand]
 
     def _last_due(self, job: Job, now: datetime) -> datetime:
         """The latest time a job was due; now when it never was, as for one that is started by hand."""
@@ -196,8 +205,7 @@ class Server:
             told = orjson.loads(verdict_path(self.home, run_id, source).read_bytes())
         except (OSError, orjson.JSONDecodeError):
             return {}
-        kept = ("finish_reason", "is_ok", "windows_complete", "windows_incomplete", "windows_failed", "releases")
-        return {key: told.get(key) for key in kept} | {"error": (told.get("errors") or [None])[0]}
+        return verdict_detail(told)
 
     def _hear(self, event: JobEvent) -> None:
         """Note a job that was missed, failed inside the scheduler, or came due while it still ran; have it told."""
@@ -223,7 +231,8 @@ class Server:
             try:
                 with_room(self.home, lambda: append(self.home, self._unwritten))
             except OSError as error:
-                logger.error("the journal cannot be written: %s; it is tried again", error.strerror)  # noqa: TRY400
+                fault = ownership.advice(self.home) or error.strerror
+                logger.error("the journal cannot be written: %s; it is tried again", fault)  # noqa: TRY400
                 return
             self._unwritten = []
 

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import time
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +15,7 @@ from crawler.logs import keep_secret
 from crawler.sources import SOURCES
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def _clear_time(value: time) -> time:
@@ -35,9 +37,31 @@ def _address(value: str) -> str:
     return value
 
 
+def _sender(value: str) -> str:
+    if value and (_CONTROL.search(value) or not _ADDRESS.fullmatch(parseaddr(value)[1])):
+        raise ValueError(f"{value!r} is no sender: write m@monitor.example or Monitor <m@monitor.example>")
+    return value
+
+
+def _word(value: str) -> str:
+    if re.search(r"\s", value) or _CONTROL.search(value):
+        raise ValueError("a blank or line break stands in it")
+    return value
+
+
+def _file(value: Path | None) -> Path | None:
+    try:
+        return value.expanduser() if value else value
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+
+
 LocalTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_clear_time)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
 Address = Annotated[str, AfterValidator(_address)]
+Sender = Annotated[str, AfterValidator(_sender)]
+Word = Annotated[str, AfterValidator(_word)]
+SecretFile = Annotated[Path | None, AfterValidator(_file)]
 _STRICT = ConfigDict(extra="forbid")
 
 
@@ -80,12 +104,17 @@ class Smtp(BaseModel):
 
     model_config = _STRICT
 
-    host: str = "localhost"
+    host: Word = "localhost"
     port: Annotated[int, Field(gt=0, lt=65536)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
-    password_file: Path | None = None
-    sender: str = ""
+    password_file: SecretFile = None
+    sender: Sender = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the sender without its name; empty when none is set."""
+        return parseaddr(self.sender)[1]
 
     def password(self) -> str:
         """The password, or an empty text. Raises CrawlerError when its file cannot be read."""
@@ -103,7 +132,7 @@ class Notify(BaseModel):
     model_config = _STRICT
 
     emails: list[Address] = Field(default_factory=list)
-    webhook_file: Path | None = None
+    webhook_file: SecretFile = None
 
     def webhook(self) -> str:
         """Address of the webhook, or an empty text. Raises CrawlerError when its file cannot be read."""
@@ -115,6 +144,8 @@ class Digest(BaseModel):
 
     Attributes:
         emails: who gets it, a message of their own each.
+        first: what becomes of the first edition of a home: `wait` until a person has looked at it and says
+            `svmonitor digest`, after which all later ones go out by themselves; or `send` it like any other.
         unsubscribe: web or mailto address that ends it; by default an e-mail to the sender. One beginning with https
             must take a POST (RFC 8058).
     """
@@ -122,6 +153,7 @@ class Digest(BaseModel):
     model_config = _STRICT
 
     emails: list[Address] = Field(default_factory=list)
+    first: Literal["wait", "send"] = "wait"
     unsubscribe: Annotated[str, Field(pattern=r"^((https?://|mailto:)[^\s<>]+)?$")] = ""
 
 
@@ -131,12 +163,14 @@ class Site(BaseModel):
     Attributes:
         url: its base address; feeds, pictures and e-mails then name whole addresses.
         contact: e-mail or web address for corrections.
+        duckdb_wasm: folder in which npm installed `@duckdb/duckdb-wasm`, the engine of the page that asks the data.
     """
 
     model_config = _STRICT
 
     url: Annotated[str, Field(pattern=r"^(https?://[^\s<>]+)?$")] = ""
     contact: Annotated[str, Field(pattern=r"^[^\s<>]*$")] = ""
+    duckdb_wasm: str = ""
 
 
 class Health(BaseModel):
@@ -151,7 +185,7 @@ class Health(BaseModel):
 
     model_config = _STRICT
 
-    host: str = "127.0.0.1"
+    host: Word = "127.0.0.1"
     port: Annotated[int, Field(ge=0, lt=65536)] = 8900
     is_site_served: bool = False
     failures: Annotated[int, Field(gt=0)] = 3
@@ -197,7 +231,7 @@ def _secret(variable: str, path: Path | None) -> str:
     value = os.environ.get(variable, "")
     if not value and path:
         try:
-            value = path.read_text(encoding="utf-8").strip()
+            value = path.read_text(encoding="utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise CrawlerError(f"the secret in {path} cannot be read: {error}") from error
     keep_secret(value)

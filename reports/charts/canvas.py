@@ -76,7 +76,6 @@ class Canvas:
     def svg(self, title: str, text: str) -> str:
         """The chart as an accessible <svg> of the page's own colours, with a title and a description."""
         import altair as alt  # noqa: PLC0415
-        import vl_convert  # noqa: PLC0415
 
         axis = {"domainColor": QUIET, "gridColor": GRID, "labelColor": QUIET, "tickColor": QUIET, "titleColor": QUIET}
         styled = (
@@ -90,8 +89,15 @@ class Canvas:
             .configure_axis(**axis)
             .configure_view(stroke=None)
         )
-        drawn = vl_convert.vegalite_to_svg(styled.to_dict(validate=False) | {"datasets": self.rows})
-        return svg.accessible(drawn, title, text)
+        return svg_of(styled, self.rows, title, text)
+
+
+def svg_of(chart: alt.TopLevelMixin, rows: dict[str, list[dict[str, Any]]], title: str, text: str) -> str:
+    """A chart and the rows it draws, by name, as an accessible <svg>."""
+    import vl_convert  # noqa: PLC0415
+
+    drawn = vl_convert.vegalite_to_svg(chart.to_dict(validate=False) | {"datasets": rows})
+    return svg.accessible(drawn, title, text)
 
 
 def share_axis(**changes: Any) -> alt.Axis:

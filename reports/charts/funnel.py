@@ -7,10 +7,10 @@ for each authority of it a ring and a name are set upon the same drawing, as dra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reports.charts.canvas import EVALUATED, FLAGGED, INK, QUIET, SIZES, Canvas, Size, share_axis
 from reports.snapshot.rates import LEAST_N, Z_95
@@ -24,6 +24,7 @@ LEAST_DOTS = 3  # fewer authorities make no picture of a kind
 DOT = re.compile(r'<path transform="translate\(([-\d.]+),([-\d.]+)\)"[^>]*/>')
 NAME_LENGTH = {"wide": 48, "narrow": 22}
 STEPS = 60
+LIMITS = ("limit_low", "limit_high")  # of 99.8 %
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,16 @@ class Funnel:
     drawings: dict[str, str]
     places: dict[str, dict[str, tuple[str, str]]]
 
+    def rows(self) -> list[dict[str, Any]]:
+        """The dots as rows, with the limits at each."""
+        return [
+            {**asdict(dot), "rate": dot.k / dot.n, **dict(zip(LIMITS, limits(self.share, dot.n, Z_998), strict=True))}
+            for dot in self.dots
+        ]
+
     def with_ring(self, dot: Dot, title: str, text: str) -> dict[str, str]:
         """The drawings with one authority ringed and named, under a title and description of their own."""
-        return {"title": title} | {size: self._ringed(size, dot, title, text) for size in self.drawings}
+        return {size: self._ringed(size, dot, title, text) for size in self.drawings}
 
     def _ringed(self, size: str, dot: Dot, title: str, text: str) -> str:
         x, y = self.places[size][dot.authority_id]

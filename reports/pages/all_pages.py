@@ -4,27 +4,41 @@ from collections.abc import Callable, Iterator, Sequence
 
 from duckdb import DuckDBPyConnection
 
+from reports.content import FromFile, Picture
 from reports.pages import authorities as authority_pages
-from reports.pages import site as reference
-from reports.pages import topics
+from reports.pages import reference, topics
+from reports.pages.clauses import clause_files, load_clauses, training_files
+from reports.pages.compare import compare_files
+from reports.pages.front import front_files
+from reports.pages.known import known_files
 from reports.pages.layout import Common
+from reports.pages.league import league_files
+from reports.pages.map import map_files
+from reports.pages.patchy import patchy_files
+from reports.pages.query import query_files
 from reports.pages.record import Record
 from reports.pages.render import static_files
-from reports.pages.site import front_files
-from reports.snapshot.authorities import Authority, load_authorities, load_details, load_kinds, year_until
+from reports.pages.search import search_files
+from reports.pages.series import series_files
+from reports.snapshot.authorities import Authority, load_authorities, load_details, load_held, load_kinds, year_until
 
 Progress = Callable[[str, int, int | None], None]
-Files = Iterator[tuple[str, str | bytes]]
+Files = Iterator[tuple[str, str | bytes | Picture | FromFile]]
 
 
 def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], tell: Progress) -> Files:
     """Paths in the site and their content, one after the other, so that never all of them are held at once."""
-    latest, clauses = records[0], reference.load_clauses(con)
+    latest, clauses = records[0], load_clauses(con)
     authorities = load_authorities(con, common.cut)
     yield from static_files().items()
     yield from front_files(common, records)
-    yield from reference.series_files(con, common, latest)
-    yield from reference.clause_files(con, common, clauses)
+    yield from series_files(con, common, latest)
+    yield from patchy_files(con, common)
+    yield from map_files(common, authorities)
+    yield from compare_files(con, common, authorities)
+    yield from query_files(con, common)
+    yield from clause_files(con, common, clauses)
+    yield from training_files(common, clauses)
     yield from reference.method_files(con, common, latest)
     yield from reference.data_files(con, common)
     for group in topics.GROUPS:
@@ -38,8 +52,10 @@ def body_files(con: DuckDBPyConnection, common: Common, authorities: Sequence[Au
     kinds = load_kinds(con, authorities)
     until = year_until(common.cut)
     yield from authority_pages.index_files(common, kinds, until)
-    for kind in kinds.values():
-        yield from authority_pages.kind_files(common, kind, until)
+    yield from search_files(common, authorities)
+    told = frozenset(authority.authority_id for authority in authorities)
+    yield from known_files(common, kinds, told, load_held(con))
+    yield from league_files(common, kinds, until)
     left = {authority.authority_id: authority for authority in authorities}
     for authority_id, detail in load_details(con):
         if authority_id in left:

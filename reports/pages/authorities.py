@@ -5,20 +5,29 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
+from reports.content import Picture
 from reports.pages import authority_sentences as words
 from reports.pages.feeds import Entry, atom
+from reports.pages.known import moved_files
 from reports.pages.layout import Common
-from reports.pages.render import csv_table, drawing
+from reports.pages.render import csv_table
+from reports.pages.search import findable
+from reports.pages.take import Chart, Told, figure
 from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.words.labels import codes, label
 from reports.words.wording import cut as shorten
-from reports.words.wording import day, folder_name, plain, tidy, web_address
+from reports.words.wording import day, plain, tidy, web_address
 from store.reference.tables import reference_rows
 from store.weeks import LONDON
 
 SHOWN = 60  # procurements on the page; the CSV holds all
 MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
+FUNNEL_SUBTITLE = (
+    f"Each dot is an authority of this kind with {LEAST_N} or more procurements in scope in 12 months: across, how "
+    "many; up, the share with evidence. Shaded: where chance alone would leave 95% (darker) and 99.8% of authorities "
+    "with the same practice"
+)
 NOT_IN_CSV = ("authority_id", "level_rank")
 
 
@@ -27,44 +36,32 @@ def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Itera
     groups = [kinds[code] for code in codes("authority_kind") if code in kinds]
     groups += [kind for code, kind in sorted(kinds.items()) if code not in codes("authority_kind")]
     members = [authority for kind in groups for authority in kind.members]
-    regions = sorted({authority.region_name for authority in members if authority.region_name})
+    everyone = findable(members)
+    regions = sorted({body.region_name for body in everyone if body.region_name})
     yield (
         "authorities/index.html",
         common.page(
             "authorities.html", 1, "authorities", section_page=True,
-            groups=groups, total=len(members), regions=regions, postcodes=postcodes(), until=until,
+            groups=groups, total=len(members), known=len(everyone), regions=regions, until=until,
+            kind_codes=[code for code in codes("authority_kind") if any(body.kind == code for body in everyone)],
+            postcodes=postcodes(),
         ),
     )  # fmt: skip
     if members:
         yield "authorities/authorities.csv", members_csv(members, kinds, is_sample=common.cut.is_sample)
 
 
-def kind_files(common: Common, kind: Kind, until: date) -> Iterator[tuple[str, str]]:
-    """The page of one kind of authority, with its data."""
-    folder = f"kinds/{folder_name(kind.kind)}"
-    funnel = None
-    if kind.funnel:
-        title = f"{label(kind.kind, 'authority_kind')}: share that shows evidence"
-        funnel = {"title": title} | {size: drawing(svg) for size, svg in kind.funnel.drawings.items()}
-    values: dict[str, Any] = {
-        "kind": kind,
-        "finding": words.kind_finding(kind, day(until)),
-        "habits": words.kind_habits(kind),
-    }
-    yield f"{folder}/index.html", common.page("kind.html", 2, "authorities", funnel=funnel, until=until, **values)
-    is_sample = common.cut.is_sample
-    yield f"{folder}/authorities.csv", members_csv(kind.members, {kind.kind: kind}, is_sample=is_sample)
-
-
 def authority_files(
     common: Common, authority: Authority, kind: Kind, detail: Detail, until: date
-) -> Iterator[tuple[str, str | bytes]]:
+) -> Iterator[tuple[str, str | bytes | Picture]]:
     """The page of one authority, its procurements as CSV, and its feed."""
     funnel = None
     if kind.funnel and authority.n >= LEAST_N:
         title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
         ringed = kind.funnel.with_ring(authority.dot, title, text)
-        funnel = {"title": title, **{size: drawing(ringed[size]) for size in kind.funnel.drawings}}
+        told = Told(title, FUNNEL_SUBTITLE, words.finding(authority, day(until)))
+        funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
+        yield from funnel.files()
     yield (
         f"{authority.folder}/index.html",
         common.page(
@@ -72,11 +69,13 @@ def authority_files(
             a=authority, detail=detail, funnel=funnel, years=list(map(year, detail.years)),
             finding=words.finding(authority, day(until)), habit=words.habit(authority),
             comparison=words.comparison(authority, kind), measures=measures(authority),
-            shown=detail.processes[:SHOWN], foi=foi_address(authority),
+            shown=detail.processes[:SHOWN], foi=foi_address(authority.authority_id, authority.name),
         ),
     )  # fmt: skip
     yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)
-    yield f"{authority.folder}/feed.xml", feed(common, authority, detail.processes)
+    own_feed = feed(common, authority, detail.processes)
+    yield f"{authority.folder}/feed.xml", own_feed
+    yield from moved_files(authority, own_feed)
 
 
 def measures(authority: Authority) -> list[dict[str, Any]]:

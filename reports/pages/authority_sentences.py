@@ -4,6 +4,7 @@ from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import label
 from reports.words.wording import day, number, percent, plain
+from store.reference.known_bodies import KnownBody
 
 EVIDENCE = "evidence of social value in published notices"
 HABITS = {
@@ -92,4 +93,42 @@ def funnel_text(authority: Authority, kind: Kind) -> str:
         "Scatter plot of authorities by number of procurements in scope and share with evidence. "
         f"{plain(authority.name)}: {number(authority.n)} procurements, {percent(authority.rate)}. "
         f"The whole kind: {percent(kind.rate)}."
+    )
+
+
+def known_finding(body: KnownBody) -> str:
+    """What is said of a body of which no procurement in scope is held."""
+    scope = "within the scope of the Public Services (Social Value) Act 2012"
+    return f"{plain(body.name)} is known to this monitor, and no procurement of it {scope} is held in these data."
+
+
+def known_meaning(body: KnownBody, held: int) -> list[str]:
+    """What that may mean: other procurements that are held, the end of the body, and what the data leave out."""
+    told = []
+    if held:
+        was = (
+            "1 procurement of it is held that is"
+            if held == 1
+            else f"{number(held)} procurements of it are held that are"
+        )
+        told.append(f"{was} outside the scope, or of which it cannot be told.")
+    if body.nation in {"Scotland", "Wales", "Northern Ireland"}:
+        told.append(f"Bodies in {body.nation} mostly buy under rules of their own, to which the Act does not apply.")
+    if body.valid_until:
+        told.append(f"It ended on {day(body.valid_until)}.")
+    told.append(
+        "That may mean that it opened none, that it buys through a framework or another body, or that its notices are "
+        "not in the data yet. It is no finding about the body."
+    )
+    return told
+
+
+def known_peers(kind: Kind) -> str:
+    """How the others of its kind fare."""
+    if kind.rate is None:
+        return ""
+    name = label(kind.kind, "authority_kind")
+    return (
+        f"Of {number(kind.n)} procurements in scope that others of its kind ({name}) opened in 12 months, "
+        f"{percent(kind.rate)} showed {EVIDENCE}."
     )

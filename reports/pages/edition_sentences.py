@@ -132,6 +132,16 @@ def long_title(series: Sequence[SeriesPoint]) -> str:
     return f"{percent(last.rate)} of procurements showed evidence in the 12 months to {day(last.period_until)}"
 
 
+def long_finding(series: Sequence[SeriesPoint]) -> str:
+    """The last point of the long series with its counts and interval: one sentence that can be quoted alone."""
+    last = [point for point in series if point.indicator == "I1" and point.rate is not None][-1]
+    span = f"{percent(last.rate)}, 95% interval {percent(last.rate_low)} to {percent(last.rate_high)}"
+    return (
+        f"In the 12 months to {day(last.period_until)}, {number(last.k)} of {number(last.n)} procurements within the "
+        f"scope of the Public Services (Social Value) Act 2012 ({span}) showed {EVIDENCE}."
+    )
+
+
 def trend_text(series: Sequence[SeriesPoint], months: int | None = None) -> str:
     """The trend chart in words, for those who cannot see it; of 12 months at a time, or else of 13 weeks."""
     span = f"{months}-month" if months else "13-week"

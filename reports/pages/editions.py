@@ -30,7 +30,7 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         trend = charts.both(charts.trend, story, series=series)
     story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
     weekly = charts.both(charts.weekly, story, weeks=edition.weekly)
-    text = Common(edition.cut, publisher).page(
+    text = Common(edition.cut, publisher, record).page(
         "edition.html",
         2,
         "editions",

@@ -1,39 +1,37 @@
-"""What every page of the site that is not frozen shares: the cut it rests on, and who publishes it."""
+"""What every page of the site shares: the cut it rests on, the edition it is cited by, and who publishes it."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from reports.pages.record import Record
 from reports.pages.render import page
 from reports.publisher import Publisher
 from reports.snapshot.edition import Cut
 from store.quality.gate import Hold
 
-SECTIONS = (
-    ("editions", "Weekly editions"), ("series", "Since 2013"), ("authorities", "Authorities"), ("themes", "Themes"),
-    ("standards", "Standards"), ("regions", "Regions"), ("clauses", "Clause library"), ("method", "Method"),
-    ("data", "Data"),
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Common:
-    """The cut of the data, the publisher of the site, and editions that are held back."""
+    """The cut of the data, the publisher of the site, the edition they are cited by, and editions held back."""
 
     cut: Cut
     publisher: Publisher
+    latest: Record
     held: tuple[Hold, ...] = ()
 
     def page(self, template: str, depth: int, section: str, *, section_page: bool = False, **values: Any) -> str:
-        """A page so many folders below the top of the site, in a section of its navigation."""
+        """A page so many folders below the top of the site, in a section of its navigation.
+
+        `card` among the values is the address of the picture that a shared link to it shows.
+        """
         return page(
             template,
+            **({"card": None} | values),
             root="../" * depth,
-            sections=SECTIONS,
             section=section,
             section_page=section_page,
             is_sample=self.cut.is_sample,
             cut=self.cut,
             publisher=self.publisher,
             held=self.held,
-            **values,
         )

@@ -11,11 +11,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from crawler.printable import BYTE_ORDER_MARK, as_cell
 from reports.pages import edition_sentences as findings
+from reports.snapshot.directory import address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
 
-STATIC = ("site.css", "search.js", "clauses.js")
+STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js")
 FILTERS: tuple[Callable[..., Any], ...] = (
     wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
     wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label, labels.meaning,
@@ -34,6 +36,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update({function.__name__: function for function in FILTERS})
+    env.filters["address"] = address_of
+    pages = labels.rows("site_pages")
+    groups = [
+        (group, [page for page in pages if page["group"] == group])
+        for group in dict.fromkeys(p["group"] for p in pages)
+    ]
+    env.globals.update({"site_pages": pages, "site_groups": groups, "listed": listed()})
     env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes})
     return env
 
@@ -45,7 +54,7 @@ def page(template: str, **values: Any) -> str:
 
 def drawing(svg: str) -> Markup:
     """An SVG drawn by this program, which escapes every text in it, as markup that templates leave alone."""
-    return Markup(svg)  # noqa: S704 - drawn by reports/charts/trends.py and reports/charts/funnel.py alone
+    return Markup(svg)  # noqa: S704 - drawn by the modules of reports/charts alone
 
 
 @cache
@@ -81,6 +90,7 @@ def csv_table(columns: Sequence[str], rows: Iterable[Iterable[Any]], *, is_sampl
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     mark = str(is_sample).lower()
+    out.write(BYTE_ORDER_MARK)
     writer.writerow([*columns, "is_sample"])
     writer.writerows([*map(cell, row), mark] for row in rows)
     return out.getvalue()
@@ -89,11 +99,11 @@ def csv_table(columns: Sequence[str], rows: Iterable[Iterable[Any]], *, is_sampl
 def cell(value: Any) -> str:
     """One value as CSV text. Text that a spreadsheet would run as a formula is led by an apostrophe."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return as_cell(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return ";".join(value)
+        return as_cell(";".join(value))
     return str(value)

@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from reports.charts import trends as charts
 from reports.charts.canvas import FLAGGED
+from reports.content import Picture
 from reports.pages.authorities import process_entry
 from reports.pages.feeds import atom
 from reports.pages.layout import Common
 from reports.pages.record import Record
 from reports.pages.render import csv_text
+from reports.pages.take import Chart, Told, figure
+from reports.pages.topic_trends import standard_index, theme_index
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import SeriesBreak, SeriesPoint, Share
 from reports.snapshot.load import fetch
@@ -24,7 +27,10 @@ from reports.words.wording import day, folder_name, number, percent
 from store.weeks import LONDON
 
 GROUPS = {"theme": "Themes", "standard": "Standards"}
-Files = Iterator[tuple[str, str | bytes]]
+CHART_SUBTITLE = (
+    "Share of procurements with evidence that name it, in the 12 months to the day shown, with 95% intervals"
+)
+Files = Iterator[tuple[str, str | bytes | Picture]]
 
 
 def topic_files(con: DuckDBPyConnection, common: Common, latest: Record, group: str, clauses: list[Any]) -> Files:
@@ -38,7 +44,11 @@ def topic_files(con: DuckDBPyConnection, common: Common, latest: Record, group: 
     listed = sorted(codes(group), key=lambda code: (-everyone.get(code, Tally(0, n)).k, code))
     topics = [{"code": code, "tally": everyone.get(code, Tally(0, n))} for code in listed]
     values: dict[str, Any] = {"group": group, "latest": latest, "heading": GROUPS[group]}
-    yield f"{group}s/index.html", common.page("topics.html", 1, f"{group}s", section_page=True, topics=topics, **values)
+    index = theme_index(con, common) if group == "theme" else standard_index(con, common)
+    if index["chart"]:
+        yield from index["chart"].files()
+    page = common.page("topics.html", 1, f"{group}s", section_page=True, topics=topics, index=index, **values)
+    yield f"{group}s/index.html", page
     if shares:
         rows = [asdict(share) for share in shares]
         yield f"{group}s/{group}s.csv", csv_text(rows, is_sample=common.cut.is_sample)
@@ -57,23 +67,42 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
     """The page of one theme or standard, the data of its chart, and its feed."""
     group, code, name = topic["group"], topic["code"], label(topic["code"], topic["group"])
     folder = f"{group}s/{folder_name(code)}"
-    drawn = charts.Series(topic["points"], breaks, lines=(charts.Line(code, "Share", FLAGGED),))
-    chart = {}
+    drawn, chart = charts.Series(topic["points"], breaks, lines=(charts.Line(code, "Share", FLAGGED),)), None
     if sum(point.rate is not None for point in topic["points"]) > 1:
-        share = percent(topic["tally"].rate)
-        story = charts.Story(
-            f"{name}: named in {share} of procurements with evidence", chart_words(name, topic["points"])
-        )
-        chart = charts.both(charts.trend, story, series=drawn)
+        title = f"{name}: named in {percent(topic['tally'].rate)} of procurements with evidence"
+        told = Told(title, CHART_SUBTITLE, topic_finding(name, topic["tally"], topic["latest"].last_day))
+        story = charts.Story(title, chart_words(name, topic["points"]))
         rows = [asdict(point) for point in topic["points"]]
-        yield f"{folder}/series.csv", csv_text(rows, is_sample=common.cut.is_sample)
-    text = common.page("topic.html", 2, f"{group}s", chart=chart, shown_breaks=drawn.shown_breaks, name=name, **topic)
+        chart = figure(common, folder, Chart("series", told, charts.both(charts.trend, story, series=drawn), rows))
+        yield from chart.files()
+    text = common.page(
+        "topic.html",
+        2,
+        f"{group}s",
+        chart=chart,
+        shown_breaks=drawn.shown_breaks,
+        name=name,
+        finding=topic_finding(name, topic["tally"], topic["latest"].last_day),
+        **topic,
+    )
     yield f"{folder}/index.html", text
     link = common.publisher.address(f"{folder}/index.html", "index.html")
     updated = datetime.combine(topic["latest"].last_day, time(), LONDON)
     entries = [process_entry(row, link) for row in topic["notices"]]
     title = f"{name}: procurements that name it"
     yield f"{folder}/feed.xml", atom(f"{group}:{code}", title, link, updated, entries)
+
+
+def topic_finding(name: str, tally: Tally, until: date) -> str:
+    """The share that names a theme or standard, in a sentence that can be quoted alone."""
+    counts = f"{number(tally.k)} of {number(tally.n)}"
+    if tally.rate is None:
+        return f"{name}: too few procurements show evidence to give a share, {counts} in the 12 months to {day(until)}."
+    span = f"{percent(tally.rate)}, 95% interval {percent(tally.rate_low)} to {percent(tally.rate_high)}"
+    return (
+        f"{name}: in the 12 months to {day(until)}, {counts} procurements with evidence of social value in published "
+        f"notices ({span}) name it."
+    )
 
 
 def chart_words(name: str, points: Sequence[SeriesPoint]) -> str:

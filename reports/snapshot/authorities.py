@@ -12,11 +12,12 @@ from urllib.parse import quote
 from duckdb import DuckDBPyConnection
 
 from reports.charts.funnel import Dot, Funnel, make_funnel, verdict
+from reports.snapshot.directory import address_of
 from reports.snapshot.edition import Cut
 from reports.snapshot.load import fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
 from reports.words.labels import label
-from reports.words.wording import folder_name, tidy
+from reports.words.wording import tidy
 from store.reference.tables import reference_rows
 
 LEAST_HABIT = 5  # indicators I7 and I8: an authority's habit is told from five procurements on
@@ -55,6 +56,9 @@ class Authority:
     median_weight_all: float | None
     least_weight_all: float | None
     most_weight_all: float | None
+    shrunk_rate: float | None = None
+    shrunk_low: float | None = None
+    shrunk_high: float | None = None
     peers: str | None = None
     funnel_position: str | None = None
     ended_on: date | None = None
@@ -62,7 +66,7 @@ class Authority:
     @property
     def folder(self) -> str:
         """Folder of its page in the site."""
-        return f"authorities/{folder_name(self.authority_id)}"
+        return address_of(self.authority_id)
 
     @property
     def dot(self) -> Dot:
@@ -173,16 +177,21 @@ def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
         yield authority_id, Detail(**own, processes=list(processes))
 
 
-def foi_address(authority: Authority) -> tuple[str, bool]:
+def load_held(con: DuckDBPyConnection) -> dict[str, int]:
+    """How many procurements the data hold of every authority met, in scope or not."""
+    return {row["authority_id"]: row["held"] for row in fetch(con, "authority_held")}
+
+
+def foi_address(authority_id: str, name: str) -> tuple[str, bool]:
     """Where to ask this body by freedom of information, and whether that is its own page or a search for its name.
 
     Councils have a number at WhatDoTheyKnow (store/reference/registers/local_authorities.csv); others are looked up
     by name.
     """
-    number = foi_numbers().get(authority.authority_id)
+    number = foi_numbers().get(authority_id)
     if number:
         return f"https://www.whatdotheyknow.com/new/{number}", True
-    return f"https://www.whatdotheyknow.com/search/{quote(tidy(authority.name), safe='')}/bodies", False
+    return f"https://www.whatdotheyknow.com/search/{quote(tidy(name), safe='')}/bodies", False
 
 
 @cache

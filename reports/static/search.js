@@ -1,64 +1,130 @@
-// Filters the list of authorities by name, postcode, kind and region. Without it the list stands whole.
+// Finds an authority by any of its names, a postcode, kind or region. Without it the lists stand whole.
+// Names and postcodes are scripts of their own, loaded when they are first asked for.
 "use strict";
 (() => {
+  const MOST = 40;
   const form = document.getElementById("search");
   const query = document.getElementById("q");
   const kind = document.getElementById("kind");
   const region = document.getElementById("region");
   const found = document.getElementById("found");
-  const kinds = document.querySelector("nav.contents");
-  const groups = [...document.querySelectorAll("#list .group")];
-  const items = [...document.querySelectorAll("#list li")].map((element) => ({
-    element, words: plain(element.querySelector("a").textContent),
-    kind: element.dataset.kind, region: element.dataset.region,
-  }));
+  const results = document.getElementById("results");
+  const whole = document.getElementById("whole");
   const areas = new Map();
   for (const each of document.querySelectorAll("#postcodes dd")) {
     for (const area of each.textContent.trim().split(/\s+/)) areas.set(area, each.dataset.region);
   }
+  let bodies = null;
+  let loading = null;
 
   function plain(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/&/g, " and ").replace(/['’`]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
   }
 
-  // LS1, LS1 4AP and LS are in the region of LS, unless the district has one of its own, as BR8 has.
-  function regionOf(text) {
-    const match = /^([A-Z]{1,2})([0-9][0-9A-Z]?)?( ?[0-9][A-Z]{2})?$/.exec(text.trim().toUpperCase());
-    if (!match) return null;
-    return areas.get(match[1] + (match[2] || "")) || areas.get(match[1]) || null;
+  function load(name) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = name;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
   }
 
-  function matches(item, words) {
-    const padded = " " + item.words;
-    return words.every((word) => padded.includes(" " + word));
+  function names() {
+    loading = loading || Promise.all([load("names.js"), load("postcodes.js")]).then(() => {
+      bodies = window.svmNames.map(([name, folder, kindCode, regionName, words, note, hasNotices]) => ({
+        name, folder, kind: kindCode, region: regionName, note, hasNotices: hasNotices === 1,
+        plain: plain(name), words: " " + plain(name) + " " + words,
+      }));
+    });
+    return loading;
   }
 
-  function show() {
-    const words = plain(query.value).split(" ").filter(Boolean);
-    const named = items.filter((item) => matches(item, words));
-    const place = words.length ? regionOf(query.value) : null;
-    const byPlace = place !== null && (/[0-9]/.test(query.value) || named.length === 0);
-    let count = 0;
-    for (const item of items) {
-      const fits = (byPlace ? item.region === place : matches(item, words))
-        && (!kind.value || item.kind === kind.value) && (!region.value || item.region === region.value);
-      item.element.hidden = !fits;
-      count += fits;
+  // LS1 4AP, LS14AP and LS1 are the district LS1; LS is an area. Nothing else is a postcode.
+  function postcodeOf(text) {
+    const match = /^([A-Z]{1,2})(?:([0-9][0-9A-Z]?)(?:\s*[0-9][A-Z]{2})?)?$/.exec(text.trim().toUpperCase());
+    return match && { area: match[1], district: match[2] ? match[1] + match[2] : null };
+  }
+
+  function councilsOf(postcode) {
+    const own = postcode.district && window.svmPostcodes[postcode.district];
+    const folders = own ? own.split(" ") : [];
+    return folders.map((folder) => bodies.find((body) => body.folder === folder)).filter(Boolean);
+  }
+
+  function byName(words) {
+    const asked = words.split(" ").filter(Boolean);
+    const fits = bodies.filter((body) => asked.every((word) => body.words.includes(" " + word)));
+    const folder = words.replace(/ /g, "-");
+    const rank = (body) => (body.plain === words || body.folder === folder ? 0 : body.plain.startsWith(words) ? 1 : asked.every((word) => (" " + body.plain).includes(" " + word)) ? 2 : 3);
+    return fits.sort((one, other) => rank(one) - rank(other) || other.hasNotices - one.hasNotices || one.plain.length - other.plain.length);
+  }
+
+  function matches() {
+    const words = plain(query.value);
+    const postcode = postcodeOf(query.value);
+    let where = "";
+    let fits = words ? byName(words) : bodies.filter((body) => body.hasNotices);
+    if (postcode && areas.has(postcode.area)) {
+      const councils = councilsOf(postcode);
+      const place = areas.get(postcode.district || postcode.area) || areas.get(postcode.area) || null;
+      if (councils.length) {
+        fits = councils;
+        where = " at " + postcode.district;
+      } else if (place) {
+        fits = bodies.filter((body) => body.region === place && (body.hasNotices || /council|borough/i.test(body.name)));
+        where = " in " + place + ", the region of that postcode";
+      }
     }
-    for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
-    kinds.hidden = count < items.length;  // its links may lead to what is hidden, and on a telephone it pushes down what is found
-    const where = byPlace ? " in " + place + ", the region of that postcode" : "";
-    found.textContent = count === items.length ? "" : count === 0 ? "No authority found" + where + ". Try fewer letters." : count + (count === 1 ? " authority" : " authorities") + where;
+    fits = fits.filter((body) => (!kind.value || body.kind === kind.value) && (!region.value || body.region === region.value));
+    return { fits, where };
+  }
+
+  function item(body) {
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    const name = document.createElement("bdi");
+    const note = document.createElement("span");
+    link.href = body.folder + "/index.html";
+    name.textContent = body.name;
+    note.className = "quiet";
+    note.textContent = body.note;
+    link.append(name);
+    line.append(link, " ", note);
+    return line;
+  }
+
+  async function show() {
+    const isAsked = Boolean(query.value.trim() || kind.value || region.value);
+    whole.hidden = isAsked;
+    results.replaceChildren();
+    found.textContent = "";
+    if (!isAsked) return;
+    const asked = [query.value, kind.value, region.value].join("|");
+    try {
+      await names();
+    } catch {
+      found.textContent = "The names could not be loaded. The lists below are whole.";
+      whole.hidden = false;
+      return;
+    }
+    if (asked !== [query.value, kind.value, region.value].join("|")) return;
+    const { fits, where } = matches();
+    results.replaceChildren(...fits.slice(0, MOST).map(item));
+    found.textContent = fits.length === 0 ? "No authority found. Try fewer letters, or look through the list from A to Z."
+      : fits.length + (fits.length === 1 ? " authority" : " authorities") + where + (fits.length > MOST ? "; the first " + MOST + " are shown" : "");
   }
 
   form.hidden = false;
-  document.body.classList.add("searching");
   query.value = new URLSearchParams(location.search).get("q") || "";
   for (const field of [query, kind, region]) field.addEventListener("input", show);
-  form.addEventListener("submit", (event) => {
+  query.addEventListener("focus", () => names().catch(() => {}), { once: true });
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const shown = items.filter((item) => !item.element.hidden);
-    if (shown.length) shown[0].element.querySelector("a").focus();
+    await show();
+    const first = results.querySelector("a");
+    if (first) first.focus();
   });
   query.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { query.value = ""; show(); }

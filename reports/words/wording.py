@@ -47,6 +47,12 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def ordinal(value: int) -> str:
+    """A rank such as 1st, 2nd, 3rd or 11th."""
+    ending = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value:,}{ending}"
+
+
 def weight(pct: float) -> str:
     """A weight in per cent of the total, one decimal where it has one."""
     return f"{pct:.1f}".removesuffix(".0") + "%"

@@ -18,7 +18,7 @@ from store.audit.page import page
 from store.errors import StoreError
 from store.publish.figures import ErrorCount
 from store.snapshot import snapshot_path
-from store.sql_files import read_sql, rows_of, run_script
+from store.sql_files import quoted, read_sql, rows_of, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -188,7 +188,7 @@ def _snapshot(con: duckdb.DuckDBPyConnection, home: Path) -> Iterator[None]:
     path = snapshot_path(home)
     if not path.is_file():
         raise StoreError(f"nothing is published in {home} yet: run `svmonitor publish` first")
-    con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS snap (READ_ONLY)")
+    con.execute(f"ATTACH {quoted(path.absolute())} AS snap (READ_ONLY)")
     try:
         yield
     finally:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.ledger import read_entries
+from crawler.ledger import is_of_future, read_entries
 from crawler.redact import redact
+from crawler.sample_mark import is_sample
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
@@ -19,18 +21,19 @@ Key = tuple[str, str, str]
 Row = dict[str, Any]
 
 
-def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path) -> int:
+def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path, now: dt.datetime | None = None) -> int:
     """Rebuild core.crawl_window from the ledgers; returns the number of windows.
 
     The last reading of a window counts, and with it the last check of the same time. Lines that cannot be read (a torn
-    last one) are passed over.
+    last one) are passed over, and so are lines of the future, which were written by a clock that was ahead.
     """
     readings: dict[Key, Row] = {}
     checks: dict[Key, Row] = {}
+    now, is_demo = now or dt.datetime.now(dt.UTC), is_sample(home)
     for ledger in sorted((home / "landing").glob("*/ledger.jsonl")):
         for entry in read_entries(ledger):
             row = _row(entry)
-            if row:
+            if row and not is_of_future(entry, now, is_sample=is_demo):
                 kept = checks if row.pop("is_check") else readings
                 kept[row["source"], row["window_from"], row["window_until"]] = row
     rows = [_checked(readings.get(key), check) for key, check in checks.items()]

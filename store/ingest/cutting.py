@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.printable import shown_name
 from store.ingest.documents import Document
 from store.ingest.mapping.ocds import FLAT, FULL
-from store.ingest.mapping.untyped import release_of_cells
 from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS
 from store.ingest.readers.flat import cells_of_rows, is_flat
@@ -29,7 +29,7 @@ def units_of_pages(landing: Path, names: Iterable[str]) -> Iterator[list[Part]]:
     size = 0
     for name in names:
         path = landing / name
-        unit.append(Part(Document(name, "", 0), page=path))
+        unit.append(Part(Document(shown_name(name), "", 0), page=path))
         size += path.stat().st_size
         if size >= PAGE_BYTES:
             yield unit
@@ -119,4 +119,4 @@ def _parsed(document: Document, notes: Notes) -> Iterator[ParsedRelease]:
         return
     with document.opened() as stream:
         for at, cells in cells_of_rows(stream, notes):
-            yield ParsedRelease(at, release_of_cells(cells), FLAT)
+            yield ParsedRelease(at, cells, FLAT)

@@ -22,6 +22,8 @@ from store.ingest.readers.containers import (
     is_read,
     read_body,
 )
+from store.ingest.readers.folders import unreadable
+from store.ingest.readers.xml import is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +68,7 @@ def landed_document(path: Path, name: str) -> Document:
     try:
         page = read_landed_page(path)
     except PageError as error:
-        return _faulty(name, Issue("unreadable_page", f"the landed page {error}"), None)
+        return faulty(name, Issue("unreadable_page", f"the landed page {error}"), None)
     fields = Fields()
     received_at = fields.instant({"received_at": page.received_at}, "received_at", "") if page.received_at else None
     return Document(
@@ -83,35 +85,44 @@ def landed_document(path: Path, name: str) -> Document:
     )
 
 
-def documents_of_file(path: Path, name: str, source: str | None) -> Iterator[Document]:
+def documents_of_file(
+    path: Path, name: str, source: str | None, left_out: list[str] | None = None
+) -> Iterator[Document]:
     """The documents in a file: the file itself, or what it holds as an archive. A landed page is read as one.
 
-    Raises:
-        StoreError: the file cannot be read.
+    Files of an archive that are no files of notices by their names are added to `left_out`.
     """
     if path.name.endswith(".page.zst"):
         yield landed_document(path, name)
         return
     try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        yield faulty(name, unreadable(error), source)
+        return
+    try:
         for member in members(path, name):
             if member.name == name or is_read(member.name):
                 yield _document(member, source)
+            elif left_out is not None:
+                left_out.append(member.name)
     except ArchiveError as error:
-        yield _faulty(name, Issue("unreadable_archive", str(error)), source)
+        yield faulty(name, Issue("unreadable_archive", str(error)), source)
     except TooLargeError as error:
-        yield _faulty(name, Issue("document_too_large", str(error)), source)
+        yield faulty(name, Issue("document_too_large", str(error)), source)
 
 
 def _document(member: Member, source: str | None) -> Document:
     try:
         body = read_body(member)
     except ArchiveError as error:
-        return _faulty(member.name, Issue("unreadable_archive", str(error)), source)
+        return faulty(member.name, Issue("unreadable_archive", str(error)), source)
     except TooLargeError as error:
-        return _faulty(member.name, Issue("document_too_large", str(error)), source)
-    if body.data is None and body.head.lstrip().startswith(b"<"):
+        return faulty(member.name, Issue("document_too_large", str(error)), source)
+    if body.data is None and is_xml(body.head):
         limit = f"XML of more than {IN_MEMORY_BYTES >> 20} MiB is not read"
-        return _faulty(member.name, Issue("document_too_large", limit), source)
+        return faulty(member.name, Issue("document_too_large", limit), source)
     return _whole(body, source)
 
 
@@ -128,7 +139,7 @@ def _whole(body: Body, source: str | None) -> Document:
     )
 
 
-def _faulty(name: str, fault: Issue, source: str | None) -> Document:
+def faulty(name: str, fault: Issue, source: str | None) -> Document:
     """A document that could not be reached, known by its name and fault."""
     document_id = hashlib.sha256(f"{name}\n{fault.message}".encode()).hexdigest()
     return Document(name, document_id, 0, source=source, faults=[fault])

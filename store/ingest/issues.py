@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.printable import printable
 from crawler.redact import redact
 from store.reference.tables import reference_rows
 
@@ -30,4 +31,4 @@ class Issue:
 
 def shown(value: object) -> str:
     """A value as kept in a row of core.issue: short, and without personal contact details."""
-    return redact(str(value)[: DATA_LIMIT * 2])[:DATA_LIMIT]
+    return redact(printable(str(value)[: DATA_LIMIT * 2]))[:DATA_LIMIT]

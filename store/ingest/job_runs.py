@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -20,10 +21,12 @@ _BEGUN = "begun"
 def load_journal(con: duckdb.DuckDBPyConnection, home: Path) -> int:
     """Bring the rows `job:<name>` of core.run up to date with the journal; returns how many the journal holds.
 
-    A line torn by a crash is passed over.
+    A line torn by a crash is passed over, and so is one that a clock which was ahead has written.
     """
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for entry in read_journal(home):
+    for entry in read_journal(home, dt.datetime.now(dt.UTC)):
+        if entry.is_by_hand:  # its stages have rows of their own
+            continue
         key = entry.run_id, f"job:{entry.job}"
         is_begun = entry.event == _BEGUN
         rows[key] = {

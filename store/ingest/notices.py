@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.json_mending import take_unreadable
+from crawler.json_mending import as_orjson, take_unreadable, without_half_surrogates
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.ocds import FLAT, FULL, map_release
-from store.ingest.mapping.ted import UnknownFormError, map_ted, parse_ted
+from store.ingest.mapping.rows import NoticeRows
+from store.ingest.mapping.ted import UnknownFormError, map_ted
 from store.ingest.mapping.uk_notice import map_uk_notice, uk_form
 from store.ingest.mapping.untyped import release_of_cells
 from store.ingest.readers.containers import IN_MEMORY_BYTES, UNPACK_ERRORS
 from store.ingest.readers.flat import cells_of_rows, is_flat
 from store.ingest.readers.packages import Notes, is_json, releases_of_body, releases_of_large, releases_of_lines
+from store.ingest.readers.xml import is_xml, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from io import BufferedReader
 
     from store.ingest.documents import Document
-    from store.ingest.mapping.rows import NoticeRows
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity"})
-_WEB_PAGE = (b"<!doctype html", b"<html")
 _EFORMS = frozenset(
     {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformation"}
 )
@@ -37,7 +38,7 @@ def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
     if document.body is None and document.open is None:
         return
     head = document.head.lstrip(_BLANK)
-    if document.body is not None and head.startswith(b"<") and not head.lower().startswith(_WEB_PAGE):
+    if document.body is not None and is_xml(document.head):
         yield from _xml_notices(document.body, notes)
     elif is_flat(head):
         yield from _flat_notices(document, notes)
@@ -46,10 +47,41 @@ def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
             yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
 
 
+# What a value of a kind that nothing foresaw can raise while it is read; a full disk or memory is not among them.
+DATA_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
 def release_rows(
     pointer: str, release: Any, source: str | None, *, has_mends: bool, format_rank: int = FULL
 ) -> NoticeRows:
-    """Rows of one release; values that had to be mended to be read are among its issues."""
+    """Rows of one release, or of one row of cells; values that had to be mended to be read are among its issues.
+
+    A release that cannot be read, whatever is wrong with it, becomes a refusal: it costs itself and no other.
+    """
+    try:
+        return _rows(pointer, release, source, has_mends=has_mends, format_rank=format_rank)
+    except DATA_ERRORS as error:
+        first = error
+    try:  # integers of more than 64 bits and half characters, out of a document that was streamed
+        plain = json.loads(without_half_surrogates(json.dumps(release)), parse_int=as_orjson)
+        return _rows(pointer, plain, source, has_mends=has_mends, format_rank=format_rank)
+    except DATA_ERRORS:
+        return refusal(pointer, first)
+
+
+def refusal(pointer: str, error: Exception) -> NoticeRows:
+    """What becomes of a release that cannot be read."""
+    reason = "nested too deeply" if _is_of_depth(error) else f"{type(error).__name__}: {shown(error)}"
+    return NoticeRows(None, issues=[Issue("unreadable_release", f"cannot be read: {reason}", pointer)])
+
+
+def _is_of_depth(error: Exception) -> bool:
+    return isinstance(error, RecursionError) or "ecursion" in str(error)
+
+
+def _rows(pointer: str, release: Any, source: str | None, *, has_mends: bool, format_rank: int) -> NoticeRows:
+    if format_rank == FLAT:
+        return map_release(release_of_cells(release), pointer, source, FLAT)
     unreadable = take_unreadable(release) if has_mends and isinstance(release, dict | list) else []
     rows = map_release(release, pointer, source, format_rank)
     rows.issues += [_unreadable(path, words) for path, words in unreadable]
@@ -66,16 +98,14 @@ def _flat_notices(document: Document, notes: Notes) -> Iterator[NoticeRows]:
     with document.opened() as lines:
         try:
             for pointer, cells in cells_of_rows(lines, notes):
-                yield map_release(release_of_cells(cells), pointer, document.source, FLAT)
+                yield release_rows(pointer, cells, document.source, has_mends=False, format_rank=FLAT)
         except UNPACK_ERRORS:
             return  # an archive that breaks off: already among the document's faults
 
 
 def _xml_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
-    try:
-        root = parse_ted(body)
-    except ValueError as error:
-        notes.add("unreadable_document", f"not well-formed XML: {error}")
+    root = root_of(body, notes)
+    if root is None:
         return
     name = etree.QName(root).localname
     form = uk_form(root)
@@ -85,6 +115,8 @@ def _xml_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
         said = f"{name}: eForms of TED are not read" if name in _EFORMS else str(error)
         notes.add("unknown_form", said)
         return
+    except DATA_ERRORS as error:
+        rows = refusal("/FORM_SECTION", error)
     notes.format = "ted_xml" if form is None else "uk_xml"
     yield rows
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import itertools
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.printable import in_one_line, shown_name
 from store.errors import StoreError
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.cutting import units_of_documents, units_of_pages
-from store.ingest.documents import Document, documents_of_file, landed_names
+from store.ingest.documents import Document, documents_of_file, faulty, landed_names
 from store.ingest.issues import Issue
 from store.ingest.mapping.rows import short_hash
-from store.ingest.readers.containers import SUFFIXES, files_below
+from store.ingest.readers.containers import SUFFIXES
+from store.ingest.readers.folders import files_below
 from store.ingest.staging import Stage
 from store.ingest.workers import mapped_units, process_count
 
@@ -59,10 +62,14 @@ class SourceCounts:
 
 @dataclass(slots=True)
 class IngestSummary:
-    """Counts by source; documents read before; files of directories left out for their names; one line a fault."""
+    """Counts by source; documents read before; files of directories left out for their names; one line a fault.
+
+    `unopened` counts the files and folders among what was given that could not be opened.
+    """
 
     sources: dict[str, SourceCounts] = field(default_factory=dict)
     documents_known: int = 0
+    unopened: int = 0
     left_out: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -88,6 +95,17 @@ class IngestSummary:
         return all(counts.is_reconciled for counts in self.sources.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where files come from: the portal of all in them (None tells it from each notice), and whether all is sample."""
+
+    source: str | None = None
+    is_sample: bool = False
+
+
+UNTOLD = Origin()
+
+
 def ingest_landing(
     con: duckdb.DuckDBPyConnection, home: Path, *, progress: Progress | None = None, processes: int | None = None
 ) -> IngestSummary:
@@ -98,7 +116,7 @@ def ingest_landing(
     """
     known = {row[0] for row in con.execute("SELECT name FROM raw.landed_file").fetchall()}
     names = landed_names(home)
-    new = [name for name in names if name not in known]
+    new = [name for name in names if shown_name(name) not in known]
     landing = home / "landing"
     summary = IngestSummary(documents_known=len(names) - len(new))
     byte_count = sum((landing / name).stat().st_size for name in new)
@@ -112,24 +130,31 @@ def ingest_paths(
     con: duckdb.DuckDBPyConnection,
     paths: Sequence[Path],
     *,
-    source: str | None = None,
+    origin: Origin = UNTOLD,
     progress: Progress | None = None,
     processes: int | None = None,
 ) -> IngestSummary:
     """Read files, directories (with all below them) and archives of notices.
 
     Takes OCDS release and record packages, single releases and records, lists and JSON lines of these, the flat CSV of
-    Contracts Finder, and the XML of TED and Find a Tender, plain or in .gz, .zip, .tar or .zst. `source` names the
-    portal of everything read; None tells it from each notice. `processes` as in `ingest_landing`.
+    Contracts Finder, and the XML of TED and Find a Tender, plain or in .gz, .zip, .tar or .zst. `processes` as in
+    `ingest_landing`.
 
     Raises:
         StoreError: a path does not exist, or nothing in the paths could be read.
     """
     summary = IngestSummary()
-    found, summary.left_out = files_below(paths)
-    documents = (document for path, name in found for document in documents_of_file(path, name, source))
-    byte_count = sum(path.stat().st_size for path, _ in found)
-    run = _Run(con, summary, processes or process_count(byte_count), None, progress)
+    found = files_below(paths)
+    summary.left_out = found.left_out
+    documents = itertools.chain(
+        (faulty(name, fault, origin.source) for name, fault in found.faults),
+        (
+            replace(document, is_sample=document.is_sample or origin.is_sample)
+            for path, name in found.files
+            for document in documents_of_file(path, name, origin.source, summary.left_out)
+        ),
+    )
+    run = _Run(con, summary, processes or process_count(found.byte_count()), None, progress)
     run.read(units_of_documents(_unknown(con, documents, summary)))
     if not summary.documents_known and not any(counts.releases_read for counts in summary.sources.values()):
         raise StoreError(f"nothing could be read: {summary.faults[0]}" if summary.faults else _no_files(paths))
@@ -137,7 +162,8 @@ def ingest_paths(
 
 
 def _no_files(paths: Sequence[Path]) -> str:
-    return f"no files of notices in {', '.join(map(str, paths))}: they end in {', '.join(SUFFIXES)}"
+    names = ", ".join(shown_name(str(path)) for path in paths)
+    return f"no files of notices in {names}: they end in {', '.join(SUFFIXES)}"
 
 
 def _unknown(
@@ -228,8 +254,9 @@ class _Run:
             described = described | {"source": next(iter(tally.notice_sources))}
         for issue in tally.issues:
             stage.own.add_issue(issue, None, described)
+            self._summary.unopened += issue.code == "unreadable_file"
             if issue.level == "error":
-                self._summary.faults.append(f"{described['name']}: {issue.message}")
+                self._summary.faults.append(f"{described['name']}: {in_one_line(issue.message)}")
         self._summary.of(described["source"]).files_read += 1
         counts = {"release_count": tally.release_count, "notice_count": tally.notice_count}
         issue_count = tally.issue_count + len(tally.issues)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import orjson
 
+from crawler.printable import in_one_line
 from store.ingest.mapping.rows import NoticeRows, short_hash
 from store.sql_files import read_sql, transaction
 
@@ -117,8 +118,8 @@ class StageWriter:
             "document_name": document["name"],
             "ocid": notice["ocid"] if notice else None,
             "release_id": notice["release_id"] if notice else None,
-            "path": issue.path,
-            "message": issue.message,
+            "path": issue.path and in_one_line(issue.path),
+            "message": in_one_line(issue.message),
             "data": issue.data,
         }
         self._add("issue", row)

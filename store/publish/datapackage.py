@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.printable import BYTE_ORDER_MARK, FORMULA_START
 from store.sql_files import quoted
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _FIELD_TYPES = {
     "TIMESTAMP WITH TIME ZONE": "datetime",
 }
 _LIST_NOTE = " In CSV the items stand in one cell, parted by a semicolon and a space."
+_CSV_NOTE = (
+    " For spreadsheets: the file begins with a byte order mark, and a text that would run as a formula (it begins with "
+    "=, +, -, @, a tab or a line end) is led by one apostrophe; numbers are as they are. Parquet files have texts raw."
+)
 _DICTIONARY_FIELDS = {
     "table": "Schema and name of the table.",
     "column": "Name of the column.",
@@ -102,7 +107,8 @@ def _key(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[str, 
 def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: Path) -> None:
     """Write one table to `parquet/` and `csv/` below a folder; the Parquet file carries the comments.
 
-    In CSV instants are ISO 8601 in UTC, and the items of a list stand in one cell, parted by `; `.
+    In CSV instants are ISO 8601 in UTC, the items of a list stand in one cell, parted by `; `, and texts that a
+    spreadsheet would run are led by an apostrophe. Its byte order mark is written as part of the first name.
     """
     metadata = ", ".join(
         f"{quoted(name)}: {quoted(comment)}"
@@ -111,18 +117,27 @@ def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: P
     source = f'"{table.schema}"."{table.name}"'
     parquet = quoted(str(folder / "parquet" / f"{table.file_stem}.parquet"))
     con.execute(f"COPY {source} TO {parquet} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})")
-    cells = ", ".join(
-        f'array_to_string("{c.name}", \'; \') AS "{c.name}"' if c.is_list else f'"{c.name}"' for c in table.columns
-    )
+    marks = [BYTE_ORDER_MARK, *[""] * len(table.columns)]
+    cells = ", ".join(f'{_cell(c)} AS "{mark}{c.name}"' for c, mark in zip(table.columns, marks, strict=False))
     target = quoted(str(folder / "csv" / f"{table.file_stem}.csv"))
     con.execute(
         f"COPY (SELECT {cells} FROM {source}) TO {target} (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')"  # noqa: S608 - names of our own catalogue
     )
 
 
+def _cell(column: Column) -> str:
+    """A column as an expression of what stands in its cells."""
+    name = f'"{column.name}"'
+    if column.is_list:
+        name = f"array_to_string({name}, '; ')"
+    elif column.type != "VARCHAR":
+        return name
+    return f"CASE WHEN regexp_matches({name}, {quoted(FORMULA_START)}) THEN chr(39) || {name} ELSE {name} END"
+
+
 def write_columns(tables: Sequence[PublishedTable], path: Path) -> None:
     """Write the dictionary of all columns, for readers of CSV, whose files cannot hold comments."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(_DICTIONARY_FIELDS)
         for table in tables:
@@ -181,7 +196,7 @@ def _resource(table: PublishedTable, kind: str, folder: Path) -> dict[str, Any]:
         "format": kind,
         "mediatype": "text/csv" if kind == "csv" else "application/vnd.apache.parquet",
         "title": f"{table.schema}.{table.name}",
-        "description": table.comment,
+        "description": table.comment + (_CSV_NOTE if kind == "csv" else ""),
         "schema": schema,
     }
 
@@ -194,7 +209,7 @@ def _dictionary(folder: Path) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "title": "Dictionary",
-        "description": "Every column of every table, with its meaning.",
+        "description": "Every column of every table, with its meaning." + _CSV_NOTE,
         "schema": {
             "fields": [
                 {"name": name, "type": "string", "description": text} for name, text in _DICTIONARY_FIELDS.items()

@@ -133,7 +133,7 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
     """
     row = con.execute("SELECT current_database()").fetchone()
     own = row[0] if row else ""
-    con.execute(f"ATTACH {quoted(path)} AS {_NEW} ({options})")
+    con.execute(f"ATTACH {quoted(path.absolute())} AS {_NEW} ({options})")
     try:
         con.execute(f"USE {_NEW}")
         yield own

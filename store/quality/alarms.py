@@ -3,61 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import suppress
 from itertools import groupby, takewhile
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import duckdb
 import orjson
+from holidays import country_holidays
 
-from store.quality.alarms_days import quiet_days
-from store.snapshot import open_snapshot, snapshot_path
+from crawler.server.alarms import Alarm
+from crawler.server.findings import Findings, Metrics, write_findings
+from store.errors import StoreError
+from store.snapshot import snapshot, snapshot_path
 from store.sql_files import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import duckdb
-
-KINDS = frozenset({"completeness", "volume", "fill_rate", "classifier_rate", "snapshot_old"})
 _LONDON = ZoneInfo("Europe/London")
-_OLD = dt.timedelta(hours=36)  # a snapshot is made every day
+_SCOTTISH_SOURCES = frozenset({"public_contracts_scotland"})
+_CHRISTMAS = ((12, 24), (12, 31)), ((1, 1), (1, 2))
 
 
-@dataclass(frozen=True)
-class DataAlarm:
-    """One alarm: its kind, what it is about, since when it has been so (aware), and facts for its message."""
+def look(home: Path, now: dt.datetime) -> Findings | None:
+    """Look at the published database of a home, and keep what was found there for those who open no database.
 
-    kind: str
-    subject: str
-    since: dt.datetime
-    facts: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was seen in the published data: alarms, and figures for machines."""
-
-    alarms: list[DataAlarm]
-    facts: dict[str, list[dict[str, Any]]]
-
-
-def read_alarms(home: Path, now: dt.datetime) -> Found | None:
-    """Look at the published database of a home; None when nothing is published there.
-
-    Raises:
-        StoreError: the file is not a published database of the monitor.
+    Returns:
+        What was found; None when nothing is published. A database that cannot be read is an alarm.
     """
-    if not snapshot_path(home).is_file():
+    path = snapshot_path(home)
+    if not path.is_file():
         return None
-    with closing(open_snapshot(home)) as con:
-        return Found(data_alarms(con, now), data_facts(con, now))
+    try:
+        with snapshot(home) as con:
+            findings = Findings(_published_at(con), data_alarms(con, now), data_metrics(con, now))
+    except (StoreError, duckdb.Error) as error:
+        written_at = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+        why = str(error).partition("\n")[0]
+        findings = Findings(written_at, [Alarm("snapshot_damaged", "snapshot", written_at, {"why": why})])
+    with suppress(OSError):  # a disk that is full, or a home that is read-only here
+        write_findings(home, findings)
+    return findings
 
 
-def data_alarms(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> list[DataAlarm]:
+def data_alarms(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> list[Alarm]:
     """Every alarm that holds by the published database."""
     published_at = _published_at(con)
     return [
@@ -65,13 +57,12 @@ def data_alarms(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> list[DataAl
         *_volume(con, now),
         *_fill_rates(con, published_at),
         *_classifier_rates(con, published_at),
-        *_age(published_at, now),
     ]
 
 
-def data_facts(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> dict[str, list[dict[str, Any]]]:
+def data_metrics(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> Metrics:
     """Figures for machines: metric to its samples, each with `labels` and `value`."""
-    found: dict[str, list[dict[str, Any]]] = {"data_timestamp_seconds": [{"labels": {}, "value": now.timestamp()}]}
+    found: Metrics = {"data_timestamp_seconds": [{"labels": {}, "value": now.timestamp()}]}
     for row in rows_of(con, "quality/facts.sql"):
         labels = {row["label"]: row["label_value"]} if row["label"] else {}
         found.setdefault(row["metric"], []).append({"labels": labels, "value": float(row["value"])})
@@ -83,11 +74,11 @@ def _published_at(con: duckdb.DuckDBPyConnection) -> dt.datetime:
     return dt.datetime.fromisoformat(row[0]) if row else dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-def _completeness(con: duckdb.DuckDBPyConnection) -> Iterator[DataAlarm]:
+def _completeness(con: duckdb.DuckDBPyConnection) -> Iterator[Alarm]:
     for source, group in groupby(rows_of(con, "quality/completeness.sql"), key=itemgetter("source")):
         weeks = list(group)
         worst = min(weeks, key=itemgetter("completeness_pct"))
-        yield DataAlarm(
+        yield Alarm(
             "completeness",
             source,
             _start_of(weeks[0]["week_from"]),
@@ -99,17 +90,21 @@ def _completeness(con: duckdb.DuckDBPyConnection) -> Iterator[DataAlarm]:
         )
 
 
-def _volume(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> Iterator[DataAlarm]:
+def _volume(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> Iterator[Alarm]:
     sources = [row[0] for row in con.execute("SELECT DISTINCT source FROM core.crawl_window").fetchall()]
-    years = (now.year - 1, now.year)
-    quiet = [{"source": s, "day": day} for s in sources for year in years for day in quiet_days(s, year)]
+    quiet = [
+        {"source": source, "day": day}
+        for source in sources
+        for year in (now.year - 1, now.year)
+        for day in quiet_days(source, year)
+    ]
     rows = rows_of(con, "quality/volume.sql", {"quiet_days": orjson.dumps(quiet).decode()})
     for source, group in groupby(rows, key=itemgetter("source")):
         latest_first = list(group)[::-1]
         short = list(takewhile(lambda row: row["notice_count"] < row["least_count"], latest_first))
         if short:
             last = short[0]
-            yield DataAlarm(
+            yield Alarm(
                 "volume",
                 source,
                 _start_of(short[-1]["day"]),
@@ -123,23 +118,26 @@ def _volume(con: duckdb.DuckDBPyConnection, now: dt.datetime) -> Iterator[DataAl
             )
 
 
-def _fill_rates(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> Iterator[DataAlarm]:
+def _fill_rates(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> Iterator[Alarm]:
     for row in rows_of(con, "quality/fill_rate.sql"):
         facts = {"field": row["field"], "now_pct": f"{row['now_pct']:.0f}", "before_pct": f"{row['before_pct']:.0f}"}
         # One alarm for each field of a portal; the message names both.
-        yield DataAlarm("fill_rate", f"{row['source']} {row['field']}", published_at, facts)
+        yield Alarm("fill_rate", f"{row['source']} {row['field']}", published_at, facts)
 
 
-def _classifier_rates(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> Iterator[DataAlarm]:
+def _classifier_rates(con: duckdb.DuckDBPyConnection, published_at: dt.datetime) -> Iterator[Alarm]:
     for row in rows_of(con, "quality/classifier_rate.sql"):
         facts = {"now_n": row["now_n"], "now_pct": f"{row['now_pct']:.0f}", "before_pct": f"{row['before_pct']:.0f}"}
-        yield DataAlarm("classifier_rate", row["source"], published_at, facts)
+        yield Alarm("classifier_rate", row["source"], published_at, facts)
 
 
-def _age(published_at: dt.datetime, now: dt.datetime) -> Iterator[DataAlarm]:
-    if now - published_at > _OLD:
-        facts = {"published": f"{published_at.astimezone(_LONDON):%-d %B %Y %H:%M}"}
-        yield DataAlarm("snapshot_old", "snapshot", published_at, facts)
+def quiet_days(source: str, year: int) -> set[dt.date]:
+    """The days of a year on which few notices are expected of a portal: bank holidays, and those around Christmas."""
+    nation = "SCT" if source in _SCOTTISH_SOURCES else "ENG"
+    around_christmas = {
+        dt.date(year, month, day) for (month, first), (_, last) in _CHRISTMAS for day in range(first, last + 1)
+    }
+    return {*country_holidays("GB", subdiv=nation, years=year), *around_christmas}
 
 
 def _start_of(day: dt.date) -> dt.datetime:

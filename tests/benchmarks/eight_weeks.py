@@ -49,6 +49,7 @@ sender = "monitor@monitor.example"
 emails = ["ann@council.example", "bob@charity.example"]
 [digest]
 emails = ["cat@press.example"]
+first = "send"
 [health]
 port = 0
 disk_free_gb = 0.03

@@ -11,12 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reports.pages.all_pages import site_files
-from reports.pages.layout import Common
+from reports.made import Made
 from reports.publisher import Publisher
-from reports.run import write_edition
-from reports.snapshot.load import load_cut
-from reports.writing import all_records, write
+from reports.run import write_edition, write_pages, write_pictures
 from store.snapshot import open_snapshot
 
 WEEKS = "SELECT DISTINCT week FROM out.process WHERE week IS NOT NULL ORDER BY week DESC LIMIT ?"
@@ -39,21 +36,22 @@ def main() -> None:
     with open_snapshot(given.home) as con:
         weeks = [row[0] for row in con.execute(WEEKS, [given.editions]).fetchall()]
         for name in ("from nothing", "again, nothing new"):
+            made = Made.read(site)
             with timed(f"{len(weeks)} editions, {name}"):
                 for week in reversed(weeks):
-                    write_edition(con, site, week, Publisher())
-            common = Common(load_cut(con), Publisher())
+                    write_edition(con, site, week, Publisher(), made)
             with timed(f"every other page, {name}"):
-                for path, content in site_files(con, common, all_records(site), lambda *_: None):
-                    write(site / path, content)
-        newest = max(path.stat().st_mtime for path in site.rglob("index.html"))
+                pictures = write_pages(con, site, Publisher(), made, lambda *_: None)
+            with timed(f"{len(pictures)} pictures, {name}"):
+                write_pictures(site, pictures, made, lambda *_: None)
+            made.save()
     pages = list(site.rglob("*.html"))
     authorities = len(list((site / "authorities").iterdir()))
     print(
         f"{len(pages):,} pages, {authorities:,} authorities, home page {(site / 'index.html').stat().st_size:,} bytes"
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"last page written {time.time() - newest:.0f} s ago; peak {peak:.0f} MiB")
+    print(f"peak {peak:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 
 from crawler.sample.faults import FaultKind, PortalFault
 from crawler.sample.portal import SamplePortal
-from store.quality.alarms_days import quiet_days
+from store.quality.alarms import quiet_days
 
 ROOT = Path(__file__).resolve().parents[2]
 DAILY = {"find_a_tender": 24, "contracts_finder": 20}

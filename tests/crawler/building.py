@@ -40,7 +40,7 @@ def run(
     *,
     run_id: str = "run",
     environ: Mapping[str, str] | None = None,
-    tell: Callable[[str], None] | None = None,
+    tell: Callable[[str], None] = print,
 ) -> dict[str, Verdict]:
     """Crawl every source of a sample portal; its time is taken as its own, so the clock does not matter."""
     verdicts = crawl(

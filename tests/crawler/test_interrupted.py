@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -120,9 +119,12 @@ def test_of_two_runs_the_second_waits_for_the_first_and_says_so(tmp_path: Path) 
     with SamplePortal({"contracts_finder": releases(50, span=WEEKS)}) as portal:
         process = start(tmp_path, portal, "first", delay=0.2)
         wait_for(lambda: has_begun(tmp_path))
-        ending = threading.Timer(1, process.terminate)
-        ending.start()
-        verdict = run(tmp_path, portal, run_id="second", tell=told.append)["contracts_finder"]
+
+        def end_the_first(other: str) -> None:
+            told.append(other)
+            process.terminate()
+
+        verdict = run(tmp_path, portal, run_id="second", tell=end_the_first)["contracts_finder"]
         process.wait(15)
     assert verdict.is_ok
     assert len(told) == 1

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import duckdb
 from reports.snapshot.rates import wilson
 
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
-SCHEMAS = ("raw_core", "awards", "derived", "derived_awards", "out", "out_awards")
+SCHEMAS = ("raw_core", "awards", "derived", "derived_awards", "out", "out_figures", "out_awards")
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47
 RANK = {"R0": 0, "R1": 1, "R0n": 2, "R2": 3, "R2c": 4, "R2b": 5, "R2a": 6, "R3": 7, "R4": 8, "R5": 9, "R5+": 10}
 PERIODS = {"week": 1, "rolling_13_weeks": 13, "rolling_12_months": 52}
@@ -212,6 +213,8 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    digest = md5(repr(processes).encode()).hexdigest()
+    con.execute("INSERT INTO out.publication VALUES ('fingerprint', ?)", [digest])
     fill(con, "out.authority", AUTHORITIES)
     fill(con, "out.clause", CLAUSES)
     con.commit()

@@ -1,5 +1,6 @@
 """Contact details go, everything that only looks like them stays."""
 
+import re
 import time
 
 import pytest
@@ -7,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.redact import redact
+
+# As store/publish/checks/no_contact_details.sql looks for them; \w would take more.
+PUBLISHED_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 
 
 @pytest.mark.parametrize(
@@ -95,3 +99,16 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
     seconds(1_000)
     # Eight times the text: 8 times as long where time grows with it, 64 where it grows with its square.
     assert seconds(400_000) <= 32 * seconds(50_000) + 0.3
+
+
+LOOK_ALIKES = ["a@b.cd1", "a@b.co2x", "x@y." + "z" * 40, "x@" + "y" * 300 + ".uk", "x@" + "a." * 20 + "uk", "%@-.zz"]
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_what_the_check_of_the_snapshot_takes_for_an_address_is_removed(text: str) -> None:
+    assert not PUBLISHED_ADDRESS.search(redact(f"Write to {text}"))
+
+
+@given(st.text("ab.@-%_1Zé ", max_size=80))
+def test_nothing_redacted_can_stop_a_publication(text: str) -> None:
+    assert not PUBLISHED_ADDRESS.search(redact(text))

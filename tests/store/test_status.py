@@ -1,18 +1,21 @@
 """What `status` says of the ledger: time proven, time still open, notices missing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import orjson
 import pytest
 
 from store.database import open_writer
+from store.errors import StoreError
 from store.sql_files import read_sql
-from store.status import status, status_lines
-from tests.store.builders import insert, writer
+from store.status import Seen, status, status_lines
+from tests.store.builders import writer
 from tests.store.publish.publishing import window
 
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 MON, TUE, WED, THU, FRI = (date(2026, 11, day) for day in range(16, 21))
 
 
@@ -65,16 +68,42 @@ def test_week_that_was_planned_and_never_asked_is_not_complete(con: duckdb.DuckD
     assert [(row["week"], row["completeness_pct"]) for row in rows] == [("2026-W47", 100), ("2026-W48", 0)]
 
 
-def test_person_is_told_what_is_open_and_what_is_missing(tmp_path: Path) -> None:
+ALARM = {"kind": "time_open", "subject": "ted", "since": NOW, "title": "ted: open", "what": "1 span is open."}
+
+
+def test_an_alarm_needs_a_person_and_nothing_else_does(tmp_path: Path) -> None:
     with open_writer(tmp_path) as con:
-        window(con, MON, TUE)
-        window(con, TUE, WED, "failed")
-        values = {"source": "ted", "state": "complete", "is_proven": False, "missing_ids": ["000002-2020"]}
-        span = {"window_from": "2020-01-01T00:00:00Z", "window_until": "2020-01-02T00:00:00Z"}
-        insert(con, "core.crawl_window", **values, **span)
-    facts = status(tmp_path, datetime(2026, 11, 20, tzinfo=UTC))
-    assert facts["reasons"][:2] == [
-        "find_a_tender: 1 span of time (24.0 h) is not proven complete; the next run asks for it again",
-        "ted: 1 notice is known to be missing: 000002-2020",
-    ]
-    assert "  find_a_tender 2026-11-17 00:00:00 to 2026-11-18 00:00:00 UTC: failed" in list(status_lines(facts))
+        con.execute("INSERT INTO core.run VALUES ('r', 'publish', ?, ?, 'failed', NULL)", [NOW, NOW])
+    assert status(tmp_path, NOW, Seen([], [], []))["needs_person"] is False
+    facts = status(tmp_path, NOW, Seen([ALARM], [], []))
+    assert facts["reasons"] == ["ted: open, since 2026-11-20 00:00 UTC: 1 span is open."]
+    assert list(status_lines(facts))[-2:] == ["A person is needed", f"  {facts['reasons'][0]}"]
+
+
+def test_spans_of_time_that_are_open_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "landing" / "ted").mkdir(parents=True)
+    line = {"ledger": 1, "source": "ted", "from": "2026-11-17T00:00:00Z", "until": "2026-11-18T00:00:00Z"}
+    line |= {"state": "failed", "asked_at": "2026-11-18T00:00:00Z", "run_id": "r"}
+    (tmp_path / "landing" / "ted" / "ledger.jsonl").write_bytes(orjson.dumps(line))
+    open_writer(tmp_path).close()
+    lines = list(status_lines(status(tmp_path, NOW, Seen([], [], []))))
+    assert "  ted 2026-11-17 00:00:00 to 2026-11-18 00:00:00 UTC: failed" in lines
+
+
+def test_during_a_first_crawl_it_says_what_runs(tmp_path: Path) -> None:
+    row = {"command": "svmonitor crawl ted", "pid": 7, "since": "now", "progress": "3 windows read"}
+    lines = list(status_lines(status(tmp_path, NOW, Seen([], [row], []))))
+    assert "  svmonitor crawl ted (process 7, since now): 3 windows read" in lines
+    assert "Nothing needs a person" in lines
+
+
+def test_a_run_of_the_future_is_not_the_last_one(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as con:
+        for run_id, at in (("now", NOW), ("ahead", NOW + timedelta(days=365))):
+            con.execute("INSERT INTO core.run VALUES (?, 'publish', ?, ?, 'done', NULL)", [run_id, at, at])
+    assert [run["run_id"] for run in status(tmp_path, NOW, Seen([], [], []))["runs"]] == ["now"]
+
+
+def test_a_home_in_which_nothing_was_tried_is_most_likely_mistyped(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="nothing has been read"):
+        status(tmp_path, NOW, Seen([], [], []))

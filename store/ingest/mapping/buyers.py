@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.printable import printable
+from crawler.redact import redact
+from store.ingest.mapping.names import mended_name
 from store.ingest.mapping.rows import short_hash
 
 if TYPE_CHECKING:
@@ -13,14 +16,15 @@ if TYPE_CHECKING:
 
 # UK_CA_TYPE on notices under the Procurement Act 2023, TED_CA_TYPE on those before.
 _TYPE_SCHEMES = ("UK_CA_TYPE", "TED_CA_TYPE")
+_BUYER_ROLES = ("buyer", "procuringentity", "procuringauthority", "leadbuyer")
 _DEVOLVED_SCHEME = "UK_CA_DEVOLVED_REGULATIONS"
 
 
 def buyer_of(release: Object, source: str, fields: Fields) -> dict[str, Any] | None:
     """Row of core.buyer for the release's buyer; None when it names none. Contact points are not read."""
-    reference = fields.object(release, "buyer", "")
-    at, party = _party_of(release, reference, fields)
-    name = fields.text(reference, "name", "/buyer") or fields.text(party, "name", at)
+    place, reference = _reference(release, fields)
+    at, party = _party_of(release, place, reference, fields)
+    name = _name(reference, place, fields) or _name(party, at, fields)
     if name is None:
         return None
     address = fields.object(party, "address", at)
@@ -54,20 +58,57 @@ def padded(scheme: str | None, identifier: str | None) -> str | None:
     return identifier
 
 
-def _party_of(release: Object, reference: Object, fields: Fields) -> tuple[str, Object]:
-    """The party the buyer refers to by id; without a reference, the first party in the role of buyer."""
+def _name(holder: Object, at: str, fields: Fields) -> str | None:
+    """The name as a reader would copy it; one that had to be mended is an issue."""
+    published = holder.get("name")
+    if type(published) is not str:
+        return fields.text(holder, "name", at)
+    mended = mended_name(published)
+    name = redact(mended) or None
+    if name and mended != published and name != redact(" ".join(published.split())):
+        fields.note("mended_name", f"read as {name}", f"{at}/name", published)
+    return name
+
+
+def _reference(release: Object, fields: Fields) -> tuple[str, Object]:
+    """The buyer; without one that says anything, the procuring entity of the tender, as OCDS 1.0 had it."""
+    reference = fields.object(release, "buyer", "")
+    if reference.get("id") or reference.get("name"):
+        return "/buyer", reference
+    tender = release.get("tender")
+    entity = tender.get("procuringEntity") if isinstance(tender, dict) else None
+    if not isinstance(entity, dict) or not (entity.get("id") or entity.get("name")):
+        return "/buyer", reference
+    fields.note(
+        "release_without_buyer", "the procuring entity stands in", "/tender/procuringEntity", entity.get("name")
+    )
+    return "/tender/procuringEntity", entity
+
+
+def _party_of(release: Object, place: str, reference: Object, fields: Fields) -> tuple[str, Object]:
+    """The party the buyer refers to by id; without a reference, the first party in the role of buyer or like it."""
     parties = fields.objects(release, "parties", "")
     wanted = reference.get("id")
     for at, party in parties:
-        if isinstance(wanted, str) and party.get("id") == wanted:
+        if wanted and party.get("id") == wanted:
             return at, party
-    if not reference:
-        for at, party in parties:
-            roles = party.get("roles")
-            if isinstance(roles, list) and "buyer" in roles:
-                return at, party
     # OCDS 1.0, in which Contracts Finder's flat files are, says everything in the buyer itself.
-    return ("/buyer", reference) if "address" in reference or "identifier" in reference else ("/parties", {})
+    if "address" in reference or "identifier" in reference:
+        return place, reference
+    if not wanted and not reference.get("name"):
+        for role in _BUYER_ROLES:
+            for at, party in parties:
+                if role in _roles(party):
+                    if role != "buyer":
+                        fields.note("release_without_buyer", f"the party with role {role} stands in", at, None)
+                    return at, party
+    return "/parties", {}
+
+
+def _roles(party: Object) -> set[str]:
+    roles = party.get("roles")
+    listed = roles if isinstance(roles, list) else [roles]
+    return {printable(role).strip().lower() for role in listed if isinstance(role, str)}
 
 
 def _identifier(party: Object, at: str, fields: Fields) -> tuple[str | None, str | None]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from crawler.printable import printable
+
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 
 
 def _load() -> dict[str, dict[str, str]]:
@@ -23,6 +29,9 @@ STATUSES = frozenset(_LISTS["status"])
 METHODS = frozenset(_LISTS["procurementMethod"])
 CATEGORIES = frozenset(_LISTS["mainProcurementCategory"])
 CRITERION_TYPES = frozenset(_LISTS["criterionType"])
+TAGS = frozenset(_LISTS["tag"])
+STAGE_OF_FORM = _LISTS["form"]
+_SPELLINGS = _LISTS["spelling"]
 
 # A release with several tags is one notice doing several things; it counts for what matters most to the series.
 STAGE_ORDER = ("tender", "tender_update", "award", "contract", "implementation", "planning", "other")
@@ -48,3 +57,19 @@ def says_psr(text: str | None) -> bool:
     if not text or not ("PSR" in text or "election R" in text or "election r" in text or "ELECTION R" in text):
         return False  # spares nearly every notice the search
     return _PSR.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def meant(value: str, known: frozenset[str]) -> str | None:
+    """The code that is meant by a word written with other case, blanks or spelling; None when it is no known one."""
+    folded, code_of = _folded(value), _by_folded(known)
+    return code_of.get(folded) or code_of.get(_SPELLINGS.get(folded, ""))
+
+
+@cache
+def _by_folded(known: frozenset[str]) -> dict[str, str]:
+    return {_folded(code): code for code in known}
+
+
+def _folded(value: str) -> str:
+    return _OTHER_SIGNS.sub("", unicodedata.normalize("NFKC", printable(value)).lower())

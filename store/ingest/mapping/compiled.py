@@ -25,17 +25,15 @@ def compiled_columns(release: Object, fields: Fields) -> dict[str, Any]:
     ]
     days = [fields.instant(document, "datePublished", at) for at, document in calls if "datePublished" in document]
     forms = [fields.text(document, "noticeType", at) for at, document in calls]
-    columns: dict[str, Any] = {"stage": _stage(release, tender, has_call=bool(calls))}
+    columns: dict[str, Any] = {"stage": "tender" if calls else stage_reached(release, tender)}
     if calls:
         columns["opened_at"] = min((day for day in days if day), default=None)
         columns["form_type"] = next((form for form in forms if form), None)
     return columns
 
 
-def _stage(release: Object, tender: Object, *, has_call: bool) -> str:
-    """A call for tenders if it lists one, or has a deadline and no award; else the furthest it got."""
-    if has_call:
-        return "tender"
+def stage_reached(release: Object, tender: Object) -> str:
+    """A call for tenders if it has a deadline and no award; else the furthest it got."""
     if any(release.get(key) for key in _AWARDED):
         return "award"
     if tender.get("tenderPeriod"):

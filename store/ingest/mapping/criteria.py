@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.printable import printable
+from crawler.redact import redact
 from store.ingest.mapping import codes
+from store.ingest.mapping.texts import with_own_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +25,11 @@ def award_criteria_of(release: Object, fields: Fields) -> list[dict[str, Any]]:
     rows = _criteria(tender, "/tender", None, fields)
     for at, lot in fields.objects(tender, "lots", "/tender"):
         lot_id = lot.get("id")
-        rows += _criteria(lot, at, str(lot_id) if lot_id is not None else None, fields)
-    return rows
+        rows += _criteria(lot, at, printable(str(lot_id)) if lot_id is not None else None, fields)
+    if not isinstance(tender.get("lots"), dict):
+        return rows
+    paths = with_own_paths([(row["path"], "") for row in rows])  # keys may differ by what is not printable alone
+    return [row | {"path": path} for row, (path, _) in zip(rows, paths, strict=True)]
 
 
 def _criteria(holder: Object, at: str, lot_id: str | None, fields: Fields) -> list[dict[str, Any]]:
@@ -48,8 +54,7 @@ def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
         number = entry.get("number")
-        if not isinstance(number, str):
-            number = fields.number(entry, "number", place)
+        number = redact(printable(number)) if isinstance(number, str) else fields.number(entry, "number", place)
         pairs.append([number, fields.text(entry, "weight", place)])
     return orjson.dumps(pairs).decode() if pairs else None
 
@@ -62,7 +67,7 @@ def stated_elsewhere(release: Object, criteria: Sequence[object]) -> bool | None
     if not isinstance(tender, dict):
         return None
     lots = tender.get("lots")
-    holders = [tender, *(lots if isinstance(lots, list) else [])]
+    holders = [tender, *(lots if isinstance(lots, list) else lots.values() if isinstance(lots, dict) else [])]
     said = [holder.get("awardCriteria") for holder in holders if isinstance(holder, dict)]
     texts = [entry.get("description") for entry in said if isinstance(entry, dict)]
     return True if any(isinstance(text, str) and _ELSEWHERE in text.lower() for text in texts) else None

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.printable import in_one_line
+from store.ingest.mapping.codes import STAGE_OF_FORM
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.ingest.mapping.fields import Fields, Object
 
 # Address of a notice's page on Public Contracts Scotland and Sell2Wales.
+_UK_FORM = re.compile(r"UK\d{1,2}", re.IGNORECASE | re.ASCII)
 _PORTAL_PAGE = re.compile(r"/search_view\.aspx\?ID=([A-Za-z]{3}\d+)$", re.IGNORECASE)
 
 
@@ -41,12 +45,52 @@ def form_type_of(documents: Sequence[Object], notice_id: str) -> str | None:
     """Form of the notice: of the document that is this notice, else of the latest that names a form."""
     own = [document for document in documents if _is_of(document, notice_id)]
     for document in own:
-        form = _text(document, "noticeType") or _text(document, "documentType")
+        form = _form(document) or in_one_line(_text(document, "documentType"))
         if form:
             return form
-    others = [(_text(document, "datePublished"), _text(document, "noticeType")) for document in documents]
+    others = [(_text(document, "datePublished"), _form(document)) for document in documents]
     named = [entry for entry in others if entry[1]]
     return max(named)[1] if named else None
+
+
+def _form(document: Object) -> str:
+    form = _text(document, "noticeType")
+    if form in STAGE_OF_FORM or not form:
+        return form
+    form = in_one_line(form)
+    return form.upper() if _UK_FORM.fullmatch(form) else form
+
+
+def stage_of_form(documents: Sequence[Object], notice_id: str) -> str | None:
+    """Stage of the notice from the document that is this notice, else from the latest that is a notice."""
+    for document in _notices(documents, notice_id):
+        stage = STAGE_OF_FORM.get(_form(document)) or STAGE_OF_FORM.get(_text(document, "documentType"))
+        if stage:
+            return stage
+    return None
+
+
+def day_of(documents: Sequence[Object], notice_id: str, fields: Fields) -> str | None:
+    """Day of the notice from the document that is this notice, else from the latest that is a notice."""
+    for document in _notices(documents, notice_id):
+        day = fields.instant(document, "datePublished", "/documents")
+        if day:
+            return day
+    return None
+
+
+def _notices(documents: Sequence[Object], notice_id: str) -> list[Object]:
+    """Documents that are notices, the one that is this notice first, then the latest."""
+    found = [
+        document
+        for document in documents
+        if _is_of(document, notice_id)
+        or _form(document) in STAGE_OF_FORM
+        or _text(document, "documentType") in STAGE_OF_FORM
+    ]
+    return sorted(
+        found, key=lambda document: (_is_of(document, notice_id), _text(document, "datePublished")), reverse=True
+    )
 
 
 def _is_of(document: Object, notice_id: str) -> bool:

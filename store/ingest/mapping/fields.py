@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crawler.printable import printable
 from crawler.redact import redact
 from store.ingest.issues import Issue, shown
+from store.ingest.mapping import codes
+from store.ingest.mapping.texts import step
 
 UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
@@ -18,6 +21,12 @@ LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not f
 _NAMING = ("/parties", "/awards", "/contracts", "/bids", "/tender/tenderers")
 _CPV = re.compile(r"(\d{8})(?:-\d)?")
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
+_TRUTH = {"true": True, "false": False}
+# What RFC 3339 and ISO 8601 allow and Python does not read: t and z, the end of a day, a leap second.
+_IRREGULAR_DATE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
+)
 
 Object = dict[str, Any]
 
@@ -26,10 +35,12 @@ class Fields:
     """Reads values out of one release and gathers the issues met.
 
     Each method takes the object, the key, and the JSON pointer of the object. A key that is absent is no fault.
+    `is_clean`: no text hides anything as long as it is ASCII.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_clean: bool = False) -> None:
         self.issues: list[Issue] = []
+        self._is_clean = is_clean
 
     def note(self, code: str, message: str, path: str, value: object) -> None:
         """Add an issue about a value."""
@@ -47,21 +58,39 @@ class Fields:
         """A string without contact details and outer blanks; None when absent, empty or no string."""
         value = parent.get(key)
         if type(value) is str:
-            return redact(value.strip()) or None
+            shown_text = value if self._is_clean and value.isascii() and "\r" not in value else printable(value)
+            return redact(shown_text.strip()) or None
         if key in parent:
             self._wrong("a text", at, key, value)
         return None
 
     def code(self, parent: Object, key: str, at: str, known: frozenset[str]) -> str | None:
-        """A code of a closed list; an unknown one is an issue and None."""
+        """A code of a closed list, read without case and blanks; an unknown one is an issue and None."""
         value = parent.get(key)
         if type(value) is str and value in known:
             return value
-        value = self.text(parent, key, at)
-        if value is None or value in known:
-            return value
-        self.note("unknown_code", f"not in the code list of {key}", f"{at}/{key}", value)
-        return None
+        if self.text(parent, key, at) is None:
+            return None
+        return self._meant(str(value), key, f"{at}/{key}", known)
+
+    def codes(self, parent: Object, key: str, at: str, known: frozenset[str]) -> list[str]:
+        """A list of codes of a closed list, read as `code` reads one; unknown ones are issues and stay as they are."""
+        published = parent.get(key)
+        if type(published) is list and len(published) == 1 and type(published[0]) is str and published[0] in known:
+            return published
+        found = (
+            value if value in known else self._meant(value, key, f"{at}/{key}", known) or printable(value).strip()
+            for value in self.texts(parent, key, at)
+        )
+        return list(dict.fromkeys(value for value in found if value))
+
+    def _meant(self, value: str, key: str, path: str, known: frozenset[str]) -> str | None:
+        meant = codes.meant(value, known)
+        if meant is not None:
+            self.note("irregular_code", f"read as {meant}", path, value)
+        elif value.strip():
+            self.note("unknown_code", f"not in the code list of {key}", path, value)
+        return meant
 
     def object(self, parent: Object, key: str, at: str) -> Object:
         """A nested object; empty when absent or something else."""
@@ -80,16 +109,17 @@ class Fields:
         if type(value) is dict:
             path = f"{at}/{key}"
             self.note("wrong_type", "an object in place of a list", path, "" if path.startswith(_NAMING) else value)
-            return [(f"{at}/{key}", value)]
-        if type(value) is not list:
+            if not is_keyed(value):
+                return [(path, value)]
+        elif type(value) is not list:
             self._wrong("a list", at, key, value)
             return []
         found = []
-        for index, item in enumerate(value):
+        for index, item in value.items() if type(value) is dict else enumerate(value):
             if type(item) is dict:
-                found.append((f"{at}/{key}/{index}", item))
+                found.append((f"{at}/{key}/{step(index) if type(index) is str else index}", item))
             else:
-                self._wrong("an object", f"{at}/{key}", str(index), item)
+                self._wrong("an object", f"{at}/{key}", f"{index}", item)
         return found
 
     def texts(self, parent: Object, key: str, at: str) -> list[str]:
@@ -99,14 +129,14 @@ class Fields:
         value = parent[key]
         if type(value) is str:
             self.note("wrong_type", "a text in place of a list", f"{at}/{key}", value)
-            return [value]
+            return [redact(printable(value))]
         if type(value) is not list:
             self._wrong("a list", at, key, value)
             return []
         for index, item in enumerate(value):
             if type(item) is not str:
                 self._wrong("a text", f"{at}/{key}", str(index), item)
-        return [item for item in value if type(item) is str]
+        return [redact(printable(item)) for item in value if type(item) is str]
 
     def number(self, parent: Object, key: str, at: str) -> float | None:
         """A finite number as published; 0 and 1 are kept, whatever they stand for."""
@@ -115,6 +145,9 @@ class Fields:
             return float(value)
         if type(value) is float and math.isfinite(value):
             return value
+        if type(value) is str and _PLAIN_NUMBER.fullmatch(value.strip()):
+            self.note("wrong_type", "a text in place of a number", f"{at}/{key}", value)
+            return float(value)
         if value is None:
             if key in parent:
                 self._wrong("a number", at, key, value)
@@ -125,9 +158,10 @@ class Fields:
     def boolean(self, parent: Object, key: str, at: str) -> bool | None:
         """True, False, or None when absent or something else."""
         value = parent.get(key)
-        if type(value) is not bool and key in parent:
-            self._wrong("true or false", at, key, value)
-        return value if type(value) is bool else None
+        if type(value) is bool or key not in parent:
+            return value
+        self._wrong("true or false", at, key, value)
+        return _TRUTH.get(value.strip().lower()) if type(value) is str else None
 
     def instant(self, parent: Object, key: str, at: str, *, is_end: bool = False) -> str | None:
         """A date-time as ISO 8601 in UTC. `is_end`: a date without a time means the end of that day."""
@@ -136,7 +170,7 @@ class Fields:
             if key in parent:
                 self._wrong("a date", at, key, value)
             return None
-        moment = self._moment(value.strip(), f"{at}/{key}", value)
+        moment = self._moment(printable(value).strip(), f"{at}/{key}", value)
         if moment is None:
             return None
         if moment.tzinfo is None:
@@ -152,8 +186,12 @@ class Fields:
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            self.note("unreadable_date", "not a date", path, published)
-            return None
+            irregular = _irregular_moment(text)
+            if irregular is None:
+                self.note("unreadable_date", "not a date", path, published)
+                return None
+            moment = irregular
+            self.note("irregular_date", f"read as {moment.isoformat()}", path, published)
         if FIRST_YEAR <= moment.year <= LAST_YEAR:
             return moment
         self.note("unreadable_date", f"outside {FIRST_YEAR} to {LAST_YEAR}", path, published)
@@ -170,11 +208,39 @@ class Fields:
 
     def cpv_code(self, classification: Object, at: str) -> str | None:
         """The eight digits of a CPV code; None for a classification of another scheme."""
-        if classification.get("scheme") != "CPV" or "id" not in classification:
+        scheme = classification.get("scheme")
+        if scheme != "CPV":
+            if not isinstance(scheme, str) or scheme.strip().upper() != "CPV":
+                return None
+            self.note("irregular_code", "read as CPV", f"{at}/scheme", scheme)
+        if "id" not in classification:
             return None
         value = classification["id"]
         match = _CPV.fullmatch(value.strip()) if type(value) is str else None
         if match:
             return match[1]
         self.note("unreadable_cpv", "not eight digits", f"{at}/id", value)
+        return None
+
+
+def is_keyed(value: Object) -> bool:
+    """Whether an object stands for a list: each of its values is an object under a number or an id, not a field."""
+    if not value or not all(type(item) is dict for item in value.values()):
+        return False
+    return not all(key.isascii() and key.isalpha() and key[0].islower() for key in value) or (
+        len(value) > 1 and all("title" in item or "description" in item for item in value.values())
+    )
+
+
+def _irregular_moment(text: str) -> datetime | None:
+    match = _IRREGULAR_DATE.fullmatch(text)
+    if not match:
+        return None
+    day, hour, minute, second, offset = match.groups(default="")
+    is_end_of_day = hour == "24" and minute == "00" and second in {"", "00"}
+    # A leap second is still of its day.
+    clock = "00:00:00" if is_end_of_day else f"{hour}:{minute}:{'59' if second == '60' else second or '00'}"
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}") + timedelta(days=is_end_of_day)
+    except (ValueError, OverflowError):
         return None

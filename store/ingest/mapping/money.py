@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
 
+UNLIKELY_AMOUNT = 1e11  # no contract or framework comes near 100 billion pounds; as in store/sql/macros/scope.sql
 _NO_VALUE: dict[str, Any] = {"value_amount": None, "value_amount_gross": None, "value_currency": None}
 
 
@@ -28,10 +29,25 @@ def value_columns(value: Object, at: str, fields: Fields) -> dict[str, Any]:
     if not value:
         return _NO_VALUE
     return {
-        "value_amount": fields.number(value, "amount", at),
-        "value_amount_gross": fields.number(value, "amountGross", at),
-        "value_currency": fields.text(value, "currency", at),
+        "value_amount": _amount(value, "amount", at, fields),
+        "value_amount_gross": _amount(value, "amountGross", at, fields),
+        "value_currency": _currency(value, at, fields),
     }
+
+
+def _amount(value: Object, key: str, at: str, fields: Fields) -> float | None:
+    amount = fields.number(value, key, at)
+    if amount is not None and not 0 <= amount < UNLIKELY_AMOUNT:
+        fields.note("unlikely_value", "no sum that a contract can have", f"{at}/{key}", value[key])
+    return amount
+
+
+def _currency(value: Object, at: str, fields: Fields) -> str | None:
+    currency = fields.text(value, "currency", at)
+    if currency is None or currency.isupper():
+        return currency
+    fields.note("irregular_code", f"read as {currency.upper()}", f"{at}/currency", value["currency"])
+    return currency.upper()
 
 
 def _summed(values: list[dict[str, Any]], currency: str) -> dict[str, Any]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crawler.printable import in_one_line
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import buyer_of
-from store.ingest.mapping.compiled import COMPILED, compiled_columns
+from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
-from store.ingest.mapping.documents import form_type_of, notice_documents, portal_number
+from store.ingest.mapping.damage import damage_of, is_clean, may_be_damaged
+from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
-from store.ingest.mapping.texts import has_substance, texts_of
+from store.ingest.mapping.texts import has_substance, read_texts
 from store.ingest.readers.packages import content_of
 
 if TYPE_CHECKING:
@@ -38,25 +40,29 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     if not isinstance(release, dict):
         return _refused(Issue("not_a_release", "not an object", pointer, shown(release)))
     ocid = release.get("ocid")
-    if not isinstance(ocid, str) or not ocid.strip():
+    ocid = in_one_line(ocid) if isinstance(ocid, str) else ""
+    if not ocid:
         return _refused(Issue("release_without_ocid", "no ocid", pointer, shown(release.get("id"))))
-    fields = Fields()
-    ocid = ocid.strip()
+    content = content_of(release)
+    is_plain = is_clean(content)
+    fields = Fields(is_clean=is_plain)
     if source is None:
         source = source_of_ocid(ocid)
         if source == OTHER:
             fields.note("unknown_source", "the prefix of the ocid is of no known portal", "/ocid", ocid)
-    content_id = short_hash(content_of(release))
+    content_id = short_hash(content)
     documents = notice_documents(release, fields)
     release_id = _release_id(release, documents, content_id, fields)
     notice_id = stable_part(source, release_id) or portal_number(documents) or release_id
     key = {"source": source, "ocid": ocid, "release_id": release_id, "notice_id": notice_id, "content_id": content_id}
-    texts = texts_of(release)
+    texts, has_hidden = read_texts(release, is_clean=is_plain)
+    if has_hidden or may_be_damaged(content):
+        note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)
     buyer = buyer_of(release, source, fields)
     notice = (
         key
-        | _release_columns(release, fields)
+        | _release_columns(release, documents, notice_id, fields)
         | _tender_columns(release, fields)
         | _item_columns(release, fields)
         | {
@@ -75,6 +81,16 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, fields.issues, awarding=awarding))
 
 
+def note_damage(texts: Sequence[tuple[str, str]], fields: Fields) -> None:
+    """One issue for each kind of damage in the texts of a notice, at the first text that has it."""
+    found: dict[str, str] = {}
+    for path, text in texts:
+        for kind in damage_of(text):
+            found.setdefault(kind, path)
+    for kind, path in found.items():
+        fields.note("damaged_text", f"{kind}; judged on a mended copy", path, kind)
+
+
 def _refused(issue: Issue) -> NoticeRows:
     return NoticeRows(None, issues=[issue])
 
@@ -82,8 +98,8 @@ def _refused(issue: Issue) -> NoticeRows:
 def _release_id(release: Object, documents: Sequence[Object], content_id: str, fields: Fields) -> str:
     """The release's id; without one, the number of its notice document, else its content."""
     value = release.get("id")
-    if isinstance(value, str) and value.strip():
-        return value.strip()
+    if isinstance(value, str) and in_one_line(value):
+        return in_one_line(value)
     if type(value) is int:
         fields.note("wrong_type", "a number in place of a text", "/id", value)
         return str(value)
@@ -92,14 +108,13 @@ def _release_id(release: Object, documents: Sequence[Object], content_id: str, f
     return stand_in
 
 
-def _release_columns(release: Object, fields: Fields) -> dict[str, Any]:
-    tags = fields.texts(release, "tag", "")
-    for tag in tags:
-        if tag not in codes.STAGE_OF_TAG:
-            fields.note("unknown_code", "not in the code list of tag", "/tag", tag)
+def _release_columns(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> dict[str, Any]:
+    tags = fields.codes(release, "tag", "", codes.TAGS)
     return {
-        "published_at": fields.instant(release, "date", ""),
-        "stage": codes.stage_of(tags),
+        "published_at": fields.instant(release, "date", "") or _stand_in_day(release, documents, notice_id, fields),
+        "stage": _stand_in_stage(release, documents, notice_id, fields)
+        if codes.TAGS.isdisjoint(tags)
+        else codes.stage_of(tags),
         "tags": tags,
         "language": fields.text(release, "language", ""),
         "canonical_url": next(
@@ -111,6 +126,27 @@ def _release_columns(release: Object, fields: Fields) -> dict[str, Any]:
             None,
         ),
     }
+
+
+def _stand_in_day(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> str | None:
+    """The day of the notice document, else the one the tender states, for a release without a usable date."""
+    day = day_of(documents, notice_id, fields)
+    source = "its notice document"
+    if day is None:
+        day, source = fields.instant(fields.object(release, "tender", ""), "datePublished", "/tender"), "its tender"
+    said = f"the day of {source} stands in" if day else "it stands in no figure"
+    fields.note("release_without_date", f"no date that can be read; {said}", "/date", release.get("date"))
+    return day
+
+
+def _stand_in_stage(release: Object, documents: Sequence[Object], notice_id: str, fields: Fields) -> str:
+    """The stage told from the notice document, else from what the release holds, for a release without a tag."""
+    stage = stage_of_form(documents, notice_id)
+    source = "its notice document"
+    if stage is None:
+        stage, source = stage_reached(release, fields.object(release, "tender", "")), "what it holds"
+    fields.note("release_without_tag", f"no tag; told from {source}: {stage}", "/tag", release.get("tag"))
+    return stage
 
 
 def _tender_columns(release: Object, fields: Fields) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
-from store.ingest.mapping.ocds import AWARDING_KEY, XML
+from store.ingest.mapping.names import mended_name
+from store.ingest.mapping.ocds import AWARDING_KEY, XML, note_damage
 from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
 from store.ingest.mapping.sources import notice_url
 from store.ingest.mapping.ted_awards import awards_release
@@ -29,21 +30,6 @@ _TITLES = ("/TITLE", "/TITLE_CONTRACT")
 
 class UnknownFormError(ValueError):
     """An XML document that is not a form that can be read."""
-
-
-def parse_ted(body: bytes) -> _Element:
-    """The root of a TED document, with no entity expanded and nothing fetched.
-
-    Raises:
-        ValueError: it is not well-formed XML.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
 
 
 def map_ted(root: _Element) -> NoticeRows:
@@ -65,6 +51,7 @@ def map_ted(root: _Element) -> NoticeRows:
         fields.note("unknown_code", "not a known form", "/FORM_SECTION", form.name)
     is_of_old = ted_old.is_old(form)
     texts = form_texts(form.element, ted_old.is_text if is_of_old else is_text)
+    note_damage(texts, fields)
     criteria = ted_old.criteria_of(form.element) if is_of_old else criteria_of(form.element)
     buyer = _buyer(ted_old.buyer_columns(form) if is_of_old else _buyer_columns(form), head.source)
     legal_basis = _legal_basis(head, form)
@@ -154,7 +141,8 @@ def _buyer(columns: dict[str, Any], source: str) -> dict[str, Any] | None:
     if not columns["name"]:
         return None
     no_identifier = {"identifier_scheme": None, "identifier": None, "devolved_regulations": None}
-    return with_buyer_id({**columns, **no_identifier, "name": redact(columns["name"]), "source": source})
+    name = redact(mended_name(columns["name"]))
+    return with_buyer_id({**columns, **no_identifier, "name": name, "source": source}) if name else None
 
 
 def _buyer_columns(form: Form) -> dict[str, Any]:

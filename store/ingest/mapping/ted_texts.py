@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from crawler.printable import printable
 from crawler.redact import redact
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Form:
         """Attribute of the first element of that name, below the first element named `parent` where given."""
         holder = self.element if parent is None else self.first(parent)
         found = None if holder is None else next(holder.iter("{*}" + tag), None)
-        return None if found is None else found.get(attribute)
+        value = None if found is None else found.get(attribute)
+        return value and printable(value)
 
 
 def _form_name(form: str) -> str:
@@ -64,7 +66,7 @@ def _form_name(form: str) -> str:
 
 def text_of(element: _Element) -> str:
     """All text inside an element, without outer blanks."""
-    return "".join(str(part) for part in element.itertext()).strip()
+    return printable("".join(str(part) for part in element.itertext())).strip()
 
 
 def block_text(parent: _Element, tag: str) -> str | None:
@@ -140,7 +142,7 @@ def _lot_criteria(lot: _Element, at: str, lot_id: str | None) -> list[dict[str, 
 
 def _part(element: _Element, tag: str) -> str | None:
     text = element.findtext("{*}" + tag)
-    return redact(text.strip()) or None if text else None
+    return redact(printable(text).strip()) or None if text else None
 
 
 def _has_weighed_parent(element: _Element) -> bool:

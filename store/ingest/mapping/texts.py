@@ -7,9 +7,11 @@ so that a field nobody thought of is read rather than lost.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from importlib.resources import files
 from typing import Any
 
+from crawler.printable import has_hidden, printable
 from crawler.redact import redact
 
 
@@ -27,37 +29,87 @@ _BOILERPLATE = frozenset({"title", "documents"})
 
 def texts_of(release: dict[str, Any]) -> list[tuple[str, str]]:
     """Every free text of the release as (JSON pointer, text without contact details), in order of appearance."""
+    return read_texts(release, is_clean=False)[0]
+
+
+def read_texts(release: dict[str, Any], *, is_clean: bool) -> tuple[list[tuple[str, str]], bool]:
+    """The texts of `texts_of`, and whether there may be anything in them that cannot be seen.
+
+    `is_clean`: what is ASCII hides nothing.
+    """
     found: list[tuple[str, str]] = []
-    _gather(release, "", found)
-    return found
+    reader = _Reader(is_clean=is_clean)
+    _gather(release, "", reader, found)
+    return with_own_paths(found) if reader.has_odd_keys else found, reader.has_hidden
 
 
-def _gather(node: dict[str, Any], path: str, found: list[tuple[str, str]]) -> None:
+def with_own_paths(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The texts, with a number behind a path that stands twice: two keys may differ by what is not printable alone."""
+    if len({path for path, _ in found}) == len(found):
+        return found
+    seen: Counter[str] = Counter()
+    numbered = []
+    for path, text in found:
+        seen[path] += 1
+        numbered.append((path if seen[path] == 1 else f"{path}~{seen[path]}", text))
+    return numbered
+
+
+class _Reader:
+    """Texts as published, less contact details; those that invisible marks take apart go with the marks."""
+
+    def __init__(self, *, is_clean: bool) -> None:
+        self._is_clean = is_clean
+        self.has_hidden = False
+        self.has_odd_keys = False
+
+    def kept(self, text: str) -> str:
+        text = redact(text)
+        if (self._is_clean and text.isascii()) or not has_hidden(text):
+            return text
+        self.has_hidden = True
+        plain = printable(text)
+        kept = redact(plain)
+        return text if kept == plain else kept
+
+    def step(self, key: str) -> str:
+        self.has_odd_keys = True
+        return step(key)
+
+
+def step(key: str) -> str:
+    """A key as a step of a JSON pointer (RFC 6901), printable."""
+    return printable(key).replace("~", "~0").replace("/", "~1")
+
+
+def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
     for key, value in node.items():
         if key in _NOT_TEXT or (key == "criteria" and path.endswith(_CRITERIA_PATH)):
             continue
         kind = type(value)
         if kind is str:
             if value and not value.isspace():
-                found.append((f"{path}/{key}", redact(value)))
+                found.append((f"{path}/{key if key.isalnum() else reader.step(key)}", reader.kept(value)))
         elif kind is dict:
-            _gather(value, f"{path}/{key}", found)
+            _gather(value, f"{path}/{key if key.isalnum() else reader.step(key)}", reader, found)
         elif kind is list:
-            _gather_list(value, f"{path}/{key}", found)
+            _gather_list(value, f"{path}/{key if key.isalnum() else reader.step(key)}", reader, found)
 
 
-def _gather_list(items: list[Any], path: str, found: list[tuple[str, str]]) -> None:
+def _gather_list(items: list[Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
     for index, item in enumerate(items):
         kind = type(item)
         if kind is dict:
-            _gather(item, f"{path}/{index}", found)
+            _gather(item, f"{path}/{index}", reader, found)
         elif kind is str:
             if item and not item.isspace():
-                found.append((f"{path}/{index}", redact(item)))
+                found.append((f"{path}/{index}", reader.kept(item)))
         elif kind is list:
-            _gather_list(item, f"{path}/{index}", found)
+            _gather_list(item, f"{path}/{index}", reader, found)
 
 
 def has_substance(path: str) -> bool:
     """Whether a text counts to the words of a notice: titles and descriptions of documents do not."""
+    if "/title" not in path and "/documents" not in path:
+        return True
     return _BOILERPLATE.isdisjoint(path.split("/"))

@@ -68,7 +68,7 @@ def release_of_cells(cells: dict[str, str]) -> Object:
             if not isinstance(below, dict):
                 below = holder[part] = {}
             holder = below
-        name = next((part for part in reversed(parts) if not part.isdigit()), "")
+        name = next((part for part in reversed(parts) if not part.isdecimal()), "")
         holder[parts[-1]] = typed(name, text)
     listed = _listed(tree)
     return listed if isinstance(listed, dict) else {}
@@ -78,6 +78,6 @@ def _listed(node: Any) -> Any:
     """Objects whose keys are all numbers, as the lists they stand for."""
     if not isinstance(node, dict):
         return node
-    if node and all(key.isdigit() for key in node):
+    if node and all(key.isdecimal() for key in node):
         return [_listed(node[key]) for key in sorted(node, key=int)]
     return {key: _listed(value) for key, value in node.items()}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from store.errors import StoreError
+from crawler.printable import shown_name
 from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS, ArchiveError, Member, limited
 
@@ -35,13 +35,10 @@ def members(path: Path, name: str) -> Iterator[Member]:
 
     Raises:
         ArchiveError: the archive is broken, protected or nested too deep; what it gave before that has been given.
-        StoreError: the file cannot be read.
     """
     try:
         packed_bytes = path.stat().st_size
         yield from _unwrapped(Member(name, lambda: path.open("rb")), packed_bytes, 0)
-    except PermissionError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
     except UNPACK_ERRORS as error:
         raise ArchiveError(f"the archive cannot be unpacked: {error}") from error
 
@@ -84,14 +81,16 @@ def _untarred(member: Member, depth: int) -> Iterator[Member]:
     """Files of a tar archive in the order they stand, for the archive is read once from front to back."""
     with member.open() as packed, tarfile.open(fileobj=(stream := _Yielding(packed)), mode="r|") as archive:
         for entry in archive:
+            name = f"{member.name}!{shown_name(entry.name)}"
             file = archive.extractfile(entry) if entry.isfile() else None
             if file is None:
-                continue
-            name = f"{member.name}!{entry.name}"
-            if entry.size > containers.IN_MEMORY_BYTES:
+                if not entry.isdir():
+                    yield _failing(name, "a link, pipe or device in an archive, not a file")
+            elif entry.size > containers.IN_MEMORY_BYTES:
                 limit = f"more than {containers.IN_MEMORY_BYTES >> 20} MiB in a tar archive"
-                raise ArchiveError(f"{entry.name} is {limit}: unpack it and give the file")
-            yield from _unwrapped(_held(name, file.read()), entry.size, depth + 1)
+                yield _failing(name, f"{limit}: unpack it and give the file")
+            else:
+                yield from _guarded(_held(name, file.read()), entry.size, depth + 1)
     if stream.fault:
         raise stream.fault
 
@@ -118,6 +117,23 @@ class _Yielding(io.RawIOBase):
         return bytes(found)
 
 
+def _guarded(member: Member, packed_bytes: int, depth: int) -> Iterator[Member]:
+    """What a file of an archive holds; one that cannot be opened costs itself, and not those that follow."""
+    try:
+        yield from _unwrapped(member, packed_bytes, depth)
+    except (ArchiveError, *UNPACK_ERRORS) as error:
+        yield _failing(member.name, str(error))
+
+
+def _failing(name: str, reason: str) -> Member:
+    """A file of an archive that tells why it cannot be read when it is opened."""
+
+    def opened() -> BufferedReader:
+        raise ArchiveError(reason)
+
+    return Member(name, opened)
+
+
 def _held(name: str, body: bytes) -> Member:
     return Member(name, lambda: BufferedReader(io.BytesIO(body)))
 
@@ -126,7 +142,7 @@ def _unzipped(member: Member, depth: int) -> Iterator[Member]:
     with member.open() as stream:
         try:
             archive = zipfile.ZipFile(stream if stream.seekable() else io.BytesIO(_whole(stream)))
-        except UNPACK_ERRORS as error:
+        except (UnicodeDecodeError, *UNPACK_ERRORS) as error:  # names marked as UTF-8 that are not end up here too
             salvaged = _salvaged(member)
             for found, packed_bytes in salvaged:
                 with contextlib.suppress(*UNPACK_ERRORS):  # the last of them, when nothing of it is there
@@ -134,7 +150,7 @@ def _unzipped(member: Member, depth: int) -> Iterator[Member]:
             raise ArchiveError(f"the zip archive is cut off: {error}; {len(salvaged)} files in it") from error
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         for entry in sorted(entries, key=lambda entry: entry.filename):
-            yield from _unwrapped(_zip_member(archive, entry, member.name), entry.compress_size, depth + 1)
+            yield from _guarded(_zip_member(archive, entry, member.name), entry.compress_size, depth + 1)
 
 
 def _whole(stream: BufferedReader) -> bytes:
@@ -146,7 +162,9 @@ def _whole(stream: BufferedReader) -> bytes:
 
 
 def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
-    return Member(f"{name}!{entry.filename}", lambda: limited(archive.open(entry), None, entry.compress_size))
+    return Member(
+        f"{name}!{shown_name(entry.filename)}", lambda: limited(archive.open(entry), None, entry.compress_size)
+    )
 
 
 def _salvaged(member: Member) -> list[tuple[Member, int]]:
@@ -174,7 +192,7 @@ def _salvaged_entry(data: mmap.mmap, start: int, end: int, name: str) -> Member 
     header = data[start : start + _LOCAL_HEADER_BYTES]
     method = int.from_bytes(header[8:10], "little")
     body_at = start + _LOCAL_HEADER_BYTES + int.from_bytes(header[26:28], "little")
-    file_name = data[start + _LOCAL_HEADER_BYTES : body_at].decode("utf-8", "replace")
+    file_name = data[start + _LOCAL_HEADER_BYTES : body_at].decode("utf-8", "backslashreplace")
     body_at += int.from_bytes(header[28:30], "little")
     is_protected = header[6:7] and header[6] & 1
     if method not in {_STORED, _DEFLATED} or is_protected or body_at >= end or not file_name.isprintable():

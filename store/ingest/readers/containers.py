@@ -13,11 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import zstandard
 
-from store.errors import StoreError
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".xml", ".csv", ".gz", ".tgz", ".tar", ".zip", ".zst")
 # The whole of Find a Tender in one file is about 3 GB of JSON; twice that and some is still no honest document.
@@ -96,33 +93,6 @@ class _Limited(io.RawIOBase):
 def is_read(name: str) -> bool:
     """Whether a file found in a directory or archive is read: by its suffix; ledgers and refused answers are not."""
     return name.lower().endswith(SUFFIXES) and not name.endswith(("ledger.jsonl", ".fault.zst"))
-
-
-def files_below(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[str]]:
-    """Files to read, as (path, name to show), and the names of files in directories that are left out.
-
-    A file named outright is always read; in directories only those with a known suffix.
-
-    Raises:
-        StoreError: a path does not exist or cannot be listed.
-    """
-    found: list[tuple[Path, str]] = []
-    left_out: list[str] = []
-    for path in paths:
-        if not path.exists():
-            raise StoreError(f"{path} does not exist: name a file or directory of notices")
-        if not path.is_dir():
-            found.append((path, path.name))
-            continue
-        for file in sorted(path.rglob("*")):
-            name = str(file.relative_to(path.parent))
-            if file.is_dir():
-                continue
-            if is_read(file.name):
-                found.append((file, name))
-            else:
-                left_out.append(name)
-    return found, left_out
 
 
 def limited(stream: Any, packed: BufferedReader | None, packed_bytes: int) -> BufferedReader:

@@ -84,15 +84,17 @@ def rows_of_csv(lines: Iterable[str]) -> Iterator[tuple[int, list[str] | str]]:
     number = 1
     while taken := _lines_of_row(source, waiting):
         row: list[str] | str
+        reader = csv.reader(taken, strict=True)
         try:
-            row = next(csv.reader(taken, strict=True), [])
+            row = next(reader, [])
+            used = reader.line_num  # fewer than were taken where a quote stands inside a cell
         except csv.Error as error:
             row = str(error)
-            waiting.extendleft(reversed(taken[1:]))
-            taken = taken[:1]
+            used = 1
+        waiting.extendleft(reversed(taken[used:]))
         if row:
             yield number, row
-        number += len(taken)
+        number += used
 
 
 def _lines_of_row(source: Iterator[str], waiting: deque[str]) -> list[str]:

@@ -1,10 +1,9 @@
-"""The shapes releases come in: release packages, record packages, single releases or records, lists, JSON lines."""
+"""Releases of JSON documents, held in memory, line by line or streamed, and salvaged where one is broken."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import ijson
@@ -13,28 +12,20 @@ import orjson
 from crawler.html_text import words_of
 from crawler.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
 from crawler.json_records import Found, Lost, records_of_stream, records_of_text
-from store.ingest.issues import Issue, shown
+from store.ingest.mapping.texts import step
+from store.ingest.readers.shapes import Notes, releases_of_entry, releases_of_record, releases_of_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from io import BufferedReader
 
+__all__ = ["Notes", "content_of", "is_json", "releases_of_body", "releases_of_large", "releases_of_lines"]
+
 _DECODER = json.JSONDecoder(parse_int=as_orjson)
 _PAGE_BYTES = 20_000
+# How JSON begins in UTF-16 without a byte order mark.
+_WIDE = {b"{\x00": "utf-16-le", b"[\x00": "utf-16-le", b"\x00{": "utf-16-be", b"\x00[": "utf-16-be"}
 _SPACE = re.compile(r"\s*+")
-
-
-@dataclass(slots=True)
-class Notes:
-    """What is learnt of a document while it is read."""
-
-    format: str = "unknown"
-    has_mends: bool = False
-    issues: list[Issue] = field(default_factory=list)
-
-    def add(self, code: str, message: str, path: str | None = None, data: object = None) -> None:
-        """Note a fault of the document."""
-        self.issues.append(Issue(code, message, path, None if data is None else shown(data)))
 
 
 def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> Iterator[tuple[str, Any]]:
@@ -42,6 +33,10 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     if not body.strip():
         notes.add("empty_document", "the document is empty")
         return
+    wide = _WIDE.get(body[:2])
+    if wide:
+        body = body.decode(wide, "replace").encode()
+        notes.add("unclean_encoding", f"not valid UTF-8; read as {wide}")
     if b"\x00" in body[:1024] and not body.startswith(BYTE_ORDER_MARKS):
         notes.add("unreadable_document", "a binary file, not JSON or XML")
         return
@@ -56,82 +51,6 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     if notes.has_mends:
         notes.add("unclean_json", "mended to be read as JSON")
     yield from releases_of_value(value, notes)
-
-
-def releases_of_value(value: Any, notes: Notes, pointer: str = "") -> Iterator[tuple[str, Any]]:
-    """Releases inside a JSON value of any of the known shapes."""
-    if isinstance(value, list):
-        notes.format = "array"
-        for index, item in enumerate(value):
-            yield from _releases_of_entry(item, notes, f"{pointer}/{index}")
-    elif isinstance(value, dict):
-        notes.format = _format_of(value)
-        yield from _releases_of_object(value, notes, pointer)
-    else:
-        notes.add("unreadable_document", "the JSON holds neither an object nor a list", pointer, value)
-
-
-def _format_of(value: dict[str, Any]) -> str:
-    if "records" in value:
-        return "record_package"
-    if "compiledRelease" in value or ("releases" in value and "ocid" in value):
-        return "record"
-    if "releases" in value:
-        return "release_package"
-    return "release" if _is_release(value) else "unknown"
-
-
-def _is_release(value: dict[str, Any]) -> bool:
-    return "ocid" in value or "tender" in value or "tag" in value
-
-
-def _releases_of_entry(item: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(item, dict) and ("releases" in item or "records" in item or "compiledRelease" in item):
-        yield from _releases_of_object(item, notes, pointer)
-    else:
-        yield pointer, item
-
-
-def _releases_of_object(value: dict[str, Any], notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
-    if "records" in value:
-        for at, record in _entries(value["records"], notes, f"{pointer}/records"):
-            yield from _releases_of_record(record, notes, at)
-    elif "compiledRelease" in value:
-        yield from _releases_of_record(value, notes, pointer)
-    elif "releases" in value:
-        yield from _entries(value["releases"], notes, f"{pointer}/releases")
-    elif _is_release(value):
-        yield pointer, value
-    else:
-        notes.add("no_releases", "the package holds no releases", pointer, ", ".join(sorted(value)))
-
-
-def _releases_of_record(record: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
-    """Releases embedded in a record; its compiled release only when there is none."""
-    if not isinstance(record, dict):
-        yield pointer, record
-        return
-    found = list(_entries(record.get("releases", []), notes, f"{pointer}/releases"))
-    linked = [(at, item) for at, item in found if isinstance(item, dict) and "url" in item and "ocid" not in item]
-    for at, item in linked:
-        notes.add("linked_release", "the record gives only the address of this release", at, item["url"])
-    embedded = [entry for entry in found if entry not in linked]
-    if embedded:
-        yield from embedded
-    elif "compiledRelease" in record:
-        yield f"{pointer}/compiledRelease", record["compiledRelease"]
-    elif not linked:
-        notes.add("no_releases", "the record holds no releases", pointer)
-
-
-def _entries(value: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield f"{pointer}/{index}", item
-    else:
-        notes.add("wrong_type", "not a list", pointer, value)
-        if isinstance(value, dict):
-            yield f"{pointer}/0", value
 
 
 def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterator[tuple[str, Any]]:
@@ -217,12 +136,16 @@ def _salvaged(
 def _releases_of_found(value: Any, notes: Notes, at: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and ("releases" in value or "compiledRelease" in value):
         notes.format = "record_package"
-        return _releases_of_record(value, notes, at.replace("/releases/", "/records/"))
+        return releases_of_record(value, notes, at.replace("/releases/", "/records/"))
     return iter([(at, value)])
 
 
 def _key(release: Any) -> int:
-    return hash((release.get("ocid"), release.get("id"))) if isinstance(release, dict) else hash(str(release))
+    named = {"ocid": release.get("ocid"), "id": release.get("id")} if isinstance(release, dict) else release
+    try:
+        return hash(orjson.dumps(named))
+    except TypeError:  # of no such name: read again rather than passed over
+        return id(release)
 
 
 def releases_of_lines(
@@ -271,9 +194,27 @@ def _streamed(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]
     name = _list_name(start)
     notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
     pointer = f"/{name}" if name else ""
-    for count, value in enumerate(ijson.items(stream, f"{name}.item" if name else "item", use_float=True)):
-        at = f"{pointer}/{count}"
-        yield from _releases_of_record(value, notes, at) if name == "records" else [(at, value)]
+    if name and re.search(rb'"%b"\s*:\s*\{' % name.encode(), start):
+        notes.add("wrong_type", "an object in place of a list", pointer)
+        entries = ijson.kvitems(stream, name, use_float=True)
+    else:
+        entries = enumerate(ijson.items(stream, f"{name}.item" if name else "item", use_float=True))
+    for key, value in entries:
+        at = f"{pointer}/{step(str(key))}"
+        if _is_too_deep(value):  # it could not even be handed to another process
+            notes.add("unreadable_release", "one release cannot be read, the others were: nested too deeply", at)
+        elif name == "records":
+            yield from releases_of_record(value, notes, at)
+        else:
+            yield from releases_of_entry(value, notes, at)
+
+
+def _is_too_deep(value: Any) -> bool:
+    try:
+        orjson.dumps(value)
+    except TypeError as error:
+        return "ecursion" in str(error)
+    return False
 
 
 def _list_name(start: bytes) -> str:
@@ -283,8 +224,9 @@ def _list_name(start: bytes) -> str:
 
 
 def content_of(release: dict[str, Any]) -> bytes:
-    """A release as canonical JSON: the same bytes however its fields were ordered and spaced."""
-    try:
-        return orjson.dumps(release, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # an integer of more than 64 bits, out of a streamed document
-        return json.dumps(release, sort_keys=True, separators=(",", ":")).encode()
+    """A release as canonical JSON: the same bytes however its fields were ordered and spaced.
+
+    Raises:
+        TypeError: it is nested too deeply, or holds what neither JSON nor UTF-8 can.
+    """
+    return orjson.dumps(release, option=orjson.OPT_SORT_KEYS)

@@ -9,7 +9,9 @@ SELECT p.buyer_id, p.name, s.scheme, s.register, s.is_body_level,
     END AS identifier
 FROM (
     SELECT buyer_id, name, upper(identifier_scheme) AS scheme,
-        regexp_replace(upper(replace(identifier, ' ', '')), '^' || upper(identifier_scheme) || '-', '') AS bare
+        upper(replace(identifier, ' ', '')) AS written,
+        -- Compared sign by sign: a scheme is published text and may hold brackets.
+        CASE WHEN starts_with(written, scheme || '-') THEN written[length(scheme) + 2:] ELSE written END AS bare
     FROM buyer_place
     WHERE identifier <> ''
 ) p
@@ -50,11 +52,13 @@ WITH found AS (
         i.scheme || ':' || i.identifier AS written_identifier,
         -- The codes of bodies that ended live on in those of their successors: there the name comes first.
         CASE WHEN b.valid_until IS NULL OR m.authority_id IS NULL THEN r.authority_id END AS by_identifier,
-        m.authority_id AS by_name, m.method AS name_method, m.score AS name_score, m.matched_on,
+        CASE WHEN m.method = 'name' OR coalesce(nb.region_code, 'all') IN ('all', coalesce(p.certain_region_code, nb.region_code))
+            THEN m.authority_id END AS by_name,
+        m.method AS name_method, m.score AS name_score, m.matched_on,
         l.authority_id AS by_learned,
         coalesce(g.first_key, n.key) AS own_key,
-        -- Schools and parishes share names: the postcode area, else the region, keeps them apart.
-        CASE WHEN rule.kind IN ('school', 'parish') AND g.first_key IS NULL
+        -- Schools, parishes and names that name nobody are shared: the postcode area, else the region, keeps them apart.
+        CASE WHEN (rule.kind IN ('school', 'parish') OR is_generic(without_department(n.key))) AND g.first_key IS NULL
             THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
             -- So may others; a body of the Crown has offices in every nation.
             WHEN coalesce(rule.kind, '') NOT IN ('central_department', 'arms_length_body')
@@ -68,6 +72,7 @@ WITH found AS (
     LEFT JOIN reference_body b ON b.authority_id = r.authority_id
     LEFT JOIN learned_identifier l ON l.register = i.register AND l.identifier = i.identifier
     LEFT JOIN name_match m ON m.name = p.name
+    LEFT JOIN reference_body nb ON nb.authority_id = m.authority_id
     LEFT JOIN name_group g USING (key)
     LEFT JOIN inferred_name f USING (key)
     LEFT JOIN ref_authority_name_rules rule USING (rule_number)

@@ -24,10 +24,10 @@ WITH merged AS (
         arg_max(procedure_details, notice_order) AS procedure_details,
         arg_max(cpv_code, notice_order) AS cpv_code,
         arg_max(cpv_codes, notice_order) FILTER (len(cpv_codes) > 0) AS cpv_codes,
-        -- The parts of a value come from one notice; 0 and 1 are fillers and yield to any real amount.
+        -- The parts of a value come from one notice; 0, 1 and sums beyond all measure are fillers and yield to any real amount.
         coalesce(
             arg_max({'net': value_amount, 'gross': value_amount_gross, 'currency': value_currency}, notice_order)
-                FILTER (is_before_award AND any_value > 1),
+                FILTER (is_before_award AND is_sum(any_value)),
             arg_max({'net': value_amount, 'gross': value_amount_gross, 'currency': value_currency}, notice_order)
                 FILTER (is_before_award AND any_value IS NOT NULL)
         ) AS stated_value,

@@ -39,6 +39,9 @@ coded AS (
     SELECT
         l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source, l.postcode,
         coalesce(by_code.region_code, by_district.region_code, by_area.region_code) AS region_code,
+        -- Where the code and the postcode say the same, a name that only resembles another must not say otherwise.
+        CASE WHEN by_code.region_code = coalesce(by_district.region_code, by_area.region_code) THEN by_code.region_code END
+            AS certain_region_code,
         CASE
             WHEN regexp_matches(l.postcode, '^(JE|GY|IM)[0-9]') THEN 'Overseas'
             WHEN l.country_name IN ('england', 'eng', 'gb eng') THEN 'England'

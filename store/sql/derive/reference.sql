@@ -85,7 +85,7 @@ SELECT
         AS is_prefix_safe
 FROM named n
 JOIN reference_body b USING (authority_id)
-WHERE n.alias <> ''
+WHERE n.alias <> '' AND (n.alias_rank = 1 OR NOT is_generic(n.alias))
 QUALIFY row_number() OVER (
     PARTITION BY n.alias ORDER BY n.alias_rank, b.valid_until IS NULL DESC, b.valid_until DESC, n.authority_id
 ) = 1;
@@ -94,7 +94,7 @@ CREATE OR REPLACE TEMP TABLE reference_word_set AS
 SELECT word_set(a.alias) AS words, a.authority_id
 FROM reference_alias a
 JOIN ref_local_authorities l USING (authority_id)
-WHERE a.alias LIKE '% %'
+WHERE a.alias LIKE '% %' AND NOT is_generic(word_set(a.alias))
 QUALIFY row_number() OVER (
     PARTITION BY word_set(a.alias) ORDER BY a.is_official DESC, l.valid_until IS NULL DESC, a.authority_id
 ) = 1;

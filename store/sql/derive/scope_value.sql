@@ -32,7 +32,7 @@ based AS (
         *,
         CASE
             WHEN net IS NULL AND gross IS NULL THEN 'missing'
-            WHEN greatest(coalesce(net, 0), coalesce(gross, 0)) <= 1 OR NOT isfinite(coalesce(gross, net)) THEN 'placeholder'
+            WHEN NOT is_sum(greatest(coalesce(net, 0), coalesce(gross, 0))) THEN 'placeholder'
             WHEN currency <> 'GBP' THEN 'foreign_currency'
             WHEN is_vat_included AND gross > 1 THEN 'gross'
             WHEN is_vat_included THEN 'net_plus_20_pct_vat'

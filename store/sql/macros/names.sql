@@ -3,6 +3,7 @@ SET VARIABLE name_tokens = (
     SELECT map_from_entries(list((token, coalesce(replacement, '')))) FROM ref_name_tokens
 );
 SET VARIABLE tier_words = ['council', 'borough', 'district', 'metropolitan', 'unitary', 'london', 'royal', 'of', 'and', 'a'];
+SET VARIABLE generic_words = (SELECT list(word) FROM ref_generic_words);
 SET VARIABLE department_words = (SELECT list(word) FROM ref_department_words);
 CREATE OR REPLACE TEMP MACRO clean_name(name) AS
     trim(regexp_replace(
@@ -42,6 +43,8 @@ CREATE OR REPLACE TEMP MACRO without_department(key) AS
     array_to_string(
         list_filter(string_split(key, ' '), lambda word: NOT list_contains(getvariable('department_words'), word)), ' '
     );
+-- Names no body: "City Council", "Council of the City", "NHS Trust".
+CREATE OR REPLACE TEMP MACRO is_generic(key) AS list_has_all(getvariable('generic_words'), string_split(key, ' '));
 CREATE OR REPLACE TEMP MACRO name_slug(name) AS replace(normalise_name(name), ' ', '-');
 -- The first and the last letters of each longer word: what two spellings of one name are likely to share.
 CREATE OR REPLACE TEMP MACRO name_blocks(key) AS

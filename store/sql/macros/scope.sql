@@ -1,6 +1,8 @@
 -- The words of step D3, for instance: "£412,000 including VAT is at or above £207,720, the threshold for sub-central
 -- services from 1 January 2026."
-CREATE OR REPLACE TEMP MACRO pounds(amount) AS '£' || format('{:,d}', round(amount)::BIGINT);
+-- No contract or framework comes near 100 billion pounds: such a sum says as little as 0 and 1 do.
+CREATE OR REPLACE TEMP MACRO is_sum(amount) AS amount > 1 AND amount < 1e11;
+CREATE OR REPLACE TEMP MACRO pounds(amount) AS '£' || format('{:,d}', try_cast(round(amount) AS BIGINT));
 CREATE OR REPLACE TEMP MACRO threshold_words(
     value_gbp, value_basis, is_vat_included, reach_gbp, floor_gbp, is_central, threshold_from, is_above_threshold,
     stated_amount, stated_currency, touch_reason

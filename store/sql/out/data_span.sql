@@ -5,5 +5,8 @@ WITH reach AS (
     UNION ALL
     SELECT max(window_until) FROM core.crawl_window WHERE state = 'complete' AND window_until <= $published_at
 )
-SELECT max(data_until) AS data_until, timezone('Europe/London', max(data_until) - INTERVAL 1 MICROSECOND)::DATE AS data_until_on
+SELECT
+    max(data_until) AS data_until,
+    timezone('Europe/London', $published_at::TIMESTAMPTZ)::DATE + 1 AS latest_on, -- clocks of portals may run ahead a little
+    timezone('Europe/London', max(data_until) - INTERVAL 1 MICROSECOND)::DATE AS data_until_on
 FROM reach;

@@ -18,7 +18,7 @@ WITH stated AS (
     WHERE c.is_social_value AND c.weight_pct > 0
 ),
 lot AS (
-    SELECT ocid, count(*) AS row_count, sum(weight_pct::DECIMAL(18, 6))::DOUBLE AS total, max(weight_pct) AS largest
+    SELECT ocid, count(*) AS row_count, sum(least(weight_pct, 1e6)::DECIMAL(18, 6))::DOUBLE AS total, max(weight_pct) AS largest
     FROM stated
     GROUP BY source, ocid, release_id, lot_id
 ),

@@ -1,8 +1,10 @@
 SELECT
     p.ocid,
     p.source, n.notice_id, n.notice_url,
-    p.title, p.opened_on,
-    strftime(p.opened_on, '%G-W%V') AS week,
+    p.title,
+    -- A day beyond the publication is a slip, and counts nowhere.
+    CASE WHEN p.opened_on <= z.latest_on THEN p.opened_on END AS opened_on,
+    CASE WHEN p.opened_on <= z.latest_on THEN strftime(p.opened_on, '%G-W%V') END AS week,
     p.deadline_at, p.authority_id,
     a.name AS authority_name, a.kind AS authority_kind, a.nation, a.region_name,
     p.main_category,
@@ -27,9 +29,10 @@ SELECT
     (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,
     p.is_sample
 FROM core.process p
+CROSS JOIN data_span z
 JOIN core.notice n USING (source, ocid, release_id)
 JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)
 LEFT JOIN process_duplicate d USING (ocid)
-ORDER BY p.opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups
+ORDER BY opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups

@@ -1,15 +1,21 @@
--- Weeks that are over in the data, of the last five, of which less than 98 % is proven complete. The week in which a
--- portal was first asked for is never whole and nobody is alarmed.
-WITH first_asked AS (
-    SELECT source, timezone('Europe/London', min(window_from)) AS first_at FROM core.crawl_window GROUP BY source
+-- Weeks that are over, and for which a portal was asked to their end, of the last five before the publication, of which
+-- less than 98 % is proven complete: also where nothing at all was answered. The week in which a portal was first asked
+-- for is never whole and nobody is alarmed.
+WITH asked AS (
+    SELECT
+        source,
+        timezone('Europe/London', min(window_from)) AS first_at,
+        timezone('Europe/London', max(window_until)) AS last_at
+    FROM core.crawl_window
+    GROUP BY source
 ),
-reach AS (
-    SELECT timezone('Europe/London', value::TIMESTAMPTZ) AS data_until FROM out.publication WHERE name = 'data_until'
+publication AS (
+    SELECT timezone('Europe/London', value::TIMESTAMPTZ) AS published_at FROM out.publication WHERE name = 'published_at'
 )
 SELECT source, week, week_from, completeness_pct
 FROM out.completeness
-LEFT JOIN first_asked USING (source)
-CROSS JOIN reach
-WHERE coalesce(week_from >= first_at, true) AND completeness_pct < 98
-    AND week_from + INTERVAL 7 DAY <= data_until AND week_from > data_until - INTERVAL 42 DAY
+LEFT JOIN asked USING (source)
+CROSS JOIN publication
+WHERE completeness_pct < 98 AND coalesce(week_from >= first_at, true)
+    AND week_from + INTERVAL 7 DAY <= least(last_at, published_at) AND week_from > published_at - INTERVAL 42 DAY
 ORDER BY source, week_from;

@@ -54,7 +54,7 @@ COMMENT ON COLUMN out.process.source IS 'Portal of the opening notice.';
 COMMENT ON COLUMN out.process.notice_id IS 'Id of the opening notice (else of the first seen).';
 COMMENT ON COLUMN out.process.notice_url IS 'Address of that notice on its portal.';
 COMMENT ON COLUMN out.process.title IS 'Title of the procurement.';
-COMMENT ON COLUMN out.process.opened_on IS 'Day the competition was opened, UK local time; null when no opening notice has been seen.';
+COMMENT ON COLUMN out.process.opened_on IS 'Day the competition was opened, UK local time; null when no opening notice has been seen, or its day lies beyond the publication.';
 COMMENT ON COLUMN out.process.week IS 'ISO week of that day, such as 2026-W47.';
 COMMENT ON COLUMN out.process.deadline_at IS 'Tender deadline, UTC.';
 COMMENT ON COLUMN out.process.authority_id IS 'Public body that buys, in out.authority.';

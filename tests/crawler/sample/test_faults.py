@@ -127,9 +127,11 @@ def test_bombs_leave_no_memory_behind(tmp_path: Path) -> None:
 
 
 def test_a_body_over_the_limit_is_refused(tmp_path: Path) -> None:
-    fault = PortalFault(FaultKind.HUGE_RELEASE, times=None)
-    verdict = fails(tmp_path, fault, SVMONITOR_CRAWLER__MAX_BODY_BYTES="1000000")
-    assert "body_too_large" in verdict.errors[0]
+    environ = {"SVMONITOR_CRAWLER__RETRIES": "0", "SVMONITOR_CRAWLER__MAX_BODY_BYTES": "1000000"}
+    quarter = DAY / 96  # a shorter window is not cut, so that it is asked once
+    with SamplePortal({"find_a_tender": releases(5, span=quarter)}, [PortalFault(FaultKind.HUGE_RELEASE)]) as portal:
+        verdict = run(tmp_path, portal, until=MONDAY + quarter, environ=environ)["find_a_tender"]
+    assert (verdict.windows_failed, verdict.errors[0].partition(": ")[2][:14]) == (1, "body_too_large")
 
 
 def test_a_release_of_25_mb_is_taken(tmp_path: Path) -> None:

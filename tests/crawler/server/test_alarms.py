@@ -1,20 +1,22 @@
 """What is an alarm and what is not, by the journal of jobs; the page for machines."""
 
 import http.client
-import re
 import socket
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.errors import CrawlerError
-from crawler.server.alarms import Alarm, alarms, known_alarms
+from crawler.server.alarms import Alarm
+from crawler.server.findings import Findings, write_findings
+from crawler.server.health import alarms
 from crawler.server.health_page import HealthServer
 from crawler.server.journal import Event, journal_path, keep_since, read_journal
-from crawler.server.metrics import metrics, write_facts
-from crawler.server.notify import tell
+from crawler.server.metrics import metrics
 from crawler.server.settings import Health
 from tests.crawler.server.serving import MONDAY, entry, journal, settings
 
@@ -54,7 +56,7 @@ def test_alarm_by_what_happened(job: str, events: tuple[Event, ...], found: list
 
 def test_since_is_the_first_failure(tmp_path: Path) -> None:
     ends(tmp_path, "update", "done", "failed", "failed")
-    assert alarms(tmp_path, CALM, MONDAY)[0].since == MONDAY + timedelta(hours=1)
+    assert alarms(tmp_path, CALM, MONDAY + timedelta(hours=5))[0].since == MONDAY + timedelta(hours=1)
 
 
 @pytest.mark.parametrize(("hours", "found"), [(36, []), (37, ["nothing_runs:server"])])
@@ -101,42 +103,47 @@ def test_old_lines_go_and_the_latest_of_a_job_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        'svmonitor_job_last_ok{job="update"} 1.000000',
-        'svmonitor_job_duration_seconds{job="update"} 3600.000000',
-        "svmonitor_editions_held 0.000000",
-        'svmonitor_completeness_ratio{source="ted"} 0.990000',
+        'svmonitor_job_last_ok{job="update"} 1.0',
+        'svmonitor_job_duration_seconds{job="update"} 3600.0',
+        "svmonitor_editions_held 0.0",
+        "svmonitor_needs_person 0.0",
+        'svmonitor_completeness_ratio{source="ted"} 0.99',
         "# TYPE svmonitor_disk_free_bytes gauge",
     ],
 )
 def test_metrics_hold(line: str, tmp_path: Path) -> None:
     journal(tmp_path, entry("update", "begun", 0, "r"), entry("update", "done", 1, "r"))
-    write_facts(tmp_path, {"completeness_ratio": [{"labels": {"source": "ted"}, "value": 0.99}]})
-    assert line in metrics(tmp_path, CALM, MONDAY).splitlines()
+    seen(tmp_path, completeness_ratio=[{"labels": {"source": "ted"}, "value": 0.99}])
+    assert line in lines(tmp_path)
+
+
+def seen(home: Path, *alarms: Alarm, **metrics: list[dict[str, Any]]) -> None:
+    """What the last look at the published data has found."""
+    write_findings(home, Findings(MONDAY, list(alarms), metrics))
+
+
+def lines(home: Path) -> list[str]:
+    return metrics(home, CALM, MONDAY + timedelta(hours=3)).decode().splitlines()
 
 
 def test_metrics_are_prometheus_text(tmp_path: Path) -> None:
     journal(tmp_path, entry("update", "begun", 0, "r"), entry("update", "done", 1, "r"), entry("edition", "failed", 2))
-    write_facts(tmp_path, {"notices": [{"labels": {"source": 'a"b\\c\nd'}, "value": 7}]})
-    lines = metrics(tmp_path, CALM, MONDAY).splitlines()
-    helped = [line.split()[2] for line in lines if line.startswith("# HELP ")]
-    typed = [line.split()[2:] for line in lines if line.startswith("# TYPE ")]
-    assert typed == [[name, "gauge"] for name in dict.fromkeys(helped)]
-    samples = [SAMPLE.fullmatch(line) for line in lines if not line.startswith("#")]
-    assert all(samples)
-    assert {match["name"] for match in samples if match} <= set(helped)
-    keys = [(match["name"], match["labels"]) for match in samples if match]
-    assert len(set(keys)) == len(keys)
+    seen(tmp_path, notices=[{"labels": {"source": 'a"b\\c\nd'}, "value": 7}])
+    families = {family.name: family for family in text_string_to_metric_families("\n".join(lines(tmp_path)))}
+    assert {family.type for family in families.values()} == {"gauge"}
+    assert families["svmonitor_notices"].samples[0].labels == {"source": 'a"b\\c\nd'}
+    assert {sample.labels["job"] for sample in families["svmonitor_job_last_ok"].samples} == {"update", "edition"}
 
 
-LABEL = r'[a-z_]+="(?:[^"\\\n]|\\[\\"n])*"'
-SAMPLE = re.compile(rf"(?P<name>[a-z_]+)(?P<labels>{{{LABEL}(?:,{LABEL})*}})? -?\d+\.\d+")
+def test_metrics_do_not_gather_from_one_asking_to_the_next(tmp_path: Path) -> None:
+    journal(tmp_path, entry("update", "done", 1))
+    assert lines(tmp_path) == lines(tmp_path)
 
 
 def test_alarms_from_the_data_are_told_too(tmp_path: Path) -> None:
-    found = Alarm("volume", "ted", MONDAY, {"day": "2026-11-13"})
-    tell(tmp_path, [found], {"volume"}, [], MONDAY)
-    assert known_alarms(tmp_path, CALM, MONDAY) == [("volume", "ted")]
-    assert 'svmonitor_alarms{kind="volume"} 1.000000' in metrics(tmp_path, CALM, MONDAY).splitlines()
+    seen(tmp_path, Alarm("volume", "ted", MONDAY, {"day": "2026-11-13"}))
+    assert keys(tmp_path) == ["volume:ted"]
+    assert {'svmonitor_alarms{kind="volume"} 1.0', "svmonitor_needs_person 1.0"} <= set(lines(tmp_path))
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:

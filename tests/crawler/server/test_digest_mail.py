@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import shutil
 import smtplib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,10 @@ import orjson
 import pytest
 from aiosmtpd.controller import Controller
 
+import svmonitor
 from crawler.errors import CrawlerError
 from crawler.server import digest_mail
-from crawler.server.digest_mail import Mail, compose, send_digest, write_mails
+from crawler.server.digest_mail import Mail, compose, first_waiting, send_digest, write_mails
 from crawler.server.settings import ServerSettings
 from tests.crawler.server.serving import free_port, settings
 
@@ -158,3 +160,65 @@ def test_dry_run_writes_what_would_be_sent(tmp_path: Path) -> None:
 def test_what_is_no_address_is_refused(emails: list[str]) -> None:
     with pytest.raises(ValueError, match="is not an e-mail address"):
         settings(digest={"emails": emails})
+
+
+# -- the first edition of a home ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with an edition on its site, and its settings in the environment of the tests."""
+    folder = tmp_path / "published" / "site" / "editions" / MAIL.week
+    folder.mkdir(parents=True)
+    digest = {"week": MAIL.week, "subject": MAIL.subject, "text": MAIL.text, "html": MAIL.html}
+    (folder / "digest.json").write_bytes(orjson.dumps(digest))
+    return tmp_path
+
+
+@pytest.fixture
+def settings_file(home: Path, own: ServerSettings) -> Path:
+    path = home / "svmonitor.toml"
+    path.write_text(
+        f'[smtp]\nhost = "127.0.0.1"\nport = {own.smtp.port}\nsecurity = "none"\nsender = "m@monitor.example"\n'
+        f"[health]\ndisk_free_gb = 0\n[digest]\nemails = {BOTH}\n"
+    )
+    return path
+
+
+def test_the_first_edition_waits_until_a_person_sends_it(home: Path, settings_file: Path, inbox: Inbox) -> None:
+    unattended = ["digest", "--unattended", "--home", str(home)]
+    assert svmonitor.main(unattended) == 0
+    assert inbox.mails == []
+    assert svmonitor.main(["digest", "--home", str(home)]) == 0
+    assert len(inbox.mails) == 2
+    next_one = home / "published" / "site" / "editions" / "2026-W48"
+    shutil.copytree(next_one.with_name(MAIL.week), next_one)
+    digest = (next_one / "digest.json").read_text().replace(MAIL.week, "2026-W48")
+    (next_one / "digest.json").write_text(digest)
+    assert svmonitor.main(unattended) == 0
+    assert len(inbox.mails) == 4
+
+
+def test_the_first_edition_is_sent_at_once_where_that_is_set(home: Path, settings_file: Path, inbox: Inbox) -> None:
+    with settings_file.open("a") as file:
+        file.write('first = "send"\n')
+    assert svmonitor.main(["digest", "--unattended", "--home", str(home)]) == 0
+    assert len(inbox.mails) == 2
+
+
+def test_status_says_that_it_waits(home: Path, settings_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "landing").mkdir()
+    assert svmonitor.main(["status", "--home", str(home)]) == 0
+    assert f"The edition of {MAIL.week} is on the site and was sent to nobody by e-mail" in capsys.readouterr().out
+    svmonitor.main(["digest", "--home", str(home)])
+    capsys.readouterr()
+    svmonitor.main(["status", "--home", str(home)])
+    assert "was sent to nobody" not in capsys.readouterr().out
+
+
+def test_where_nobody_gets_it_nothing_waits(home: Path) -> None:
+    assert first_waiting(home, settings()) is None
+
+
+def test_where_there_is_no_edition_nothing_waits(tmp_path: Path, own: ServerSettings) -> None:
+    assert first_waiting(tmp_path, own) is None

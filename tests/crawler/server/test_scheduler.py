@@ -158,16 +158,16 @@ def run(made: Server, name: str, now: datetime = MONDAY) -> list[str]:
 
 
 def test_update_runs_the_stages_in_order_and_then_tells(tmp_path: Path) -> None:
-    assert run(server(tmp_path), "update") == ["ingest", "classify", "publish", "digest", "notify"]
+    assert run(server(tmp_path), "update") == ["ingest", "classify", "publish", "digest --unattended", "notify"]
 
 
 def test_after_a_failure_people_are_told_all_the_same(tmp_path: Path) -> None:
-    assert run(server(tmp_path, ingest=2), "update") == ["ingest", "digest", "notify"]
+    assert run(server(tmp_path, ingest=2), "update") == ["ingest", "digest --unattended", "notify"]
 
 
 def test_edition_is_decided_on_even_when_publishing_was_refused(tmp_path: Path) -> None:
     ran = run(server(tmp_path, publish=2), "edition")
-    assert ran == ["ingest", "classify", "publish", "report --week 2026-W46 --hold", "digest", "notify"]
+    assert ran == ["ingest", "classify", "publish", "report --week 2026-W46 --hold", "digest --unattended", "notify"]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_date_that_cannot_be_read_leaves_the_field_empty(
 ) -> None:
     ingested(con, tmp_path, package(release(date=date)))
     assert stored(con, "published_at") is None
-    assert codes(con) == ["unreadable_date"]
+    assert codes(con) == ["release_without_date", "unreadable_date"]
 
 
 @pytest.mark.parametrize(

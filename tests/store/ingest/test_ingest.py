@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from store.database import open_writer
 from store.ingest import run as ingest
 from store.ingest import staging
-from store.ingest.run import ingest_landing, ingest_paths
+from store.ingest.run import Origin, ingest_landing, ingest_paths
 from tests.store import builders
 from tests.store.ingest.notices import codes, ingested, land, package, party, release, ted, tender
 
@@ -264,7 +264,7 @@ def test_unknown_publisher_is_noted(con: duckdb.DuckDBPyConnection, tmp_path: Pa
 def test_source_can_be_named(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     path = tmp_path / "given.json"
     path.write_bytes(package(release(ocid="ocds-zzzzzz-1")))
-    ingest_paths(con, [path], source="sell2wales")
+    ingest_paths(con, [path], origin=Origin("sell2wales"))
     assert one(con, "SELECT source FROM core.notice") == "sell2wales"
 
 

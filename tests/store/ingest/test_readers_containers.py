@@ -11,7 +11,7 @@ import zstandard
 from store.errors import StoreError
 from store.ingest.documents import documents_of_file
 from store.ingest.readers import containers
-from store.ingest.readers.containers import files_below
+from store.ingest.readers.folders import files_below
 
 BODY = b'{"ocid": "a"}'
 
@@ -102,15 +102,15 @@ def test_directories_are_read_by_suffix_and_the_rest_is_named(tmp_path: Path) ->
     (folder / "deep").mkdir(parents=True)
     for name in ("b.JSON", "deep/a.xml", "README.md", "ledger.jsonl", "x.fault.zst"):
         (folder / name).write_bytes(BODY)
-    found, left_out = files_below([folder])
-    assert [name for _, name in found] == ["notices/b.JSON", "notices/deep/a.xml"]
-    assert left_out == ["notices/README.md", "notices/ledger.jsonl", "notices/x.fault.zst"]
+    found = files_below([folder])
+    assert [name for _, name in found.files] == ["notices/b.JSON", "notices/deep/a.xml"]
+    assert found.left_out == ["notices/README.md", "notices/ledger.jsonl", "notices/x.fault.zst"]
 
 
 def test_file_named_outright_is_read_whatever_its_suffix(tmp_path: Path) -> None:
     path = tmp_path / "README"
     path.write_bytes(BODY)
-    assert files_below([path]) == ([(path, "README")], [])
+    assert files_below([path]).files == [(path, "README")]
 
 
 def test_path_that_does_not_exist_is_named(tmp_path: Path) -> None:

@@ -4,14 +4,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.etree import _Element
 
 from store.ingest.mapping.rows import NoticeRows
-from store.ingest.mapping.ted import UnknownFormError, map_ted, parse_ted
+from store.ingest.mapping.ted import UnknownFormError, map_ted
+from store.ingest.readers.packages import Notes
+from store.ingest.readers.xml import root_of
 from tests.store.ingest.notices import ted
 
 
+def parsed(body: bytes) -> _Element:
+    root = root_of(body, Notes())
+    assert root is not None
+    return root
+
+
 def mapped(**parts: Any) -> NoticeRows:
-    return map_ted(parse_ted(ted(**parts)))
+    return map_ted(parsed(ted(**parts)))
 
 
 def notice(**parts: Any) -> dict[str, Any]:
@@ -154,16 +163,16 @@ def test_entities_are_not_expanded() -> None:
     body = ted(info="&boom;").replace(
         b"<TED_EXPORT", b'<!DOCTYPE TED_EXPORT [<!ENTITY boom "boom boom">]><TED_EXPORT', 1
     )
-    assert "boom boom" not in repr(map_ted(parse_ted(body)))
+    assert "boom boom" not in repr(map_ted(parsed(body)))
 
 
 def test_files_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("hidden words")
     entity = f'<!DOCTYPE TED_EXPORT [<!ENTITY file SYSTEM "file://{tmp_path}/secret">]><TED_EXPORT'.encode()
     body = ted(info="&file;").replace(b"<TED_EXPORT", entity, 1)
-    assert "hidden words" not in repr(map_ted(parse_ted(body)))
+    assert "hidden words" not in repr(map_ted(parsed(body)))
 
 
 def test_form_in_another_language_is_refused() -> None:
     with pytest.raises(UnknownFormError):
-        map_ted(parse_ted(ted().replace(b'LG="EN"', b'LG="FR"')))
+        map_ted(parsed(ted().replace(b'LG="EN"', b'LG="FR"')))

@@ -12,11 +12,15 @@ MONDAY = date(2026, 11, 16)
 DATA_UNTIL = "2026-11-23T03:30:00Z"
 
 
-def published(data_until: str = DATA_UNTIL, published_at: str = "2026-11-23T05:00:00Z") -> duckdb.DuckDBPyConnection:
+def published(
+    data_until: str | None = DATA_UNTIL, published_at: str = "2026-11-23T05:00:00Z"
+) -> duckdb.DuckDBPyConnection:
+    """An empty published database; without `data_until` one that no notice and no answer of a portal has reached."""
     con = writer()
     run_script(con, "schema/derived.sql")
     run_script(con, "schema/out.sql")
-    insert(con, "out.publication", name="data_until", value=data_until)
+    if data_until:
+        insert(con, "out.publication", name="data_until", value=data_until)
     insert(con, "out.publication", name="published_at", value=published_at)
     return con
 

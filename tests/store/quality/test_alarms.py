@@ -7,9 +7,9 @@ import duckdb
 import orjson
 import pytest
 
+from crawler.server.findings import read_findings
 from store.ingest.job_runs import load_journal
-from store.quality.alarms import data_alarms, data_facts
-from store.quality.alarms_days import bank_holidays, easter, quiet_days
+from store.quality.alarms import data_alarms, data_metrics, look, quiet_days
 from tests.store.builders import notice, rows, writer
 from tests.store.publish.publishing import MONDAY, notices, published, week, window
 
@@ -35,24 +35,30 @@ def test_incomplete_week_is_told_with_its_share() -> None:
     assert (alarm.kind, alarm.subject, alarm.facts["worst_pct"]) == ("completeness", "ted", "97.9")
 
 
-def test_week_that_is_not_over_in_the_data_is_not_judged() -> None:
-    con = published("2026-11-22T23:59:00Z")
+def test_week_that_is_not_over_at_the_publication_is_not_judged() -> None:
+    con = published(published_at="2026-11-22T23:59:00Z")
     week(con, "ted", 90)
     assert keys(con) == []
+
+
+def test_week_to_whose_end_the_portal_was_not_asked_is_not_judged() -> None:
+    con = published()
+    window(con, MONDAY - 14 * DAY, MONDAY + 3 * DAY)
+    week(con, "find_a_tender", 40)
+    assert keys(con) == []
+
+
+def test_week_of_which_nothing_was_answered_is_told_though_no_data_reach_its_end() -> None:
+    con = published(None)
+    window(con, MONDAY - 14 * DAY, MONDAY + 8 * DAY, "split")
+    week(con, "find_a_tender", 0)
+    assert keys(con) == ["completeness:find_a_tender"]
 
 
 def test_week_of_long_ago_is_not_told() -> None:
     con = published()
     week(con, "ted", 50, date(2026, 9, 28))
     assert keys(con) == []
-
-
-def test_old_snapshot_is_told() -> None:
-    assert keys(published(), NOW + timedelta(hours=36)) == ["snapshot_old:snapshot"]
-
-
-def test_snapshot_of_yesterday_is_not_old() -> None:
-    assert keys(published(), NOW + timedelta(hours=35)) == []
 
 
 def weeks_of_notices(
@@ -184,33 +190,54 @@ def test_figures_for_machines(metric: str) -> None:
     con = published()
     week(con, "ted", 99)
     notice(con)
-    assert data_facts(con, NOW)[metric][0]["value"] > 0
+    assert data_metrics(con, NOW)[metric][0]["value"] > 0
 
 
 @pytest.mark.parametrize(
-    ("nation", "day", "is_one"),
+    ("source", "day", "is_one"),
     [
-        ("England and Wales", date(2026, 4, 6), True),
-        ("Scotland", date(2026, 4, 6), False),
-        ("England and Wales", date(2026, 12, 28), True),
-        ("England and Wales", date(2027, 12, 27), True),
-        ("England and Wales", date(2027, 12, 28), True),
-        ("England and Wales", date(2026, 8, 31), True),
-        ("Scotland", date(2026, 8, 3), True),
-        ("Scotland", date(2026, 11, 30), True),
-        ("Scotland", date(2028, 1, 4), True),
-        ("England and Wales", date(2022, 5, 30), False),
-        ("England and Wales", date(2022, 6, 3), True),
-        ("England and Wales", MONDAY, False),
+        ("find_a_tender", date(2026, 4, 6), True),
+        ("public_contracts_scotland", date(2026, 4, 6), False),
+        ("find_a_tender", date(2026, 12, 28), True),
+        ("find_a_tender", date(2027, 12, 27), True),
+        ("find_a_tender", date(2027, 12, 28), True),
+        ("find_a_tender", date(2026, 8, 31), True),
+        ("public_contracts_scotland", date(2026, 8, 3), True),
+        ("public_contracts_scotland", date(2026, 11, 30), True),
+        ("public_contracts_scotland", date(2028, 1, 4), True),
+        ("find_a_tender", date(2022, 5, 30), False),
+        ("find_a_tender", date(2022, 6, 3), True),
+        ("find_a_tender", MONDAY, False),
     ],
 )
-def test_bank_holiday(nation: str, day: date, is_one: bool) -> None:
-    assert (day in bank_holidays(nation, day.year)) == is_one
+def test_quiet_day(source: str, day: date, is_one: bool) -> None:
+    assert (day in quiet_days(source, day.year)) == is_one
 
 
-@pytest.mark.parametrize("day", [date(2024, 3, 31), date(2026, 4, 5), date(2035, 3, 25), date(2038, 4, 25)])
-def test_easter(day: date) -> None:
-    assert easter(day.year) == day
+# Holidays that were proclaimed for one year, or moved; a weekend day is quiet anyhow.
+PROCLAIMED = {
+    "find_a_tender": ["2020-05-08", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08"],
+    "public_contracts_scotland": ["2020-05-08", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08", "2026-06-15"],
+}
+
+
+@pytest.mark.parametrize("source", PROCLAIMED)
+def test_days_proclaimed_for_a_year_are_known(source: str) -> None:
+    for day in map(date.fromisoformat, PROCLAIMED[source]):
+        assert day in quiet_days(source, day.year)
+
+
+def test_snapshot_that_does_not_open_is_an_alarm_that_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "published").mkdir()
+    (tmp_path / "published" / "monitor.duckdb").write_bytes(b"damaged")
+    found = look(tmp_path, NOW)
+    assert found is not None
+    assert [alarm.kind for alarm in found.alarms] == ["snapshot_damaged"]
+    assert read_findings(tmp_path) == found
+
+
+def test_where_nothing_is_published_nothing_is_found(tmp_path: Path) -> None:
+    assert look(tmp_path, NOW) is None
 
 
 def test_journal_becomes_runs(tmp_path: Path) -> None:

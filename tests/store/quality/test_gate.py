@@ -6,11 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from store.database import open_writer
 from store.errors import StoreError
 from store.quality.gate import check_gate, gate_path, hold_back, note_refusal, read_gate, release, shortfalls
-from store.runs import end_run, start_run
-from store.status import status
 from store.weeks import week_to_report
 from tests.store.publish.publishing import MONDAY, published, week
 
@@ -157,30 +154,3 @@ def test_file_that_is_not_the_gates(tmp_path: Path) -> None:
 
 def test_monday_of_the_fixture() -> None:
     assert f"{MONDAY:%G-W%V}" == WEEK
-
-
-def test_status_names_every_alarm(tmp_path: Path) -> None:
-    open_writer(tmp_path).close()
-    alarm = {"kind": "disk_low", "subject": "disk", "since": NOW, "title": "The disk is nearly full", "what": "1 GB."}
-    facts = status(tmp_path, NOW, [alarm])
-    assert "The disk is nearly full, since 2026-11-23 06:00 UTC: 1 GB." in facts["reasons"]
-    assert facts["needs_person"]
-
-
-def test_failed_job_is_told_once(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as con:
-        start_run(con, "r", "job:update", NOW)
-        end_run(con, "r", "job:update", ended_at=NOW, outcome="failed", detail={})
-    alarm = {"kind": "job_failed", "subject": "update", "since": NOW, "title": "update fails", "what": "ingest."}
-    told = [[why for why in status(tmp_path, NOW, alarms)["reasons"] if "update" in why] for alarms in ([], [alarm])]
-    assert told == [
-        ["job:update: the last run failed: {}"],
-        ["update fails, since 2026-11-23 06:00 UTC: ingest."],
-    ]
-
-
-def test_status_names_what_is_held(tmp_path: Path) -> None:
-    open_writer(tmp_path).close()
-    hold_back(tmp_path, WEEK, ["half is missing"], NOW)
-    facts = status(tmp_path, NOW)
-    assert f"the edition of {WEEK} is held back: half is missing" in facts["reasons"]
