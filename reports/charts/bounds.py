@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reports.charts.canvas import EVALUATED, FLAGGED, INK, QUIET, SILENT, Canvas, Size, share_axis
 
@@ -48,7 +48,7 @@ def _draw(rows: Sequence[Bound], official: float | None, size: Size, title: str,
     canvas.add(canvas.base(bars, x=x, x2="high:Q", y=y).mark_rule(color=FLAGGED, strokeWidth=14, opacity=0.45))
     canvas.add(canvas.base(bars, x=x, y=y).mark_tick(color=FLAGGED, thickness=3, size=22))
     names = [{"low": 0, "y": ROW * number + 18, "words": row.title} for number, row in enumerate(rows)]
-    style = {"align": "left", "fontSize": 14}
+    style: dict[str, Any] = {"align": "left", "fontSize": 14}
     canvas.add(
         canvas.base(names, x=x, y=y).mark_text(fontWeight="bold", color=INK, **style).encode(text="words:N"),
     )

@@ -9,12 +9,13 @@ import pytest
 
 from store.database import open_writer
 from store.ingest.mapping.rows import NoticeRows
-from store.ingest.mapping.ted import map_ted, parse_ted
+from store.ingest.mapping.ted import map_ted
 from store.ingest.run import ingest_paths
 from tests.store.builders import rows
 from tests.store.ingest.awards import published
 from tests.store.ingest.bulk import FLAT, old_ted, uk_xml
 from tests.store.ingest.notices import ted
+from tests.store.ingest.test_ted import parsed
 
 CONTRACTOR = """<CONTRACTOR><ADDRESS_CONTRACTOR><OFFICIALNAME>Hollin Joinery Ltd</OFFICIALNAME>
 <NATIONALID>01234567</NATIONALID><ADDRESS>1 Mill Lane</ADDRESS><TOWN>Leeds</TOWN><POSTAL_CODE>LS1 4AB</POSTAL_CODE>
@@ -34,7 +35,7 @@ NONE = """<AWARD_CONTRACT ITEM="2"><LOT_NO>2</LOT_NO><NO_AWARDED_CONTRACT><PROCU
 def form(name: str, awards: str = AWARDED + NONE) -> NoticeRows:
     """A TED form with these awards after its procedure."""
     body = ted(form=name).replace(b"</PROCEDURE>", b"</PROCEDURE>" + awards.encode(), 1)
-    return map_ted(parse_ted(body))
+    return map_ted(parsed(body))
 
 
 def said(rows_: NoticeRows) -> list[tuple[Any, ...]]:
@@ -118,7 +119,7 @@ def test_an_award_of_the_editions_before_2016(vat: str, net: float | None, gross
     body = old_ted("CONTRACT_AWARD", "3").replace(
         b"<COMPLEMENTARY>", OLD_AWARD.format(vat=vat).encode() + b"<COMPLEMENTARY>"
     )
-    found = map_ted(parse_ted(body))
+    found = map_ted(parsed(body))
     assert said(found) == [("active", ["3"], "2014-12-09", net, gross, "GBP")]
     assert who(found) == [("Hollin Meals Ltd", None, "LS1", None)]
 
