@@ -22,7 +22,7 @@ from classifier.errors import ClassifierError
 from crawler import logs, ownership
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
-from store.database import writer
+from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
 from store.printing import print_csv, print_json, print_line, print_lines, print_table, write_anything
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from classifier.engine import Engine
     from crawler.verdict import Verdict
     from reports.publisher import Publisher
+    from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.stages import Turn
 
@@ -257,12 +258,12 @@ def turn_of(home: Path, run_id: str, command: str = "") -> Iterator[Turn]:
         yield Turn(home, run_id, progress, say_waiting)
 
 
-def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
+def ingest_stage(home: Path, run_id: str, paths: list[Path], covers: Span | None = None) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
     from store import stages
 
     with turn_of(home, run_id, "" if paths else "ingest") as turn:  # a mistyped path is nobody's alarm
-        return stages.ingest(turn, paths)
+        return stages.ingest(turn, paths, covers)
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, Any]:
@@ -276,6 +277,45 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
     for line in change_lines(changes):
         say(line)
     return counts
+
+
+def documents_stage(
+    home: Path,
+    sources: list[str],
+    run_id: str,
+    config: Path | None,
+    *,
+    sample_urls: dict[str, str] | None = None,
+    environ: dict[str, str] | None = None,
+) -> list[Verdict]:
+    """Fetch and read the tender documents that are due; say what came of it, and return the verdicts.
+
+    What was got is read before more is asked for.
+    """
+    from classifier.pool import EnginePool
+    from classifier.text.prefilter import the_prefilter
+    from crawler.config import load_settings
+    from crawler.documents import DocumentFetch
+    from store import stages
+    from store.documents.draw import Allowance
+
+    settings = load_settings(config)
+    own = settings.documents
+    if not own.is_fetched:
+        return []
+    bases = sample_urls or {source: settings.documents_url(source) for source in sources if source in own.sources}
+    gate = the_prefilter().strong_words
+    with EnginePool() as pool, turn_of(home, run_id, "documents") as turn:
+        due = stages.due_documents(turn, pool, Allowance(own.seed, own.allowance, own.per_day), bases)
+        options = {"config_path": config, "environ": environ, "is_sample": sample_urls is not None}
+        fetch = DocumentFetch(home, run_id, {**options, "progress": turn.progress, "tell": say_waiting})
+        read = stages.read_documents(turn, pool, gate)  # what an earlier run got and did not read
+        for _ in fetch.batches(due):
+            read += stages.read_documents(turn, pool, gate)
+    for verdict in fetch.verdicts.values():
+        say(verdict.sentence())
+    say("documents read: " + (", ".join(f"{count:,} {status}" for status, count in sorted(read.items())) or "none new"))
+    return list(fetch.verdicts.values())
 
 
 def publish_stage(home: Path, run_id: str) -> str:
@@ -331,6 +371,7 @@ def exit_for(verdicts: list[Verdict]) -> None:
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
     from crawler.sample.history.files import write_history
+    from crawler.sample.packs import served
     from crawler.sample.portal import SamplePortal
     from crawler.sample.registers import write_registers
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
@@ -338,13 +379,14 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
 
     begin_sample(home)
     run_id = logs.begin_run()
-    with SamplePortal(load_releases()) as portal:
+    with SamplePortal(load_releases(), documents=served()) as portal:
         environ = {f"SVMONITOR_PORTALS__{source.upper()}": url for source, url in portal.urls.items()}
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-    read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
-    classify_stage(home, run_id)
+        read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
+        classify_stage(home, run_id)
+        documents_stage(home, list(portal.urls), run_id, None, sample_urls=portal.urls, environ=environ)
     load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
@@ -363,20 +405,21 @@ def run(
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
-    """Do it all: crawl what is due, ingest, classify, publish, report."""
+    """Do it all: crawl what is due, ingest, classify, fetch and read tender documents, publish, report."""
     from store import stages
 
     sources = known_sources(source or [])
     check_dates(from_, until)
     refuse_sample(home)
-    run_id = logs.begin_run()
-    verdicts = crawl_stage(home, sources, from_, until, run_id, settings_file(home, config))
+    run_id, settings = logs.begin_run(), settings_file(home, config)
+    verdicts = crawl_stage(home, sources, from_, until, run_id, settings)
     ingest_stage(home, run_id, [])
     with turn_of(home, run_id) as turn:
         if not stages.holds_notices(turn):
             say("svmonitor: no notice could be read from any portal, so that there is nothing to publish yet", "error")
             raise typer.Exit(FOUND_WANTING)
     classify_stage(home, run_id)
+    documents_stage(home, sources, run_id, settings)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, None, config=config)
     print(headline)
@@ -433,13 +476,23 @@ def ingest(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; landing/ when none is given.")
     ] = None,
+    covers: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option(
+            metavar="SOURCE FROM UNTIL",
+            help="What the files hold whole, such as contracts_finder 2020-01-01 2020-12-31: declared, never proven.",
+        ),
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
+    from store.ingest.declared import Span
+
     refuse_sample(home)
     if not paths:
         refuse_empty(home)
-    summary = ingest_stage(home, logs.begin_run(), paths or [])
+    span = Span.read(*covers) if covers else None
+    summary = ingest_stage(home, logs.begin_run(), paths or [], span)
     print_table(*summary.table())
     for name in summary.left_out:
         say(f"left out, not a file of notices: {name}")
@@ -467,6 +520,18 @@ def classify(
 
 
 @app.command()
+def documents(
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this portal; may be repeated.")] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Fetch the tender documents that portals publish openly and that are due, read them, and judge them."""
+    refuse_sample(home)
+    refuse_unread(home)
+    exit_for(documents_stage(home, known_sources(source or []), logs.begin_run(), settings_file(home, config)))
+
+
+@app.command()
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
@@ -487,10 +552,12 @@ def rebuild(
 ) -> None:
     """Make the database anew from landing/, and publish from it; the old one stays until it is done."""
     from classifier.pool import EnginePool
+    from classifier.text.prefilter import the_prefilter
     from store import stages
 
     with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
-        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, is_loss_allowed=is_loss_allowed)
+        gate = the_prefilter().strong_words
+        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed)
     if not is_old_readable:
         say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
     say(f"rebuilt; the published data are version {summary.data_version}")
@@ -666,6 +733,25 @@ def why(
         print_json(explanation)
         return
     print_lines(explanation_lines(explanation))
+
+
+@app.command()
+def brief(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of a public body, such as Lambeth.")],
+    to: Annotated[Path, typer.Option("--to", help="Folder to write it to.")] = Path(),
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Write a brief of one page on a public body: HTML, and PDF where Chromium is installed."""
+    from reports.brief import write_brief
+
+    with snapshot(home) as con:
+        made = []
+        for path in write_brief(con, name, to, publisher_of(home, config)):
+            print(path)
+            made.append(path)
+    if len(made) == 1:
+        say("no PDF: Chromium is not installed here; the page prints on one sheet")
 
 
 @app.command()
@@ -883,7 +969,7 @@ def audit_sample(
 
 @audit_app.command("import")
 def audit_import(
-    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid and label, and perhaps note.")],
+    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid, label, perhaps themes, note.")],
     annotator: Annotated[str, typer.Option("--annotator", help="Initials of who labelled, such as AB.")],
     origin: Annotated[
         str, typer.Option("--origin", help="sample, or authority for corrections that an authority sent.")
@@ -906,8 +992,8 @@ def audit_import(
         say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
     if done.disagreed:
         say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
-    columns = ["indicator", "stratum", "found", "of those with evidence", "left alone", "of those without"]
-    print_table(columns, [(c.indicator, c.stratum, c.se_k, c.se_n, c.sp_k, c.sp_n) for c in done.error_counts])
+    columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]
+    print_table(columns, [tuple(reading.values()) for reading in done.readings])
     if done.faults:
         raise typer.Exit(FOUND_WANTING)
 
@@ -1039,13 +1125,19 @@ def registers_import(
 
 @app.command()
 def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
-    """Remove what the settings keep no longer: old logs and broken answers, and raw pages if so set."""
+    """Remove what the settings keep no longer: old logs and broken answers; raw pages and documents if so set."""
     from crawler.server.retention import remove
     from crawler.server.settings import load_server_settings
+    from store.documents.record import documents_kept
 
     settings = load_server_settings(settings_file(home, config))
+    days = settings.documents.keep_days
     with alone(home, "retention", say_waiting):
-        removed = remove(home, settings.retention, utc_now())
+        kept: list[str] = []
+        if days and (home / DATABASE_NAME).is_file():
+            with writer(home) as con:
+                kept = documents_kept(con)
+        removed = remove(home, settings.retention, utc_now(), document_days=days, documents_kept=kept)
     print_table(["what", "files", "bytes"], removed)
 
 

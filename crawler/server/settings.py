@@ -76,6 +76,7 @@ class Schedule(BaseModel):
         month_day, month_at: the whole month before is read again.
         sample_day, sample_at: a sample for labelling is drawn.
         cleanup_day, cleanup_at: what is kept no longer is removed.
+        documents_at: every day: tender documents that are due are fetched and read.
         watch_minutes: how often faults are looked for and told.
     """
 
@@ -91,6 +92,7 @@ class Schedule(BaseModel):
     sample_at: LocalTime = time(9, 0)
     cleanup_day: DayOfMonth = 1
     cleanup_at: LocalTime = time(10, 0)
+    documents_at: LocalTime = time(20, 30)
     watch_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
 
 

@@ -39,6 +39,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
         for period, group in groupby(fetch(con, "years"), key=lambda row: str(row["period"]))
     ]
     values: dict[str, Any] = {"chart": chart, "years": years, "breaks": breaks, "latest": latest}
+    values["card"] = chart and chart.card
     yield (
         "series/index.html",
         common.page(

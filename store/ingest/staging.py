@@ -13,13 +13,14 @@ import duckdb
 import orjson
 
 from crawler.printable import in_one_line
-from store.ingest.mapping.rows import NoticeRows, short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.ingest.issues import Issue
+    from store.ingest.mapping.rows import NoticeRows
 
 BATCH_NOTICES = 20_000
 BATCH_BYTES = 96 << 20
@@ -83,6 +84,7 @@ class StageWriter:
         notice["paths"] = [path for path, _ in rows.texts]
         notice["text_ids"] = text_ids
         notice["criteria"] = rows.criteria
+        notice["documents"] = rows.documents
         self._add("notice", notice)
         for table, found in rows.awarding.items():
             for row in found:
@@ -135,9 +137,8 @@ class Stage:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._con = con
         self.folder = folder
-        self._stage_scripts = [read_sql("ingest/stage.sql"), read_sql("ingest/stage_awards.sql")]
-        self._merge_script = read_sql("ingest/merge.sql")
-        self._merge_awards_script = read_sql("ingest/merge_awards.sql")
+        self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "stage_awards", "documents")]
+        self._merge_script, self._awards_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "merge_awards"))
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0
@@ -195,8 +196,8 @@ class Stage:
 
     def _merge_files(self) -> list[tuple[str, str, int]]:
         with transaction(self._con):
-            for script in self._stage_scripts:
+            for script in self._scripts:
                 self._con.execute(script)
             outcomes = self._con.execute(self._merge_script).fetchall()
-            self._con.execute(self._merge_awards_script)
+            self._con.execute(self._awards_script)
             return outcomes

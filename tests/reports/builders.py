@@ -9,9 +9,20 @@ from typing import Any
 import duckdb
 
 from reports.snapshot.rates import wilson
+from tests.reports.document_rows import add_documents
 
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
-SCHEMAS = ("raw_core", "awards", "derived", "derived_awards", "out", "out_figures", "out_awards")
+SCHEMAS = (
+    "schema/raw_core.sql",
+    "schema/awards.sql",
+    "schema/documents.sql",
+    "schema/derived.sql",
+    "schema/derived_awards.sql",
+    "schema/out.sql",
+    "schema/out_figures.sql",
+    "schema/out_awards.sql",
+    "schema/out_documents.sql",
+)
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47
 RANK = {"R0": 0, "R1": 1, "R0n": 2, "R2": 3, "R2c": 4, "R2b": 5, "R2a": 6, "R3": 7, "R4": 8, "R5": 9, "R5+": 10}
 PERIODS = {"week": 1, "rolling_13_weeks": 13, "rolling_12_months": 52}
@@ -73,7 +84,7 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
     for name in SCHEMAS:
-        lines = (SQL / "schema" / f"{name}.sql").read_text(encoding="utf-8").splitlines()
+        lines = (SQL / name).read_text(encoding="utf-8").splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
         "data_version": "2026.11.1",
@@ -185,8 +196,10 @@ def add_indicator(
     rates: tuple[float | None, ...] = (None, None, None)
     if n >= 10 and place[0] != "week":
         rates = (k / n, *wilson(k, n))
-    values = [indicator, *place, n, k, unknown, len(own) - n - unknown, *rates, None, None, None, n >= 30]
-    con.execute(f"INSERT INTO out.indicator VALUES ({', '.join('?' * len(values))})", values)
+    names = ("period_kind", "period", "period_from", "period_until", "cut", "cut_value")
+    row = dict(zip(names, place, strict=True)) | dict(zip(("rate", "rate_low", "rate_high"), rates, strict=True))
+    row |= {"indicator": indicator, "n": n, "k": k, "unknown": unknown, "excluded": len(own) - n - unknown}
+    insert(con, "out.indicator", row | {"is_reliable": n >= 30})
 
 
 def add_shares(
@@ -289,6 +302,7 @@ def realistic(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConnecti
         )
     con = snapshot_of(rows, path, **facts)
     add_surroundings(con)
+    add_documents(con, iso_week(LAST_WEEK), LAST_WEEK + timedelta(days=6))
     return con
 
 

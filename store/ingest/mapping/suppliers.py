@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.persons import Persons
-from store.ingest.mapping.rows import short_hash
 from store.registers.names import mended
 from store.registers.organisations import (
     NameFacts,
