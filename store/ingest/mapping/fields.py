@@ -117,7 +117,9 @@ class Fields:
         found = []
         for index, item in value.items() if type(value) is dict else enumerate(value):
             if type(item) is dict:
-                found.append((f"{at}/{key}/{step(index) if type(index) is str else index}", item))
+                # The key may be the name of a person.
+                place = len(found) if f"{at}/{key}".startswith(_NAMING) else step(f"{index}")
+                found.append((f"{at}/{key}/{place}", item))
             else:
                 self._wrong("an object", f"{at}/{key}", f"{index}", item)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from store.registers.names import mended, parts_of
@@ -16,6 +17,10 @@ NAME_REMOVED = "[name removed]"
 _LEAST_LETTERS = 4  # of a name of one word; shorter ones ("CPI") are words and abbreviations too
 _TITLES = "|".join(sorted(HONORIFICS))
 _BETWEEN = r"[\W_]{1,4}"
+_INSIDE = r"[\W_]{0,2}"  # in place of an apostrophe, which ids leave out or write as a hyphen
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+_LEAST_ADDRESS_WORDS = 3  # "3 Clock Lane"; fewer are words like others
+_UNFOLDED = str.maketrans("\u0142\u00f8\u0111\u0131\u0141\u00d8\u0110", "lodiLOD")
 # Never touched: what identifies a notice and its parts, hashes, codes and instants.
 _KEPT = frozenset(
     (
@@ -58,12 +63,22 @@ class Persons:
         if len(words) > 2 and words[0].casefold() == "the":
             words = words[1:]
         if len(words) > 1 or (words and sum(map(str.isalpha, words[0])) >= _LEAST_LETTERS):
-            self._names.add(_BETWEEN.join(re.escape(word) for word in words))
+            self._names.add(_BETWEEN.join(map(_spelt, words)))
             self._pattern = None
         if 1 < len(words) <= 4:  # "Miss Smith"
-            self._names.add(rf"(?:{_TITLES})[\W_]{{1,3}}{re.escape(words[-1])}")
+            self._names.add(rf"(?:{_TITLES})[\W_]{{1,3}}{_spelt(words[-1])}")
         if len(words) in {3, 4} and words[0].casefold() in GIVEN_NAMES:  # without the names between
-            self._names.add(_BETWEEN.join(re.escape(word) for word in (words[0], words[-1])))
+            self._names.add(_BETWEEN.join(map(_spelt, (words[0], words[-1]))))
+
+    def add_address(self, texts: list[str]) -> None:
+        """Where a person lives: postcodes, and lines with a number and a street."""
+        for text in texts:
+            for outward, inward in _POSTCODE.findall(text):
+                self._names.add(rf"{outward}[\W_]{{0,2}}{inward}")
+            words = _words(_POSTCODE.sub("", text).split(",")[0])
+            if len(words) >= _LEAST_ADDRESS_WORDS and any(map(str.isdigit, words[0])):
+                self._names.add(_BETWEEN.join(map(_spelt, words)))
+        self._pattern = None
 
     @property
     def is_any(self) -> bool:
@@ -85,8 +100,11 @@ class Persons:
             return rows
         if rows.notice:
             rows.notice = self._clean(rows.notice)
-        rows.texts = [(path, self.removed(text)) for path, text in rows.texts]
+        rows.texts = [(self.removed(path), self.removed(text)) for path, text in rows.texts]
         rows.criteria = [self._clean(row) for row in rows.criteria]
+        rows.documents = [
+            row | {key: self._clean(row.get(key)) for key in ("title", "description")} for row in rows.documents
+        ]
         self._clean_ids(rows.awarding)
         rows.awarding = {  # suppliers are organisations by now, whatever words their names share with a person's
             table: found if table == "supplier" else [self._clean(row) for row in found]
@@ -122,9 +140,22 @@ class Persons:
         return type(issue)(
             issue.code,
             self.removed(issue.message),
-            issue.path,
+            None if issue.path is None else self.removed(issue.path),
             None if issue.data is None else self.removed(issue.data),
         )
+
+
+def _spelt(word: str) -> str:
+    """A pattern of a word as texts, ids and addresses of the web spell it."""
+    parts = _INSIDE.join(re.escape(part) for part in re.split("['\u2019]", word) if part)
+    folded = _folded(word)
+    return parts if folded == word else f"(?:{parts}|{re.escape(folded)})"
+
+
+def _folded(word: str) -> str:
+    """A word without its accents, and whole where it has none."""
+    bare = unicodedata.normalize("NFKD", word.translate(_UNFOLDED))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def _words(text: str) -> list[str]:

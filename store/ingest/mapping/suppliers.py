@@ -188,6 +188,7 @@ class Suppliers:
         if name is None and not is_organisation:
             self._note(Issue("supplier_without_name", "neither a name nor a number", at))
         if is_person and name and facts:
+            self.persons.add_address(_lines(holder))
             return self._person(name, facts)
         row = _columns(name, facts, list(known), self._address(holder))
         row |= {"source": self.source}
@@ -219,8 +220,7 @@ class Suppliers:
         return supplier_id
 
     def _address(self, holder: Object) -> dict[str, Any]:
-        address = holder.get("address")
-        texts = [value for value in address.values() if isinstance(value, str)] if isinstance(address, dict) else []
+        address, texts = holder.get("address"), _lines(holder)
         if isinstance(address, dict) and isinstance(address.get("postalCode"), str):
             texts.append(address["postalCode"])
         return {"postcode_district": postcode_district(texts), "is_abroad": _is_abroad(address, texts)}
@@ -270,3 +270,8 @@ def _is_abroad(address: object, texts: list[str]) -> bool | None:
             return value.strip().casefold() not in _UK
     last = texts[-1].replace("\n", ",").rstrip(" ,.").rpartition(",")[2].strip().casefold() if texts else ""
     return True if last in _ABROAD or last.rpartition(" ")[2] in {"usa", "u.s.a"} else None
+
+
+def _lines(holder: Object) -> list[str]:
+    address = holder.get("address")
+    return [value for value in address.values() if isinstance(value, str)] if isinstance(address, dict) else []

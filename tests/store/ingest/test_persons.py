@@ -96,6 +96,8 @@ def test_review_pages_name_no_person(tmp_path: Path) -> None:
         ("Anna Tansy Quillfeather", "by Anna Quillfeather"),
         ("The Quillfeather Group", "Quillfeather Group won"),
         ("Quillfeather", "to quillfeather"),
+        ("Tansy O'Quillfeather-Reed", "award-tansy-o-quillfeather-reed-1"),
+        ("\u0141ucja Quillfe\u0105ther", "lucja-quillfeather"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(name: str, text: str) -> None:
@@ -119,6 +121,24 @@ def test_other_words_stay(name: str, text: str) -> None:
     persons = Persons()
     persons.add(name)
     assert persons.removed(text) == text
+
+
+def test_where_a_person_lives_is_taken_out_of_texts() -> None:
+    persons = Persons()
+    persons.add("Oriel Quillfeather")
+    persons.add_address(["9 Fen Row, Wexcombe", "ZZ1 4AB"])
+    assert persons.removed("From 9 Fen Row (zz14ab), near 12 Fen Road, ZZ1 4AC") == (
+        "From [name removed] ([name removed]), near 12 Fen Road, ZZ1 4AC"
+    )
+
+
+def test_a_name_in_place_of_a_number_in_a_list_stands_in_no_path() -> None:
+    who = supplier(NAME, id="p")
+    given = awarded(1, parties={NAME: who, "b": party()}, awards={NAME: award("1", who, value={"amount": "ten"})})
+    rows = mapped(given)
+    told = repr([rows.awarding, rows.texts, [(issue.path, issue.data) for issue in rows.issues]])
+    assert rows.awarding["award"]
+    assert not WORDS.search(told)
 
 
 def test_organisations_keep_their_names_beside_a_person(tmp_path: Path) -> None:
