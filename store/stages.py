@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler.sample_mark import is_sample
-from store.audit.sample import error_counts
+from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
 from store.documents.draw import Allowance, draw, due
@@ -17,6 +17,7 @@ from store.documents.judging import judge_documents
 from store.documents.record import load_asked, place_anew, settle
 from store.errors import StoreError
 from store.home import alone
+from store.ingest.declared import declare, load_declared
 from store.ingest.job_runs import load_journal
 from store.ingest.run import Origin, ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from crawler.lock import Holder
     from store.documents.draw import Due
+    from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.judging import Judge, LevelChange
     from store.publish.run import PublishSummary
@@ -57,15 +59,18 @@ class Turn:
     wait: Callable[[Holder], None]
 
 
-def ingest(turn: Turn, paths: list[Path]) -> IngestSummary:
-    """Read landing (or the given paths) into the database.
+def ingest(turn: Turn, paths: list[Path], covers: Span | None = None) -> IngestSummary:
+    """Read landing (or the given paths) into the database, and keep what they are said to cover.
 
     Raises:
-        StoreError: the home or a path cannot be used.
+        StoreError: the home or a path cannot be used, or nothing is held of what is said to be covered.
     """
     with _stage(turn, "ingest") as (con, detail):
         load_journal(con, turn.home)
+        load_declared(con, turn.home)
         read = _read(con, turn, paths) if paths else ingest_landing(con, turn.home, progress=turn.progress)
+        if covers:
+            declare(con, turn.home, covers, paths)
         detail.update(read.totals())
     return read
 
@@ -173,6 +178,7 @@ def rebuild(
     with alone(home, "rebuild", turn.wait):
         with writer(new_home(home, has_files=bool(paths))) as con, recorded(con, turn.run_id, "rebuild") as detail:
             load_journal(con, home)
+            load_declared(con, home)
             detail.update(ingest_landing(con, home, progress=turn.progress).totals())
             if paths:
                 _read(con, turn, paths)
@@ -214,5 +220,5 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
     derive(con)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    counts = error_counts(con, turn.home)
-    return publish(con, turn.home, published_at=now, progress=turn.progress, error_counts=counts)
+    labels = settled_labels(con, turn.home)
+    return publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)

@@ -10,6 +10,7 @@ from reports.pages import reference, topics
 from reports.pages.clauses import clause_files, load_clauses, training_files
 from reports.pages.compare import compare_files
 from reports.pages.documents import document_files
+from reports.pages.evidence import evidence_files
 from reports.pages.front import front_files
 from reports.pages.known import known_files
 from reports.pages.layout import Common
@@ -41,6 +42,7 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from query_files(con, common)
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
+    yield from evidence_files(con, common, clauses)
     yield from reference.method_files(con, common, latest)
     yield from reference.data_files(con, common)
     for group in topics.GROUPS:

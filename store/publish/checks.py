@@ -62,6 +62,7 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[st
     columns: dict[str, list[tuple[str, str]]] = {}
     for table, column, kind in con.execute(
         "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns() AS old "
+        "SEMI JOIN duckdb_tables() AS base USING (database_name, schema_name, table_name) "
         "WHERE database_name = $previous AND schema_name IN ('core', 'out') AND NOT internal AND EXISTS ("
         "    FROM duckdb_columns() AS new WHERE new.database_name = $new AND new.schema_name = old.schema_name "
         "    AND new.table_name = old.table_name AND new.column_name = old.column_name"

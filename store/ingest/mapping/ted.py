@@ -14,7 +14,8 @@ from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
 from store.ingest.mapping.names import mended_name
-from store.ingest.mapping.ocds import XML, note_damage
+from store.ingest.mapping.ocds import OUTSIDE_SCOPE, XML, note_damage
+from store.ingest.mapping.psr import says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import notice_url
 from store.ingest.mapping.ted_head import from_oj_number, head_of
@@ -69,7 +70,9 @@ def map_ted(root: _Element) -> NoticeRows:
         "tags": [],
         "language": "EN",
         "legal_basis": legal_basis,
-        "special_regimes": sorted(set(kind.regimes if kind else ()) | _regimes_of_law(legal_basis)),
+        "special_regimes": sorted(
+            set(kind.regimes if kind else ()) | _regimes_of_law(legal_basis) | _regimes_of_form(form, texts)
+        ),
         "additional_categories": [],
         "procedure_details": redact(head.procedure.strip()) or None if head.procedure else None,
         "is_above_threshold": None,
@@ -134,6 +137,14 @@ def _legal_basis(head: Head, form: Form) -> str | None:
 
 def _regimes_of_law(legal_basis: str | None) -> set[str]:
     return {REGIME_OF_LEGAL_BASIS[legal_basis]} if legal_basis in REGIME_OF_LEGAL_BASIS else set()
+
+
+def _regimes_of_form(form: Form, texts: list[tuple[str, str]]) -> set[str]:
+    """What a form says of itself: category of services (forms to 2016), outside the scope of law, health regime."""
+    found = ted_old.service_regimes(form)
+    if form.first(OUTSIDE_SCOPE) is not None:
+        found.add("exempted")
+    return found | {"psr"} if says_psr(text for _, text in texts) else found
 
 
 def _buyer(columns: dict[str, Any], source: str) -> dict[str, Any] | None:

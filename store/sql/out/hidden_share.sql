@@ -47,12 +47,6 @@ summed AS (
     JOIN segment_period p USING (segment)
     GROUP BY ALL
 ),
-audit AS (
-    SELECT indicator, se_k, se_n, sp_k, sp_n
-    FROM ref_classifier_error
-    WHERE stratum = 'all' AND version = (SELECT value FROM core.setting WHERE name = 'classifier_version')
-        AND se_n + sp_n >= 100 AND se_n > 0 AND sp_n > 0 AND se_k / se_n + sp_k / sp_n > 1.2
-),
 rated AS (
     SELECT
         s.*,
@@ -64,12 +58,8 @@ rated AS (
 SELECT
     r.indicator, p.period_kind, p.period, p.period_from, p.period_until, u.cut, u.cut_value,
     r.n, r.k, r.unknown, r.excluded, r.rate, r.rate_low, r.rate_high,
-    CASE WHEN r.rate IS NOT NULL AND a.indicator IS NOT NULL
-        THEN out.rogan_gladen(r.rate, a.se_k / a.se_n, a.sp_k / a.sp_n) END AS corrected_rate,
-    CASE WHEN r.rate IS NOT NULL AND a.indicator IS NOT NULL
-        THEN out.lang_reiczigel_low(r.rate * r.effective_n, r.effective_n, a.se_k, a.se_n, a.sp_k, a.sp_n) END AS corrected_low,
-    CASE WHEN r.rate IS NOT NULL AND a.indicator IS NOT NULL
-        THEN out.lang_reiczigel_high(r.rate * r.effective_n, r.effective_n, a.se_k, a.se_n, a.sp_k, a.sp_n) END AS corrected_high,
+    -- No audit reads documents yet.
+    NULL::DOUBLE AS corrected_rate, NULL::DOUBLE AS corrected_low, NULL::DOUBLE AS corrected_high,
     r.read >= 30 AS is_reliable,
     r.with_documents, r.read, r.scored,
     (r.rate * r.with_documents + r.scored_without) / r.n AS bound_low,
@@ -79,6 +69,5 @@ SELECT
 FROM rated r
 JOIN period p USING (period_id)
 JOIN cut u USING (cut_id)
-LEFT JOIN audit a USING (indicator)
 WHERE r.n > 0
 ORDER BY r.indicator, p.period_kind, p.period, u.cut, u.cut_value

@@ -1,7 +1,7 @@
 -- Every passage that counts, with the rank of its level.
 CREATE OR REPLACE TEMP TABLE counted_evidence AS
 SELECT
-    e.*, p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
+    e.* REPLACE (c.process_ocid AS ocid), p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
 FROM core.evidence e
 JOIN core.counted_notice c USING (source, ocid, release_id)
 JOIN core.passage p ON p.passage_id = e.passage_id
@@ -13,9 +13,9 @@ WHERE e.document_id IS NULL; -- what documents say is never counted with what no
 CREATE OR REPLACE TEMP TABLE structured_weight AS
 WITH stated AS (
     SELECT DISTINCT
-        c.source, c.ocid, c.release_id, c.lot_id, c.criterion_type, c.name, c.description, c.weight_pct
+        c.source, n.process_ocid AS ocid, c.release_id, c.lot_id, c.criterion_type, c.name, c.description, c.weight_pct
     FROM core.criterion c
-    SEMI JOIN core.counted_notice USING (source, ocid, release_id)
+    JOIN core.counted_notice n USING (source, ocid, release_id)
     WHERE c.is_social_value AND c.weight_pct > 0
 ),
 lot AS (
