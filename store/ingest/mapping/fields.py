@@ -114,7 +114,7 @@ class Fields:
         elif type(value) is not list:
             self._wrong("a list", at, key, value)
             return []
-        found = []
+        found: list[tuple[str, Object]] = []
         for index, item in value.items() if type(value) is dict else enumerate(value):
             if type(item) is dict:
                 # The key may be the name of a person.
