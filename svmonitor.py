@@ -30,7 +30,10 @@ from store.snapshot import snapshot
 
 if TYPE_CHECKING:
     from classifier.engine import Engine
+    from crawler.server.digest_mail import Mail
+    from crawler.server.settings import Digest
     from crawler.verdict import Verdict
+    from reports.pages.digest import Digest as Edition
     from reports.publisher import Publisher
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
@@ -45,7 +48,7 @@ INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # line breaks and the like, and bytes that are not UTF-8
-SPANS_DIFFER = "publish counts all years that are held; the headline of a report the 13 weeks to the end of its week"
+SPANS_DIFFER = "publish counts all that is held; the headline the 12 months to the end of the week, on Find a Tender"
 NOT_ONLINE = (
     "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
     " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
@@ -370,11 +373,12 @@ def exit_for(verdicts: list[Verdict]) -> None:
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
-    from crawler.sample.history.files import write_history
+    from crawler.sample.history.files import SPANS, write_history
     from crawler.sample.packs import served
     from crawler.sample.portal import SamplePortal
     from crawler.sample.registers import write_registers
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
+    from store.ingest.declared import Span
     from store.registers.load import load
 
     begin_sample(home)
@@ -384,7 +388,9 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-        read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
+        read = [ingest_stage(home, run_id, [])]
+        for source, path in write_history(home / "sample-history").items():
+            read.append(ingest_stage(home, run_id, [path], Span(source, *SPANS[source])))
         classify_stage(home, run_id)
         documents_stage(home, list(portal.urls), run_id, None, sample_urls=portal.urls, environ=environ)
     load(home, write_registers(home / "sample-registers"))
@@ -615,13 +621,13 @@ def digest(
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.server.digest_mail import Mail, first_waiting, send_digest, write_mails
+    from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import digest_of
 
     settings = load_server_settings(settings_file(home, config))
-    if not settings.digest.emails and dry_run is None:
-        say("nobody is to get the edition by e-mail: emails in [digest] is empty")
+    if not (settings.digest.emails or settings.digest.lists) and dry_run is None:
+        say("nobody is to get the edition by e-mail: emails and lists in [digest] are empty")
         return
     found = digest_of(home / "published" / "site", week)
     if found is None:
@@ -630,19 +636,45 @@ def digest(
     if is_unattended and first_waiting(home, settings):
         say(f"edition {found.week} is on the site and not sent by e-mail: look at it, then run `svmonitor digest`")
         return
-    mail = Mail(found.week, found.subject, found.text, found.html)
+    mails, unknown = mails_of(home, config, settings.digest, found)
     if dry_run is not None:
-        for path in write_mails(dry_run, mail, settings.digest.emails or ["you@example.org"], settings):
+        for path in write_mails(dry_run, mails, settings):
             print(path.resolve())
         return
     refuse_sample(home)
     with alone(home, "digest", say_waiting):
-        done = send_digest(home, settings, mail)
+        done = send_digest(home, settings, mails)
     say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
     for failure in done.failures:
         say(f"svmonitor: not sent: {failure}", "error")
-    if done.failures:
+    if done.failures or unknown:
         raise typer.Exit(FOUND_WANTING)
+
+
+def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition) -> tuple[dict[str, Mail], int]:
+    """The e-mail of each person, one each, and how many followed names are of no body; those are said and left out."""
+    from crawler.server.digest_mail import Mail
+    from reports.pages.followed import news_of
+
+    edition_mail = Mail(edition.week, edition.subject, edition.text, edition.html)
+    followed: dict[str, tuple[str, ...]] = settings.followed()
+    unknown: set[str] = set()
+    nobody = [] if followed else ["you@example.org"]  # of a dry run
+    mails = dict.fromkeys(settings.emails or nobody, edition_mail)
+    if not followed:
+        return mails, 0
+    with snapshot(home) as con:
+        publisher = publisher_of(home, config)
+        told_of = {names: news_of(con, names, edition.week, publisher) for names in set(followed.values())}
+        for address, names in followed.items():
+            news, wrong = told_of[names]
+            unknown |= wrong
+            if news is not None:
+                told = news.added_to(edition) if address in mails else news.alone()
+                mails[address] = Mail(told.week, told.subject, told.text, told.html)
+    for line in sorted(unknown):
+        say(f"svmonitor: {line}", "warning")
+    return mails, len(unknown)
 
 
 @app.command()

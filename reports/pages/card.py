@@ -29,12 +29,13 @@ class Card:
 def edition_card(edition: Edition) -> Card:
     """The card of an edition: the headline."""
     rate = edition.headline
-    until = f"13 weeks to {day(rate.period_until)}."
+    since = plain(findings.since(rate))
+    since = f"{since[:1].upper()}{since[1:]}."
     corner = f"Week {edition.week.name}"
-    if rate.rate is None:
-        return Card(None, findings.title(edition), until, corner, edition.cut.is_sample)
+    if rate.rate is None or not rate.span(findings.YEAR).is_covered:
+        return Card(None, findings.title(edition), since, corner, edition.cut.is_sample)
     words = f"of procurements within the scope of the Act showed {findings.EVIDENCE}"
-    note = f"{number(rate.k)} of {number(rate.n)}, 95% interval {findings.interval(rate)}. {until}"
+    note = f"{number(rate.k)} of {number(rate.n)}, 95% interval {findings.interval(rate)}. {since}"
     return Card(percent(rate.rate), words, note, corner, edition.cut.is_sample)
 
 

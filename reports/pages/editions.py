@@ -21,7 +21,8 @@ from reports.snapshot.rates import wilson
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
 TREND_SUBTITLE = (
-    "Share of procurements within the scope of the Act, in the 13 weeks to the day shown, with 95% intervals"
+    "Share of procurements within the scope of the Act on all portals, in the 13 weeks to the day shown, with 95% "
+    "intervals; drawn where nine in ten weeks hold notices"
 )
 WEEKLY_SUBTITLE = "Procurements within the scope of the Act, by week of opening; counts; weeks begin on the day shown"
 OBSERVABILITY = ("I10a", "I10b", "I10c")
@@ -49,9 +50,9 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         title=findings.title(edition),
         finding=findings.sentence(edition),
         changed=findings.change_sentence(edition),
-        begun_late=findings.begun_late(edition),
+        band=findings.band(edition.headline),
         short_before=findings.short_before(edition),
-        themes_finding=findings.themes_sentence(edition.themes),
+        themes_finding=findings.themes_sentence(edition.themes, edition.year),
         trend=trend,
         weekly=weekly,
         shown_breaks=series.shown_breaks,

@@ -14,7 +14,7 @@ from reports.pages.patchy import spread_finding
 from reports.pages.render import csv_text
 from reports.pages.topic_trends import THEMES, standard_index, theme_index
 from reports.snapshot.edition import SeriesPoint
-from reports.snapshot.load import fetch
+from reports.snapshot.load import fetch, load_rates
 from reports.snapshot.rates import Rate
 from reports.words.labels import label, rows
 from reports.words.wording import day, number, percent
@@ -96,8 +96,7 @@ def _patchy(con: DuckDBPyConnection, common: Common) -> Shown:
 
 
 def _guidance(con: DuckDBPyConnection, common: Common) -> Shown:
-    period = {"period_kind": "rolling_12_months", "period": common.latest.week}
-    rates = {row["indicator"]: _rate(row) for row in fetch(con, "rates", **period)}
+    rates = load_rates(con, "rolling_12_months", common.latest.week)
     table = [
         {
             "What the notice shows": label(code, "indicator"),

@@ -39,4 +39,5 @@ class Common:
             cut=self.cut,
             publisher=self.publisher,
             held=self.held,
+            year=self.latest.year,
         )

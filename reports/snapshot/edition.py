@@ -7,6 +7,7 @@ from hashlib import sha256
 import orjson
 
 from reports.snapshot.rates import Change, Rate
+from reports.words.spans import Span
 from store.weeks import Week
 
 ACT_DAY = date(2013, 1, 31)  # ss. 1-2 in force: SI 2012/3173
@@ -93,7 +94,7 @@ class DocumentEvidence:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """A rolling 13-week rate at the end of one week."""
+    """A rolling rate at the end of one week; what it would be without those presumed in scope, and with all unknown."""
 
     indicator: str
     week: str
@@ -104,6 +105,8 @@ class SeriesPoint:
     rate: float | None
     rate_low: float | None
     rate_high: float | None
+    rate_all_out: float | None = None
+    rate_all_in: float | None = None
 
 
 @dataclass(frozen=True)
@@ -183,13 +186,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Edition:
-    """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months."""
+    """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months.
+
+    `headline` is of Find a Tender, and TED before it, over 12 months; `series_12` the same indicator of every series.
+    """
 
     week: Week
     cut: Cut
     counts: dict[str, Rate]
     rates_13: dict[str, Rate]
     rates_12: dict[str, Rate]
+    headline: Rate
+    series_12: list[tuple[str, Rate]]
     changes: list[Change]
     series: list[SeriesPoint]
     weekly: list[WeekCount]
@@ -215,9 +223,14 @@ class Edition:
         return [each for each in self.documents if each.is_in_scope and each.level in SILENT]
 
     @property
-    def headline(self) -> Rate:
-        """The headline indicator over the last 13 weeks."""
-        return self.rates_13["I1"]
+    def year(self) -> Span:
+        """The weeks that its figures of 12 months rest on, all portals together."""
+        return self.rates_12["I1"].span("12 months") if "I1" in self.rates_12 else Span("12 months", 52, 0, 0)
+
+    @property
+    def quarter(self) -> Span:
+        """The weeks that its figures of 13 weeks rest on."""
+        return self.rates_13["I1"].span("13 weeks")
 
     @property
     def has_trend(self) -> bool:

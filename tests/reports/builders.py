@@ -1,6 +1,7 @@
 """Builds small published snapshots from the store's table definitions."""
 
 import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from hashlib import md5
 from pathlib import Path
@@ -37,6 +38,32 @@ TESTS = {
     "I10c": lambda p: p["has_weights"],
 }
 INDICATORS = (*TESTS, "I3b", "I4b", "I5b")
+CUTS: dict[str, Callable[[dict[str, Any], str], bool]] = {
+    "all": lambda _row, _value: True,
+    "authority_kind": lambda row, value: row["authority_kind"] == value,
+    "series": lambda row, _value: row["source"] in {"find_a_tender", "ted"},
+}
+# What moved between two periods of 13 weeks, told apart from noise by its interval alone.
+CHANGES = """
+INSERT INTO out.change BY NAME
+SELECT
+    now.* EXCLUDE (excluded, unknown, rate_low, rate_high), before.period_from AS before_from,
+    before.period_until AS before_until, before.n AS n_before, before.k AS k_before,
+    before.rate AS rate_before, now.rate - before.rate AS difference,
+    difference - 1.96 * sqrt(now.rate * (1 - now.rate) / now.n + rate_before * (1 - rate_before) / n_before)
+        AS difference_low,
+    2 * difference - difference_low AS difference_high,
+    difference_low > 0 OR difference_high < 0 AS is_more_than_noise, false AS is_latest, 50 AS tests
+FROM (
+    SELECT indicator, period_kind, period, period_from, period_until, cut, cut_value, n, k, unknown, excluded, rate,
+        rate_low, rate_high
+    FROM out.indicator
+    WHERE cut = 'all' AND period_kind = 'rolling_13_weeks' AND rate IS NOT NULL
+) now
+JOIN out.indicator before
+    ON before.indicator = now.indicator AND before.cut = 'all' AND before.period_kind = 'rolling_13_weeks'
+    AND before.period_until = now.period_from - 1 AND before.rate IS NOT NULL
+"""
 
 
 # Rows of out.authority and out.clause from out.process; the 12 months are those to 22 November 2026.
@@ -175,11 +202,11 @@ def add_indicators(con: duckdb.DuckDBPyConnection, processes: list[dict[str, Any
             held = [row for row in counted if row["opened_on"] and since <= row["opened_on"] <= until]
             if not held:
                 continue
-            cuts = [("all", "all")]
+            cuts = [("all", "all"), ("series", "find_a_tender_ted")]
             if period_kind == "rolling_12_months" and back < 2:
                 cuts += [("authority_kind", kind) for kind in kinds]
             for cut, value in cuts:
-                own = [row for row in held if cut == "all" or row["authority_kind"] == value]
+                own = [row for row in held if CUTS[cut](row, value)]
                 for indicator in INDICATORS:
                     add_indicator(con, own, indicator, (period_kind, iso_week(until), since, until, cut, value))
             if period_kind == "rolling_12_months" and back < 2:
@@ -199,7 +226,9 @@ def add_indicator(
     names = ("period_kind", "period", "period_from", "period_until", "cut", "cut_value")
     row = dict(zip(names, place, strict=True)) | dict(zip(("rate", "rate_low", "rate_high"), rates, strict=True))
     row |= {"indicator": indicator, "n": n, "k": k, "unknown": unknown, "excluded": len(own) - n - unknown}
-    insert(con, "out.indicator", row | {"is_reliable": n >= 30})
+    weeks = {"weeks_wanted": PERIODS[place[0]], "weeks_covered": PERIODS[place[0]], "weeks_held": PERIODS[place[0]]}
+    band = {"rate_all_in": rates[0], "rate_all_out": rates[0]}
+    insert(con, "out.indicator", row | weeks | band | {"is_reliable": n >= 30})
 
 
 def add_shares(
@@ -226,6 +255,7 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    con.execute(CHANGES)
     digest = md5(repr(processes).encode()).hexdigest()
     con.execute("INSERT INTO out.publication VALUES ('fingerprint', ?)", [digest])
     fill(con, "out.authority", AUTHORITIES)

@@ -121,7 +121,8 @@ def macros() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize(
-    ("k", "n", "k0", "n0"), [(41, 98, 30, 102), (0, 20, 5, 20), (10, 10, 9, 30), (700, 1900, 610, 1800)]
+    ("k", "n", "k0", "n0"),
+    [(41, 98, 30, 102), (0, 20, 5, 20), (10, 10, 9, 30), (700, 1900, 610, 1800), (56, 70, 48, 80), (5, 56, 0, 29)],
 )
 def test_newcombe_interval(macros: duckdb.DuckDBPyConnection, k: int, n: int, k0: int, n0: int) -> None:
     sql = """
