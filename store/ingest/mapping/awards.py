@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from store.ingest.mapping import kpis
@@ -32,6 +32,7 @@ class _Parts:
     suppliers: Suppliers
     rows: Rows
     is_only_award: bool
+    award_ids: set[str] = field(default_factory=set)
 
 
 def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[Rows, Persons]:
@@ -48,8 +49,12 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     contracts = fields.objects(release, "contracts", "")
     awards = fields.objects(release, "awards", "")
     parts = _Parts(release, contracts, supplying, suppliers, rows, len(awards) == 1)
+    seen: set[str] = set()
     for position, (at, award) in enumerate(awards):
-        _award(parts, position, at, award)
+        whole = repr(award)
+        if whole not in seen:
+            _award(parts, position, at, award)
+        seen.add(whole)
     for at, contract in contracts:
         _contract(at, contract, rows, fields)
     for at, bidder in _tenderers(release, fields):
@@ -70,6 +75,10 @@ def _award(parts: _Parts, position: int, at: str, award: Object) -> None:
     suppliers, rows = parts.suppliers, parts.rows
     fields = suppliers.fields
     award_id = identifier_of(award, at, fields, f"{suppliers.place}/award-{position}")
+    if award_id in parts.award_ids:
+        fields.note("repeated_award_id", "another award of the notice has the same id", f"{at}/id", award_id)
+        award_id = f"{award_id}/award-{position}"
+    parts.award_ids.add(award_id)
     own = [(place, contract) for place, contract in parts.contracts if str(contract.get("awardID", "")) == award_id]
     period_at, period = _period(award, at, "contractPeriod", fields)
     if not period and own:

@@ -72,7 +72,8 @@ WITH held AS (
 due AS (
     SELECT
         *,
-        least(as_of, coalesce(terminated_on, ends_on, as_of)) AS until_on,
+        -- An end before the start is a slip.
+        least(as_of, coalesce(terminated_on, CASE WHEN ends_on >= coalesce(starts_on, ends_on) THEN ends_on END, as_of)) AS until_on,
         -- Whole years under contract; a rating is due at the end of each.
         CASE WHEN starts_on <= until_on THEN datesub('year', starts_on, until_on) ELSE 0 END AS years,
         CASE WHEN greatest(starts_on, DATE '2026-01-01') <= until_on

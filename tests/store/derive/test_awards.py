@@ -218,6 +218,13 @@ def test_absurd_values_are_issues(tmp_path: Path) -> None:
         ]
 
 
+def test_two_awards_of_one_id_are_two_and_an_issue_unless_they_are_alike(tmp_path: Path) -> None:
+    given = [award("1", ONE), award("1", ONE, value={"amount": 70000, "currency": "GBP"}), award("1", ONE)]
+    with counted(tmp_path, awarded(1, ONE, awards=given)) as con:
+        assert rows(con, "SELECT value_gbp FROM out.award ORDER BY 1") == [(70000.0,), (90000.0,)]
+        assert rows(con, "SELECT path FROM core.issue WHERE code = 'repeated_award_id'") == [("/awards/1/id",)]
+
+
 def test_value_day_and_dates_may_stand_in_the_contracts(tmp_path: Path) -> None:
     bare = {"id": "1", "suppliers": [{"id": ONE["id"], "name": ONE["name"]}]}
     value = {"amount": 40, "currency": "GBP"}

@@ -217,6 +217,12 @@ def test_a_contract_that_ended_within_the_year_owes_none(tmp_path: Path) -> None
         assert figure(con, "rating_due") == (1, 0, 0, 0)
 
 
+def test_an_end_before_the_start_is_a_slip(tmp_path: Path) -> None:
+    period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2024-08-31T00:00:00Z"}
+    with published(judged(home_of(tmp_path, details(contract={"period": period})))) as con:
+        assert figure(con, "rating_due") == (1, 1, 0, 0)
+
+
 def test_an_old_rating_does_not_do_for_the_second_year(tmp_path: Path) -> None:
     older = {"period": {"startDate": "2024-09-01T00:00:00Z", "endDate": "2029-08-31T23:59:59Z"}}
     home = home_of(tmp_path, details(contract=older), performance(on="2025-08-30"))
