@@ -9,7 +9,7 @@ from classifier.rules.kinds import NO_ANALYSIS
 from classifier.vocabulary.lexicon import read_rows
 
 if TYPE_CHECKING:
-    from classifier.rules.frames import Judged
+    from classifier.rules.pointers import Judged
 
 # What is said there gives the reason for leaving social value out; it names no benefit.
 _REASONS = frozenset({"excluded.reason", "excluded.template_excluded"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
+from classifier.text.cleaning import clean, quotable
 from classifier.weights.prose import WeightFound
 from classifier.weights.structured import Row, normalise, read_rows
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from classifier.assemble import Assembler
     from classifier.evidence import Criterion, Evidence
-    from classifier.rules.frames import Judged
+    from classifier.rules.pointers import Judged
 
     Read = Callable[[str], list[Judged]]
 
@@ -43,7 +44,7 @@ def judge_criterion(
 
 
 def _text(criterion: Criterion) -> str:
-    return ": ".join(part for part in (criterion.name, criterion.description) if part)
+    return quotable(": ".join(clean(part).text for part in (criterion.name, criterion.description) if part))
 
 
 def _is_social_value(named: list[Judged], described: list[Judged]) -> bool:
@@ -129,5 +130,5 @@ def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:
     if analysis.weight is not None and item.passage.clean.count("%") > 1:  # a list of weights inside one criterion
         return replace(item, decision=decision)
     unit = "percent" if row.unit == "percent" else "points"
-    weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct, 0, 0)  # type: ignore[arg-type]
+    weight = WeightFound(Weight(row.value, unit, row.of, row.out_of), row.pct)  # type: ignore[arg-type]
     return replace(item, decision=decision, analysis=replace(analysis, weight=weight))

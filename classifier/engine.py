@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,20 @@ from classifier.criterion_text import judge_criterion
 from classifier.model.candidates import candidate_of
 from classifier.model.candidates import settle as settle_by_model
 from classifier.model.textcat import load_model
+from classifier.planning import plan_of
 from classifier.rules.facts import facts_of
-from classifier.rules.frames import MAX_ITEMS, POINT_BACK, Judged, ends_frame, may_open, may_point_back, read_frames
-from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, may_ask, read
+from classifier.rules.frames import MAX_ITEMS, read_frames
+from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
 from classifier.rules.pipeline import build
+from classifier.rules.pointers import Judged
+from classifier.rules.themes import benefits_in
+from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
-from classifier.text.prefilter import lower, the_prefilter
+from classifier.text.prefilter import the_prefilter
+from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import find_weight
-from classifier.weights.tables import criteria_in, settle
+from classifier.weights.sheets import may_weigh, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,23 +34,20 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion, CriterionReading, Evidence
     from classifier.model.candidates import Candidate, Model
+    from classifier.planning import Key, Plan
+    from classifier.text.cleaning import Cleaned
+    from classifier.text.passages import Passage
+    from classifier.weights.prose import WeightFound
 
     Progress = Callable[[str, int, int | None], None]
 
-RULES_VERSION = "3.1.0"
+_DIGIT = re.compile(r"\d")
+_WEIGHS_IT = expression("weighs_it")
+RULES_VERSION = "4.0.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
-_Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A text cut into passages, and which of them must be read; or the criteria, where the text is JSON."""
-
-    text: str
-    passages: list[Passage] = field(default_factory=list)
-    wanted: dict[int, _Key] = field(default_factory=dict)
-    criteria: list[tuple[int, int, Criterion]] = field(default_factory=list)
+MAX_IDLE = 40_000  # about 10 MB
+SHORT = 200
 
 
 class Engine:
@@ -56,7 +59,8 @@ class Engine:
         self._prefilter = the_prefilter()
         self._nlp = build()
         self._assembler = Assembler()
-        self._analyses: dict[_Key, PassageAnalysis] = {}
+        self._analyses: dict[Key, PassageAnalysis | None] = {}
+        self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
 
     def judge(
         self, texts: Iterable[tuple[str, str]], *, progress: Progress | None = None
@@ -84,29 +88,41 @@ class Engine:
 
     def candidates(self, passages: Iterable[str]) -> list[Candidate | None]:
         """What the rules alone say of each passage by itself; None for one without words that matter."""
-        texts = [mask(text) for text in passages]
+        texts = [mask(clean(text).text) for text in passages]
         docs = self._nlp.pipe([" ".join(text.split()) for text in texts], batch_size=128)
         return [self._candidate(doc.text, _analysis(doc, doc.text, "")) for doc in docs]
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
-        plans = {text: self._plan(text) for text in dict.fromkeys(text for _, text in batch) if self._may_matter(text)}
+        plans: dict[str, Plan] = {}
+        for text in dict.fromkeys(text for _, text in batch if text not in self._idle):
+            plan = plan_of(clean(text))
+            if plan is not None:
+                plans[text] = plan
+            elif len(text) <= SHORT:
+                self._idle.add(text)
         self._learn({key for plan in plans.values() for key in plan.wanted.values()})
         found = {text: self._evidence(plan) for text, plan in plans.items()}
         for text_id, text in batch:
             yield text_id, list(found.get(text, ()))
 
-    def _learn(self, keys: Iterable[_Key]) -> None:
+    def _learn(self, keys: Iterable[Key]) -> None:
         """Read what has not been read before: the wording of templates recurs in a great many notices."""
         if len(self._analyses) > MAX_ANALYSES:
             self._analyses.clear()
+        if len(self._idle) > MAX_IDLE:
+            self._idle.clear()
         new = [key for key in keys if key not in self._analyses]
+        named = [key for key in new if self._prefilter.opens(key[0])]
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
-            docs = self._nlp.pipe([text for text, _ in new], batch_size=128)
-            fresh = {key: _analysis(doc, *key) for key, doc in zip(new, docs, strict=True)}
+            docs = self._nlp.pipe([text for text, _ in named], batch_size=128)
+            fresh = {key: _analysis(doc, *key) for key, doc in zip(named, docs, strict=True)}
+        themed = {key: _theme_analysis(*key) for key in new if key not in fresh}
+        fresh |= {key: analysis for key, analysis in themed.items() if analysis is not None}
+        self._analyses.update(dict.fromkeys(new))
         self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
 
-    def _settled(self, analyses: dict[_Key, PassageAnalysis], model: Model) -> dict[_Key, PassageAnalysis]:
+    def _settled(self, analyses: dict[Key, PassageAnalysis], model: Model) -> dict[Key, PassageAnalysis]:
         """The same analyses, with those that the rules leave in doubt settled by the model."""
         found = {key: self._candidate(key[0], analysis) for key, analysis in analyses.items()}
         asked = {key: candidate for key, candidate in found.items() if candidate is not None and candidate.is_in_doubt}
@@ -120,72 +136,37 @@ class Engine:
     def _candidate(self, text: str, analysis: PassageAnalysis) -> Candidate | None:
         return candidate_of(text, analysis, self._assembler.score(analysis.decision.rule))
 
-    def _may_matter(self, text: str) -> bool:
-        """Whether to look closer. A criterion may be named by a word too common for the prefilter: `Sustainability`."""
-        return self._prefilter.opens(text) or (text[:1] in {"{", "["} and bool(criteria_in(text)))
-
-    def _plan(self, text: str) -> _Plan:
-        criteria = criteria_in(text)
-        if criteria:
-            return _Plan(text, criteria=criteria)
-        masked = mask(text)
-        passages = list(split(masked))
-        return _Plan(text, passages, self._wanted(lower(masked), passages))
-
-    def _wanted(self, lowered: str, passages: list[Passage]) -> dict[int, _Key]:
-        hits = self._prefilter.hits(lowered)
-        hit = next(hits, None)
-        wanted: list[int] = []
-        lists_until = points_until = -1
-        for index, passage in enumerate(passages):
-            is_hit = False
-            while hit is not None and hit < passage.end:
-                is_hit = True
-                hit = next(hits, None)
-            if index <= lists_until and ends_frame(passage.clean):
-                lists_until = -1
-            if is_hit and self._prefilter.is_strong(lowered, passage.start, passage.end):
-                points_until = index + POINT_BACK
-                lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
-                wanted.append(index)
-            elif is_hit and may_ask(passage.clean):
-                points_until = max(points_until, index + POINT_BACK)
-                wanted.append(index)
-            elif index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
-                wanted.append(index)
-        return {index: (passages[index].clean, _weighting_after(passages, index)) for index in wanted}
-
-    def _evidence(self, plan: _Plan) -> list[Evidence]:
+    def _evidence(self, plan: Plan) -> list[Evidence]:
         if plan.criteria:
             return self._criteria(plan)
         if not plan.wanted:
             return []
-        first, last = min(plan.wanted), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
+        first, last = max(0, min(plan.wanted) - MAX_ITEMS), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
         judged = [
             _judged(passage, self._analyses[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
         evidence = [
-            self._assembler.evidence(
-                item, item.passage.start, item.passage.end, plan.text[item.passage.start : item.passage.end]
-            )
+            self._assembler.evidence(item, item.passage.start, item.passage.end, "")
             for item in read_frames(judged)
             if item.decision.kind != "none"
         ]
-        return settle(evidence, plan.passages)
+        if evidence and may_weigh(plan.text.text):
+            evidence = settle(evidence, plan.passages)
+        return [_as_published(item, plan.text) for item in evidence]
 
     def _read(self, text: str) -> list[Judged]:
         """Judge all passages of a short text."""
-        passages = list(split(mask(text)))
+        passages = list(split(mask(clean(text).text)))
         self._learn({(passage.clean, "") for passage in passages})
         return list(read_frames(_judged(passage, self._analyses[passage.clean, ""]) for passage in passages))
 
-    def _criteria(self, plan: _Plan) -> list[Evidence]:
+    def _criteria(self, plan: Plan) -> list[Evidence]:
         """Evidence of a text that is itself award criteria in JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
         named = [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
         return [
-            replace(evidence, start=places[path][0], end=places[path][1], text=plan.text[slice(*places[path])])
+            _as_published(replace(evidence, start=places[path][0], end=places[path][1]), plan.text)
             for path, evidence in self.judge_criteria(named)[1]
         ]
 
@@ -196,16 +177,30 @@ def load_engine() -> Engine:
 
 
 def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
-    spans = doc.spans["concepts"] or doc._.words["benefit"]
-    weight = find_weight(text, [(span.start_char, span.end_char) for span in spans], weighting) if spans else None
-    return read(facts_of(doc, weight))
+    named = [(span.start_char, span.end_char) for span in doc.spans["concepts"]]
+    weight = find_weight(text, named, weighting) if named else _theme_weight(text, weighting, benefits_in(text))
+    return analyse(facts_of(doc, text, weight))
+
+
+def _theme_analysis(text: str, weighting: str) -> PassageAnalysis | None:
+    benefits = benefits_in(text)
+    return analyse_themes(text, benefits, _theme_weight(text, weighting, benefits))
+
+
+def _theme_weight(text: str, weighting: str, benefits: list[tuple[int, int]]) -> WeightFound | None:
+    """The weight of a theme, or of what a passage points back to."""
+    if not weighting and _DIGIT.search(text) is None:
+        return None
+    subject = _WEIGHS_IT.match(text)
+    named = [subject.span("subject")] if subject is not None else benefits
+    return find_weight(text, named, weighting) if named else None
+
+
+def _as_published(evidence: Evidence, cleaned: Cleaned) -> Evidence:
+    """Evidence with its offsets in the text as published, and its words as they may be quoted."""
+    start, end = cleaned.span(evidence.start, evidence.end)
+    return replace(evidence, start=start, end=end, text=quotable(cleaned.text[evidence.start : evidence.end]))
 
 
 def _judged(passage: Passage, analysis: PassageAnalysis | None) -> Judged:
     return Judged(passage, analysis, (analysis or NO_ANALYSIS).decision)
-
-
-def _weighting_after(passages: list[Passage], index: int) -> str:
-    """The next passage, when it is nothing but a weighting."""
-    following = passages[index + 1].clean if index + 1 < len(passages) else ""
-    return following[:60] if following[:10].lower().lstrip("( ").startswith("weight") else ""

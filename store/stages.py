@@ -11,6 +11,10 @@ from crawler.sample_mark import is_sample
 from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
+from store.documents.draw import Allowance, draw, due
+from store.documents.fetched import read_fetched, tell_roles
+from store.documents.judging import judge_documents
+from store.documents.record import load_asked, place_anew, settle
 from store.errors import StoreError
 from store.home import alone
 from store.ingest.declared import declare, load_declared
@@ -24,12 +28,14 @@ from store.rebuild import carry_over, new_home, put_in_place
 from store.runs import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections import Counter
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import duckdb
 
     from crawler.lock import Holder
+    from store.documents.draw import Due
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.judging import Judge, LevelChange
@@ -79,8 +85,61 @@ def classify(turn: Turn, judge: Judge, *, is_all: bool) -> tuple[dict[str, Any],
         if is_all:
             forget(con)
         counts, changes = judge_pending(con, judge, turn.progress)
+        counts["documents"] = judge_documents(con, judge, turn.progress)
         detail.update(counts)
     return counts, changes
+
+
+def due_documents(turn: Turn, judge: Judge, allowance: Allowance, bases: Mapping[str, str]) -> dict[str, list[Due]]:
+    """Draw whose tender documents are asked for, and return what is due of each source.
+
+    Args:
+        turn: the turn.
+        judge: who says which notices are silent; what it has not judged is judged first.
+        allowance: how much is asked for.
+        bases: source to the address at which its documents are asked for.
+
+    Raises:
+        StoreError: the home cannot be used.
+    """
+    with _stage(turn, "documents:draw") as (con, detail):
+        judge_pending(con, judge, turn.progress)
+        load_asked(con, turn.home)
+        place_anew(con, bases)
+        derive(con)
+        draw(con, allowance)
+        settle(con)
+        found = due(con, list(bases), allowance)
+        detail.update({source: len(documents) for source, documents in found.items()})
+    return found
+
+
+def read_documents(turn: Turn, judge: Judge, gate: str | None) -> Counter[str]:
+    """Read the tender documents that were got, and judge them; returns how many by status.
+
+    Args:
+        turn: the turn.
+        judge: the classifier.
+        gate: words, as a regular expression, that a page must hold for its tables to be read.
+
+    Raises:
+        StoreError: the home cannot be used.
+    """
+    with _stage(turn, "documents:read") as (con, detail):
+        counts = _read_documents(con, turn, gate)
+        judge_documents(con, judge, turn.progress)
+        detail.update(counts)
+    return counts
+
+
+def _read_documents(con: duckdb.DuckDBPyConnection, turn: Turn, gate: str | None) -> Counter[str]:
+    load_asked(con, turn.home)
+    settle(con)
+    counts = read_fetched(con, turn.home, gate, turn.progress)
+    settle(con)
+    tell_roles(con)
+    settle(con)
+    return counts
 
 
 def publish_snapshot(turn: Turn) -> PublishSummary:
@@ -104,7 +163,9 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
     return summary
 
 
-def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: bool) -> tuple[PublishSummary, bool]:
+def rebuild(
+    turn: Turn, paths: list[Path], judge: Judge, *, gate: str | None = None, is_loss_allowed: bool
+) -> tuple[PublishSummary, bool]:
     """Build the database anew from landing (and the given paths), publish from it, and put it in place of the old.
 
     Returns:
@@ -123,6 +184,8 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
                 _read(con, turn, paths)
             is_old_readable = carry_over(con, home, is_loss_allowed=is_loss_allowed)
             detail.update(judge_pending(con, judge, turn.progress)[0])
+            _read_documents(con, turn, gate)
+            judge_documents(con, judge, turn.progress)
             summary = _publish(con, turn)
         put_in_place(home, is_old_readable=is_old_readable)
     look(home, dt.datetime.now(dt.UTC))

@@ -22,6 +22,7 @@ PLANNED = {
     "crawl",
     "ingest",
     "classify",
+    "documents",
     "publish",
     "rebuild",
     "report",

@@ -40,13 +40,14 @@ class Label:
 
 def label_files(folder: Path | None = None) -> list[Traversable]:
     """The JSON lines files of a folder, or the packaged ones, in order of their names."""
-    place: Traversable = folder if folder is not None else files("classifier").joinpath("labels", "passages")
-    if not place.is_dir():
+    packaged = files("classifier").joinpath("labels")
+    places: list[Traversable] = [folder] if folder is not None else [packaged / "notices", packaged / "passages"]
+    if not places[0].is_dir():
         raise ClassifierError(f"there is no folder of labels {folder}")
-    found = sorted((item for item in place.iterdir() if item.name.endswith(".jsonl")), key=lambda item: item.name)
+    found = [item for place in places for item in place.iterdir() if item.name.endswith(".jsonl")]
     if not found:
-        raise ClassifierError(f"{place} holds no .jsonl file of labels")
-    return found
+        raise ClassifierError(f"{places[0]} holds no .jsonl file of labels")
+    return sorted(found, key=lambda item: item.name)
 
 
 def read_labels(folder: Path | None = None) -> list[Label]:
@@ -55,16 +56,34 @@ def read_labels(folder: Path | None = None) -> list[Label]:
     Raises ClassifierError, naming file and line, for a line that is no label or uses a word that is not known.
     """
     return [
-        _label(line, item.name, number)
+        label
         for item in label_files(folder)
         for number, line in enumerate(item.read_text(encoding="utf-8").splitlines(), 1)
         if line.strip()
+        for label in _labels(line, item.name, number)
     ]
 
 
-def _label(line: str, name: str, number: int) -> Label:
+def _labels(line: str, name: str, number: int) -> list[Label]:
+    """The label of a line, or all labels of a notice written as a whole."""
     try:
         row: dict[str, Any] = orjson.loads(line)
+        rows = _of_notice(row) if "passages" in row else [row]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ClassifierError(f"{name} line {number} is no label: {error}") from error
+    return [_label(each, name, number) for each in rows]
+
+
+def _of_notice(notice: dict[str, Any]) -> list[dict[str, Any]]:
+    shared = {"context": notice["text"], "era": notice["era"], "manner": notice["manner"], "shape": "document"}
+    return [
+        {**shared, **row, "id": f"{notice['id']}-{place}", "passage": notice["text"][row["start"] : row["end"]]}
+        for place, row in enumerate(notice["passages"], 1)
+    ]
+
+
+def _label(row: dict[str, Any], name: str, number: int) -> Label:
+    try:
         label = Label(
             id=row["id"],
             passage=row["passage"],

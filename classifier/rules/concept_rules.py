@@ -5,16 +5,27 @@ Each answers with a rule id of its own, `<kind>.<cue>`, so that the precision of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts, fixed
+from classifier.rules.themes import benefits_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
+from classifier.vocabulary.wordings import MARK
 
 if TYPE_CHECKING:
-    from classifier.rules.facts import Rule
+    import re
+    from collections.abc import Iterator
 
-_BARE_ROW = expression("bare_row")
+    from spacy.tokens import Span
+
+    from classifier.rules.facts import Rule
+    from classifier.vocabulary.wordings import Wording
+
+_CLAUSE_END = expression("clause_end")
+_CONDITION = expression("condition")
+_MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
@@ -24,7 +35,10 @@ _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be require
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
+_HANDED_IN = expression("handed_in")
 _LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
+_LAW = expression("law")
+MIN_LAWS = 3
 MIN_QUESTION_WORDS = 5
 
 
@@ -61,13 +75,85 @@ def _is_minimum_points(facts: Facts) -> bool:
     weight = facts.weight
     if weight is None or weight.weight.unit != "points" or weight.weight.out_of or facts.words["scored"]:
         return False
-    return _BARE_ROW.match(facts.doc.text) is None
+    return _MINIMUM_POINTS.search(facts.text) is not None
+
+
+def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
+    """The facts without what is said of an earlier contract, and the decision where nothing else is said."""
+    text = facts.marked
+    match = next((match for _, match in _found(facts, "previous")), None)
+    if match is None:
+        return facts, None
+    place = text[: match.end()].count(MARK) - 1
+    rest = [span for number, span in enumerate(facts.concepts) if number != place]
+    clause_end = _CLAUSE_END.search(facts.text, facts.concepts[place].end_char)
+    for span in rest:  # cues of the clause on the earlier contract act on nothing else
+        until = clause_end.start() if clause_end is not None else 0
+        span._.cues = {name: cue for name, cue in span._.cues.items() if cue.start_char >= until}
+    because = f"said of an earlier contract: {match.group()[:60].replace(MARK, chr(0x2026))!r}"
+    return replace(facts, concepts=rest, weight=None), Decision("mention", "mention.previous", because)
+
+
+def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
+    for wording in facts.worded:
+        if wording.group == kind and (match := wording.pattern.search(facts.marked)) is not None:
+            yield wording, match
+
+
+def _worded(facts: Facts, kind: str) -> Decision | None:
+    """The first wording of that kind in the passage. A denial under a condition denies nothing."""
+    for wording, match in _found(facts, kind):
+        if not (kind == "excluded" and is_under_condition(facts.marked, match.end())):
+            found = match.group().replace(MARK, "\u2026")
+            return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")
+    return None
+
+
+def is_under_condition(text: str, end: int) -> bool:
+    """Whether what ends at `end` stands in a clause of `if`, `where` or `when`."""
+    return _CONDITION.search(text, 0, end) is not None
+
+
+def _not_evidence(facts: Facts) -> Decision | None:
+    return _worded(facts, "none")
+
+
+def _policy_rule(facts: Facts) -> Decision | None:
+    found = _worded(facts, "policy")
+    return Decision("mention", "mention.policy_rule", found.because) if found is not None else None
+
+
+def _optional_worded(facts: Facts) -> Decision | None:
+    found = _worded(facts, "optional")
+    return Decision("mention", "mention.may_be_asked", found.because) if found is not None else None
+
+
+def _excluded_worded(facts: Facts) -> Decision | None:
+    return _worded(facts, "excluded")
+
+
+def _criterion_worded(facts: Facts) -> Decision | None:
+    found = _worded(facts, "criterion")
+    is_minimum = found is not None and found.rule == "criterion.earns_marks" and _MINIMUM_POINTS.search(facts.text)
+    return None if is_minimum else found
+
+
+def _requirement_worded(facts: Facts) -> Decision | None:
+    return _worded(facts, "requirement")
+
+
+def _statutes(facts: Facts) -> Decision | None:
+    """A list of the laws behind a purchase, with no word of social value itself, is evidence of none of them."""
+    if any(span.label_ not in {"standard", "standard_weak"} for span in facts.concepts):
+        return None
+    laws = _LAW.findall(facts.text)
+    return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("negated")
-        if cue is not None:
+        if cue is not None and not is_under_condition(facts.text, cue.end_char):
             return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")
     return None
 
@@ -98,10 +184,15 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
     return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
 
 
+def _is_handed_in(facts: Facts, cue: Span) -> bool:
+    """`Bidders must enter both the price and the community benefits offer` lists what to hand in, no criteria."""
+    return cue.id_.startswith("score_list") and _HANDED_IN.search(facts.text, 0, cue.start_char) is not None
+
+
 def _criterion_scored(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("scored")
-        if cue is not None and concept.label_ != "standard_weak":
+        if cue is not None and concept.label_ != "standard_weak" and not _is_handed_in(facts, cue):
             return Decision("criterion", f"criterion.{cue.id_}", f"{concept.text!r} is scored by {cue.text!r}")
     return None
 
@@ -142,7 +233,7 @@ def _labelled(facts: Facts) -> Decision | None:
     mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
     if mark is None or any(token.is_alpha for token in facts.doc[: concept.start]):
         return None
-    if mark.text == ":" and (facts.words["benefit"] or facts.words["theme"]):
+    if mark.text == ":" and benefits_in(facts.text):
         return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
     if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
         return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")
@@ -156,17 +247,24 @@ def _mention_plain(facts: Facts) -> Decision | None:
 
 CONCEPT_RULES: tuple[Rule, ...] = (
     template_excluded,
+    _not_evidence,
+    _statutes,
     _excluded_zero,
+    _policy_rule,
     _criterion_weight,
     _excluded_negated,
     _subject,
+    _excluded_worded,
     _criterion_scored,
     _template_required,
     _wellbeing_elsewhere,
+    _criterion_worded,
     _mention_optional,
+    _optional_worded,
     _requirement,
     template_mention,
     _mention_policy,
+    _requirement_worded,
     _labelled,
     _mention_plain,
 )

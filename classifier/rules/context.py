@@ -30,7 +30,6 @@ _STRUCK_BY = {
     "concept": {"pseudo_word", "act", "standard"},
     "wellbeing": {"pseudo_word"},
     "standard": {"pseudo_word"},
-    "benefit": {"pseudo_word"},
     "negated": {"pseudo"},
     "scored": {"pseudo"},
     "required": {"pseudo", "policy", "pointer", "template_mention"},

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from classifier.rules.themes import benefits_in
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.wordings import MARK, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.tokens import Doc, Span
 
+    from classifier.vocabulary.wordings import Wording
     from classifier.weights.prose import WeightFound
 
     Rule = Callable[["Facts"], "Decision | None"]
 
 
-@dataclass(frozen=True, slots=True)
+GROUPS = ("none", "previous", "policy", "excluded", "criterion", "optional", "requirement")
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")  # else it would end a clause
+_NO_DENIAL = expression("no_denial")
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that is known of one passage: its tokens, the concepts that count, words by label, and its weight."""
 
     doc: Doc
+    text: str
     concepts: list[Span]
     words: dict[str, list[Span]]
     weight: WeightFound | None
+
+    @cached_property
+    def worded(self) -> list[Wording]:
+        """The wordings that could be found in the passage as it is marked, of all groups, in order."""
+        return wordings(*GROUPS).candidates(self.marked)
+
+    @cached_property
+    def marked(self) -> str:
+        """The passage with each name of social value written as one sign, without what only looks like a denial."""
+        parts, last = [], 0
+        for span in self.concepts:
+            if span.start_char >= last and span.label_ != "standard_weak":
+                parts += [self.text[last : span.start_char], MARK]
+                last = span.end_char
+        marked = "".join([*parts, self.text[last:]])
+        return _NO_DENIAL.sub("~", _DECIMAL_POINT.sub("\u00b7", marked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +63,16 @@ class Decision:
     because: str
 
 
-def facts_of(doc: Doc, weight: WeightFound | None) -> Facts:
+def facts_of(doc: Doc, text: str, weight: WeightFound | None) -> Facts:
     """Facts of a parsed passage. Weak names of standards do not count without a concept beside them."""
     concepts = list(doc.spans.get("concepts", ()))
-    is_founded = any(span.label_ != "standard_weak" or _is_mac(span, doc) for span in concepts)
-    return Facts(doc, concepts if is_founded else [], doc._.words, weight)
+    is_founded = any(span.label_ != "standard_weak" or _is_mac(span, text) for span in concepts)
+    return Facts(doc, text, concepts if is_founded else [], doc._.words, weight)
 
 
-def _is_mac(span: Span, doc: Doc) -> bool:
+def _is_mac(span: Span, text: str) -> bool:
     """Whether a Model Award Criterion stands beside what it asks for: `MAC 4.1 - Fighting climate change`."""
-    return span.id_.startswith("svm_mac_0") and bool(doc._.words["benefit"])
+    return span.id_.startswith("svm_mac_0") and bool(benefits_in(text))
 
 
 def fixed(facts: Facts, label: str, kind: str) -> Decision | None:

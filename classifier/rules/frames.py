@@ -6,28 +6,26 @@ kind, until wording that ends it. A later passage may also point back: `This wil
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
+from classifier.rules.pointers import REGENERATION, Judged, answers, goes_on, points_back
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from classifier.rules.kinds import PassageAnalysis
-    from classifier.text.passages import Passage
 
 _DENIES_IT = expression("denies_it")
 _ENDS = expression("ends")
-_GOES_ON = expression("goes_on")
-_HANDS_IT_IN = expression("hands_it_in")
 _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
-_SCORES_IT = expression("scores_it")
+_OPENS_CRITERIA = expression("opens_criteria")
+_PRICE = expression("price")
+_QUESTION = expression("question")
 _TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
@@ -36,21 +34,14 @@ LIST_REACH = 8  # passages of a list, before one that says they do not apply
 MIN_BENEFITS = 2
 MIN_LIST = 3
 HEADING_CHARS = 60
+NAME_CHARS = 90
 OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
 _BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
+_ASKED = frozenset({f"theme_only.{name}" for name in ("asked", "question", "passive", "where_possible", "wanted")})
+_ASKS = frozenset({"requirement", "mention"})
+_QUESTIONED = frozenset({"theme_only.weight", "theme_only.question", "theme_only.scored"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
-_REGENERATION = "theme_only.template_theme"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A passage with what its own words say (None when they hold nothing of the lexicon), and the kind it ends with."""
-
-    passage: Passage
-    analysis: PassageAnalysis | None
-    decision: Decision
-    source: Judged | None = None  # the passage it points back to
 
 
 @dataclass(slots=True)
@@ -59,6 +50,7 @@ class _Frame:
 
     opener: Judged
     is_heading: bool = False
+    is_criterion: bool = False
     takes_all: bool = False
     left: int = MAX_ITEMS
 
@@ -71,11 +63,15 @@ class _Reader:
         self._frame: _Frame | None = None
         self._last: Judged | None = None
         self._last_position = -POINT_BACK - 1
+        self._last_listed = -LIST_REACH - 1
 
     def read(self) -> Iterator[Judged]:
         for position, item in enumerate(self._items):
             near = self._last if position - self._last_position <= POINT_BACK else None
-            if item.analysis is None and near is None and self._frame is None:
+            if item.passage.is_item and item.analysis is not None and item.analysis.has_theme:
+                self._last_listed = position
+            is_mute = item.analysis is None and near is None and self._frame is None
+            if is_mute and (position - self._last_listed > LIST_REACH or not _DENIES_IT.match(item.passage.clean)):
                 yield item
                 continue
             if ends_frame(item.passage.clean):
@@ -84,22 +80,29 @@ class _Reader:
 
     def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that speaks of social value in its own words."""
-        item = _entry_of(self._frame, _example_of(near, item))
+        item = _entry_of(self._frame, _answer_to(near, _example_of(near, item)))
+        if _is_bare_name(item) and self._is_in_criteria(position):
+            item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
         self._frame = _within(self._frame, _open(item)) or _keep(self._frame, item)
         if item.decision.kind in _AFFIRMS:
             self._last, self._last_position = item, position
         return item
 
+    def _is_in_criteria(self, position: int) -> bool:
+        """Whether a passage before this one opened a list of criteria."""
+        before = self._items[max(0, position - MAX_ITEMS) : position]
+        return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not _speaks(item))
+
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that takes its meaning, if any, from those around it."""
-        if near is None and item.decision.rule == _REGENERATION:
+        if near is None and item.decision.rule == REGENERATION:
             near = next((after for after in self._items[position + 1 :][:POINT_BACK] if _speaks(after)), None)
         is_after_score = near is not None and near.decision.kind == "criterion"
-        decision = _points_back(near, item) if near is not None and is_after_score else None
+        decision = points_back(near, item) if near is not None and is_after_score else None
         if decision is None and self._frame is not None:
             decision = _in_frame(self._frame, item)
         if decision is None and near is not None and not is_after_score:
-            decision = _points_back(near, item)
+            decision = points_back(near, item)
         self._frame = _next_item(self._frame)
         if decision is None and _DENIES_IT.match(item.passage.clean):
             decision = self._denied_list(position)
@@ -114,7 +117,7 @@ class _Reader:
     def _denied_list(self, position: int) -> Decision | None:
         """`As this is a small contract this is not appropriate` after a list of benefits."""
         before = [item for item in self._items[max(0, position - LIST_REACH) : position] if item.passage.is_item]
-        named = [item for item in before if _has_benefit(item)]
+        named = [item for item in before if item.analysis is not None and item.analysis.has_theme]
         if len(named) < MIN_BENEFITS:
             return None
         return Decision("excluded", "excluded.points_back", f"points back to {named[-1].passage.clean[:80]!r}")
@@ -125,7 +128,24 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if sum(map(_has_benefit, items)) >= MIN_LIST:
         _name_theme_lists(items)
-    return _Reader(items).read()
+    return _after_answers(list(_Reader(items).read()))
+
+
+def _after_answers(items: list[Judged]) -> Iterator[Judged]:
+    """The passages with what the next sentence says of them: that they are scored, or not scored."""
+    for item, after in zip_longest(items, items[1:]):
+        source = after.source if after is not None else None
+        is_spoken_of = source is not None and source.passage is item.passage
+        if is_spoken_of and after.decision.rule == "excluded.points_back" and item.decision.kind == "mention":
+            yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
+        elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
+            yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
+        else:
+            yield item
+
+
+def _is_question(item: Judged) -> bool:
+    return item.decision.kind in _ASKS and _QUESTION.search(item.passage.clean) is not None
 
 
 def _name_theme_lists(items: list[Judged]) -> None:
@@ -165,11 +185,6 @@ def ends_frame(text: str) -> bool:
     return _ENDS.match(text) is not None
 
 
-def may_point_back(text: str) -> bool:
-    """Whether a passage may speak of the one before it."""
-    return bool(_DENIES_IT.match(text) or _SCORES_IT.match(text) or _GOES_ON.match(text) or _HANDS_IT_IN.search(text))
-
-
 def _speaks(item: Judged) -> bool:
     """Whether the passage itself speaks of social value."""
     if item.decision.kind in {"none", "theme_only"}:
@@ -189,6 +204,13 @@ def _open(item: Judged) -> _Frame | None:
         return _Frame(item, is_heading=is_short)
     if is_short and _HEADING.match(text):
         return _Frame(item, is_heading=True, left=MAX_ITEMS // 2)
+    if (
+        kind == "criterion"
+        and len(text) < HEADING_CHARS
+        and item.analysis is not None
+        and item.analysis.weight is not None
+    ):
+        return _Frame(item, is_criterion=True, left=MAX_ITEMS // 2)
     return None
 
 
@@ -210,13 +232,13 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     opener = frame.opener.decision
     text = item.passage.clean
     if opener.kind == "excluded":
-        return _because("excluded", "excluded.reason", frame)
+        return None if _asks_anew(item) else _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme
-    is_asked = item.decision.rule in {"theme_only.asked", _REGENERATION}
-    if frame.is_heading:
-        return _because("requirement", "requirement.under_heading", frame) if is_asked else None
+    is_asked = item.decision.rule in {*_ASKED, REGENERATION}
+    if frame.is_criterion or frame.is_heading:
+        return _under_heading(frame, item, is_asked=is_asked)
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
         return _because("requirement", "requirement.list_item", frame)
     if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
@@ -224,12 +246,39 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     return None
 
 
+def _asks_anew(item: Judged) -> bool:
+    """Whether a passage after a denial asks for something of its own."""
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return has_weight or item.decision.rule in {*_QUESTIONED, "theme_only.asked"}
+
+
+def _under_heading(frame: _Frame, item: Judged, *, is_asked: bool) -> Decision | None:
+    if not frame.is_criterion:
+        return _because("requirement", "requirement.under_heading", frame) if is_asked else None
+    is_part = item.decision.rule == "theme_only.weight" and _PRICE.search(item.passage.clean) is None
+    return _because("criterion", "criterion.list_item", frame) if is_part else None
+
+
 def _example_of(near: Judged | None, item: Judged) -> Judged:
     """`Examples of community benefits are ...` after a requirement is part of the requirement."""
-    if near is None or item.decision.kind != "mention" or not _GOES_ON.match(item.passage.clean):
+    if near is None or item.decision.kind != "mention" or not goes_on(item):
         return item
     kind = near.decision.kind
     return replace(item, decision=Decision(kind, f"{kind}.goes_on", f"goes on from {near.passage.clean[:80]!r}"))
+
+
+def _answer_to(near: Judged | None, item: Judged) -> Judged:
+    """`Your social value response must ...` after words that it is scored is part of what is scored."""
+    if near is None or near.decision.kind != "criterion" or item.decision.kind not in {"requirement", "mention"}:
+        return item
+    if not answers(item):
+        return item
+    because = f"the answer to {near.passage.clean[:80]!r}"
+    return replace(item, decision=Decision("criterion", "criterion.answer", because))
+
+
+def _is_bare_name(item: Judged) -> bool:
+    return item.decision.rule in _BARE_NAMES and len(item.passage.clean) <= NAME_CHARS
 
 
 def _entry_of(frame: _Frame | None, item: Judged) -> Judged:
@@ -242,20 +291,3 @@ def _entry_of(frame: _Frame | None, item: Judged) -> Judged:
 
 def _because(kind: str, rule: str, frame: _Frame) -> Decision:
     return Decision(kind, rule, f"stands under {frame.opener.passage.clean[:80]!r}")
-
-
-def _points_back(near: Judged, item: Judged) -> Decision | None:
-    text = item.passage.clean
-    because = f"points back to {near.passage.clean[:80]!r}"
-    if _SCORES_IT.match(text):
-        if re.search(r"\bnot\b", text):
-            return Decision("excluded", "excluded.points_back", because)
-        return Decision("criterion", "criterion.points_back", because)
-    if _HANDS_IT_IN.search(text):
-        kind = "criterion" if near.decision.kind == "criterion" else "requirement"
-        return Decision(kind, f"{kind}.points_back", because)
-    if _GOES_ON.match(text) and (text.endswith(":") or (item.analysis is not None and item.analysis.has_theme)):
-        return Decision(near.decision.kind, f"{near.decision.kind}.goes_on", because)
-    if item.decision.rule == _REGENERATION and near.decision.kind != "excluded":
-        return Decision("requirement", "requirement.template_theme", because)
-    return None

@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from classifier.evidence import STANDARDS, THEMES
-from classifier.rules.concept_rules import CONCEPT_RULES
+from classifier.evidence import STANDARDS
+from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
 from classifier.rules.facts import Decision
-from classifier.rules.theme_rules import THEME_RULES
-from classifier.vocabulary.expressions import expression
+from classifier.rules.theme_rules import TEMPLATE_RULES, theme_decision
+from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.lexicon import entries
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Facts
     from classifier.weights.prose import WeightFound
 
-_MAY_ASK = expression("may_ask")
 _NAMING = ("act", "standard", "standard_weak")
 _VALUES = {entry.id: entry.value for entry in entries()}
 SHOWN_WORDS = 4
-NAME_CHARS = 120
-LIST_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +36,53 @@ class PassageAnalysis:
     words: tuple[str, ...] = ()
 
 
+_NO_RULE = Decision("none", "none.no_rule", "no rule answers")
 NO_ANALYSIS = PassageAnalysis(Decision("none", "none.no_words", "holds no word of the lexicon"))
 
 
-def read(facts: Facts) -> PassageAnalysis:
-    """PassageAnalysis of a parsed passage."""
+def analyse(facts: Facts) -> PassageAnalysis:
+    """Analysis of a parsed passage."""
     words = facts.words
     naming = [span for label in _NAMING for span in words[label]] if facts.concepts else []
     standards = {_VALUES[span.id_] for span in naming}
-    themes = {_VALUES[span.id_] for label in ("theme", "benefit") for span in words[label]}
-    shown = (facts.concepts or words["benefit"])[:SHOWN_WORDS]
+    names = [(span.start_char, span.end_char) for span in (*facts.concepts, *naming) if span.label_ != "wellbeing"]
+    themes = themes_in(facts.text, names)
     return PassageAnalysis(
         decision=decide(facts),
         weight=facts.weight,
         standards=tuple(name for name in STANDARDS if name in standards),
-        themes=tuple(name for name in THEMES if name in themes),
+        themes=themes,
         has_concept=bool(facts.concepts),
-        has_benefit=bool(words["benefit"]),
-        has_theme=bool(words["theme"] or words["benefit"]),
+        has_benefit=bool(benefits_in(facts.text)),
+        has_theme=bool(themes),
         is_wellbeing_only=bool(facts.concepts) and all(span.label_ == "wellbeing" for span in facts.concepts),
-        words=tuple(f"{span.text!r} is a {span.label_} word ({span.id_})" for span in shown),
+        words=tuple(f"{span.text!r} is a {span.label_} word ({span.id_})" for span in facts.concepts[:SHOWN_WORDS]),
     )
 
 
-def may_ask(text: str) -> bool:
-    """Whether a passage with theme words only could be theme_only: it asks, lists, or is a mere name."""
-    return (
-        len(text) < NAME_CHARS
-        or text.count(",") + text.count(";") >= LIST_LENGTH - 1
-        or _MAY_ASK.search(text) is not None
+def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> PassageAnalysis | None:
+    """Analysis of a passage without names of social value, by its words alone; None when it speaks of no theme."""
+    themes = themes_in(text, ())
+    if not themes and not benefits:
+        return PassageAnalysis(_NO_RULE, weight) if weight is not None else None
+    return PassageAnalysis(
+        decision=theme_decision(text, benefits, weight) or _NO_RULE,
+        weight=weight,
+        themes=themes,
+        has_benefit=bool(benefits),
+        has_theme=True,
+        words=tuple(f"{text[start:end]!r} is a benefit" for start, end in benefits[:SHOWN_WORDS]),
     )
 
 
 def decide(facts: Facts) -> Decision:
     """Kind of a passage on its own; `none` when no rule answers."""
-    for rule in CONCEPT_RULES if facts.concepts else THEME_RULES:
+    if facts.concepts:
+        facts, before = without_previous(facts)
+        if not facts.concepts and before is not None:
+            return before
+    for rule in CONCEPT_RULES if facts.concepts else TEMPLATE_RULES:
         decision = rule(facts)
         if decision is not None:
             return decision
-    return Decision("none", "none.no_rule", "no rule answers")
+    return (None if facts.concepts else theme_decision(facts.text, benefits_in(facts.text), facts.weight)) or _NO_RULE

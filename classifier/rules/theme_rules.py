@@ -1,40 +1,40 @@
-"""Labelling functions for passages that speak of themes only, without naming social value; the first answer stands."""
+"""Passages that speak of themes only, without naming social value: asked of bidders beside the service, or its subject.
+
+Works on the words alone, without a tokeniser: such passages are many, and most ask for nothing.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from classifier.rules.concept_rules import template_excluded, template_mention
-from classifier.rules.facts import Decision, Facts, fixed
-from classifier.vocabulary.lexicon import cues, entries
+from classifier.rules.facts import Decision, fixed
+from classifier.rules.themes import benefit_starts, may_benefit
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from collections.abc import Iterator
 
-    from classifier.rules.facts import Rule
+    from classifier.rules.facts import Facts, Rule
+    from classifier.weights.prose import WeightFound
 
-# Cues strong enough to make bare theme words an ask.
-_ASK = frozenset(
-    {
-        "req_must",
-        "req_supplier_will",
-        "req_supplier_plural",
-        "req_are_to",
-        "req_please",
-        "req_should",
-        "req_asked",
-        "req_be_requested",
-        "req_minimum",
-        "req_expect",
-    }
+_FAIR_WORK = expression("fair_work_asked")
+_NAME = expression("theme_name")
+_NAME_ON_A_LINE = Verified(re.compile(f"(?m){_NAME.pattern}", re.IGNORECASE))
+_NOT_COUNTED = expression("not_counted")
+_STATES = expression("states")
+_COUNTED = Verified(
+    re.compile(rf"{expression('not_counted').pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b", re.IGNORECASE)
 )
-_SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
-_NOT_COUNTED = frozenset({"neg_information_only", "neg_information_purposes_only", "neg_not_part_of"})
-_NAME_WORDS = frozenset({"etc", "practices", "sustainable", "procurement"})
-_REACH = {cue.id: cue.scope for cue in cues() if cue.category == "ask"}
-_VALUES = {entry.id: entry.value for entry in entries()}
+_REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
+MIN_LISTED = 3
+MAX_LISTED = 400
+LONG = 600  # characters of what is no sentence
+MAX_STRETCHES = 20_000
 
 
 def _template_required(facts: Facts) -> Decision | None:
@@ -43,72 +43,75 @@ def _template_required(facts: Facts) -> Decision | None:
 
 
 def _template_theme(facts: Facts) -> Decision | None:
-    if not any(span.id_.startswith(("regeneration", "objectives")) for span in facts.words["benefit"]):
+    return fixed(facts, "template_theme", "theme_only") if _REGENERATION.search(facts.text) else None
+
+
+TEMPLATE_RULES: tuple[Rule, ...] = (template_excluded, _template_required, template_mention, _template_theme)
+
+
+def may_be_asked(text: str) -> bool:
+    """Whether a text asks for something, whatever it is, or says what it counts for; quick."""
+    return wordings("asked").may_match(text) or _COUNTED.may_match(text)
+
+
+def asking_places(text: str) -> list[int]:
+    """Places of benefits in a whole text beside which, in the same stretch, something may be asked or listed; quick."""
+    if not may_benefit(text):
+        return []
+    return [left + start for left, stretch in _stretches(text) for start in _asking_in(stretch)]
+
+
+@lru_cache(maxsize=MAX_STRETCHES)
+def _asking_in(stretch: str) -> tuple[int, ...]:
+    starts = tuple(benefit_starts(stretch))
+    if not starts:
+        return ()
+    is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split()))
+    return starts if is_asking or _NAME_ON_A_LINE.may_match(stretch) else ()
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text with their places, and of a long one its lines."""
+    left = 0
+    for sentence in text.split(". "):
+        if len(sentence) <= LONG:
+            yield left, sentence
+        else:
+            start = left
+            for line in sentence.split("\n"):
+                yield start, line
+                start += len(line) + 1
+        left += len(sentence) + 2
+
+
+def is_subject(text: str) -> bool:
+    """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
+    return next(wordings("subject").found(text), None) is not None
+
+
+def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> Decision | None:
+    """What a passage that names no social value says of its benefits; None when it asks for nothing."""
+    if not benefits:
         return None
-    return fixed(facts, "template_theme", "theme_only")
+    first = text[slice(*benefits[0])]
+    if _FAIR_WORK.search(text) and _NOT_COUNTED.search(text):
+        return Decision("excluded", "excluded.not_counted", f"{first!r} is asked for, but does not count")
+    if weight is not None:
+        return Decision("theme_only", "theme_only.weight", f"{first!r} carries a weight")
+    return None if is_subject(text) else _asked(text, benefits) or _listed(text, benefits)
 
 
-def _theme_weighted(facts: Facts) -> Decision | None:
-    if facts.weight is None or not facts.words["benefit"]:
+def _asked(text: str, benefits: list[tuple[int, int]]) -> Decision | None:
+    first = text[slice(*benefits[0])]
+    for wording, match in wordings("asked").found(text):
+        return Decision("theme_only", f"theme_only.{wording.id}", f"{first!r} is asked for: {match.group()[:60]!r}")
+    if _NAME.match(text):
+        return Decision("theme_only", "theme_only.name", f"a name made of theme words: {first!r}")
+    return None
+
+
+def _listed(text: str, benefits: list[tuple[int, int]]) -> Decision | None:
+    names = sorted({text[start:end].lower() for start, end in benefits})
+    if len(names) < MIN_LISTED or len(text) > MAX_LISTED or _STATES.search(text):
         return None
-    return Decision("theme_only", "theme_only.weight", f"{facts.words['benefit'][0].text!r} carries a weight")
-
-
-def _theme_asked(facts: Facts) -> Decision | None:
-    benefits = facts.words["benefit"]
-    asks = [span for span in facts.words["required"] if span.id_ in _ASK]
-    asks += [span for span in facts.words["scored"] if span.id_ in _SCORE]
-    asks += [span for span in facts.words["ask"] if any(_is_near(span, benefit) for benefit in benefits)]
-    if not benefits or not asks or facts.words["subject"]:
-        return None
-    return Decision("theme_only", "theme_only.asked", f"{benefits[0].text!r} is asked for by {asks[0].text!r}")
-
-
-def _is_near(ask: Span, benefit: Span) -> bool:
-    return max(benefit.start - ask.end, ask.start - benefit.end) <= _REACH[ask.id_]
-
-
-def _theme_not_scored(facts: Facts) -> Decision | None:
-    """Fair work is asked for, but said not to count: reads as excluded."""
-    benefits = [span for span in facts.words["benefit"] if _VALUES[span.id_] == "fair_work"]
-    denials = [span for span in facts.words["negated"] if span.id_ in _NOT_COUNTED]
-    if not benefits or not denials or benefits[0].start > denials[0].start:
-        return None
-    return Decision(
-        "excluded", f"excluded.{denials[0].id_}", f"{benefits[0].text!r} is asked for, but {denials[0].text!r}"
-    )
-
-
-def _theme_list(facts: Facts) -> Decision | None:
-    """A list of several benefits of different kinds is about wider benefits even without a word of asking."""
-    benefits = facts.words["benefit"]
-    if len({span.start for span in benefits}) < 3 or len({span.id_ for span in benefits}) < 3 or facts.words["subject"]:
-        return None
-    return Decision(
-        "theme_only", "theme_only.list", f"lists {benefits[0].text!r}, {benefits[1].text!r}, {benefits[2].text!r}"
-    )
-
-
-def _theme_name(facts: Facts) -> Decision | None:
-    """A bare heading or criterion name made of nothing but theme words."""
-    if not facts.words["benefit"] or len(facts.doc) > 10:
-        return None
-    spans = [span for label in ("benefit", "theme") for span in facts.words[label]]
-    covered = {index for span in spans for index in range(span.start, span.end)}
-    others = [token.lower_ for token in facts.doc if token.text.isalpha() and token.i not in covered]
-    if any(word not in STOP_WORDS and word not in _NAME_WORDS for word in others):
-        return None
-    return Decision("theme_only", "theme_only.name", f"a name made of theme words: {facts.words['benefit'][0].text!r}")
-
-
-THEME_RULES: tuple[Rule, ...] = (
-    template_excluded,
-    _template_required,
-    template_mention,
-    _template_theme,
-    _theme_not_scored,
-    _theme_weighted,
-    _theme_asked,
-    _theme_list,
-    _theme_name,
-)
+    return Decision("theme_only", "theme_only.list", f"lists {', '.join(map(repr, names[:MIN_LISTED]))}")

@@ -46,6 +46,7 @@ _TRUE_RN = re.compile(
     r"|shorn|forlorn|[a-z]*turn|urn|[a-z]*burn|churn|spurn|[a-z]*journ|mourn|[a-z]*bourn|saturn|barn|yarn|darn|warn|[a-z]*learn"
     r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
 )
+_LOST_TAB = re.compile(r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])")
 _LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
 
 
@@ -58,6 +59,8 @@ def mask(text: str) -> str:
         text = _TAG.sub(lambda match: " " * len(match.group()), text)
     if "\\" in text:
         text = _ESCAPE.sub(_escape, text)
+    if "%" in text:
+        text = _LOST_TAB.sub(lambda match: " " * len(match.group()), text)
     if "rn" in text:
         text = _LOST_BREAK.sub(lambda match: _lost_break(match, text), text)
     return text.replace("\r\n", " \n").translate(_PLAIN)

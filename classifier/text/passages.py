@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from classifier.text.numerals import digits
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,33 +20,57 @@ _AFTER_ADDRESS = expression("after_address")
 _AFTER_WEIGHTING = expression("after_weighting")
 _BOUNDARY = expression("boundary")
 _CELL = expression("cell")
+_CSV_COMMA = expression("csv_comma")
+_CSV_ROW = expression("csv_row")
+_INLINE_COUNT = expression("inline_count")
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = expression("inline_number")
 _ITEM = expression("item")
 _ITEM_LETTER = expression("item_letter")
+_JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
-_TEMPLATE_START = expression("template_start")
+_NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
+_NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+) [Nn]os?[.:]? ?(\d|PPN)")
+_GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
+_GLUED_WORD = re.compile(
+    r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
+_TEMPLATE_START = Verified(expression("template_start"))
+_UNSPACED_DASH = expression("unspaced_dash")
+_WITHIN_NAME = expression("within_name")
 MAX_PASSAGE = 1500
-HARD_WRAP_FROM = 70  # a line at least this long without an end mark was wrapped, not ended
+HARD_WRAP_FROM = 50  # a line of this length without an end mark may have been wrapped inside a name
+HARD_WRAP_TO = 160
 MAX_JOINED = 1200
 MAX_FIRST_CELL = 200
 MIN_LABELS = 3
-TAIL = 10  # characters enough for the last word of a line
+TAIL = 20  # characters enough for the last word of a line
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of the text, without the space around it.
+    """A stretch of the text without the space around it, and its words as they stand; `block` is its paragraph."""
 
-    `clean` is its words with single spaces; `block` numbers the paragraph or list item.
-    """
+    __slots__ = ("_clean", "block", "end", "is_item", "start", "words")
 
-    start: int
-    end: int
-    clean: str
-    block: int
-    is_item: bool
+    def __init__(self, start: int, words: str, block: int, *, is_item: bool) -> None:
+        self.start, self.end, self.block, self.is_item = start, start + len(words), block, is_item
+        self.words, self._clean = words, ""
+
+    @property
+    def clean(self) -> str:
+        """Its words with single spaces, ready to be read. Made when it is first asked for: most passages never are."""
+        if not self._clean:
+            self._clean = _clean(self.words)
+        return self._clean
+
+    def reworded(self, clean: str) -> Passage:
+        """The same stretch, read in other words."""
+        other = Passage(self.start, self.words, self.block, is_item=self.is_item)
+        other._clean = clean
+        return other
 
 
 def split(masked: str) -> Iterator[Passage]:
@@ -58,14 +83,31 @@ def split(masked: str) -> Iterator[Passage]:
             words = masked[left:right].strip()
             if words:
                 begin = masked.index(words[0], left)
-                yield Passage(begin, begin + len(words), _clean(words), block, is_item)
+                yield Passage(begin, words, block, is_item=is_item)
 
 
 def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
+    if "\t" in words:
+        words = _TAB.sub(" | ", words)
+    if "_" in words:
+        words = _JOINED.sub(" ", words)
     words = " ".join(words.split())
+    if "\u2013" in words or "\u2014" in words:
+        words = _UNSPACED_DASH.sub(" \\g<0> ", words)
+    words = digits(words)
+    if "%" in words:
+        words = _GLUED_NUMBER.sub(" ", words)
+    if ("alue" in words or "enefit" in words) and _GLUED_WORD.search(words):
+        words = _CAMEL.sub(" ", words)
+    if "coring" in words:
+        words = _NOTE_TITLE.sub(r"\1", words)
+    if " No" in words or " no" in words:
+        words = _NUMBERED_NAME.sub(r"\1 number \2", words)
+    if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
+        words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 
@@ -99,7 +141,10 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
     tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?")):
         return False
-    return line.lstrip()[:1].islower() or end - last_line >= HARD_WRAP_FROM or _OPEN_END.search(tail) is not None
+    if line.lstrip()[:1].islower() or _OPEN_END.search(tail) is not None:
+        return True
+    is_wrapped = HARD_WRAP_FROM <= end - last_line <= HARD_WRAP_TO and not _ITEM.match(masked, start, end)
+    return is_wrapped and _WITHIN_NAME.search(f"{tail[-TAIL:]}\n{line.strip()[:TAIL]}") is not None
 
 
 def _sentences(masked: str, bounds: list[int]) -> Iterator[tuple[int, int]]:
@@ -121,13 +166,27 @@ def _cuts(masked: str) -> list[int]:
         cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
     if ")" in masked:
         cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
-    cuts.update(match.start() for match in _TEMPLATE_START.finditer(masked, 1) if masked[match.start() - 1].isspace())
+    numbered = []
+    if " 2. " in masked:
+        numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]
+    cuts.update(match.start() for match in numbered)
+    cuts.update(start for start in _TEMPLATE_START.starts(masked) if start and masked[start - 1].isspace())
     for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
             cuts.add(match.start())
         elif not _is_abbreviation(masked, match):
             cuts.add(match.end())
-    return sorted(cuts)
+    return sorted(cuts - {match.end() for match in numbered})
+
+
+def _is_counted(masked: str, match: re.Match[str]) -> bool:
+    """Whether the number is one of a row: `1. Approach 2. Resources 3. Social value`."""
+    number = int(match["number"])
+    around = (
+        masked[max(0, match.start() - MAX_FIRST_CELL) : match.start()],
+        masked[match.end() : match.end() + MAX_FIRST_CELL],
+    )
+    return f" {number - 1}." in around[0] or f" {number + 1}." in around[1]
 
 
 def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:

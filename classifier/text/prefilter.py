@@ -9,14 +9,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from classifier.text.masking import is_damaged, mask
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, cues, entries, expand
+from classifier.vocabulary.supersets import Quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Trie = dict[str, "Trie"]
-_GAP = r"(?:rn)?[\s-]+"
+_GAP = r"(?:rn)?[\s_-]+"
 
 
 @cache
@@ -26,33 +26,27 @@ def the_prefilter() -> Prefilter:
 
 
 class Prefilter:
-    """Finds where a text holds words of the lexicon. Works on lower-case text; offsets are kept."""
+    """Finds where a text holds words of the lexicon.
+
+    `strong_words` is the expression of those that name social value or a standard, for text in lower case.
+    """
 
     def __init__(self) -> None:
         strong = [phrase for entry in entries() if entry.label in CONCEPT_LABELS for phrase in expand(entry.pattern)]
         fixed = [phrase for cue in cues() if cue.category.startswith("template") for phrase in expand(cue.pattern)]
-        themes = [phrase for entry in entries() if entry.label == "benefit" for phrase in expand(entry.pattern)]
-        self._any = re.compile(rf"\b{_pattern(strong + fixed + themes)}")
-        self._strong = re.compile(rf"\b{_pattern(strong + fixed)}")
+        worded, marked = (
+            [phrase for phrase in strong + fixed if phrase[0].isalnum() is is_word] for is_word in (True, False)
+        )
+        self.strong_words = rf"\b{_pattern(worded)}|{_pattern(marked)}"
+        self._strong = Quick(self.strong_words)
 
     def opens(self, text: str) -> bool:
-        """Whether the text, as it came, can hold evidence at all."""
-        if is_damaged(text):
-            text = mask(text)
-        return self._any.search(text.lower()) is not None
+        """Whether a text, whose damage is mended, names social value, a standard or fixed wording about them."""
+        return self._strong.may_match(text)
 
-    def is_strong(self, lowered: str, start: int, end: int) -> bool:
-        """Whether the stretch names social value, a standard, or fixed wording about them."""
-        return self._strong.search(lowered, start, end) is not None
-
-    def hits(self, lowered: str) -> Iterator[int]:
+    def hits(self, text: str) -> Iterator[int]:
         """Offsets of all words of the lexicon."""
-        return (match.start() for match in self._any.finditer(lowered))
-
-
-def lower(text: str) -> str:
-    """Lower case of the same length: the one letter whose lower case is longer is left out."""
-    return text.replace("\u0130", "I").lower()
+        return self._strong.starts(text)
 
 
 def _pattern(phrases: Iterable[str]) -> str:

@@ -26,7 +26,6 @@ CUE_CATEGORIES = frozenset(
         "pseudo",
         "stop",
         "stop_list",
-        "ask",
         "buying",
         "template_excluded",
         "template_required",
@@ -34,7 +33,7 @@ CUE_CATEGORIES = frozenset(
         "template_theme",
     }
 )
-LEXICON_LABELS = CONCEPT_LABELS | {"pseudo_word", "subject", "theme", "benefit"}
+LEXICON_LABELS = CONCEPT_LABELS | {"pseudo_word", "subject"}
 DIRECTIONS = frozenset({"forward", "backward", "both", ""})
 MAX_PHRASES_PER_ROW = 5000
 

@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from classifier.evidence import Weight, WeightOf, WeightUnit
 from classifier.vocabulary.expressions import expression
 
+_AIM = expression("aim")
+_AIMED_AT = expression("aimed_at")
+_EACH_PART = expression("each_part")
+_IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
+_MARKS_WON = expression("marks_won")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER = expression("number")
 _OF_QUALITY = expression("of_quality")
 _OF_TOTAL = expression("of_total")
 _OTHER_NUMBER = expression("other_number")
+_PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
+_SCORE_TALK = expression("score_talk")
 _SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")
@@ -26,23 +33,20 @@ _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
 _WEIGHTING = expression("weighting")
 _WHOLE = expression("whole")
+_WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
+MOST_PARTS = 60
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "seven and a half": 7.5, "eight": 8,
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty five": 25, "twenty-five": 25, "thirty": 30,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class WeightFound:
-    """A weight with its share of the total score in per cent, where known, and where it stands in the passage."""
+    """A weight with its share of the total score in per cent, where known."""
 
     weight: Weight
     pct: float | None
-    start: int
-    end: int
 
 
 def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "") -> WeightFound | None:
@@ -52,16 +56,41 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     """
     if not _HAS_NUMBER.search(text) and not weighting:
         return None
+    if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
+        return None
+    summed = _marks_won(text) or _summed(text)
+    if summed is not None:
+        return summed
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
-    if concepts and (match := _stated(text)) is not None:
-        return _reading(text, match)
-    if (cell := _LAST_CELL.search(text)) is not None:
-        return _reading(text, cell)
+    match = (_stated(text) if concepts else None) or _LAST_CELL.search(text)
+    return _reading(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _weighting(text: str, weighting: str) -> WeightFound | None:
+    """The only `weighting 10 %` of the text or of what follows it."""
     whole = f"{text} {weighting}".strip()
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
+
+
+def _marks_won(text: str) -> WeightFound | None:
+    """The marks to be had, where a decision says how many of them a bid won."""
+    won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
+    return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
+
+
+def _summed(text: str) -> WeightFound | None:
+    """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`."""
+    whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
+    if whole is not None and whole["unit"]:
+        return _reading(text, whole)
+    parts = _EACH_PART.search(text) if " each" in text or " apiece" in text else None
+    if parts is None:
+        return None
+    value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
+    return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
@@ -86,17 +115,22 @@ def _stated(text: str) -> re.Match[str] | None:
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
-    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 60), match.start("value")):
+    start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
+    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
         return False
-    if _NOT_A_WEIGHT.match(text, match.end("unit") if match["unit"] else match.end("value")):
+    if any(pattern.match(text, after) for pattern in (_NOT_A_WEIGHT, _PLEDGED)):
         return False
-    if match["unit"] or match["out_of"]:
-        return True
+    if match["out_of"]:
+        return to_number(match["value"]) <= to_number(match["out_of"])
+    return bool(match["unit"]) or _is_bare_weight(text, match)
+
+
+def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
+    """Whether a number without a unit is a weight: by the word beside it, or as a row by itself, or in a list."""
     if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
         return False
-    if _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text):
-        return True
-    return _bare_total(text) is not None
+    is_worded = _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text)
+    return bool(is_worded) or _bare_total(text) is not None
 
 
 def _is_number_first(text: str) -> bool:
@@ -107,9 +141,8 @@ def _is_number_first(text: str) -> bool:
 
 
 def to_number(text: str) -> float:
-    """`1,000`, `7.5` or `ten` as a number."""
-    word = " ".join(text.lower().split())
-    return float(_WORDS[word]) if word in _WORDS else float(text.replace(",", ""))
+    """`1,000` or `7.5` as a number."""
+    return float(text.replace(",", ""))
 
 
 def _reading(text: str, match: re.Match[str]) -> WeightFound:
@@ -120,17 +153,19 @@ def _reading(text: str, match: re.Match[str]) -> WeightFound:
         unit = "percent"
     if unit == "points" and out_of is None:
         out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
-    around = text[match.start() : match.end() + 60]
-    weight = Weight(value, unit, _of_what(text, around, value, unit, out_of), out_of)
-    return WeightFound(weight, _share(text, weight), match.start(), match.end())
+    weight = Weight(value, unit, "total" if out_of else _of_what(text, match, value, unit), out_of)
+    return WeightFound(weight, _share(text, weight))
 
 
-def _of_what(text: str, around: str, value: float, unit: WeightUnit, out_of: float | None) -> WeightOf:
+def _of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
+    around = text[match.start() : match.end() + 60]
     if _OF_QUALITY.search(around):
         return "quality"
-    if out_of or _OF_TOTAL.search(around):
+    if _OF_TOTAL.search(around):
         return "total"
+    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
+        return "quality"
     if unit == "points" or _SELECTION_STAGE.search(text):
         return "unknown"
     if _are_parts_of_quality(text):
@@ -159,11 +194,16 @@ def _are_parts_of_quality(text: str) -> bool:
 def _share(text: str, weight: Weight) -> float | None:
     """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
     if weight.of == "quality":
-        share = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
-        return round(weight.value * float(share["after"] or share["before"]) / 100, 4) if share else None
+        return share_of_quality(text, weight)
     if weight.unit == "percent":
         return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
     return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
+
+
+def share_of_quality(text: str, weight: Weight) -> float | None:
+    """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
+    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
+    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
 
 
 def _bare_total(text: str) -> float | None:

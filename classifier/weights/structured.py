@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion, WeightOf
 
 _NAME_NUMBER = expression("name_number")
+_NO_SCORE = expression("no_score")
 _PRICE = expression("price")
 _SOCIAL_NAME = expression("social_name")
 _STATED_WEIGHT = expression("stated_weight")
@@ -44,6 +45,7 @@ class Row:
     out_of: float | None = None
     of: WeightOf = "unknown"
     pct: float | None = None
+    is_unscored: bool = False  # said to carry no marks
 
 
 def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
@@ -72,7 +74,10 @@ def read_row(criterion: Criterion) -> Row:
     kind = (criterion.type or "").casefold()
     is_named_price = _PRICE.search(name) is not None and _SOCIAL_NAME.search(name) is None
     is_price = kind == "price" or is_named_price or (kind == "cost" and not name)
-    blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None)
+    is_unscored = any(
+        _NO_SCORE.match((text or "").strip(" .(").lower()) for text in (criterion.description, criterion.name)
+    )
+    blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None, is_unscored=is_unscored)
     for number, weight_kind in _best_first(criterion.numbers):
         read = _from_number(blank, number, weight_kind)
         if read is not None:
@@ -129,8 +134,11 @@ def _unit(mark: str | None) -> str | None:
     return "percent" if mark.casefold()[:2] in {"%", "pe"} else "points"
 
 
-def normalise(rows: Sequence[Row]) -> list[Row]:
-    """The same rows with unit, what the weight is a share of, and its share of the total, where that can be known."""
+def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Row]:
+    """The same rows with unit, what the weight is a share of, and its share of the total, where that can be known.
+
+    `points_total` is a total of points stated beside the rows.
+    """
     units = {row.unit for row in rows if row.value is not None}
     if units == {None}:
         unit = _bare_unit(rows)
@@ -139,8 +147,8 @@ def normalise(rows: Sequence[Row]) -> list[Row]:
         only = next(iter(units - {None, "order"}))
         rows = [replace(row, unit=only) if row.value is not None and row.unit is None else row for row in rows]
     sums = {unit: _sums([row for row in rows if row.unit == unit]) for unit in ("percent", "points")}
-    has_open_price = any(row.is_price and not row.value for row in rows)
-    return [_settle(row, sums, has_open_price=has_open_price) for row in rows]
+    has_open_price = any(row.is_price and not row.value and not row.is_unscored for row in rows)
+    return [_settle(row, sums, points_total, has_open_price=has_open_price) for row in rows]
 
 
 def _bare_unit(rows: Sequence[Row]) -> str:
@@ -168,13 +176,14 @@ def _sums(rows: Sequence[Row]) -> _Sums:
     )
 
 
-def _settle(row: Row, sums: dict[str, _Sums], *, has_open_price: bool) -> Row:
+def _settle(row: Row, sums: dict[str, _Sums], points_total: float | None, *, has_open_price: bool) -> Row:
     if row.value is None or row.unit not in sums:
         return row
     if row.out_of:
         return replace(row, of="total", pct=_pct(100 * row.value / row.out_of))
     if row.unit == "points":
-        return _settle_points(row, sums["points"])
+        total = points_total or _points_total(sums["points"], has_open_price=has_open_price)
+        return replace(row, of="total", out_of=total, pct=_pct(100 * row.value / total)) if total else row
     found = _share(row, sums["percent"], has_open_price=has_open_price)
     if found is None:
         return row
@@ -182,11 +191,13 @@ def _settle(row: Row, sums: dict[str, _Sums], *, has_open_price: bool) -> Row:
     return replace(row, of=of, pct=_pct(row.value * share) if share is not None else None)
 
 
-def _settle_points(row: Row, sums: _Sums) -> Row:
+def _points_total(sums: _Sums, *, has_open_price: bool) -> float | None:
+    """The sum of all points, where price is among them or the sum is round."""
     total = sums.price + sums.umbrella + sums.nested
-    if sums.count < 2 or not sums.price:
-        return row
-    return replace(row, of="total", out_of=total, pct=_pct(100 * (row.value or 0) / total))
+    if sums.price and sums.umbrella and total - sums.nested in ROUND_SUMS and sums.nested <= sums.umbrella:
+        total -= sums.nested
+    is_whole = sums.price or (total in ROUND_SUMS and not has_open_price)
+    return total if sums.count > 1 and is_whole else None
 
 
 def _share(row: Row, sums: _Sums, *, has_open_price: bool) -> tuple[WeightOf, float | None] | None:

@@ -1,20 +1,16 @@
-"""Award criteria written into running text: JSON objects, and table rows such as `Social Value | 10 %`."""
+"""Award criteria written into running text as JSON objects."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from classifier.evidence import Criterion, Evidence, Weight, passage_level
+from classifier.evidence import Criterion
 from classifier.vocabulary.expressions import expression
-from classifier.weights.structured import normalise, read_row
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from classifier.text.passages import Passage
 
 _ROW_END = expression("row_end")
 _TABLE_ROW = expression("table_row")
@@ -77,41 +73,3 @@ def _number(pair: dict[str, Any]) -> float | str | None:
 def _kind(pair: dict[str, Any]) -> str | None:
     kind = pair.get("weight")
     return kind if isinstance(kind, str) else None
-
-
-def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Evidence]:
-    """Read weights beside the rows around them: rows of quality that sum to 100 next to a price are shares of it."""
-    if not evidence:
-        return evidence
-    rows = [(index, found) for index, passage in enumerate(passages) if (found := _row(passage.clean))]
-    if len(rows) < MIN_ROWS:
-        return evidence
-    where = {passages[index].start: position for position, (index, _) in enumerate(rows)}
-    return [_settled(item, rows, where[item.start]) if item.start in where else item for item in evidence]
-
-
-def _row(text: str) -> re.Match[str] | None:
-    """The text as a row of a table. Only a short text that ends in a number is looked at more closely."""
-    if len(text) > ROW_CHARS or _ROW_END.search(text, max(0, len(text) - 16)) is None:
-        return None
-    return _TABLE_ROW.match(text)
-
-
-def _settled(item: Evidence, rows: list[tuple[int, re.Match[str]]], own: int) -> Evidence:
-    if item.kind not in {"criterion", "theme_only", "mention"}:
-        return item
-    first = max(0, own - ROW_REACH)
-    near = [row for row in rows[first : own + ROW_REACH + 1] if abs(row[0] - rows[own][0]) <= ROW_REACH]
-    read = [read_row(Criterion("", None, None, found["label"], found["value"])) for _, found in near]
-    settled = normalise(read)[near.index(rows[own])]
-    if settled.value is None or settled.of == "unknown" or settled.unit not in {"percent", "points"}:
-        return item
-    if item.weight is not None and settled.value != item.weight.value:
-        return item
-    weight = Weight(settled.value, "percent" if settled.unit == "percent" else "points", settled.of, settled.out_of)
-    if item.kind == "theme_only":
-        return replace(item, weight=weight, weight_pct=settled.pct)
-    level = passage_level("criterion", weight, settled.pct, item.standards, is_wellbeing_only=False)
-    trail = (*item.trail, f"row of a table of {len(near)} weights")
-    rule = "criterion.weight" if item.kind == "mention" else item.rule
-    return replace(item, kind="criterion", rule=rule, weight=weight, weight_pct=settled.pct, level=level, trail=trail)

@@ -23,7 +23,8 @@ from crawler.sample.authored import (
     local,
     printed,
 )
-from crawler.sample.identifiers import ocid
+from crawler.sample.identifiers import guid, ocid
+from crawler.sample.packs import documents_of
 
 Release = dict[str, Any]
 _UK_ACT = "2023/54"
@@ -184,13 +185,33 @@ class FindATenderPortal:
             competition["riskDetails"] = process.risks
         if process.recurrence:
             competition |= {"hasRecurrence": True, "recurrence": {"description": process.recurrence}}
-        if process.documents:
-            competition["documents"] = [
-                {"id": f"A-{number}", "documentType": kind, "description": text, "format": "application/pdf"}
-                for number, (kind, text) in enumerate(process.documents, start=1)
-            ]
+        documents = _documents(process)
+        if documents:
+            competition["documents"] = documents
         techniques = _techniques(process)
         return competition | ({"techniques": techniques} if techniques else {})
+
+
+def _documents(process: Process) -> list[dict[str, str]]:
+    """Attachments on the portal; of half the others a link to where tenders are sent in."""
+    found = [
+        {"id": f"A-{number}", "documentType": kind, "description": text, "format": "application/pdf"}
+        for number, (kind, text) in enumerate(process.documents, start=1)
+    ]
+    for document in documents_of(process.key):
+        found.append(
+            {
+                "id": document.key,
+                "documentType": document.document_type,
+                "url": f"https://www.find-tender.service.gov.uk{document.path}",
+                "format": document.media_type,
+            }
+        )
+        if document.title:
+            found[-1]["description"] = document.title
+    if not found and int(guid(process.key)[:8], 16) % 2:
+        found.append({"id": "L-1", "documentType": "biddingDocuments", "url": f"https://tenders.example/{process.key}"})
+    return found
 
 
 def _legal_basis(process: Process) -> dict[str, str]:

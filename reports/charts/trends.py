@@ -79,8 +79,8 @@ class Story:
 
 
 def both(draw: Any, story: Story, **values: Any) -> dict[str, str]:
-    """A chart drawn for wide and for narrow screens, with its title, as the template of charts takes it."""
-    return {"title": story.title} | {size.name: draw(size=size, story=story, **values) for size in SIZES}
+    """A chart drawn for wide and for narrow screens."""
+    return {size.name: draw(size=size, story=story, **values) for size in SIZES}
 
 
 def trend(series: Series, size: Size, story: Story) -> str:

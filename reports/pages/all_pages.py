@@ -9,6 +9,8 @@ from reports.pages import authorities as authority_pages
 from reports.pages import reference, topics
 from reports.pages.clauses import clause_files, load_clauses, training_files
 from reports.pages.compare import compare_files
+from reports.pages.documents import document_files
+from reports.pages.evidence import evidence_files
 from reports.pages.front import front_files
 from reports.pages.known import known_files
 from reports.pages.layout import Common
@@ -34,11 +36,13 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from front_files(common, records)
     yield from series_files(con, common, latest)
     yield from patchy_files(con, common)
+    yield from document_files(con, common, latest)
     yield from map_files(common, authorities)
     yield from compare_files(con, common, authorities)
     yield from query_files(con, common)
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
+    yield from evidence_files(con, common, clauses)
     yield from reference.method_files(con, common, latest)
     yield from reference.data_files(con, common)
     for group in topics.GROUPS:

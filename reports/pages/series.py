@@ -53,6 +53,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
     }
     if effects:
         yield "series/policy_effects.csv", csv_text(effects, is_sample=common.cut.is_sample)
+    values["card"] = chart and chart.card
     yield (
         "series/index.html",
         common.page(

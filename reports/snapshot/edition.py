@@ -11,6 +11,7 @@ from reports.words.spans import Span
 from store.weeks import Week
 
 ACT_DAY = date(2013, 1, 31)  # ss. 1-2 in force: SI 2012/3173
+SILENT = ("R0", "R1")  # a notice at these levels says nothing of social value
 FULL_PCT = 98.0  # below this a week of a portal is called incomplete
 
 
@@ -64,6 +65,31 @@ class Notice:
     best_quote_rule: str | None
     evidence_count: int
     version: str | None
+
+
+@dataclass(frozen=True)
+class DocumentEvidence:
+    """What the tender documents of one procurement say, beside its notice; columns of out.process."""
+
+    ocid: str
+    source: str
+    notice_id: str
+    notice_url: str | None
+    title: str | None
+    opened_on: date
+    authority_id: str | None
+    authority_name: str | None
+    authority_kind: str | None
+    nation: str | None
+    is_in_scope: bool | None
+    level: str
+    document_level: str
+    document_weight_pct: float | None
+    document_quote: str
+    document_page: int | None
+    document_sheet: str | None
+    document_title: str | None
+    document_url: str | None
 
 
 @dataclass(frozen=True)
@@ -184,6 +210,17 @@ class Edition:
     portals: list[PortalWeek]
     faults: list[Fault]
     faults_unplaced: list[Fault]
+    documents: list[DocumentEvidence]
+
+    @property
+    def by_document(self) -> dict[str, DocumentEvidence]:
+        """What the documents of a procurement say, by its ocid."""
+        return {each.ocid: each for each in self.documents}
+
+    @property
+    def said_in_documents_only(self) -> list[DocumentEvidence]:
+        """Procurements in scope whose notices say nothing of social value and whose documents do."""
+        return [each for each in self.documents if each.is_in_scope and each.level in SILENT]
 
     @property
     def year(self) -> Span:
@@ -219,6 +256,8 @@ class Edition:
         figures = dict(vars(self))
         for name in ("cut", "portals", "faults", "faults_unplaced"):
             del figures[name]
+        if not self.documents:
+            del figures["documents"]  # editions from before documents were read stay what they are
         figures["classifier_version"] = self.cut.classifier_version
         how = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
         return sha256(orjson.dumps(figures, default=vars, option=how)).hexdigest()

@@ -14,6 +14,7 @@ from duckdb import Error as DuckDBError
 from reports.errors import ReportError
 from reports.snapshot.edition import (
     Cut,
+    DocumentEvidence,
     Edition,
     Fault,
     KindRates,
@@ -64,6 +65,7 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         portals=[PortalWeek(**row) for row in fetch(con, "completeness", first_day=week.first_day)],
         faults=[Fault(**row) for row in fetch(con, "faults", **days)],
         faults_unplaced=[Fault(**row) for row in fetch(con, "faults_unplaced")],
+        documents=[DocumentEvidence(**row) for row in fetch(con, "edition_documents", week=week.name)],
     )
 
 

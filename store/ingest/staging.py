@@ -13,13 +13,14 @@ import duckdb
 import orjson
 
 from crawler.printable import in_one_line
-from store.ingest.mapping.rows import NoticeRows, short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.ingest.issues import Issue
+    from store.ingest.mapping.rows import NoticeRows
 
 BATCH_NOTICES = 20_000
 BATCH_BYTES = 96 << 20
@@ -78,6 +79,7 @@ class StageWriter:
         notice["paths"] = [path for path, _ in rows.texts]
         notice["text_ids"] = text_ids
         notice["criteria"] = rows.criteria
+        notice["documents"] = rows.documents
         self._add("notice", notice)
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
@@ -117,7 +119,7 @@ class Stage:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._con = con
         self.folder = folder
-        self._scripts = [read_sql("ingest/stage.sql"), read_sql("ingest/merge.sql")]
+        self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "documents", "merge")]
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0

@@ -32,6 +32,7 @@ _TABLES = (
     "law_doubt",
     "source",
 )
+_DOCUMENT_TABLES = ("hidden_share", "document_coverage", "document_agreement", "document_contradiction")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,13 @@ def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = 
 
 def _keep_labels(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel]) -> None:
     con.execute(read_sql("out/audit_label.sql"), [orjson.dumps(labels).decode()])
+
+
+def fill_hidden_share(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables on what notices leave out, after `fill_figures`; nothing else is made from documents."""
+    run_script(con, "out/document_state.sql")
+    for table in _DOCUMENT_TABLES:
+        insert_from(con, table, f"out/{table}.sql")
 
 
 def insert_from(con: duckdb.DuckDBPyConnection, table: str, script: str) -> None:

@@ -15,7 +15,7 @@ import duckdb
 from store.errors import StoreError
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
-from store.publish.figures import AuditLabel, fill_figures, insert_from
+from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
 from store.sql_files import quoted, read_sql, run_script
@@ -143,6 +143,7 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema/raw_core.sql")
+    run_script(con, "schema/documents.sql")
     run_script(con, "schema/derived.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
@@ -162,12 +163,15 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels:
     run_script(con, "schema/out.sql")
     _explain_view(con)
     run_script(con, "schema/out_figures.sql")
+    run_script(con, "schema/out_documents.sql")
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
     run_script(con, "out/level.sql")
+    run_script(con, "out/document_level.sql")
     insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_figures(con, labels)
+    fill_hidden_share(con)
     insert_from(con, "clause", "out/clause.sql")
 
 

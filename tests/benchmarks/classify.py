@@ -16,7 +16,6 @@ from pathlib import Path
 
 from classifier.engine import Engine, load_engine
 from classifier.pool import EnginePool
-from classifier.text.prefilter import lower
 from store.ingest.releases import notices_in
 
 COUNT = 4000
@@ -77,7 +76,7 @@ def speed(texts: list[Text], count: int) -> float:
     taken = seconds(lambda: list(engine.judge(texts)))
     characters = sum(len(text) for _, text in texts)
     keywords = seconds(lambda: [len(KEYWORDS.findall(text)) for _, text in texts])
-    prefilter = seconds(lambda: [sum(1 for _ in engine._prefilter.hits(lower(text))) for _, text in texts])
+    prefilter = seconds(lambda: [sum(1 for _ in engine._prefilter.hits(text)) for _, text in texts])
     print(f"{count:,} notices, {len(texts):,} texts, {characters / 1e6:.1f} MB, {engine.version}")
     print(f"one core           {taken:6.2f} s  {count / taken:8,.0f} notices/s")
     print(f"keyword expression {keywords:6.2f} s  the engine takes {taken / keywords:.1f} times that")

@@ -10,8 +10,17 @@ from typing import Any
 import duckdb
 
 from reports.snapshot.rates import wilson
+from tests.reports.document_rows import add_documents
 
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
+SCHEMAS = (
+    "schema/raw_core.sql",
+    "schema/documents.sql",
+    "schema/derived.sql",
+    "schema/out.sql",
+    "schema/out_figures.sql",
+    "schema/out_documents.sql",
+)
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47
 RANK = {"R0": 0, "R1": 1, "R0n": 2, "R2": 3, "R2c": 4, "R2b": 5, "R2a": 6, "R3": 7, "R4": 8, "R5": 9, "R5+": 10}
 PERIODS = {"week": 1, "rolling_13_weeks": 13, "rolling_12_months": 52}
@@ -98,7 +107,7 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     """An empty snapshot with its facts: data until the Monday after 2026-W47."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
-    for name in ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql"):
+    for name in SCHEMAS:
         lines = (SQL / name).read_text(encoding="utf-8").splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
@@ -320,6 +329,7 @@ def realistic(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConnecti
         )
     con = snapshot_of(rows, path, **facts)
     add_surroundings(con)
+    add_documents(con, iso_week(LAST_WEEK), LAST_WEEK + timedelta(days=6))
     return con
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crawler.printable import in_one_line
+from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
+from store.ingest.mapping.attachments import attachments_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
@@ -15,7 +17,7 @@ from store.ingest.mapping.documents import day_of, form_type_of, notice_document
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
 from store.ingest.mapping.psr import says_psr
-from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
+from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
 from store.ingest.mapping.texts import has_substance, read_texts
 from store.ingest.readers.packages import content_of
@@ -77,7 +79,8 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     )
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    listed = attachments_of(release, source, ocid, notice["stage"], fields)
+    return NoticeRows(notice, buyer, criteria, texts, listed, fields.issues)
 
 
 def note_damage(texts: Sequence[tuple[str, str]], fields: Fields) -> None:

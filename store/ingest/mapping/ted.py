@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from crawler.redact import redact
+from store.hashes import short_hash
 from store.ingest.mapping import ted_codes, ted_old
+from store.ingest.mapping.attachments import ted_documents
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
 from store.ingest.mapping.names import mended_name
 from store.ingest.mapping.ocds import OUTSIDE_SCOPE, XML, note_damage
 from store.ingest.mapping.psr import says_psr
-from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
+from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import notice_url
 from store.ingest.mapping.ted_head import from_oj_number, head_of
 from store.ingest.mapping.ted_texts import Form, block_text, criteria_of, form_texts, is_text
@@ -85,7 +87,8 @@ def map_ted(root: _Element) -> NoticeRows:
         **(ted_old.procedure_columns(form, fields) if is_of_old else _procedure_columns(form, fields)),
     }
     notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    documents = ted_documents(form, head.source, notice)
+    return NoticeRows(notice, buyer, criteria, texts, documents, fields.issues)
 
 
 def _english_form(root: _Element) -> Form | None:

@@ -6,7 +6,8 @@ FROM core.evidence e
 JOIN core.counted_notice c USING (source, ocid, release_id)
 JOIN core.passage p ON p.passage_id = e.passage_id
 JOIN core.notice n ON n.source = e.source AND n.ocid = e.ocid AND n.release_id = e.release_id
-JOIN ref_levels l ON l.level = e.level;
+JOIN ref_levels l ON l.level = e.level
+WHERE e.document_id IS NULL; -- what documents say is never counted with what notices say
 
 -- Social value split over rows of one lot (3 % and 2 %) is one weight; the largest of the lots stands for the process.
 CREATE OR REPLACE TEMP TABLE structured_weight AS

@@ -27,11 +27,23 @@ SELECT
     coalesce(l.evidence_count, 0) AS evidence_count,
     p.notice_count,
     (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,
-    p.is_sample
+    p.is_sample,
+    coalesce(t.document_count, 0) AS document_count,
+    coalesce(t.documents_read, 0) AS documents_read,
+    coalesce(t.is_itt_read, false) AS is_itt_read,
+    t.level AS document_level,
+    t.weight_pct AS document_weight_pct,
+    t.best.text AS document_quote,
+    t.best.page AS document_page,
+    t.best.sheet AS document_sheet,
+    t.best.title AS document_title,
+    t.best.url AS document_url,
+    CASE WHEN coalesce(t.rank, 0) > coalesce(l.rank, 0) THEN t.level ELSE coalesce(l.level, 'R0') END AS combined_level
 FROM core.process p
 CROSS JOIN data_span z
 JOIN core.notice n USING (source, ocid, release_id)
 JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)
+LEFT JOIN document_level t USING (ocid)
 ORDER BY opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups

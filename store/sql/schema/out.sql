@@ -48,7 +48,18 @@ CREATE TABLE out.process (
     evidence_count INTEGER NOT NULL,
     notice_count INTEGER NOT NULL,
     version VARCHAR,
-    is_sample BOOLEAN NOT NULL
+    is_sample BOOLEAN NOT NULL,
+    document_count INTEGER NOT NULL DEFAULT 0,
+    documents_read INTEGER NOT NULL DEFAULT 0,
+    is_itt_read BOOLEAN NOT NULL DEFAULT false,
+    document_level VARCHAR,
+    document_weight_pct DOUBLE,
+    document_quote VARCHAR,
+    document_page INTEGER,
+    document_sheet VARCHAR,
+    document_title VARCHAR,
+    document_url VARCHAR,
+    combined_level VARCHAR
 );
 COMMENT ON TABLE out.process IS 'One wide row per contracting process with authority, legal scope, level of social value and best quote: the table most people want.';
 COMMENT ON COLUMN out.process.ocid IS 'Open contracting id; the unit of counting.';
@@ -98,6 +109,17 @@ COMMENT ON COLUMN out.process.evidence_count IS 'Passages that counted, up to th
 COMMENT ON COLUMN out.process.notice_count IS 'Notices of the process.';
 COMMENT ON COLUMN out.process.version IS 'Rule-set and model version.';
 COMMENT ON COLUMN out.process.is_sample IS 'True for sample data, which describes no real procurement.';
+COMMENT ON COLUMN out.process.document_count IS 'Tender documents that its notices list, wherever they stand; those of the same procurement on another portal among them.';
+COMMENT ON COLUMN out.process.documents_read IS 'Of those, read.';
+COMMENT ON COLUMN out.process.is_itt_read IS 'Its invitation to tender, in force at the deadline, was read to its end.';
+COMMENT ON COLUMN out.process.document_level IS 'Strength of the evidence in its documents, on the ladder of level; null when none was read. Never part of level.';
+COMMENT ON COLUMN out.process.document_weight_pct IS 'Largest weight that its documents give social value, per cent of the total score; rows of one table summed.';
+COMMENT ON COLUMN out.process.document_quote IS 'Strongest passage of its documents, at most 400 characters.';
+COMMENT ON COLUMN out.process.document_page IS 'Page that it stands on; null for a sheet.';
+COMMENT ON COLUMN out.process.document_sheet IS 'Sheet that it stands on, in a spreadsheet.';
+COMMENT ON COLUMN out.process.document_title IS 'Title of that document.';
+COMMENT ON COLUMN out.process.document_url IS 'Its address on the portal.';
+COMMENT ON COLUMN out.process.combined_level IS 'The stronger of level and document_level.';
 
 CREATE VIEW out.counted AS
 SELECT

@@ -69,7 +69,7 @@ def test_exclusions_are_found(pairs: list[Pair]) -> None:
 def test_themes(pairs: list[Pair]) -> None:
     both = [(set(row["themes"]), {theme for item in found for theme in item.themes}) for row, found in pairs]
     hit = sum(len(gold & said) for gold, said in both)
-    assert 2 * hit / sum(len(gold) + len(said) for gold, said in both) >= 0.9
+    assert 2 * hit / sum(len(gold) + len(said) for gold, said in both) >= 0.85
 
 
 def test_standards(pairs: list[Pair]) -> None:

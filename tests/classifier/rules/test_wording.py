@@ -36,7 +36,7 @@ def test_only_what_is_weighed_has_a_weight(judge: Judge, text: str) -> None:
         ("Social Value (9.5%)", "R4"),
         ("Social value - 100 points of 1,000", "R5"),
         ("Social value is worth 20% of the quality score.", "R4"),
-        ("Quality 50%, price 50%. 20% of the quality score is for social value.", "R4"),
+        ("Quality 50%, price 50%. 20% of the quality score is for social value.", "R5"),
         ("Quality is worth 60% and 20% of the quality score is for social value.", "R5"),
         ("Social value will be scored.", "R3"),
         ("The Social Value Act 2012 applies.", "R2a"),

@@ -358,7 +358,7 @@ WEIGHTS: list[tuple[str, tuple[float, str, str]]] = [
     ("Ten percent of the marks available are for social value.", (10, "percent", "total")),
     ("Social value and sustainability (10%)", (10, "percent", "unknown")),
     ("Social value, with jobs for care leavers among it, forms 5% of the quality element.", (5, "percent", "quality")),
-    ("Staffing 30%, safeguarding 30%, systems 35%, social value 5%", (5, "percent", "quality")),
+    ("Staffing 30%, safeguarding 30%, systems 35%, social value 5%", (5, "percent", "total")),
     ("Social value will account for no less than 10% of the evaluation.", (10, "percent", "total")),
     ("Evaluation criteria: Price (weight 60), Social Value (weight 10), Quality (weight 30)", (10, "percent", "total")),
     ("Gwerth cymdeithasol: pwysoliad o 15%", (15, "percent", "unknown")),
@@ -429,7 +429,11 @@ WEIGHTS: list[tuple[str, tuple[float, str, str]]] = [
     ("NHS Net Zero and Social Value - 10%", (10, "percent", "unknown")),
     ("Net Zero and Social Value: 10% weighting", (10, "percent", "unknown")),
     ("Not applicable. Social value will be evaluated at 10%.", (10, "percent", "unknown")),
-    ("Price is not weighted. Social value is weighted 10%.", (10, "percent", "unknown")),
+    (
+        "The contract will be awarded on a 60:30:10 split between price, quality and social value.",
+        (10, "percent", "total"),
+    ),
+    ("Price is not weighted. Social value is weighted 10%.", (10, "percent", "total")),
     (
         (
             "Basic selection criteria and key criteria: quality & innovation 40%, value 20%, "

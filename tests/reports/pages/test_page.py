@@ -289,7 +289,7 @@ def test_a_bad_week_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_without_its_facts_is_refused(tmp_path: Path) -> None:
-    con = new_snapshot()
+    con = snapshot_of([process(1)])
     con.execute("DELETE FROM out.publication")
     with pytest.raises(StoreError, match="svmonitor publish"):
         report(con, tmp_path)

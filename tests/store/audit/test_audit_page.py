@@ -5,15 +5,13 @@ from pathlib import Path
 
 import orjson
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from store.audit.label_files import themes
 from store.audit.page import page as page_of
 from store.audit.sample import Coder, take_in
 from tests.store.builders import rows, writer
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--headless", "--disable-quic", "--disable-background-networking")
 TEXT = "Bidders say how they help <b>local</b> people."
 
 
@@ -26,17 +24,13 @@ def item(number: int) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
+def browser_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     path = tmp_path_factory.mktemp("audit") / "index.html"
     path.write_text(page_of("2026-10", [item(number) for number in range(4)], themes()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = browser.new_page()
-        page.goto(path.as_uri())
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    yield page
+    page.close()
 
 
 @pytest.fixture

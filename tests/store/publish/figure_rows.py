@@ -36,7 +36,14 @@ DEFAULTS: dict[str, Any] = {
     "notice_count": 1,
     "is_sample": True,
 }
-SCHEMAS = ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql")
+SCHEMAS = (
+    "schema/raw_core.sql",
+    "schema/documents.sql",
+    "schema/derived.sql",
+    "schema/out.sql",
+    "schema/out_figures.sql",
+    "schema/out_documents.sql",
+)
 
 
 def filled(

@@ -1,0 +1,86 @@
+"""What of a text must be read: most texts hold nothing, and of the others most passages do not matter."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from classifier.rules.aliases import with_aliases
+from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open
+from classifier.rules.pointers import may_point_back
+from classifier.rules.theme_rules import asking_places
+from classifier.text.masking import is_damaged, mask
+from classifier.text.passages import Passage, split
+from classifier.text.prefilter import the_prefilter
+from classifier.weights.tables import criteria_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from classifier.evidence import Criterion
+    from classifier.text.cleaning import Cleaned
+
+Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A text cut into passages, and which of them must be read; or the criteria, where the text is JSON."""
+
+    text: Cleaned
+    passages: list[Passage] = field(default_factory=list)
+    wanted: dict[int, Key] = field(default_factory=dict)
+    criteria: list[tuple[int, int, Criterion]] = field(default_factory=list)
+
+
+def plan_of(cleaned: Cleaned) -> Plan | None:
+    """What to read of a text; None for one that cannot hold evidence, which most are.
+
+    A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
+    """
+    text, prefilter = cleaned.text, the_prefilter()
+    criteria = criteria_in(text) if text[:1] in {"{", "["} else []
+    if criteria:
+        return Plan(cleaned, criteria=criteria)
+    readable = mask(text) if is_damaged(text) else text
+    is_named, asking = prefilter.opens(readable), asking_places(readable)
+    if not is_named and not asking:
+        return None
+    masked = mask(text)
+    passages = list(split(masked))
+    starts = [passage.start for passage in passages]
+    strong = _places(starts, prefilter.hits(masked)) if is_named else set()
+    if strong:
+        passages, aliased = with_aliases(masked, passages, strong)
+        strong |= aliased
+    return Plan(cleaned, passages, _wanted(passages, strong, _places(starts, asking)))
+
+
+def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, Key]:
+    """Which passages to read, and each with the weighting that follows it."""
+    wanted: list[int] = []
+    lists_until = points_until = -1
+    reach = asking | {place + step for place in strong for step in range(MAX_ITEMS + 1)}
+    for index in sorted(place for place in reach if place < len(passages)):
+        passage = passages[index]
+        if index <= lists_until and ends_frame(passage.clean):
+            lists_until = -1
+        if index in strong:
+            points_until = index + POINT_BACK
+            lists_until = max(lists_until, index + MAX_ITEMS if may_open(passage.clean) else -1)
+            wanted.append(index)
+        elif index in asking or index <= lists_until or (index <= points_until and may_point_back(passage.clean)):
+            wanted.append(index)
+    return {index: (passages[index].clean, _weighting_after(passages, index)) for index in wanted}
+
+
+def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
+    """Which passages, of which `starts` are the starts, hold the offsets."""
+    return {max(0, bisect_right(starts, offset) - 1) for offset in offsets}
+
+
+def _weighting_after(passages: list[Passage], index: int) -> str:
+    """The next passage, when it is nothing but a weighting."""
+    following = passages[index + 1].clean if index + 1 < len(passages) else ""
+    return following[:60] if following[:10].lower().lstrip("( ").startswith("weight") else ""

@@ -1,0 +1,88 @@
+"""Names that a notice gives to social value: `community benefits (CBs)`, `the impact menu (our name for social value)`.
+
+Where a notice has said what a name stands for, its other passages are read as though the full name stood there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from classifier.text.passages import Passage
+
+_COMMON = expression("common_name")
+_COMMUNITY_BENEFIT = expression("community_benefit_name")
+_DEFINES = expression("defines")
+_HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
+_MAY_DEFINE = Verified(expression("may_define"))
+_NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
+_NAMED_BEFORE = tuple(map(expression, ("name_explained", "name_beside", "name_means")))
+MIN_LENGTH = 2
+
+
+def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> tuple[list[Passage], set[int]]:
+    """The passages with names that stand for social value written out, and the places of those that hold one.
+
+    `strong` holds the places of the passages that name social value in full.
+    """
+    has_short = _HAS_SHORT.search(masked) is not None
+    if not has_short and not _MAY_DEFINE.may_match(masked):
+        return list(passages), set()
+    names = _names([passages[index] for index in sorted(strong)], has_short=has_short)
+    if not names:
+        return list(passages), set()
+    found: set[int] = set()
+    out = []
+    for index, passage in enumerate(passages):
+        if not any(pattern.search(passage.words) for pattern, _ in names):
+            out.append(passage)
+            continue
+        clean = passage.clean
+        for pattern, full in names:
+            if not _DEFINES.search(clean) or full not in clean.lower():
+                clean = pattern.sub(full, clean)
+        if clean != passage.clean:
+            found.add(index)
+            passage = passage.reworded(clean)  # noqa: PLW2901
+        out.append(passage)
+    return out, found
+
+
+def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Pattern[str], str]]:
+    """Patterns of the names defined, with what each stands for; longer ones first."""
+    names: dict[str, str] = {}
+    for passage in strong:
+        text = passage.clean
+        if not _MAY_DEFINE.may_match(text):
+            continue
+        for pattern in (*_NAMED_AFTER, *_NAMED_BEFORE):
+            for match in pattern.finditer(text):
+                name = match["name"].strip(" '\"\u2018\u2019\u201c\u201d")
+                if len(name) >= MIN_LENGTH and not _COMMON.fullmatch(name):
+                    names[name] = _full(match.group())
+    if has_short:
+        names |= _short_names(strong)
+    ordered = sorted(names.items(), key=lambda item: -len(item[0]))
+    return [(_pattern(name), full) for name, full in ordered]
+
+
+def _short_names(passages: Sequence[Passage]) -> dict[str, str]:
+    """`SV` and `CBs` in a text that has the full name somewhere."""
+    whole = " ".join(passage.clean for passage in passages).lower()
+    found = {"SV": "social value"} if "social value" in whole else {}
+    return found | ({"CBs": "community benefits", "CB": "community benefit"} if "community benefit" in whole else {})
+
+
+def _full(definition: str) -> str:
+    return "community benefits" if _COMMUNITY_BENEFIT.search(definition) else "social value"
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    case = 0 if name.isupper() or name[:-1].isupper() else re.IGNORECASE
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", case)

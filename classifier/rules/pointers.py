@@ -1,0 +1,86 @@
+"""Passages that point back: `This will be tested in your response`, `Failure to choose an option ...`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from classifier.rules.kinds import PassageAnalysis
+    from classifier.text.passages import Passage
+
+REGENERATION = "theme_only.template_theme"
+_ANSWERS_IT = expression("answers_it")
+_ASKS_IT = expression("asks_it")
+_DENIES_IT = expression("denies_it")
+_GOES_ON = expression("goes_on")
+_HANDS_IT_IN = expression("hands_it_in")
+_SCORES_IT = expression("scores_it")
+_SEES_IT = expression("sees_it")
+_WEIGHS_IT = expression("weighs_it")
+_NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage with what its own words say (None when they hold nothing of the lexicon), and the kind it ends with."""
+
+    passage: Passage
+    analysis: PassageAnalysis | None
+    decision: Decision
+    source: Judged | None = None  # the passage it points back to
+
+
+def may_point_back(text: str) -> bool:
+    """Whether a passage may speak of the one before it."""
+    return bool(
+        any(pattern.match(text) for pattern in (_DENIES_IT, _SCORES_IT, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT))
+        or _HANDS_IT_IN.search(text)
+    )
+
+
+def goes_on(item: Judged) -> bool:
+    """Whether a passage goes on with examples of what was named before."""
+    return _GOES_ON.match(item.passage.clean) is not None
+
+
+def answers(item: Judged) -> bool:
+    """Whether a passage speaks of the answer to a question."""
+    return _ANSWERS_IT.search(item.passage.clean) is not None
+
+
+def points_back(near: Judged, item: Judged) -> Decision | None:
+    """What a passage says of the one before it, which is `near`; None when it does not point back."""
+    found = _said_of_it(near, item)
+    if found is None:
+        return None
+    kind, rule = found
+    return Decision(kind, f"{kind}.{rule}", f"points back to {near.passage.clean[:80]!r}")
+
+
+def _scored_by_it(item: Judged) -> str | None:
+    text = item.passage.clean
+    if _SCORES_IT.match(text):
+        return "excluded" if _NOT.search(text) else "criterion"
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return "criterion" if has_weight and _WEIGHS_IT.match(text) else None
+
+
+def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
+    text, before = item.passage.clean, near.decision.kind
+    has_theme = item.analysis is not None and item.analysis.has_theme
+    if (kind := _scored_by_it(item)) is not None:
+        return kind, "points_back"
+    if _HANDS_IT_IN.search(text):
+        return ("criterion" if before == "criterion" else "requirement"), "points_back"
+    if _ASKS_IT.match(text):
+        return "requirement", "points_back"
+    if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
+        return before, "goes_on"
+    if item.decision.rule == REGENERATION and before != "excluded":
+        return "requirement", "template_theme"
+    return ("mention", "pointer") if _SEES_IT.match(text) and before != "excluded" else None

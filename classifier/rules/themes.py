@@ -1,0 +1,98 @@
+"""Which themes a passage speaks of, and which the codes of the Social Value Model and the TOMs stand for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from classifier.evidence import THEMES
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.lexicon import read_rows
+from classifier.vocabulary.supersets import Finder, Verified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CODE = expression("model_code")
+_NO_THEME = Verified(expression("no_theme"))
+_RECITAL = expression("recital")
+_WELLBEING = expression("wellbeing_wording")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("classifier").joinpath("vocabulary", "themes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns() -> list[Verified]:
+    return [Verified(re.compile("|".join(_table()[name]["any"]), re.IGNORECASE)) for name in THEMES]
+
+
+@cache
+def _finder() -> Finder:
+    return Finder([verified.pattern.pattern for verified in _patterns()])
+
+
+def may_benefit(text: str) -> bool:
+    """Whether a benefit may stand in the text; quick."""
+    return _benefits().may_match(text)
+
+
+def benefit_starts(text: str) -> list[int]:
+    """Where benefits may stand in the text; quick."""
+    return list(_benefits().starts(text))
+
+
+@cache
+def _benefits() -> Verified:
+    return Verified(re.compile("|".join(_table()["benefit"]["any"]), re.IGNORECASE))
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Codes in small letters and the themes each stands for."""
+    return {row["code"].lower(): tuple(row["themes"].split()) for row in read_rows("theme_codes.csv")}
+
+
+def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
+    is_recital = _RECITAL.search(text) is not None
+    rest = list(_WELLBEING.sub(lambda match: _wellbeing(match.group(), is_recital=is_recital), text))
+    for start, end in names:
+        rest[start:end] = "~" * (end - start)
+    words = "".join(rest)
+    words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
+    found = {THEMES[place] for place in _finder().places(words) if _patterns()[place].search(words) is not None}
+    found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
+    return tuple(name for name in THEMES if name in found)
+
+
+def _wellbeing(wording: str, *, is_recital: bool) -> str:
+    """Well-being wording speaks of the environment where it names it, unless it is the Act's own recital."""
+    theme = "environmental" if "environmental" in wording.lower() and not is_recital else "~"
+    return theme.ljust(len(wording), "~")
+
+
+def benefits_in(text: str) -> list[tuple[int, int]]:
+    """Offsets of the benefits that serve others when they are asked of a supplier, in order."""
+    if not may_benefit(text):
+        return []
+    blank = text
+    if _NO_THEME.may_match(text):
+        blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
+    return _benefits().spans(blank)
+
+
+def _codes_in(text: str) -> Iterable[str]:
+    for match in _CODE.finditer(text):
+        lead = (
+            "mac"
+            if match["lead"].lower().startswith("m") and "iss" not in match["lead"].lower()
+            else match["lead"].lower()
+        )
+        for number in re.findall(r"\d{1,2}(?:\.\d|[a-e])?", match["numbers"].lower()):
+            yield f"{lead} {number}"

@@ -1,0 +1,178 @@
+"""Mend damage that hides words, and remember where every character came from.
+
+Judging reads the mended copy; offsets of evidence are led back to the text as published. Most texts are whole and are
+given back as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_HIDDEN_ENTITY = r"&(?:amp;)?(?:shy|zwnj|zwj|lrm|rlm|#173|#x0*ad|#820[3-7]|#x200[b-f]|#8288|#x2060|#65279|#xfeff);"
+_FOREIGN = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423"
+    "\u0425\u03bf\u03b1"
+)
+_LOOK_ALIKES = dict(zip(_FOREIGN, "aeopcyxisjABEKMHOPCTYXoa", strict=True))
+# The second to fourth bytes of UTF-8, read as Windows-1252.
+_TAIL = (
+    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d"
+    "\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
+)
+_KNOWN_WORDS = frozenset(
+    {"social", "value", "values", "community", "communities", "benefit", "benefits", "weighting", "weighted", "scored"}
+    | {"criteria", "criterion", "evaluation", "evaluated", "scoring", "requirement", "requirements", "apprenticeship"}
+    | {"apprenticeships", "sustainability"}
+)
+
+
+def _escaped(code: str) -> str:
+    meant = chr(int(code, 16))
+    if meant == "\r":
+        return "\n"
+    return meant if meant.isprintable() or meant in "\n\t" else ""
+
+
+def _decoded(run: str) -> str:
+    """A run of UTF-8 that was read as Windows-1252, once or twice over."""
+    if run == "\u00c2":
+        return ""
+    from ftfy import fix_encoding  # noqa: PLC0415 - loaded only where a text needs it
+
+    return str(fix_encoding(run))
+
+
+def _control(character: str) -> str:
+    code = ord(character)
+    if 0x80 <= code <= 0x9F:  # a byte of Windows-1252 that was never decoded
+        meant = bytes([code]).decode("windows-1252", errors="ignore")
+        return meant if meant.isprintable() else " "
+    return " " if 0x1C <= code <= 0x1F else ""
+
+
+def _plain(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match.group())
+
+
+def _joined(match: re.Match[str]) -> str:
+    word = match["left"] + match["right"]
+    return word if word.lower() in _KNOWN_WORDS else match.group()
+
+
+_RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
+    ("invisible characters", f"[{_INVISIBLE}]+(?:\r?\n)?|{_HIDDEN_ENTITY}", lambda _: ""),
+    ("escaped control characters", r"_x(?P<code>[0-9a-fA-F]{4})_", lambda match: _escaped(match["code"])),
+    (
+        "mis-decoded characters",
+        f"(?:[\u00c2-\u00f4][{_TAIL}]{{1,3}})+|\u201a\u00c4[\u00a0-\u00fc]|\u00c2(?=\\s)",
+        lambda match: _decoded(match.group()),
+    ),
+    ("control characters", "[\x00-\x08\x0e-\x1f\x7f-\x9f]", lambda match: _control(match.group())),
+    ("ligatures and wide letters", "[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]+", _plain),
+    (
+        "look-alike letters",
+        f"(?<=[A-Za-z])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-z])",
+        lambda match: _LOOK_ALIKES[match.group()],
+    ),
+    (
+        "words broken over lines",
+        r"(?P<left>\b[A-Za-z]{2,})-[ \t]*\r?\n[ \t]*(?P<right>[a-z]{2,}\b)",
+        _joined,
+    ),
+    (
+        "words broken by tags",
+        r"(?<=[A-Za-z])</?(?:b|i|u|em|strong|span|font)\b[^<>]{0,100}>(?=[a-z])",
+        lambda _: "",
+    ),
+)
+_DAMAGE = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern, _) in enumerate(_RULES)))
+# What must be there for any of the rules to find something; quick to look for.
+_FOREIGN_SIGN = re.compile(
+    f"[\x80-\x9f{_INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{_FOREIGN}]"
+)
+_CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
+_BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
+_HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A mended text in stretches: where each starts here and as published, and where one that was mended ends there."""
+
+    text: str
+    starts: tuple[int, ...] = ()
+    published: tuple[int, ...] = ()
+    ends: tuple[int | None, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch, which is not empty, stands in the text as published."""
+        if not self.starts:
+            return start, end
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        after = self.ends[last] or self.published[last] + end - self.starts[last]
+        return self.published[first] + start - self.starts[first], after
+
+
+def clean(text: str) -> Cleaned:
+    """The text with well-known damage mended."""
+    if not _may_be_damaged(text):
+        return Cleaned(text)
+    pieces: list[str] = []
+    stretches: list[tuple[int, int, int | None]] = [(0, 0, None)]
+    length = last = 0
+    for match, meant, _ in _mends(text):
+        pieces += [text[last : match.start()], meant]
+        length += match.start() - last
+        if meant:
+            stretches.append((length, match.start(), match.end()))
+        length += len(meant)
+        last = match.end()
+        stretches.append((length, last, None))
+    if not last:
+        return Cleaned(text)
+    starts, published, ends = zip(*stretches, strict=True)
+    return Cleaned("".join([*pieces, text[last:]]), starts, published, ends)
+
+
+def damage(text: str) -> list[str]:
+    """The kinds of damage found in a text, each once, in plain words; empty for a text that is whole."""
+    if not _may_be_damaged(text):
+        return []
+    return list(dict.fromkeys(kind for _, _, kind in _mends(text)))
+
+
+def quotable(text: str) -> str:
+    """The text as it may be shown: without characters that no reader sees or that steer a terminal."""
+    text = text.replace("\r\n", "\n")
+    return _UNPRINTABLE.sub(lambda match: " " if match.group() in "\r\x0b\x0c\x85\u2028\u2029" else "", text)
+
+
+def _may_be_damaged(text: str) -> bool:
+    """Whether any of the rules could find something; quick, one sign after the other."""
+    return (
+        (not text.isascii() and _FOREIGN_SIGN.search(text) is not None)
+        or (not text.isprintable() and _CONTROL_SIGN.search(text) is not None)
+        or "_x" in text
+        or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
+        or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
+        or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
+    )
+
+
+def _mends(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Every place that is mended, what it is mended to, and the kind of damage."""
+    for match in _DAMAGE.finditer(text):
+        kind, _, mend = _RULES[int((match.lastgroup or "r0")[1:])]
+        meant = mend(match)
+        if meant != match.group():
+            yield match, meant, kind

@@ -1,0 +1,144 @@
+"""Numbers in words and fractions as digits: `ten per cent`, `one tenth of the marks`, `5 in every 100 points`."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.vocabulary.supersets import Verified
+
+_UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "twelfth": 12}
+_PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
+_TAILS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
+_SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_NUMBER = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[:9])})|{_SMALL})"
+_COUNT = rf"(?:(?:{_NUMBER}|a|an)[ -](?:hundred|thousand)(?: and {_NUMBER})?|{_NUMBER}|nil|zero)"
+_TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point (?P<point>(?:\w+)))?"
+_UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
+_WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
+_TURNED = re.compile(  # `Out of 1000 marks social value has 50`
+    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b"
+    r"(?: available)?,? "
+    r"(?P<rest>[^.;]{5,80}\d)\b(?! ?(?:%|per|out of|/))",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one)[ -](?:hundred|thousand))\b", re.IGNORECASE
+)
+_SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
+_FRACTION = re.compile(
+    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
+    rf"(?= of (?:the |all |our |its |this )*(?:\w+ )?{_SCORE}\b)",
+    re.IGNORECASE,
+)
+_ANY_FRACTION = re.compile(
+    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+)
+_WORTH_FRACTION = re.compile(
+    r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
+    re.IGNORECASE,
+)
+_IN_LIST = re.compile(  # `40 for price, 50 for quality and ten for social value`
+    rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{_NUMBER})"
+    r"(?= (?:for|to|on) (?:the )?(?:social|community|price|cost|quality|technical))",
+    re.IGNORECASE,
+)
+_EVERY_TURNED = re.compile(
+    rf"\bout of every (?:100|hundred) (?:marks|points),? (?P<value>\d+|{_NUMBER}) (?P<rest>(?:is|are|go|goes|will)\b)",
+    re.IGNORECASE,
+)
+_BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{_NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
+MIN_BARE = 2
+_GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
+_HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
+_OF_HUNDRED = re.compile(
+    rf"\b(?P<value>\d+|{_NUMBER}) of (?:the |our |all )?(?:one )?(?:hundred|100)(?: available)? "
+    r"(?P<unit>marks|points)\b",
+    re.IGNORECASE,
+)
+_SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_BRACKETED = re.compile(rf"\b{_NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
+_TWICE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent) \((?P=number)\s?%\)")
+_EVERY = re.compile(
+    rf"\b(?P<value>\d+|{_NUMBER}) (?:marks?|points?)? ?(?:in|of|out of) every (?:100|hundred)\b(?: (?:marks|points))?",
+    re.IGNORECASE,
+)
+_PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
+_DECIMAL = re.compile(
+    r"(?P<lead>\bweight(?:ing|ed|s)?(?: factor)?(?: of| is| at|:| =)? ?(?:\(| of )?)"
+    r"(?P<value>0?\.\d{1,3})\b(?!\s*%|\.\d)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
+_MAY_HOLD = re.compile(
+    r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
+    r"|\u2030|per mille|every|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth",
+    re.IGNORECASE,
+)
+
+
+_QUICK = Verified(_MAY_HOLD)
+
+
+def digits(text: str) -> str:
+    """The text with numbers that can be weights in digits; a share of all marks becomes a percentage."""
+    if not _QUICK.may_match(text):
+        return text
+    text = _COMMA.sub(".", text)
+    if _FRACTION.search(text) or _WORTH_FRACTION.search(
+        text
+    ):  # the rest of the list: `quality three tenths and social value one tenth`
+        text = _ANY_FRACTION.sub(_fraction, text)
+    text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
+    text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
+    text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
+    text = _EVERY.sub(lambda match: f"{_value(match['value']):g}%", text)
+    text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)
+    if len(_BARE_WORDS.findall(text)) >= MIN_BARE and "per" in text:
+        text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
+    text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
+    text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
+    text = _BRACKETED.sub(lambda match: match["digits"], text)
+    text = _WORDS.sub(_worded, text)
+    text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)
+    text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
+    text = _IN_LIST.sub(lambda match: f"{_value(match['count']):g}", text) if any(map(str.isdigit, text)) else text
+    return _TWICE.sub(lambda match: f"{match['number']}%", text)
+
+
+def _value(words: str) -> float:
+    text = words.lower().replace("-", " ")
+    if text.replace(".", "").isdigit():
+        return float(text)
+    total, current = 0.0, 0.0
+    for word in text.split():
+        if word in {"hundred", "thousand"}:
+            total += (current or 1) * (100 if word == "hundred" else 1000)
+            current = 0
+        else:
+            current += _UNITS.get(word, _TENS.get(word, 0))
+    return total + current
+
+
+def _worded(match: re.Match[str]) -> str:
+    value = _value(match["count"])
+    if match["tail"]:
+        value += _TAILS[match["tail"].lower().replace("-", " ")]
+    if match["point"]:
+        value += _UNITS.get(match["point"].lower(), 0) / 10
+    unit = match["unit"].split()[-1] if " or " in match["unit"] else match["unit"].strip(" -")
+    return f"{value:g} {unit}"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    count = 1.0 if match["count"].lower() in {"a", "an"} else _value(match["count"])
+    share = 100 * count / _PARTS[match["part"].lower()]
+    return f"{share:g}%" if share <= 100 else match.group()

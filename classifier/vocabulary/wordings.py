@@ -1,0 +1,77 @@
+"""Wordings that decide a kind, read from their data file: regular expressions over passages with marked names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from classifier.errors import ClassifierError
+from classifier.vocabulary.supersets import Finder, Quick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARK = "\u25c6"  # stands for every name of social value in a passage
+_INSERTED = re.compile(r"@(\w+)@")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One kind of wording: its group, its id, and the expression that finds it."""
+
+    group: str
+    id: str
+    pattern: re.Pattern[str]
+
+
+class Wordings:
+    """The wordings of some groups, in order, behind a quick search for all of them at once."""
+
+    def __init__(self, rows: tuple[Wording, ...]) -> None:
+        self._rows = rows
+        self._finder = Finder([row.pattern.pattern for row in rows])
+        self._any = Quick("|".join(f"(?:{row.pattern.pattern})" for row in rows))
+
+    def patterns(self) -> list[str]:
+        """The expressions themselves."""
+        return [row.pattern.pattern for row in self._rows]
+
+    def may_match(self, text: str) -> bool:
+        """Whether any wording could be found in the text; never wrongly no."""
+        return self._any.may_match(text)
+
+    def candidates(self, text: str) -> list[Wording]:
+        """The wordings that could be found in the text, in order."""
+        return [self._rows[place] for place in sorted(self._finder.places(text))]
+
+    def found(self, text: str) -> Iterator[tuple[Wording, re.Match[str]]]:
+        """Each wording that is found in the text, with its first place, in order."""
+        for row in self.candidates(text):
+            if (match := row.pattern.search(text)) is not None:
+                yield row, match
+
+
+@cache
+def wordings(*groups: str) -> Wordings:
+    """The wordings of the groups. Raises ClassifierError for one that cannot be compiled."""
+    table = _table()
+    return Wordings(tuple(_wording(group, row, table["sets"]) for group in groups for row in table[group]))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("classifier").joinpath("vocabulary", "wordings.toml").read_text(encoding="utf-8"))
+
+
+def _wording(group: str, row: dict[str, Any], sets: dict[str, str]) -> Wording:
+    source = "|".join(f"(?:{item})" for item in row["any"])
+    for _ in range(2):  # a set may hold another
+        source = _INSERTED.sub(lambda match: sets[match.group(1)], source)
+    try:
+        return Wording(group, row["id"], re.compile(source, re.IGNORECASE))
+    except re.error as error:
+        raise ClassifierError(f"wordings.toml: {row['id']} is no regular expression: {error}") from error
