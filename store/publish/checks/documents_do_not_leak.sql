@@ -1,10 +1,11 @@
 -- Processes whose notices are said to give more passages than they do: documents counted with them.
 WITH own AS (
-    SELECT e.ocid, count(*) AS passages
+    -- The one counted of two that are one procurement has the passages of both.
+    SELECT c.process_ocid AS ocid, count(*) AS passages
     FROM core.evidence e
-    SEMI JOIN core.counted_notice USING (source, ocid, release_id)
+    JOIN core.counted_notice c USING (source, ocid, release_id)
     WHERE e.document_id IS NULL
-    GROUP BY e.ocid
+    GROUP BY c.process_ocid
 )
 SELECT p.ocid, p.evidence_count, coalesce(own.passages, 0) AS passages
 FROM out.process p
