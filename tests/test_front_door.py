@@ -21,6 +21,7 @@ PLANNED = {
     "run",
     "crawl",
     "ingest",
+    "brief",
     "classify",
     "documents",
     "publish",
