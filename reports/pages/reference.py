@@ -29,7 +29,16 @@ def method_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
     example = found[0] if found else None
     steps = fetch(con, "example_steps", ocid=example["ocid"]) if example else []
     changes = rows("method_changes")
-    values: dict[str, Any] = {"example": example, "steps": steps, "latest": latest, "changes": changes}
+    values: dict[str, Any] = {
+        "example": example,
+        "steps": steps,
+        "latest": latest,
+        "changes": changes,
+        "series": fetch(con, "headline_series", period=latest.week),
+        "errors": fetch(con, "reading_errors"),
+        "doubts": fetch(con, "law_doubts"),
+        "tested": next((row["tests"] for row in fetch(con, "changes", period=latest.week)), None),
+    }
     yield (
         "method/index.html",
         common.page("method_page.html", 1, "method", section_page=True, **values),
