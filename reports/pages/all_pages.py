@@ -19,6 +19,7 @@ from reports.pages.layout import Common
 from reports.pages.league import league_files
 from reports.pages.map import map_files
 from reports.pages.patchy import patchy_files
+from reports.pages.policy import policy_files
 from reports.pages.query import query_files
 from reports.pages.record import Record
 from reports.pages.render import static_files
@@ -40,6 +41,7 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from static_files().items()
     yield from front_files(common, records)
     yield from series_files(con, common, latest)
+    yield from policy_files(con, common)
     yield from patchy_files(con, common)
     yield from award_files(con, common, frozenset(authority.authority_id for authority in authorities), suppliers)
     yield from document_files(con, common, latest)
@@ -49,7 +51,7 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
     yield from evidence_files(con, common, clauses)
-    yield from reference.method_files(con, common, latest)
+    yield from reference.method_files(con, common, records)
     yield from reference.data_files(con, common)
     for group in topics.GROUPS:
         yield from topics.topic_files(con, common, latest, group, clauses)
