@@ -42,9 +42,9 @@ def policy_files(con: DuckDBPyConnection, common: Common) -> Files:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["comparison"], []).append(row)
-    told = [own for own in groups.values() if any(row["effect"] is not None for row in own)]
-    untold = [own[0] for own in groups.values() if own not in told]
-    values: Row = {"finding": finding, "chart": chart, "card": chart and chart.card, "groups": told, "untold": untold}
+    shown = [own for own in groups.values() if any(row["effect"] is not None for row in own)]
+    untold = [own[0] for own in groups.values() if own not in shown]
+    values: Row = {"finding": finding, "chart": chart, "card": chart and chart.card, "groups": shown, "untold": untold}
     yield "policy/index.html", common.page("policy.html", 1, "policy", section_page=True, **values)
 
 

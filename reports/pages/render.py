@@ -19,9 +19,9 @@ from reports.words import labels, wording
 
 STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js")
 FILTERS: tuple[Callable[..., Any], ...] = (
-    wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
-    wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label, labels.meaning,
-    findings.interval, findings.change_words,
+    wording.percent, wording.points, wording.number, wording.weight, wording.pounds, wording.day, wording.days,
+    wording.moment, wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label,
+    labels.meaning, findings.interval, findings.change_words,
 )  # fmt: skip
 
 
