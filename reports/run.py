@@ -145,17 +145,17 @@ def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publish
     name = week_to_report(con, week).name
     folder = site / "editions" / name
     standing = read_record(folder)
-    key = key_of(data, publisher, _gate(site).statement(name))
-    if standing is not None and made.is_standing(f"editions/{name}", key):
+    made_of = (data, publisher, _gate(site).statement(name))
+    if standing is not None and made.is_standing(f"editions/{name}", key_of(*made_of, standing.as_json())):
         return standing
     edition = load_edition(con, name)
     record = replace(new_record(edition, standing), released=_gate(site).statement(edition.week.name))
     files = pages.edition_files(edition, record, publisher)
     if standing is not None and standing.version != record.version:
         keep_version(folder, standing)
-    for name, content in files.items():
-        _put(site, f"{record.folder}/{name}", content, made)
+    for path, content in files.items():
+        _put(site, f"{record.folder}/{path}", content, made)
     # The record comes last: if this run ends early, the next one finds the old record and does the same again.
     write(folder / FILE, record.as_json())
-    made.keys[f"editions/{name}"] = key
+    made.keys[f"editions/{name}"] = key_of(*made_of, record.as_json())
     return record

@@ -8,6 +8,7 @@ import orjson
 import pytest
 from duckdb import DuckDBPyConnection
 
+from reports import run
 from reports.errors import ReportError
 from reports.run import report
 from reports.writing import REPLACED, REPLACED_MARK
@@ -123,3 +124,14 @@ def test_a_record_that_is_not_ours_is_named(tmp_path: Path) -> None:
 def test_no_half_written_file_is_left(tmp_path: Path) -> None:
     report(with_evidence(5), tmp_path)
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".new-")]
+
+
+def test_an_edition_with_nothing_new_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    con = snapshot_of([process(1)])
+    first = report(con, tmp_path)
+    monkeypatch.setattr(run, "load_edition", refuse)
+    monkeypatch.setattr(run, "site_files", refuse)
+    assert report(con, tmp_path) == first
