@@ -40,6 +40,9 @@ _DICTIONARY_FIELDS = {
     "meaning": "What the column says.",
 }
 
+# Keys that a check holds, for which the database keeps no index.
+KEYS_WITHOUT_INDEX = {("out", "indicator"): ("indicator", "period_kind", "period", "cut", "cut_value")}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -101,7 +104,7 @@ def _key(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[str, 
         "AND schema_name = $schema AND table_name = $table AND constraint_type = 'PRIMARY KEY'",
         {"schema": schema, "table": table},
     ).fetchone()
-    return tuple(row[0]) if row else ()
+    return tuple(row[0]) if row else KEYS_WITHOUT_INDEX.get((schema, table), ())
 
 
 def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: Path) -> None:

@@ -175,8 +175,9 @@ CREATE TABLE out.indicator (
     weeks_covered BIGINT,
     weeks_declared BIGINT,
     weeks_held BIGINT,
-    coverage_pct DOUBLE,
-    PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
+    coverage_pct DOUBLE
+    -- No primary key: its index would take three times the room of the table. The check figures_unique holds that each
+    -- indicator, period and cut stands once.
 );
 COMMENT ON TABLE out.indicator IS 'Indicators in long form: evidence of social value in published notices.';
 COMMENT ON COLUMN out.indicator.indicator IS 'I1 headline, I2 Act named, I3 evaluated, I4 weight stated, I5 weight 10 % or more; I3b, I4b, I5b the same of notices that publish criteria (I3b) or weights (I4b, I5b); I6a and I6b value-weighted I1 and I3; I7 breadth; I8a always, I8b sometimes, I8c never; I9a jobs and skills, I9b community cohesion; I10a observable, I10b criteria published, I10c weights published. See out.indicator_method.';
