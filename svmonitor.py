@@ -117,6 +117,11 @@ def options(
 
 audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
+registers_app = typer.Typer(
+    help="Registers of charities, companies and societies, to tell what the winners of awards are.",
+    no_args_is_help=True,
+)
+app.add_typer(registers_app, name="registers")
 
 HomeOption = Annotated[
     Path,
@@ -371,8 +376,10 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     from crawler.sample.history.files import SPANS, write_history
     from crawler.sample.packs import served
     from crawler.sample.portal import SamplePortal
+    from crawler.sample.registers import write_registers
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
     from store.ingest.declared import Span
+    from store.registers.load import load
 
     begin_sample(home)
     run_id = logs.begin_run()
@@ -386,6 +393,7 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
             read.append(ingest_stage(home, run_id, [path], Span(source, *SPANS[source])))
         classify_stage(home, run_id)
         documents_stage(home, list(portal.urls), run_id, None, sample_urls=portal.urls, environ=environ)
+    load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
     say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
@@ -1018,6 +1026,131 @@ def audit_import(
         say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
     columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]
     print_table(columns, [tuple(reading.values()) for reading in done.readings])
+    if done.faults:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@registers_app.command("load")
+def registers_load(
+    path: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A register as published, plain or packed.")],
+    register: Annotated[
+        str | None,
+        typer.Option(
+            "--as", help="charity_commission, companies_house, mutuals, oscr, ccni or housing; else by its columns."
+        ),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help="Day of the register, such as 2026-11-01; else its own or its file's.")
+    ] = None,
+    is_loss_allowed: Annotated[
+        bool,
+        typer.Option("--allow-fewer", help="Take it in though it holds far fewer bodies than the snapshot before."),
+    ] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Take a register in as a snapshot of its day; the next publish matches suppliers with it."""
+    from store.registers.layouts import REGISTERS
+    from store.registers.load import Asked, load
+
+    if register is not None and register not in REGISTERS:
+        raise StoreError(f"there is no register {register!r}: choose from {', '.join(REGISTERS)}")
+    refuse_file(home)
+    try:
+        wanted = dt.date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise StoreError(f"{day!r} is not a day such as 2026-11-01") from error
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{home} cannot be written: {error.strerror}; choose another --home") from error
+    with alone(home, "registers load", say_waiting):
+        done = load(home, path, Asked(register, wanted, is_loss_allowed=is_loss_allowed))
+    for line in done.left_out:
+        say(f"left out: {line}", "warning")
+    for fault in done.faults:
+        say(f"svmonitor: {fault}", "error")
+    print_table(
+        ["register", "snapshot", "bodies", "names"], [(s.register, s.day, s.bodies, s.names) for s in done.snapshots]
+    )
+    if done.faults:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@registers_app.command("fetch")
+def registers_fetch(
+    registers: Annotated[
+        list[str] | None, typer.Argument(metavar="[REGISTER]...", help="Registers to fetch; else all with an address.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Ask the regulators for their registers, and take each in; exit 1 when one could not be had."""
+    from crawler.config import load_settings
+    from crawler.register_fetch import fetch
+    from store.registers.load import Asked, load
+
+    refuse_sample(home)
+    settings = load_settings(settings_file(home, config))
+    names = settings.registers.names(registers or [])
+    is_one_missing = False
+    with alone(home, "registers fetch", say_waiting):
+        for name in names:
+            try:
+                got = fetch(home, name, settings, tell=say)
+                done = load(home, got.path, Asked(name, got.day, got.url))
+            except (CrawlerError, StoreError) as error:
+                say(f"svmonitor: {name}: {error}", "error")
+                is_one_missing = True
+                continue
+            for line in done.left_out:
+                say(f"left out: {line}", "warning")
+            for each in done.snapshots:
+                print(f"{each.register} of {each.day}: {each.bodies:,} bodies")
+    if is_one_missing:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@registers_app.command("list")
+def registers_list(home: HomeOption = DEFAULT_HOME) -> None:
+    """Show the snapshots held, and where each comes from."""
+    from store.registers.snapshots import kept
+
+    rows = [(s.register, s.day, s.bodies, s.names, s.checksum[:12], s.loaded_at, s.origin) for s in kept(home)]
+    print_table(["register", "snapshot", "bodies", "names", "checksum", "loaded_at", "origin"], rows)
+
+
+@registers_app.command("review")
+def registers_review(
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the page and review.csv; else in the home.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Write the suppliers that a person has to look at, as a page and as CSV to fill in."""
+    from store.registers.review import queue, write_queue
+
+    with snapshot(home) as con:
+        rows = queue(con)
+    page = write_queue(rows, to or home / "registers" / "review")
+    say(f"{len(rows):,} pairs to decide")
+    print(page.resolve())
+
+
+@registers_app.command("import")
+def registers_import(
+    file: Annotated[Path, typer.Argument(help="review.csv filled in: same or different in the column decision.")],
+    decided_by: Annotated[str, typer.Option("--by", help="Initials of who decided, such as AB.")],
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Take decisions in; the next publish follows them."""
+    from store.registers.review import take_in
+
+    refuse_unread(home)
+    with alone(home, "registers import", say_waiting), writer(home) as con:
+        done = take_in(con, home, file, decided_by)
+    for fault in done.faults:
+        say(f"svmonitor: left out: {fault}", "warning")
+    say(f"took in {done.count} decisions")
     if done.faults:
         raise typer.Exit(FOUND_WANTING)
 

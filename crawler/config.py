@@ -16,6 +16,7 @@ from pydantic_settings import (
 
 from crawler.attachments import documents_base
 from crawler.errors import CrawlerError
+from crawler.register_addresses import Registers
 from crawler.sources import SOURCES, TED_NOTICES_URL
 
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -117,7 +118,7 @@ class Documents(BaseModel):
 
 
 class CrawlerSettings(BaseSettings):
-    """Sections `[portals]`, `[pace]`, `[crawler]` and `[documents]`; every other section is another room's."""
+    """Sections `[portals]`, `[pace]`, `[crawler]`, `[documents]` and `[registers]`; every other is another room's."""
 
     model_config = SettingsConfigDict(
         env_prefix="SVMONITOR_", env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
@@ -126,6 +127,7 @@ class CrawlerSettings(BaseSettings):
     portals: dict[PortalName, BaseUrl] = Field(default_factory=dict)
     pace: dict[SourceName, Pace] = Field(default_factory=dict)
     crawler: Crawling = Field(default_factory=Crawling)
+    registers: Registers = Field(default_factory=Registers)
     documents: Documents = Field(default_factory=Documents)
 
     @classmethod
@@ -179,6 +181,7 @@ SECTIONS = (
     "portals",
     "pace",
     "crawler",
+    "registers",
     "documents",
     "schedule",
     "smtp",

@@ -13,8 +13,9 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
 
     The tables are core.authority, core.authority_class, core.buyer_match, core.buyer_review, core.process,
-    core.duplicate_review, core.counted_notice, core.scope_step and core.process_scope; they follow from core.notice,
-    core.buyer, core.criterion, core.evidence and the dated law alone, so deriving twice gives the same rows.
+    core.duplicate_review, core.counted_notice, core.scope_step and core.process_scope, and those of awards and
+    contracts; they follow from what was read, core.evidence and the dated law alone, so deriving twice gives the same
+    rows.
 
     Raises:
         duckdb.Error: when a script fails; the tables are then as they were.
@@ -28,6 +29,8 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
         pair_duplicates(con)
         run_script(con, "derive/twin.sql")
         _derive_scope(con)
+        for script in ("schema/derived_awards.sql", "derive/award.sql", "derive/contract.sql"):
+            run_script(con, script)
 
 
 def _merge_processes(con: duckdb.DuckDBPyConnection) -> None:

@@ -25,6 +25,7 @@ from store.publish.run import PublishRefusedError, publish
 from store.quality.alarms import look
 from store.quality.gate import note_refusal
 from store.rebuild import carry_over, new_home, put_in_place
+from store.registers.matching import match_suppliers
 from store.runs import recorded
 
 if TYPE_CHECKING:
@@ -219,6 +220,7 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
     derive(con)
+    match_suppliers(con, turn.home, progress=turn.progress)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     labels = settled_labels(con, turn.home)
     return publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)

@@ -53,7 +53,11 @@ def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Itera
 
 
 def authority_files(
-    common: Common, authority: Authority, kind: Kind, detail: Detail, until: date
+    common: Common,
+    authority: Authority,
+    kind: Kind,
+    detail: Detail,
+    until: date,
 ) -> Iterator[tuple[str, str | bytes | Picture]]:
     """The page of one authority, its procurements as CSV, and its feed."""
     funnel = card = None
@@ -74,7 +78,8 @@ def authority_files(
             a=authority, detail=detail, funnel=funnel, card=card, years=list(map(year, detail.years)),
             finding=words.finding(authority, day(until)), habit=words.habit(authority),
             comparison=words.comparison(authority, kind), measures=measures(authority),
-            shown=detail.processes[:SHOWN], foi=foi_address(authority.authority_id, authority.name),
+            shown=detail.processes[:SHOWN], won=words.winners(detail.winners),
+            delivered=words.delivered(detail.delivery), foi=foi_address(authority.authority_id, authority.name),
         ),
     )  # fmt: skip
     yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)

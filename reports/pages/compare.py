@@ -12,7 +12,7 @@ from reports.content import Picture
 from reports.pages.layout import Common
 from reports.pages.take import Chart, Told, figure
 from reports.snapshot.authorities import Authority
-from reports.snapshot.directory import address_of, listed
+from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
 from reports.words.labels import label_within
@@ -20,7 +20,6 @@ from reports.words.wording import number, percent
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
-NAMED = ("E08000011", "E06000047", "E09000022")  # Knowsley, Durham, Lambeth: NCVO, 26 September 2014
 STAND_INS = ("metropolitan", "unitary", "london_borough")  # their kinds
 LINES = (Line("own", "The council", FLAGGED), Line("peers", "Others of its kind", QUIET))
 START = "Share of procurements in scope since 2013 that show evidence of social value."
@@ -48,14 +47,14 @@ def compare_files(con: DuckDBPyConnection, common: Common, authorities: Sequence
     values: dict[str, Any] = {"bodies": bodies, "chart": chart, "finding": finding, "is_stand_in": is_stand_in}
     values |= {"start": START, "sentences": council_sentences(bodies)}
     values["card"] = chart and chart.card
-    values["named"] = [listed()[each] for each in NAMED if each in listed()]
+    values["named"] = [listed()[each] for each in EXCEPTIONS if each in listed()]
     yield "compare/index.html", common.page("compare.html", 1, "compare", section_page=True, **values)
 
 
 def chosen_ids(authorities: Sequence[Authority], *, is_sample: bool) -> tuple[list[str], bool]:
     """The three councils; of sample data, which hold none of them, one invented council of each of their kinds."""
     if not is_sample:
-        return [each for each in NAMED if each in listed()], False
+        return [each for each in EXCEPTIONS if each in listed()], False
     found = []
     for kind in STAND_INS:
         own = [authority for authority in authorities if authority.kind == kind]

@@ -62,13 +62,14 @@ def finding(head: HiddenShare | None) -> str:
     """What is known of silent notices, in a sentence that can be quoted alone."""
     if head is None or not head.n:
         return "No procurement within the scope of the Act with a silent notice was opened in these 12 months."
-    start = f"In the 12 months to {day(head.period_until)}, {number(head.n)} procurements within the scope of the Act"
-    start += " had notices that say nothing of social value."
+    silent = f"In the 12 months to {day(head.period_until)}, {number(head.n)} procurements within the scope of the Act"
+    silent += " had notices that say nothing of social value."
     if head.rate is None:
-        return f"{start} The invitation to tender could be read for {number(head.read)}: too few to give a share."
+        return f"{silent} The invitation to tender could be read for {number(head.read)}: too few to give a share."
+    few = "" if head.is_reliable else ", too few to be sure of"
     return (
-        f"{start} The invitation to tender could be read for {number(head.read)}: "
-        f"{percent(head.rate)} of those with open documents score social value in it (95% interval {interval(head)})."
+        f"Where a notice says nothing of social value and its invitation to tender stands open, {percent(head.rate)} "
+        f"score social value in it (95% interval {interval(head)}; {number(head.read)} read{few}). {silent}"
     )
 
 

@@ -1,6 +1,7 @@
 """Pages that explain: method, glossary and data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,27 +18,28 @@ from store.query import list_queries
 
 Files = Iterator[tuple[str, str | bytes | FromFile]]
 DOWNLOADS = ("indicators", "themes", "standards", "completeness", "series_breaks")
-YEAR_INDICATORS = ("I1", "I2", "I3", "I5")
-SERIES_SUBTITLE = (
-    "Share of procurements within the scope of the Act, in the 12 months to the day shown, with 95% intervals"
-)
+MOST_REVISED = 30  # editions that the page lists; the archive has all
 
 
-def method_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
-    """How a figure is made, with one real path through the data; and the glossary."""
+def method_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record]) -> Files:
+    """How a figure is made, with one real path through the data, and what was corrected; and the glossary."""
+    latest = records[0]
     found = fetch(con, "example", first_day=latest.headline_from, last_day=latest.last_day)
     example = found[0] if found else None
     steps = fetch(con, "example_steps", ocid=example["ocid"]) if example else []
-    changes = rows("method_changes")
+    lacks = {row["source"]: row for row in rows("portals")}
+    covered = fetch(con, "portal_coverage", first_day=latest.last_day - timedelta(weeks=52), last_day=latest.last_day)
     values: dict[str, Any] = {
         "example": example,
         "steps": steps,
         "latest": latest,
-        "changes": changes,
         "series": fetch(con, "headline_series", period=latest.week),
         "errors": fetch(con, "reading_errors"),
         "doubts": fetch(con, "law_doubts"),
         "tested": next((row["tests"] for row in fetch(con, "changes", period=latest.week)), None),
+        "changes": rows("method_changes"),
+        "portals": [row | lacks.get(row["source"], {"since": "", "lacks": ""}) for row in covered],
+        "revised": [record for record in records if record.earlier][:MOST_REVISED],
     }
     yield (
         "method/index.html",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from crawler.printable import BYTE_ORDER_MARK, as_cell
 from reports.pages import edition_sentences as findings
-from reports.snapshot.directory import address_of, listed
+from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
 
@@ -42,7 +42,7 @@ def environment() -> Environment:
         (group, [page for page in pages if page["group"] == group])
         for group in dict.fromkeys(p["group"] for p in pages)
     ]
-    env.globals.update({"site_pages": pages, "site_groups": groups, "listed": listed()})
+    env.globals.update({"site_pages": pages, "site_groups": groups, "listed": listed(), "exceptions": EXCEPTIONS})
     env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes})
     return env
 

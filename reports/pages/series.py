@@ -42,17 +42,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
         (period, {row["indicator"]: Rate(**{k: v for k, v in row.items() if k != "period"}) for row in group})
         for period, group in groupby(fetch(con, "years"), key=lambda row: str(row["period"]))
     ]
-    effects = fetch(con, "policy_effects")
-    values: dict[str, Any] = {
-        "chart": chart,
-        "years": years,
-        "breaks": breaks,
-        "latest": latest,
-        "told": [row for row in effects if row["effect"] is not None],
-        "untold": [row for row in effects if row["effect"] is None and row["indicator"] == "I1"],
-    }
-    if effects:
-        yield "series/policy_effects.csv", csv_text(effects, is_sample=common.cut.is_sample)
+    values: dict[str, Any] = {"chart": chart, "years": years, "breaks": breaks, "latest": latest}
     values["card"] = chart and chart.card
     yield (
         "series/index.html",

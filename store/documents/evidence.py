@@ -9,6 +9,7 @@ from classifier.evidence import LEVELS, R5_PCT, R5_PLUS_PCT, Criterion, Evidence
 from store.documents.columns import lot_of
 from store.documents.expressions import expression
 from store.documents.names import is_price
+from store.documents.prose_weights import with_own_weight
 from store.documents.roles import EVALUATING
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
 _SAME_PCT = 0.05
@@ -133,7 +134,7 @@ def text_evidence(
     """Evidence of the stretches of a document, held to what the document may give. `judged` has a list a stretch."""
     found = []
     for stretch, evidence in zip(prepared.stretches, judged, strict=True):
-        for item in evidence:
+        for item in map(with_own_weight, evidence):
             mark = stretch.mark(item.start, item.end)
             if mark not in _NOTHING and is_other_lot(lot_of(item.text), own_lots):
                 mark = "lot"

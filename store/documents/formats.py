@@ -48,11 +48,11 @@ def format_of(body: bytes, members: list[str] | None = None) -> str:
         body: the document.
         members: names in its directory, when it is a zip archive that could be looked into.
     """
-    head = body[:HEAD_BYTES]
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
+    head = body[:HEAD_BYTES] if body[:HEAD_BYTES].strip() else body.lstrip()[:HEAD_BYTES]
     if head.startswith(_ZIPS):
         return _of_zip(head, members or [])
+    if b"%PDF-" in head[:1024]:  # after archives: one may hold a PDF that is not compressed
+        return "pdf"
     if head.startswith(_OLE):
         return _of_ole(body)
     for mark, name in _OTHERS:

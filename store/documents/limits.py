@@ -19,7 +19,8 @@ TABLE_CPU_SECONDS = 16
 TABLE_PAGE_SECONDS = 4
 TABLE_PAGES = 24
 PAGES = 3000
-CHARS = 3_000_000
+# Judging, which is not in the child, takes 9 s for a million characters that repeat "Social value 10%.".
+CHARS = 2_000_000
 PAGE_CHARS = 200_000
 
 MEMBERS = 300

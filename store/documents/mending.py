@@ -30,7 +30,7 @@ _PLAIN = str.maketrans(
     }
 )
 _SPACES = re.compile(r" {2,}")
-_BROKEN = re.compile(r"(\w+)\x02(?=\w)")  # a word that pdfium has put together again
+_BROKEN = re.compile(r"(\w{1,40})\x02(?=\w)")  # a word that pdfium has put together again
 _END_MARKS = ".:;!?"
 _NEW_ITEM = re.compile(r"(?:[\u2022\u2013*-]|\(?[A-Za-z0-9]{1,3}[.)]|\d+(?:\.\d+)+)\s+\S|\|")
 _OPEN_END = re.compile(

@@ -134,7 +134,11 @@ def _put_tables(body: bytes, content: Content, running: frozenset[str], wanted: 
     """Put tables, and the text around them, in place of the plain text of the pages that may hold weights."""
     from store.documents.pdf_tables import blocks_of_pages  # noqa: PLC0415 - pdfplumber is slow to load, and seldom needed
 
-    found, left_out = blocks_of_pages(body, wanted, running, started + limits.TABLE_CPU_SECONDS)
+    try:
+        found, left_out = blocks_of_pages(body, wanted, running, started + limits.TABLE_CPU_SECONDS)
+    except Exception:  # noqa: BLE001 - pdfminer is strict where pdfium is not; the text of all pages is there already
+        content.notes.append("tables were left out: the file is too strange")
+        return
     for number, blocks in found.items():
         content.parts[number].blocks = blocks
     if left_out:

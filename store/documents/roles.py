@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.documents.content import Content
 
 # Raised whenever the same title and text give another role: all are then told anew.
-ROLES_VERSION = "1"
+ROLES_VERSION = "2"
 ROLES = ("itt", "clarification", "response_form", "pricing", "specification", "contract", "other")
 # Of these alone R3 and above are taken: they say how tenders are evaluated.
 EVALUATING = frozenset({"itt", "clarification"})
@@ -29,6 +29,13 @@ _SURE_SIGNS = 5  # of instructions to tenderers: a document called a specificati
 _PART_OF = re.compile(
     r"\b(?:append(?:ix|ices)|annex(?:e|es)?|schedules?|attachment|atodiad|part \d|volume \d)\b", re.IGNORECASE
 )
+# `ITT Response Template` is a form to answer an invitation with; `ITT template` is the invitation.
+_FORM = re.compile(
+    r"\bresponses?\b|form of tender|(?:submission|answers?|questions?|bid|quality|technical) template|to be completed"
+    r"|for completion",
+    re.IGNORECASE,
+)
+_GUIDANCE = re.compile(r"\bguid(?:ance|elines|e)\b|\bhow (?:we|tenders|bids)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|odt|ods|rtf|zip|html?|txt|pptx?)\b", re.IGNORECASE)
 
 
@@ -80,6 +87,8 @@ def role_of_title(title: str) -> str | None:
     others = sorted(found, key=lambda role: found[role])
     if itt is None:
         return others[0]
+    if others == ["response_form"] and _GUIDANCE.search(words):
+        return "itt"
     if others and (_PART_OF.search(words) or _is_about_answers(others[0], words)):
         return others[0]
     return "itt"
@@ -87,11 +96,7 @@ def role_of_title(title: str) -> str | None:
 
 def _is_about_answers(role: str, words: str) -> bool:
     """`ITT Response Template`: a form to answer an invitation with, not the invitation."""
-    return (
-        role == "response_form"
-        and re.search(r"\bresponses?\b|form of tender|template|to be completed|for completion", words, re.IGNORECASE)
-        is not None
-    )
+    return role == "response_form" and _FORM.search(words) is not None
 
 
 def _beginning(content: Content) -> str:

@@ -65,6 +65,7 @@ def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = 
     from store.publish.effects import fit_effects  # noqa: PLC0415
     from store.publish.independent import load_independent  # noqa: PLC0415
 
+    run_script(con, "out/figure_span.sql")
     run_script(con, "out/period.sql")
     run_script(con, "out/frame.sql")
     run_script(con, "out/authority_count.sql")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.errors import StoreError
+from store.publish.award_figures import fill_award_figures
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
 from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
@@ -144,7 +145,9 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema/raw_core.sql")
     run_script(con, "schema/documents.sql")
+    run_script(con, "schema/awards.sql")
     run_script(con, "schema/derived.sql")
+    run_script(con, "schema/derived_awards.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         order = ", ".join(table.key) or "ALL"
@@ -164,6 +167,7 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels:
     _explain_view(con)
     run_script(con, "schema/out_figures.sql")
     run_script(con, "schema/out_documents.sql")
+    run_script(con, "schema/out_awards.sql")
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
     run_script(con, "out/level.sql")
@@ -172,6 +176,7 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels:
     insert_from(con, "completeness", "out/completeness.sql")
     fill_figures(con, labels)
     fill_hidden_share(con)
+    fill_award_figures(con)
     insert_from(con, "clause", "out/clause.sql")
 
 

@@ -15,10 +15,13 @@ from tests.reports.document_rows import add_documents
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
 SCHEMAS = (
     "schema/raw_core.sql",
+    "schema/awards.sql",
     "schema/documents.sql",
     "schema/derived.sql",
+    "schema/derived_awards.sql",
     "schema/out.sql",
     "schema/out_figures.sql",
+    "schema/out_awards.sql",
     "schema/out_documents.sql",
 )
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47

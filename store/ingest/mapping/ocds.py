@@ -9,6 +9,7 @@ from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.attachments import attachments_of
+from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FULL, XML, FLAT = 2, 1, 0  # format_rank: OCDS JSON says most, then the portal's XML, then its flat CSV
+AWARDING_KEY = ("source", "ocid", "release_id", "content_id")
 CALL_OFF = "call-off from a framework"  # how Contracts Finder words the procedure; one from a dynamic system is none
 OUTSIDE_SCOPE = "D_OUTSIDE_SCOPE"  # code of the TED forms: outside the scope of procurement law
 
@@ -80,7 +82,8 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
     listed = attachments_of(release, source, ocid, notice["stage"], fields)
-    return NoticeRows(notice, buyer, criteria, texts, listed, fields.issues)
+    awarding, persons = awarding_of(release, {name: key[name] for name in AWARDING_KEY}, fields)
+    return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, listed, fields.issues, awarding=awarding))
 
 
 def note_damage(texts: Sequence[tuple[str, str]], fields: Fields) -> None:

@@ -14,8 +14,9 @@ class NoticeRows:
     """A notice as columns of core.notice, with what hangs on it.
 
     `texts` are (path, text) of every free text; `criteria` rows of core.criterion less the notice's key; `buyer` a row
-    of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met. A release that
-    cannot be stored has no `notice`, only issues; one of another country is passed over and has neither.
+    of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met; `awarding` rows of
+    the tables of awards, suppliers, contracts and their delivery, by table. A release that cannot be stored has no
+    `notice`, only issues; one of another country is passed over and has neither.
     """
 
     notice: dict[str, Any] | None
@@ -25,6 +26,7 @@ class NoticeRows:
     documents: list[dict[str, Any]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
+    awarding: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def word_count(texts: list[str]) -> int:

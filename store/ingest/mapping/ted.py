@@ -10,14 +10,16 @@ from crawler.redact import redact
 from store.hashes import short_hash
 from store.ingest.mapping import ted_codes, ted_old
 from store.ingest.mapping.attachments import ted_documents
+from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
 from store.ingest.mapping.names import mended_name
-from store.ingest.mapping.ocds import OUTSIDE_SCOPE, XML, note_damage
+from store.ingest.mapping.ocds import AWARDING_KEY, OUTSIDE_SCOPE, XML, note_damage
 from store.ingest.mapping.psr import says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import notice_url
+from store.ingest.mapping.ted_awards import awards_release
 from store.ingest.mapping.ted_head import from_oj_number, head_of
 from store.ingest.mapping.ted_texts import Form, block_text, criteria_of, form_texts, is_text
 
@@ -88,7 +90,9 @@ def map_ted(root: _Element) -> NoticeRows:
     }
     notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
     documents = ted_documents(form, head.source, notice)
-    return NoticeRows(notice, buyer, criteria, texts, documents, fields.issues)
+    key = {name: notice[name] for name in AWARDING_KEY}
+    awarding, persons = awarding_of(awards_release(form, head.doc_id), key, fields)
+    return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, documents, fields.issues, awarding=awarding))
 
 
 def _english_form(root: _Element) -> Form | None:

@@ -1,6 +1,5 @@
--- Processes whose notices are said to give more passages than they do: documents counted with them.
+-- Processes whose notices are said to give more passages than they and their twins do: documents counted with them.
 WITH own AS (
-    -- The one counted of two that are one procurement has the passages of both.
     SELECT c.process_ocid AS ocid, count(*) AS passages
     FROM core.evidence e
     JOIN core.counted_notice c USING (source, ocid, release_id)

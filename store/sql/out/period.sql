@@ -1,8 +1,9 @@
--- The periods that figures are given for. A rolling period is named by its last week. The headline series begins anew at
--- the breaks that have a `segment_from`: its rolling periods reach back no further, and no other period of it is joined.
+-- The periods that figures are given for, within the temporary table `figure_span`. A rolling period is named by its
+-- last week. The headline series begins anew at the breaks that have a `segment_from`: its rolling periods reach back no
+-- further, and no other period of it is joined.
 CREATE OR REPLACE TEMP TABLE period AS
 WITH span AS (
-    SELECT min(opened_on) AS first_day, max(opened_on) AS last_day FROM out.counted
+    SELECT first_day, last_day FROM figure_span
 ),
 week AS (
     SELECT unnest(generate_series(date_trunc('week', first_day), last_day::TIMESTAMP, INTERVAL 7 DAY))::DATE AS monday

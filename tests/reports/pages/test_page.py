@@ -19,7 +19,7 @@ from tests.reports.builders import LAST_WEEK, new_snapshot, process, snapshot_of
 from tests.reports.conftest import soup_of
 
 Row = tuple[object, ...]
-HOSTS = {"www.find-tender.service.gov.uk", "www.whatdotheyknow.com", "duckdb.org"}
+HOSTS = {"www.gov.uk", "www.find-tender.service.gov.uk", "www.whatdotheyknow.com", "duckdb.org"}
 
 
 def rows(con: DuckDBPyConnection, sql: str) -> list[Row]:

@@ -11,7 +11,8 @@ from store.documents import limits
 from store.documents.content import NotReadError
 from store.documents.prepared import prepare
 from tests.store.documents.hostile import locked_pdf, pdf_lines, pdf_loop, pdf_nested, pdf_script, scanned_pdf
-from tests.store.documents.makers import PROSE, paragraph, pdf
+from tests.store.documents.layouts import LAYOUTS
+from tests.store.documents.makers import PROSE, paragraph, pdf, pdf_of
 from tests.store.documents.reading import judged, read, words
 
 LEFT = [
@@ -155,6 +156,14 @@ def test_drawing_with_few_words_keeps_its_text_when_its_tables_take_too_long(mon
     content = read(pdf_lines())
     assert "Social value weighting 10%" in words(content)
     assert "tables were left out" in (content.reason() or "")
+
+
+def test_text_stays_when_a_page_has_no_size_that_tables_could_stand_in() -> None:
+    body = pdf_of(LAYOUTS[0], "ruled").replace(b"/MediaBox [ 0 0 595.2756 841.8898 ]", b"/MediaBox [ 0 0 9e30 -9e30 ]")
+    content = read(body)
+    assert content.status == "read"
+    assert "tables were left out" in content.notes[0]
+    assert "Social value" in words(content)
 
 
 def test_pages_beyond_the_limit_are_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:

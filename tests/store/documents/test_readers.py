@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,25 @@ def test_litter_and_encrypted_members(readers: DocumentReaders, tmp_path: Path) 
     assert [member.name for member in found.members] == ["ITT.txt"]
     (deep,) = read(readers, tmp_path, zip_deep())
     assert [member.name for member in deep.members] == ["inner.zip"]
+
+
+def test_archive_of_pdfs_that_are_not_compressed_is_no_pdf(readers: DocumentReaders, tmp_path: Path) -> None:
+    body = zip_of({"ITT.pdf": pdf_script(), "Annex.pdf": pdf_script()}, zipfile.ZIP_STORED)
+    (found,) = read(readers, tmp_path, body)
+    assert (found.status, found.format) == ("read", "zip")
+    assert {member.name for member in found.members} == {"ITT.pdf", "Annex.pdf"}
+
+
+def test_text_behind_a_page_of_spaces_is_read(readers: DocumentReaders, tmp_path: Path) -> None:
+    spaced, empty = read(readers, tmp_path, b"\r\n" * 9000 + b"Social value", b" " * 9000)
+    assert (spaced.status, spaced.format) == ("read", "txt")
+    assert (empty.status, empty.format) == ("broken", "empty")
+
+
+def test_word_without_end_takes_no_time(readers: DocumentReaders, tmp_path: Path) -> None:
+    (found,) = read(readers, tmp_path, b"A" * 1_000_000 + b" Social value")
+    assert found.status == "read"
+    assert found.cpu_seconds < 5
 
 
 def test_nothing_of_a_reading_stays(tmp_path: Path) -> None:

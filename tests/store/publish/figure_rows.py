@@ -38,10 +38,13 @@ DEFAULTS: dict[str, Any] = {
 }
 SCHEMAS = (
     "schema/raw_core.sql",
+    "schema/awards.sql",
     "schema/documents.sql",
     "schema/derived.sql",
+    "schema/derived_awards.sql",
     "schema/out.sql",
     "schema/out_figures.sql",
+    "schema/out_awards.sql",
     "schema/out_documents.sql",
 )
 
