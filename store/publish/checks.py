@@ -22,6 +22,16 @@ _COMES_AND_GOES = (
     *("core.register_snapshot", "core.supplier_match", "core.supplier_review"),
 )
 
+# Filled while an audit covers the classifier in force: after a change of the rules these are empty until the next.
+_WAITS_FOR_AUDIT = {
+    "out.indicator": {"corrected_rate", "corrected_low", "corrected_high"},
+    "out.theme_ratio": {"jobs_skills_corrected", "community_cohesion_corrected", "ratio", "ratio_low", "ratio_high"},
+    "out.reading_error": {
+        "measured_on", "material", "found", "hit_rate", "hit_low", "hit_high", "left_alone", "miss_rate", "miss_low",
+        "miss_high",
+    },
+}  # fmt: skip
+
 
 class PublishRefusedError(StoreError):
     """A check found rows; the old snapshot stays. The message holds the rows, one a line."""
@@ -83,7 +93,8 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[st
             continue
         for (column, _), filled_before, filled in zip(named, before[1:], now[1:], strict=True):
             # A value or two may go for good reasons; a column that was filled in one row of a hundred may not.
-            if filled_before > _A_FEW and filled_before * 100 >= before[0] and not filled:
+            is_lost = filled_before > _A_FEW and filled_before * 100 >= before[0] and not filled
+            if is_lost and column not in _WAITS_FOR_AUDIT.get(table, ()):
                 yield f"{table}.{column}", filled_before
 
 

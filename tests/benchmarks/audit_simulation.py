@@ -128,6 +128,7 @@ def audit(
 
 def figures(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[float, float | None, float | None, float | None]]:
     """Plain rate, corrected rate and its interval, of the 12 months to the last week, as publishing computes them."""
+    run_script(con, "out/figure_span.sql")
     run_script(con, "out/period.sql")
     run_script(con, "out/frame.sql")
     run_script(con, "out/authority_count.sql")

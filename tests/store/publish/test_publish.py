@@ -211,6 +211,14 @@ def test_a_column_that_is_emptied_is_refused(filled: duckdb.DuckDBPyConnection, 
         publish(filled, home, published_at=NEXT_DAY)
 
 
+def test_figures_that_wait_for_an_audit_may_be_empty_again(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    path = snapshot_path(home)
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as con:
+        con.execute("UPDATE out.indicator SET corrected_rate = 0.5, corrected_low = 0.4, corrected_high = 0.6")
+    assert publish(filled, home, published_at=NEXT_DAY).processes > 0
+
+
 @pytest.mark.parametrize(
     ("before", "after", "version"),
     [
