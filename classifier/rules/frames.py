@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DENIES_IT = expression("denies_it")
 _ENDS = expression("ends")
+_GIVES_REASON = expression("gives_reason")
 _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
@@ -249,7 +250,8 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
 def _asks_anew(item: Judged) -> bool:
     """Whether a passage after a denial asks for something of its own."""
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    return has_weight or item.decision.rule in {*_QUESTIONED, "theme_only.asked"}
+    is_asked = item.decision.rule == "theme_only.asked" and _GIVES_REASON.match(item.passage.clean) is None
+    return has_weight or is_asked or item.decision.rule in _QUESTIONED
 
 
 def _under_heading(frame: _Frame, item: Judged, *, is_asked: bool) -> Decision | None:

@@ -30,6 +30,7 @@ def schema_tables() -> list[PublishedTable]:
         run_script(con, "schema/derived.sql")
         run_script(con, "schema/out.sql")
         run_script(con, "schema/out_figures.sql")
+        run_script(con, "schema/accuracy.sql")
         tables = tables_of(con, ("core", "out"))
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))
 

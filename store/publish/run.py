@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.errors import StoreError
+from store.publish.accuracy import fill_accuracy
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
 from store.publish.figures import ErrorCount, fill_figures, insert_from
@@ -163,6 +164,7 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_c
     fill_figures(con, error_counts)
     insert_from(con, "clause", "out/clause.sql")
     insert_from(con, "completeness", "out/completeness.sql")
+    fill_accuracy(con)
 
 
 def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:

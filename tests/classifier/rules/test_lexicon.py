@@ -6,7 +6,7 @@ from classifier.assemble import Assembler
 from classifier.engine import Engine
 from classifier.errors import ClassifierError
 from classifier.evidence import STANDARDS, THEMES
-from classifier.text.prefilter import Prefilter, lower
+from classifier.text.prefilter import Prefilter
 from classifier.vocabulary import lexicon
 from classifier.vocabulary.expressions import expression, names
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, Cue, Entry, cues, entries, expand
@@ -105,8 +105,8 @@ def test_an_unknown_expression_is_refused() -> None:
         expression("nonsense")
 
 
-def test_lower_keeps_the_length() -> None:
-    assert lower("\u0130A") == "ia"
+def test_the_gate_knows_letters_whose_lower_case_is_longer(prefilter: Prefilter) -> None:
+    assert list(prefilter.hits("\u0130 Social Value")) == [2]
 
 
 def test_scores_fall_back_to_the_kind() -> None:
