@@ -28,6 +28,7 @@ def method_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
     steps = fetch(con, "example_steps", ocid=example["ocid"]) if example else []
     changes = rows("method_changes")
     values: dict[str, Any] = {"example": example, "steps": steps, "latest": latest, "changes": changes}
+    values |= {"accuracy": fetch(con, "accuracy"), "mistakes": fetch(con, "mistakes")}
     yield (
         "method/index.html",
         common.page("method_page.html", 1, "method", section_page=True, **values),

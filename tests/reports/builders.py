@@ -71,7 +71,13 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     """An empty snapshot with its facts: data until the Monday after 2026-W47."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
-    for name in ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql"):
+    for name in (
+        "schema/raw_core.sql",
+        "schema/derived.sql",
+        "schema/out.sql",
+        "schema/out_figures.sql",
+        "schema/accuracy.sql",
+    ):
         lines = (SQL / name).read_text(encoding="utf-8").splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
