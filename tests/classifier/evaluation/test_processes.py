@@ -19,7 +19,11 @@ RELEASE = {
     "date": "2020-01-01T00:00:00Z",
     "tag": ["tender"],
     "initiationType": "tender",
-    "tender": {"id": "1", "title": "Grounds maintenance", "description": "Social value carries 10% of the total score."},
+    "tender": {
+        "id": "1",
+        "title": "Grounds maintenance",
+        "description": "Social value carries 10% of the score.",
+    },
 }
 ROWS: list[dict[str, Any]] = [
     {"id": "a", "level": "R5", "source": "cf", "release": RELEASE},
