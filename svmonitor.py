@@ -22,7 +22,7 @@ from classifier.errors import ClassifierError
 from crawler import logs, ownership
 from crawler.errors import CrawlerError
 from reports.errors import ReportError
-from store.database import writer
+from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
 from store.printing import print_csv, print_json, print_line, print_lines, print_table, write_anything
@@ -31,8 +31,12 @@ from store.snapshot import snapshot
 if TYPE_CHECKING:
     from classifier.engine import Engine
     from classifier.evidence import Criterion
+    from crawler.server.digest_mail import Mail
+    from crawler.server.settings import Digest
     from crawler.verdict import Verdict
+    from reports.pages.digest import Digest as Edition
     from reports.publisher import Publisher
+    from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.stages import Turn
 
@@ -45,7 +49,7 @@ INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # line breaks and the like, and bytes that are not UTF-8
-SPANS_DIFFER = "publish counts all years that are held; the headline of a report the 13 weeks to the end of its week"
+SPANS_DIFFER = "publish counts all that is held; the headline the 12 months to the end of the week, on Find a Tender"
 NOT_ONLINE = (
     "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
     " HTTPS_PROXY); nothing was changed, and the next run asks for this time again"
@@ -114,6 +118,11 @@ def options(
 
 audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
+registers_app = typer.Typer(
+    help="Registers of charities, companies and societies, to tell what the winners of awards are.",
+    no_args_is_help=True,
+)
+app.add_typer(registers_app, name="registers")
 
 HomeOption = Annotated[
     Path,
@@ -253,12 +262,12 @@ def turn_of(home: Path, run_id: str, command: str = "") -> Iterator[Turn]:
         yield Turn(home, run_id, progress, say_waiting)
 
 
-def ingest_stage(home: Path, run_id: str, paths: list[Path]) -> IngestSummary:
+def ingest_stage(home: Path, run_id: str, paths: list[Path], covers: Span | None = None) -> IngestSummary:
     """Read landing (or the given paths) into the database and return what was read."""
     from store import stages
 
     with turn_of(home, run_id, "" if paths else "ingest") as turn:  # a mistyped path is nobody's alarm
-        return stages.ingest(turn, paths)
+        return stages.ingest(turn, paths, covers)
 
 
 def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str, Any]:
@@ -272,6 +281,45 @@ def classify_stage(home: Path, run_id: str, *, is_all: bool = False) -> dict[str
     for line in change_lines(changes):
         say(line)
     return counts
+
+
+def documents_stage(
+    home: Path,
+    sources: list[str],
+    run_id: str,
+    config: Path | None,
+    *,
+    sample_urls: dict[str, str] | None = None,
+    environ: dict[str, str] | None = None,
+) -> list[Verdict]:
+    """Fetch and read the tender documents that are due; say what came of it, and return the verdicts.
+
+    What was got is read before more is asked for.
+    """
+    from classifier.pool import EnginePool
+    from classifier.text.prefilter import the_prefilter
+    from crawler.config import load_settings
+    from crawler.documents import DocumentFetch
+    from store import stages
+    from store.documents.draw import Allowance
+
+    settings = load_settings(config)
+    own = settings.documents
+    if not own.is_fetched:
+        return []
+    bases = sample_urls or {source: settings.documents_url(source) for source in sources if source in own.sources}
+    gate = the_prefilter().strong_words
+    with EnginePool() as pool, turn_of(home, run_id, "documents") as turn:
+        due = stages.due_documents(turn, pool, Allowance(own.seed, own.allowance, own.per_day), bases)
+        options = {"config_path": config, "environ": environ, "is_sample": sample_urls is not None}
+        fetch = DocumentFetch(home, run_id, {**options, "progress": turn.progress, "tell": say_waiting})
+        read = stages.read_documents(turn, pool, gate)  # what an earlier run got and did not read
+        for _ in fetch.batches(due):
+            read += stages.read_documents(turn, pool, gate)
+    for verdict in fetch.verdicts.values():
+        say(verdict.sentence())
+    say("documents read: " + (", ".join(f"{count:,} {status}" for status, count in sorted(read.items())) or "none new"))
+    return list(fetch.verdicts.values())
 
 
 def publish_stage(home: Path, run_id: str) -> str:
@@ -326,19 +374,27 @@ def exit_for(verdicts: list[Verdict]) -> None:
 @app.command()
 def demo(home: HomeOption = DEFAULT_HOME) -> None:
     """Show the whole way on sample data, offline: crawl a bundled portal, backfill, classify, publish, report."""
-    from crawler.sample.history.files import write_history
+    from crawler.sample.history.files import SPANS, write_history
+    from crawler.sample.packs import served
     from crawler.sample.portal import SamplePortal
+    from crawler.sample.registers import write_registers
     from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, load_releases
+    from store.ingest.declared import Span
+    from store.registers.load import load
 
     begin_sample(home)
     run_id = logs.begin_run()
-    with SamplePortal(load_releases()) as portal:
+    with SamplePortal(load_releases(), documents=served()) as portal:
         environ = {f"SVMONITOR_PORTALS__{source.upper()}": url for source, url in portal.urls.items()}
         environ |= {f"SVMONITOR_PACE__{source.upper()}": '{"delay": 0}' for source in portal.urls}
         from_, until = (instant.isoformat() for instant in (SAMPLE_FROM, SAMPLE_UNTIL))
         verdicts = crawl_stage(home, list(portal.urls), from_, until, run_id, None, environ=environ, is_sample=True)
-    read = [ingest_stage(home, run_id, paths) for paths in ([], write_history(home / "sample-history"))]
-    classify_stage(home, run_id)
+        read = [ingest_stage(home, run_id, [])]
+        for source, path in write_history(home / "sample-history").items():
+            read.append(ingest_stage(home, run_id, [path], Span(source, *SPANS[source])))
+        classify_stage(home, run_id)
+        documents_stage(home, list(portal.urls), run_id, None, sample_urls=portal.urls, environ=environ)
+    load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
     say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
@@ -356,20 +412,21 @@ def run(
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
-    """Do it all: crawl what is due, ingest, classify, publish, report."""
+    """Do it all: crawl what is due, ingest, classify, fetch and read tender documents, publish, report."""
     from store import stages
 
     sources = known_sources(source or [])
     check_dates(from_, until)
     refuse_sample(home)
-    run_id = logs.begin_run()
-    verdicts = crawl_stage(home, sources, from_, until, run_id, settings_file(home, config))
+    run_id, settings = logs.begin_run(), settings_file(home, config)
+    verdicts = crawl_stage(home, sources, from_, until, run_id, settings)
     ingest_stage(home, run_id, [])
     with turn_of(home, run_id) as turn:
         if not stages.holds_notices(turn):
             say("svmonitor: no notice could be read from any portal, so that there is nothing to publish yet", "error")
             raise typer.Exit(FOUND_WANTING)
     classify_stage(home, run_id)
+    documents_stage(home, sources, run_id, settings)
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, None, config=config)
     print(headline)
@@ -426,13 +483,23 @@ def ingest(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; landing/ when none is given.")
     ] = None,
+    covers: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option(
+            metavar="SOURCE FROM UNTIL",
+            help="What the files hold whole, such as contracts_finder 2020-01-01 2020-12-31: declared, never proven.",
+        ),
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
+    from store.ingest.declared import Span
+
     refuse_sample(home)
     if not paths:
         refuse_empty(home)
-    summary = ingest_stage(home, logs.begin_run(), paths or [])
+    span = Span.read(*covers) if covers else None
+    summary = ingest_stage(home, logs.begin_run(), paths or [], span)
     print_table(*summary.table())
     for name in summary.left_out:
         say(f"left out, not a file of notices: {name}")
@@ -460,6 +527,18 @@ def classify(
 
 
 @app.command()
+def documents(
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this portal; may be repeated.")] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Fetch the tender documents that portals publish openly and that are due, read them, and judge them."""
+    refuse_sample(home)
+    refuse_unread(home)
+    exit_for(documents_stage(home, known_sources(source or []), logs.begin_run(), settings_file(home, config)))
+
+
+@app.command()
 def publish(home: HomeOption = DEFAULT_HOME) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
@@ -480,10 +559,12 @@ def rebuild(
 ) -> None:
     """Make the database anew from landing/, and publish from it; the old one stays until it is done."""
     from classifier.pool import EnginePool
+    from classifier.text.prefilter import the_prefilter
     from store import stages
 
     with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
-        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, is_loss_allowed=is_loss_allowed)
+        gate = the_prefilter().strong_words
+        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed)
     if not is_old_readable:
         say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
     say(f"rebuilt; the published data are version {summary.data_version}")
@@ -541,13 +622,13 @@ def digest(
     config: ConfigOption = None,
 ) -> None:
     """Send an edition by e-mail to everyone in [digest], each once."""
-    from crawler.server.digest_mail import Mail, first_waiting, send_digest, write_mails
+    from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.digest import digest_of
 
     settings = load_server_settings(settings_file(home, config))
-    if not settings.digest.emails and dry_run is None:
-        say("nobody is to get the edition by e-mail: emails in [digest] is empty")
+    if not (settings.digest.emails or settings.digest.lists) and dry_run is None:
+        say("nobody is to get the edition by e-mail: emails and lists in [digest] are empty")
         return
     found = digest_of(home / "published" / "site", week)
     if found is None:
@@ -556,19 +637,45 @@ def digest(
     if is_unattended and first_waiting(home, settings):
         say(f"edition {found.week} is on the site and not sent by e-mail: look at it, then run `svmonitor digest`")
         return
-    mail = Mail(found.week, found.subject, found.text, found.html)
+    mails, unknown = mails_of(home, config, settings.digest, found)
     if dry_run is not None:
-        for path in write_mails(dry_run, mail, settings.digest.emails or ["you@example.org"], settings):
+        for path in write_mails(dry_run, mails, settings):
             print(path.resolve())
         return
     refuse_sample(home)
     with alone(home, "digest", say_waiting):
-        done = send_digest(home, settings, mail)
+        done = send_digest(home, settings, mails)
     say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
     for failure in done.failures:
         say(f"svmonitor: not sent: {failure}", "error")
-    if done.failures:
+    if done.failures or unknown:
         raise typer.Exit(FOUND_WANTING)
+
+
+def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition) -> tuple[dict[str, Mail], int]:
+    """The e-mail of each person, one each, and how many followed names are of no body; those are said and left out."""
+    from crawler.server.digest_mail import Mail
+    from reports.pages.followed import news_of
+
+    edition_mail = Mail(edition.week, edition.subject, edition.text, edition.html)
+    followed: dict[str, tuple[str, ...]] = settings.followed()
+    unknown: set[str] = set()
+    nobody = [] if followed else ["you@example.org"]  # of a dry run
+    mails = dict.fromkeys(settings.emails or nobody, edition_mail)
+    if not followed:
+        return mails, 0
+    with snapshot(home) as con:
+        publisher = publisher_of(home, config)
+        told_of = {names: news_of(con, names, edition.week, publisher) for names in set(followed.values())}
+        for address, names in followed.items():
+            news, wrong = told_of[names]
+            unknown |= wrong
+            if news is not None:
+                told = news.added_to(edition) if address in mails else news.alone()
+                mails[address] = Mail(told.week, told.subject, told.text, told.html)
+    for line in sorted(unknown):
+        say(f"svmonitor: {line}", "warning")
+    return mails, len(unknown)
 
 
 @app.command()
@@ -659,6 +766,25 @@ def why(
         print_json(explanation)
         return
     print_lines(explanation_lines(explanation))
+
+
+@app.command()
+def brief(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of a public body, such as Lambeth.")],
+    to: Annotated[Path, typer.Option("--to", help="Folder to write it to.")] = Path(),
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Write a brief of one page on a public body: HTML, and PDF where Chromium is installed."""
+    from reports.brief import write_brief
+
+    with snapshot(home) as con:
+        made = []
+        for path in write_brief(con, name, to, publisher_of(home, config)):
+            print(path)
+            made.append(path)
+    if len(made) == 1:
+        say("no PDF: Chromium is not installed here; the page prints on one sheet")
 
 
 @app.command()
@@ -902,7 +1028,7 @@ def audit_sample(
 
 @audit_app.command("import")
 def audit_import(
-    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid and label, and perhaps note.")],
+    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid, label, perhaps themes, note.")],
     annotator: Annotated[str, typer.Option("--annotator", help="Initials of who labelled, such as AB.")],
     origin: Annotated[
         str, typer.Option("--origin", help="sample, or authority for corrections that an authority sent.")
@@ -925,21 +1051,152 @@ def audit_import(
         say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
     if done.disagreed:
         say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
-    columns = ["indicator", "stratum", "found", "of those with evidence", "left alone", "of those without"]
-    print_table(columns, [(c.indicator, c.stratum, c.se_k, c.se_n, c.sp_k, c.sp_n) for c in done.error_counts])
+    columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]
+    print_table(columns, [tuple(reading.values()) for reading in done.readings])
+    if done.faults:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@registers_app.command("load")
+def registers_load(
+    path: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A register as published, plain or packed.")],
+    register: Annotated[
+        str | None,
+        typer.Option(
+            "--as", help="charity_commission, companies_house, mutuals, oscr, ccni or housing; else by its columns."
+        ),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help="Day of the register, such as 2026-11-01; else its own or its file's.")
+    ] = None,
+    is_loss_allowed: Annotated[
+        bool,
+        typer.Option("--allow-fewer", help="Take it in though it holds far fewer bodies than the snapshot before."),
+    ] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Take a register in as a snapshot of its day; the next publish matches suppliers with it."""
+    from store.registers.layouts import REGISTERS
+    from store.registers.load import Asked, load
+
+    if register is not None and register not in REGISTERS:
+        raise StoreError(f"there is no register {register!r}: choose from {', '.join(REGISTERS)}")
+    refuse_file(home)
+    try:
+        wanted = dt.date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise StoreError(f"{day!r} is not a day such as 2026-11-01") from error
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{home} cannot be written: {error.strerror}; choose another --home") from error
+    with alone(home, "registers load", say_waiting):
+        done = load(home, path, Asked(register, wanted, is_loss_allowed=is_loss_allowed))
+    for line in done.left_out:
+        say(f"left out: {line}", "warning")
+    for fault in done.faults:
+        say(f"svmonitor: {fault}", "error")
+    print_table(
+        ["register", "snapshot", "bodies", "names"], [(s.register, s.day, s.bodies, s.names) for s in done.snapshots]
+    )
+    if done.faults:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@registers_app.command("fetch")
+def registers_fetch(
+    registers: Annotated[
+        list[str] | None, typer.Argument(metavar="[REGISTER]...", help="Registers to fetch; else all with an address.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Ask the regulators for their registers, and take each in; exit 1 when one could not be had."""
+    from crawler.config import load_settings
+    from crawler.register_fetch import fetch
+    from store.registers.load import Asked, load
+
+    refuse_sample(home)
+    settings = load_settings(settings_file(home, config))
+    names = settings.registers.names(registers or [])
+    is_one_missing = False
+    with alone(home, "registers fetch", say_waiting):
+        for name in names:
+            try:
+                got = fetch(home, name, settings, tell=say)
+                done = load(home, got.path, Asked(name, got.day, got.url))
+            except (CrawlerError, StoreError) as error:
+                say(f"svmonitor: {name}: {error}", "error")
+                is_one_missing = True
+                continue
+            for line in done.left_out:
+                say(f"left out: {line}", "warning")
+            for each in done.snapshots:
+                print(f"{each.register} of {each.day}: {each.bodies:,} bodies")
+    if is_one_missing:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@registers_app.command("list")
+def registers_list(home: HomeOption = DEFAULT_HOME) -> None:
+    """Show the snapshots held, and where each comes from."""
+    from store.registers.snapshots import kept
+
+    rows = [(s.register, s.day, s.bodies, s.names, s.checksum[:12], s.loaded_at, s.origin) for s in kept(home)]
+    print_table(["register", "snapshot", "bodies", "names", "checksum", "loaded_at", "origin"], rows)
+
+
+@registers_app.command("review")
+def registers_review(
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder for the page and review.csv; else in the home.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Write the suppliers that a person has to look at, as a page and as CSV to fill in."""
+    from store.registers.review import queue, write_queue
+
+    with snapshot(home) as con:
+        rows = queue(con)
+    page = write_queue(rows, to or home / "registers" / "review")
+    say(f"{len(rows):,} pairs to decide")
+    print(page.resolve())
+
+
+@registers_app.command("import")
+def registers_import(
+    file: Annotated[Path, typer.Argument(help="review.csv filled in: same or different in the column decision.")],
+    decided_by: Annotated[str, typer.Option("--by", help="Initials of who decided, such as AB.")],
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Take decisions in; the next publish follows them."""
+    from store.registers.review import take_in
+
+    refuse_unread(home)
+    with alone(home, "registers import", say_waiting), writer(home) as con:
+        done = take_in(con, home, file, decided_by)
+    for fault in done.faults:
+        say(f"svmonitor: left out: {fault}", "warning")
+    say(f"took in {done.count} decisions")
     if done.faults:
         raise typer.Exit(FOUND_WANTING)
 
 
 @app.command()
 def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
-    """Remove what the settings keep no longer: old logs and broken answers, and raw pages if so set."""
+    """Remove what the settings keep no longer: old logs and broken answers; raw pages and documents if so set."""
     from crawler.server.retention import remove
     from crawler.server.settings import load_server_settings
+    from store.documents.record import documents_kept
 
     settings = load_server_settings(settings_file(home, config))
+    days = settings.documents.keep_days
     with alone(home, "retention", say_waiting):
-        removed = remove(home, settings.retention, utc_now())
+        kept: list[str] = []
+        if days and (home / DATABASE_NAME).is_file():
+            with writer(home) as con:
+                kept = documents_kept(con)
+        removed = remove(home, settings.retention, utc_now(), document_days=days, documents_kept=kept)
     print_table(["what", "files", "bytes"], removed)
 
 

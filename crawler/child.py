@@ -46,6 +46,13 @@ class Job(BaseModel):
     until: datetime | None
     config_path: Path | None
     is_sample: bool
+    documents: Path | None = None
+    """A list of documents to fetch, in place of windows of notices."""
+
+    @property
+    def spider(self) -> str:
+        """Name of the spider."""
+        return self.source if self.documents is None else f"{self.source}_documents"
 
 
 def main() -> None:
@@ -61,7 +68,7 @@ def main() -> None:
             stats, finish_reason = _crawl(job)
     except CrawlerError as error:
         stats.errors.append(str(error))
-    path = verdict_path(job.home, job.run_id, job.source)
+    path = verdict_path(job.home, job.run_id, job.spider)
     verdict = judge(job, started_at, stats, finish_reason)
     try:
         write_verdict(path, verdict)
@@ -94,6 +101,7 @@ def judge(job: Job, started_at: datetime, stats: CrawlStats, finish_reason: str)
         robots=stats.robots,
         skew_seconds=stats.skew_seconds,
         errors=stats.errors,
+        documents=None if job.documents is None else dict(stats.documents),
     )
 
 
@@ -105,7 +113,7 @@ def _crawl(job: Job) -> tuple[CrawlStats, str]:
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     log_run(job.run_id)
     process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(SpiderLoader.from_settings(settings).load(job.source))
+    crawler = process.create_crawler(SpiderLoader.from_settings(settings).load(job.spider))
     reasons: list[str] = []
 
     def opened(spider: Spider) -> None:
@@ -131,6 +139,8 @@ def _stats(crawler: Crawler) -> CrawlStats:
 
 def _arguments(job: Job) -> dict[str, Any]:
     arguments: dict[str, Any] = {"home": str(job.home), "run_id": job.run_id, "is_sample": job.is_sample}
+    if job.documents:
+        arguments["list"] = str(job.documents)
     if job.since:
         arguments["from"] = job.since.isoformat()
     if job.until:

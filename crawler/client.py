@@ -41,7 +41,7 @@ _MAX_REDIRECTS = 3
 _EXCERPT_BYTES, _EXCERPT_CHARS = 20_000, 200
 _TRANSIENT = frozenset({408, 500, 502, 504, 520, 521, 522, 523, 524})
 # 403 is how Contracts Finder says "too many requests"; the others say it in the standard way.
-_LOCKOUTS = frozenset({403, 429, 503})
+LOCKOUTS = frozenset({403, 429, 503})
 _DOWNLOAD_FAULTS: dict[type[Exception], str] = {
     DownloadTimeoutError: "timeout",
     DownloadConnectionRefusedError: "connection_refused",
@@ -59,18 +59,27 @@ class PortalClient:
         source: name of the source, which is also the downloader slot.
         settings: pace and limits.
         bases: the base addresses that may be asked; every other origin is refused.
+        lockouts: statuses by which the portal shuts us out for a while.
 
     Attributes:
         skew: how far our clock is ahead of the portal's, by the answer that agrees best; None until one has a Date.
     """
 
-    def __init__(self, crawler: Crawler, source: str, settings: CrawlerSettings, bases: list[str]) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        source: str,
+        settings: CrawlerSettings,
+        bases: list[str],
+        lockouts: frozenset[int] = LOCKOUTS,
+    ) -> None:
         self._crawler = crawler
         self._source = source
         self._limits = settings.crawler
         self._delay_seconds = settings.delay_seconds(source)
         self._lockout_seconds = settings.lockout_seconds(source)
         self._origins = {_origin(base) for base in bases}
+        self._lockouts = lockouts
         self._has_refused = False
         self.skew: timedelta | None = None
 
@@ -137,7 +146,7 @@ class PortalClient:
         for _ in range(_MAX_REDIRECTS + 1):
             answer = await self._download(url, body, headers)
             if answer.status not in _REDIRECTS:
-                return _usable(answer)
+                return _usable(answer, self._lockouts)
             url = absolute(url, answer.headers.get("location", ""))
             self.check_origin(url, answer)
         raise FinalAnswerError("redirect", f"more than {_MAX_REDIRECTS} redirects", answer)
@@ -204,14 +213,14 @@ def _as_answer(response: Response, request: Request, requested_at: datetime) -> 
     )
 
 
-def _usable(answer: Answer) -> Answer:
+def _usable(answer: Answer, lockouts: frozenset[int]) -> Answer:
     status = answer.status
     if status == 200:
         return answer
     # Goes into the ledger and from there into the published data; the whole body is in landing/ alone. It is cut when
     # it has been cleared: half an address is not known for one.
     excerpt = scrub(words_of(answer.body[:_EXCERPT_BYTES]))[:_EXCERPT_CHARS]
-    if status in _LOCKOUTS:
+    if status in lockouts:
         raise LockoutError(f"http_{status}", excerpt, answer, retry_after(answer))
     if status in _TRANSIENT:
         raise AnswerError(f"http_{status}", excerpt, answer)

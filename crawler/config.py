@@ -14,7 +14,9 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from crawler.attachments import documents_base
 from crawler.errors import CrawlerError
+from crawler.register_addresses import Registers
 from crawler.sources import SOURCES, TED_NOTICES_URL
 
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -32,7 +34,7 @@ def _one_line(value: str) -> str:
 
 
 def _portal_name(value: str) -> str:
-    if value == "ted_notices":
+    if value == "ted_notices" or value.removesuffix("_documents") in SOURCES:
         return value
     return _source_name(value)
 
@@ -90,8 +92,33 @@ class Crawling(BaseModel):
         return f"{self.user_agent} contact: {self.contact}" if self.contact else self.user_agent
 
 
+class Documents(BaseModel):
+    """Section `[documents]`: which tender documents are fetched from the portals.
+
+    Attributes:
+        is_fetched: whether any are; those that notices list are known all the same.
+        sources: portals asked for documents.
+        per_day: portal to the most documents a day; a portal without a number has no limit but its pace.
+        max_bytes: a larger document is not fetched.
+        seed: what the random order of procurements is made from.
+        allowance: pattern of strata (`portal/month/scope/voice`, such as `*/*/out_of_scope/*`) to the share of their
+            procurements whose documents are fetched, from 0 to 1; the first that fits counts, else all are.
+        keep_days: the bytes of a document are removed after so many days, once its text is kept; 0 keeps them.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    is_fetched: bool = True
+    sources: list[SourceName] = Field(default_factory=lambda: list(SOURCES))
+    per_day: dict[SourceName, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    max_bytes: Annotated[int, Field(gt=0)] = 50 * 1024 * 1024
+    seed: str = "social-value-monitor"
+    allowance: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
+    keep_days: Annotated[int, Field(ge=0)] = 0
+
+
 class CrawlerSettings(BaseSettings):
-    """Sections `[portals]`, `[pace]` and `[crawler]`; every other section belongs to another room and is left alone."""
+    """Sections `[portals]`, `[pace]`, `[crawler]`, `[documents]` and `[registers]`; every other is another room's."""
 
     model_config = SettingsConfigDict(
         env_prefix="SVMONITOR_", env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
@@ -100,6 +127,8 @@ class CrawlerSettings(BaseSettings):
     portals: dict[PortalName, BaseUrl] = Field(default_factory=dict)
     pace: dict[SourceName, Pace] = Field(default_factory=dict)
     crawler: Crawling = Field(default_factory=Crawling)
+    registers: Registers = Field(default_factory=Registers)
+    documents: Documents = Field(default_factory=Documents)
 
     @classmethod
     def settings_customise_sources(
@@ -127,6 +156,14 @@ class CrawlerSettings(BaseSettings):
             return self.base_url(source)
         return self.portals.get("ted_notices") or self.portals.get("ted") or TED_NOTICES_URL
 
+    def documents_url(self, source: str) -> str:
+        """Address of the site that holds the attachments of a portal, which for some is not that of its API.
+
+        Where only the portal is set, as for one on loopback, the documents are there as well.
+        """
+        own = self.portals.get(f"{source}_documents") or self.portals.get(source)
+        return own or documents_base(source)
+
     def delay_seconds(self, source: str) -> float:
         """Pause between the starts of two requests to a portal."""
         delay = self.pace.get(source, Pace()).delay
@@ -140,7 +177,20 @@ class CrawlerSettings(BaseSettings):
 
 SettingsT = TypeVar("SettingsT", bound=CrawlerSettings)
 # Every section of the file, whichever room reads it: a section with another name is a slip that would go unnoticed.
-SECTIONS = ("portals", "pace", "crawler", "schedule", "smtp", "notify", "digest", "site", "health", "retention")
+SECTIONS = (
+    "portals",
+    "pace",
+    "crawler",
+    "registers",
+    "documents",
+    "schedule",
+    "smtp",
+    "notify",
+    "digest",
+    "site",
+    "health",
+    "retention",
+)
 
 
 def load_settings(config_path: Path | None) -> CrawlerSettings:

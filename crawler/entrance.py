@@ -50,7 +50,7 @@ async def obey_robots(urls: Iterable[str], client: PortalClient, agent: str) -> 
     """
     decisions: list[str] = []
     for url in urls:
-        rules = await _robots(url, client, agent)
+        rules = await robots_of(url, client, agent)
         decisions.append(f"robots.txt {'allows' if rules.is_allowed(url) else 'forbids'} {url}")
         logger.info(decisions[-1])
         if not rules.is_allowed(url):
@@ -59,7 +59,12 @@ async def obey_robots(urls: Iterable[str], client: PortalClient, agent: str) -> 
     return "; ".join(decisions)
 
 
-async def _robots(url: str, client: PortalClient, agent: str) -> Robots:
+async def robots_of(url: str, client: PortalClient, agent: str) -> Robots:
+    """The rules of an address's host.
+
+    Raises:
+        CrawlStoppedError: they cannot be read.
+    """
     try:
         return await client.fetch(
             robots_url(url), lambda answer: read_robots(answer, agent), lambda _answer, _code: None

@@ -58,6 +58,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
     config_path: Path | None,
     environ: Mapping[str, str] | None = None,
     is_sample: bool = False,
+    documents: Mapping[str, Path] | None = None,
     progress: Progress = lambda _source, _done, _total: None,
     tell: Tell = lambda _other: None,
     ended: Ended = lambda _verdict: None,
@@ -73,6 +74,7 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
         config_path: settings file, or None.
         environ: environment of the children; None passes on this process's.
         is_sample: whether the pages are sample data; marked so in every landing file.
+        documents: source to a list of documents to fetch, in place of notices.
         progress: called with the source, the windows done and the windows planned.
         tell: called with who it is, when another crawl of the same portal is waited for.
         ended: called with the verdict of each source when it has ended, which may be long before the others.
@@ -106,8 +108,10 @@ def crawl(  # noqa: PLR0913 - each argument is said by name where it is called
                     "until": until.isoformat() if until else None,
                     "config_path": str(config_path.resolve()) if config_path else None,
                     "is_sample": is_sample,
+                    "documents": str(documents[source].resolve()) if documents else None,
                 }
-                children[source] = _start(job, home / "runs" / run_id / f"{source}.log", environ)
+                log = home / "runs" / run_id / f"{source}{'_documents' if documents else ''}.log"
+                children[source] = _start(job, log, environ)
             verdicts = _watch(children, _News(progress, tell, ended))
     except OSError as error:
         _end(children)

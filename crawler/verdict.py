@@ -24,6 +24,7 @@ class CrawlStats:
     skew_seconds: float = 0
     finish_reason: str | None = None
     errors: list[str] = field(default_factory=list)
+    documents: Counter[str] = field(default_factory=Counter)
 
     def count(self, line: Line) -> None:
         """Add a line of the ledger."""
@@ -47,6 +48,7 @@ class Verdict(BaseModel):
         missing: notices that the portal should have and did not give.
         robots: what robots.txt decided.
         skew_seconds: how far our clock is ahead of the portal's, when one of them must be wrong; else 0.
+        documents: of a fetch of documents, how many by what came of them; None for a crawl of notices.
         errors: one line each, for a person.
     """
 
@@ -69,6 +71,19 @@ class Verdict(BaseModel):
     robots: str = ""
     skew_seconds: float = 0
     errors: list[str] = []
+    documents: dict[str, int] | None = None
+
+    def followed_by(self, later: "Verdict") -> "Verdict":
+        """One statement about two fetches of documents, one after the other."""
+        counts = Counter(self.documents or {}) + Counter(later.documents or {})
+        return later.model_copy(
+            update={
+                "started_at": self.started_at,
+                "is_ok": self.is_ok and later.is_ok,
+                "documents": dict(counts),
+                "errors": [*self.errors, *later.errors],
+            }
+        )
 
     @property
     def is_unreachable(self) -> bool:
@@ -80,6 +95,11 @@ class Verdict(BaseModel):
         if self.is_unreachable:
             return f"{self.source}: {self.errors[0]}"
         end = "done" if self.is_ok else f"not whole ({self.finish_reason})"
+        if self.documents is not None:
+            outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(self.documents.items()))
+            return f"{self.source}: documents {end}: {outcomes or 'none due'}" + (
+                f"; {self.errors[0]}" if self.errors else ""
+            )
         holes = self.windows_incomplete + self.windows_failed
         counts = f"{self.windows_complete:,} windows complete, {holes:,} not; {self.releases:,} releases"
         errors = f"; {self.errors[0]}" if self.errors else ""
@@ -87,7 +107,7 @@ class Verdict(BaseModel):
 
 
 def verdict_path(home: Path, run_id: str, source: str) -> Path:
-    """Where a child leaves its verdict."""
+    """Where a child leaves its verdict. `source` may be the name of a spider of documents."""
     return home / "runs" / run_id / f"{source}.verdict.json"
 
 

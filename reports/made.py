@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from reports.content import Picture
 from reports.writing import write
 
 FILE = ".made.json"
@@ -21,14 +22,15 @@ KEPT = ("static/", "editions/")  # style and scripts of kept pages, and what is 
 class Made:
     """The record of a site: the key of each part, the files of the part `pages`, and the digest behind each picture.
 
-    A part is what one key decides: `pages`, or the folder of an edition. The same key means the same data, the same
-    program and the same settings.
+    `undrawn` holds the pictures that the pages made now still wait for. A part is what one key decides: `pages`,
+    or the folder of an edition. The same key means the same data, the same program and the same settings.
     """
 
     site: Path
     keys: dict[str, str] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
+    undrawn: dict[str, Picture] = field(default_factory=dict)
 
     @classmethod
     def read(cls, site: Path) -> "Made":

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from reports.charts.picture import png
-from reports.content import FromFile, Picture
+from reports.content import Content, FromFile, Picture
 from reports.made import Made, key_of
 from reports.pages import editions as pages
 from reports.pages.all_pages import site_files
@@ -55,7 +56,8 @@ def report(
     tell("the edition", 0, 1)
     record = write_edition(con, site, week, who, made)
     tell("the edition", 1, 1)
-    write_pictures(site, write_pages(con, site, who, made, tell), made, tell)
+    write_pages(con, site, who, made, tell)
+    draw_pictures(site, made, tell)
     made.save()
     folder = site / record.folder
     kept = [folder / earlier.page for earlier in record.earlier]
@@ -95,38 +97,38 @@ def _gate(site: Path) -> Gate:
     return read_gate_file(site.parent / "hold.json")
 
 
-def write_pages(
-    con: DuckDBPyConnection, site: Path, publisher: Publisher, made: Made, tell: Progress
-) -> dict[str, str]:
-    """Writes every page but those of editions, and returns the pictures still to be drawn, as SVG by path.
-
-    Nothing is done when all stand as these data make them.
-    """
+def write_pages(con: DuckDBPyConnection, site: Path, publisher: Publisher, made: Made, tell: Progress) -> None:
+    """Writes every page but those of editions; nothing when all stand as these data make them."""
     cut, records, held = load_cut(con), all_records(site), tuple(_gate(site).holds)
     key = key_of(data_key(con), publisher, records, held)
     if made.is_standing("pages", key):
-        return {}
-    paths, pictures = [], {}
+        return
+    paths = []
     for path, content in site_files(con, Common(cut, publisher, records[0], held), records, tell):
         paths.append(path)
-        if isinstance(content, Picture):
-            pictures[path] = content.svg
-        elif isinstance(content, FromFile):
-            place(site / path, content)
-        else:
-            write(site / path, content)
+        _put(site, path, content, made)
     made.note_pages(key, paths)
-    return pictures
 
 
-def write_pictures(site: Path, pictures: dict[str, str], made: Made, tell: Progress) -> None:
+def _put(site: Path, path: str, content: Content, made: Made) -> None:
+    """Writes one file of the site; a picture waits until the pages stand."""
+    if isinstance(content, Picture):
+        made.undrawn[path] = content
+    elif isinstance(content, FromFile):
+        place(site / path, content)
+    else:
+        write(site / path, content)
+
+
+def draw_pictures(site: Path, made: Made, tell: Progress) -> None:
     """Draws as PNG what is not there or has changed: that takes long, and the pages stand by now."""
-    for done, (path, svg) in enumerate(sorted(pictures.items()), start=1):
-        digest = key_of(svg)
+    for done, (path, picture) in enumerate(sorted(made.undrawn.items(), key=itemgetter(0)), start=1):
+        digest = key_of(picture)
         if made.pictures.get(path) != digest or not (site / path).is_file():
-            write(site / path, png(svg))
+            write(site / path, png(picture.svg, picture.scale))
             made.pictures[path] = digest
-        tell("pictures", done, len(pictures))
+        tell("pictures", done, len(made.undrawn))
+    made.undrawn.clear()
 
 
 def data_key(con: DuckDBPyConnection) -> str:
@@ -151,8 +153,8 @@ def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publish
     files = pages.edition_files(edition, record, publisher)
     if standing is not None and standing.version != record.version:
         keep_version(folder, standing)
-    for name, text in files.items():
-        write(folder / name, text)
+    for name, content in files.items():
+        _put(site, f"{record.folder}/{name}", content, made)
     # The record comes last: if this run ends early, the next one finds the old record and does the same again.
     write(folder / FILE, record.as_json())
     made.keys[f"editions/{name}"] = key

@@ -26,11 +26,22 @@ def place(path: Path, source: FromFile) -> None:
                 return
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".new-{path.name}")
-        shutil.copy2(source.path, beside)
-        beside.chmod(0o644)
+        beside.unlink(missing_ok=True)
+        if not (source.is_linked and _is_linked(source.path, beside)):
+            shutil.copy2(source.path, beside)
+            beside.chmod(0o644)
         beside.replace(path)
     except OSError as error:
         raise ReportError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _is_linked(source: Path, path: Path) -> bool:
+    """The file stands under a second name now; not every file system can do that."""
+    try:
+        path.hardlink_to(source)
+    except OSError:
+        return False
+    return True
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -56,6 +56,8 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
             for later in range(version + 1, SCHEMA_VERSION + 1):
                 run_script(con, f"migrations/{later:03d}.sql")
         run_script(con, "schema/raw_core.sql")
+        run_script(con, "schema/awards.sql")
+        run_script(con, "schema/documents.sql")
         con.execute("INSERT OR REPLACE INTO core.setting VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])
         con.execute("COMMIT")
     except BaseException:

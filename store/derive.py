@@ -2,6 +2,7 @@
 
 import duckdb
 
+from store.duplicates import pair_duplicates
 from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_script, transaction
 
@@ -11,9 +12,10 @@ NOTICES_AT_ONCE = 250_000  # merged in one go; more need more memory than a smal
 def derive(con: duckdb.DuckDBPyConnection) -> None:
     """Rebuild the derived core tables of the writer's database, all or none.
 
-    The tables are core.authority, core.buyer_match, core.buyer_review, core.process, core.counted_notice,
-    core.scope_step and core.process_scope; they follow from core.notice, core.buyer, core.criterion and the dated law
-    alone, so deriving twice gives the same rows.
+    The tables are core.authority, core.authority_class, core.buyer_match, core.buyer_review, core.process,
+    core.duplicate_review, core.counted_notice, core.scope_step and core.process_scope, and those of awards and
+    contracts; they follow from what was read, core.evidence and the dated law alone, so deriving twice gives the same
+    rows.
 
     Raises:
         duckdb.Error: when a script fails; the tables are then as they were.
@@ -24,7 +26,10 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
         _derive_authorities(con)
         run_script(con, "derive/process.sql")
         _merge_processes(con)
-        for script in ("derive/scope.sql", "derive/scope_value.sql", "derive/scope_step.sql"):
+        pair_duplicates(con)
+        run_script(con, "derive/twin.sql")
+        _derive_scope(con)
+        for script in ("schema/derived_awards.sql", "derive/award.sql", "derive/contract.sql"):
             run_script(con, script)
 
 
@@ -34,6 +39,17 @@ def _merge_processes(con: duckdb.DuckDBPyConnection) -> None:
     merge = read_sql("derive/merge.sql")
     for part in range(parts):
         con.execute(merge, {"parts": parts, "part": part})
+
+
+def _derive_scope(con: duckdb.DuckDBPyConnection) -> None:
+    run_script(con, "derive/scope.sql")
+    wordings = con.execute("SELECT says, field, pattern, not_pattern, body_pattern FROM ref_scope_wordings").fetchall()
+    apply_wording = read_sql("derive/scope_wording.sql")
+    for says, field, pattern, not_pattern, body_pattern in wordings:
+        names = ("says", "field", "pattern", "not_pattern", "body_pattern")
+        con.execute(apply_wording, dict(zip(names, (says, field, pattern, not_pattern, body_pattern), strict=True)))
+    for part in ("input", "rule", "value", "policy", "step"):
+        run_script(con, f"derive/scope_{part}.sql")
 
 
 def _derive_authorities(con: duckdb.DuckDBPyConnection) -> None:

@@ -6,14 +6,14 @@ The store knows nothing of the classifier but the types of `classifier.evidence`
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import orjson
 
 from classifier.evidence import LEVELS, Criterion
 from crawler.printable import printable
 from crawler.redact import redact
-from store.ingest.mapping.rows import short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     # Of one key: readings, and evidence with the path of its criterion.
     JudgedCriteria = tuple["CriteriaKey", Sequence[CriterionReading], Sequence[tuple[str, Evidence]]]
 
+Key = TypeVar("Key")
 SHOWN_CHANGES = 20
 _ROWS_AT_A_TIME = 50_000
 
@@ -43,8 +44,8 @@ class Judge(Protocol):
         """Evidence for batches of (id, text), in order."""
 
     def judge_criteria(
-        self, groups: Iterable[list[tuple[CriteriaKey, list[Criterion]]]]
-    ) -> Iterator[list[tuple[CriteriaKey, list[CriterionReading], list[tuple[str, Evidence]]]]]:
+        self, groups: Iterable[list[tuple[Key, list[Criterion]]]]
+    ) -> Iterator[list[tuple[Key, list[CriterionReading], list[tuple[str, Evidence]]]]]:
         """Readings and evidence for batches of award criteria, in order."""
 
 

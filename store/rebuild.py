@@ -11,6 +11,7 @@ import duckdb
 
 from crawler.files import sync
 from store.database import DATABASE_NAME, writer
+from store.documents.record import landed_documents
 from store.errors import StoreError, UnreadableError
 from store.ingest.documents import landed_names
 from store.sql_files import quoted, read_sql, run_script
@@ -68,6 +69,7 @@ def carry_over(con: duckdb.DuckDBPyConnection, home: Path, *, is_loss_allowed: b
             lost = con.execute(read_sql("rebuild/lost.sql")).fetchall()
             if lost and not is_loss_allowed:
                 raise _loss(lost)
+            con.execute("SET VARIABLE landed_documents = ?::VARCHAR[]", [landed_documents(home)])
             run_script(con, "rebuild/carry.sql")
     except (UnreadableError, duckdb.Error):
         return False

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler.sample_mark import is_sample
-from store.audit.sample import error_counts
+from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
+from store.documents.draw import Allowance, draw, due
+from store.documents.fetched import read_fetched, tell_roles
+from store.documents.judging import judge_documents
+from store.documents.record import load_asked, place_anew, settle
 from store.errors import StoreError
 from store.home import alone
+from store.ingest.declared import declare, load_declared
 from store.ingest.job_runs import load_journal
 from store.ingest.run import Origin, ingest_landing, ingest_paths
 from store.judging import forget, judge_pending
@@ -20,15 +25,19 @@ from store.publish.run import PublishRefusedError, publish
 from store.quality.alarms import look
 from store.quality.gate import note_refusal
 from store.rebuild import carry_over, new_home, put_in_place
+from store.registers.matching import match_suppliers
 from store.runs import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections import Counter
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import duckdb
 
     from crawler.lock import Holder
+    from store.documents.draw import Due
+    from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
     from store.judging import Judge, LevelChange
     from store.publish.run import PublishSummary
@@ -51,15 +60,18 @@ class Turn:
     wait: Callable[[Holder], None]
 
 
-def ingest(turn: Turn, paths: list[Path]) -> IngestSummary:
-    """Read landing (or the given paths) into the database.
+def ingest(turn: Turn, paths: list[Path], covers: Span | None = None) -> IngestSummary:
+    """Read landing (or the given paths) into the database, and keep what they are said to cover.
 
     Raises:
-        StoreError: the home or a path cannot be used.
+        StoreError: the home or a path cannot be used, or nothing is held of what is said to be covered.
     """
     with _stage(turn, "ingest") as (con, detail):
         load_journal(con, turn.home)
+        load_declared(con, turn.home)
         read = _read(con, turn, paths) if paths else ingest_landing(con, turn.home, progress=turn.progress)
+        if covers:
+            declare(con, turn.home, covers, paths)
         detail.update(read.totals())
     return read
 
@@ -74,8 +86,61 @@ def classify(turn: Turn, judge: Judge, *, is_all: bool) -> tuple[dict[str, Any],
         if is_all:
             forget(con)
         counts, changes = judge_pending(con, judge, turn.progress)
+        counts["documents"] = judge_documents(con, judge, turn.progress)
         detail.update(counts)
     return counts, changes
+
+
+def due_documents(turn: Turn, judge: Judge, allowance: Allowance, bases: Mapping[str, str]) -> dict[str, list[Due]]:
+    """Draw whose tender documents are asked for, and return what is due of each source.
+
+    Args:
+        turn: the turn.
+        judge: who says which notices are silent; what it has not judged is judged first.
+        allowance: how much is asked for.
+        bases: source to the address at which its documents are asked for.
+
+    Raises:
+        StoreError: the home cannot be used.
+    """
+    with _stage(turn, "documents:draw") as (con, detail):
+        judge_pending(con, judge, turn.progress)
+        load_asked(con, turn.home)
+        place_anew(con, bases)
+        derive(con)
+        draw(con, allowance)
+        settle(con)
+        found = due(con, list(bases), allowance)
+        detail.update({source: len(documents) for source, documents in found.items()})
+    return found
+
+
+def read_documents(turn: Turn, judge: Judge, gate: str | None) -> Counter[str]:
+    """Read the tender documents that were got, and judge them; returns how many by status.
+
+    Args:
+        turn: the turn.
+        judge: the classifier.
+        gate: words, as a regular expression, that a page must hold for its tables to be read.
+
+    Raises:
+        StoreError: the home cannot be used.
+    """
+    with _stage(turn, "documents:read") as (con, detail):
+        counts = _read_documents(con, turn, gate)
+        judge_documents(con, judge, turn.progress)
+        detail.update(counts)
+    return counts
+
+
+def _read_documents(con: duckdb.DuckDBPyConnection, turn: Turn, gate: str | None) -> Counter[str]:
+    load_asked(con, turn.home)
+    settle(con)
+    counts = read_fetched(con, turn.home, gate, turn.progress)
+    settle(con)
+    tell_roles(con)
+    settle(con)
+    return counts
 
 
 def publish_snapshot(turn: Turn) -> PublishSummary:
@@ -99,7 +164,9 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
     return summary
 
 
-def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: bool) -> tuple[PublishSummary, bool]:
+def rebuild(
+    turn: Turn, paths: list[Path], judge: Judge, *, gate: str | None = None, is_loss_allowed: bool
+) -> tuple[PublishSummary, bool]:
     """Build the database anew from landing (and the given paths), publish from it, and put it in place of the old.
 
     Returns:
@@ -112,11 +179,14 @@ def rebuild(turn: Turn, paths: list[Path], judge: Judge, *, is_loss_allowed: boo
     with alone(home, "rebuild", turn.wait):
         with writer(new_home(home, has_files=bool(paths))) as con, recorded(con, turn.run_id, "rebuild") as detail:
             load_journal(con, home)
+            load_declared(con, home)
             detail.update(ingest_landing(con, home, progress=turn.progress).totals())
             if paths:
                 _read(con, turn, paths)
             is_old_readable = carry_over(con, home, is_loss_allowed=is_loss_allowed)
             detail.update(judge_pending(con, judge, turn.progress)[0])
+            _read_documents(con, turn, gate)
+            judge_documents(con, judge, turn.progress)
             summary = _publish(con, turn)
         put_in_place(home, is_old_readable=is_old_readable)
     look(home, dt.datetime.now(dt.UTC))
@@ -150,6 +220,7 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
     derive(con)
+    match_suppliers(con, turn.home, progress=turn.progress)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    counts = error_counts(con, turn.home)
-    return publish(con, turn.home, published_at=now, progress=turn.progress, error_counts=counts)
+    labels = settled_labels(con, turn.home)
+    return publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)

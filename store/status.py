@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import duckdb
+
 
 Facts = dict[str, Any]
 WEEKS_SHOWN = 8
@@ -59,9 +61,9 @@ def status(home: Path, now: dt.datetime, seen: Seen, place: Place = Place.WRITER
 
     Returns:
         `sources`, `completeness` (by source and week, the latest weeks), `holes` (time asked for and not proven),
-        `runs`, `issues`, `uncounted` (published processes that stand in no figure, by reason), `holds` (editions held
-        back), `running`, `notes`, `alarms`, `reasons` (the alarms as sentences) and `needs_person`, which is so when
-        there is an alarm.
+        `runs`, `issues`, `documents` (by portal and status), `uncounted` (published processes that stand in no figure,
+        by reason), `holds` (editions held back), `running`, `notes`, `alarms`, `reasons` (the alarms as sentences) and
+        `needs_person`, which is so when there is an alarm.
 
     Raises:
         StoreError: nothing has been read into the home and nothing was tried, or its database is in use or damaged.
@@ -104,7 +106,7 @@ def _uncounted(home: Path) -> list[dict[str, Any]]:
 
 def _data(home: Path, now: dt.datetime, place: Place) -> Facts:
     if place is Place.NOWHERE:
-        return {name: [] for name in ("sources", "completeness", "holes", "runs", "issues")}
+        return {name: [] for name in ("sources", "completeness", "holes", "runs", "issues", "documents")}
     with writer(home) if place is Place.WRITER else snapshot(home) as con:
         if place is Place.WRITER:
             load_journal(con, home)
@@ -115,7 +117,14 @@ def _data(home: Path, now: dt.datetime, place: Place) -> Facts:
             "holes": rows_of(con, "status/holes.sql"),
             "runs": rows_of(con, "status/runs.sql", {"now": now}),
             "issues": rows_of(con, "status/issues.sql"),
+            "documents": rows_of(con, "status/documents.sql") if _has_documents(con) else [],
         }
+
+
+def _has_documents(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database knows of tender documents; a snapshot of an earlier version does not."""
+    known = "FROM duckdb_tables() WHERE schema_name = 'core' AND table_name = 'document'"
+    return con.execute(known).fetchone() is not None
 
 
 def _latest_weeks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -165,6 +174,10 @@ def _data_lines(facts: Facts) -> Iterator[str]:
     for row in facts["uncounted"]:
         count = f"{row['processes']:,} processes ({row['notices']:,} notices)"
         yield f"  {count}, such as {row['example']}: {row['reason']}"
+    if facts["documents"]:
+        yield "Tender documents"
+    for row in facts["documents"]:
+        yield f"  {row['source']}: {row['count']:,} {row['status']}" + (f" ({row['reason']})" if row["reason"] else "")
     yield "Last runs"
     for row in facts["runs"]:
         yield f"  {row['started_at']:%Y-%m-%d %H:%M:%S} {row['stage']}: {row['outcome']}"

@@ -1,4 +1,4 @@
-"""Why a process is counted as it is: buyer, scope step by step, passages with their rule trail, award criteria."""
+"""Why a process is counted as it is: buyer, scope, passages with their rule trail, award criteria, tender documents."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +20,9 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
 
     Returns:
         `process` (the row of out.process), `buyer` (how it was resolved; empty when none is published), `scope`
-        (steps), `evidence` (passages, strongest first) and `criteria`.
+        (steps), `evidence` (passages, strongest first), `criteria`, `documents` (those that its notices list),
+        `document_evidence` (passages of them, with page or sheet), and `chain` (from what was promised to what was
+        awarded, measured, rated and changed).
 
     Raises:
         StoreError: the id is unknown, or stands in several processes.
@@ -38,6 +40,9 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
         "scope": rows_of(con, "why/scope.sql", ocid),
         "evidence": rows_of(con, "why/evidence.sql", ocid),
         "criteria": rows_of(con, "why/criteria.sql", ocid),
+        "chain": rows_of(con, "why/chain.sql", ocid),
+        "documents": rows_of(con, "why/documents.sql", ocid),
+        "document_evidence": rows_of(con, "why/document_evidence.sql", ocid),
     }
 
 
@@ -66,6 +71,13 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     yield f"Structured award criteria ({len(explanation['criteria'])})"
     for item in explanation["criteria"]:
         yield from _criterion_lines(item)
+    yield f"Tender documents ({len(explanation['documents'])}), which count in no indicator of notices"
+    if process["document_level"]:
+        yield f"  level by documents {process['document_level']}, by both {process['combined_level']}"
+    for item in explanation["documents"]:
+        passages = [each for each in explanation["document_evidence"] if each["document_id"] == item["document_id"]]
+        yield from _document_lines(item, passages)
+    yield from _chain_lines(explanation["chain"])
 
 
 def _buyer_lines(buyer: dict[str, Any]) -> Iterator[str]:
@@ -99,3 +111,48 @@ def _criterion_lines(item: dict[str, Any]) -> Iterator[str]:
     mark = ", social value" if item["is_social_value"] else ""
     named = f"{item['criterion_type'] or '?'}: {item['name'] or '(no name)'}"
     yield f"  {named} - {item['weight_raw'] or 'no weight'} ({share}{mark})"
+
+
+def _chain_lines(chain: list[dict[str, Any]]) -> Iterator[str]:
+    if chain:
+        yield "From promise to delivery, as published"
+    for step in chain:
+        yield from _step_lines(step)
+
+
+def _step_lines(step: dict[str, Any]) -> Iterator[str]:
+    told = [str(step["happened_on"] or "day not known"), step["step"].replace("_", " ")]
+    if step["suppliers"]:
+        told.append("to " + ", ".join(step["suppliers"]))
+    if step["value_gbp"] is not None:
+        told.append(f"£{step['value_gbp']:,.0f}")
+    if step["weight_pct"] is not None:
+        told.append(f"social value {step['weight_pct']:g} %")
+    if step["rating"]:
+        told.append(step["rating"])
+    if step["is_social_value"] and step["step"] in {"kpi", "rating"}:
+        told.append("social value")
+    text = f": {' '.join(step['text'].split())}" if step["text"] else ""
+    yield f"  {', '.join(told)}{text}"
+    yield f"    in notice {step['notice_id']}{', ' + step['path'] if step['path'] else ''}"
+
+
+def _document_lines(item: dict[str, Any], passages: list[dict[str, Any]]) -> Iterator[str]:
+    name = item["title"] or item["file_name"] or "(no title)"
+    inside = "  in the archive above: " if item["parent_document_id"] else "  "
+    reason = f": {item['reason']}" if item["reason"] else ""
+    yield f"{inside}{name} [{item['role']}, by {item['role_basis']}] {item['status']}{reason}"
+    if item["replaced_by"]:
+        yield f"    replaced from {item['replaced_at']:%Y-%m-%d} on"
+    if item["sha256"]:
+        pages = f", {item['page_count']} pages" if item["page_count"] else ""
+        yield f"    {item['format'] or 'not read'}{pages}, SHA-256 {item['sha256']}, read by {item['reader']}"
+    yield f"    {item['url'] or 'no address published'}"
+    for each in passages:
+        place = f"sheet {each['sheet']}" if each["sheet"] else f"page {each['page']}"
+        yield f"    {each['level']} {each['kind']}, {place}: {' '.join(each['text'].split())}"
+        if each["weight_value"] is not None:
+            yield f"      weight {each['weight_value']:g} {each['weight_unit']} of {each['weight_of']}"
+        yield f"      rule {each['rule']}, score {each['score']:.2f}, {each['version']}"
+        for step in each["trail"]:
+            yield f"        - {step}"

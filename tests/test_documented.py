@@ -8,6 +8,7 @@ import typer.main
 
 import svmonitor
 from crawler.config import Crawling, Pace
+from crawler.register_addresses import Registers
 from crawler.server.settings import Digest, Health, Notify, Retention, Schedule, Site, Smtp
 from crawler.sources import SOURCES
 
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "store").rglob("*.md"))]
 
-SECTIONS = (Crawling, Pace, Schedule, Smtp, Notify, Digest, Site, Health, Retention)
+SECTIONS = (Crawling, Pace, Registers, Schedule, Smtp, Notify, Digest, Site, Health, Retention)
 KEYS = [key for section in SECTIONS for key in section.model_fields]
 
 
@@ -59,7 +60,7 @@ def test_commands_and_options_in_pages_exist(page: Path) -> None:
         name, *rest = line.split()
         assert name in commands, line
         command = commands[name]
-        if name == "audit" and rest:
+        if rest and hasattr(command, "commands"):
             command = command.commands[rest[0]]
         known = {"--help"} | {option for item in command.params for option in item.opts}
         assert {word.strip("[]") for word in rest if word.strip("[]").startswith("--")} <= known, line

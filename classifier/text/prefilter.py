@@ -26,7 +26,10 @@ def the_prefilter() -> Prefilter:
 
 
 class Prefilter:
-    """Finds where a text holds words of the lexicon. Works on lower-case text; offsets are kept."""
+    """Finds where a text holds words of the lexicon.
+
+    `strong_words` is the expression of those that name social value or a standard, for text in lower case.
+    """
 
     def __init__(self) -> None:
         strong = [phrase for entry in entries() if entry.label in CONCEPT_LABELS for phrase in expand(entry.pattern)]
@@ -34,7 +37,8 @@ class Prefilter:
         worded, marked = (
             [phrase for phrase in strong + fixed if phrase[0].isalnum() is is_word] for is_word in (True, False)
         )
-        self._strong = Quick(rf"\b{_pattern(worded)}|{_pattern(marked)}")
+        self.strong_words = rf"\b{_pattern(worded)}|{_pattern(marked)}"
+        self._strong = Quick(self.strong_words)
 
     def opens(self, text: str) -> bool:
         """Whether a text, whose damage is mended, names social value, a standard or fixed wording about them."""

@@ -106,8 +106,7 @@ class PortalSpider(scrapy.Spider):
         """Crawl; Scrapy calls this. Everything is asked from here, in order, so no request is handed to Scrapy."""
         try:
             with self._alone(), closing(DiskWriter()) as disk:
-                self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
-                self.ledger = Ledger(self.folder / "ledger.jsonl", disk, is_sample=self.is_sample)
+                self.open_record(disk)
                 try:
                     await self._crawl()
                 finally:
@@ -129,11 +128,21 @@ class PortalSpider(scrapy.Spider):
         for item in nothing:
             yield item
 
+    def open_record(self, disk: DiskWriter) -> None:
+        """Open what is written to while the portal is asked."""
+        self.landing = Landing(self.folder, self.name, self.run_id, self.is_sample, disk)
+        self.ledger = Ledger(self.folder / "ledger.jsonl", disk, is_sample=self.is_sample)
+
     def _alone(self) -> AbstractContextManager[None]:
         """Keep two crawls of a portal from writing into one folder; a child's parent sees to it itself."""
         if self.is_alone:
             return nullcontext()
-        return hold(self.home, lock_name(self.name), f"scrapy crawl {self.name}", wait_seconds=0)
+        return hold(self.home, self.lock, f"scrapy crawl {self.name}", wait_seconds=0)
+
+    @property
+    def lock(self) -> str:
+        """Name of the lock that a crawl of the portal holds."""
+        return lock_name(self.name)
 
     async def _crawl(self) -> None:
         windows = self.plan(datetime.now(UTC).replace(microsecond=0))
@@ -303,8 +312,12 @@ class PortalSpider(scrapy.Spider):
             self.crawl_stats.skew_seconds = skew.total_seconds()
             self.crawl_stats.errors.append(f"{skew_in_words(skew)}: set the clock right, then crawl again")
         elif self.client.skew is not None:
-            for window in self.ledger.ahead:
-                self._enter_unasked(window, "taken back: answered before it was over, by a clock that was ahead")
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Take back what a run with the clock ahead has entered."""
+        for window in self.ledger.ahead:
+            self._enter_unasked(window, "taken back: answered before it was over, by a clock that was ahead")
 
     # -- the record ----------------------------------------------------------------------------------------------
 

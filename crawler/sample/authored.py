@@ -6,6 +6,7 @@ Every body, supplier and procurement in them is invented. Times are UK local tim
 import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -54,10 +55,47 @@ class Lot(_Authored):
     criteria: list[Criterion] = []
 
 
-class Event(_Authored):
-    """A further release of a process: before its tender notice (engagement, planned) or after it."""
+class Supplier(_Authored):
+    """Who wins, and the numbers under which the sample registers hold it; without any it stands in none of them.
 
-    kind: Literal["engagement", "planned", "update", "cancellation", "award", "contract"]
+    `published_as` is how notices spell the name, `former_name` one that the company had before.
+    """
+
+    name: str
+    published_as: str = ""
+    former_name: str = ""
+    street: str
+    locality: str
+    postal_code: str
+    country: str = "England"
+    company: str = ""
+    category: str = "Private Limited Company"
+    charity: str = ""
+    charity_type: str = "Charitable company"
+    society: str = ""
+    society_kind: str = "Co-operative Society"
+    housing: str = ""
+    scottish: str = ""
+    northern: str = ""
+    scale: Literal["sme", "large"] = "sme"
+    is_vcse: bool = False
+
+    @property
+    def spelling(self) -> str:
+        """The name as notices have it."""
+        return self.published_as or self.name
+
+
+class Event(_Authored):
+    """A further release of a process: before its tender notice (engagement, planned) or after it.
+
+    `ratings` are the title of a metric, the class and what the notice says; `failures` a title and what it says. The
+    metrics of a change are those that are left.
+    """
+
+    kind: Literal[
+        "engagement", "planned", "update", "cancellation", "award", "contract", "performance", "change", "termination"
+    ]
     at: datetime
     text: str = ""
     description: str = ""
@@ -67,6 +105,9 @@ class Event(_Authored):
     suppliers: list[str] = []
     value: float | None = None
     metrics: list[tuple[str, str]] = []
+    no_metrics_reason: str = ""
+    ratings: list[tuple[str, str, str]] = []
+    failures: list[tuple[str, str]] = []
 
 
 class Process(_Authored):
@@ -170,11 +211,38 @@ def load_cpv() -> dict[str, str]:
     return tomllib.loads((_FOLDER / "cpv.toml").read_text(encoding="utf-8"))
 
 
+def load_suppliers() -> list[Supplier]:
+    """Read all bodies of the sample registers and all suppliers."""
+    rows = tomllib.loads((_FOLDER / "suppliers.toml").read_text(encoding="utf-8"))["supplier"]
+    return [Supplier.model_validate(row) for row in rows]
+
+
+@cache
+def _suppliers_by_name() -> dict[str, Supplier]:
+    return {supplier.name: supplier for supplier in reversed(load_suppliers())}
+
+
+def supplier_of(name: str) -> Supplier:
+    """The supplier of a name; of several bodies of one name the one that comes first."""
+    return _suppliers_by_name()[name]
+
+
+def _awards() -> dict[str, list[Any]]:
+    """Events of awards.toml by the key of their process."""
+    found: dict[str, list[Any]] = {}
+    for row in tomllib.loads((_FOLDER / "awards.toml").read_text(encoding="utf-8"))["award"]:
+        found.setdefault(row.pop("process"), []).append({"kind": "award"} | row)
+    return found
+
+
 def load_processes() -> list[Process]:
     """Read all processes, in the order of the files' names."""
     processes: list[Process] = []
+    awards = _awards()
     for path in sorted((_FOLDER / "processes").glob("*.toml")):
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["process"]
+        for row in rows:
+            row.setdefault("events", []).extend(awards.get(row["key"], []))
         authored = [Process.model_validate(row) for row in rows]
         processes.extend(authored)
         processes.extend(_twin(process) for process in authored if process.twin_published)

@@ -10,6 +10,7 @@ from typing import Any
 from crawler.sample import parties
 from crawler.sample.authored import Authority, Event, Process, closing, contract_period, in_order, local, printed
 from crawler.sample.identifiers import guid, ocid
+from crawler.sample.packs import documents_of
 
 Release = dict[str, Any]
 _FIRST_NUMBER = 940001
@@ -129,7 +130,17 @@ def _documents(process: Process, tag: str, moment: datetime) -> list[dict[str, s
         {"id": str(number), "documentType": kind, "description": text, "format": "application/pdf"}
         for number, (kind, text) in enumerate(process.documents, start=2)
     ]
-    return [notice, *others]
+    packs = [
+        {
+            "id": str(number),
+            "documentType": document.document_type,
+            "description": document.title,
+            "url": f"https://www.contractsfinder.service.gov.uk{document.path}",
+            "format": document.media_type,
+        }
+        for number, document in enumerate(documents_of(process.key), start=len(others) + 2)
+    ]
+    return [notice, *others, *packs]
 
 
 def _planning(process: Process, event: Event, moment: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from crawler.sample import parties
+from crawler.sample import contracts, parties
 from crawler.sample.authored import (
     Authority,
     Criterion,
@@ -23,10 +23,11 @@ from crawler.sample.authored import (
     local,
     printed,
 )
-from crawler.sample.identifiers import ocid
+from crawler.sample.contracts import UK_ACT
+from crawler.sample.identifiers import guid, ocid
+from crawler.sample.packs import documents_of
 
 Release = dict[str, Any]
-_UK_ACT = "2023/54"
 _FIRST_NOTICE = 60001
 # kind of event -> release tags, section that holds the document, document type, notice type, words of the portal
 _FORMS: dict[str, tuple[list[str], str, str, str, str]] = {
@@ -43,6 +44,21 @@ _FORMS: dict[str, tuple[list[str], str, str, str, str]] = {
     ),
     "award": (["award", "contract"], "awards", "awardNotice", "UK6", "Contract award notice"),
     "contract": (["award", "contract"], "contracts", "contractNotice", "UK7", "Contract details notice"),
+    "performance": (
+        ["implementation"],
+        "contracts",
+        "contractPerformanceNotice",
+        "UK9",
+        "Contract performance notice",
+    ),
+    "change": (["contractAmendment"], "contracts", "contractChangeNotice", "UK10", "Contract change notice"),
+    "termination": (
+        ["contractTermination"],
+        "contracts",
+        "contractTerminationNotice",
+        "UK11",
+        "Contract termination notice",
+    ),
 }
 
 
@@ -73,7 +89,7 @@ class FindATenderPortal:
     def _release(self, notice_id: str, moment: datetime, process: Process, event: Event | None) -> Release:
         kind = event.kind if event else "tender"
         tags, section, *_ = _FORMS[kind]
-        is_uk_act = process.legal_basis == _UK_ACT
+        is_uk_act = process.legal_basis == UK_ACT
         authority = self._authorities[process.buyer]
         release: Release = {
             "ocid": ocid(process),
@@ -95,14 +111,16 @@ class FindATenderPortal:
             release["planning"] = _planning(event)
         if event and kind in {"award", "contract"}:
             release["awards"] = [_award(process, event)]
-            release["contracts"] = [_contract(process, event, notice_id)]
+            release["contracts"] = [contracts.signed(process, event)]
+        if event and kind in contracts.AFTER_SIGNING:
+            release["contracts"] = [contracts.followed(process, event, notice_id)]
         if is_uk_act:
             _place_document(release, kind, notice_id, moment)
         return release
 
     def _parties(self, process: Process, event: Event | None) -> list[dict[str, Any]]:
         authority = self._authorities[process.buyer]
-        is_uk_act = process.legal_basis == _UK_ACT
+        is_uk_act = process.legal_basis == UK_ACT
         found = [parties.find_a_tender_buyer(authority, is_uk_act=is_uk_act)]
         if not is_uk_act:
             found.append(parties.review_body(authority))
@@ -136,8 +154,8 @@ class FindATenderPortal:
         """Value, codes and place, which every full notice carries."""
         subject: dict[str, Any] = {"items": self._items(process)}
         if process.value is not None:
-            subject["value"] = _value(process, process.value)
-        if process.legal_basis == _UK_ACT:
+            subject["value"] = contracts.value(process, process.value)
+        if process.legal_basis == UK_ACT:
             subject["aboveThreshold"] = process.is_above_threshold
             if process.special_regime:
                 subject["specialRegime"] = process.special_regime
@@ -171,7 +189,7 @@ class FindATenderPortal:
             "tenderPeriod": {"endDate": deadline},
             "lots": [_lot(process, number, lot) for number, lot in enumerate(_lots(process), start=1)],
         }
-        if process.legal_basis != _UK_ACT:
+        if process.legal_basis != UK_ACT:
             competition["awardPeriod"] = {"startDate": deadline}
         terms = {"performanceTerms": process.performance_terms, "financialTerms": process.financial_terms}
         if any(terms.values()):
@@ -184,26 +202,39 @@ class FindATenderPortal:
             competition["riskDetails"] = process.risks
         if process.recurrence:
             competition |= {"hasRecurrence": True, "recurrence": {"description": process.recurrence}}
-        if process.documents:
-            competition["documents"] = [
-                {"id": f"A-{number}", "documentType": kind, "description": text, "format": "application/pdf"}
-                for number, (kind, text) in enumerate(process.documents, start=1)
-            ]
+        documents = _documents(process)
+        if documents:
+            competition["documents"] = documents
         techniques = _techniques(process)
         return competition | ({"techniques": techniques} if techniques else {})
 
 
+def _documents(process: Process) -> list[dict[str, str]]:
+    """Attachments on the portal; of half the others a link to where tenders are sent in."""
+    found = [
+        {"id": f"A-{number}", "documentType": kind, "description": text, "format": "application/pdf"}
+        for number, (kind, text) in enumerate(process.documents, start=1)
+    ]
+    for document in documents_of(process.key):
+        found.append(
+            {
+                "id": document.key,
+                "documentType": document.document_type,
+                "url": f"https://www.find-tender.service.gov.uk{document.path}",
+                "format": document.media_type,
+            }
+        )
+        if document.title:
+            found[-1]["description"] = document.title
+    if not found and int(guid(process.key)[:8], 16) % 2:
+        found.append({"id": "L-1", "documentType": "biddingDocuments", "url": f"https://tenders.example/{process.key}"})
+    return found
+
+
 def _legal_basis(process: Process) -> dict[str, str]:
-    if process.legal_basis == _UK_ACT:
-        return {"id": _UK_ACT, "scheme": "UKPGA", "uri": "https://www.legislation.gov.uk/ukpga/2023/54/contents"}
+    if process.legal_basis == UK_ACT:
+        return {"id": UK_ACT, "scheme": "UKPGA", "uri": "https://www.legislation.gov.uk/ukpga/2023/54/contents"}
     return {"id": process.legal_basis, "scheme": "CELEX"}
-
-
-def _value(process: Process, amount: float) -> dict[str, Any]:
-    if process.legal_basis != _UK_ACT:
-        return {"amount": amount, "currency": process.currency}
-    gross = round(amount * (1 + process.vat_rate), 2)
-    return {"amountGross": gross, "amount": amount, "currency": process.currency}
 
 
 def _lots(process: Process) -> list[Lot]:
@@ -221,7 +252,7 @@ def _lot(process: Process, number: int, lot: Lot) -> dict[str, Any]:
     if lot.title:
         shaped |= {"title": lot.title, "description": lot.description}
     if lot.value is not None:
-        shaped["value"] = _value(process, lot.value)
+        shaped["value"] = contracts.value(process, lot.value)
     if lot.criteria:
         shaped["awardCriteria"] = {"criteria": [_criterion(process, row) for row in lot.criteria]}
     if process.criteria_text:
@@ -256,7 +287,7 @@ def _update(process: Process, event: Event, notice_id: str) -> dict[str, Any]:
     if event.deadline:
         deadline = printed(local(event.deadline))
         changes["tenderPeriod"] = {"endDate": deadline}
-        if process.legal_basis != _UK_ACT:
+        if process.legal_basis != UK_ACT:
             where = {"section": "IV.2.2", "label": "Time limit for receipt of tenders or requests to participate"}
             amendment["unstructuredChanges"] = [{"where": where, "newValue": {"date": deadline}}]
     if event.criteria:
@@ -284,27 +315,10 @@ def _award(process: Process, event: Event) -> dict[str, Any]:
         "mainProcurementCategory": process.category,
     }
     if event.value is not None:
-        award["value"] = _value(process, event.value)
+        award["value"] = contracts.value(process, event.value)
     if event.text:
         award["description"] = event.text
     return award
-
-
-def _contract(process: Process, event: Event, notice_id: str) -> dict[str, Any]:
-    contract: dict[str, Any] = {
-        "id": notice_id,
-        "awardID": f"{ocid(process)}-1",
-        "status": "active" if event.kind == "contract" else "pending",
-        "period": contract_period(process),
-    }
-    if event.value is not None:
-        contract["value"] = _value(process, event.value)
-    if event.metrics:
-        contract["agreedMetrics"] = [
-            {"id": str(number), "title": title, "description": text}
-            for number, (title, text) in enumerate(event.metrics, start=1)
-        ]
-    return contract
 
 
 def _supplier_references(event: Event) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crawler.sample.authored import Authority
+from crawler.sample.authored import Authority, Supplier, supplier_of
 from crawler.sample.identifiers import register_number, supplier_number
 
 _UK_TYPES = {
@@ -63,28 +63,50 @@ def contracts_finder_buyer(authority: Authority) -> dict[str, Any]:
 
 
 def find_a_tender_supplier(name: str) -> dict[str, Any]:
-    """Supplier as a party of a Find a Tender release."""
-    number = supplier_number(name)
-    return {
-        "name": name,
+    """Supplier as a party of a Find a Tender release: with the numbers of its registers, as the notice form asks."""
+    supplier, number = supplier_of(name), supplier_number(name)
+    others = {"GB-COH": supplier.company, "GB-CHC": supplier.charity, "GB-MPR": supplier.society}
+    party: dict[str, Any] = {
+        "name": supplier.spelling,
         "id": f"GB-PPON-{number}",
-        "identifier": {"legalName": name, "scheme": "GB-PPON", "id": number},
-        "address": {"locality": "Westvale", "country": "GB", "countryName": "United Kingdom"},
+        "identifier": {"legalName": supplier.spelling, "scheme": "GB-PPON", "id": number},
+        "address": _supplier_address(supplier),
         "roles": ["supplier"],
-        "details": {"scale": "sme", "vcse": name.endswith("CIC")},
+        "details": {"scale": supplier.scale, "vcse": supplier.is_vcse},
     }
+    known = [{"scheme": scheme, "id": number} for scheme, number in others.items() if number]
+    return party | ({"additionalIdentifiers": known} if known else {})
 
 
 def contracts_finder_supplier(name: str) -> dict[str, Any]:
-    """Supplier as a party of a Contracts Finder release."""
+    """Supplier as a party of a Contracts Finder release: a name, an address, and the company number of larger ones."""
+    supplier = supplier_of(name)
+    identifier: dict[str, Any] = {"legalName": supplier.spelling}
+    party_id = register_number(name)
+    if supplier.company and supplier.scale == "large":
+        identifier |= {"scheme": "GB-COH", "id": supplier.company}
+        party_id = f"GB-COH-{supplier.company}"
     return {
-        "id": register_number(name),
-        "name": name,
-        "identifier": {"legalName": name},
-        "address": {"streetAddress": "Unit 4, Canal Wharf, Westvale"},
-        "details": {"scale": "sme", "vcse": name.endswith("CIC")},
+        "id": party_id,
+        "name": supplier.spelling,
+        "identifier": identifier,
+        "address": {"streetAddress": ", ".join(filter(None, _place(supplier)))},
+        "details": {"scale": supplier.scale, "vcse": supplier.is_vcse},
         "roles": ["supplier"],
     }
+
+
+def _place(supplier: Supplier) -> tuple[str, str, str]:
+    return supplier.street, supplier.locality, supplier.postal_code
+
+
+def _supplier_address(supplier: Supplier) -> dict[str, str]:
+    is_abroad = supplier.country not in {"England", "Wales", "Scotland", "Northern Ireland"}
+    street, locality, postal_code = _place(supplier)
+    address = {"streetAddress": street, "locality": locality, "postalCode": postal_code}
+    address |= {"country": "DE" if is_abroad else "GB"}
+    address |= {"countryName": supplier.country if is_abroad else "United Kingdom"}
+    return {key: text for key, text in address.items() if text}
 
 
 def review_body(authority: Authority) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import orjson
 
 from crawler.sample.faults import SPOILERS, STATUSES, FaultKind, PortalFault, bomb
 from crawler.sample.listings import LISTINGS, BadRequestError, Listing, as_row, page_limit
+from crawler.sample.packs import Served
 from crawler.sample.ted import SEARCH_PATH, notice_xml, search
 
 _ROWS_SKIPPED = 7
@@ -44,6 +45,7 @@ class SamplePortal:
         hidden: release ids that listings leave out, though each can be asked for by its id.
         poisoned: release ids that no list can hold: the portal answers 500 in its place.
         robots: the body of robots.txt; None means that there is none.
+        documents: source to path (with its query) to the attachment that is served there.
 
     Attributes:
         requests: what was asked, in order, robots.txt included.
@@ -54,13 +56,15 @@ class SamplePortal:
     host: ClassVar[str] = "127.0.0.1"
     """Address that is listened on; one with colons is of IPv6."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is said by name where it is called
         self,
         releases: Mapping[str, Sequence[Mapping[str, Any]]],
         faults: Iterable[PortalFault] = (),
         hidden: Iterable[str] = (),
         poisoned: Iterable[str] = (),
         robots: str | None = "User-agent: *\nDisallow: /admin\n",
+        *,
+        documents: Mapping[str, Mapping[str, Served]] | None = None,
     ) -> None:
         self.requests: list[Asked] = []
         self.most_at_once = 0
@@ -68,6 +72,7 @@ class SamplePortal:
         self.hidden = frozenset(hidden)
         self.poisoned = frozenset(poisoned)
         self.robots = robots
+        self.documents = documents or {}
         self.clock_ahead_seconds = 0.0
         self.lock = threading.Lock()
         self._servers = {name: _Server(self, name, rows) for name, rows in releases.items()}
@@ -162,6 +167,10 @@ class _Handler(BaseHTTPRequestHandler):
             robots = self.server.portal.robots
             self._send(404 if robots is None else 200, (robots or "").encode(), content_type="text/plain")
             return
+        document = self.server.portal.documents.get(asked.source, {}).get(self.path)
+        if document is not None:
+            self._send_document(document)
+            return
         listing = LISTINGS.get(asked.source)
         is_list = asked.path == (listing.path if listing else SEARCH_PATH)
         if not is_list:
@@ -183,6 +192,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._trickle(body, kinds[FaultKind.TRICKLE].seconds)
         else:
             self._send_spoiled(body, kinds)
+
+    def _send_document(self, document: Served) -> None:
+        headers = dict(document.headers)
+        if document.file_name:
+            headers["Content-Disposition"] = f'attachment; filename="{document.file_name}"'
+        if document.seconds:
+            self._trickle(document.body, document.seconds)
+        else:
+            self._send(document.status, document.body, headers=headers, content_type=document.content_type)
 
     def _trickle(self, body: bytes, seconds: float) -> None:
         self.close_connection = True

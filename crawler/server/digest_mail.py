@@ -1,6 +1,6 @@
 """Sends the e-mail of an edition: to each recipient once, whatever happens in between."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -37,8 +37,8 @@ class Sent:
     failures: list[str]
 
 
-def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
-    """Send the e-mail of an edition to everyone in `[digest]` who has not been sent it.
+def send_digest(home: Path, settings: ServerSettings, mails: Mapping[str, Mail]) -> Sent:
+    """Send the e-mails of a week, one to each address, to everyone who has not been sent theirs.
 
     What is about to be sent is written to `server/digests.jsonl` first: whoever stands there is not sent it again after
     a crash, even if it never left; only what the mail server refused is tried again.
@@ -50,9 +50,9 @@ def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
         raise CrawlerError("e-mail cannot be sent: set sender in [smtp]")
     path = _record_path(home)
     begun = _begun(path)
-    waiting = [address for address in settings.digest.emails if (mail.week, digest_of(address)) not in begun]
+    waiting = {to: mail for to, mail in mails.items() if (mail.week, digest_of(to)) not in begun}
     failures: list[str] = []
-    for address in waiting:
+    for address, mail in waiting.items():
         _note(path, mail.week, address, "begun")
         try:
             with connect(settings.smtp) as smtp:
@@ -62,13 +62,13 @@ def send_digest(home: Path, settings: ServerSettings, mail: Mail) -> Sent:
             failures.append(scrub(f"{digest_of(address)}: {type(error).__name__}: {error}"))
         else:
             _note(path, mail.week, address, "sent")
-    return Sent(len(waiting) - len(failures), len(settings.digest.emails) - len(waiting), failures)
+    return Sent(len(waiting) - len(failures), len(mails) - len(waiting), failures)
 
 
 def first_waiting(home: Path, settings: ServerSettings) -> str | None:
     """The week of the latest edition, while none is sent unattended: nobody has looked at the first and had it sent."""
     digest = settings.digest
-    if not digest.emails or digest.first == "send" or any(read_json_lines(_record_path(home))):
+    if not (digest.emails or digest.lists) or digest.first == "send" or any(read_json_lines(_record_path(home))):
         return None
     editions = (home / "published" / "site" / "editions").glob("*/digest.json")
     return max((path.parent.name for path in editions), default=None)
@@ -98,10 +98,10 @@ def compose(mail: Mail, address: str, settings: ServerSettings) -> EmailMessage:
     return message
 
 
-def write_mails(folder: Path, mail: Mail, addresses: Sequence[str], settings: ServerSettings) -> list[Path]:
+def write_mails(folder: Path, mails: Mapping[str, Mail], settings: ServerSettings) -> list[Path]:
     """Write the messages as `.eml` files in place of sending them. Raises CrawlerError when one cannot be written."""
     made = []
-    for number, address in enumerate(addresses, 1):
+    for number, (address, mail) in enumerate(mails.items(), 1):
         path = folder / f"{mail.week}-{number}.eml"
         try:
             folder.mkdir(parents=True, exist_ok=True)

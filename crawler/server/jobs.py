@@ -65,6 +65,12 @@ def all_jobs(home: Path, settings: Schedule) -> list[Job]:
             is_first=True,
         ),
         *(_month(source, settings) for source in settings.sources),
+        Job(
+            "documents",
+            _at(settings.documents_at),
+            timedelta(hours=12),
+            lambda _dues: [Step(("ingest",)), Step(("documents",))],
+        ),
         Job("sample", _at(settings.sample_at, day=settings.sample_day), timedelta(days=20), _sample),
         Job("cleanup", _at(settings.cleanup_at, day=settings.cleanup_day), timedelta(days=20), _cleanup),
         Job(

@@ -1,6 +1,6 @@
 """What is kept how long: old logs, verdicts and broken answers go; raw pages stay unless the settings say otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,14 +10,20 @@ from crawler.landing import PageError, read_envelope
 from crawler.server.journal import keep_since
 from crawler.server.settings import Retention
 
+_DOCUMENTS = "*/documents/*/*.document.zst"
 
-def remove(home: Path, settings: Retention, now: datetime) -> list[tuple[str, int, int]]:
+
+def remove(
+    home: Path, settings: Retention, now: datetime, *, document_days: int = 0, documents_kept: Collection[str] = ()
+) -> list[tuple[str, int, int]]:
     """Remove what is past its time and return what, how many files and how many bytes.
 
     Args:
         home: folder of the monitor. Nobody else may write to it meanwhile.
         settings: section `[retention]`.
         now: the present instant.
+        document_days: how long the bytes of tender documents are kept; 0 keeps them for good.
+        documents_kept: checksums of documents whose text is kept elsewhere; the bytes of others stay.
 
     Raises:
         CrawlerError: something cannot be removed.
@@ -29,6 +35,10 @@ def remove(home: Path, settings: Retention, now: datetime) -> list[tuple[str, in
             ("logs and verdicts", _past(runs.glob("*/*"), settings.run_days, now)),
             ("raw pages past their time", _past(landing.rglob("*.page.zst"), settings.landing_days, now)),
             ("raw pages read twice", _repeated(landing) if settings.is_thinned else []),
+            (
+                "documents whose text is kept",
+                _read(_past(landing.glob(_DOCUMENTS), document_days, now), documents_kept),
+            ),
         ]
         removed = [(what, *_unlink(paths)) for what, paths in found]
         for folder in runs.glob("*/"):
@@ -47,6 +57,12 @@ def _past(paths: Iterator[Path], days: int, now: datetime) -> list[Path]:
         return []
     oldest = now - timedelta(days=days)
     return [path for path in paths if path.is_file() and _written_at(path) < oldest]
+
+
+def _read(paths: list[Path], documents_kept: Collection[str]) -> list[Path]:
+    """Of files named by the checksum of a document, those whose text is kept."""
+    kept = frozenset(documents_kept)
+    return [path for path in paths if path.name.partition(".")[0] in kept]
 
 
 def _repeated(landing: Path) -> list[Path]:

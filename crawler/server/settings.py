@@ -76,6 +76,7 @@ class Schedule(BaseModel):
         month_day, month_at: the whole month before is read again.
         sample_day, sample_at: a sample for labelling is drawn.
         cleanup_day, cleanup_at: what is kept no longer is removed.
+        documents_at: every day: tender documents that are due are fetched and read.
         watch_minutes: how often faults are looked for and told.
     """
 
@@ -91,6 +92,7 @@ class Schedule(BaseModel):
     sample_at: LocalTime = time(9, 0)
     cleanup_day: DayOfMonth = 1
     cleanup_at: LocalTime = time(10, 0)
+    documents_at: LocalTime = time(20, 30)
     watch_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
 
 
@@ -139,6 +141,20 @@ class Notify(BaseModel):
         return _secret("SVMONITOR_WEBHOOK", self.webhook_file)
 
 
+class DigestList(BaseModel):
+    """One of `[[digest.lists]]`: who is told what is new each week at which public bodies.
+
+    Attributes:
+        emails: who is told.
+        bodies: names of the bodies, such as Lambeth.
+    """
+
+    model_config = _STRICT
+
+    emails: Annotated[list[Address], Field(min_length=1)]
+    bodies: Annotated[list[Word], Field(min_length=1)]
+
+
 class Digest(BaseModel):
     """Section `[digest]`: who gets each weekly edition by e-mail.
 
@@ -146,6 +162,7 @@ class Digest(BaseModel):
         emails: who gets it, a message of their own each.
         first: what becomes of the first edition of a home: `wait` until a person has looked at it and says
             `svmonitor digest`, after which all later ones go out by themselves; or `send` it like any other.
+        lists: who is told what is new at the bodies they follow; who stands in `emails` too gets both in one message.
         unsubscribe: web or mailto address that ends it; by default an e-mail to the sender. One beginning with https
             must take a POST (RFC 8058).
     """
@@ -154,7 +171,16 @@ class Digest(BaseModel):
 
     emails: list[Address] = Field(default_factory=list)
     first: Literal["wait", "send"] = "wait"
+    lists: list[DigestList] = Field(default_factory=list)
     unsubscribe: Annotated[str, Field(pattern=r"^((https?://|mailto:)[^\s<>]+)?$")] = ""
+
+    def followed(self) -> dict[str, tuple[str, ...]]:
+        """The names of the bodies that each person follows, over all lists."""
+        found: dict[str, dict[str, None]] = {}
+        for each in self.lists:
+            for address in each.emails:
+                found.setdefault(address, {}).update(dict.fromkeys(each.bodies))
+        return {address: tuple(names) for address, names in found.items()}
 
 
 class Site(BaseModel):

@@ -79,8 +79,8 @@ class Story:
 
 
 def both(draw: Any, story: Story, **values: Any) -> dict[str, str]:
-    """A chart drawn for wide and for narrow screens, with its title, as the template of charts takes it."""
-    return {"title": story.title} | {size.name: draw(size=size, story=story, **values) for size in SIZES}
+    """A chart drawn for wide and for narrow screens."""
+    return {size.name: draw(size=size, story=story, **values) for size in SIZES}
 
 
 def trend(series: Series, size: Size, story: Story) -> str:
@@ -104,6 +104,8 @@ def trend(series: Series, size: Size, story: Story) -> str:
     for line in series.lines:
         own = [_row(point) for point in points if point.indicator == line.code]
         base = canvas.base(own, x=x)
+        if any(row["all_in"] is not None for row in own):
+            canvas.add(base.mark_area(color=QUIET, opacity=0.25).encode(y="all_out:Q", y2="all_in:Q"))
         if len(own) <= FEW_POINTS:
             canvas.add(base.mark_rule(color=line.colour, opacity=0.45, strokeWidth=5).encode(y="low:Q", y2="high:Q"))
             canvas.add(base.mark_line(color=line.colour, strokeWidth=2, point=False).encode(y=y))
@@ -116,7 +118,10 @@ def trend(series: Series, size: Size, story: Story) -> str:
 
 
 def _row(point: SeriesPoint) -> dict[str, Any]:
-    return {"day": str(point.period_until), "rate": point.rate, "low": point.rate_low, "high": point.rate_high}
+    row = {"day": str(point.period_until), "rate": point.rate, "low": point.rate_low, "high": point.rate_high}
+    if point.rate is None:
+        return row | {"all_out": None, "all_in": None}
+    return row | {"all_out": point.rate_all_out, "all_in": point.rate_all_in}
 
 
 def add_breaks(

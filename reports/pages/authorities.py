@@ -7,9 +7,10 @@ from typing import Any
 
 from reports.content import Picture
 from reports.pages import authority_sentences as words
+from reports.pages.card import authority_card, card_svg
 from reports.pages.feeds import Entry, atom
 from reports.pages.known import moved_files
-from reports.pages.layout import Common
+from reports.pages.layout import CARD, Common
 from reports.pages.render import csv_table
 from reports.pages.search import findable
 from reports.pages.take import Chart, Told, figure
@@ -52,10 +53,18 @@ def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Itera
 
 
 def authority_files(
-    common: Common, authority: Authority, kind: Kind, detail: Detail, until: date
+    common: Common,
+    authority: Authority,
+    kind: Kind,
+    detail: Detail,
+    until: date,
 ) -> Iterator[tuple[str, str | bytes | Picture]]:
     """The page of one authority, its procurements as CSV, and its feed."""
-    funnel = None
+    funnel = card = None
+    if authority.rate is not None:
+        own = f"{authority.folder}/{CARD}"
+        card = common.publisher.address(own, CARD)
+        yield own, Picture(card_svg(authority_card(authority, until, is_sample=common.cut.is_sample)), scale=1)
     if kind.funnel and authority.n >= LEAST_N:
         title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
         ringed = kind.funnel.with_ring(authority.dot, title, text)
@@ -66,10 +75,11 @@ def authority_files(
         f"{authority.folder}/index.html",
         common.page(
             "authority.html", 2, "authorities",
-            a=authority, detail=detail, funnel=funnel, years=list(map(year, detail.years)),
+            a=authority, detail=detail, funnel=funnel, card=card, years=list(map(year, detail.years)),
             finding=words.finding(authority, day(until)), habit=words.habit(authority),
             comparison=words.comparison(authority, kind), measures=measures(authority),
-            shown=detail.processes[:SHOWN], foi=foi_address(authority.authority_id, authority.name),
+            shown=detail.processes[:SHOWN], won=words.winners(detail.winners),
+            delivered=words.delivered(detail.delivery), foi=foi_address(authority.authority_id, authority.name),
         ),
     )  # fmt: skip
     yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)

@@ -1,9 +1,14 @@
 """The sentences of an authority's page and of its kind's."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reports.pages.delivery_sentences import exempt_words, rating_words
+from reports.pages.winner_sentences import authority_words, between
 from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import label
-from reports.words.wording import day, number, percent, plain
+from reports.words.wording import day, number, percent, plain, pounds
 from store.reference.known_bodies import KnownBody
 
 EVIDENCE = "evidence of social value in published notices"
@@ -132,3 +137,31 @@ def known_peers(kind: Kind) -> str:
         f"Of {number(kind.n)} procurements in scope that others of its kind ({name}) opened in 12 months, "
         f"{percent(kind.rate)} showed {EVIDENCE}."
     )
+
+
+def winners(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Who wins the contracts of an authority, and what that is worth."""
+    own = {row["indicator"]: row for row in figures}
+    told = [authority_words(own)]
+    value = own.get("vcse_value")
+    if value and value["value_gbp"]:
+        share = f"; by value they won {between(value)}" if value["bound_low"] is not None else ""
+        told.append(f"Awards with a published value come to {pounds(value['value_gbp'])} without frameworks{share}.")
+    return [sentence for sentence in told if sentence]
+
+
+def delivered(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What its contracts over five million pounds measure, and which ratings are found."""
+    own = {row["indicator"]: row for row in figures}
+    kpis, social = own.get("kpis_published"), own.get("social_value_kpi")
+    if kpis is None:
+        return []
+    told = [exempt_words(kpis)]
+    if kpis["n"]:
+        measured = f", {number(social['k'])} of them with one about social value" if social else ""
+        told.insert(
+            0,
+            f"Contracts over £5 million that have to publish indicators: {number(kpis['n'])}; "
+            f"{number(kpis['k'])} publish them{measured}. {rating_words(own)}",
+        )
+    return told

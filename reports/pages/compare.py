@@ -12,17 +12,17 @@ from reports.content import Picture
 from reports.pages.layout import Common
 from reports.pages.take import Chart, Told, figure
 from reports.snapshot.authorities import Authority
-from reports.snapshot.directory import address_of, listed
+from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
-from reports.words.labels import label
+from reports.words.labels import label_within
 from reports.words.wording import number, percent
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
-NAMED = ("E08000011", "E06000047", "E09000022")  # Knowsley, Durham, Lambeth: NCVO, 26 September 2014
 STAND_INS = ("metropolitan", "unitary", "london_borough")  # their kinds
 LINES = (Line("own", "The council", FLAGGED), Line("peers", "Others of its kind", QUIET))
+START = "Share of procurements in scope since 2013 that show evidence of social value."
 YEARS = 3  # that a point of the picture covers: one year of one council is mostly too few
 SUBTITLE = (
     "Share of procurements within the scope of the Act that show evidence, in the three financial years to the one "
@@ -45,14 +45,16 @@ def compare_files(con: DuckDBPyConnection, common: Common, authorities: Sequence
         chart = figure(common, "compare", Chart("years", told, multiples(marks, LINES, title, finding), years))
         yield from chart.files()
     values: dict[str, Any] = {"bodies": bodies, "chart": chart, "finding": finding, "is_stand_in": is_stand_in}
-    values["named"] = [listed()[each] for each in NAMED if each in listed()]
+    values |= {"start": START, "sentences": council_sentences(bodies)}
+    values["card"] = chart and chart.card
+    values["named"] = [listed()[each] for each in EXCEPTIONS if each in listed()]
     yield "compare/index.html", common.page("compare.html", 1, "compare", section_page=True, **values)
 
 
 def chosen_ids(authorities: Sequence[Authority], *, is_sample: bool) -> tuple[list[str], bool]:
     """The three councils; of sample data, which hold none of them, one invented council of each of their kinds."""
     if not is_sample:
-        return [each for each in NAMED if each in listed()], False
+        return [each for each in EXCEPTIONS if each in listed()], False
     found = []
     for kind in STAND_INS:
         own = [authority for authority in authorities if authority.kind == kind]
@@ -88,12 +90,12 @@ def _marks(body: Row) -> Iterator[Mark]:
             yield Mark(body["name"], line, year, tally.rate, tally.rate_low, tally.rate_high)
 
 
-def compare_finding(bodies: Sequence[Row]) -> str:
-    """Each council since 2013 beside its peers, in words that can be quoted alone."""
+def council_sentences(bodies: Sequence[Row]) -> list[str]:
+    """Each council since 2013 beside its peers."""
     told = []
     for body in bodies:
         own, peers = body["all"], body["peers_all"]
-        kind = label(body["kind"], "authority_kind").lower()
+        kind = label_within(body["kind"], "authority_kind")
         if own.rate is None:
             told.append(f"{body['name']}: {number(own.n)} procurements in scope held since 2013, too few for a share")
         else:
@@ -102,4 +104,9 @@ def compare_finding(bodies: Sequence[Row]) -> str:
                 f"{percent(peers.rate)} of others ({kind})" if peers.rate is not None else "too few others to compare"
             )
             told.append(f"{body['name']}: {percent(own.rate)} ({span}) of {number(own.n)}, {beside}")
-    return f"Share of procurements in scope since 2013 that show evidence of social value. {'; '.join(told)}."
+    return told
+
+
+def compare_finding(bodies: Sequence[Row]) -> str:
+    """The same in words that can be quoted alone."""
+    return f"{START} {'; '.join(council_sentences(bodies))}."

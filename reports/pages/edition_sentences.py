@@ -1,20 +1,27 @@
 """The sentences of an edition: each says one finding in plain English with its number."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from reports.snapshot.edition import Edition, SeriesPoint, Share, WeekCount
 from reports.snapshot.rates import LEAST_N, Change, Rate, Tally
+from reports.words.spans import Span
 from reports.words.wording import day, number, percent, points
 
 EVIDENCE = "evidence of social value in published notices"
+YEAR = "12 months"
+FIND_A_TENDER_DAY = date(2021, 1, 1)  # the end of TED for the United Kingdom
+LEAST_DAYS_OF_YEAR = 360
 
 
 def title(edition: Edition) -> str:
     """The finding in one line, for the top of the page."""
     rate = edition.headline
     if rate.n == 0:
-        return "No procurement within the scope of the Act was opened in these 13 weeks"
+        return f"No procurement within the scope of the Act is held {portal(rate)}"
+    if not rate.span(YEAR).is_covered:
+        counts = f"{number(rate.k)} of {number(rate.n)} procurements within the scope of the Act"
+        return f"{counts} showed {EVIDENCE}, in {rate.weeks_held or 0} weeks of notices"
     if rate.rate is None:
         return f"Too few procurements to say how often they show {EVIDENCE}"
     return f"{percent(rate.rate)} of procurements within the scope of the Act showed {EVIDENCE}"
@@ -23,24 +30,46 @@ def title(edition: Edition) -> str:
 def sentence(edition: Edition) -> str:
     """The finding with its counts and interval: one sentence that can be quoted alone."""
     rate = edition.headline
-    within = "within the scope of the Public Services (Social Value) Act 2012"
+    within = f"within the scope of the Public Services (Social Value) Act 2012 {portal(rate)}"
+    span = rate.span(YEAR)
     if rate.n == 0:
-        return f"In the 13 weeks to {day(rate.period_until)}, no procurement {within} was opened."
-    start = f"In the 13 weeks to {day(rate.period_until)}, {number(rate.k)} of {number(rate.n)} procurements"
+        return f"In the weeks to {day(rate.period_until)}, no procurement {within} was opened."
+    start = f"In {since(rate)}, {number(rate.k)} of {number(rate.n)} procurements"
+    if not span.is_covered:
+        return f"{start} {within} showed {EVIDENCE}."
     if rate.rate is None:
         return f"{start} {within} showed {EVIDENCE}: too few to give a rate."
     return f"{start} {within} ({percent(rate.rate)}, 95% interval {interval(rate)}) showed {EVIDENCE}."
 
 
+def since(rate: Rate) -> str:
+    """The period of the headline before its counts: the 12 months to a day, or what it rests on."""
+    span, until = rate.span(YEAR), day(rate.period_until)
+    is_cut_short = (rate.period_until - rate.period_from).days < LEAST_DAYS_OF_YEAR
+    if span.is_covered and is_cut_short:
+        return f"the weeks from {day(rate.period_from)} to {until}"
+    return f"{span.to} {until}"
+
+
+def portal(rate: Rate) -> str:
+    """Where the notices of the headline stand: the series is not joined across the day on which one ended."""
+    return "on Find a Tender" if rate.period_until >= FIND_A_TENDER_DAY else "on Tenders Electronic Daily"
+
+
+def band(rate: Rate) -> str | None:
+    """What the headline would be with all procurements whose scope cannot be told, and without those presumed."""
+    if rate.rate is None or rate.rate_all_in is None or rate.rate_all_out is None:
+        return None
+    return (
+        f"For {number(rate.unknown)} more it cannot be told whether the Act applies. With all of them counted the "
+        f"share would be {percent(rate.rate_all_in)}; without those that the form of the notice alone brings in, "
+        f"{percent(rate.rate_all_out)}."
+    )
+
+
 def interval(rate: Rate | Tally) -> str:
     """The 95 % interval of a rate, such as 33% to 52%."""
     return f"{percent(rate.rate_low)} to {percent(rate.rate_high)}"
-
-
-def begun_late(edition: Edition) -> str | None:
-    """A warning when the data begin inside the period of the headline; None when they reach back before it."""
-    weeks = _weeks_held(edition, edition.headline)
-    return weeks and f"The data begin on {day(edition.cut.first_day)}, so these 13 weeks hold only {weeks} of notices."
 
 
 def short_before(edition: Edition) -> str | None:
@@ -74,22 +103,26 @@ def change_words(change: Change) -> str:
 
 
 def change_sentence(edition: Edition) -> str:
-    """Whether the headline moved, for the top of the page."""
+    """Whether the figure of the last 13 weeks moved, on all portals: the news beside the headline."""
+    now, weeks = edition.rates_13["I1"], edition.quarter
+    counts = f"In {weeks.last}, on all portals, {number(now.k)} of {number(now.n)} showed it"
+    if not weeks.is_covered:
+        return f"{counts}."
     found = [change for change in edition.changes if change.indicator == "I1"]
     if not found or found[0].before is None:
-        return "There is no earlier 13-week period to compare this with yet."
+        return f"{counts}; there is no earlier period to compare this with yet."
     change = found[0]
     if change.difference is None:
-        return f"Under {LEAST_N} procurements in one of the two periods: too few to say whether it changed."
+        return f"{counts}; one of the two periods has under {LEAST_N}: too few to say whether it changed."
+    counts = counts.replace(" showed it", f" ({percent(now.rate)}) showed it")
     before = percent(change.before.rate) if change.before else ""
     if change.verdict == "none":
-        return f"In the 13 weeks before, it was {before}: the difference is no greater than chance could make."
+        return f"{counts}; in the 13 weeks before it was {before}, a difference no greater than chance could make."
     size = points(abs(change.difference)).removeprefix("+")
-    move = f"That is {size} percentage points {change.verdict} from {before}"
-    return f"{move} in the 13 weeks before, more than chance would explain."
+    return f"{counts}, {size} percentage points {change.verdict} from {before} before: more than chance would explain."
 
 
-def themes_sentence(themes: Sequence[Share]) -> str:
+def themes_sentence(themes: Sequence[Share], span: Span) -> str:
     """Jobs against community cohesion, the question voluntary organisations ask."""
     share = {each.code: each for each in themes if each.authority_kind == "all"}
     jobs, cohesion = share.get("jobs_skills"), share.get("community_cohesion")
@@ -100,25 +133,16 @@ def themes_sentence(themes: Sequence[Share]) -> str:
     counts = (
         f"jobs and skills are named in {percent(k_jobs / most)} and community cohesion in {percent(k_cohesion / most)}"
     )
-    return f"Of {number(most)} procurements with evidence in the last 12 months, {counts}{_times(k_jobs, k_cohesion)}."
-
-
-def _times(k_jobs: int, k_cohesion: int) -> str:
-    more, fewer = max(k_jobs, k_cohesion), min(k_jobs, k_cohesion)
-    if fewer < 5 or more < 1.5 * fewer:
-        return ""
-    times = f"{more / fewer:.1f}".removesuffix(".0")
     return (
-        f": jobs come up {times} times as often"
-        if k_jobs > k_cohesion
-        else f": cohesion comes up {times} times as often"
+        f"Of {number(most)} procurements with evidence in {span.last}, {counts}. No ratio is given: how well each of "
+        "the two is recognised has not been measured yet."
     )
 
 
 def trend_title(edition: Edition) -> str:
     """What the trend chart shows, as a message that claims no change."""
-    flagged, evaluated = edition.headline, edition.rates_13.get("I3")
-    if flagged.rate is None or evaluated is None:
+    flagged, evaluated = edition.rates_13["I1"], edition.rates_13.get("I3")
+    if flagged.rate is None or evaluated is None or not edition.quarter.is_covered:
         return "Evidence of social value, 13 weeks at a time"
     return f"{percent(flagged.rate)} of procurements show evidence, and {percent(evaluated.rate)} score social value"
 
@@ -136,9 +160,10 @@ def long_finding(series: Sequence[SeriesPoint]) -> str:
     """The last point of the long series with its counts and interval: one sentence that can be quoted alone."""
     last = [point for point in series if point.indicator == "I1" and point.rate is not None][-1]
     span = f"{percent(last.rate)}, 95% interval {percent(last.rate_low)} to {percent(last.rate_high)}"
+    where = "on Find a Tender" if last.period_until >= FIND_A_TENDER_DAY else "on Tenders Electronic Daily"
     return (
         f"In the 12 months to {day(last.period_until)}, {number(last.k)} of {number(last.n)} procurements within the "
-        f"scope of the Public Services (Social Value) Act 2012 ({span}) showed {EVIDENCE}."
+        f"scope of the Public Services (Social Value) Act 2012 {where} ({span}) showed {EVIDENCE}."
     )
 
 

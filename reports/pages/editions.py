@@ -5,32 +5,43 @@ from typing import Any
 
 from reports.charts import svg
 from reports.charts import trends as charts
+from reports.content import Content
 from reports.pages import edition_sentences as findings
-from reports.pages.card import card_png, card_svg
+from reports.pages.card import card_png, card_svg, edition_card
 from reports.pages.digest import FILE as DIGEST
 from reports.pages.digest import make_digest
-from reports.pages.layout import Common
+from reports.pages.layout import CARD, Common
 from reports.pages.record import Record
 from reports.pages.render import chart_colours, csv_text
+from reports.pages.take import Chart, Told, figure
 from reports.publisher import Publisher
 from reports.snapshot.edition import ACT_DAY, Edition, Notice, Share
 from reports.snapshot.rates import wilson
 
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
-CARD = "card.png"
+TREND_SUBTITLE = (
+    "Share of procurements within the scope of the Act on all portals, in the 13 weeks to the day shown, with 95% "
+    "intervals; drawn where nine in ten weeks hold notices"
+)
+WEEKLY_SUBTITLE = "Procurements within the scope of the Act, by week of opening; counts; weeks begin on the day shown"
 OBSERVABILITY = ("I10a", "I10b", "I10c")
 
 
-def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, str | bytes]:
+def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, Content]:
     """The files of one edition: names relative to its folder, and their content."""
-    series, trend = charts.Series(edition.series, edition.breaks), {}
+    common, beside = Common(edition.cut, publisher, record), f"{record.data_folder}/"
+    series, trend = charts.Series(edition.series, edition.breaks), None
     if edition.has_trend:
         story = charts.Story(findings.trend_title(edition), findings.trend_text(edition.series))
-        trend = charts.both(charts.trend, story, series=series)
+        told = Told(story.title, TREND_SUBTITLE, findings.sentence(edition))
+        drawn = charts.both(charts.trend, story, series=series)
+        trend = figure(common, record.folder, Chart("trend", told, drawn, [vars(p) for p in edition.series]), beside)
     story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
-    weekly = charts.both(charts.weekly, story, weeks=edition.weekly)
-    text = Common(edition.cut, publisher, record).page(
+    told = Told(story.title, WEEKLY_SUBTITLE, f"{story.title} ({edition.week.name}).")
+    drawn = charts.both(charts.weekly, story, weeks=edition.weekly)
+    weekly = figure(common, record.folder, Chart("weekly", told, drawn, [vars(w) for w in edition.weekly]), beside)
+    text = common.page(
         "edition.html",
         2,
         "editions",
@@ -39,9 +50,9 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         title=findings.title(edition),
         finding=findings.sentence(edition),
         changed=findings.change_sentence(edition),
-        begun_late=findings.begun_late(edition),
+        band=findings.band(edition.headline),
         short_before=findings.short_before(edition),
-        themes_finding=findings.themes_sentence(edition.themes),
+        themes_finding=findings.themes_sentence(edition.themes, edition.year),
         trend=trend,
         weekly=weekly,
         shown_breaks=series.shown_breaks,
@@ -58,18 +69,21 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         card=publisher.address(f"{record.folder}/{CARD}", CARD),
     )
     data = {f"{record.data_folder}/{name}": text for name, text in data_files(edition).items()}
+    figures = [each for each in (trend, weekly) if each is not None]
+    taken = {path.removeprefix(f"{record.folder}/"): content for each in figures for path, content in each.files()}
+    # The front page shows these.
     drawings = {
-        f"{record.data_folder}/trend-{name}.svg": svg.standalone(drawn, chart_colours())
-        for name, drawn in trend.items()
-        if name != "title"
+        f"{beside}trend-{name}.svg": svg.standalone(drawing, chart_colours())
+        for name, drawing in (trend.chart.drawings if trend else {}).items()
     }
     noted = unique(notice for group in worth_a_look(edition) for notice in group["notices"])
     digest = make_digest(edition, record, publisher, noted)
     return {
         "index.html": text,
         **data,
+        **taken,
         **drawings,
-        CARD: card_png(card_svg(edition)),
+        CARD: card_png(card_svg(edition_card(edition))),
         DIGEST: digest.as_json(),
     }
 
@@ -127,12 +141,11 @@ def data_files(edition: Edition) -> dict[str, str]:
     kinds += [("evaluated", kind.authority_kind, kind.evaluated) for kind in edition.kinds if kind.evaluated]
     tables: dict[str, list[dict[str, Any]]] = {
         "rates.csv": [{"period_kind": name, **vars(rate)} for name, rates in periods for rate in rates.values()],
-        "series.csv": [vars(point) for point in edition.series],
-        "weekly.csv": [vars(week) for week in edition.weekly],
         "kinds.csv": [{"authority_kind": kind, "measure": name, **vars(rate)} for name, kind, rate in kinds],
         "themes.csv": [vars(share) for share in edition.themes],
         "standards.csv": [vars(share) for share in edition.standards],
         "notices.csv": [vars(notice) for notice in [*edition.flagged, *edition.silent]],
         "completeness.csv": [vars(row) for row in edition.portals],
+        "documents.csv": [vars(row) for row in edition.documents],
     }
     return {name: csv_text(rows, is_sample=edition.cut.is_sample) for name, rows in tables.items() if rows}

@@ -9,6 +9,8 @@ from reports.publisher import Publisher
 from reports.snapshot.edition import Cut
 from store.quality.gate import Hold
 
+CARD = "card.png"  # in the folder of each edition
+
 
 @dataclass(frozen=True)
 class Common:
@@ -22,11 +24,14 @@ class Common:
     def page(self, template: str, depth: int, section: str, *, section_page: bool = False, **values: Any) -> str:
         """A page so many folders below the top of the site, in a section of its navigation.
 
-        `card` among the values is the address of the picture that a shared link to it shows.
+        `card` among the values is the address of the picture that a shared link to it shows: by default the card of
+        the latest edition.
         """
+        edition_card = f"{self.latest.folder}/{CARD}"
+        card = values.get("card") or self.publisher.address(edition_card, f"{'../' * depth}{edition_card}")
         return page(
             template,
-            **({"card": None} | values),
+            **({"latest": self.latest} | values | {"card": card}),
             root="../" * depth,
             section=section,
             section_page=section_page,
@@ -34,4 +39,5 @@ class Common:
             cut=self.cut,
             publisher=self.publisher,
             held=self.held,
+            year=self.latest.year,
         )

@@ -70,10 +70,11 @@ def kinds_finding(rows: Sequence[dict[str, Any]]) -> str:
     placed = sum(len(row["places"]) for row in rows)
     if not placed:
         return f"No authority has {LEAST_N} procurements in scope in 12 months, so none can be placed."
-    named = [
-        f"{label(row['kind'].kind, 'authority_kind')}, {number(len(row['places']))}" for row in rows if row["places"]
-    ]
-    return f"{number(placed)} authorities have enough procurements to be placed among their kind: {'; '.join(named)}."
+    everyone = sum(len(row["kind"].members) for row in rows)
+    return (
+        f"{number(placed)} of {number(everyone)} authorities have the {LEAST_N} procurements in scope in 12 months "
+        "that it takes to be placed among their kind."
+    )
 
 
 def kind_files(common: Common, kind: Kind, league: Sequence[Place], until: date) -> Files:
@@ -86,6 +87,7 @@ def kind_files(common: Common, kind: Kind, league: Sequence[Place], until: date)
         yield from funnel.files()
     values: dict[str, Any] = {
         "kind": kind,
+        "card": funnel and funnel.card,
         "finding": finding,
         "habits": words.kind_habits(kind),
         "league": league,

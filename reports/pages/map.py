@@ -80,7 +80,8 @@ def map_files(common: Common, authorities: Sequence[Authority]) -> Files:
         "kinds": PANELS[0][2],
         "regions": sorted({body.region for panel in panels for body in panel["bodies"] if body.region}),
     }
-    yield "map/index.html", common.page("map.html", 1, "map", section_page=True, **values)
+    card = panels[0]["picture"].card if panels else None
+    yield "map/index.html", common.page("map.html", 1, "map", section_page=True, card=card, **values)
 
 
 def located(panel: str, kinds: Sequence[str], authorities: Sequence[Authority], *, is_sample: bool) -> list[Located]:
@@ -151,8 +152,9 @@ def panel_finding(title: str, bodies: Sequence[Located], common: Common) -> str:
     high, low = sum(rate >= STEPS[3][0] for rate in told), sum(rate < STEPS[0][0] for rate in told)
     whole = f"of {number(len(told))} with {LEAST_N} procurements or more within the scope of the Act"
     return (
-        f"{title}: {whole} in the 12 months to {until}, {number(high)} show evidence of social value in 80% or more of "
-        f"them, {number(low)} in under 20%."
+        f"{title}: {whole} in the 12 months to {until}, {number(high) if high else 'none'} "
+        f"{'shows' if high == 1 else 'show'} evidence of social value in 80% or more of them, "
+        f"{number(low) if low else 'none'} in under 20%."
     )
 
 

@@ -14,7 +14,7 @@ from reports.pages.take import Chart, Told, figure
 from reports.snapshot.authorities import LEAST_HABIT
 from reports.snapshot.directory import COUNCILS
 from reports.snapshot.load import fetch
-from reports.words.labels import label, rows
+from reports.words.labels import label, label_within, rows
 from reports.words.wording import day, number, percent, round_half_up
 
 Row = dict[str, Any]
@@ -49,6 +49,7 @@ def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
     all_kinds = spread.get(("all", "I1")), spread.get(("all", "I3"))
     values: dict[str, Any] = {
         "chart": chart,
+        "card": chart and chart.card,
         "title": page_title(all_kinds[0]),
         "finding": finding,
         "table": table,
@@ -90,8 +91,8 @@ def chart_title(kinds: Sequence[str], spread: Mapping[tuple[str, str], Row]) -> 
     if len(told) < 2:
         return "How often the notices of each authority show evidence of social value"
     told.sort(key=lambda row: (row["rate_p90"] - row["rate_p10"], row["authority_kind"]))
-    least, most = (label(row["authority_kind"], "authority_kind").lower() for row in (told[0], told[-1]))
-    return f"Authorities differ most within the kind {most}, least within the kind {least}"
+    least, most = (label_within(row["authority_kind"], "authority_kind") for row in (told[0], told[-1]))
+    return f"Widest apart within a kind: {most}; closest together: {least}"
 
 
 def spread_finding(row: Row | None, common: Common) -> str:
@@ -112,14 +113,10 @@ def spread_words(row: Row | None) -> str:
     """Whether that is more than chance makes of small numbers."""
     if row is None or row["between_sd"] is None:
         return ""
-    outside = row["outside_funnel_share"]
-    chance = f"{percent(outside)} of authorities lie where chance alone would leave 5%" if outside is not None else ""
     size = round_half_up(row["between_sd"] * 100)
     if size < 2:
         return "That is hardly more than chance makes of small numbers."
-    return (
-        f"Chance set aside, their shares differ by about {size} percentage points (one standard deviation); {chance}."
-    )
+    return f"Chance set aside, their shares differ by about {size} percentage points (one standard deviation)."
 
 
 def kinds_finding(table: Sequence[Row]) -> list[str]:

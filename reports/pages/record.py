@@ -1,6 +1,6 @@
 """edition.json: what each edition folder says of itself, by which revisions are known and the front page is made."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import orjson
 from reports.errors import ReportError
 from reports.pages import edition_sentences as findings
 from reports.snapshot.edition import ACT_DAY, Edition
+from reports.words.spans import Span, year_of
 
 FILE = "edition.json"
 
@@ -45,6 +46,7 @@ class Record:
     counts: dict[str, int]
     earlier: list[EarlierVersion]
     has_trend: bool = False
+    year_weeks: list[int] = field(default_factory=list)
     released: str = ""
 
     @property
@@ -59,8 +61,13 @@ class Record:
 
     @property
     def headline_from(self) -> date:
-        """First day of the 13 weeks of the headline."""
-        return self.last_day - timedelta(weeks=13) + timedelta(days=1)
+        """First day of the 12 months of the headline."""
+        return self.last_day - timedelta(weeks=52) + timedelta(days=1)
+
+    @property
+    def year(self) -> Span:
+        """The weeks that figures of 12 months rest on."""
+        return year_of(self.year_weeks)
 
     @property
     def days_in_force(self) -> int:
@@ -77,7 +84,7 @@ def read_record(folder: Path) -> Record | None:
     path = folder / FILE
     try:
         told: dict[str, Any] = orjson.loads(path.read_bytes())
-        known = {field.name: told[field.name] for field in fields(Record) if field.name in told}
+        known = {each.name: told[each.name] for each in fields(Record) if each.name in told}
         known["first_day"] = date.fromisoformat(told["first_day"])
         known["last_day"] = date.fromisoformat(told["last_day"])
         known["earlier"] = [EarlierVersion(**version) for version in told["earlier"]]
@@ -114,6 +121,7 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
         },
         earlier=[],
         has_trend=edition.has_trend,
+        year_weeks=[edition.year.wanted, edition.year.covered, edition.year.held],
     )
     if standing is None:
         return fresh

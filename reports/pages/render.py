@@ -13,15 +13,15 @@ from markupsafe import Markup
 
 from crawler.printable import BYTE_ORDER_MARK, as_cell
 from reports.pages import edition_sentences as findings
-from reports.snapshot.directory import address_of, listed
+from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
 
 STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js")
 FILTERS: tuple[Callable[..., Any], ...] = (
-    wording.percent, wording.number, wording.weight, wording.pounds, wording.day, wording.days, wording.moment,
-    wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label, labels.meaning,
-    findings.interval, findings.change_words,
+    wording.percent, wording.points, wording.number, wording.weight, wording.pounds, wording.day, wording.days,
+    wording.moment, wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label,
+    labels.meaning, findings.interval, findings.change_words,
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def environment() -> Environment:
         (group, [page for page in pages if page["group"] == group])
         for group in dict.fromkeys(p["group"] for p in pages)
     ]
-    env.globals.update({"site_pages": pages, "site_groups": groups, "listed": listed()})
+    env.globals.update({"site_pages": pages, "site_groups": groups, "listed": listed(), "exceptions": EXCEPTIONS})
     env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes})
     return env
 

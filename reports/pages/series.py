@@ -19,8 +19,12 @@ from reports.snapshot.load import fetch
 from reports.snapshot.rates import Rate
 
 Files = Iterator[tuple[str, str | Picture]]
-YEAR_INDICATORS = ("I1", "I2", "I3", "I5")
-SUBTITLE = "Share of procurements within the scope of the Act, in the 12 months to the day shown, with 95% intervals"
+YEAR_INDICATORS = ("I1", "I2", "I3", "I5", "I10b")
+SUBTITLE = (
+    "Share of procurements within the scope of the Act on Find a Tender, and on TED until 2020, in the 12 months to "
+    "the day shown, with 95% intervals. Grey: where the share lies when those whose scope is presumed or unknown count "
+    "otherwise. Not joined across 31 December 2020 and 24 February 2025; not drawn where weeks are empty"
+)
 
 
 def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
@@ -39,6 +43,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
         for period, group in groupby(fetch(con, "years"), key=lambda row: str(row["period"]))
     ]
     values: dict[str, Any] = {"chart": chart, "years": years, "breaks": breaks, "latest": latest}
+    values["card"] = chart and chart.card
     yield (
         "series/index.html",
         common.page(

@@ -36,10 +36,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart where it stands: in a folder of the site, beside its files, with the words to cite it by."""
+    """A chart where it stands: in a folder of the site, with the words to cite it by.
+
+    `beside` is the way from the page to its files, empty or ending in a slash.
+    """
 
     chart: Chart
     folder: str
+    beside: str
     address: str
     source: str
     citation: str
@@ -58,15 +62,21 @@ class Figure:
     @property
     def embed(self) -> str:
         """Code that shows the picture in another page, with a link back."""
-        picture = f"{self.address.rpartition('/')[0]}/{self.chart.name}.svg"
+        picture = f"{self.address.rpartition('/')[0]}/{self.beside}{self.chart.name}.svg"
         return (
             f'<a href="{escape(self.address)}"><img src="{escape(picture)}" alt="{escape(self.chart.told.finding)}" '
             f'style="max-width:100%"></a>'
         )
 
+    @property
+    def card(self) -> str:
+        """The address of its PNG, which a shared link to the page shows."""
+        folder = f"{self.address.rpartition('/')[0]}/" if "://" in self.address else ""
+        return f"{folder}{self.beside}{self.chart.name}.png"
+
     def files(self) -> Iterator[tuple[str, str | Picture]]:
         """The data as CSV, and the picture as SVG and PNG with the source inside."""
-        path, told = f"{self.folder}/{self.chart.name}", self.chart.told
+        path, told = f"{self.folder}/{self.beside}{self.chart.name}", self.chart.told
         if self.chart.rows:
             yield f"{path}.csv", csv_text(self.chart.rows, is_sample=self.is_sample)
         picture = framed(
@@ -79,7 +89,7 @@ class Figure:
             yield f"{path}.png", Picture(picture)
 
 
-def figure(common: Common, folder: str, chart: Chart) -> Figure:
+def figure(common: Common, folder: str, chart: Chart, beside: str = "") -> Figure:
     """A chart of the page in a folder of the site."""
     address = common.publisher.address(f"{folder}/index.html", f"{folder}/index.html")
     made = f"Social Value Monitor, edition {common.latest.week}, data until {day(common.cut.data_until)}"
@@ -87,6 +97,7 @@ def figure(common: Common, folder: str, chart: Chart) -> Figure:
     return Figure(
         chart=chart,
         folder=folder,
+        beside=beside,
         address=address,
         source=f"Source: {made}. {address}",
         citation=f"{chart.told.finding} {sample}Source: {made}. {address}#chart-{chart.name}",

@@ -47,7 +47,10 @@ def topic_files(con: DuckDBPyConnection, common: Common, latest: Record, group: 
     index = theme_index(con, common) if group == "theme" else standard_index(con, common)
     if index["chart"]:
         yield from index["chart"].files()
-    page = common.page("topics.html", 1, f"{group}s", section_page=True, topics=topics, index=index, **values)
+    card = index["chart"] and index["chart"].card
+    page = common.page(
+        "topics.html", 1, f"{group}s", section_page=True, topics=topics, index=index, card=card, **values
+    )
     yield f"{group}s/index.html", page
     if shares:
         rows = [asdict(share) for share in shares]
@@ -80,6 +83,7 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
         2,
         f"{group}s",
         chart=chart,
+        card=chart and chart.card,
         shown_breaks=drawn.shown_breaks,
         name=name,
         finding=topic_finding(name, topic["tally"], topic["latest"].last_day),

@@ -97,6 +97,9 @@ class Detail:
     standards: list[dict[str, Any]] = field(default_factory=list)
     clauses: list[dict[str, Any]] = field(default_factory=list)
     processes: list[dict[str, Any]] = field(default_factory=list)
+    winners: list[dict[str, Any]] = field(default_factory=list)
+    suppliers: list[dict[str, Any]] = field(default_factory=list)
+    delivery: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,8 @@ def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dic
 def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
     """The details of every authority with a procurement in scope or of unknown scope, in the order of its id."""
     parts: dict[str, dict[str, list[dict[str, Any]]]] = {
-        name: defaultdict(list) for name in ("years", "themes", "standards", "clauses")
+        name: defaultdict(list)
+        for name in ("years", "themes", "standards", "clauses", "winners", "suppliers", "delivery")
     }
     for name, found in parts.items():
         for row in fetch(con, f"authority_{name}"):

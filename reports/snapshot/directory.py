@@ -14,6 +14,7 @@ _BEFORE = re.compile(
     r"^(?:(?:the|royal|london|metropolitan|city|county|borough|council|and) )*(?:of (?:the )?)?(?=\w)", re.IGNORECASE
 )
 _AFTER = re.compile(r"(?: (?:metropolitan|county|city|borough|district|and))* council$", re.IGNORECASE)
+EXCEPTIONS = ("E08000011", "E06000047", "E09000022")  # Knowsley, Durham, Lambeth: NCVO, 26 September 2014
 COUNCILS = frozenset({"county", "district", "london_borough", "metropolitan", "unitary"})
 
 

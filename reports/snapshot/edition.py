@@ -7,9 +7,11 @@ from hashlib import sha256
 import orjson
 
 from reports.snapshot.rates import Change, Rate
+from reports.words.spans import Span
 from store.weeks import Week
 
 ACT_DAY = date(2013, 1, 31)  # ss. 1-2 in force: SI 2012/3173
+SILENT = ("R0", "R1")  # a notice at these levels says nothing of social value
 FULL_PCT = 98.0  # below this a week of a portal is called incomplete
 
 
@@ -66,8 +68,33 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class DocumentEvidence:
+    """What the tender documents of one procurement say, beside its notice; columns of out.process."""
+
+    ocid: str
+    source: str
+    notice_id: str
+    notice_url: str | None
+    title: str | None
+    opened_on: date
+    authority_id: str | None
+    authority_name: str | None
+    authority_kind: str | None
+    nation: str | None
+    is_in_scope: bool | None
+    level: str
+    document_level: str
+    document_weight_pct: float | None
+    document_quote: str
+    document_page: int | None
+    document_sheet: str | None
+    document_title: str | None
+    document_url: str | None
+
+
+@dataclass(frozen=True)
 class SeriesPoint:
-    """A rolling 13-week rate at the end of one week."""
+    """A rolling rate at the end of one week; what it would be without those presumed in scope, and with all unknown."""
 
     indicator: str
     week: str
@@ -78,6 +105,8 @@ class SeriesPoint:
     rate: float | None
     rate_low: float | None
     rate_high: float | None
+    rate_all_out: float | None = None
+    rate_all_in: float | None = None
 
 
 @dataclass(frozen=True)
@@ -157,13 +186,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Edition:
-    """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months."""
+    """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months.
+
+    `headline` is of Find a Tender, and TED before it, over 12 months; `series_12` the same indicator of every series.
+    """
 
     week: Week
     cut: Cut
     counts: dict[str, Rate]
     rates_13: dict[str, Rate]
     rates_12: dict[str, Rate]
+    headline: Rate
+    series_12: list[tuple[str, Rate]]
     changes: list[Change]
     series: list[SeriesPoint]
     weekly: list[WeekCount]
@@ -176,11 +210,27 @@ class Edition:
     portals: list[PortalWeek]
     faults: list[Fault]
     faults_unplaced: list[Fault]
+    documents: list[DocumentEvidence]
 
     @property
-    def headline(self) -> Rate:
-        """The headline indicator over the last 13 weeks."""
-        return self.rates_13["I1"]
+    def by_document(self) -> dict[str, DocumentEvidence]:
+        """What the documents of a procurement say, by its ocid."""
+        return {each.ocid: each for each in self.documents}
+
+    @property
+    def said_in_documents_only(self) -> list[DocumentEvidence]:
+        """Procurements in scope whose notices say nothing of social value and whose documents do."""
+        return [each for each in self.documents if each.is_in_scope and each.level in SILENT]
+
+    @property
+    def year(self) -> Span:
+        """The weeks that its figures of 12 months rest on, all portals together."""
+        return self.rates_12["I1"].span("12 months") if "I1" in self.rates_12 else Span("12 months", 52, 0, 0)
+
+    @property
+    def quarter(self) -> Span:
+        """The weeks that its figures of 13 weeks rest on."""
+        return self.rates_13["I1"].span("13 weeks")
 
     @property
     def has_trend(self) -> bool:
@@ -206,6 +256,8 @@ class Edition:
         figures = dict(vars(self))
         for name in ("cut", "portals", "faults", "faults_unplaced"):
             del figures[name]
+        if not self.documents:
+            del figures["documents"]  # editions from before documents were read stay what they are
         figures["classifier_version"] = self.cut.classifier_version
         how = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
         return sha256(orjson.dumps(figures, default=vars, option=how)).hexdigest()

@@ -1,6 +1,7 @@
 """Reads one edition from the published snapshot. Each query is a file of reports/sql."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,6 +14,7 @@ from duckdb import Error as DuckDBError
 from reports.errors import ReportError
 from reports.snapshot.edition import (
     Cut,
+    DocumentEvidence,
     Edition,
     Fault,
     KindRates,
@@ -23,11 +25,13 @@ from reports.snapshot.edition import (
     Share,
     WeekCount,
 )
-from reports.snapshot.rates import Rate, change
+from reports.snapshot.rates import Change, Rate
 from store.weeks import Week, data_reach, week_to_report
 
 LARGE_GBP = 5_000_000  # the upper band of PPN 026, and large in any kind of authority
 BATCH = 5_000
+HEADLINE_SERIES = "find_a_tender_ted"
+SERIES = (HEADLINE_SERIES, "find_a_tender_ted_standardised", "contracts_finder")
 CHANGE_INDICATORS = ("I1", "I2", "I3", "I5")
 
 
@@ -39,6 +43,7 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
     before = load_rates(con, "rolling_13_weeks", week.shifted(-13).name)
     if "I1" not in rates_13:
         raise ReportError(f"the published data hold no indicators for {week.name}: run 'svmonitor publish' again")
+    moved = {row.pop("indicator"): row for row in fetch(con, "changes", period=week.name)}
     days = {"first_day": week.first_day, "last_day": week.last_day}
     return Edition(
         week=week,
@@ -46,7 +51,9 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         counts=load_rates(con, "week", week.name),
         rates_13=rates_13,
         rates_12=load_rates(con, "rolling_12_months", week.name),
-        changes=[change(rates_13[i], before.get(i)) for i in CHANGE_INDICATORS if i in rates_13],
+        headline=load_headline(con, week),
+        series_12=[(name, rates["I1"]) for name in SERIES if "I1" in (rates := load_series(con, week, name))],
+        changes=[Change(i, rates_13[i], before.get(i), **moved.get(i, {})) for i in CHANGE_INDICATORS if i in rates_13],
         series=[SeriesPoint(**row) for row in fetch(con, "series", until=week.last_day)],
         weekly=[WeekCount(**row) for row in fetch(con, "weekly_counts", until=week.last_day)],
         breaks=[SeriesBreak(**row) for row in fetch(con, "series_breaks")],
@@ -58,6 +65,7 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         portals=[PortalWeek(**row) for row in fetch(con, "completeness", first_day=week.first_day)],
         faults=[Fault(**row) for row in fetch(con, "faults", **days)],
         faults_unplaced=[Fault(**row) for row in fetch(con, "faults_unplaced")],
+        documents=[DocumentEvidence(**row) for row in fetch(con, "edition_documents", week=week.name)],
     )
 
 
@@ -77,10 +85,24 @@ def load_cut(con: DuckDBPyConnection) -> Cut:
     )
 
 
-def load_rates(con: DuckDBPyConnection, period_kind: str, period: str) -> dict[str, Rate]:
-    """All indicators of one period, by indicator."""
-    rows = fetch(con, "rates", period_kind=period_kind, period=period)
+def load_rates(
+    con: DuckDBPyConnection, period_kind: str, period: str, cut: str = "all", cut_value: str = "all"
+) -> dict[str, Rate]:
+    """All indicators of one period, by indicator, of the whole or of one value of a cut."""
+    rows = fetch(con, "rates", period_kind=period_kind, period=period, cut=cut, cut_value=cut_value)
     return {row["indicator"]: Rate(**row) for row in rows}
+
+
+def load_series(con: DuckDBPyConnection, week: Week, name: str) -> dict[str, Rate]:
+    """All indicators of a series over the 12 months to the week."""
+    return load_rates(con, "rolling_12_months", week.name, "series", name)
+
+
+def load_headline(con: DuckDBPyConnection, week: Week) -> Rate:
+    """The headline: I1 of Find a Tender, and TED before it, over 12 months; empty where neither is held."""
+    found = load_series(con, week, HEADLINE_SERIES).get("I1")
+    since = week.last_day - timedelta(weeks=52) + timedelta(days=1)
+    return found or Rate("I1", since, week.last_day, 0, 0, 0, 0, None, None, None, None, None, None, is_reliable=False)
 
 
 def load_kinds(con: DuckDBPyConnection, week: Week) -> list[KindRates]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
+from reports.words.spans import Span
+
 LEAST_N = 10  # below this no rate is published (method, section on small numbers)
-LEAST_CHANGE = 0.02  # a smaller move is not called a change even when chance is ruled out
 Z_95 = 1.959963984540054
 
 
@@ -27,6 +28,18 @@ class Rate:
     corrected_low: float | None
     corrected_high: float | None
     is_reliable: bool
+    weeks_wanted: int | None = None
+    weeks_covered: int | None = None
+    weeks_declared: int | None = None
+    weeks_held: int | None = None
+    rate_all_in: float | None = None
+    rate_all_out: float | None = None
+    interval_basis: str | None = None
+    correction_basis: str | None = None
+
+    def span(self, name: str) -> Span:
+        """The weeks that it rests on, of a period of that name; none are covered where the data do not say."""
+        return Span(name, self.weeks_wanted or 0, self.weeks_covered or 0, self.weeks_held or 0)
 
     @property
     def opened(self) -> int:
@@ -69,16 +82,18 @@ class Change:
     indicator: str
     now: Rate
     before: Rate | None
-    difference: float | None
-    low: float | None
-    high: float | None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    is_more_than_noise: bool = False
+    tests: int | None = None
 
     @property
     def verdict(self) -> str:
         """`up`, `down` or `none`; `unknown` when one of the periods has too few procurements for a rate."""
-        if self.difference is None or self.low is None or self.high is None:
+        if self.difference is None:
             return "unknown"
-        if abs(self.difference) <= LEAST_CHANGE or self.low <= 0 <= self.high:
+        if not self.is_more_than_noise:
             return "none"
         return "up" if self.difference > 0 else "down"
 
@@ -90,23 +105,3 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     spread = Z_95 * sqrt(p * (1 - p) / n + Z_95**2 / (4 * n * n))
     scale = 1 + Z_95**2 / n
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
-
-
-def newcombe(k: int, n: int, k_before: int, n_before: int) -> tuple[float, float]:
-    """95 % interval of k / n - k_before / n_before (Newcombe 1998, method 10: hybrid score)."""
-    p, p_before = k / n, k_before / n_before
-    low, high = wilson(k, n)
-    low_before, high_before = wilson(k_before, n_before)
-    difference = p - p_before
-    return (
-        difference - sqrt((p - low) ** 2 + (high_before - p_before) ** 2),
-        difference + sqrt((high - p) ** 2 + (p_before - low_before) ** 2),
-    )
-
-
-def change(now: Rate, before: Rate | None) -> Change:
-    """What an indicator moved by; no difference when either period is too small for a rate."""
-    if before is None or now.n < LEAST_N or before.n < LEAST_N:
-        return Change(now.indicator, now, before, None, None, None)
-    low, high = newcombe(now.k, now.n, before.k, before.n)
-    return Change(now.indicator, now, before, now.k / now.n - before.k / before.n, low, high)

@@ -1,4 +1,5 @@
-// On every page: copies words, sorts tables, and saves a chart as PNG. Without it nothing is missing but these.
+// On every page: copies words, sorts tables, saves a chart as PNG, and opens the folded part that an address or the
+// printer asks for. Without it nothing is missing but these.
 "use strict";
 (() => {
   async function copy(button) {
@@ -85,11 +86,34 @@
     body.append(...rows);
   }
 
+  // Opens what is folded around the place that the address names.
+  function unfold() {
+    const place = document.getElementById(location.hash.slice(1));
+    let part = place?.closest("details");
+    if (!part || part.open) return;
+    for (; part; part = part.parentElement.closest("details")) part.open = true;
+    place.scrollIntoView();
+  }
+
+  addEventListener("hashchange", unfold);
+  unfold();
+  addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details:not([open], .cite)")) {
+      part.open = part.dataset.printed = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const part of document.querySelectorAll("details[data-printed]")) {
+      part.open = false;
+      delete part.dataset.printed;
+    }
+  });
+
   for (const button of document.querySelectorAll("button.copy")) {
     button.hidden = false;
     button.addEventListener("click", () => (button.classList.contains("png") ? picture(button.closest("figure")) : copy(button)));
   }
-  for (const head of document.querySelectorAll("table.sortable thead th")) {
+  for (const head of document.querySelectorAll("table.sortable thead th:not(.plotted)")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";

@@ -7,6 +7,7 @@ from importlib.resources import files
 from store.reference.tables import reference_rows
 
 # Lists of store/reference/codes that give codes their titles: file, group (or the column that names it), code column.
+NAMES = ("London", "Welsh", "Scottish")  # words of labels that keep their capital
 CODE_LISTS = (
     ("vocabulary", None, "term"),
     ("sources", "source", "source"),
@@ -44,6 +45,13 @@ def label(code: str | None, group: str) -> str:
         return _labels()[group, code][0]
     words = code.replace("_", " ")
     return words[:1].upper() + words[1:]
+
+
+def label_within(code: str | None, group: str) -> str:
+    """Label of a code as it stands within a sentence: without a capital, unless it is a name or made of initials."""
+    found = label(code, group)
+    first = found.split(" ", 1)[0]
+    return found if first in NAMES or first[1:2].isupper() else found[:1].lower() + found[1:]
 
 
 def meaning(code: str, group: str) -> str:

@@ -10,9 +10,9 @@ import orjson
 _TEMPLATE = Path(__file__).parent / "page.html"
 
 
-def page(name: str, sample: list[dict[str, Any]]) -> str:
-    """The page for a sample; whatever the notices hold stays data and is never read as markup."""
-    data = orjson.dumps({"name": name, "items": sample}, default=str).decode()
+def page(name: str, sample: list[dict[str, Any]], themes: dict[str, str]) -> str:
+    """The page for a sample, with the themes to choose from; what the notices hold is never read as markup."""
+    data = orjson.dumps({"name": name, "items": sample, "themes": themes}, default=str).decode()
     for sign, written in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         data = data.replace(sign, written)
     return _TEMPLATE.read_text(encoding="utf-8").replace("__SAMPLE__", data)

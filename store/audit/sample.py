@@ -1,4 +1,4 @@
-"""The audit of the classifier by people: a sample to label, labels taken in, and the error counts that follow."""
+"""The audit of the classifier by people: a sample to label, labels taken in, and what they say of each process."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.redact import redact
+from store.audit.label_files import labels_of, themes
 from store.audit.page import page
 from store.errors import StoreError
-from store.publish.figures import ErrorCount
+from store.publish.figures import AuditLabel
 from store.snapshot import snapshot_path
 from store.sql_files import quoted, read_sql, rows_of, run_script
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 ORIGINS = ("sample", "authority")
 FLAGGED_COUNT, SILENT_COUNT = 50, 100  # of a month; two silent ones for each flagged, as misses are rarer than finds
 _FLAG_LEVEL = 2
-_UNSURE = {"u", "unsure"}
-_LEVELS = {str(level): level for level in range(6)}
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 
@@ -59,7 +57,8 @@ class Imported:
         labels: labels read. faults: lines that could not be used, one sentence each.
         pairs: processes that two people labelled; kappa: how far they agree beyond chance on whether there is
             evidence (Cohen's), None without pairs. disagreed: ocids on whose level they differ.
-        error_counts: what the classifier gets right by all labels so far.
+        readings: of all labels so far, by indicator: what the classifier found, of that right, what it left alone, of
+            that missed, and what readers leave open; none when nothing is published.
     """
 
     labels: int
@@ -67,7 +66,7 @@ class Imported:
     pairs: int
     kappa: float | None
     disagreed: list[str]
-    error_counts: list[ErrorCount]
+    readings: list[dict[str, Any]]
 
 
 def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sample | None:
@@ -108,14 +107,14 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "sample.jsonl").write_bytes(b"".join(orjson.dumps(item) + b"\n" for item in sample))
         (folder / "sample.csv").write_text(_csv(rows), encoding="utf-8")
-        (folder / "index.html").write_text(page(month or "all", sample), encoding="utf-8")
+        (folder / "index.html").write_text(page(month or "all", sample, themes()), encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{folder} cannot be written: {error.strerror}") from error
     return Sample(folder, len(sample))
 
 
 def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder) -> Imported:
-    """Take labels in from JSON lines or CSV with `ocid` and `label` (0 to 5, or u), and perhaps `note`.
+    """Take labels in from JSON lines or CSV with `ocid` and `label` (0 to 5, or u), and perhaps `themes` and `note`.
 
     They are added to `audit/labels.jsonl`, from which the table can be made anew, and to core.audit_label.
 
@@ -127,7 +126,11 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder
     if coder.origin not in ORIGINS:
         raise StoreError(f"there is no origin {coder.origin!r}: choose from {', '.join(ORIGINS)}")
     faults: list[str] = []
-    labels = [{**asdict(coder), **label} for label in _labels(path, faults)]
+    versions = _versions(con, home)
+    labels = [
+        {**asdict(coder), **label, "version": versions.get(label["ocid"], versions.get(""))}
+        for label in labels_of(path, faults)
+    ]
     if not labels:
         raise StoreError(f"{path} holds no labels: each line needs ocid and label (0 to 5, or u)")
     own = home / "audit" / "labels.jsonl"
@@ -141,7 +144,7 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder
     pairs: list[Any] = con.execute(read_sql("audit/pairs.sql")).fetchall()
     found = kappa([(one >= _FLAG_LEVEL, two >= _FLAG_LEVEL) for one, two, _ in pairs])
     disagreed = [ocid for one, two, ocid in pairs if one != two]
-    return Imported(len(labels), faults, len(pairs), found, disagreed, error_counts(con, home))
+    return Imported(len(labels), faults, len(pairs), found, disagreed, _readings(con, home))
 
 
 def load_labels(con: duckdb.DuckDBPyConnection, home: Path) -> None:
@@ -158,14 +161,31 @@ def load_labels(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     con.execute(read_sql("audit/load.sql"), [orjson.dumps(list(latest.values())).decode()])
 
 
-def error_counts(con: duckdb.DuckDBPyConnection, home: Path) -> list[ErrorCount]:
-    """What the classifier gets right by the labels, for its version in the published data; empty when there is none."""
+def settled_labels(con: duckdb.DuckDBPyConnection, home: Path) -> list[AuditLabel]:
+    """What people say of each process of the samples; what they leave open is a band."""
     load_labels(con, home)
-    row = con.execute("SELECT count(*) FROM core.audit_label").fetchone()
-    if not snapshot_path(home).is_file() or not row or not row[0]:
+    return [AuditLabel(**row) for row in rows_of(con, "audit/settled.sql")]
+
+
+def _readings(con: duckdb.DuckDBPyConnection, home: Path) -> list[dict[str, Any]]:
+    if not snapshot_path(home).is_file():
         return []
+    con.execute(f"CREATE OR REPLACE TEMP TABLE settled_label AS {read_sql('audit/settled.sql')}")
     with _snapshot(con, home):
-        return [ErrorCount(**row) for row in rows_of(con, "audit/error.sql") if row["version"]]
+        return rows_of(con, "audit/read.sql")
+
+
+def _versions(con: duckdb.DuckDBPyConnection, home: Path) -> dict[str, str]:
+    """The classifier version that each process of the samples was drawn by; under "" that of the published data."""
+    found: dict[str, str] = {}
+    if snapshot_path(home).is_file():
+        with _snapshot(con, home):
+            sql = "SELECT value FROM snap.out.publication WHERE name = 'classifier_version' AND value IS NOT NULL"
+            found[""] = next((value for (value,) in con.execute(sql).fetchall()), "")
+    for path in sorted((home / "audit").glob("*/sample.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            found |= {row["ocid"]: row["version"] for row in csv.DictReader(lines) if row.get("version")}
+    return found
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
@@ -208,41 +228,6 @@ def _span(month: str | None) -> tuple[dt.date, dt.date]:
 def _csv(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*rows[0], "label", "note"])
-    writer.writerows([*row.values(), "", ""] for row in rows)
+    writer.writerow([*rows[0], "label", "themes", "note"])
+    writer.writerows([*row.values(), "", "", ""] for row in rows)
     return out.getvalue()
-
-
-def _labels(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
-    """The labels of a file; what cannot be used is said in `faults`."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise StoreError(f"{path} cannot be read: it is not text in UTF-8") from error
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
-    for number, row in _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text):
-        try:
-            label, ocid = str(row["label"]).strip().lower(), str(row["ocid"]).strip()
-            level = None if label in _UNSURE else _LEVELS[label]
-        except (KeyError, TypeError):
-            faults.append(f"line {number} of {path.name}: it needs ocid, and label as 0 to 5 or u")
-            continue
-        note = redact(str(row.get("note") or ""))[:500] or None
-        yield {"ocid": ocid, "level": level, "note": note, "labelled_at": row.get("labelled_at") or now}
-
-
-def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            yield number, orjson.loads(line)
-        except orjson.JSONDecodeError:
-            yield number, None
-
-
-def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
-    """The lines that somebody has filled in."""
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        if "label" not in row or row["label"]:
-            yield number, row

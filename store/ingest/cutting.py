@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.printable import shown_name
 from store.ingest.documents import Document
+from store.ingest.formats import Format, format_of
 from store.ingest.mapping.ocds import FLAT, FULL
-from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS
-from store.ingest.readers.flat import cells_of_rows, is_flat
-from store.ingest.readers.packages import Notes, is_json, releases_of_large
+from store.ingest.readers.flat import cells_of_rows
+from store.ingest.readers.packages import Notes, releases_of_large
 from store.ingest.units import ParsedRelease, Part
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def units_of_documents(documents: Iterable[Document]) -> Iterator[list[Part]]:
     unit: list[Part] = []
     size = 0
     for document in documents:
-        if document.open is not None and document.body is None:
+        if document.is_large:
             if unit:
                 yield unit
             unit, size = [], 0
-            yield from _pieces(document)
+            yield from ([part] for part in parts_of(document))
             continue
-        unit.append(Part(replace(document, open=None)))
+        unit += parts_of(document)
         size += document.byte_count
         if size >= BODY_BYTES or len(unit) >= RELEASES:
             yield unit
@@ -58,23 +59,23 @@ def units_of_documents(documents: Iterable[Document]) -> Iterator[list[Part]]:
         yield unit
 
 
-def _pieces(document: Document) -> Iterator[list[Part]]:
-    """A large document as units of one part each; the last one closes it and carries its faults."""
+def parts_of(document: Document) -> Iterator[Part]:
+    """A document whole, or a large one piece by piece: the last part closes it and carries its faults."""
+    if not document.is_large:
+        yield Part(replace(document, open=None))
+        return
     whole = replace(document, open=None, faults=[])
     notes = Notes(issues=list(document.faults))
-    try:
-        with document.opened() as stream:
-            is_lines = not is_flat(document.head) and is_json(stream.readline(containers.IN_MEMORY_BYTES))
-        if is_lines:
-            notes.format = "json_lines"
-            for first, lines in _lines_of(document):
-                yield [Part(whole, lines=lines, first_line=first, is_last=False)]
-        else:
-            for releases in _releases_of(document, notes):
-                yield [Part(whole, releases=releases, is_last=False)]
-    except UNPACK_ERRORS:
-        pass  # an archive that breaks off: already among the document's faults
-    yield [Part(whole, releases=[], notes=notes)]
+    with contextlib.suppress(*UNPACK_ERRORS):  # an archive that breaks off: already among the document's faults
+        match format_of(document):
+            case Format.JSON_LINES:
+                notes.format = "json_lines"
+                for first, lines in _lines_of(document):
+                    yield Part(whole, lines=lines, first_line=first, is_last=False)
+            case format_:
+                for releases in _releases_of(_parsed(document, format_, notes)):
+                    yield Part(whole, releases=releases, is_last=False)
+    yield Part(whole, releases=[], notes=notes)
 
 
 def _lines_of(document: Document) -> Iterator[tuple[int, list[bytes]]]:
@@ -96,11 +97,11 @@ def _lines_of(document: Document) -> Iterator[tuple[int, list[bytes]]]:
         yield first, lines
 
 
-def _releases_of(document: Document, notes: Notes) -> Iterator[list[ParsedRelease]]:
-    """Runs of releases of a package or a flat CSV."""
+def _releases_of(parsed: Iterator[ParsedRelease]) -> Iterator[list[ParsedRelease]]:
+    """Runs of releases; what stands before a break is given before it is raised."""
     run: list[ParsedRelease] = []
     try:
-        for release in _parsed(document, notes):
+        for release in parsed:
             run.append(release)
             if len(run) >= RELEASES:
                 yield run
@@ -112,8 +113,9 @@ def _releases_of(document: Document, notes: Notes) -> Iterator[list[ParsedReleas
         yield run
 
 
-def _parsed(document: Document, notes: Notes) -> Iterator[ParsedRelease]:
-    if not is_flat(document.head):
+def _parsed(document: Document, format_: Format, notes: Notes) -> Iterator[ParsedRelease]:
+    """Releases of a large package or flat CSV."""
+    if format_ is not Format.CSV:
         for at, release in releases_of_large(document.opened, notes):
             yield ParsedRelease(at, release, FULL, notes.has_mends)
         return

@@ -50,6 +50,11 @@ class Document:
     faults: list[Issue] = field(default_factory=list)
     head: bytes = b""
 
+    @property
+    def is_large(self) -> bool:
+        """Whether it is read from its file, piece by piece."""
+        return self.body is None and self.open is not None
+
     def opened(self) -> BufferedReader:
         """The body as a stream, from its start."""
         if self.open is not None:

@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from crawler.json_mending import as_orjson, take_unreadable, without_half_surrogates
+from store.ingest.formats import Format, format_of
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.ocds import FLAT, FULL, map_release
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.mapping.ted import UnknownFormError, map_ted
 from store.ingest.mapping.uk_notice import map_uk_notice, uk_form
 from store.ingest.mapping.untyped import release_of_cells
-from store.ingest.readers.containers import IN_MEMORY_BYTES, UNPACK_ERRORS
-from store.ingest.readers.flat import cells_of_rows, is_flat
-from store.ingest.readers.packages import Notes, is_json, releases_of_body, releases_of_large, releases_of_lines
-from store.ingest.readers.xml import is_xml, root_of
+from store.ingest.readers.flat import cells_of_rows
+from store.ingest.readers.packages import Notes, releases_of_body
+from store.ingest.readers.xml import root_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from io import BufferedReader
+    from collections.abc import Iterator
 
     from store.ingest.documents import Document
 
-_BLANK = b"\xef\xbb\xbf \t\r\n"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity"})
 _EFORMS = frozenset(
     {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformation"}
@@ -33,18 +31,19 @@ _EFORMS = frozenset(
 
 
 def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
-    """Rows of each release or form of a document; `notes` are complete when these are exhausted."""
+    """Rows of each release or form of a document held in memory; `notes` are complete when these are exhausted."""
     notes.issues += document.faults
-    if document.body is None and document.open is None:
+    if document.body is None:
         return
-    head = document.head.lstrip(_BLANK)
-    if document.body is not None and is_xml(document.head):
-        yield from _xml_notices(document.body, notes)
-    elif is_flat(head):
-        yield from _flat_notices(document, notes)
-    else:
-        for pointer, release in _releases(document, notes):
-            yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
+    match format_of(document):
+        case Format.XML:
+            yield from _xml_notices(document.body, notes)
+        case Format.CSV:
+            for pointer, cells in cells_of_rows(document.opened(), notes):
+                yield release_rows(pointer, cells, document.source, has_mends=False, format_rank=FLAT)
+        case _:
+            for pointer, release in releases_of_body(document.body, notes, document.charset):
+                yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
 
 
 # What a value of a kind that nothing foresaw can raise while it is read; a full disk or memory is not among them.
@@ -94,15 +93,6 @@ def _unreadable(path: str, words: str) -> Issue:
     return Issue("unreadable_value", "no value that JSON knows", path, shown(words))
 
 
-def _flat_notices(document: Document, notes: Notes) -> Iterator[NoticeRows]:
-    with document.opened() as lines:
-        try:
-            for pointer, cells in cells_of_rows(lines, notes):
-                yield release_rows(pointer, cells, document.source, has_mends=False, format_rank=FLAT)
-        except UNPACK_ERRORS:
-            return  # an archive that breaks off: already among the document's faults
-
-
 def _xml_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
     root = root_of(body, notes)
     if root is None:
@@ -119,23 +109,3 @@ def _xml_notices(body: bytes, notes: Notes) -> Iterator[NoticeRows]:
         rows = refusal("/FORM_SECTION", error)
     notes.format = "ted_xml" if form is None else "uk_xml"
     yield rows
-
-
-def _releases(document: Document, notes: Notes) -> Iterator[tuple[str, Any]]:
-    if document.body is not None:
-        yield from releases_of_body(document.body, notes, document.charset)
-    elif document.open is not None:
-        yield from _streamed(document.open, notes)
-
-
-def _streamed(opened: Callable[[], BufferedReader], notes: Notes) -> Iterator[tuple[str, Any]]:
-    with opened() as stream:
-        reads_lines = is_json(stream.readline(IN_MEMORY_BYTES))
-    try:
-        if not reads_lines:
-            yield from releases_of_large(opened, notes)
-            return
-        with opened() as stream:
-            yield from releases_of_lines(stream, notes)
-    except UNPACK_ERRORS:
-        return  # an archive that breaks off: already among the document's faults

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from classifier.evidence import Criterion
+from store.ingest.cutting import parts_of
 from store.ingest.documents import Document, documents_of_file
-from store.ingest.notices import notices_of
 from store.ingest.readers.containers import HEAD_BYTES
-from store.ingest.readers.packages import Notes
+from store.ingest.units import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +30,11 @@ def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
     """
     documents = [_document(source)] if isinstance(source, bytes) else documents_of_file(source, source.name, None)
     for document in documents:
-        notes = Notes()
-        for rows in notices_of(document, notes):
-            faults += [f"{document.name}: {issue.message}" for issue in rows.issues if rows.notice is None]
-            yield rows
-        faults += [f"{document.name}: {issue.message}" for issue in notes.issues if issue.level == "error"]
+        for part in parts_of(document):
+            for rows in rows_of(part, part.document, part.notes):
+                faults += [f"{document.name}: {issue.message}" for issue in rows.issues if rows.notice is None]
+                yield rows
+            faults += [f"{document.name}: {issue.message}" for issue in part.notes.issues if issue.level == "error"]
 
 
 def _document(body: bytes) -> Document:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from crawler.printable import in_one_line, shown_name
 from store.errors import StoreError
+from store.hashes import short_hash
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.cutting import units_of_documents, units_of_pages
 from store.ingest.documents import Document, documents_of_file, faulty, landed_names
 from store.ingest.issues import Issue
-from store.ingest.mapping.rows import short_hash
 from store.ingest.readers.containers import SUFFIXES
 from store.ingest.readers.folders import files_below
 from store.ingest.staging import Stage

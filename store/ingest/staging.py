@@ -13,20 +13,26 @@ import duckdb
 import orjson
 
 from crawler.printable import in_one_line
-from store.ingest.mapping.rows import NoticeRows, short_hash
+from store.hashes import short_hash
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.ingest.issues import Issue
+    from store.ingest.mapping.rows import NoticeRows
 
 BATCH_NOTICES = 20_000
 BATCH_BYTES = 96 << 20
 # What a batch needs with some to spare; beside it stand the processes that map, of about 100 MiB each. More makes the
 # merging no faster, and DuckDB would keep up to 80 % of the memory of the machine.
 MEMORY = "400MiB"
-_TABLES = ("notice", "text", "buyer", "issue", "document")
+# The tables of awards are named in NoticeRows.awarding, and read by ingest/stage_awards.sql.
+_AWARDING = (
+    *("award", "award_supplier", "tenderer", "contract", "kpi", "rating", "change", "suitability", "supplier"),
+    "person_key",
+)
+_TABLES = ("notice", "text", "buyer", "issue", "document", *_AWARDING)
 _MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
 
 
@@ -78,7 +84,21 @@ class StageWriter:
         notice["paths"] = [path for path, _ in rows.texts]
         notice["text_ids"] = text_ids
         notice["criteria"] = rows.criteria
+        notice["documents"] = rows.documents
         self._add("notice", notice)
+        for table, found in rows.awarding.items():
+            for row in found:
+                self._add(table, self._with_text(row) if table == "kpi" else row)
+
+    def _with_text(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A KPI with the id of its words, which are judged like any text."""
+        if not row["text"]:
+            return row
+        text_id = short_hash(row["text"].encode())
+        if text_id not in self._text_ids:
+            self._text_ids.add(text_id)
+            self._add("text", {"text_id": text_id, "text": row["text"]})
+        return row | {"text_id": text_id}
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
         """Add an issue of a notice, or of a document where no notice is known.
@@ -117,7 +137,8 @@ class Stage:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._con = con
         self.folder = folder
-        self._scripts = [read_sql("ingest/stage.sql"), read_sql("ingest/merge.sql")]
+        self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "stage_awards", "documents")]
+        self._merge_script, self._awards_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "merge_awards"))
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0
@@ -176,5 +197,7 @@ class Stage:
     def _merge_files(self) -> list[tuple[str, str, int]]:
         with transaction(self._con):
             for script in self._scripts:
-                result = self._con.execute(script)
-            return result.fetchall()
+                self._con.execute(script)
+            outcomes = self._con.execute(self._merge_script).fetchall()
+            self._con.execute(self._awards_script)
+            return outcomes

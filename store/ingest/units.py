@@ -96,7 +96,7 @@ def _map_part(part: Part, writer: StageWriter) -> Tally:
     about = {"received_at": document.received_at, "byte_count": document.byte_count, "is_sample": document.is_sample}
     tally = Tally(described | about, "unknown", part.is_last)
     notes = part.notes
-    for rows in _rows_of(part, document, notes):
+    for rows in rows_of(part, document, notes):
         tally.release_count += 1
         found_in = rows.notice["source"] if rows.notice else "ted" if rows.is_foreign else described["source"]
         counts = tally.counts.setdefault(found_in, [0, 0, 0])
@@ -122,7 +122,8 @@ def _map_part(part: Part, writer: StageWriter) -> Tally:
     return tally
 
 
-def _rows_of(part: Part, document: Document, notes: Notes) -> Iterator[NoticeRows]:
+def rows_of(part: Part, document: Document, notes: Notes) -> Iterator[NoticeRows]:
+    """Rows of each release or form of a part; `notes` are complete when these are exhausted."""
     if part.releases is not None:
         for item in part.releases:
             yield release_rows(

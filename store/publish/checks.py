@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "checks"
 _SHOWN_ROWS = 10
+_A_FEW = 2
 # These empty and fill as faults come and go, so an empty column of theirs is no loss.
-_COMES_AND_GOES = ("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness")
+_COMES_AND_GOES = (
+    *("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness"),
+    *("core.register_snapshot", "core.supplier_match", "core.supplier_review"),
+)
 
 
 class PublishRefusedError(StoreError):
@@ -62,6 +66,7 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[st
     columns: dict[str, list[tuple[str, str]]] = {}
     for table, column, kind in con.execute(
         "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns() AS old "
+        "SEMI JOIN duckdb_tables() AS base USING (database_name, schema_name, table_name) "
         "WHERE database_name = $previous AND schema_name IN ('core', 'out') AND NOT internal AND EXISTS ("
         "    FROM duckdb_columns() AS new WHERE new.database_name = $new AND new.schema_name = old.schema_name "
         "    AND new.table_name = old.table_name AND new.column_name = old.column_name"
@@ -73,12 +78,12 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[st
         if table in _COMES_AND_GOES:
             continue
         before, now = (_filled(con, f'"{database}".{table}', named) for database in (previous, new))
-        if before[0] and not now[0]:
+        if before[0] > _A_FEW and not now[0]:
             yield table, before[0]
             continue
         for (column, _), filled_before, filled in zip(named, before[1:], now[1:], strict=True):
             # A value or two may go for good reasons; a column that was filled in one row of a hundred may not.
-            if filled_before * 100 >= before[0] > 0 and filled_before and not filled:
+            if filled_before > _A_FEW and filled_before * 100 >= before[0] and not filled:
                 yield f"{table}.{column}", filled_before
 
 

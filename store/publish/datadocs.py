@@ -27,9 +27,14 @@ def schema_tables() -> list[PublishedTable]:
     """The tables of the schemas `out` and `core` as an empty database has them."""
     with duckdb.connect() as con:
         run_script(con, "schema/raw_core.sql")
+        run_script(con, "schema/documents.sql")
+        run_script(con, "schema/awards.sql")
         run_script(con, "schema/derived.sql")
+        run_script(con, "schema/derived_awards.sql")
         run_script(con, "schema/out.sql")
         run_script(con, "schema/out_figures.sql")
+        run_script(con, "schema/out_awards.sql")
+        run_script(con, "schema/out_documents.sql")
         run_script(con, "schema/accuracy.sql")
         tables = tables_of(con, ("core", "out"))
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))

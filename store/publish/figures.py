@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import orjson
+
 from store.sql_files import SQL, read_sql, run_script
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _TABLES = (
     "indicator_method",
+    "reading_error",
     "indicator",
     "change",
     "value_share",
@@ -23,51 +26,77 @@ _TABLES = (
     "standard_concentration",
     "dispersion",
     "authority",
+    "authority_period",
     "series_break",
+    "policy_effect",
+    "law_doubt",
     "source",
 )
+_DOCUMENT_TABLES = ("hidden_share", "document_coverage", "document_agreement", "document_contradiction")
 
 
 @dataclass(frozen=True)
-class ErrorCount:
-    """What an audit found of the classifier, for one indicator and stratum.
+class AuditLabel:
+    """What people say of a process of a sample.
 
-    `se_k` of `se_n` processes that show the evidence were found, `sp_k` of `sp_n` that do not were left alone.
-    `stratum` is `all`, or a cut of out.indicator and its value, such as `source:find_a_tender`; `version` is the
-    classifier's, and counts of another version than the one in force are not used.
+    `version` is the classifier's, by which the sample was drawn. `level` (0 to 5) is None where they leave it open,
+    between `level_low` and `level_high`; `themes` is None where nobody named any.
     """
 
+    ocid: str
     version: str
-    indicator: str
-    stratum: str
-    se_k: int
-    se_n: int
-    sp_k: int
-    sp_n: int
+    level_low: int
+    level_high: int
+    level: int | None
+    themes: list[str] | None = None
 
 
-def fill_figures(con: duckdb.DuckDBPyConnection, error_counts: Sequence[ErrorCount] = ()) -> None:
+def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = ()) -> None:
     """Fill the figure tables of the current database.
 
     Args:
-        con: the current database has the filled `out.process`, `core.authority` and `core.setting`, empty figure
-            tables and the macros of macros/statistics.sql; the reference tables are loaded, and
+        con: the current database has the filled `out.process`, `out.completeness`, `core.authority` and `core.setting`,
+            empty figure tables and the macros of macros/statistics.sql; the reference tables are loaded, and
             `data_span` says how far the data reach.
-        error_counts: audits of the classifier, beside those of store/reference/codes/classifier_error.csv.
+        labels: what people say of the processes of the samples, for the corrected rates.
     """
-    for count in error_counts:
-        con.execute(
-            "INSERT INTO ref_classifier_error VALUES (?, ?, ?, ?, ?, ?, ?, 'evaluation')",
-            [count.version, count.indicator, count.stratum, count.se_k, count.se_n, count.sp_k, count.sp_n],
-        )
+    # These load scipy and statsmodels, which nothing else needs.
+    from store.publish.bodies import fit_bodies  # noqa: PLC0415
+    from store.publish.effects import fit_effects  # noqa: PLC0415
+    from store.publish.independent import load_independent  # noqa: PLC0415
+
+    run_script(con, "out/figure_span.sql")
     run_script(con, "out/period.sql")
     run_script(con, "out/frame.sql")
+    run_script(con, "out/authority_count.sql")
     units = dict(con.execute("SELECT indicator, unit FROM ref_indicators ORDER BY indicator").fetchall())
     for indicator, unit in units.items():
         con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
         con.execute(read_sql(f"out/count_{unit}.sql"), {"indicator": indicator})
+    run_script(con, "out/standardised.sql")
+    run_script(con, "out/cluster.sql")
+    run_script(con, "out/interval.sql")
+    insert_from(con, "coverage", "out/coverage.sql")
+    run_script(con, "out/period_coverage.sql")
+    _keep_labels(con, labels)
+    run_script(con, "out/audit_frame.sql")
+    run_script(con, "out/correction.sql")
+    load_independent(con)
     run_script(con, "out/term_count.sql")
+    fit_bodies(con)
+    fit_effects(con)
     for table in _TABLES:
+        insert_from(con, table, f"out/{table}.sql")
+
+
+def _keep_labels(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel]) -> None:
+    con.execute(read_sql("out/audit_label.sql"), [orjson.dumps(labels).decode()])
+
+
+def fill_hidden_share(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables on what notices leave out, after `fill_figures`; nothing else is made from documents."""
+    run_script(con, "out/document_state.sql")
+    for table in _DOCUMENT_TABLES:
         insert_from(con, table, f"out/{table}.sql")
 
 

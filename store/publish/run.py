@@ -14,9 +14,10 @@ import duckdb
 
 from store.errors import StoreError
 from store.publish.accuracy import fill_accuracy
+from store.publish.award_figures import fill_award_figures
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
-from store.publish.figures import ErrorCount, fill_figures, insert_from
+from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
 from store.sql_files import quoted, read_sql, run_script
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-__all__ = ["ErrorCount", "PublishRefusedError", "PublishSummary", "publish"]
+__all__ = ["AuditLabel", "PublishRefusedError", "PublishSummary", "publish"]
 
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later
 _NEW, _PREVIOUS = "snapshot", "previous"
@@ -58,7 +59,7 @@ def publish(
     *,
     published_at: dt.datetime,
     progress: Progress | None = None,
-    error_counts: Sequence[ErrorCount] = (),
+    labels: Sequence[AuditLabel] = (),
 ) -> PublishSummary:
     """Build a new snapshot from what was derived, check it, and put it in place of the old one.
 
@@ -67,7 +68,7 @@ def publish(
         home: folder of the monitor; everything goes to its `published/`.
         published_at: instant of the publication, UTC, stated in the snapshot.
         progress: called as parts are done.
-        error_counts: audits of the classifier, for the corrected rates.
+        labels: what people say of the processes they read, for the corrected rates.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
@@ -77,7 +78,7 @@ def publish(
     new: Path | None = None
     try:
         new = new_folder(published)
-        summary = _build(con, new / DATABASE, snapshot_path(home), published_at, error_counts)
+        summary = _build(con, new / DATABASE, snapshot_path(home), published_at, labels)
         _export(con, new, summary.data_version, published_at, progress)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
     except OSError as error:
@@ -103,14 +104,14 @@ def _build(
     path: Path,
     old_path: Path,
     published_at: dt.datetime,
-    error_counts: Sequence[ErrorCount],
+    labels: Sequence[AuditLabel],
 ) -> PublishSummary:
     """Write the snapshot file and check it; the writer's own database is only read."""
     with _using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
         previous = _attach_previous(con, old_path)
         try:
             _copy_core(con, own)
-            _fill_out(con, published_at, error_counts)
+            _fill_out(con, published_at, labels)
             processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
             shape = shape_of(con, _NEW)
             data_version = _version(con, shape) if previous else FIRST
@@ -144,7 +145,10 @@ def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema/raw_core.sql")
+    run_script(con, "schema/documents.sql")
+    run_script(con, "schema/awards.sql")
     run_script(con, "schema/derived.sql")
+    run_script(con, "schema/derived_awards.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         order = ", ".join(table.key) or "ALL"
@@ -153,18 +157,29 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
         )
 
 
-def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, error_counts: Sequence[ErrorCount]) -> None:
+def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
+    """Say of the columns that out.counted takes from out.process what they say there."""
+    for column in next(table for table in tables_of(con, ("out",)) if table.name == "process").columns:
+        con.execute(f"COMMENT ON COLUMN out.counted.{column.name} IS {quoted(column.comment)}")
+
+
+def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels: Sequence[AuditLabel]) -> None:
     run_script(con, "schema/out.sql")
+    _explain_view(con)
     run_script(con, "schema/out_figures.sql")
+    run_script(con, "schema/out_documents.sql")
+    run_script(con, "schema/out_awards.sql")
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
-    run_script(con, "out/duplicate.sql")
     run_script(con, "out/level.sql")
+    run_script(con, "out/document_level.sql")
     insert_from(con, "process", "out/process.sql")
-    fill_figures(con, error_counts)
-    insert_from(con, "clause", "out/clause.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
+    fill_figures(con, labels)
+    fill_hidden_share(con)
+    fill_award_figures(con)
+    insert_from(con, "clause", "out/clause.sql")
 
 
 def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:

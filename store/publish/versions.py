@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
 
-MEANING = "1"  # raise it when a column comes to mean something else under the same name
+MEANING = "2"  # raise it when a column comes to mean something else under the same name
 FIRST = "1.0.0"
 # These change with every publish, though the data do not.
 _APART = ("core.run", "core.setting", "out.publication")
@@ -27,7 +27,13 @@ class Shape:
 def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
     """The shape of a database that is being made: its columns, and a fingerprint computed from its rows."""
     columns = columns_of(con, database)
-    tables = sorted({column.rpartition(".")[0] for column, _ in columns} - set(_APART))
+    views = {
+        f"{schema}.{name}"
+        for schema, name in con.execute(
+            "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = ? AND NOT internal", [database]
+        ).fetchall()
+    }
+    tables = sorted({column.rpartition(".")[0] for column, _ in columns} - views - set(_APART))
     total = hashlib.sha256()
     for table in tables:
         # The sum is the same in whatever order the rows stand.
@@ -37,7 +43,7 @@ def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, database: str) -> frozenset[tuple[str, str]]:
-    """Columns of the tables of an attached database, as `schema.table.column` and type."""
+    """Columns of the tables and views of an attached database, as `schema.table.column` and type."""
     rows = con.execute(
         "SELECT schema_name || '.' || table_name || '.' || column_name, data_type FROM duckdb_columns() "
         "WHERE database_name = $database AND schema_name IN ('core', 'out') AND NOT internal",

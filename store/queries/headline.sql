@@ -1,6 +1,8 @@
--- Headline: processes in scope of the Act, and those with evidence of social value, over the last 12 months of the data
-SELECT period, n AS in_scope, k AS with_evidence, rate, rate_low, rate_high, unknown
+-- Headline: processes in scope of the Act on Find a Tender (before 2021 TED), and those with evidence of social value, over 12 months
+SELECT
+    period, period_from, period_until, n AS in_scope, k AS with_evidence, rate, rate_low, rate_high,
+    unknown, rate_all_in, rate_all_out, weeks_wanted, weeks_covered, weeks_declared, coverage_pct
 FROM out.indicator
-WHERE indicator = 'I1' AND period_kind = 'rolling_12_months' AND cut = 'all'
+WHERE indicator = 'I1' AND period_kind = 'rolling_12_months' AND cut = 'series' AND cut_value = 'find_a_tender_ted'
 ORDER BY period DESC
 LIMIT 1;

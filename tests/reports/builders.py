@@ -1,6 +1,7 @@
 """Builds small published snapshots from the store's table definitions."""
 
 import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from hashlib import md5
 from pathlib import Path
@@ -9,8 +10,21 @@ from typing import Any
 import duckdb
 
 from reports.snapshot.rates import wilson
+from tests.reports.document_rows import add_documents
 
 SQL = Path(__file__).resolve().parents[2] / "store" / "sql"
+SCHEMAS = (
+    "schema/raw_core.sql",
+    "schema/awards.sql",
+    "schema/documents.sql",
+    "schema/derived.sql",
+    "schema/derived_awards.sql",
+    "schema/out.sql",
+    "schema/out_figures.sql",
+    "schema/out_awards.sql",
+    "schema/accuracy.sql",
+    "schema/out_documents.sql",
+)
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47
 RANK = {"R0": 0, "R1": 1, "R0n": 2, "R2": 3, "R2c": 4, "R2b": 5, "R2a": 6, "R3": 7, "R4": 8, "R5": 9, "R5+": 10}
 PERIODS = {"week": 1, "rolling_13_weeks": 13, "rolling_12_months": 52}
@@ -25,6 +39,32 @@ TESTS = {
     "I10c": lambda p: p["has_weights"],
 }
 INDICATORS = (*TESTS, "I3b", "I4b", "I5b")
+CUTS: dict[str, Callable[[dict[str, Any], str], bool]] = {
+    "all": lambda _row, _value: True,
+    "authority_kind": lambda row, value: row["authority_kind"] == value,
+    "series": lambda row, _value: row["source"] in {"find_a_tender", "ted"},
+}
+# What moved between two periods of 13 weeks, told apart from noise by its interval alone.
+CHANGES = """
+INSERT INTO out.change BY NAME
+SELECT
+    now.* EXCLUDE (excluded, unknown, rate_low, rate_high), before.period_from AS before_from,
+    before.period_until AS before_until, before.n AS n_before, before.k AS k_before,
+    before.rate AS rate_before, now.rate - before.rate AS difference,
+    difference - 1.96 * sqrt(now.rate * (1 - now.rate) / now.n + rate_before * (1 - rate_before) / n_before)
+        AS difference_low,
+    2 * difference - difference_low AS difference_high,
+    difference_low > 0 OR difference_high < 0 AS is_more_than_noise, false AS is_latest, 50 AS tests
+FROM (
+    SELECT indicator, period_kind, period, period_from, period_until, cut, cut_value, n, k, unknown, excluded, rate,
+        rate_low, rate_high
+    FROM out.indicator
+    WHERE cut = 'all' AND period_kind = 'rolling_13_weeks' AND rate IS NOT NULL
+) now
+JOIN out.indicator before
+    ON before.indicator = now.indicator AND before.cut = 'all' AND before.period_kind = 'rolling_13_weeks'
+    AND before.period_until = now.period_from - 1 AND before.rate IS NOT NULL
+"""
 
 
 # Rows of out.authority and out.clause from out.process; the 12 months are those to 22 November 2026.
@@ -71,13 +111,7 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
     """An empty snapshot with its facts: data until the Monday after 2026-W47."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET TimeZone = 'UTC'")
-    for name in (
-        "schema/raw_core.sql",
-        "schema/derived.sql",
-        "schema/out.sql",
-        "schema/out_figures.sql",
-        "schema/accuracy.sql",
-    ):
+    for name in SCHEMAS:
         lines = (SQL / name).read_text(encoding="utf-8").splitlines()
         con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))  # four times faster
     standard = {
@@ -169,11 +203,11 @@ def add_indicators(con: duckdb.DuckDBPyConnection, processes: list[dict[str, Any
             held = [row for row in counted if row["opened_on"] and since <= row["opened_on"] <= until]
             if not held:
                 continue
-            cuts = [("all", "all")]
+            cuts = [("all", "all"), ("series", "find_a_tender_ted")]
             if period_kind == "rolling_12_months" and back < 2:
                 cuts += [("authority_kind", kind) for kind in kinds]
             for cut, value in cuts:
-                own = [row for row in held if cut == "all" or row["authority_kind"] == value]
+                own = [row for row in held if CUTS[cut](row, value)]
                 for indicator in INDICATORS:
                     add_indicator(con, own, indicator, (period_kind, iso_week(until), since, until, cut, value))
             if period_kind == "rolling_12_months" and back < 2:
@@ -190,8 +224,12 @@ def add_indicator(
     rates: tuple[float | None, ...] = (None, None, None)
     if n >= 10 and place[0] != "week":
         rates = (k / n, *wilson(k, n))
-    values = [indicator, *place, n, k, unknown, len(own) - n - unknown, *rates, None, None, None, n >= 30]
-    con.execute(f"INSERT INTO out.indicator VALUES ({', '.join('?' * len(values))})", values)
+    names = ("period_kind", "period", "period_from", "period_until", "cut", "cut_value")
+    row = dict(zip(names, place, strict=True)) | dict(zip(("rate", "rate_low", "rate_high"), rates, strict=True))
+    row |= {"indicator": indicator, "n": n, "k": k, "unknown": unknown, "excluded": len(own) - n - unknown}
+    weeks = {"weeks_wanted": PERIODS[place[0]], "weeks_covered": PERIODS[place[0]], "weeks_held": PERIODS[place[0]]}
+    band = {"rate_all_in": rates[0], "rate_all_out": rates[0]}
+    insert(con, "out.indicator", row | weeks | band | {"is_reliable": n >= 30})
 
 
 def add_shares(
@@ -218,6 +256,7 @@ def snapshot_of(processes: list[dict[str, Any]], path: Path | None = None, **fac
         insert(con, "out.process", row)
     oldest = min((row["opened_on"] for row in processes), default=LAST_WEEK)
     add_indicators(con, processes, weeks=(LAST_WEEK - oldest).days // 7 + 2)
+    con.execute(CHANGES)
     digest = md5(repr(processes).encode()).hexdigest()
     con.execute("INSERT INTO out.publication VALUES ('fingerprint', ?)", [digest])
     fill(con, "out.authority", AUTHORITIES)
@@ -294,6 +333,7 @@ def realistic(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConnecti
         )
     con = snapshot_of(rows, path, **facts)
     add_surroundings(con)
+    add_documents(con, iso_week(LAST_WEEK), LAST_WEEK + timedelta(days=6))
     return con
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
-from playwright.sync_api import Browser, sync_playwright
 
 from reports import run
 from reports.run import ReportSummary, report
@@ -15,14 +14,6 @@ from reports.snapshot import directory
 from store.reference.known_bodies import known_bodies
 from tests.reports.builders import realistic
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox",
-    "--headless",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 FEW = frozenset(
     {
         "E09000022",  # Lambeth
@@ -42,21 +33,10 @@ FEW = frozenset(
 def _light_sites() -> Iterator[None]:
     """Sites of tests answer for a dozen of the two thousand bodies of our lists, and their pictures are stand-ins."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "png", lambda svg: b"PNG of " + sha256(svg.encode()).digest())  # drawing takes long
+        patch.setattr(run, "png", lambda svg, _scale: b"PNG of " + sha256(svg.encode()).digest())  # drawing takes long
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
         yield
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for every test of a process."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ def writer() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
     run_script(con, "schema/raw_core.sql")
+    run_script(con, "schema/awards.sql")
+    run_script(con, "schema/documents.sql")
     return con
 
 

@@ -5,6 +5,7 @@ import io
 import random
 import tarfile
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -13,16 +14,21 @@ import orjson
 from crawler.sample.authored import Authority, Process, in_order, load_cpv
 from crawler.sample.find_a_tender import FindATenderPortal
 from crawler.sample.history.bodies import invented_bodies
-from crawler.sample.history.processes import FIND_A_TENDER_DAY, history
+from crawler.sample.history.processes import ACT_DAY, FIND_A_TENDER_DAY, LAST_DAY, history
 from crawler.sample.history.ted_forms import contract_notice
 
 SEED = 2012
 FIRST_NUMBER = 1001
 FIND_A_TENDER_FILE, TED_FILE = "find_a_tender.jsonl.gz", "ted.tar.gz"
+# Days of publication that each file holds whole: to the Sunday before those that are crawled.
+SPANS = {
+    "ted": (ACT_DAY, FIND_A_TENDER_DAY - timedelta(days=1)),
+    "find_a_tender": (FIND_A_TENDER_DAY, LAST_DAY + timedelta(days=2)),
+}
 
 
-def write_history(folder: Path) -> list[Path]:
-    """Writes the two bulk files into a folder and returns their paths; the same bytes every time."""
+def write_history(folder: Path) -> dict[str, Path]:
+    """Writes the two bulk files into a folder and returns their paths by portal; the same bytes every time."""
     chance = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     bodies = invented_bodies(chance)
     authorities = {body.key: body.authority for body in bodies}
@@ -36,7 +42,7 @@ def write_history(folder: Path) -> list[Path]:
         gzip.compress(b"".join(orjson.dumps(each) + b"\n" for each in releases), mtime=0, compresslevel=1)
     )
     package.write_bytes(_tar(_forms(earlier, authorities)))
-    return [lines, package]
+    return {"find_a_tender": lines, "ted": package}
 
 
 def _forms(processes: Iterable[Process], authorities: dict[str, Authority]) -> Sequence[tuple[str, bytes]]:

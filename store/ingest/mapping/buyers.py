@@ -8,8 +8,8 @@ import orjson
 
 from crawler.printable import printable
 from crawler.redact import redact
+from store.hashes import short_hash
 from store.ingest.mapping.names import mended_name
-from store.ingest.mapping.rows import short_hash
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object

@@ -36,27 +36,11 @@ _SPELLINGS = _LISTS["spelling"]
 # A release with several tags is one notice doing several things; it counts for what matters most to the series.
 STAGE_ORDER = ("tender", "tender_update", "award", "contract", "implementation", "planning", "other")
 
-# Notices under the Provider Selection Regime are published on the forms of other law and open with these words.
-_PSR = re.compile(
-    r"\bthis is an? (?:provider selection regime|PSR)\b"
-    r"|\b(?:awarded|awarding|award|procured|conducted|procurement|published|made|process) (?:is |being )?"
-    r"(?:under|in accordance with|pursuant to) the (?:health care services \(provider selection regime\)"
-    r"|provider selection regime)",
-    re.IGNORECASE,
-)
-
 
 def stage_of(tags: list[str]) -> str:
     """Stage of a notice from its release tags."""
     stages = {STAGE_OF_TAG.get(tag, "other") for tag in tags}
     return next((stage for stage in STAGE_ORDER if stage in stages), "other")
-
-
-def says_psr(text: str | None) -> bool:
-    """Whether a description says that the notice falls under the NHS Provider Selection Regime."""
-    if not text or not ("PSR" in text or "election R" in text or "election r" in text or "ELECTION R" in text):
-        return False  # spares nearly every notice the search
-    return _PSR.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
+_NAMING = ("/parties", "/awards", "/contracts", "/bids", "/tender/tenderers")
 _CPV = re.compile(r"(\d{8})(?:-\d)?")
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
@@ -49,7 +50,9 @@ class Fields:
         if value is None:
             self.note("null_value", f"null in place of {wanted}", f"{at}/{key}", "null")
         else:
-            self.note("wrong_type", f"not {wanted}", f"{at}/{key}", value)
+            path = f"{at}/{key}"
+            # A malformed supplier may be the bare name of a person.
+            self.note("wrong_type", f"not {wanted}", path, type(value).__name__ if path.startswith(_NAMING) else value)
 
     def text(self, parent: Object, key: str, at: str) -> str | None:
         """A string without contact details and outer blanks; None when absent, empty or no string."""
@@ -104,16 +107,19 @@ class Fields:
             return []
         value = parent[key]
         if type(value) is dict:
-            self.note("wrong_type", "an object in place of a list", f"{at}/{key}", value)
+            path = f"{at}/{key}"
+            self.note("wrong_type", "an object in place of a list", path, "" if path.startswith(_NAMING) else value)
             if not is_keyed(value):
-                return [(f"{at}/{key}", value)]
+                return [(path, value)]
         elif type(value) is not list:
             self._wrong("a list", at, key, value)
             return []
-        found = []
+        found: list[tuple[str, Object]] = []
         for index, item in value.items() if type(value) is dict else enumerate(value):
             if type(item) is dict:
-                found.append((f"{at}/{key}/{step(index) if type(index) is str else index}", item))
+                # The key may be the name of a person.
+                place = len(found) if f"{at}/{key}".startswith(_NAMING) else step(f"{index}")
+                found.append((f"{at}/{key}/{place}", item))
             else:
                 self._wrong("an object", f"{at}/{key}", f"{index}", item)
         return found

@@ -13,18 +13,19 @@ _NO_VALUE: dict[str, Any] = {"value_amount": None, "value_amount_gross": None, "
 
 def value_of(tender: Object, fields: Fields) -> dict[str, Any]:
     """Value of the tender as published; without one, the sum of its lots when every lot states one in one currency."""
-    stated = _value(fields.object(tender, "value", "/tender"), "/tender/value", fields)
+    stated = value_columns(fields.object(tender, "value", "/tender"), "/tender/value", fields)
     if stated["value_amount"] is not None or stated["value_amount_gross"] is not None:
         return stated
     lots = fields.objects(tender, "lots", "/tender")
-    values = [_value(fields.object(lot, "value", at), f"{at}/value", fields) for at, lot in lots]
+    values = [value_columns(fields.object(lot, "value", at), f"{at}/value", fields) for at, lot in lots]
     currencies = {value["value_currency"] for value in values}
     if len(currencies) != 1 or None in currencies:
         return stated
     return _summed(values, currencies.pop())
 
 
-def _value(value: Object, at: str, fields: Fields) -> dict[str, Any]:
+def value_columns(value: Object, at: str, fields: Fields) -> dict[str, Any]:
+    """A value as published: net, gross and currency."""
     if not value:
         return _NO_VALUE
     return {

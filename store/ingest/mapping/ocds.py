@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crawler.printable import in_one_line
+from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
+from store.ingest.mapping.attachments import attachments_of
+from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
@@ -14,7 +17,8 @@ from store.ingest.mapping.damage import damage_of, is_clean, may_be_damaged
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
-from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
+from store.ingest.mapping.psr import says_psr
+from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
 from store.ingest.mapping.texts import has_substance, read_texts
 from store.ingest.readers.packages import content_of
@@ -23,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FULL, XML, FLAT = 2, 1, 0  # format_rank: OCDS JSON says most, then the portal's XML, then its flat CSV
-CALL_OFF = "call-off from"  # how Contracts Finder words the procedure
+AWARDING_KEY = ("source", "ocid", "release_id", "content_id")
+CALL_OFF = "call-off from a framework"  # how Contracts Finder words the procedure; one from a dynamic system is none
+OUTSIDE_SCOPE = "D_OUTSIDE_SCOPE"  # code of the TED forms: outside the scope of procurement law
 
 
 def map_release(release: Any, pointer: str, source: str | None, format_rank: int = FULL) -> NoticeRows:
@@ -61,7 +67,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     notice = (
         key
         | _release_columns(release, documents, notice_id, fields)
-        | _tender_columns(release, fields)
+        | _tender_columns(release, texts, fields)
         | _item_columns(release, fields)
         | {
             "buyer_id": buyer["buyer_id"] if buyer else None,
@@ -75,7 +81,9 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     )
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    listed = attachments_of(release, source, ocid, notice["stage"], fields)
+    awarding, persons = awarding_of(release, {name: key[name] for name in AWARDING_KEY}, fields)
+    return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, listed, fields.issues, awarding=awarding))
 
 
 def note_damage(texts: Sequence[tuple[str, str]], fields: Fields) -> None:
@@ -146,7 +154,7 @@ def _stand_in_stage(release: Object, documents: Sequence[Object], notice_id: str
     return stage
 
 
-def _tender_columns(release: Object, fields: Fields) -> dict[str, Any]:
+def _tender_columns(release: Object, texts: Sequence[tuple[str, str]], fields: Fields) -> dict[str, Any]:
     tender = fields.object(release, "tender", "")
     at = "/tender"
     techniques = fields.object(tender, "techniques", at)
@@ -155,7 +163,7 @@ def _tender_columns(release: Object, fields: Fields) -> dict[str, Any]:
     description = fields.text(tender, "description", at)
     release_description = fields.text(release, "description", "")
     is_call_off = _is_call_off(release, details, fields)
-    regimes = _regimes(tender, legal_basis, [details, description, release_description], fields)
+    regimes = _regimes(tender, legal_basis, texts, fields)
     return {
         "title": fields.text(tender, "title", at) or fields.text(release, "title", ""),
         "description": description or release_description,
@@ -187,18 +195,22 @@ def _legal_basis(tender: Object, fields: Fields) -> str | None:
     return f"{scheme}:{number}" if scheme and number else number
 
 
-def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[str | None], fields: Fields) -> set[str]:
-    """Special regimes the release states: by code, by legal basis, or in the words of a PSR notice."""
+def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[tuple[str, str]], fields: Fields) -> set[str]:
+    """Special regimes the release states, of the tender or a lot: by code, by legal basis, or in its words."""
     found = set()
-    for code in fields.texts(tender, "specialRegime", "/tender"):
-        if code in codes.REGIME_OF_CODE:
-            found.add(codes.REGIME_OF_CODE[code])
-        else:
-            fields.note("unknown_code", "not in the code list of specialRegime", "/tender/specialRegime", code)
+    for at, holder in [("/tender", tender), *fields.objects(tender, "lots", "/tender")]:
+        for code in fields.texts(holder, "specialRegime", at):
+            if code in codes.REGIME_OF_CODE:
+                found.add(codes.REGIME_OF_CODE[code])
+            else:
+                fields.note("unknown_code", "not in the code list of specialRegime", f"{at}/specialRegime", code)
     if legal_basis in codes.REGIME_OF_LEGAL_BASIS:
         found.add(codes.REGIME_OF_LEGAL_BASIS[legal_basis])
-    if any(codes.says_psr(text) for text in texts):
+    if says_psr(text for _, text in texts):
         found.add("psr")
+    rationale = fields.objects(tender, "procurementMethodRationaleClassifications", "/tender")
+    if any(reason.get("id") == OUTSIDE_SCOPE for _, reason in rationale):
+        found.add("exempted")
     return found
 
 
@@ -218,14 +230,15 @@ def _has_technique(techniques: Object, flag: str, detail: str, fields: Fields) -
 
 
 def _item_columns(release: Object, fields: Fields) -> dict[str, Any]:
-    """CPV codes and places of delivery, of the tender and of its items."""
+    """CPV codes and places of delivery, of the tender, of its items and of its lots."""
     tender = release.get("tender")
     tender = tender if isinstance(tender, dict) else {}
     found: list[str | None] = [
         fields.cpv_code(fields.object(tender, "classification", "/tender"), "/tender/classification")
     ]
     places: list[str | None] = []
-    for at, holder in [("/tender", tender), *fields.objects(tender, "items", "/tender")]:
+    parts = [*fields.objects(tender, "items", "/tender"), *fields.objects(tender, "lots", "/tender")]
+    for at, holder in [("/tender", tender), *parts]:
         if holder is not tender:
             found.append(fields.cpv_code(fields.object(holder, "classification", at), f"{at}/classification"))
         for place, extra in fields.objects(holder, "additionalClassifications", at):

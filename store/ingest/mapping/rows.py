@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,21 +14,19 @@ class NoticeRows:
     """A notice as columns of core.notice, with what hangs on it.
 
     `texts` are (path, text) of every free text; `criteria` rows of core.criterion less the notice's key; `buyer` a row
-    of core.buyer; `issues` the faults met. A release that cannot be stored has no `notice`, only issues; one of another
-    country is passed over and has neither.
+    of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met; `awarding` rows of
+    the tables of awards, suppliers, contracts and their delivery, by table. A release that cannot be stored has no
+    `notice`, only issues; one of another country is passed over and has neither.
     """
 
     notice: dict[str, Any] | None
     buyer: dict[str, Any] | None = None
     criteria: list[dict[str, Any]] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
-
-
-def short_hash(content: bytes) -> str:
-    """First 32 hexadecimal digits of SHA-256: 128 bits, enough that no two contents ever meet."""
-    return hashlib.sha256(content).hexdigest()[:32]
+    awarding: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def word_count(texts: list[str]) -> int:

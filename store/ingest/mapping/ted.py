@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from crawler.redact import redact
+from store.hashes import short_hash
 from store.ingest.mapping import ted_codes, ted_old
+from store.ingest.mapping.attachments import ted_documents
+from store.ingest.mapping.awards import awarding_of
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
 from store.ingest.mapping.names import mended_name
-from store.ingest.mapping.ocds import XML, note_damage
-from store.ingest.mapping.rows import NoticeRows, short_hash, word_count
+from store.ingest.mapping.ocds import AWARDING_KEY, OUTSIDE_SCOPE, XML, note_damage
+from store.ingest.mapping.psr import says_psr
+from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import notice_url
+from store.ingest.mapping.ted_awards import awards_release
 from store.ingest.mapping.ted_head import from_oj_number, head_of
 from store.ingest.mapping.ted_texts import Form, block_text, criteria_of, form_texts, is_text
 
@@ -67,7 +72,9 @@ def map_ted(root: _Element) -> NoticeRows:
         "tags": [],
         "language": "EN",
         "legal_basis": legal_basis,
-        "special_regimes": sorted(set(kind.regimes if kind else ()) | _regimes_of_law(legal_basis)),
+        "special_regimes": sorted(
+            set(kind.regimes if kind else ()) | _regimes_of_law(legal_basis) | _regimes_of_form(form, texts)
+        ),
         "additional_categories": [],
         "procedure_details": redact(head.procedure.strip()) or None if head.procedure else None,
         "is_above_threshold": None,
@@ -82,7 +89,10 @@ def map_ted(root: _Element) -> NoticeRows:
         **(ted_old.procedure_columns(form, fields) if is_of_old else _procedure_columns(form, fields)),
     }
     notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
-    return NoticeRows(notice, buyer, criteria, texts, fields.issues)
+    documents = ted_documents(form, head.source, notice)
+    key = {name: notice[name] for name in AWARDING_KEY}
+    awarding, persons = awarding_of(awards_release(form, head.doc_id), key, fields)
+    return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, documents, fields.issues, awarding=awarding))
 
 
 def _english_form(root: _Element) -> Form | None:
@@ -131,6 +141,14 @@ def _legal_basis(head: Head, form: Form) -> str | None:
 
 def _regimes_of_law(legal_basis: str | None) -> set[str]:
     return {REGIME_OF_LEGAL_BASIS[legal_basis]} if legal_basis in REGIME_OF_LEGAL_BASIS else set()
+
+
+def _regimes_of_form(form: Form, texts: list[tuple[str, str]]) -> set[str]:
+    """What a form says of itself: category of services (forms to 2016), outside the scope of law, health regime."""
+    found = ted_old.service_regimes(form)
+    if form.first(OUTSIDE_SCOPE) is not None:
+        found.add("exempted")
+    return found | {"psr"} if says_psr(text for _, text in texts) else found
 
 
 def _buyer(columns: dict[str, Any], source: str) -> dict[str, Any] | None:

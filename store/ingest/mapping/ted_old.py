@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -38,6 +39,7 @@ _FRAMEWORK = frozenset(
         *("ESTABLISHMENT_FRAMEWORK_AGREEMENT", "CONCLUSION_FRAMEWORK_AGREEMENT", "FRAMEWORK_AGREEMENT"),
     )
 )
+_PART_A, _RESEARCH = 16, 8  # last category of Part A; research and development
 _DYNAMIC_SYSTEM = frozenset({"SETTING_UP_DYNAMIC_PURCHASING_SYSTEM", "CONTRACTS_DPS", "DPS"})
 
 
@@ -85,6 +87,18 @@ def object_columns(head: Head, form: Form, fields: Fields) -> dict[str, Any]:
         "criteria_stated_elsewhere": _stated_elsewhere(form),
         **_value(form, fields),
     }
+
+
+def service_regimes(form: Form) -> set[str]:
+    """What the category of services says (SI 2006/5, Schedule 3): Part A to 16, Part B from 17; empty without one.
+
+    Category 8, research, is of Part A but has the threshold of Part B.
+    """
+    said = " ".join(f"{text_of(element)} {element.get('VALUE', '')}" for element in form.all("SERVICE_CATEGORY"))
+    numbers = {int(number) for number in re.findall(r"\d+", said)}
+    if any(number > _PART_A for number in numbers):
+        return {"part_b"}
+    return {"part_a_higher" if numbers == {_RESEARCH} else "part_a"} if numbers else set()
 
 
 def _name(element: _Element) -> str:

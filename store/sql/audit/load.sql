@@ -2,5 +2,5 @@
 INSERT OR REPLACE INTO core.audit_label BY NAME
 SELECT unnest(from_json(
     ?::JSON,
-    '[{"ocid":"VARCHAR","annotator":"VARCHAR","origin":"VARCHAR","level":"INTEGER","is_adjudicated":"BOOLEAN","note":"VARCHAR","labelled_at":"TIMESTAMPTZ"}]'
-), recursive := true);
+    '[{"ocid":"VARCHAR","annotator":"VARCHAR","origin":"VARCHAR","level":"INTEGER","is_adjudicated":"BOOLEAN","themes":["VARCHAR"],"note":"VARCHAR","version":"VARCHAR","labelled_at":"TIMESTAMPTZ"}]'
+), max_depth := 2);

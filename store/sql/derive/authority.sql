@@ -75,3 +75,37 @@ LEFT JOIN ref_authority_kinds k USING (kind)
 LEFT JOIN ref_regions r ON r.region_code = d.region_code AND r.nation = d.nation
 LEFT JOIN tie t USING (authority_id)
 ORDER BY d.authority_id;
+
+-- Bodies whose class the law settles by name and day: those of our lists, those a list names as published, and the
+-- dated rules of a kind.
+INSERT INTO core.authority_class BY NAME
+WITH by_body AS (
+    SELECT a.authority_id, c.valid_from, c.valid_until, c.is_central, c.rule, c.source AS law_source, c.certainty, 1 AS turn
+    FROM ref_body_classes c
+    JOIN reference_alias r ON r.alias = normalise_name(c.body)
+    JOIN core.authority a ON a.authority_id = r.authority_id
+),
+-- The lists name a body after its department: "Ministry of Justice: Parole Board".
+by_listed_name AS (
+    SELECT a.authority_id, l.valid_from, l.valid_until, true AS is_central, 'listed' AS rule, l.source, l.certainty, 2
+    FROM core.authority a
+    JOIN buyer_name n ON n.name = a.name
+    JOIN ref_central_authorities l ON normalise_name(regexp_extract(l.listed_name, '[^:]*$')) = n.key
+    WHERE a.kind_basis <> 'reference' AND length(n.key) >= 8
+),
+by_kind AS (
+    SELECT a.authority_id, x.valid_from, x.valid_until, x.is_central, 'kind' AS rule, x.source, x.certainty, 3
+    FROM ref_authority_class_changes x
+    JOIN core.authority a ON a.kind = x.kind AND regexp_matches(lower(a.name), x.name_pattern)
+)
+SELECT * EXCLUDE (turn)
+FROM (FROM by_body UNION ALL FROM by_listed_name UNION ALL FROM by_kind)
+QUALIFY row_number() OVER (PARTITION BY authority_id, valid_from ORDER BY turn, certainty) = 1
+    AND turn = min(turn) OVER (PARTITION BY authority_id)
+ORDER BY authority_id, valid_from;
+
+-- On pages and in tables a body has the class that holds now.
+UPDATE core.authority
+SET is_central = c.is_central
+FROM core.authority_class c
+WHERE c.authority_id = authority.authority_id AND c.valid_until IS NULL AND c.is_central IS NOT NULL;

@@ -66,7 +66,7 @@ WITH matched AS (
     FROM name_form f
     JOIN reference_alias a ON a.alias = f.form
     WHERE f.form_rank = 1
-        OR (f.needs = 'any' AND (a.is_part_safe OR NOT a.is_council))
+        OR (f.needs = 'any' AND (a.is_part_safe OR NOT (a.is_council OR a.is_whole)))
         OR (f.needs = 'part' AND a.is_part_safe)
         OR (f.needs = 'prefix' AND a.is_prefix_safe)
     UNION ALL

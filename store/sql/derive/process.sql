@@ -62,6 +62,3 @@ CREATE OR REPLACE TEMP TABLE special_regime AS
 SELECT ocid, list_sort(list(DISTINCT special_regime)) AS special_regimes
 FROM (SELECT ocid, unnest(special_regimes) AS special_regime FROM core.notice)
 GROUP BY ocid;
-
-INSERT INTO core.counted_notice BY NAME
-SELECT source, ocid, release_id FROM counted_notice ORDER BY source, ocid, release_id;

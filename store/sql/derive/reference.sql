@@ -37,17 +37,19 @@ WITH on_record AS (
     UNION
     SELECT normalise_name(alias), authority_id, 2 FROM ref_local_authority_aliases
     UNION
+    SELECT normalise_name(alias), ods_code, 2 FROM ref_nhs_body_aliases
+    UNION
     SELECT normalise_name(unnest(string_split(aliases, '|'))), name_slug(name), 2 FROM ref_bodies WHERE aliases IS NOT NULL
 ),
--- Trusts change their status and drop the "NHS"; so do boards and commissioning groups. Departments contract in the
--- name of their Secretary of State.
+-- Trusts change their status, drop the "NHS" or go by their place alone; so do boards and commissioning groups.
+-- Departments contract in the name of their Secretary of State, and are called "of" for "for".
 made AS (
-    SELECT regexp_replace(r.alias, '^nhs ', '') AS alias, r.authority_id
+    SELECT regexp_replace(r.alias, '^nhs ', '') AS alias, r.authority_id, false AS is_whole
     FROM on_record r
     JOIN reference_body b USING (authority_id)
     WHERE b.kind IN ('icb', 'nhs_trust', 'nhs_other') AND r.alias LIKE 'nhs % %'
     UNION
-    SELECT regexp_replace(r.alias, '( university)?( nhs)?( foundation)? trust$', ending), r.authority_id
+    SELECT regexp_replace(r.alias, '( university)?( nhs)?( foundation)? trust$', ending), r.authority_id, false
     FROM on_record r
     JOIN reference_body b USING (authority_id)
     CROSS JOIN (
@@ -56,32 +58,71 @@ made AS (
     )
     WHERE b.kind = 'nhs_trust' AND r.alias LIKE '%trust'
     UNION
-    SELECT regexp_replace(r.alias, '^(department for|department of|ministry of) ', 'secretary of state for '), r.authority_id
+    SELECT unnest([short, replace(short, 'hospitals', 'hospital')]), authority_id, false
+    FROM (
+        SELECT regexp_replace(r.alias, '( university)?( nhs)?( foundation)? trust$', '') AS short, r.authority_id
+        FROM on_record r
+        JOIN reference_body b USING (authority_id)
+        WHERE b.kind = 'nhs_trust' AND r.alias LIKE '%trust'
+    )
+    -- Less its ending, a name must still say that it is of health: "Barts Health", not "Isle of Wight".
+    WHERE short LIKE '% %' AND regexp_matches(short, '\b(hospitals?|health|healthcare|care|ambulance|infirmary|eye|childrens)\b')
+    UNION
+    SELECT regexp_replace(r.alias, ' (integrated care )?board$', ending), r.authority_id, true
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    CROSS JOIN (SELECT unnest(['', ' integrated care']) AS ending)
+    WHERE b.kind = 'icb' AND r.alias LIKE 'nhs % integrated care board'
+    UNION
+    SELECT regexp_replace(r.alias, '^(department for|department of|ministry of) ', 'secretary of state for '), r.authority_id, false
     FROM on_record r
     JOIN reference_body b USING (authority_id)
     WHERE b.kind = 'central_department' AND regexp_matches(r.alias, '^(department for|department of|ministry of) ')
+    UNION
+    SELECT regexp_replace(r.alias, '^(department|ministry) (for|of) ', '\1 ' || word || ' '), r.authority_id, false
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    CROSS JOIN (SELECT unnest(['for', 'of']) AS word)
+    WHERE b.kind = 'central_department' AND regexp_matches(r.alias, '^(department|ministry) (for|of) ')
+    UNION
+    SELECT regexp_replace(r.alias, '^police and crime commissioner for ', 'office of police and crime commissioner '),
+        r.authority_id, false
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    WHERE b.kind = 'police' AND r.alias LIKE 'police and crime commissioner for %'
+    UNION
+    -- A department's subjects alone are its name where they are three or more; two may be a council's directorate.
+    SELECT subjects, authority_id, true
+    FROM (
+        SELECT regexp_replace(r.alias, '^(department (for|of)|ministry of) ', '') AS subjects, r.authority_id
+        FROM on_record r
+        JOIN reference_body b USING (authority_id)
+        WHERE b.kind = 'central_department' AND regexp_matches(r.alias, '^(department (for|of)|ministry of) ')
+    )
+    WHERE len(string_split(subjects, ' ')) >= 4 AND subjects <> 'health and social care'
 ),
 named AS (
-    SELECT alias, authority_id, alias_rank FROM on_record
+    SELECT alias, authority_id, alias_rank, false AS is_whole FROM on_record
     UNION ALL
-    SELECT alias, authority_id, 3 FROM made
+    SELECT alias, authority_id, 3, is_whole FROM made
 )
 SELECT
     n.alias,
     n.authority_id,
     n.alias_rank = 1 AS is_official,
     b.is_council,
+    n.is_whole,
     -- A council named by its place alone is only believed when nothing else stands in the name.
     CASE
         WHEN b.is_council
             THEN n.alias_rank = 1
                 OR regexp_matches(n.alias, '\b(council|borough|corporation|authority|cyngor|comhairle|county|unitary)\b')
-        ELSE n.alias LIKE '% %'
+        ELSE n.alias LIKE '% %' AND NOT n.is_whole
     END AS is_part_safe,
     -- A name that can only be this body even when words follow it: "Suffolk County Council Passenger Transport".
-    regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b')
+    NOT n.is_whole AND (regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b')
         OR (n.alias_rank = 1 AND b.is_council)
-        OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|office|home office|cabinet office|hm|nhs|crown) ?.*\w+'))
+        OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|office|home office|cabinet office|hm|nhs|crown) ?.*\w+')))
         AS is_prefix_safe
 FROM named n
 JOIN reference_body b USING (authority_id)

@@ -1,7 +1,21 @@
+-- Social value that the words of a notice say is scored, or weighed, is an award criterion published, or a weight.
+CREATE OR REPLACE TEMP TABLE scored_in_words AS
+SELECT c.process_ocid AS ocid, max(l.rank) AS rank
+FROM core.evidence e
+JOIN ref_levels l ON l.level = e.level AND l.rank >= 7
+JOIN core.counted_notice c USING (source, ocid, release_id)
+GROUP BY c.process_ocid;
+
+-- Weights that a twin publishes are published.
+CREATE OR REPLACE TEMP TABLE weighed AS
+SELECT coalesce(p.duplicate_of, p.ocid) AS ocid FROM counted_criterion c JOIN core.process p USING (ocid) WHERE c.has_weights
+UNION
+SELECT ocid FROM counted_criterion WHERE has_weights;
+
 -- Each step decided on its own; which steps count is settled below.
 CREATE OR REPLACE TEMP TABLE scope_decision AS
 SELECT
-    v.ocid, v.value_gbp, v.value_basis, v.reach_gbp AS threshold_gbp, r.regime,
+    v.ocid, v.value_gbp, v.value_basis, v.reach_gbp AS threshold_gbp, v.regime,
     CASE WHEN v.is_opened THEN 'yes' ELSE 'no' END AS d0,
     CASE WHEN v.is_opened
         THEN 'The competition was opened on ' || strftime(v.opened_on, '%-d %B %Y') || '.'
@@ -31,42 +45,42 @@ SELECT
             THEN 'No main category is published; CPV division ' || left(v.cpv_code, 2) || ' is goods or works.'
         ELSE 'Neither a main category nor a usable CPV code is published.'
     END AS d2_reason,
-    v.d3,
-    threshold_words(
-        v.value_gbp, v.value_basis, v.is_vat_included, v.reach_gbp, v.floor_gbp, v.is_central, v.threshold_from,
-        v.is_above_threshold, v.net, v.currency, v.touch_reason
-    ) AS d3_reason,
-    'Public Services (Social Value) Act 2012, s.1(13), (16); ' || v.threshold_source AS d3_source,
-    d4.decision AS d4,
-    CASE WHEN list_contains(x.regimes, 'called_off')
-        THEN 'Called off on ' || strftime(timezone('Europe/London', x.called_off_at), '%-d %B %Y') || ', before the deadline.'
+    v.d3, v.d3_basis,
+    threshold_words(v) AS d3_reason,
+    'Public Services (Social Value) Act 2012, s.1(13), (16); '
+        || concat_ws('; ', v.threshold_source, CASE WHEN v.d3_basis = 'presumed' THEN v.presumed_source END) AS d3_source,
+    d4.decision AS d4, coalesce(d4.basis, 'stated') AS d4_basis,
+    CASE WHEN v.called_off_at IS NOT NULL
+        THEN 'Called off on ' || strftime(timezone('Europe/London', v.called_off_at), '%-d %B %Y') || ', before the deadline.'
         ELSE upper(d4.reason[1]) || d4.reason[2:] || '.'
     END AS d4_reason,
     d4.source AS d4_source,
-    CASE WHEN coalesce(v.word_count, 0) >= 40 OR v.criterion_count > 0 THEN 'yes' ELSE 'no' END AS d5,
+    CASE WHEN coalesce(v.word_count, 0) >= 40 OR v.criterion_count > 0 OR said.rank IS NOT NULL THEN 'yes' ELSE 'no' END AS d5,
     'The notice has ' || coalesce(v.word_count, 0) || ' words of text and ' || v.criterion_count
         || ' structured award criteria (40 words or one criterion are needed).' AS d5_reason,
-    CASE WHEN v.criterion_count > 0 THEN 'yes' ELSE 'no' END AS d6,
-    CASE WHEN v.criterion_count > 0 THEN 'Award criteria are published in the notice.'
-        ELSE 'No structured award criteria are published in the notice.'
+    CASE WHEN v.criterion_count > 0 OR said.rank IS NOT NULL THEN 'yes' ELSE 'no' END AS d6,
+    CASE
+        WHEN v.criterion_count > 0 THEN 'Award criteria are published in the notice.'
+        WHEN said.rank IS NOT NULL THEN 'The notice says in words that social value is scored.'
+        ELSE 'No award criteria are published in the notice.'
     END AS d6_reason,
-    CASE WHEN w.has_weights THEN 'yes' ELSE 'no' END AS d7,
-    CASE WHEN w.has_weights THEN 'Weights of award criteria are published in the notice.'
+    CASE WHEN w.ocid IS NOT NULL OR said.rank >= 8 THEN 'yes' ELSE 'no' END AS d7,
+    CASE
+        WHEN w.ocid IS NOT NULL THEN 'Weights of award criteria are published in the notice.'
+        WHEN said.rank >= 8 THEN 'The notice says in words which weight social value has.'
         ELSE 'No weights of award criteria are published in the notice.'
-    END AS d7_reason
+    END AS d7_reason,
+    v.is_over_own_threshold, v.main_category
 FROM scope_value v
 JOIN scope_d1 d1
     ON d1.nation IS NOT DISTINCT FROM v.nation AND d1.kind IS NOT DISTINCT FROM v.kind
     AND d1.kind_basis IS NOT DISTINCT FROM v.kind_basis AND d1.ca_type = v.ca_type
     AND d1.devolved_regulations IS NOT DISTINCT FROM v.devolved_regulations
-JOIN scope_d4_input x USING (ocid)
 JOIN scope_d4 d4
-    ON d4.law_on IS NOT DISTINCT FROM x.law_on AND d4.kind IS NOT DISTINCT FROM x.kind
-    AND d4.legal_basis = x.legal_basis AND d4.regimes = x.regimes
-LEFT JOIN scope_regime r
-    ON r.legal_basis IS NOT DISTINCT FROM v.legal_basis AND r.special_regimes = v.special_regimes
-    AND r.nation IS NOT DISTINCT FROM v.nation AND r.law_on = v.law_on
-LEFT JOIN counted_criterion w USING (ocid);
+    ON d4.law_on IS NOT DISTINCT FROM v.law_on AND d4.nation IS NOT DISTINCT FROM v.nation
+    AND d4.kind IS NOT DISTINCT FROM v.kind AND d4.has_no_basis = (v.legal_basis IS NULL) AND d4.regimes = v.regimes
+LEFT JOIN weighed w USING (ocid)
+LEFT JOIN scored_in_words said USING (ocid);
 
 -- Nothing follows a no; of the steps up to D4 the first no decides, else the first unknown.
 CREATE OR REPLACE TEMP TABLE scope_path AS
@@ -107,6 +121,17 @@ SELECT
         'In scope: passed every step. ' || p.d3_reason
     ) AS scope_reason,
     CASE WHEN p.excluding IS NOT NULL THEN false WHEN p.doubtful IS NOT NULL THEN NULL ELSE true END AS is_in_scope,
+    CASE
+        WHEN p.excluding IS NULL AND p.doubtful IS NOT NULL THEN 'unknown'
+        WHEN p.excluding = 3 AND p.main_category IS NULL THEN 'presumed'
+        WHEN p.excluding IS NULL OR p.excluding = 4 THEN p.d3_basis
+        WHEN p.excluding = 5 THEN p.d4_basis
+        ELSE 'stated'
+    END AS scope_basis,
+    CASE
+        WHEN p.d0 = 'no' OR p.d4 = 'no' OR NOT p.is_over_own_threshold THEN false
+        WHEN p.d4 = 'yes' AND p.is_over_own_threshold THEN true
+    END AS is_comparable,
     p.d5 = 'yes' AS is_observable,
     p.d6 = 'yes' AS has_criteria,
     p.d7 = 'yes' AS has_weights,

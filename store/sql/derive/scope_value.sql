@@ -1,17 +1,22 @@
--- D3: value against threshold, both on the VAT basis of the threshold in force.
+-- D3: value against threshold, both on the VAT basis that the rule for these services or the day's threshold has.
 CREATE OR REPLACE TEMP TABLE scope_value AS
 WITH priced AS (
     SELECT
-        i.*,
-        central.amount_gbp AS central_gbp,
+        i.*, g.regime,
+        -- Part B services count from one threshold whoever buys.
+        CASE WHEN d3.authority_class = 'sub_central' THEN sub_central.amount_gbp ELSE central.amount_gbp END AS central_gbp,
         sub_central.amount_gbp AS sub_central_gbp,
         works.amount_gbp AS works_gbp,
-        -- Where it is not certain that light touch services count from the ordinary threshold, theirs is the one to reach.
-        CASE WHEN touch.decision = 'unknown' THEN light.amount_gbp END AS light_touch_gbp,
-        touch.reason AS touch_reason,
-        coalesce(sub_central.is_vat_included, true) AS is_vat_included,
+        coalesce(d3.is_vat_included, sub_central.is_vat_included, true) AS is_vat_included,
         sub_central.valid_from AS threshold_from,
-        concat_ws('; ', sub_central.source, touch.source) AS threshold_source
+        d3.authority_class IS NOT NULL AS is_for_everyone,
+        -- Where it is not certain that light touch services count from the ordinary threshold, theirs is the one to reach.
+        CASE WHEN d3.decision = 'unknown' THEN light.amount_gbp END AS light_touch_gbp,
+        d3.reason AS touch_reason,
+        -- "Below threshold", said of light touch services, speaks of their own, higher one.
+        len(i.service_lists) > 0 AS is_of_list,
+        concat_ws('; ', sub_central.source, i.class_source, d3.source) AS threshold_source,
+        e.reason AS presumed_reason, e.source AS presumed_source
     FROM scope_input i
     LEFT JOIN ref_thresholds central
         ON central.contract_kind = 'services' AND central.authority_class = 'central'
@@ -23,9 +28,15 @@ WITH priced AS (
         ON works.contract_kind = 'works' AND i.law_on BETWEEN works.valid_from AND works.valid_until
     LEFT JOIN ref_thresholds light
         ON light.contract_kind = 'light_touch' AND i.law_on BETWEEN light.valid_from AND light.valid_until
-    LEFT JOIN ref_scope_rules touch
-        ON touch.step = 'D3' AND list_contains(i.special_regimes, touch.special_regime)
-        AND i.law_on >= touch.valid_from AND (touch.valid_until IS NULL OR i.law_on <= touch.valid_until)
+    LEFT JOIN scope_d3 d3 ON d3.law_on = i.law_on AND d3.service_lists = i.service_lists
+    LEFT JOIN scope_regime g
+        ON g.legal_basis IS NOT DISTINCT FROM i.legal_basis AND g.regimes = i.regimes
+        AND g.nation IS NOT DISTINCT FROM i.nation AND g.law_on = i.law_on
+    -- The form alone says nothing of what the Provider Selection Regime may cover.
+    LEFT JOIN ref_threshold_presumptions e
+        ON e.legal_basis = i.legal_basis AND (e.form_type IS NULL OR e.form_type = i.form_type)
+        AND (e.not_service_list IS NULL OR NOT list_contains(i.service_lists, e.not_service_list))
+        AND NOT list_has_any(i.regimes, ['psr', 'psr_presumed', 'psr_doubtful'])
 ),
 based AS (
     SELECT
@@ -50,43 +61,35 @@ valued AS (
             WHEN 'net_plus_20_pct_vat' THEN net * 1.2
             WHEN 'gross_less_20_pct_vat' THEN gross / 1.2
         END AS value_gbp,
-        CASE WHEN is_central THEN central_gbp ELSE sub_central_gbp END AS ordinary_gbp,
+        coalesce(light_touch_gbp, CASE WHEN is_central THEN central_gbp ELSE sub_central_gbp END) AS reach_gbp,
         -- Of an authority whose class is not known, only values outside the two thresholds can be told.
         CASE WHEN is_central = false THEN sub_central_gbp ELSE central_gbp END AS floor_gbp
     FROM based
+),
+decided AS (
+    SELECT
+        *,
+        CASE
+            WHEN sub_central_gbp IS NULL THEN 'unknown'
+            WHEN value_gbp >= reach_gbp THEN 'measured yes'
+            WHEN value_gbp < floor_gbp THEN 'measured no'
+            WHEN value_gbp IS NULL AND is_above_threshold = false AND is_of_list THEN 'unknown'
+            WHEN is_above_threshold THEN 'stated yes'
+            WHEN is_above_threshold = false THEN 'stated no'
+            WHEN presumed_reason IS NOT NULL AND value_gbp IS NULL THEN 'presumed yes'
+            ELSE 'unknown'
+        END AS answer
+    FROM valued
 )
 SELECT
-    *,
-    CASE WHEN light_touch_gbp > ordinary_gbp THEN light_touch_gbp ELSE ordinary_gbp END AS reach_gbp,
+    * EXCLUDE (answer),
+    regexp_extract(answer, '\w+$') AS d3,
+    split_part(answer, ' ', 1) AS d3_basis,
+    -- Policies and comparisons reach goods and works too, from the threshold of each.
     CASE
-        WHEN sub_central_gbp IS NULL THEN 'unknown'
-        WHEN value_gbp >= reach_gbp THEN 'yes'
-        WHEN value_gbp < floor_gbp THEN 'no'
-        WHEN value_gbp IS NOT NULL THEN 'unknown'
-        WHEN is_above_threshold THEN 'yes'
-        -- For light touch services "below threshold" speaks of their own, higher threshold.
-        WHEN is_above_threshold = false AND NOT list_contains(special_regimes, 'light_touch') THEN 'no'
-        ELSE 'unknown'
-    END AS d3,
-    -- Policies bind goods and works too, from the threshold of each.
-    coalesce(
-        value_gbp >= CASE WHEN main_category = 'works' THEN works_gbp ELSE reach_gbp END,
-        is_above_threshold, false
-    ) AS is_over_own_threshold,
+        WHEN value_gbp IS NULL THEN coalesce(is_above_threshold, CASE WHEN presumed_reason IS NOT NULL THEN true END)
+        WHEN main_category = 'works' THEN value_gbp >= works_gbp
+        ELSE CASE d3 WHEN 'yes' THEN true WHEN 'no' THEN false END
+    END AS is_over_own_threshold,
     CASE WHEN is_vat_included THEN value_gbp ELSE value_gbp * 1.2 END AS value_with_vat_gbp
-FROM valued;
-
--- The policy that binds: by nation, kind of body, day, value and regime.
-CREATE OR REPLACE TEMP TABLE scope_policy AS
-SELECT v.ocid, l.policy
-FROM scope_value v
-JOIN ref_policies l
-    ON v.is_opened AND v.is_over_own_threshold
-    AND (l.nation IS NULL OR l.nation = v.nation)
-    AND (l.kinds IS NULL OR list_contains(string_split(l.kinds, '|'), v.kind))
-    AND (NOT l.is_central_only OR v.is_central)
-    AND v.law_on >= l.valid_from AND (l.valid_until IS NULL OR v.law_on <= l.valid_until)
-    AND (l.value_from_gbp IS NULL OR v.value_with_vat_gbp / CASE WHEN l.is_vat_included THEN 1 ELSE 1.2 END >= l.value_from_gbp)
-    AND (l.value_below_gbp IS NULL OR v.value_with_vat_gbp / CASE WHEN l.is_vat_included THEN 1 ELSE 1.2 END < l.value_below_gbp)
-    AND (l.excluded_regimes IS NULL OR NOT list_has_any(v.special_regimes, string_split(l.excluded_regimes, '|')))
-QUALIFY row_number() OVER (PARTITION BY v.ocid ORDER BY l.valid_from DESC, l.policy) = 1;
+FROM decided;

@@ -87,13 +87,15 @@ DELETE FROM core.evidence
 USING replaced
 WHERE evidence.source = replaced.source
     AND evidence.ocid = replaced.ocid
-    AND evidence.release_id = replaced.release_id;
+    AND evidence.release_id = replaced.release_id
+    AND evidence.document_id IS NULL;
 
 DELETE FROM core.passage
 USING replaced
 WHERE passage.source = replaced.source
     AND passage.ocid = replaced.ocid
-    AND passage.release_id = replaced.release_id;
+    AND passage.release_id = replaced.release_id
+    AND passage.document_id IS NULL;
 
 DELETE FROM core.notice
 USING hidden
@@ -110,7 +112,7 @@ WHERE notice.source = winner.source
     AND notice.document_id > winner.document_id;
 
 INSERT OR REPLACE INTO core.notice BY NAME
-SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria) REPLACE (changed.document_id AS document_id)
+SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria, documents) REPLACE (changed.document_id AS document_id)
 FROM staged_notice AS staged
 JOIN changed USING (row_number);
 

@@ -19,7 +19,12 @@ FROM read_json(
         content_id: 'VARCHAR', document_id: 'VARCHAR', is_sample: 'BOOLEAN', received_at: 'TIMESTAMPTZ',
         format_rank: 'SMALLINT',
         paths: 'VARCHAR[]', text_ids: 'VARCHAR[]',
-        criteria: 'STRUCT(path VARCHAR, lot_id VARCHAR, criterion_type VARCHAR, "name" VARCHAR, description VARCHAR, numbers VARCHAR)[]'
+        criteria: 'STRUCT(path VARCHAR, lot_id VARCHAR, criterion_type VARCHAR, "name" VARCHAR, description VARCHAR, numbers VARCHAR)[]',
+        documents: 'STRUCT(
+            document_id VARCHAR, published_id VARCHAR, title VARCHAR, description VARCHAR, document_type VARCHAR,
+            url VARCHAR, role VARCHAR, stated_format VARCHAR, place VARCHAR, status VARCHAR, reason VARCHAR,
+            published_at TIMESTAMPTZ, modified_at TIMESTAMPTZ
+        )[]'
     }
 );
 

@@ -3,6 +3,10 @@ DELETE FROM raw.judged_text;
 
 DELETE FROM raw.text_evidence;
 
+DELETE FROM raw.judged_document;
+
+DELETE FROM core.document_criterion;
+
 DELETE FROM core.evidence;
 
 DELETE FROM core.passage;

@@ -10,7 +10,7 @@ FROM (
         }) AS strongest,
         count(DISTINCT (notice.source, notice.release_id)) AS notice_count
     FROM core.notice AS notice
-    LEFT JOIN core.evidence AS evidence USING (source, ocid, release_id)
+    LEFT JOIN (FROM core.evidence WHERE document_id IS NULL) AS evidence USING (source, ocid, release_id)
     GROUP BY notice.ocid
 );
 

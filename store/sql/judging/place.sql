@@ -11,7 +11,8 @@ JOIN raw.text_place AS place USING (text_id)
 WHERE evidence.version = getvariable('version');
 
 DELETE FROM core.evidence
-WHERE version <> getvariable('version') OR (NOT is_structured AND passage_id NOT IN (SELECT passage_id FROM placed));
+WHERE document_id IS NULL
+    AND (version <> getvariable('version') OR (NOT is_structured AND passage_id NOT IN (SELECT passage_id FROM placed)));
 
 DELETE FROM core.passage WHERE passage_id NOT IN (SELECT passage_id FROM core.evidence);
 

@@ -14,17 +14,25 @@ CREATE OR REPLACE TEMP MACRO clean_name(name) AS
         ),
         '[^a-z0-9]+', ' ', 'g'
     ));
-CREATE OR REPLACE TEMP MACRO normalise_name(name) AS
+-- "H M Revenue" and "His Majesty's Revenue" are "HM Revenue"; "United Kingdom" is "UK".
+CREATE OR REPLACE TEMP MACRO crown_words(cleaned) AS
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(cleaned, '\b(?:(?:her|his) majestys|h m)\b', 'hm', 'g'), '\b(?:united kingdom|u k)\b', 'uk', 'g'
+        ),
+        '\bn h s\b', 'nhs', 'g'
+    );
+CREATE OR REPLACE TEMP MACRO written_out(cleaned) AS
     trim(regexp_replace(
         array_to_string(
             list_transform(
-                string_split(clean_name(name), ' '),
-                lambda word: coalesce(getvariable('name_tokens')[word], word)
+                string_split(cleaned, ' '), lambda word: coalesce(getvariable('name_tokens')[word], word)
             ),
             ' '
         ),
         ' +', ' ', 'g'
     ));
+CREATE OR REPLACE TEMP MACRO normalise_name(name) AS written_out(crown_words(clean_name(name)));
 -- Same words in any order less those of the tier, for councils: "City of Bradford Metropolitan Council" and "Bradford
 -- City Council". City and county stay: they tell Durham County from Durham City.
 CREATE OR REPLACE TEMP MACRO word_set(key) AS
@@ -45,7 +53,7 @@ CREATE OR REPLACE TEMP MACRO without_department(key) AS
     );
 -- Names no body: "City Council", "Council of the City", "NHS Trust".
 CREATE OR REPLACE TEMP MACRO is_generic(key) AS list_has_all(getvariable('generic_words'), string_split(key, ' '));
-CREATE OR REPLACE TEMP MACRO name_slug(name) AS replace(normalise_name(name), ' ', '-');
+CREATE OR REPLACE TEMP MACRO name_slug(name) AS replace(written_out(clean_name(name)), ' ', '-');
 -- The first and the last letters of each longer word: what two spellings of one name are likely to share.
 CREATE OR REPLACE TEMP MACRO name_blocks(key) AS
     list_distinct(flatten(list_transform(

@@ -1,41 +1,50 @@
--- The words of step D3, for instance: "£412,000 including VAT is at or above £207,720, the threshold for sub-central
--- services from 1 January 2026."
 -- No contract or framework comes near 100 billion pounds: such a sum says as little as 0 and 1 do.
 CREATE OR REPLACE TEMP MACRO is_sum(amount) AS amount > 1 AND amount < 1e11;
 CREATE OR REPLACE TEMP MACRO pounds(amount) AS '£' || format('{:,d}', try_cast(round(amount) AS BIGINT));
-CREATE OR REPLACE TEMP MACRO threshold_words(
-    value_gbp, value_basis, is_vat_included, reach_gbp, floor_gbp, is_central, threshold_from, is_above_threshold,
-    stated_amount, stated_currency, touch_reason
-) AS
+-- The words of step D3, for instance: "£412,000 including VAT is at or above £207,720, the threshold for sub-central
+-- services from 1 January 2026."
+CREATE OR REPLACE TEMP MACRO threshold_words(v) AS
     CASE
-        WHEN reach_gbp IS NULL THEN 'No threshold is held for that day.'
-        WHEN value_gbp >= reach_gbp OR value_gbp < floor_gbp
-            THEN pounds(value_gbp)
-                || CASE value_basis
+        WHEN v.reach_gbp IS NULL THEN 'No threshold is held for that day.'
+        WHEN v.value_gbp >= v.reach_gbp OR v.value_gbp < v.floor_gbp
+            THEN pounds(v.value_gbp)
+                || CASE v.value_basis
                     WHEN 'gross' THEN ' including VAT'
                     WHEN 'net' THEN ' excluding VAT'
-                    WHEN 'gross_less_20_pct_vat' THEN ' (' || pounds(value_gbp * 1.2) || ' less 20 % VAT)'
-                    ELSE ' (' || pounds(stated_amount) || ' and 20 % VAT)'
+                    WHEN 'gross_less_20_pct_vat' THEN ' (' || pounds(v.gross) || ' less 20 % VAT)'
+                    ELSE ' (' || pounds(v.net) || ' and 20 % VAT)'
                 END
-                || CASE WHEN value_gbp >= reach_gbp THEN ' is at or above ' || pounds(reach_gbp)
-                    ELSE ' is below ' || pounds(floor_gbp) END
+                || CASE WHEN v.value_gbp >= v.reach_gbp THEN ' is at or above ' || pounds(v.reach_gbp)
+                    ELSE ' is below ' || pounds(v.floor_gbp) END
                 || ', the threshold for '
-                || CASE WHEN is_central IS NULL AND value_gbp >= reach_gbp THEN 'sub-central'
-                    WHEN is_central IS NULL OR is_central THEN 'central' ELSE 'sub-central' END
-                || ' services from ' || strftime(threshold_from, '%-d %B %Y') || '.'
-        WHEN value_gbp IS NOT NULL AND is_central IS NOT NULL
-            THEN pounds(value_gbp) || ' lies between ' || pounds(floor_gbp) || ' (ordinary) and ' || pounds(reach_gbp)
-                || ' (light touch), and ' || touch_reason || '.'
-        WHEN value_gbp IS NOT NULL
-            THEN pounds(value_gbp) || ' lies between ' || pounds(floor_gbp) || ' (central) and ' || pounds(reach_gbp)
-                || ' (sub-central), and the class of the authority is not known.'
+                || CASE
+                    WHEN v.is_for_everyone THEN 'these services, whoever buys,'
+                    WHEN v.is_central IS NULL AND v.value_gbp >= v.reach_gbp THEN 'sub-central services'
+                    WHEN v.is_central IS NULL OR v.is_central THEN 'central services'
+                    ELSE 'sub-central services'
+                END
+                || ' from ' || strftime(v.threshold_from, '%-d %B %Y') || '.'
+        WHEN v.value_gbp IS NOT NULL AND v.light_touch_gbp IS NOT NULL
+            THEN pounds(v.value_gbp) || ' lies between ' || pounds(v.floor_gbp) || ' (ordinary) and ' || pounds(v.reach_gbp)
+                || ' (light touch), and ' || v.touch_reason || '.'
+        WHEN v.value_gbp IS NOT NULL
+            THEN pounds(v.value_gbp) || ' lies between ' || pounds(v.floor_gbp) || ' (central) and ' || pounds(v.reach_gbp)
+                || ' (sub-central), and '
+                || CASE v.d3 WHEN 'unknown' THEN 'the class of the authority is not known.'
+                    WHEN 'yes' THEN 'the notice says that it is above the threshold.'
+                    ELSE 'the notice says that it is below the threshold.' END
         ELSE
-            CASE value_basis
+            CASE v.value_basis
                 WHEN 'missing' THEN 'No value is published'
                 WHEN 'placeholder' THEN 'The value published is a filler'
-                ELSE 'The value is published in ' || stated_currency
+                ELSE 'The value is published in ' || v.currency
             END
-            || CASE WHEN is_above_threshold THEN '; the notice says that it is above the threshold.'
-                WHEN is_above_threshold = false THEN '; the notice says that it is below the threshold.'
-                ELSE ', and nothing says whether it is above the threshold.' END
+            || CASE
+                WHEN v.d3_basis = 'presumed' THEN '; presumed: ' || v.presumed_reason || '.'
+                WHEN v.is_above_threshold THEN '; the notice says that it is above the threshold.'
+                WHEN v.is_above_threshold = false AND v.is_of_list
+                    THEN '; the notice says that it is below the threshold, which may be that of light touch services.'
+                WHEN v.is_above_threshold = false THEN '; the notice says that it is below the threshold.'
+                ELSE ', and nothing says whether it is above the threshold.'
+            END
     END;

@@ -6,6 +6,6 @@ SELECT
     count(*) FILTER (is_in_denominator AND is_in_numerator),
     count(*) FILTER (is_unknown),
     count(*) FILTER (NOT is_unknown AND NOT is_in_denominator),
-    NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM measure
 GROUP BY period_id, cut_id;

@@ -3,7 +3,7 @@ INSERT INTO counted
 WITH cell AS (
     SELECT
         segment,
-        coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
+        coalesce(kind_id, nation_id, region_id, cpv_id, source_id, series_id, 0) AS cut_id,
         count(*) FILTER (is_in_denominator) AS n,
         count(*) FILTER (is_in_denominator AND is_in_numerator) AS k,
         count(*) FILTER (is_unknown) AS unknown,
@@ -14,7 +14,8 @@ WITH cell AS (
         sum(value_gbp::HUGEINT * value_gbp::HUGEINT) FILTER (is_in_denominator) AS gbp_squared
     FROM measure
     GROUP BY GROUPING SETS (
-        (segment), (segment, kind_id), (segment, nation_id), (segment, region_id), (segment, cpv_id), (segment, source_id)
+        (segment), (segment, kind_id), (segment, nation_id), (segment, region_id), (segment, cpv_id), (segment, source_id),
+        (segment, series_id)
     )
 ),
 running AS MATERIALIZED (
@@ -41,13 +42,14 @@ counts AS (
         (u.gbp - coalesce(b.gbp, 0))::DOUBLE AS gbp,
         (u.k_gbp - coalesce(b.k_gbp, 0))::DOUBLE AS k_gbp,
         (u.gbp_squared - coalesce(b.gbp_squared, 0))::DOUBLE AS gbp_squared
-    FROM period p
-    JOIN running u ON u.segment = p.last_segment
-    LEFT JOIN running b ON b.segment = p.first_segment - 1 AND b.cut_id = u.cut_id
+    FROM cut_period p
+    JOIN running u ON u.segment = p.last_segment AND u.cut_id = p.cut_id
+    LEFT JOIN running b ON b.segment = p.first_segment - 1 AND b.cut_id = p.cut_id
 )
 SELECT
     $indicator, period_id, cut_id, n, k, unknown, excluded,
     CASE WHEN gbp > 0 THEN k_gbp / gbp END,
-    CASE WHEN gbp > 0 THEN gbp ** 2 / gbp_squared END
+    CASE WHEN gbp > 0 THEN gbp ** 2 / gbp_squared END,
+    NULL, NULL, NULL, NULL, NULL, NULL
 FROM counts
 WHERE n + unknown + excluded > 0;

@@ -1,14 +1,13 @@
 -- The values that figures are cut by, numbered across all cuts; 0 is the whole.
 CREATE OR REPLACE TEMP TABLE cut AS
-WITH counted AS (
-    SELECT * FROM out.process WHERE opened_on IS NOT NULL AND duplicate_of IS NULL
-),
-value AS (
-    SELECT DISTINCT 'authority_kind' AS cut, coalesce(authority_kind, 'unknown') AS cut_value FROM counted
-    UNION ALL SELECT DISTINCT 'nation', coalesce(nation, 'unknown') FROM counted
-    UNION ALL SELECT DISTINCT 'region', coalesce(region_name, 'unknown') FROM counted
-    UNION ALL SELECT DISTINCT 'cpv_division', coalesce(cpv_division, 'unknown') FROM counted
-    UNION ALL SELECT DISTINCT 'source', source FROM counted
+WITH value AS (
+    SELECT DISTINCT 'authority_kind' AS cut, coalesce(authority_kind, 'unknown') AS cut_value FROM out.counted
+    UNION ALL SELECT DISTINCT 'nation', coalesce(nation, 'unknown') FROM out.counted
+    UNION ALL SELECT DISTINCT 'region', coalesce(region_name, 'unknown') FROM out.counted
+    UNION ALL SELECT DISTINCT 'cpv_division', coalesce(cpv_division, 'unknown') FROM out.counted
+    UNION ALL SELECT DISTINCT 'source', source FROM out.counted
+    UNION ALL SELECT DISTINCT 'series', series FROM out.counted WHERE series IS NOT NULL
+    UNION ALL SELECT DISTINCT 'series', 'find_a_tender_ted_standardised' FROM out.counted WHERE series = 'find_a_tender_ted'
 )
 SELECT row_number() OVER (ORDER BY cut, cut_value)::INTEGER AS cut_id, cut, cut_value FROM value
 UNION ALL
@@ -17,70 +16,76 @@ SELECT 0, 'all', 'all';
 -- Values above the 99th percentile of their financial year are counted as that percentile.
 CREATE OR REPLACE TEMP TABLE value_cap AS
 SELECT year(opened_on - INTERVAL 3 MONTH) AS financial_year, quantile_cont(value_gbp, 0.99) AS cap_gbp
-FROM out.process
-WHERE is_in_scope AND duplicate_of IS NULL AND value_gbp IS NOT NULL AND opened_on IS NOT NULL
-    AND NOT coalesce(is_framework, false)
+FROM out.counted
+WHERE is_in_scope AND value_gbp IS NOT NULL AND NOT coalesce(is_framework, false)
 GROUP BY financial_year
 HAVING count(*) >= 100;
 
--- The processes that indicators count: opened, and each procurement once. is_in_scope is null where it cannot be told.
+-- Look-alike notices: of one day and portal, their titles the same but for numbers.
+CREATE OR REPLACE TEMP TABLE batch AS
+SELECT unnest(ocids) AS ocid, row_number() OVER (ORDER BY ocids[1])::INTEGER AS batch_id
+FROM (
+    SELECT list(ocid ORDER BY ocid) AS ocids
+    FROM out.counted
+    WHERE is_in_scope AND length(title) >= 10
+    GROUP BY opened_on, source, regexp_replace(lower(title), '[^a-z]+', '', 'g')
+    HAVING count(*) > 1
+);
+
+-- Every public body that buys, with its kind and place, and no CPV division or portal of its own.
+CREATE OR REPLACE TEMP TABLE authority AS
+SELECT row_number() OVER (ORDER BY authority_id)::INTEGER AS authority_number, authority_id, k.cut_id AS kind_id,
+    n.cut_id AS nation_id, r.cut_id AS region_id
+FROM (
+    SELECT authority_id, coalesce(min(authority_kind), 'unknown') AS kind, coalesce(min(nation), 'unknown') AS nation,
+        coalesce(min(region_name), 'unknown') AS region_name
+    FROM out.counted
+    WHERE authority_id IS NOT NULL
+    GROUP BY authority_id
+)
+JOIN cut k ON k.cut = 'authority_kind' AND k.cut_value = kind
+JOIN cut n ON n.cut = 'nation' AND n.cut_value = nation
+JOIN cut r ON r.cut = 'region' AND r.cut_value = region_name;
+
+-- The processes that indicators count. is_in_scope is null where it cannot be told; -1 is of no series.
 CREATE OR REPLACE TEMP TABLE frame AS
 SELECT
     p.ocid, g.segment, k.cut_id AS kind_id, n.cut_id AS nation_id, r.cut_id AS region_id, c.cut_id AS cpv_id,
-    s.cut_id AS source_id,
-    p.is_in_scope, p.is_observable, p.has_criteria, p.has_weights, p.level_rank, p.is_act_named, p.weight_pct,
+    s.cut_id AS source_id, coalesce(e.cut_id, -1) AS series_id, p.value_band, b.batch_id, a.authority_number,
+    p.is_in_scope, coalesce(p.scope_basis = 'presumed', false) AS is_presumed,
+    p.is_observable, p.has_criteria, p.has_weights, p.level_rank, p.is_act_named, p.weight_pct,
     p.standards, p.themes, p.authority_id, p.value_gbp,
     least(p.value_gbp, v.cap_gbp) AS capped_gbp,
     coalesce(p.is_framework, false) AS is_framework
-FROM out.process p
+FROM out.counted p
 ASOF JOIN segment g ON p.opened_on >= g.segment_from
 JOIN cut k ON k.cut = 'authority_kind' AND k.cut_value = coalesce(p.authority_kind, 'unknown')
 JOIN cut n ON n.cut = 'nation' AND n.cut_value = coalesce(p.nation, 'unknown')
 JOIN cut r ON r.cut = 'region' AND r.cut_value = coalesce(p.region_name, 'unknown')
 JOIN cut c ON c.cut = 'cpv_division' AND c.cut_value = coalesce(p.cpv_division, 'unknown')
 JOIN cut s ON s.cut = 'source' AND s.cut_value = p.source
-LEFT JOIN value_cap v ON v.financial_year = year(p.opened_on - INTERVAL 3 MONTH)
-WHERE p.opened_on IS NOT NULL AND p.duplicate_of IS NULL;
+LEFT JOIN cut e ON e.cut = 'series' AND e.cut_value = p.series
+LEFT JOIN batch b ON b.ocid = p.ocid
+LEFT JOIN authority a ON a.authority_id = p.authority_id
+LEFT JOIN value_cap v ON v.financial_year = year(p.opened_on - INTERVAL 3 MONTH);
 
 CREATE OR REPLACE TEMP TABLE grid AS
-SELECT segment, cut_id FROM segment CROSS JOIN cut;
+SELECT segment, cut_id FROM segment CROSS JOIN cut WHERE cut_value <> 'find_a_tender_ted_standardised';
 
--- In-scope processes of each authority in each period: the unit of I7, I8 and of the dispersion. An authority has a kind
--- and a place, but no CPV division or portal of its own.
-CREATE OR REPLACE TEMP TABLE authority AS
-SELECT row_number() OVER (ORDER BY authority_id)::INTEGER AS authority_number, authority_id, kind_id, nation_id, region_id
-FROM (SELECT DISTINCT authority_id, kind_id, nation_id, region_id FROM frame WHERE authority_id IS NOT NULL);
-
-CREATE OR REPLACE TEMP TABLE authority_count AS
-WITH by_segment AS (
-    SELECT
-        f.segment, a.authority_number,
-        count(*) FILTER (f.is_in_scope)::INTEGER AS in_scope,
-        count(*) FILTER (f.is_in_scope AND f.level_rank >= 3)::INTEGER AS flagged,
-        count(*) FILTER (f.is_in_scope AND f.level_rank >= 7)::INTEGER AS evaluated,
-        count(*) FILTER (f.is_in_scope IS NULL)::INTEGER AS unknown
-    FROM frame f
-    JOIN authority a USING (authority_id)
-    WHERE coalesce(f.is_in_scope, true)
-    GROUP BY ALL
-),
-by_period AS (
-    SELECT
-        p.period_id, s.authority_number,
-        sum(s.in_scope)::INTEGER AS in_scope, sum(s.flagged)::INTEGER AS flagged,
-        sum(s.evaluated)::INTEGER AS evaluated, sum(s.unknown)::INTEGER AS unknown
-    FROM by_segment s
-    JOIN segment_period p USING (segment)
-    GROUP BY p.period_id, s.authority_number
-)
+-- Which segments each period of a cut is made of: those of the series begin anew at its breaks.
+CREATE OR REPLACE TEMP TABLE cut_period AS
 SELECT
-    c.*, unnest([0, a.kind_id, a.nation_id, a.region_id]) AS cut_id
-FROM by_period c
-JOIN authority a USING (authority_number);
+    p.period_id, u.cut_id, CASE WHEN u.cut = 'series' THEN p.series_first_segment ELSE p.first_segment END AS first_segment,
+    p.last_segment
+FROM period p
+CROSS JOIN cut u
+WHERE u.cut_value <> 'find_a_tender_ted_standardised';
 
 -- Counts of each indicator by period and cut. A value-weighted rate is not k / n: it brings its own, and the number of
--- equal processes that would say as much.
+-- equal processes that would say as much; so does a standardised one. `batch_*` are what processes of one batch add to
+-- the sums of squares: see macros/statistics.sql.
 CREATE OR REPLACE TEMP TABLE counted (
     indicator VARCHAR, period_id INTEGER, cut_id INTEGER, n BIGINT, k BIGINT, unknown BIGINT, excluded BIGINT,
-    weighted_rate DOUBLE, effective_n DOUBLE
+    weighted_rate DOUBLE, effective_n DOUBLE,
+    k_unknown BIGINT, n_presumed BIGINT, k_presumed BIGINT, batch_kk BIGINT, batch_kn BIGINT, batch_nn BIGINT
 );

@@ -1,38 +1,44 @@
--- Corrections come from an audit of the classifier in force: of the cut's own stratum, else of the whole; none when the
--- audit is smaller than 100 or the classifier hardly better than chance.
-WITH audit AS (
-    SELECT indicator, stratum, se_k, se_n, sp_k, sp_n
-    FROM ref_classifier_error
-    WHERE version = (SELECT value FROM core.setting WHERE name = 'classifier_version')
-        AND se_n + sp_n >= 100 AND se_n > 0 AND sp_n > 0 AND se_k / se_n + sp_k / sp_n > 1.2
-),
-rated AS (
+-- Rates of all that was counted, with their intervals, bounds, corrections and coverage.
+WITH rated AS (
     SELECT
-        c.indicator, p.period_kind, p.period, p.period_from, p.period_until, u.cut, u.cut_value,
-        c.n, c.k, c.unknown, c.excluded,
-        -- Weeks are counts only: with so few notices a weekly rate is noise.
-        CASE WHEN c.n >= 10 AND p.period_kind <> 'week' THEN coalesce(c.weighted_rate, c.k / c.n) END AS rate,
-        coalesce(c.effective_n, c.n) AS weight_n,
-        c.n >= 30 AS is_reliable,
-        -- The row of a join that found nothing is not null, its columns are.
-        CASE WHEN own.indicator IS NOT NULL THEN own WHEN whole.indicator IS NOT NULL THEN whole END AS audit
-    FROM counted c
-    JOIN period p USING (period_id)
-    JOIN cut u USING (cut_id)
-    LEFT JOIN audit own ON own.indicator = c.indicator AND own.stratum = u.cut || ':' || u.cut_value
-    LEFT JOIN audit whole ON whole.indicator = c.indicator AND whole.stratum = 'all'
-    WHERE p.period_kind <> '12_months_before'
+        b.*, v.weeks_wanted, v.weeks_covered, v.weeks_declared, v.weeks_held,
+        b.rate IS NOT NULL AS is_rated,
+        -- Of processes: what the classifier reads wrong moves them. I10 counts what notices publish, not what they say.
+        b.rate IS NOT NULL AND b.unit = 'process' AND NOT starts_with(b.indicator, 'I10')
+            AND b.cut_value <> 'find_a_tender_ted_standardised' AS is_read
+    FROM interval_count b
+    LEFT JOIN period_coverage v
+        ON v.period_id = b.period_id AND v.cut_id = CASE WHEN b.cut IN ('source', 'series') THEN b.cut_id ELSE 0 END
+    WHERE b.period_kind <> '12_months_before'
 )
 SELECT
-    * EXCLUDE (audit, weight_n, is_reliable),
-    CASE WHEN rate IS NOT NULL THEN out.wilson_low(rate * weight_n, weight_n) END AS rate_low,
-    CASE WHEN rate IS NOT NULL THEN out.wilson_high(rate * weight_n, weight_n) END AS rate_high,
-    CASE WHEN rate IS NOT NULL AND audit IS NOT NULL
-        THEN out.rogan_gladen(rate, audit.se_k / audit.se_n, audit.sp_k / audit.sp_n) END AS corrected_rate,
-    CASE WHEN rate IS NOT NULL AND audit IS NOT NULL
-        THEN out.lang_reiczigel_low(k, n, audit.se_k, audit.se_n, audit.sp_k, audit.sp_n) END AS corrected_low,
-    CASE WHEN rate IS NOT NULL AND audit IS NOT NULL
-        THEN out.lang_reiczigel_high(k, n, audit.se_k, audit.se_n, audit.sp_k, audit.sp_n) END AS corrected_high,
-    is_reliable
-FROM rated
-ORDER BY indicator, period_kind, period, cut, cut_value
+    b.indicator, b.period_kind, b.period, b.period_from, b.period_until, b.cut, b.cut_value, b.n, b.k, b.unknown, b.excluded,
+    b.rate,
+    CASE WHEN is_rated THEN out.wilson_low(b.rate * b.least_n, b.least_n) END AS rate_low,
+    CASE WHEN is_rated THEN out.wilson_high(b.rate * b.least_n, b.least_n) END AS rate_high,
+    CASE WHEN is_read THEN x.corrected_rate END AS corrected_rate,
+    CASE WHEN is_read THEN coalesce(x.corrected_low, e.hit_low * rate_low) END AS corrected_low,
+    CASE WHEN is_read THEN coalesce(x.corrected_high, rate_high + (1 - rate_high) * e.miss_high) END AS corrected_high,
+    b.n >= 30 AS is_reliable,
+    b.interval_basis,
+    CASE WHEN is_rated THEN out.wilson_low(b.rate * b.weight_n, b.weight_n) END AS wilson_low,
+    CASE WHEN is_rated THEN out.wilson_high(b.rate * b.weight_n, b.weight_n) END AS wilson_high,
+    CASE WHEN is_rated THEN out.wilson_low(b.rate * b.cluster_n, b.cluster_n) END AS cluster_low,
+    CASE WHEN is_rated THEN out.wilson_high(b.rate * b.cluster_n, b.cluster_n) END AS cluster_high,
+    CASE
+        WHEN NOT is_read THEN NULL
+        WHEN x.corrected_rate IS NOT NULL THEN x.basis
+        WHEN e.hit_low IS NOT NULL THEN 'independent_measurement'
+        ELSE 'not_measured'
+    END AS correction_basis,
+    b.k_unknown, b.n_presumed, b.k_presumed,
+    CASE WHEN is_rated AND b.unit = 'process' THEN (b.k + b.k_unknown) / (b.n + b.unknown) END AS rate_all_in,
+    CASE WHEN is_rated AND b.n > b.n_presumed THEN (b.k - b.k_presumed) / (b.n - b.n_presumed) END AS rate_all_out,
+    CASE WHEN is_rated AND b.unit = 'process' THEN b.k / (b.n + b.unknown - b.k_unknown) END AS unknown_low,
+    CASE WHEN is_rated AND b.unit = 'process' THEN (b.k + b.k_unknown) / (b.n + b.k_unknown) END AS unknown_high,
+    b.weeks_wanted, b.weeks_covered, b.weeks_declared, b.weeks_held,
+    CASE WHEN b.weeks_wanted > 0 THEN 100.0 * b.weeks_covered / b.weeks_wanted END AS coverage_pct
+FROM rated b
+LEFT JOIN correction x ON x.indicator = b.indicator AND x.period_id = b.period_id AND x.cut_id = b.cut_id
+LEFT JOIN independent_error e ON e.indicator = b.indicator
+ORDER BY b.indicator, b.period_kind, b.period, b.cut, b.cut_value

@@ -1,20 +1,21 @@
 -- Every passage that counts, with the rank of its level.
 CREATE OR REPLACE TEMP TABLE counted_evidence AS
 SELECT
-    e.*, p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
+    e.* REPLACE (c.process_ocid AS ocid), p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
 FROM core.evidence e
 JOIN core.counted_notice c USING (source, ocid, release_id)
 JOIN core.passage p ON p.passage_id = e.passage_id
 JOIN core.notice n ON n.source = e.source AND n.ocid = e.ocid AND n.release_id = e.release_id
-JOIN ref_levels l ON l.level = e.level;
+JOIN ref_levels l ON l.level = e.level
+WHERE e.document_id IS NULL; -- what documents say is never counted with what notices say
 
 -- Social value split over rows of one lot (3 % and 2 %) is one weight; the largest of the lots stands for the process.
 CREATE OR REPLACE TEMP TABLE structured_weight AS
 WITH stated AS (
     SELECT DISTINCT
-        c.source, c.ocid, c.release_id, c.lot_id, c.criterion_type, c.name, c.description, c.weight_pct
+        c.source, n.process_ocid AS ocid, c.release_id, c.lot_id, c.criterion_type, c.name, c.description, c.weight_pct
     FROM core.criterion c
-    SEMI JOIN core.counted_notice USING (source, ocid, release_id)
+    JOIN core.counted_notice n USING (source, ocid, release_id)
     WHERE c.is_social_value AND c.weight_pct > 0
 ),
 lot AS (

@@ -9,8 +9,8 @@ SELECT
     a.name AS authority_name, a.kind AS authority_kind, a.nation, a.region_name,
     p.main_category,
     left(p.cpv_code, 2) AS cpv_division,
-    p.cpv_code, s.value_gbp, s.value_basis, p.is_framework, s.regime, s.policy, s.scope, s.scope_reason, s.is_in_scope,
-    s.is_observable, s.has_criteria, s.has_weights, d.duplicate_of,
+    p.cpv_code, s.value_gbp, s.value_basis, p.is_framework, s.regime, s.policy, s.scope, s.scope_basis, s.scope_reason, s.is_in_scope,
+    s.is_comparable, s.is_observable, s.has_criteria, s.has_weights, p.duplicate_of,
     coalesce(l.level, 'R0') AS level,
     coalesce(l.rank, 0) AS level_rank,
     coalesce(l.rank, 0) >= 3 AS is_flagged,
@@ -27,12 +27,23 @@ SELECT
     coalesce(l.evidence_count, 0) AS evidence_count,
     p.notice_count,
     (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,
-    p.is_sample
+    p.is_sample,
+    coalesce(t.document_count, 0) AS document_count,
+    coalesce(t.documents_read, 0) AS documents_read,
+    coalesce(t.is_itt_read, false) AS is_itt_read,
+    t.level AS document_level,
+    t.weight_pct AS document_weight_pct,
+    t.best.text AS document_quote,
+    t.best.page AS document_page,
+    t.best.sheet AS document_sheet,
+    t.best.title AS document_title,
+    t.best.url AS document_url,
+    CASE WHEN coalesce(t.rank, 0) > coalesce(l.rank, 0) THEN t.level ELSE coalesce(l.level, 'R0') END AS combined_level
 FROM core.process p
 CROSS JOIN data_span z
 JOIN core.notice n USING (source, ocid, release_id)
 JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)
-LEFT JOIN process_duplicate d USING (ocid)
+LEFT JOIN document_level t USING (ocid)
 ORDER BY opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups

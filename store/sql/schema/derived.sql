@@ -1,8 +1,10 @@
 -- Core tables that are made anew at each derivation from the others. COMMENTs are the one source of documentation.
 DROP TABLE IF EXISTS core.authority;
+DROP TABLE IF EXISTS core.authority_class;
 DROP TABLE IF EXISTS core.buyer_match;
 DROP TABLE IF EXISTS core.buyer_review;
 DROP TABLE IF EXISTS core.process;
+DROP TABLE IF EXISTS core.duplicate_review;
 DROP TABLE IF EXISTS core.counted_notice;
 DROP TABLE IF EXISTS core.scope_step;
 DROP TABLE IF EXISTS core.process_scope;
@@ -30,12 +32,31 @@ COMMENT ON COLUMN core.authority.kind_basis IS 'How the kind is known: reference
 COMMENT ON COLUMN core.authority.nation IS 'England, Wales, Scotland or Northern Ireland; UK for bodies of the whole United Kingdom; Overseas; null when unknown.';
 COMMENT ON COLUMN core.authority.region_code IS 'ITL1 code of the region, such as TLG; null when unknown.';
 COMMENT ON COLUMN core.authority.region_name IS 'Name of that region.';
-COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies; null when not known. Dated exceptions stand in store/reference/law/authority_class_changes.csv.';
+COMMENT ON COLUMN core.authority.is_central IS 'True when the central-government threshold applies now; null when not known. By the rule of the kind and the type published; where the law goes by name and day, by core.authority_class, which holds the days.';
 COMMENT ON COLUMN core.authority.valid_from IS 'First day of the body, where known.';
 COMMENT ON COLUMN core.authority.valid_until IS 'Last day of the body, where it has ended.';
 COMMENT ON COLUMN core.authority.successor_ids IS 'Bodies that took over when this one ended, as authority_id.';
 COMMENT ON COLUMN core.authority.lead_authority_id IS 'Body that contracts for a purchasing body or a joint service, as authority_id; its notices are counted for neither the lead nor the members.';
 COMMENT ON COLUMN core.authority.source_note IS 'Where these facts come from.';
+
+CREATE TABLE core.authority_class (
+    authority_id VARCHAR NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_until DATE,
+    is_central BOOLEAN,
+    rule VARCHAR NOT NULL,
+    law_source VARCHAR NOT NULL,
+    certainty VARCHAR NOT NULL,
+    PRIMARY KEY (authority_id, valid_from)
+);
+COMMENT ON TABLE core.authority_class IS 'Central or sub-central by body and day, where the law goes by name: the lists of central authorities of 2006, 2015, 2021 and 2024, the Crown, and NHS bodies.';
+COMMENT ON COLUMN core.authority_class.authority_id IS 'The body, in core.authority.';
+COMMENT ON COLUMN core.authority_class.valid_from IS 'First day.';
+COMMENT ON COLUMN core.authority_class.valid_until IS 'Last day; null when it still holds.';
+COMMENT ON COLUMN core.authority_class.is_central IS 'True central, false sub-central; null where the list or the standing of the body could not be read: a type published in the notice decides then, else values between the two thresholds stay unknown.';
+COMMENT ON COLUMN core.authority_class.rule IS 'listed, not_listed, successor (to a listed body), crown (part of it), listed_in_part, see_note, or kind (a dated rule of its kind).';
+COMMENT ON COLUMN core.authority_class.law_source IS 'List, and where it was read.';
+COMMENT ON COLUMN core.authority_class.certainty IS 'V read in the source, 2nd second-hand, K general knowledge, unverified.';
 
 CREATE TABLE core.buyer_match (
     buyer_id VARCHAR PRIMARY KEY,
@@ -109,9 +130,11 @@ CREATE TABLE core.process (
     criterion_count INTEGER NOT NULL,
     notice_url VARCHAR,
     canonical_url VARCHAR,
+    duplicate_of VARCHAR,
+    value_from_ocid VARCHAR,
     is_sample BOOLEAN NOT NULL
 );
-COMMENT ON TABLE core.process IS 'One row per contracting process (ocid): its notices merged, latest stated value of each field.';
+COMMENT ON TABLE core.process IS 'One row per contracting process (ocid): its notices merged, latest stated value of each field. One that is counted for twins on other portals takes what they have and it lacks.';
 COMMENT ON COLUMN core.process.ocid IS 'Open contracting id.';
 COMMENT ON COLUMN core.process.source IS 'Portal of the notice that stands for the process: the opening notice, else the first seen.';
 COMMENT ON COLUMN core.process.release_id IS 'Release id of that notice.';
@@ -149,6 +172,8 @@ COMMENT ON COLUMN core.process.word_count IS 'Largest word count of its notices 
 COMMENT ON COLUMN core.process.criterion_count IS 'Structured award criteria in its notices up to the deadline.';
 COMMENT ON COLUMN core.process.notice_url IS 'Address of the opening notice, else of the latest.';
 COMMENT ON COLUMN core.process.canonical_url IS 'Address of the original on another portal.';
+COMMENT ON COLUMN core.process.duplicate_of IS 'ocid of the same procurement, on another portal or issued again, which is the one counted; null for the one counted.';
+COMMENT ON COLUMN core.process.value_from_ocid IS 'The twin that the value was taken from; null when it is the own one.';
 COMMENT ON COLUMN core.process.is_sample IS 'True for sample data of the bundled portal.';
 
 CREATE TABLE core.scope_step (
@@ -171,12 +196,39 @@ CREATE TABLE core.counted_notice (
     source VARCHAR NOT NULL,
     ocid VARCHAR NOT NULL,
     release_id VARCHAR NOT NULL,
-    PRIMARY KEY (source, ocid, release_id)
+    process_ocid VARCHAR NOT NULL,
+    PRIMARY KEY (source, ocid, release_id, process_ocid)
 );
-COMMENT ON TABLE core.counted_notice IS 'Notices whose words count as evidence of their process: the opening notice, and its updates published up to the tender deadline.';
+COMMENT ON TABLE core.counted_notice IS 'Notices whose words count as evidence of a process: the opening notice, and its updates published up to the tender deadline; and those of its twins on other portals.';
 COMMENT ON COLUMN core.counted_notice.source IS 'Portal the notice came from.';
 COMMENT ON COLUMN core.counted_notice.ocid IS 'Open contracting id of the process.';
 COMMENT ON COLUMN core.counted_notice.release_id IS 'Release id as published.';
+COMMENT ON COLUMN core.counted_notice.process_ocid IS 'Process that the words count for: the own one, and for a duplicate the one counted as well.';
+
+CREATE TABLE core.duplicate_review (
+    ocid VARCHAR NOT NULL,
+    other_ocid VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    title_likeness DOUBLE NOT NULL,
+    buyer_likeness DOUBLE NOT NULL,
+    value_relation VARCHAR NOT NULL,
+    deadline_relation VARCHAR NOT NULL,
+    days_apart BIGINT NOT NULL,
+    is_same_portal BOOLEAN NOT NULL,
+    is_same_body BOOLEAN NOT NULL,
+    PRIMARY KEY (ocid, other_ocid)
+);
+COMMENT ON TABLE core.duplicate_review IS 'Pairs of processes that may be one procurement, for a person to look at, likeliest first. Nothing here changes a figure: what is in doubt stays two.';
+COMMENT ON COLUMN core.duplicate_review.ocid IS 'One process.';
+COMMENT ON COLUMN core.duplicate_review.other_ocid IS 'The other.';
+COMMENT ON COLUMN core.duplicate_review.score IS 'How much speaks for one procurement, 0 to 1: half from the titles, a quarter each from value and deadline, less for days apart and another buyer.';
+COMMENT ON COLUMN core.duplicate_review.title_likeness IS 'Likeness of the titles less references and common words, 0 to 1; numbers, lots and directions that differ keep titles apart.';
+COMMENT ON COLUMN core.duplicate_review.buyer_likeness IS 'Likeness of the names of the buyers, 0 to 1.';
+COMMENT ON COLUMN core.duplicate_review.value_relation IS 'same (within a pound or half a per cent, one perhaps with VAT), near (within two and a half times), other, or unknown.';
+COMMENT ON COLUMN core.duplicate_review.deadline_relation IS 'same (day), near (three days), other, or unknown.';
+COMMENT ON COLUMN core.duplicate_review.days_apart IS 'Days between the openings.';
+COMMENT ON COLUMN core.duplicate_review.is_same_portal IS 'Both stand on one portal: perhaps issued again.';
+COMMENT ON COLUMN core.duplicate_review.is_same_body IS 'Both are of one public body.';
 
 CREATE TABLE core.process_scope (
     ocid VARCHAR PRIMARY KEY,
@@ -186,8 +238,10 @@ CREATE TABLE core.process_scope (
     value_basis VARCHAR NOT NULL,
     threshold_gbp DOUBLE,
     scope VARCHAR NOT NULL,
+    scope_basis VARCHAR NOT NULL,
     scope_reason VARCHAR NOT NULL,
     is_in_scope BOOLEAN,
+    is_comparable BOOLEAN,
     is_observable BOOLEAN NOT NULL,
     has_criteria BOOLEAN NOT NULL,
     has_weights BOOLEAN NOT NULL
@@ -200,8 +254,10 @@ COMMENT ON COLUMN core.process_scope.value_gbp IS 'Estimated value in pounds on 
 COMMENT ON COLUMN core.process_scope.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
 COMMENT ON COLUMN core.process_scope.threshold_gbp IS 'Services threshold in force; the higher of two when the class of the authority is not known.';
 COMMENT ON COLUMN core.process_scope.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (cannot be told), D4, D5, D6 or D7.';
+COMMENT ON COLUMN core.process_scope.scope_basis IS 'What the answer rests on: stated (the notice says so), measured (its value against the threshold), presumed (it follows from the form of the notice, or from its CPV code and buyer) or unknown (it cannot be told).';
 COMMENT ON COLUMN core.process_scope.scope_reason IS 'The step that decided, in plain words.';
 COMMENT ON COLUMN core.process_scope.is_in_scope IS 'The 2012 Act applies (D4 or deeper); null when that cannot be told (D4u).';
-COMMENT ON COLUMN core.process_scope.is_observable IS 'The notice has readable substance: 40 words or a named criterion.';
-COMMENT ON COLUMN core.process_scope.has_criteria IS 'Structured award criteria are published in the notice.';
-COMMENT ON COLUMN core.process_scope.has_weights IS 'Weights of structured award criteria are published in the notice.';
+COMMENT ON COLUMN core.process_scope.is_comparable IS 'Opened, at or above the threshold of its own kind of contract and not excluded, whoever buys and whatever is bought: the ground on which nations and kinds of contract are compared. Null when that cannot be told.';
+COMMENT ON COLUMN core.process_scope.is_observable IS 'The notice has readable substance: 40 words, a structured criterion, or social value said to be scored.';
+COMMENT ON COLUMN core.process_scope.has_criteria IS 'Award criteria are published in the notice: structured, or social value said in words to be scored (R3 or above).';
+COMMENT ON COLUMN core.process_scope.has_weights IS 'Weights of award criteria are published in the notice: structured, or a weight of social value in words (R4 or above).';

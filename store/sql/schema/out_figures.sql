@@ -38,6 +38,13 @@ CREATE TABLE out.change (
     difference_high DOUBLE NOT NULL,
     is_more_than_noise BOOLEAN NOT NULL,
     is_latest BOOLEAN NOT NULL,
+    p_value DOUBLE,
+    q_value DOUBLE,
+    tests BIGINT,
+    weeks_wanted BIGINT,
+    weeks_covered BIGINT,
+    coverage_pct DOUBLE,
+    coverage_before_pct DOUBLE,
     PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
 );
 COMMENT ON TABLE out.change IS 'Each rolling period against the same length of time before it; every cut for the last week that the data cover, the whole for every week.';
@@ -57,10 +64,50 @@ COMMENT ON COLUMN out.change.k_before IS 'Of those, showing the evidence.';
 COMMENT ON COLUMN out.change.rate IS 'Rate of the period.';
 COMMENT ON COLUMN out.change.rate_before IS 'Rate of the period before.';
 COMMENT ON COLUMN out.change.difference IS 'rate - rate_before: 0.05 is five percentage points more.';
-COMMENT ON COLUMN out.change.difference_low IS 'Lower end of its 95 % interval (Newcombe).';
-COMMENT ON COLUMN out.change.difference_high IS 'Upper end of its 95 % interval (Newcombe).';
-COMMENT ON COLUMN out.change.is_more_than_noise IS 'The interval excludes 0 and the difference is more than two percentage points: only then is it called a change.';
+COMMENT ON COLUMN out.change.difference_low IS 'Lower end of its 95 % interval (Newcombe, from the wider interval of each rate).';
+COMMENT ON COLUMN out.change.difference_high IS 'Upper end of that interval.';
+COMMENT ON COLUMN out.change.is_more_than_noise IS 'q_value is at most 0.05 and the difference is more than two percentage points: only then is it called a change.';
 COMMENT ON COLUMN out.change.is_latest IS 'Ends with the last week that the data cover.';
+COMMENT ON COLUMN out.change.p_value IS 'How likely chance alone makes a difference as large, two-sided, by the wider of the binomial and the cluster-robust error.';
+COMMENT ON COLUMN out.change.q_value IS 'The same with control of false discoveries (Benjamini and Hochberg) over all tests of the week: indicators, cuts and both rolling periods.';
+COMMENT ON COLUMN out.change.tests IS 'How many tests of that week there are.';
+COMMENT ON COLUMN out.change.weeks_wanted IS 'Weeks of the period, as in out.indicator.';
+COMMENT ON COLUMN out.change.weeks_covered IS 'Of those, covered.';
+COMMENT ON COLUMN out.change.coverage_pct IS '100 * weeks_covered / weeks_wanted.';
+COMMENT ON COLUMN out.change.coverage_before_pct IS 'The same of the period before.';
+
+CREATE TABLE out.reading_error (
+    basis VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
+    measured_on DATE,
+    material VARCHAR,
+    indicator VARCHAR NOT NULL,
+    found BIGINT,
+    hit_rate DOUBLE,
+    hit_low DOUBLE,
+    hit_high DOUBLE,
+    left_alone BIGINT,
+    miss_rate DOUBLE,
+    miss_low DOUBLE,
+    miss_high DOUBLE,
+    is_of_version_in_force BOOLEAN NOT NULL,
+    PRIMARY KEY (indicator, basis, version)
+);
+COMMENT ON TABLE out.reading_error IS 'What is known of the errors that the classifier makes in reading, in processes: how much of what it found is right, and how much it missed. Only measurements of the version in force correct anything.';
+COMMENT ON COLUMN out.reading_error.basis IS 'audit (labels of samples of this data), independent_measurement, or not_measured.';
+COMMENT ON COLUMN out.reading_error.version IS 'Rule-set and model version that was measured.';
+COMMENT ON COLUMN out.reading_error.measured_on IS 'Day of the measurement; null for an audit, which goes on.';
+COMMENT ON COLUMN out.reading_error.material IS 'What was read.';
+COMMENT ON COLUMN out.reading_error.indicator IS 'I1, I3, I4 or I5.';
+COMMENT ON COLUMN out.reading_error.found IS 'Processes read that the classifier found.';
+COMMENT ON COLUMN out.reading_error.hit_rate IS 'Share of what it found that is right.';
+COMMENT ON COLUMN out.reading_error.hit_low IS 'Lower end of its 95 % interval (audit: Wilson, with open labels as wrong; measurement: exact, Clopper and Pearson).';
+COMMENT ON COLUMN out.reading_error.hit_high IS 'Upper end.';
+COMMENT ON COLUMN out.reading_error.left_alone IS 'Processes read in which it flagged nothing.';
+COMMENT ON COLUMN out.reading_error.miss_rate IS 'Share of those in which the evidence is there.';
+COMMENT ON COLUMN out.reading_error.miss_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN out.reading_error.miss_high IS 'Upper end.';
+COMMENT ON COLUMN out.reading_error.is_of_version_in_force IS 'The version that read the data shown.';
 
 CREATE TABLE out.value_share (
     indicator VARCHAR NOT NULL,
@@ -107,9 +154,12 @@ CREATE TABLE out.theme_ratio (
     jobs_skills BIGINT NOT NULL,
     community_cohesion BIGINT NOT NULL,
     both_themes BIGINT NOT NULL,
+    jobs_skills_corrected DOUBLE,
+    community_cohesion_corrected DOUBLE,
     ratio DOUBLE,
     ratio_low DOUBLE,
     ratio_high DOUBLE,
+    ratio_basis VARCHAR NOT NULL,
     PRIMARY KEY (period_kind, period, authority_kind)
 );
 COMMENT ON TABLE out.theme_ratio IS 'Jobs and skills against community cohesion (I9): how many flagged processes ask for one for each that asks for the other.';
@@ -120,9 +170,12 @@ COMMENT ON COLUMN out.theme_ratio.n IS 'Flagged processes in scope.';
 COMMENT ON COLUMN out.theme_ratio.jobs_skills IS 'Of those, asking for jobs and skills.';
 COMMENT ON COLUMN out.theme_ratio.community_cohesion IS 'Of those, asking for community cohesion.';
 COMMENT ON COLUMN out.theme_ratio.both_themes IS 'Of those, asking for both.';
-COMMENT ON COLUMN out.theme_ratio.ratio IS 'jobs_skills / community_cohesion; null when n is under 10 or nobody asks for cohesion.';
-COMMENT ON COLUMN out.theme_ratio.ratio_low IS 'Lower end of its 95 % interval; null when either count is 0.';
-COMMENT ON COLUMN out.theme_ratio.ratio_high IS 'Upper end of its 95 % interval.';
+COMMENT ON COLUMN out.theme_ratio.jobs_skills_corrected IS 'The same, corrected for how well the theme is recognised; null until an audit has labelled themes.';
+COMMENT ON COLUMN out.theme_ratio.community_cohesion_corrected IS 'The same of community cohesion.';
+COMMENT ON COLUMN out.theme_ratio.ratio IS 'jobs_skills_corrected / community_cohesion_corrected; null where they are, as a ratio of what was found would lean to the theme that is recognised more easily.';
+COMMENT ON COLUMN out.theme_ratio.ratio_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN out.theme_ratio.ratio_high IS 'Upper end; null when it has none.';
+COMMENT ON COLUMN out.theme_ratio.ratio_basis IS 'audit; audit_of_all (few labels of the kind of body: by the errors of all); or not_measured (no audit has labelled themes, so no ratio).';
 
 CREATE TABLE out.standard_concentration (
     period_kind VARCHAR NOT NULL,
@@ -164,11 +217,13 @@ CREATE TABLE out.dispersion (
     pooled_rate DOUBLE,
     authority_mean DOUBLE,
     intra_class DOUBLE,
+    intra_class_low DOUBLE,
+    intra_class_high DOUBLE,
     between_sd DOUBLE,
     rate_p10 DOUBLE,
     rate_p50 DOUBLE,
     rate_p90 DOUBLE,
-    outside_funnel_share DOUBLE,
+    outside_998_share DOUBLE,
     PRIMARY KEY (indicator, period_kind, period, authority_kind)
 );
 COMMENT ON TABLE out.dispersion IS 'How much authorities differ beyond chance: "patchy" as a number. Of authorities with five processes in scope or more; shares and rates are null under ten authorities.';
@@ -187,12 +242,90 @@ COMMENT ON COLUMN out.dispersion.some_share IS 'some_count / authorities.';
 COMMENT ON COLUMN out.dispersion.all_share IS 'all_count / authorities.';
 COMMENT ON COLUMN out.dispersion.pooled_rate IS 'k / n: each process counts the same.';
 COMMENT ON COLUMN out.dispersion.authority_mean IS 'Mean of the rates of the authorities: each authority counts the same.';
-COMMENT ON COLUMN out.dispersion.intra_class IS 'Intra-class correlation: 0 when authorities differ no more than chance makes them, 1 when each does always the same and some always, some never.';
+COMMENT ON COLUMN out.dispersion.intra_class IS 'Intra-class correlation of the fitted beta-binomial: 0 when authorities differ no more than chance makes them, 1 when each does always the same and some always, some never.';
+COMMENT ON COLUMN out.dispersion.intra_class_low IS 'Lower end of its 95 % interval (posterior under a weak prior, Beta(1, 3)).';
+COMMENT ON COLUMN out.dispersion.intra_class_high IS 'Upper end.';
 COMMENT ON COLUMN out.dispersion.between_sd IS 'Standard deviation of the true rates between authorities, chance removed.';
-COMMENT ON COLUMN out.dispersion.rate_p10 IS 'Shrunk rate that a tenth of the authorities stay under.';
-COMMENT ON COLUMN out.dispersion.rate_p50 IS 'Median of the shrunk rates.';
-COMMENT ON COLUMN out.dispersion.rate_p90 IS 'Shrunk rate that a tenth of the authorities exceed.';
-COMMENT ON COLUMN out.dispersion.outside_funnel_share IS 'Share of authorities outside the 95 % funnel limits; chance alone gives 0.05.';
+COMMENT ON COLUMN out.dispersion.rate_p10 IS 'True rate that a tenth of the authorities stay under, by the fitted beta distribution.';
+COMMENT ON COLUMN out.dispersion.rate_p50 IS 'Median of that distribution.';
+COMMENT ON COLUMN out.dispersion.rate_p90 IS 'True rate that a tenth of the authorities exceed.';
+COMMENT ON COLUMN out.dispersion.outside_998_share IS 'Share of authorities outside the 99.8 % funnel limits, which allow for how much they differ; chance alone gives about 0.002.';
+
+CREATE TABLE out.policy_effect (
+    comparison VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
+    on_date DATE NOT NULL,
+    is_placebo BOOLEAN NOT NULL,
+    policy VARCHAR,
+    title VARCHAR NOT NULL,
+    population VARCHAR NOT NULL,
+    effect DOUBLE,
+    effect_low DOUBLE,
+    effect_high DOUBLE,
+    p_value DOUBLE,
+    pre_trend DOUBLE,
+    pre_trend_low DOUBLE,
+    pre_trend_high DOUBLE,
+    months_before BIGINT NOT NULL,
+    months_after BIGINT NOT NULL,
+    n_before BIGINT NOT NULL,
+    k_before BIGINT NOT NULL,
+    n_after BIGINT NOT NULL,
+    k_after BIGINT NOT NULL,
+    control_n_before BIGINT NOT NULL,
+    control_k_before BIGINT NOT NULL,
+    control_n_after BIGINT NOT NULL,
+    control_k_after BIGINT NOT NULL,
+    reason VARCHAR,
+    note VARCHAR,
+    certainty VARCHAR NOT NULL,
+    PRIMARY KEY (comparison, indicator, on_date, is_placebo)
+);
+COMMENT ON TABLE out.policy_effect IS 'What a policy changed: the step, at its date, in the monthly rate of those it binds less that of those it does not, of Find a Tender and TED. Comparisons: store/reference/law/policy_comparisons.csv.';
+COMMENT ON COLUMN out.policy_effect.comparison IS 'Name of the comparison.';
+COMMENT ON COLUMN out.policy_effect.indicator IS 'I1 (any evidence, R2 or above) or I3 (scored, R3 or above).';
+COMMENT ON COLUMN out.policy_effect.on_date IS 'Date of the policy; of a placebo, a month before it in which nothing began.';
+COMMENT ON COLUMN out.policy_effect.is_placebo IS 'A date at which no step is to be expected, from the months before the policy alone: how often these are as large says how far to trust the effect.';
+COMMENT ON COLUMN out.policy_effect.policy IS 'Policy, as in out.process; null for a law.';
+COMMENT ON COLUMN out.policy_effect.title IS 'What is compared with what.';
+COMMENT ON COLUMN out.policy_effect.population IS 'Which procurements: in_scope, or comparable (is_comparable in out.process: above the threshold of their own kind, whoever buys).';
+COMMENT ON COLUMN out.policy_effect.effect IS 'The step: 0.05 is five percentage points more. Null where the data cannot say; reason says why.';
+COMMENT ON COLUMN out.policy_effect.effect_low IS 'Lower end of its 95 % interval: the widest of the errors of the fit, robust to months that follow each other (Newey and West), and of the numbers alone.';
+COMMENT ON COLUMN out.policy_effect.effect_high IS 'Upper end.';
+COMMENT ON COLUMN out.policy_effect.p_value IS 'How likely chance alone makes a step as large, two-sided.';
+COMMENT ON COLUMN out.policy_effect.pre_trend IS 'How fast the two groups moved apart before the date, a year: 0.05 is five points a year.';
+COMMENT ON COLUMN out.policy_effect.pre_trend_low IS 'Lower end of its 95 % interval.';
+COMMENT ON COLUMN out.policy_effect.pre_trend_high IS 'Upper end.';
+COMMENT ON COLUMN out.policy_effect.months_before IS 'Months before the date with five procurements or more of both groups, 24 at most.';
+COMMENT ON COLUMN out.policy_effect.months_after IS 'Months from the date on, likewise.';
+COMMENT ON COLUMN out.policy_effect.n_before IS 'Procurements of those the policy binds, in the months before.';
+COMMENT ON COLUMN out.policy_effect.k_before IS 'Of those, showing the evidence.';
+COMMENT ON COLUMN out.policy_effect.n_after IS 'Procurements of those it binds, in the months after.';
+COMMENT ON COLUMN out.policy_effect.k_after IS 'Of those, showing the evidence.';
+COMMENT ON COLUMN out.policy_effect.control_n_before IS 'Procurements of those it does not bind, in the months before.';
+COMMENT ON COLUMN out.policy_effect.control_k_before IS 'Of those, showing the evidence.';
+COMMENT ON COLUMN out.policy_effect.control_n_after IS 'Procurements of those it does not bind, in the months after.';
+COMMENT ON COLUMN out.policy_effect.control_k_after IS 'Of those, showing the evidence.';
+COMMENT ON COLUMN out.policy_effect.reason IS 'Why there is no effect to give.';
+COMMENT ON COLUMN out.policy_effect.note IS 'What else began on the day, or speaks against the comparison.';
+COMMENT ON COLUMN out.policy_effect.certainty IS 'How sure the date and the bodies are: V read in the source, 2nd in a secondary source, K known, unverified.';
+
+CREATE TABLE out.law_doubt (
+    file VARCHAR NOT NULL,
+    item VARCHAR NOT NULL,
+    certainty VARCHAR NOT NULL,
+    rows BIGINT NOT NULL,
+    bodies BIGINT NOT NULL,
+    source VARCHAR,
+    PRIMARY KEY (file, item, certainty)
+);
+COMMENT ON TABLE out.law_doubt IS 'Rows of the law behind the figures that were not read in the source itself: what the method page says of them.';
+COMMENT ON COLUMN out.law_doubt.file IS 'Data file, below store/reference/law.';
+COMMENT ON COLUMN out.law_doubt.item IS 'What the rows are of.';
+COMMENT ON COLUMN out.law_doubt.certainty IS '2nd (read in a secondary source), K (known, not read) or unverified.';
+COMMENT ON COLUMN out.law_doubt.rows IS 'How many rows.';
+COMMENT ON COLUMN out.law_doubt.bodies IS 'Public bodies met in the notices that hang on them, where it can be told.';
+COMMENT ON COLUMN out.law_doubt.source IS 'What the first of them rests on.';
 
 CREATE TABLE out.source (
     source VARCHAR PRIMARY KEY,

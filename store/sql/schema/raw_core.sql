@@ -208,7 +208,7 @@ COMMENT ON COLUMN core.notice.description IS 'Short description (the tender''s; 
 COMMENT ON COLUMN core.notice.buyer_id IS 'The buyer, in core.buyer; null when none was published.';
 COMMENT ON COLUMN core.notice.buyer_name IS 'Name of the buyer as published.';
 COMMENT ON COLUMN core.notice.legal_basis IS 'Legal basis as scheme:id, such as UKPGA:2023/54 or CELEX:32014L0024.';
-COMMENT ON COLUMN core.notice.special_regimes IS 'Special regimes as published or read from the form: light_touch, utilities, concession, defence, framework_call_off, psr.';
+COMMENT ON COLUMN core.notice.special_regimes IS 'Special regimes as published or read from the form: light_touch, utilities, concession, defence, exempted, framework_call_off, psr; part_a, part_a_higher and part_b from the category of services of forms to 2016.';
 COMMENT ON COLUMN core.notice.main_category IS 'services, goods or works.';
 COMMENT ON COLUMN core.notice.additional_categories IS 'Further categories as published.';
 COMMENT ON COLUMN core.notice.procedure_method IS 'OCDS procurement method: open, selective, limited or direct.';
@@ -396,6 +396,21 @@ COMMENT ON COLUMN core.crawl_window.proof IS 'The proofs tried, as JSON: kind, w
 COMMENT ON COLUMN core.crawl_window.missing_ids IS 'Notice numbers known to exist that the portal did not give.';
 COMMENT ON COLUMN core.crawl_window.error IS 'What went wrong, where something did.';
 COMMENT ON COLUMN core.crawl_window.run_id IS 'Run that asked last, in core.run.';
+
+CREATE TABLE IF NOT EXISTS core.declared_span (
+    source VARCHAR NOT NULL,
+    from_on DATE NOT NULL,
+    until_on DATE NOT NULL,
+    files VARCHAR[] NOT NULL,
+    declared_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (source, from_on, until_on)
+);
+COMMENT ON TABLE core.declared_span IS 'Spans that somebody said a file covers (ingest --covers): declared, never proven. Rebuilt from landing/.';
+COMMENT ON COLUMN core.declared_span.source IS 'Portal that the file is of.';
+COMMENT ON COLUMN core.declared_span.from_on IS 'First day, by date of publication.';
+COMMENT ON COLUMN core.declared_span.until_on IS 'Last day.';
+COMMENT ON COLUMN core.declared_span.files IS 'Names of the files or folders that were given; empty for landing/.';
+COMMENT ON COLUMN core.declared_span.declared_at IS 'When it was said, UTC.';
 
 CREATE TABLE IF NOT EXISTS core.issue (
     issue_id VARCHAR PRIMARY KEY,

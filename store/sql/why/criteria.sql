@@ -13,5 +13,5 @@ SELECT
     criterion.is_social_value
 FROM core.criterion AS criterion
 INNER JOIN core.notice AS notice USING (source, ocid, release_id)
-WHERE criterion.ocid = $ocid
+WHERE criterion.ocid = $ocid OR criterion.ocid IN (SELECT ocid FROM core.process WHERE duplicate_of = $ocid)
 ORDER BY notice.published_at, criterion.release_id, criterion.path;

@@ -35,7 +35,8 @@ LEFT JOIN core.counted_notice AS counted
         counted.source = evidence.source
         AND counted.ocid = evidence.ocid
         AND counted.release_id = evidence.release_id
-WHERE evidence.ocid = $ocid
+        AND counted.process_ocid = $ocid
+WHERE evidence.document_id IS NULL AND (evidence.ocid = $ocid OR counted.process_ocid = $ocid)
 ORDER BY
     is_counted DESC,
     list_position(['R0', 'R1', 'R0n', 'R2', 'R2c', 'R2b', 'R2a', 'R3', 'R4', 'R5', 'R5+'], evidence.level) DESC,

@@ -19,7 +19,7 @@ from store.reference.tables import reference_rows
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
-    return [path.read_bytes() for path in write_history(tmp_path_factory.mktemp("history"))]
+    return [path.read_bytes() for path in write_history(tmp_path_factory.mktemp("history")).values()]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def releases(files: list[bytes]) -> list[dict[str, str]]:
 
 
 def test_it_is_the_same_every_time(files: list[bytes], tmp_path: Path) -> None:
-    assert [path.read_bytes() for path in write_history(tmp_path)] == files
+    assert [path.read_bytes() for path in write_history(tmp_path).values()] == files
 
 
 def test_every_year_since_2013_has_competitions() -> None:

@@ -289,7 +289,7 @@ def test_updates_carry_only_what_changed(fts: list[Release]) -> None:
 
 
 def test_an_update_before_the_deadline_can_bring_the_criterion(fts: list[Release]) -> None:
-    opening, update = of_process(fts, "thornborough-fleet")
+    opening, update, *_ = of_process(fts, "thornborough-fleet")
     assert "ocial value" not in json.dumps(opening)
     assert update["tender"]["lots"][0]["awardCriteria"]["criteria"][2]["name"] == "Social value"
 

@@ -23,6 +23,10 @@ MAIL = Mail("2026-W47", "A finding", "In words.\n", "<html><body><p>In words.</p
 BOTH = ["ann@charity.example", "bob@charity.example"]
 
 
+def to_both(mail: Mail) -> dict[str, Mail]:
+    return dict.fromkeys(BOTH, mail)
+
+
 class Inbox:
     """A mail server that refuses whom it is told to."""
 
@@ -58,28 +62,28 @@ def own(inbox: Inbox) -> Iterator[ServerSettings]:
 
 
 def test_everyone_gets_one(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
-    assert send_digest(tmp_path, own, MAIL).sent == 2
+    assert send_digest(tmp_path, own, to_both(MAIL)).sent == 2
     assert sorted(str(mail["To"]) for mail in inbox.mails) == BOTH
 
 
 def test_nobody_gets_two(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
-    send_digest(tmp_path, own, MAIL)
-    again = send_digest(tmp_path, own, MAIL)
+    send_digest(tmp_path, own, to_both(MAIL))
+    again = send_digest(tmp_path, own, to_both(MAIL))
     assert (again.sent, again.before, len(inbox.mails)) == (0, 2, 2)
 
 
 def test_the_next_edition_goes_out(tmp_path: Path, own: ServerSettings) -> None:
-    send_digest(tmp_path, own, MAIL)
-    assert send_digest(tmp_path, own, Mail("2026-W48", "Next", "x", "<body></body>")).sent == 2
+    send_digest(tmp_path, own, to_both(MAIL))
+    assert send_digest(tmp_path, own, to_both(Mail("2026-W48", "Next", "x", "<body></body>"))).sent == 2
 
 
 def test_who_was_refused_is_tried_again_alone(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
     inbox.refused = {BOTH[0]}
-    first = send_digest(tmp_path, own, MAIL)
+    first = send_digest(tmp_path, own, to_both(MAIL))
     assert (first.sent, len(first.failures)) == (1, 1)
     assert BOTH[0] not in first.failures[0]
     inbox.refused = set()
-    assert send_digest(tmp_path, own, MAIL).sent == 1
+    assert send_digest(tmp_path, own, to_both(MAIL)).sent == 1
     assert [str(mail["To"]) for mail in inbox.mails] == [BOTH[1], BOTH[0]]
 
 
@@ -93,23 +97,23 @@ def test_a_crash_while_sending_sends_nothing_twice(
 
     monkeypatch.setattr(digest_mail, "connect", lambda smtp: Crash(smtp.host, smtp.port))
     with pytest.raises(KeyboardInterrupt):
-        send_digest(tmp_path, own, MAIL)
+        send_digest(tmp_path, own, to_both(MAIL))
     monkeypatch.undo()
-    send_digest(tmp_path, own, MAIL)
+    send_digest(tmp_path, own, to_both(MAIL))
     assert sorted(str(mail["To"]) for mail in inbox.mails) == BOTH
 
 
 def test_a_line_cut_off_by_a_crash_is_passed_over(tmp_path: Path, own: ServerSettings) -> None:
-    send_digest(tmp_path, own, MAIL)
+    send_digest(tmp_path, own, to_both(MAIL))
     with (tmp_path / "server" / "digests.jsonl").open("ab") as file:
         file.write(b'{"week": "2026-W4')
     later = Mail("2026-W48", "Next", "x", "<body></body>")
-    assert send_digest(tmp_path, own, later).sent == 2
-    assert send_digest(tmp_path, own, later).sent == 0
+    assert send_digest(tmp_path, own, to_both(later)).sent == 2
+    assert send_digest(tmp_path, own, to_both(later)).sent == 0
 
 
 def test_the_record_holds_no_address(tmp_path: Path, own: ServerSettings) -> None:
-    send_digest(tmp_path, own, MAIL)
+    send_digest(tmp_path, own, to_both(MAIL))
     text = (tmp_path / "server" / "digests.jsonl").read_text()
     assert "@" not in text
     assert [orjson.loads(line)["state"] for line in text.splitlines()] == ["begun", "sent"] * 2
@@ -118,13 +122,13 @@ def test_the_record_holds_no_address(tmp_path: Path, own: ServerSettings) -> Non
 def test_nothing_is_sent_that_cannot_be_remembered(tmp_path: Path, own: ServerSettings, inbox: Inbox) -> None:
     (tmp_path / "server").write_text("in the way")
     with pytest.raises(CrawlerError, match="nothing more is sent"):
-        send_digest(tmp_path, own, MAIL)
+        send_digest(tmp_path, own, to_both(MAIL))
     assert inbox.mails == []
 
 
 def test_a_sender_is_needed(tmp_path: Path) -> None:
     with pytest.raises(CrawlerError, match="set sender"):
-        send_digest(tmp_path, settings(digest={"emails": BOTH}), MAIL)
+        send_digest(tmp_path, settings(digest={"emails": BOTH}), to_both(MAIL))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +155,7 @@ def test_the_same_mail_has_the_same_id() -> None:
 
 
 def test_dry_run_writes_what_would_be_sent(tmp_path: Path) -> None:
-    [path] = write_mails(tmp_path / "out", MAIL, BOTH[:1], settings())
+    [path] = write_mails(tmp_path / "out", {BOTH[0]: MAIL}, settings())
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
@@ -222,3 +226,12 @@ def test_where_nobody_gets_it_nothing_waits(home: Path) -> None:
 
 def test_where_there_is_no_edition_nothing_waits(tmp_path: Path, own: ServerSettings) -> None:
     assert first_waiting(tmp_path, own) is None
+
+
+def test_a_person_of_several_lists_follows_all_their_bodies_once() -> None:
+    lists = [
+        {"emails": BOTH, "bodies": ["Lambeth", "Durham"]},
+        {"emails": BOTH[:1], "bodies": ["Durham", "Knowsley"]},
+    ]
+    followed = settings(digest={"lists": lists}).digest.followed()
+    assert followed == {BOTH[0]: ("Lambeth", "Durham", "Knowsley"), BOTH[1]: ("Lambeth", "Durham")}

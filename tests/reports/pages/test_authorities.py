@@ -39,7 +39,17 @@ def council(site: Path) -> BeautifulSoup:
 def test_every_authority_in_scope_has_a_page_a_csv_and_a_feed(site: Path, folders: dict[str, str]) -> None:
     assert len(folders) == 7
     for folder in folders.values():
-        assert {path.name for path in (site / folder).iterdir()} == {"index.html", "processes.csv", "feed.xml"}
+        names = {path.name for path in (site / folder).iterdir()}
+        assert names - {"card.png"} == {"index.html", "processes.csv", "feed.xml"}
+
+
+def test_an_authority_with_a_share_has_a_picture_of_its_own_for_shared_links(site: Path) -> None:
+    for page in (site / "authorities").glob("*/index.html"):
+        picture = soup_of(page).select_one("meta[property='og:image']")
+        if picture is not None:  # a page that leads on has none
+            assert (page.parent / str(picture["content"])).is_file()
+            has_share = "in every 100" in page.read_text(encoding="utf-8")
+            assert has_share == (picture["content"] == "card.png")
 
 
 def test_an_authority_without_one_in_scope_has_none(site: Path) -> None:

@@ -197,6 +197,25 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, site: Path) ->
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_an_address_within_a_folded_part_opens_it(browser: Browser, site: Path, has_script: bool) -> None:
+    heard = Heard(browser, pages_of(site)[1], "desktop", has_script=has_script)
+    assert not heard.page.locator("#method li").first.is_visible()
+    heard.page.locator("nav.contents a[href='#method']").click()
+    assert heard.page.locator("#method li").first.is_visible()
+    heard.page.goto(pages_of(site)[1].as_uri() + "#I1-13")
+    assert heard.page.locator("#I1-13").is_visible()
+    heard.page.context.close()
+
+
+def test_folded_parts_are_printed_and_folded_again(browser: Browser, site: Path) -> None:
+    page = Heard(browser, pages_of(site)[1], "desktop").page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.part:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.part[open]").count() == 0
+
+
 def test_printing_shows_notice_addresses(browser: Browser, site: Path) -> None:
     page = Heard(browser, pages_of(site)[1], "desktop").page
     page.emulate_media(media="print")

@@ -34,6 +34,11 @@ def hostile_process() -> dict[str, object]:
         source=ATTACK,
         version=ATTACK,
         is_act_named=True,
+        document_level="R5",
+        document_quote=ATTACK,
+        document_title=ATTACK,
+        document_sheet=ATTACK,
+        document_url="javascript:alert(5)",
     )
 
 

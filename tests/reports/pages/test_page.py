@@ -19,7 +19,7 @@ from tests.reports.builders import LAST_WEEK, new_snapshot, process, snapshot_of
 from tests.reports.conftest import soup_of
 
 Row = tuple[object, ...]
-HOSTS = {"www.find-tender.service.gov.uk", "www.whatdotheyknow.com", "duckdb.org"}
+HOSTS = {"www.gov.uk", "www.find-tender.service.gov.uk", "www.whatdotheyknow.com", "duckdb.org"}
 
 
 def rows(con: DuckDBPyConnection, sql: str) -> list[Row]:
@@ -50,8 +50,8 @@ def test_every_rate_on_the_page_is_the_databases(
 def test_the_headline_gives_the_counts_of_the_database(summary: ReportSummary, snapshot: DuckDBPyConnection) -> None:
     (k, n), *_ = rows(
         snapshot,
-        "SELECT k, n FROM out.indicator WHERE indicator = 'I1' AND cut = 'all' AND period = '2026-W47' "
-        "AND period_kind = 'rolling_13_weeks'",
+        "SELECT k, n FROM out.indicator WHERE indicator = 'I1' AND cut = 'series' AND period = '2026-W47' "
+        "AND period_kind = 'rolling_12_months' AND cut_value = 'find_a_tender_ted'",
     )
     assert f"{k} of {n} procurements" in summary.headline
     assert "evidence of social value in published notices" in summary.headline
@@ -160,19 +160,45 @@ def test_nothing_in_scope_is_said_plainly(tmp_path: Path) -> None:
     assert "0 of 0" not in found.headline
 
 
-def test_a_young_snapshot_says_that_its_data_begin_late(tmp_path: Path) -> None:
-    found = report(snapshot_of([process(1)]), tmp_path)
-    assert "The data begin on 16 November 2026" in soup_of(found.path).get_text()
+def uncovered(covered: int, held: int) -> DuckDBPyConnection:
+    """A snapshot of 40 procurements, of whose weeks only so many are covered and held."""
+    con = snapshot_of([process(number, "R3" if number < 15 else "R0") for number in range(40)])
+    con.execute("UPDATE out.indicator SET weeks_covered = ?, weeks_held = ?", [covered, held])
+    return con
+
+
+def test_an_edition_whose_weeks_are_not_covered_leads_with_a_count_and_its_weeks(tmp_path: Path) -> None:
+    found = report(uncovered(1, 2), tmp_path)
+    title = soup_of(found.path).select_one("h1")
+    assert title is not None
+    assert title.get_text().startswith("15 of 40 procurements")
+    assert title.get_text().endswith("in 2 weeks of notices")
+    assert "2 of the 52 weeks (1 known to be complete) to 22 November 2026" in found.headline
+
+
+def test_no_figure_of_uncovered_weeks_is_called_a_year_or_a_quarter(tmp_path: Path) -> None:
+    found = report(uncovered(1, 2), tmp_path)
+    texts = [soup_of(found.path).get_text(), (found.path.parent / "digest.json").read_text(encoding="utf-8")]
+    texts += [(tmp_path / name).read_text(encoding="utf-8") for name in ("index.html", "feed.xml")]
+    for text in texts:
+        assert "last 12 months" not in text
+        assert "the 12 months to" not in text
+        assert "last 13 weeks" not in text.replace("of the last 13 weeks", "")
+
+
+def test_the_news_beside_the_headline_is_of_13_weeks(page: BeautifulSoup, snapshot: DuckDBPyConnection) -> None:
+    (k, n), *_ = rows(
+        snapshot,
+        "SELECT k, n FROM out.indicator WHERE indicator = 'I1' AND cut = 'all' AND period = '2026-W47' "
+        "AND period_kind = 'rolling_13_weeks'",
+    )
+    assert f"In the last 13 weeks, on all portals, {k} of {n}" in page.get_text()
 
 
 def test_a_short_earlier_period_is_told_of(tmp_path: Path) -> None:
     mondays = [LAST_WEEK - timedelta(weeks=back) for back in range(16)]
     found = report(snapshot_of([process(number, "R3", monday) for number, monday in enumerate(mondays)]), tmp_path)
     assert "the earlier period holds only 3 weeks" in soup_of(found.path).get_text()
-
-
-def test_a_whole_period_is_not_called_short(page: BeautifulSoup) -> None:
-    assert "these 13 weeks hold only" not in page.get_text()
 
 
 def test_a_duplicate_is_not_listed(tmp_path: Path) -> None:
@@ -263,7 +289,7 @@ def test_a_bad_week_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_without_its_facts_is_refused(tmp_path: Path) -> None:
-    con = new_snapshot()
+    con = snapshot_of([process(1)])
     con.execute("DELETE FROM out.publication")
     with pytest.raises(StoreError, match="svmonitor publish"):
         report(con, tmp_path)

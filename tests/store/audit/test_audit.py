@@ -1,4 +1,4 @@
-"""A sample drawn for people, labels taken in, agreement, and the error counts that follow."""
+"""A sample drawn for people, labels taken in, agreement, and what the labels say of each process."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,9 +9,9 @@ import orjson
 import pytest
 
 from store.audit.page import page
-from store.audit.sample import Coder, draw, error_counts, kappa, load_labels, take_in
+from store.audit.sample import Coder, draw, kappa, load_labels, settled_labels, take_in
 from store.errors import StoreError
-from store.publish.figures import ErrorCount
+from store.publish.figures import AuditLabel
 from store.sql_files import run_script
 from tests.store.builders import rows, writer
 
@@ -21,7 +21,7 @@ DAY = date(2026, 10, 14)
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A home whose snapshot holds 100 flagged and 300 silent processes of October 2026."""
+    """A home whose snapshot holds 100 flagged and 300 silent processes of October 2026, and 30 out of scope."""
     (tmp_path / "published").mkdir()
     with duckdb.connect(str(tmp_path / "published" / "monitor.duckdb")) as con:
         run_script(con, "schema/out.sql")
@@ -31,9 +31,14 @@ def home(tmp_path: Path) -> Path:
             "INSERT INTO out.process (ocid, opened_on, is_flagged, source, notice_id, scope, scope_reason, "
             f"is_in_scope, authority_kind, level, level_rank, standards, themes, evidence_count, notice_count, {rest}) "
             "SELECT (CASE WHEN r < 100 THEN 'f' ELSE 's' END) || r, ?, r < 100, 'ted', 'n', 'D4', '', true, "
-            "CASE WHEN r % 10 = 0 THEN 'nhs' ELSE 'council' END, CASE WHEN r < 100 THEN 'R3' ELSE 'R0' END, 0, "
-            "[], [], 0, 1, true, false, false, false, false, true FROM range(400) AS t(r)",
+            "CASE WHEN r % 10 = 0 THEN 'nhs' ELSE 'council' END, CASE WHEN r < 100 THEN 'R3' ELSE 'R0' END, "
+            "CASE WHEN r < 100 THEN 7 ELSE 0 END, [], [], 0, 1, true, false, false, false, false, true "
+            "FROM range(400) AS t(r)",
             [DAY],
+        )
+        con.execute(
+            "INSERT INTO out.process SELECT * REPLACE ('o' || ocid AS ocid, false AS is_in_scope) FROM out.process "
+            "WHERE ocid IN (SELECT unnest(['f' || r, 's' || (300 + r)]) FROM range(15) AS t(r))"
         )
     return tmp_path
 
@@ -95,12 +100,12 @@ def test_month_that_is_none(home: Path, con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_markup_in_a_notice_stays_text() -> None:
-    made = page("x", [{"title": "</script><script>alert(1)</script>"}])
+    made = page("x", [{"title": "</script><script>alert(1)</script>"}], {})
     assert "<script>alert" not in made
 
 
 def test_page_loads_nothing_from_elsewhere() -> None:
-    made = page("x", [])
+    made = page("x", [], {})
     assert "http" not in made.replace("http-equiv", "")
 
 
@@ -125,42 +130,111 @@ def test_two_readers_are_compared(home: Path, con: duckdb.DuckDBPyConnection) ->
     assert done.kappa == pytest.approx(0.4)
 
 
-def whole(counts: list[ErrorCount], indicator: str = "I1") -> ErrorCount | None:
-    return next((c for c in counts if (c.indicator, c.stratum) == (indicator, "all")), None)
+def test_what_labels_say_of_the_classifier(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    given = {"f0": 3, "f1": 2, "f2": 0, "f3": "u", "s200": 0, "s201": 3, "s202": "u"}
+    found = {row["indicator"]: row for row in take_in(con, home, labels(home, given), AB).readings}
+    # All flagged ones are read as R3: of those that readers decided, two show any evidence, one is scored.
+    names = ("found", "found_right", "left_alone", "missed", "open")
+    assert [found["I1"][name] for name in names] == [3, 2, 2, 1, 2]
+    assert [found["I3"][name] for name in names] == [3, 1, 2, 1, 2]
 
 
-def test_counts_are_those_of_all_processes_not_of_the_sample(home: Path, con: duckdb.DuckDBPyConnection) -> None:
-    given = (
-        {f"f{n}": 3 for n in range(50)} | {f"s{n}": 0 for n in range(100, 190)} | {f"s{n}": 3 for n in range(190, 200)}
-    )
-    found = whole(take_in(con, home, labels(home, given), AB).error_counts)
-    assert found is not None
-    # 100 flagged all true; 300 silent of which a tenth is true: 100 of 130 are found, all 270 others left alone.
-    assert found.se_k / found.se_n == pytest.approx(100 / 130, abs=0.02)
-    assert found.sp_k == found.sp_n
+def test_readings_without_published_data(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    (home / "published" / "monitor.duckdb").unlink()
+    assert take_in(con, home, labels(home, {"f1": 3}), AB).readings == []
 
 
-def test_counts_carry_the_version_of_the_classifier(home: Path, con: duckdb.DuckDBPyConnection) -> None:
-    found = take_in(con, home, labels(home, {"f1": 3, "s200": 0}), AB).error_counts
-    assert {c.version for c in found} == {"rules-1"}
+def settled(con: duckdb.DuckDBPyConnection, home: Path) -> dict[str, AuditLabel]:
+    return {label.ocid: label for label in settled_labels(con, home)}
 
 
-@pytest.mark.parametrize(("adjudicated", "se_n"), [(None, 0), (3, 1), (0, 0)])
-def test_what_readers_disagree_on_counts_once_it_is_settled(
-    adjudicated: int | None, se_n: int, home: Path, con: duckdb.DuckDBPyConnection
-) -> None:
+def test_labels_carry_the_version_of_the_classifier(home: Path, con: duckdb.DuckDBPyConnection) -> None:
     take_in(con, home, labels(home, {"f1": 3, "s200": 0}), AB)
-    take_in(con, home, labels(home, {"f1": 0}), CD)
-    if adjudicated is not None:
-        take_in(con, home, labels(home, {"f1": adjudicated}), Coder("EF", is_adjudicated=True))
-    found = whole(error_counts(con, home))
-    assert found is not None
-    assert found.se_n == se_n
+    assert {label.version for label in settled(con, home).values()} == {"rules-1"}
+
+
+def test_version_is_that_of_the_draw_not_of_the_day_the_labels_come(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    first = drawn(home, con)[0]["ocid"]
+    with duckdb.connect(str(home / "published" / "monitor.duckdb")) as snapshot:
+        snapshot.execute("UPDATE out.publication SET value = 'rules-2'")
+    take_in(con, home, labels(home, {first: 3, "s399": 0}), AB)
+    assert settled(con, home)[first].version == "rules-1"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "third", "expected"),
+    [
+        (3, 3, None, (3, 3, 3)),
+        (3, 0, None, (0, 3, None)),
+        (3, 0, 3, (3, 3, 3)),
+        (3, 0, 1, (1, 1, 1)),
+        ("u", None, None, (0, 5, None)),
+        ("u", 2, None, (2, 2, 2)),
+        (3, 0, "u", (0, 3, None)),
+    ],
+)
+def test_what_readers_leave_open_is_a_band_until_it_is_settled(
+    one: object,
+    other: object,
+    third: object,
+    expected: tuple[int, int, int | None],
+    home: Path,
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    take_in(con, home, labels(home, {"f1": one}), AB)
+    if other is not None:
+        take_in(con, home, labels(home, {"f1": other}), CD)
+    if third is not None:
+        take_in(con, home, labels(home, {"f1": third}), Coder("EF", is_adjudicated=True))
+    found = settled(con, home)["f1"]
+    assert (found.level_low, found.level_high, found.level) == expected
 
 
 def test_correction_of_an_authority_is_kept_and_is_no_random_draw(home: Path, con: duckdb.DuckDBPyConnection) -> None:
-    done = take_in(con, home, labels(home, {"f1": 0}), Coder("AB", "authority"))
-    assert (rows(con, "SELECT origin, level FROM core.audit_label"), done.error_counts) == ([("authority", 0)], [])
+    take_in(con, home, labels(home, {"f1": 0}), Coder("AB", "authority"))
+    assert rows(con, "SELECT origin, level FROM core.audit_label") == [("authority", 0)]
+    assert settled(con, home) == {}
+
+
+def test_process_that_an_authority_wrote_about_can_still_be_drawn(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    first = drawn(home, con)[0]["ocid"]
+    take_in(con, home, labels(home, {first: 0}), Coder("AB", "authority"))
+    assert first in {item["ocid"] for item in drawn(home, con)}
+
+
+def test_process_out_of_scope_is_not_drawn(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    assert not [item["ocid"] for item in drawn(home, con) if item["ocid"].startswith("o")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("", None),
+        ("none", []),
+        ("community_cohesion; jobs_skills", ["community_cohesion", "jobs_skills"]),
+        ("JOBS_SKILLS", ["jobs_skills"]),
+    ],
+)
+def test_themes_in_a_csv(cell: str, expected: list[str] | None, home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    path = home / "labels.csv"
+    path.write_text(f"ocid,label,themes,note\nf1,3,{cell},\n")
+    take_in(con, home, path, AB)
+    assert settled(con, home)["f1"].themes == expected
+
+
+def test_theme_that_is_none_is_said(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    path = home / "labels.csv"
+    path.write_text("ocid,label,themes\nf1,3,happiness\nf2,3,\n")
+    done = take_in(con, home, path, AB)
+    assert (done.labels, done.faults) == (1, ["line 2 of labels.csv: there is no theme 'happiness'"])
+
+
+def test_themes_of_two_readers_are_those_that_both_name(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    for number, (coder, named) in enumerate([(AB, ["jobs_skills", "environment"]), (CD, ["jobs_skills"])]):
+        path = home / f"labels{number}.jsonl"
+        path.write_bytes(orjson.dumps({"ocid": "f1", "label": 3, "themes": named}))
+        take_in(con, home, path, coder)
+    assert settled(con, home)["f1"].themes == ["jobs_skills"]
 
 
 def test_table_is_made_again_from_the_file(home: Path, con: duckdb.DuckDBPyConnection) -> None:

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import orjson
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from store.audit.label_files import themes
 from store.audit.page import page as page_of
 from store.audit.sample import Coder, take_in
 from tests.store.builders import rows, writer
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--headless", "--disable-quic", "--disable-background-networking")
 TEXT = "Bidders say how they help <b>local</b> people."
 
 
@@ -25,17 +24,13 @@ def item(number: int) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser: install chromium so that {CHROMIUM} is there")
+def browser_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     path = tmp_path_factory.mktemp("audit") / "index.html"
-    path.write_text(page_of("2026-10", [item(number) for number in range(4)]), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = browser.new_page()
-        page.goto(path.as_uri())
-        yield page
-        browser.close()
+    path.write_text(page_of("2026-10", [item(number) for number in range(4)], themes()), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -78,6 +73,31 @@ def test_remark_is_kept_and_its_letters_are_no_labels(page: Page) -> None:
     page.click("#next")
     kept = orjson.loads(page.evaluate("localStorage.getItem('svmonitor-audit-2026-10')"))
     assert {ocid: (own["label"], own["note"]) for ocid, own in kept.items()} == {"ocds-0": ("1", "unsure about lot 2")}
+
+
+def test_themes_by_letter_go_into_the_file_and_the_database(page: Page, tmp_path: Path) -> None:
+    # Jobs and skills, and community cohesion; then no theme; then nothing said of themes.
+    for key in ("a", "g", "3", "x", "2", "0"):
+        page.keyboard.press(key)
+    page.fill("#initials", "ab")
+    with page.expect_download() as waiting:
+        page.click("#save")
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    con = writer()
+    take_in(con, tmp_path, path, Coder("AB"))
+    assert rows(con, "SELECT ocid, level, themes FROM core.audit_label ORDER BY ocid") == [
+        ("ocds-0", 3, ["community_cohesion", "jobs_skills"]),
+        ("ocds-1", 2, []),
+        ("ocds-2", 0, None),
+    ]
+
+
+def test_theme_pressed_twice_is_taken_back(page: Page) -> None:
+    for key in ("a", "a", "2"):
+        page.keyboard.press(key)
+    kept = orjson.loads(page.evaluate("localStorage.getItem('svmonitor-audit-2026-10')"))
+    assert "themes" not in kept["ocds-0"]
 
 
 def test_notice_is_shown_as_text(page: Page) -> None:

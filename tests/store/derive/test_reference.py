@@ -32,9 +32,43 @@ def test_every_row_has_a_source(path: Path) -> None:
         assert [row for row in csv.DictReader(file) if not row["source"]] == []
 
 
-@pytest.mark.parametrize("table", ["thresholds", "regimes", "scope_rules", "policies", "authority_class_changes"])
-def test_certainty_is_marked(law: duckdb.DuckDBPyConnection, table: str) -> None:
-    assert rows(law, f"SELECT * FROM ref_{table} WHERE coalesce(certainty, '') NOT IN ('V', '2nd', 'K')") == []
+@pytest.mark.parametrize("path", sorted((FOLDER / "law").glob("*.csv")), ids=lambda path: path.stem)
+def test_certainty_is_marked(path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        marks = {row["certainty"] for row in csv.DictReader(file) if "certainty" in row}
+    assert marks <= {"V", "2nd", "K", "unverified"}
+
+
+def test_every_listed_body_is_central_in_the_classes(law: duckdb.DuckDBPyConnection) -> None:
+    """A body that a list names, or whose predecessor it names, is central in that list's days, or marked unverified."""
+    sql = """
+        SELECT DISTINCT l.body, l.list, c.is_central, c.certainty FROM ref_central_authorities l
+        JOIN ref_body_classes c ON c.body = l.body AND c.valid_from <= l.valid_from
+            AND coalesce(c.valid_until, l.valid_from) >= l.valid_from
+        WHERE NOT coalesce(c.is_central, c.certainty = 'unverified')
+    """
+    assert rows(law, sql) == []
+
+
+def test_classes_of_a_body_follow_each_other_without_gap(law: duckdb.DuckDBPyConnection) -> None:
+    sql = """
+        SELECT body, valid_from FROM ref_body_classes
+        QUALIFY valid_from - 1 <> lag(valid_until) OVER (PARTITION BY body ORDER BY valid_from)
+    """
+    assert rows(law, sql) == []
+
+
+@pytest.mark.parametrize("table", ["body_classes", "policy_exempt_bodies"])
+def test_bodies_named_in_law_are_in_the_lists(law: duckdb.DuckDBPyConnection, table: str) -> None:
+    sql = f"SELECT body FROM ref_{table} ANTI JOIN reference_alias ON alias = normalise_name(body)"
+    assert rows(law, sql) == []
+
+
+def test_every_agency_and_arms_length_body_has_a_class(law: duckdb.DuckDBPyConnection) -> None:
+    sql = """
+        SELECT name FROM ref_bodies WHERE kind = 'arms_length_body' AND name NOT IN (SELECT body FROM ref_body_classes)
+    """
+    assert rows(law, sql) == []
 
 
 def test_thresholds_follow_each_other_without_gap(law: duckdb.DuckDBPyConnection) -> None:

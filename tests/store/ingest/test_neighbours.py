@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from store.database import open_writer
-from store.ingest import documents, notices
+from store.ingest import documents
 from store.ingest.readers import containers
 from store.ingest.run import ingest_landing, ingest_paths
 from tests.store.ingest import bulk
@@ -97,7 +97,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
                     large.append(path)
         ingest_paths(con, [folder / form for form in FORMS if form not in {"large", "landed"}])
         ingest_landing(con, home)
-        for module in (containers, documents, notices):
+        for module in (containers, documents):
             patch.setattr(module, "IN_MEMORY_BYTES", 100)
         ingest_paths(con, large, processes=1)
         yield con
@@ -142,7 +142,7 @@ def test_rows_after_a_loose_quote_are_read(
         ingest_landing(con, tmp_path)
     else:
         (tmp_path / "rows.csv").write_bytes(body)
-        for module in (containers, documents, notices) if form == "large" else ():
+        for module in (containers, documents) if form == "large" else ():
             monkeypatch.setattr(module, "IN_MEMORY_BYTES", 100)
         ingest_paths(con, [tmp_path / "rows.csv"], processes=1)
     found = {row[0] for row in con.execute("SELECT release_id FROM core.notice").fetchall()}

@@ -55,6 +55,31 @@ def test_stage_and_regime_come_from_the_form(form: str, notice_type: str, stage:
     assert (row["form_type"], row["stage"], row["special_regimes"]) == (form, stage, regimes)
 
 
+@pytest.mark.parametrize(
+    ("category", "regimes"),
+    [
+        ("<SERVICE_CATEGORY>25</SERVICE_CATEGORY>", ["part_b"]),
+        ("<SERVICE_CATEGORY>17</SERVICE_CATEGORY>", ["part_b"]),
+        ("<SERVICE_CATEGORY>16</SERVICE_CATEGORY>", ["part_a"]),
+        ("<SERVICE_CATEGORY>8</SERVICE_CATEGORY>", ["part_a_higher"]),
+        ('<SERVICE_CATEGORY VALUE="27"/>', ["part_b"]),
+        ("", []),
+    ],
+)
+def test_category_of_services_of_the_old_forms(category: str, regimes: list[str]) -> None:
+    body = ted(doc_id="123456-2014", lot=category).replace(b'FORM="F02"', b'FORM="2"')
+    rows = map_ted(parsed(body))
+    assert rows.notice is not None
+    assert rows.notice["special_regimes"] == regimes
+
+
+def test_words_and_codes_of_a_form_tell_its_regime() -> None:
+    assert notice(lot="<SHORT_DESCR><P>Let under the Provider Selection Regime.</P></SHORT_DESCR>")[
+        "special_regimes"
+    ] == ["psr"]
+    assert notice(procedure="<D_OUTSIDE_SCOPE/>")["special_regimes"] == ["exempted"]
+
+
 def test_unknown_form_is_noted() -> None:
     assert [issue.code for issue in mapped(form="F99").issues] == ["unknown_code"]
 

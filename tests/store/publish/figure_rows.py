@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from store.publish.figures import ErrorCount, fill_figures
+from store.publish.figures import AuditLabel, fill_figures
 from store.reference.tables import load_reference
 from store.sql_files import read_sql
 
@@ -36,10 +36,22 @@ DEFAULTS: dict[str, Any] = {
     "notice_count": 1,
     "is_sample": True,
 }
-SCHEMAS = ("schema/raw_core.sql", "schema/derived.sql", "schema/out.sql", "schema/out_figures.sql")
+SCHEMAS = (
+    "schema/raw_core.sql",
+    "schema/awards.sql",
+    "schema/documents.sql",
+    "schema/derived.sql",
+    "schema/derived_awards.sql",
+    "schema/out.sql",
+    "schema/out_figures.sql",
+    "schema/out_awards.sql",
+    "schema/out_documents.sql",
+)
 
 
-def filled(processes: list[dict[str, Any]], errors: list[ErrorCount] | None = None) -> duckdb.DuckDBPyConnection:
+def filled(
+    processes: list[dict[str, Any]], labels: list[AuditLabel] | None = None, version: str = "rules-1"
+) -> duckdb.DuckDBPyConnection:
     """A database in memory whose figure tables are computed from these processes; defaults fill what is not given."""
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
@@ -64,12 +76,12 @@ def filled(processes: list[dict[str, Any]], errors: list[ErrorCount] | None = No
     for authority_id, kind in kinds.items():
         body = {"authority_id": authority_id, "name": authority_id, "kind": kind or "other", "kind_basis": "reference"}
         add(con, "core.authority", body | {"successor_ids": []})
-    add(con, "core.setting", {"name": "classifier_version", "value": "rules-1"})
+    add(con, "core.setting", {"name": "classifier_version", "value": version})
     last = max(row["opened_on"] for row in rows if row["opened_on"])
     span = "CREATE TEMP TABLE data_span AS SELECT NULL::TIMESTAMPTZ AS data_until, ?::DATE AS data_until_on"
     con.execute(span, [last])
     con.commit()
-    fill_figures(con, errors or [])
+    fill_figures(con, labels or [])
     return con
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
+from scipy.stats import norm
+from scipy.stats import t as student
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from store.derive import derive
@@ -119,7 +121,8 @@ def macros() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize(
-    ("k", "n", "k0", "n0"), [(41, 98, 30, 102), (0, 20, 5, 20), (10, 10, 9, 30), (700, 1900, 610, 1800)]
+    ("k", "n", "k0", "n0"),
+    [(41, 98, 30, 102), (0, 20, 5, 20), (10, 10, 9, 30), (700, 1900, 610, 1800), (56, 70, 48, 80), (5, 56, 0, 29)],
 )
 def test_newcombe_interval(macros: duckdb.DuckDBPyConnection, k: int, n: int, k0: int, n0: int) -> None:
     sql = """
@@ -131,26 +134,25 @@ def test_newcombe_interval(macros: duckdb.DuckDBPyConnection, k: int, n: int, k0
     assert rows(macros, sql, [k, n, k0, n0])[0] == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize(("k", "n"), [(3, 10), (40, 98), (500, 1000)])
-def test_correction_by_a_faultless_classifier_is_no_correction(
-    macros: duckdb.DuckDBPyConnection, k: int, n: int
-) -> None:
-    big = 10**9
-    sql = "SELECT out.lang_reiczigel_low($k, $n, $b, $b, $b, $b), out.lang_reiczigel_high($k, $n, $b, $b, $b, $b)"
-    expected = proportion_confint(k, n, method="agresti_coull")
-    assert macros.execute(sql, {"k": k, "n": n, "b": big}).fetchone() == pytest.approx(expected, abs=1e-4)
+@pytest.mark.parametrize("z", [0.0, 0.5, 1.0, 1.96, -2.576, 4.0])
+def test_chance_of_a_normal(macros: duckdb.DuckDBPyConnection, z: float) -> None:
+    assert rows(macros, "SELECT out.two_sided_p(?)", [z])[0][0] == pytest.approx(2 * norm.sf(abs(z)), abs=2e-7)
 
 
-def test_corrected_rate_of_the_worked_example(macros: duckdb.DuckDBPyConnection) -> None:
-    assert rows(macros, "SELECT out.rogan_gladen(0.40, 0.90, 0.97)")[0][0] == pytest.approx(0.425, abs=0.001)
+@pytest.mark.parametrize("clusters", [4, 10, 30, 400])
+def test_few_clusters_cost_what_the_t_distribution_says(macros: duckdb.DuckDBPyConnection, clusters: int) -> None:
+    expected = (norm.ppf(0.975) / student.ppf(0.975, clusters - 1)) ** 2
+    assert rows(macros, "SELECT out.student_factor(?)", [clusters])[0][0] == pytest.approx(expected, rel=0.02)
 
 
-def test_an_audit_that_is_small_widens_the_corrected_interval(macros: duckdb.DuckDBPyConnection) -> None:
-    sql = (
-        "SELECT out.lang_reiczigel_high(400, 1000, 9 * m, 10 * m, 97 * m, 100 * m) FROM (SELECT unnest([1, 100]) AS m)"
-    )
-    small, large = (row[0] for row in macros.execute(sql).fetchall())
-    assert small > large > 0.425
+def test_cluster_variance_by_hand(macros: duckdb.DuckDBPyConnection) -> None:
+    # Three authorities with 4 of 4, 0 of 4 and 2 of 4: deviations 2, -2 and 0 from the half; 3/2 * 8 / 12 squared.
+    sql = "SELECT out.cluster_variance(0.5, 12, 3, 16 + 0 + 4, 16 + 0 + 8, 48)"
+    assert rows(macros, sql)[0][0] == pytest.approx(1.5 * 8 / 144)
+
+
+def test_no_evidence_at_all_has_no_lower_end_but_zero(macros: duckdb.DuckDBPyConnection) -> None:
+    assert rows(macros, "SELECT out.wilson_low(0, 17), out.wilson_high(17, 17)") == [(0.0, 1.0)]
 
 
 def test_cut_by_authority_kind_adds_up(snapshot: duckdb.DuckDBPyConnection) -> None:

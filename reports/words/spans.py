@@ -1,0 +1,46 @@
+"""The weeks that a rolling figure rests on, in words: 12 months or 13 weeks only when nine tenths are covered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEAST_COVERED = 0.9
+
+
+@dataclass(frozen=True)
+class Span:
+    """A rolling period: its name, its weeks, those covered (proven or declared), those of which notices are held."""
+
+    name: str
+    wanted: int
+    covered: int
+    held: int
+
+    @property
+    def is_covered(self) -> bool:
+        """Nine tenths of its weeks are covered."""
+        return self.wanted > 0 and self.covered >= LEAST_COVERED * self.wanted
+
+    @property
+    def bare(self) -> str:
+        """The period alone: 12 months, or the weeks it rests on."""
+        return self.name if self.is_covered else f"{self.held} of {self.wanted} weeks, {self.covered} of them complete,"
+
+    @property
+    def to(self) -> str:
+        """The period before a day: the 12 months to."""
+        if self.is_covered:
+            return f"the {self.name} to"
+        return f"{self.held} of the {self.wanted} weeks ({self.covered} known to be complete) to"
+
+    @property
+    def last(self) -> str:
+        """The period that ends now: the last 12 months."""
+        if self.is_covered:
+            return f"the last {self.name}"
+        return f"{self.held} of the last {self.wanted} weeks ({self.covered} known to be complete)"
+
+
+def year_of(weeks: Sequence[int]) -> Span:
+    """The 12 months of an edition from its weeks wanted, covered and held; whole where an old record does not say."""
+    wanted, covered, held = weeks or (52, 52, 52)
+    return Span("12 months", wanted, covered, held)

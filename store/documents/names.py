@@ -1,0 +1,19 @@
+"""What the names of criteria say of their place in an evaluation."""
+
+from __future__ import annotations
+
+from store.documents.expressions import expression
+
+_PRICE = expression("price")
+_SOCIAL = expression("social")
+_QUALITY = expression("quality")
+
+
+def is_price(name: str) -> bool:
+    """Whether a criterion is the price part of an evaluation."""
+    return _PRICE.search(name) is not None and _SOCIAL.search(name) is None and _QUALITY.search(name) is None
+
+
+def is_quality(name: str) -> bool:
+    """Whether a name is that of the quality part of an evaluation."""
+    return _QUALITY.search(name) is not None

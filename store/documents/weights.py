@@ -1,0 +1,73 @@
+"""Weights as they stand in cells and at the end of names: `25 %`, `(60%)`, `10/100`, `40 marks`, `0.25`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.documents.expressions import expression
+
+_NUMBER = r"(?P<value>\d{1,4}(?:[.,]\d{1,4})?)"
+_UNIT = r"(?P<unit>%|per ?cent\b|y cant\b|marks?\b|points?\b|pts\b|pwyntiau\b)"
+_WHOLE = re.compile(
+    rf"[(\[]?\s*(?:(?:max(?:imum)?|weight(?:ing)?|up to|total|worth)\s*(?:of|:|=|-)?\s*)?{_NUMBER}\s*{_UNIT}?"
+    r"(?:\s*(?:/|out of)\s*(?P<out_of>\d{2,4}))?\s*[)\]]?"
+    r"(?:\s*(?:of|available|weight|max|overall|total|marks|\().{0,40})?",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(rf"\d{{1,4}}(?:\.\d+)?\s*(?:marks?|points?)?\s*\(\s*{_NUMBER}\s*(?P<unit>%)\s*\)", re.IGNORECASE)
+_NONE = expression("no_weight")
+_AT_END = re.compile(
+    rf"[\s\u2013\u2014:(\[-]+(?:weight(?:ing|ed)?(?: at| of)?\s*[:=-]?\s*)?{_NUMBER}\s*"
+    r"(?P<unit>%|per ?cent\b|marks?\b|points?\b)"
+    r"(?:\s*(?:of|weighting|overall|total|available)[^()]{0,40})?\s*[)\]]?[\s.:]*$",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(rf"^[(\[]?{_NUMBER}\s*(?P<unit>%)[)\]]?[\s\u2013\u2014:-]+(?=[A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class CellWeight:
+    """A weight as stated; `unit` is percent, points, or None where only the number stands. `value` None: no weight."""
+
+    value: float | None
+    unit: str | None
+    raw: str
+    out_of: float | None = None
+
+
+def cell_weight(text: str) -> CellWeight | None:
+    """The weight that is all of a cell; with no value for `Pass/Fail` and the like; None for a cell of other words."""
+    words = " ".join(text.split())
+    if not words or len(words) > 70:
+        return None
+    match = _TWICE.fullmatch(words) or _WHOLE.fullmatch(words)
+    if match:
+        found = match.groupdict()
+        out_of = float(found["out_of"]) if found.get("out_of") else None
+        return CellWeight(
+            _number(found["value"]), _unit(found["unit"]) or ("points" if out_of else None), words, out_of
+        )
+    return CellWeight(None, None, words) if _NONE.fullmatch(words) else None
+
+
+def weight_in_name(name: str) -> tuple[str, CellWeight | None]:
+    """A name without the weight that stands at its end or before it: `Quality (60%)`; the name as it is without one."""
+    match = _AT_END.search(name)
+    if match and match.start():
+        weight = CellWeight(_number(match["value"]), _unit(match["unit"]), match.group().strip(" :-\u2013"))
+        return name[: match.start()].strip(" :(-\u2013\u2014"), weight
+    match = _AT_START.match(name)
+    if match:
+        return name[match.end() :].strip(), CellWeight(_number(match["value"]), "percent", match.group().strip())
+    return name, None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _unit(mark: str | None) -> str | None:
+    if not mark:
+        return None
+    return "percent" if mark.casefold()[:2] in {"%", "pe", "y "} else "points"

@@ -1,0 +1,162 @@
+"""Names of persons taken out of a notice: suppliers who are, or may be, sole traders or other individuals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from store.registers.names import mended, parts_of
+from store.registers.organisations import GIVEN_NAMES, HONORIFICS
+
+if TYPE_CHECKING:
+    from store.ingest.issues import Issue
+    from store.ingest.mapping.rows import NoticeRows
+
+NAME_REMOVED = "[name removed]"
+_LEAST_LETTERS = 4  # of a name of one word; shorter ones ("CPI") are words and abbreviations too
+_TITLES = "|".join(sorted(HONORIFICS))
+_BETWEEN = r"[\W_]{1,4}"
+_INSIDE = r"[\W_]{0,2}"  # in place of an apostrophe, which ids leave out or write as a hyphen
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+_LEAST_ADDRESS_WORDS = 3  # "3 Clock Lane"; fewer are words like others
+_UNFOLDED = str.maketrans("\u0142\u00f8\u0111\u0131\u0141\u00d8\u0110", "lodiLOD")
+# Never touched: what identifies a notice and its parts, hashes, codes and instants.
+_KEPT = frozenset(
+    (
+        *(
+            "source",
+            "ocid",
+            "release_id",
+            "notice_id",
+            "content_id",
+            "buyer_id",
+            "buyer_name",
+            "supplier_id",
+            "text_id",
+        ),
+        *("stage", "tags", "language", "cpv_code", "cpv_codes", "special_regimes", "path", "paths", "notice_url"),
+    )
+)
+
+
+class Persons:
+    """The names of persons met in one notice, and their removal from its texts."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+
+    def add(self, name: str) -> None:
+        """A name as published; its trading part and the name without a title are names too."""
+        legal, trading = parts_of(mended(name))
+        for part in (name, legal, trading or ""):
+            words = _words(part)
+            self._add_words(words)
+            if words and words[0].casefold().strip(".") in HONORIFICS:
+                self._add_words(words[1:])
+        if "," in legal:  # "Smith, John" is written "John Smith" elsewhere
+            last, _, first = legal.partition(",")
+            self._add_words(_words(first) + _words(last))
+
+    def _add_words(self, words: list[str]) -> None:
+        if len(words) > 2 and words[0].casefold() == "the":
+            words = words[1:]
+        if len(words) > 1 or (words and sum(map(str.isalpha, words[0])) >= _LEAST_LETTERS):
+            self._names.add(_BETWEEN.join(map(_spelt, words)))
+            self._pattern = None
+        if 1 < len(words) <= 4:  # "Miss Smith"
+            self._names.add(rf"(?:{_TITLES})[\W_]{{1,3}}{_spelt(words[-1])}")
+        if len(words) in {3, 4} and words[0].casefold() in GIVEN_NAMES:  # without the names between
+            self._names.add(_BETWEEN.join(map(_spelt, (words[0], words[-1]))))
+
+    def add_address(self, texts: list[str]) -> None:
+        """Where a person lives: postcodes, and lines with a number and a street."""
+        for text in texts:
+            for outward, inward in _POSTCODE.findall(text):
+                self._names.add(rf"{outward}[\W_]{{0,2}}{inward}")
+            words = _words(_POSTCODE.sub("", text).split(",")[0])
+            if len(words) >= _LEAST_ADDRESS_WORDS and any(map(str.isdigit, words[0])):
+                self._names.add(_BETWEEN.join(map(_spelt, words)))
+        self._pattern = None
+
+    @property
+    def is_any(self) -> bool:
+        """Whether any person was met."""
+        return bool(self._names)
+
+    def removed(self, text: str) -> str:
+        """A text without the names; the same object when there are none."""
+        if not self._names:
+            return text
+        if self._pattern is None:
+            names = "|".join(sorted(self._names, key=len, reverse=True))
+            self._pattern = re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE)
+        return self._pattern.sub(NAME_REMOVED, text)
+
+    def removed_from(self, rows: NoticeRows) -> NoticeRows:
+        """Rows of the notice without the names, wherever they stand; `rows` itself is changed and returned."""
+        if not self._names:
+            return rows
+        if rows.notice:
+            rows.notice = self._clean(rows.notice)
+        rows.texts = [(self.removed(path), self.removed(text)) for path, text in rows.texts]
+        rows.criteria = [self._clean(row) for row in rows.criteria]
+        rows.documents = [
+            row | {key: self._clean(row.get(key)) for key in ("title", "description")} for row in rows.documents
+        ]
+        self._clean_ids(rows.awarding)
+        rows.awarding = {  # suppliers are organisations by now, whatever words their names share with a person's
+            table: found if table == "supplier" else [self._clean(row) for row in found]
+            for table, found in rows.awarding.items()
+        }
+        rows.issues = [self._clean_issue(issue) for issue in rows.issues]
+        return rows
+
+    def _clean_ids(self, awarding: dict[str, list[dict[str, Any]]]) -> None:
+        """Take the names out of ids, and keep two ids two that differed in the name alone."""
+        for key in ("award_id", "contract_id"):
+            renamed: dict[str, str] = {}
+            for row in (row for found in awarding.values() for row in found):
+                said = row.get(key)
+                if said is None:
+                    continue
+                if said not in renamed:
+                    cleaned = self.removed(said)
+                    taken = sum(each.startswith(cleaned) for each in renamed.values()) if cleaned != said else 0
+                    renamed[said] = f"{cleaned}-{taken + 1}" if taken else cleaned
+                row[key] = renamed[said]
+
+    def _clean(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.removed(value)
+        if isinstance(value, list):
+            return [self._clean(item) for item in value]
+        if isinstance(value, dict):
+            return {key: each if key in _KEPT else self._clean(each) for key, each in value.items()}
+        return value
+
+    def _clean_issue(self, issue: Issue) -> Issue:
+        return type(issue)(
+            issue.code,
+            self.removed(issue.message),
+            None if issue.path is None else self.removed(issue.path),
+            None if issue.data is None else self.removed(issue.data),
+        )
+
+
+def _spelt(word: str) -> str:
+    """A pattern of a word as texts, ids and addresses of the web spell it."""
+    parts = _INSIDE.join(re.escape(part) for part in re.split("['\u2019]", word) if part)
+    folded = _folded(word)
+    return parts if folded == word else f"(?:{parts}|{re.escape(folded)})"
+
+
+def _folded(word: str) -> str:
+    """A word without its accents, and whole where it has none."""
+    bare = unicodedata.normalize("NFKD", word.translate(_UNFOLDED))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)*", text)

@@ -1,0 +1,30 @@
+"""The figures on awards and delivery: who wins, and is it delivered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.publish.figures import insert_from
+from store.sql_files import run_script
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def fill_award_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill out.award, out.winner, out.delivery and out.delivery_chain of the current database.
+
+    Args:
+        con: the current database has the filled core tables and `out.process`; the tables of the derivation
+            (`reference_alias`, `process_duplicate`) and `data_span` are there.
+    """
+    run_script(con, "out/award_status.sql")
+    run_script(con, "out/award_duplicate.sql")
+    insert_from(con, "award", "out/award.sql")
+    run_script(con, "out/award_span.sql")
+    run_script(con, "out/period.sql")
+    run_script(con, "out/winner_frame.sql")
+    insert_from(con, "winner", "out/winner.sql")
+    run_script(con, "out/delivery_frame.sql")
+    insert_from(con, "delivery", "out/delivery.sql")
+    insert_from(con, "delivery_chain", "out/delivery_chain.sql")

@@ -1,0 +1,191 @@
+-- Awards as they stand: of each award the latest that any notice says of each matter.
+CREATE OR REPLACE TEMP MACRO local_day(moment) AS timezone('Europe/London', moment)::DATE;
+CREATE OR REPLACE TEMP MACRO net_basis(net, gross, currency) AS CASE
+    WHEN net IS NULL AND gross IS NULL THEN 'missing'
+    WHEN greatest(coalesce(net, 0), coalesce(gross, 0)) <= 1 THEN 'placeholder'
+    WHEN upper(coalesce(currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
+    WHEN net > 1 THEN 'net'
+    ELSE 'gross_less_20_pct_vat'
+END;
+CREATE OR REPLACE TEMP MACRO net_gbp(net, gross, currency) AS CASE net_basis(net, gross, currency)
+    WHEN 'net' THEN net WHEN 'gross_less_20_pct_vat' THEN gross / 1.2 END;
+
+-- Contracts first: an award may leave its value and day to them.
+CREATE OR REPLACE TEMP TABLE contract_now AS
+SELECT
+    s.ocid, s.contract_id,
+    arg_max(s.award_id, o.notice_order) AS award_id,
+    max_by({'source': s.source, 'release_id': s.release_id}, o.notice_order) AS latest,
+    arg_max(s.status, o.notice_order) AS status,
+    local_day(arg_max(s.signed_at, o.notice_order)) AS signed_on,
+    local_day(arg_max(s.starts_at, o.notice_order)) AS starts_on,
+    local_day(arg_max(s.ends_at, o.notice_order)) AS ends_on,
+    arg_max({'net': s.value_amount, 'gross': s.value_amount_gross, 'currency': s.value_currency}, o.notice_order)
+        FILTER (coalesce(s.value_amount, s.value_amount_gross) IS NOT NULL) AS stated,
+    bool_or(s.has_kpis) AS has_kpis,
+    arg_max(s.no_kpis_reason, o.notice_order) AS no_kpis_reason,
+    min(n.published_at) FILTER (s.has_kpis OR s.no_kpis_reason IS NOT NULL OR n.form_type = 'UK7') AS details_at,
+    bool_or(n.is_sample) AS is_sample
+FROM raw.contract_said s
+JOIN core.notice n USING (source, ocid, release_id)
+JOIN notice_order o ON o.notice_row = n.rowid
+GROUP BY s.ocid, s.contract_id;
+
+CREATE OR REPLACE TEMP TABLE award_contracts AS
+SELECT
+    ocid, award_id,
+    min(signed_on) AS signed_on, min(starts_on) AS starts_on, max(ends_on) AS ends_on,
+    bool_and(coalesce(status = 'cancelled', false)) AS is_cancelled,
+    CASE WHEN bool_and(net_gbp(stated.net, stated.gross, stated.currency) IS NOT NULL)
+        THEN sum(net_gbp(stated.net, stated.gross, stated.currency)::DECIMAL(28, 4))::DOUBLE END AS value_gbp,
+    CASE WHEN bool_and(net_basis(stated.net, stated.gross, stated.currency) = 'net')
+        THEN 'contracts_net' ELSE 'contracts_gross_less_20_pct_vat' END AS value_basis
+FROM contract_now
+WHERE award_id IS NOT NULL
+GROUP BY ocid, award_id;
+
+CREATE OR REPLACE TEMP TABLE award_now AS
+SELECT
+    s.ocid, s.award_id,
+    arg_max({'source': s.source, 'release_id': s.release_id, 'path': s.path}, o.notice_order) AS latest,
+    list(s.release_id ORDER BY o.notice_order) AS release_ids,
+    min(o.notice_order) AS first_order,
+    arg_min(s.source || chr(31) || s.release_id, o.notice_order) AS first_notice,
+    arg_max(s.status, o.notice_order) AS status,
+    arg_max(s.title, o.notice_order) AS title,
+    coalesce(arg_max(s.lots, o.notice_order) FILTER (len(s.lots) > 0), []) AS lots,
+    local_day(arg_max(s.awarded_at, o.notice_order)) AS awarded_on,
+    local_day(min(n.published_at)) AS published_on,
+    arg_max(s.is_framework, o.notice_order) AS is_framework,
+    local_day(arg_max(s.starts_at, o.notice_order)) AS starts_on,
+    local_day(arg_max(s.ends_at, o.notice_order)) AS ends_on,
+    arg_max({'net': s.value_amount, 'gross': s.value_amount_gross, 'currency': s.value_currency}, o.notice_order)
+        FILTER (coalesce(s.value_amount, s.value_amount_gross) IS NOT NULL) AS stated,
+    arg_max(s.source || chr(31) || s.release_id, o.notice_order) FILTER (w.award_id IS NOT NULL) AS supplying_notice,
+    bool_or(n.is_sample) AS is_sample
+FROM raw.award_said s
+JOIN core.notice n USING (source, ocid, release_id)
+JOIN notice_order o ON o.notice_row = n.rowid
+LEFT JOIN (SELECT DISTINCT source, ocid, release_id, award_id FROM raw.award_supplier_said) w
+    USING (source, ocid, release_id, award_id)
+GROUP BY s.ocid, s.award_id;
+
+INSERT INTO core.award_supplier BY NAME
+SELECT
+    a.ocid, a.award_id, w.supplier_id,
+    bool_or(w.is_sme_declared) AS is_sme_declared,
+    bool_or(w.is_vcse_declared) AS is_vcse_declared
+FROM award_now a
+JOIN raw.award_supplier_said w
+    ON w.ocid = a.ocid AND w.award_id = a.award_id AND w.source || chr(31) || w.release_id = a.supplying_notice
+GROUP BY a.ocid, a.award_id, w.supplier_id
+ORDER BY a.ocid, a.award_id, w.supplier_id;
+
+-- One body published in several ways is one supplier of the award.
+CREATE OR REPLACE TEMP TABLE award_bodies AS
+SELECT
+    w.ocid, w.award_id,
+    list_sort(list(DISTINCT coalesce(s.identifier_scheme || ':' || s.identifier, s.name_key, s.supplier_id))) AS bodies
+FROM core.award_supplier w
+JOIN core.supplier s USING (supplier_id)
+GROUP BY w.ocid, w.award_id;
+
+-- Frameworks by their field; where no field says so, by the words of the title, and with several suppliers by those of
+-- the description. A call-off is no framework.
+SET VARIABLE framework_is_set_up = '\b(establish\w*|set(ting)? up|renew\w*( of)?|appoint\w*|conclud\w*|create|creation of|tenders? for|bids? for|award of|award a|join|admi\w+ to|national|new|multi[- ]\w+|this)\b.{0,60}\b(framework|dynamic purchasing system|dynamic market)|\bframework( agreement)? (is|will|shall)( be)? (intended|open|used|available|let|established|divided|for|run|last|consist|comprise)';
+CREATE OR REPLACE TEMP TABLE award_framework AS
+SELECT
+    a.ocid, a.award_id,
+    CASE
+        WHEN a.is_framework IS NOT NULL THEN CASE WHEN a.is_framework THEN 'stated' END
+        WHEN p.is_call_off OR regexp_matches(lower(coalesce(p.procedure_details, '')), 'call-?off|further competition|mini-?competition|under (a|the) framework|from a framework')
+            THEN NULL
+        WHEN p.is_framework OR p.is_dynamic_system THEN 'stated'
+        WHEN p.is_framework = false THEN NULL
+        WHEN regexp_matches(t.title, '\bframework\b|\bdynamic (purchasing|market)|\bdps\b|\bapproved list\b')
+            AND NOT regexp_matches(t.title, 'call-?off|call off|mini-?competition|further competition|direct award|\b(under|via|from|through|using|off)\b.*(framework|dps|dynamic)')
+            THEN 'title'
+        WHEN len(coalesce(b.bodies, [])) > 1 AND regexp_matches(t.description, getvariable('framework_is_set_up'))
+            THEN 'description'
+    END AS framework_basis
+FROM award_now a
+JOIN core.process p USING (ocid)
+LEFT JOIN award_bodies b USING (ocid, award_id)
+CROSS JOIN LATERAL (
+    SELECT lower(coalesce(a.title, '') || ' ' || coalesce(p.title, '')) AS title, lower(coalesce(p.description, '')) AS description
+) t;
+
+CREATE OR REPLACE TEMP TABLE award_built AS
+SELECT
+    a.ocid, a.award_id, a.latest.source AS source, a.latest.release_id AS release_id, a.release_ids,
+    a.latest.path AS path,
+    CASE WHEN c.is_cancelled THEN 'cancelled' ELSE coalesce(a.status, 'active') END AS status,
+    a.title, a.lots,
+    coalesce(a.awarded_on, c.signed_on, a.published_on) AS awarded_on,
+    CASE WHEN a.awarded_on IS NOT NULL THEN 'stated' WHEN c.signed_on IS NOT NULL THEN 'signed'
+        WHEN a.published_on IS NOT NULL THEN 'published' ELSE 'missing' END AS awarded_on_basis,
+    CASE WHEN a.stated IS NULL AND c.value_gbp IS NOT NULL THEN c.value_gbp
+        ELSE net_gbp(a.stated.net, a.stated.gross, a.stated.currency) END AS value_gbp,
+    CASE WHEN a.stated IS NULL AND c.value_gbp IS NOT NULL THEN c.value_basis
+        ELSE net_basis(a.stated.net, a.stated.gross, a.stated.currency) END AS value_basis,
+    f.framework_basis IS NOT NULL AS is_framework,
+    f.framework_basis,
+    f.framework_basis IS NOT NULL AS is_ceiling,
+    coalesce(a.starts_on, c.starts_on) AS starts_on,
+    coalesce(a.ends_on, c.ends_on) AS ends_on,
+    len(coalesce(b.bodies, []))::INTEGER AS supplier_count,
+    coalesce(b.bodies, []) AS bodies,
+    a.first_order, a.first_notice, a.is_sample
+FROM award_now a
+JOIN award_framework f USING (ocid, award_id)
+LEFT JOIN award_contracts c USING (ocid, award_id)
+LEFT JOIN award_bodies b USING (ocid, award_id);
+
+-- An award stated once more by another notice of the process under another id: same suppliers, lots, day and value. On
+-- TED, where every notice numbers its own awards, the day may differ.
+CREATE OR REPLACE TEMP TABLE award_repeat AS
+SELECT
+    a.ocid, a.award_id,
+    arg_max(b.award_id, {'o': b.first_order, 'id': b.award_id}) AS repeat_of
+FROM award_built a
+JOIN award_built b
+    ON b.ocid = a.ocid AND b.award_id <> a.award_id AND b.bodies = a.bodies AND b.lots = a.lots
+    AND b.first_notice <> a.first_notice AND b.first_order > a.first_order
+    AND b.value_gbp = a.value_gbp AND (b.awarded_on = a.awarded_on OR a.source = 'ted')
+WHERE len(a.bodies) > 0
+    AND a.status NOT IN ('cancelled', 'unsuccessful', 'withdrawn') AND b.status NOT IN ('cancelled', 'unsuccessful', 'withdrawn')
+GROUP BY a.ocid, a.award_id;
+
+INSERT INTO core.award BY NAME
+SELECT
+    a.* EXCLUDE (bodies, first_order, first_notice),
+    r.repeat_of,
+    a.status NOT IN ('cancelled', 'unsuccessful', 'withdrawn') AND r.repeat_of IS NULL AS is_counted
+FROM award_built a
+LEFT JOIN award_repeat r USING (ocid, award_id)
+ORDER BY a.ocid, a.award_id;
+
+INSERT INTO core.tenderer BY NAME
+SELECT
+    s.ocid, s.supplier_id,
+    arg_min(s.source, o.notice_order) AS source,
+    arg_min(s.release_id, o.notice_order) AS release_id,
+    bool_or(s.is_sme_declared) AS is_sme_declared,
+    bool_or(s.is_vcse_declared) AS is_vcse_declared
+FROM raw.tenderer_said s
+JOIN core.notice n USING (source, ocid, release_id)
+JOIN notice_order o ON o.notice_row = n.rowid
+GROUP BY s.ocid, s.supplier_id
+ORDER BY s.ocid, s.supplier_id;
+
+INSERT INTO core.suitability BY NAME
+SELECT
+    ocid,
+    bool_or(is_sme_suitable) AS is_sme_suitable,
+    bool_or(is_vcse_suitable) AS is_vcse_suitable,
+    bool_or(list_has_any(reserved_for, ['smeVcse', 'vcse', 'shelteredWorkshop', 'publicServiceMissionOrganization']))
+        AS is_vcse_reserved,
+    list_sort(list_distinct(flatten(list(reserved_for)))) AS reserved_for
+FROM raw.suitability_said
+GROUP BY ocid
+ORDER BY ocid;

@@ -1,0 +1,410 @@
+"""Delivery under the Procurement Act 2023: KPIs, ratings due and found, changes; each exemption and each unknown."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from store.database import open_writer
+from tests.store.builders import at, insert, rows
+from tests.store.ingest.awards import award, awarded, counted, home_of, mapped, published, supplier
+from tests.store.ingest.notices import party, tender
+
+ONE = supplier("Hollin Care Ltd", "01111111")
+KPIS = [
+    {"id": "1", "title": "Attendance", "description": "Hours attended as a share of hours agreed."},
+    {"id": "2", "title": "Social value", "description": "Social value commitments delivered."},
+]
+BIG = {"amount": 5_000_000, "amountGross": 6_000_000, "currency": "GBP"}
+
+
+def details(number: int = 1, *, contract: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
+    """A contract details notice (UK7) of a contract of 6 million pounds that began on 1 September 2025."""
+    made = {
+        "id": "c1", "awardID": "1", "status": "active", "value": BIG, "dateSigned": "2025-08-20T00:00:00Z",
+        "period": {"startDate": "2025-09-01T00:00:00Z", "endDate": "2029-08-31T23:59:59Z"}, "agreedMetrics": KPIS,
+        "documents": [{"id": f"{number + 500:06d}-2026", "noticeType": "UK7"}],
+    }  # fmt: skip
+    contracts = [made | (contract or {})]
+    return awarded(number, ONE, date="2025-08-25T09:00:00Z", tag=["award", "contract"], contracts=contracts, **changes)
+
+
+def rating(code: str = "met", kpi: str = "2", **observation: Any) -> dict[str, Any]:
+    seen = {"id": "o1", "measureClassification": {"id": code, "description": "As agreed."}} | observation
+    return {"metrics": [{"id": kpi, "observations": [seen]}]}
+
+
+def performance(number: int = 1, on: str = "2026-09-15", **implementation: Any) -> dict[str, Any]:
+    """A contract performance notice (UK9)."""
+    contract = {"id": "c1", "awardID": "1", "implementation": implementation or rating()}
+    return awarded(
+        number, id=f"{number + 700:06d}-2026", date=f"{on}T09:00:00Z", tag=["implementation"], parties=[party()],
+        awards=[], contracts=[contract],
+    )  # fmt: skip
+
+
+def change(**contract: Any) -> dict[str, Any]:
+    """A contract change notice (UK10)."""
+    made = {"id": "c1", "awardID": "1"} | contract
+    return awarded(
+        1,
+        id="000800-2026",
+        date="2026-10-01T09:00:00Z",
+        tag=["contractAmendment"],
+        parties=[party()],
+        awards=[],
+        contracts=[made],
+    )
+
+
+def figure(
+    con: duckdb.DuckDBPyConnection, indicator: str, columns: str = "n, k, unknown, excluded"
+) -> tuple[object, ...]:
+    found = rows(
+        con,
+        f"SELECT {columns} FROM out.delivery WHERE indicator = ? AND period_kind = 'all' AND cut = 'all'",
+        [indicator],
+    )
+    return found[0] if found else ()
+
+
+def judged(home: Path) -> Path:
+    """The KPIs of a home as the classifier finds them, by a rule of thumb in its place."""
+    with open_writer(home) as con:
+        con.execute("INSERT OR REPLACE INTO core.setting VALUES ('classifier_version', 'v')")
+        con.execute("INSERT INTO raw.judged_text SELECT DISTINCT text_id, 'v' FROM raw.kpi_said")
+        con.execute(
+            "INSERT INTO raw.text_evidence SELECT DISTINCT text_id, 'v', 0, 5, text, "
+            "'mention', CASE WHEN text ILIKE '%social value%' THEN 'R2' ELSE 'R1' END, NULL, NULL, NULL, NULL, false, "
+            "[], ['jobs_skills'], 'rule', 0.9, [] FROM raw.kpi_said "
+            "WHERE text ILIKE '%social value%' OR text ILIKE '%apprentice%'"
+        )
+    return home
+
+
+def test_kpis_of_a_contract_over_five_million(tmp_path: Path) -> None:
+    with published(judged(home_of(tmp_path, details()))) as con:
+        assert rows(
+            con, "SELECT kpi_id, text, is_social_value, is_over_5m, reported_from::VARCHAR FROM core.kpi ORDER BY 1"
+        ) == [
+            ("1", "Attendance: Hours attended as a share of hours agreed.", False, True, "2025-08-25"),
+            ("2", "Social value: Social value commitments delivered.", True, True, "2025-08-25"),
+        ]
+        assert figure(con, "kpis_published") == (1, 1, 0, 0)
+        assert figure(con, "social_value_kpi") == (1, 1, 0, 0)
+
+
+def test_a_kpi_of_a_theme_alone_is_the_upper_bound(tmp_path: Path) -> None:
+    kpis = [{"id": "1", "title": "Apprenticeships", "description": "Four apprentices a year."}]
+    with published(judged(home_of(tmp_path, details(contract={"agreedMetrics": kpis})))) as con:
+        assert figure(con, "social_value_kpi", "n, k, unknown, bound_low, bound_high") == (1, 0, 1, 0.0, 1.0)
+
+
+def test_a_reason_for_no_kpis(tmp_path: Path) -> None:
+    given = details(contract={"agreedMetrics": [], "noAgreedMetricsRationale": "They could not be measured."})
+    with counted(tmp_path, given) as con:
+        assert figure(con, "kpis_published") == (1, 0, 0, 0)
+        assert figure(con, "no_kpis_reason") == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "exemption"),
+    [
+        ({"tender": tender("x", specialRegime=["lightTouch"])}, "light_touch"),
+        ({"tender": tender("x", specialRegime=["concession"])}, "concession"),
+        ({"tender": tender("x", techniques={"hasFrameworkAgreement": True})}, "framework"),
+        (
+            {"parties": [party(details={"classifications": [{"scheme": "UK_CA_TYPE", "id": "privateUtility"}]}), ONE]},
+            "private_utility",
+        ),
+    ],
+)
+def test_exempt_contracts_are_excluded(tmp_path: Path, changes: dict[str, Any], exemption: str) -> None:
+    with counted(tmp_path, details(**changes)) as con:
+        assert rows(con, "SELECT is_exempt, exemption FROM core.contract") == [(True, exemption)]
+        assert figure(con, "kpis_published") == (0, 0, 0, 1)
+
+
+def test_contracts_under_other_law_are_no_part_of_it(tmp_path: Path) -> None:
+    other = tender("x", legalBasis={"scheme": "CELEX", "id": "32014L0024"})
+    with counted(tmp_path, details(tender=other)) as con:
+        assert figure(con, "kpis_published") == ()
+
+
+def test_an_unknown_law_is_unknown(tmp_path: Path) -> None:
+    bare = {key: value for key, value in tender("x").items() if key != "legalBasis"}
+    with counted(tmp_path, details(tender=bare)) as con:
+        assert rows(con, "SELECT is_exempt FROM core.contract") == [(None,)]
+        assert figure(con, "kpis_published", "n, k, unknown, bound_low, bound_high") == (0, 0, 1, 0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_over"),
+    [
+        ({"amountGross": 5_000_001, "currency": "GBP"}, True),
+        ({"amountGross": 5_000_000, "currency": "GBP"}, False),
+        ({"amount": 5_000_001, "currency": "GBP"}, True),
+        ({"amount": 4_500_000, "currency": "GBP"}, None),
+        ({"amount": 4_000_000, "currency": "GBP"}, False),
+        ({"amount": 9_000_000, "currency": "EUR"}, None),
+    ],
+)
+def test_five_million_with_vat(tmp_path: Path, value: dict[str, Any], is_over: bool | None) -> None:
+    with counted(tmp_path, details(contract={"value": value})) as con:
+        assert rows(con, "SELECT is_over_5m FROM core.contract") == [(is_over,)]
+
+
+def proven(home: Path, since: str, until: str = "2026-12-01") -> Path:
+    with open_writer(home) as con:
+        insert(
+            con, "core.crawl_window", source="find_a_tender", window_from=at(f"{since}T00:00"),
+            window_until=at(f"{until}T00:00"), state="complete", is_proven=True, missing_ids=[],
+        )  # fmt: skip
+    return home
+
+
+def test_a_rating_found(tmp_path: Path) -> None:
+    with published(judged(home_of(tmp_path, details(), performance()))) as con:
+        assert rows(con, "SELECT kpi_id, rating, quote, published_on::VARCHAR, is_kpi_known FROM core.kpi_rating") == [
+            ("2", "met", "As agreed.", "2026-09-15", True)
+        ]
+        assert figure(con, "rating_due") == (1, 1, 0, 0)
+        assert figure(con, "rating_found") == (1, 1, 0, 0)
+        assert figure(con, "rating_overdue") == (1, 0, 0, 0)
+        assert figure(con, "rating_met") == (1, 1, 0, 0)
+        assert figure(con, "sv_rating_met") == (1, 1, 0, 0)
+
+
+def test_overdue_only_where_every_window_since_is_proven(tmp_path: Path) -> None:
+    with published(proven(home_of(tmp_path, details()), "2026-08-01")) as con:
+        assert figure(con, "rating_overdue", "n, k, unknown, as_of::VARCHAR") == (1, 1, 0, "2026-11-30")
+
+
+@pytest.mark.parametrize(
+    "spans", [[], [("2026-10-01", "2026-12-01")], [("2026-08-01", "2026-10-01"), ("2026-10-02", "2026-12-01")]]
+)
+def test_a_gap_leaves_it_unknown(tmp_path: Path, spans: list[tuple[str, str]]) -> None:
+    later = {**awarded(2, ONE, date="2026-11-20T09:00:00Z"), "ocid": "ocds-h6vhtk-00000b"}
+    home = home_of(tmp_path, details(), later)
+    for since, until in spans:
+        proven(home, since, until)
+    with published(home) as con:
+        assert figure(con, "rating_overdue", "n, k, unknown") == (1, 0, 1)
+
+
+def test_windows_that_touch_are_no_gap(tmp_path: Path) -> None:
+    home = proven(proven(home_of(tmp_path, details()), "2026-08-01", "2026-10-01"), "2026-10-01")
+    with published(home) as con:
+        assert figure(con, "rating_overdue", "n, k, unknown") == (1, 1, 0)
+
+
+def test_the_reading_from_2026_stands_beside(tmp_path: Path) -> None:
+    with published(proven(home_of(tmp_path, details()), "2026-08-01")) as con:
+        assert figure(con, "rating_due") == (1, 1, 0, 0)
+        assert figure(con, "rating_due_2026") == (1, 0, 0, 0)
+
+
+def test_an_unknown_start_is_unknown(tmp_path: Path) -> None:
+    given = details(contract={"period": {}}, awards=[award("1", ONE)])
+    with counted(tmp_path, given) as con:
+        assert figure(con, "rating_due") == (0, 0, 1, 0)
+
+
+def test_a_contract_that_ended_within_the_year_owes_none(tmp_path: Path) -> None:
+    short = {"period": {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-03-31T23:59:59Z"}}
+    with counted(tmp_path, details(contract=short)) as con:
+        assert figure(con, "rating_due") == (1, 0, 0, 0)
+
+
+def test_an_end_before_the_start_is_a_slip(tmp_path: Path) -> None:
+    period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2024-08-31T00:00:00Z"}
+    with published(judged(home_of(tmp_path, details(contract={"period": period})))) as con:
+        assert figure(con, "rating_due") == (1, 1, 0, 0)
+
+
+def test_an_old_rating_does_not_do_for_the_second_year(tmp_path: Path) -> None:
+    older = {"period": {"startDate": "2024-09-01T00:00:00Z", "endDate": "2029-08-31T23:59:59Z"}}
+    home = home_of(tmp_path, details(contract=older), performance(on="2025-08-30"))
+    with published(proven(home, "2026-08-01")) as con:
+        assert figure(con, "rating_overdue", "n, k, unknown") == (1, 1, 0)
+
+
+@pytest.mark.parametrize("code", ["met", "slightlyBelow", "below", "significantlyBelow", "other"])
+def test_every_class_of_rating(tmp_path: Path, code: str) -> None:
+    with counted(tmp_path, details(), performance(**rating(code))) as con:
+        assert figure(con, f"rating_{code}") == (1, 1, 0, 0)
+
+
+def test_a_rating_of_an_unknown_code_is_an_issue_and_no_rating() -> None:
+    rows_ = mapped(performance(**rating("excellent")))
+    assert not rows_.awarding.get("rating")
+    assert [(issue.code, issue.path) for issue in rows_.issues if issue.code == "unknown_code"] == [
+        ("unknown_code", "/contracts/0/implementation/metrics/0/observations/0/measureClassification/id")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("contract", "path"),
+    [
+        ({"keyPerformanceIndicators": []}, "/contracts/0/keyPerformanceIndicators"),
+        ({"performanceRating": "met"}, "/contracts/0/performanceRating"),
+        ({"implementation": {"kpiResults": []}}, "/contracts/0/implementation/kpiResults"),
+        ({"agreedMetrics": [{"id": "1", "target": 5}]}, "/contracts/0/agreedMetrics/0/target"),
+        ({"implementation": {"metrics": [{"id": "1", "rating": "b"}]}}, "/contracts/0/implementation/metrics/0/rating"),
+        (
+            {"implementation": {"metrics": [{"id": "1", "observations": [{"id": "1", "status": "met"}]}]}},
+            "/contracts/0/implementation/metrics/0/observations/0/status",
+        ),
+        (
+            {"implementation": {"performanceFailures": [{"id": "1", "blame": "x"}]}},
+            "/contracts/0/implementation/performanceFailures/0/blame",
+        ),
+    ],
+)  # fmt: skip
+def test_unknown_paths_are_issues_and_never_guessed(contract: dict[str, Any], path: str) -> None:
+    rows_ = mapped(change(**contract))
+    assert [issue.path for issue in rows_.issues if issue.code == "unknown_path"] == [path]
+    assert not rows_.awarding.get("rating")
+
+
+def test_known_paths_are_no_issues() -> None:
+    failure = {
+        "id": "1",
+        "requirement": "On time",
+        "description": "Late.",
+        "decisionDate": "2026-05-01T00:00:00Z",
+        "penaltyType": "contracted",
+    }
+    given = performance(**rating(), performanceFailures=[failure], transactions=[], finalValue={"amount": 1})
+    assert [issue for issue in mapped(given).issues if issue.code == "unknown_path"] == []
+
+
+def test_a_rating_is_told_by_the_title_of_its_kpi(tmp_path: Path) -> None:
+    seen = rating()["metrics"][0]["observations"]
+    given = performance(metrics=[{"id": "x9", "title": "social value", "observations": seen}])
+    with counted(tmp_path, details(), given) as con:
+        assert rows(con, "SELECT kpi_id, is_kpi_known FROM core.kpi_rating") == [("2", True)]
+
+
+def test_a_rating_stated_again_is_one(tmp_path: Path) -> None:
+    period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-08-31T23:59:59Z"}
+    first, again = (
+        performance(on=on, **rating(period=period)) | {"id": f"{on}-x"} for on in ("2026-09-15", "2026-10-15")
+    )
+    with counted(tmp_path, details(), first, again) as con:
+        assert rows(con, "SELECT count(*), min(published_on)::VARCHAR FROM core.kpi_rating") == [(1, "2026-09-15")]
+
+
+def test_a_kpi_dropped_by_a_change(tmp_path: Path) -> None:
+    with published(judged(home_of(tmp_path, details(), change(agreedMetrics=[KPIS[0]])))) as con:
+        assert rows(con, "SELECT kpi_id, dropped_on::VARCHAR, dropped_release_id FROM core.kpi ORDER BY 1") == [
+            ("1", None, None), ("2", "2026-10-01", "000800-2026"),
+        ]  # fmt: skip
+        assert figure(con, "kpi_dropped") == (2, 1, 0, 0)
+        assert figure(con, "sv_kpi_dropped") == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("contract", [{}, {"agreedMetrics": [KPIS[0], KPIS[1] | {"id": "9"}]}])
+def test_a_change_that_does_not_drop_it(tmp_path: Path, contract: dict[str, Any]) -> None:
+    with counted(tmp_path, details(), change(**contract)) as con:
+        assert rows(con, "SELECT count(*) FROM core.kpi WHERE dropped_on IS NOT NULL") == [(0,)]
+
+
+TITLES = ("Attendance", "Meals", "Social value")
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (("Attendance", "Social value"), [("1", None), ("2", "Meals"), ("3", None)]),
+        (
+            ("Attendance", "Social value", "Travel"),
+            [("1", None), ("2", "Meals"), ("3", None), ("3 of 000800-2026", None)],
+        ),
+    ],
+)
+def test_kpis_numbered_anew_are_told_by_their_titles(
+    tmp_path: Path, left: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    first, later = (
+        [{"id": str(number), "title": title, "description": "."} for number, title in enumerate(titles, start=1)]
+        for titles in (TITLES, left)
+    )
+    with counted(tmp_path, details(contract={"agreedMetrics": first}), change(agreedMetrics=later)) as con:
+        found = rows(con, "SELECT kpi_id, CASE WHEN dropped_on IS NOT NULL THEN title END FROM core.kpi ORDER BY 1")
+        assert found == expected
+
+
+def test_kpis_of_one_title_in_a_notice_stay_two(tmp_path: Path) -> None:
+    twins = [{"id": "1", "title": "Quality", "description": "A."}, {"id": "2", "title": "Quality", "description": "B."}]
+    with counted(tmp_path, details(contract={"agreedMetrics": twins})) as con:
+        assert rows(con, "SELECT kpi_id FROM core.kpi ORDER BY 1") == [("1",), ("2",)]
+
+
+def test_changes_and_failures_in_the_words_of_the_notice(tmp_path: Path) -> None:
+    amendment = {
+        "id": "a", "date": "2026-09-30T00:00:00Z", "description": "Extended by a year.",
+        "rationaleClassifications": [{"id": "x", "description": "Provided for in the contract"}],
+    }  # fmt: skip
+    failure = {
+        "implementation": {"performanceFailures": [{"id": "f", "category": "Delay", "description": "Works were late."}]}
+    }
+    with counted(tmp_path, details(), change(amendments=[amendment], **failure)) as con:
+        found = rows(
+            con,
+            "SELECT kind, changed_on::VARCHAR, reason, quote, published_on::VARCHAR "
+            "FROM core.contract_change ORDER BY 1",
+        )
+    assert found == [
+        ("change", "2026-09-30", "Provided for in the contract", "Extended by a year.", "2026-10-01"),
+        ("performance_failure", None, "Delay", "Works were late.", "2026-10-01"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["terminationRationaleClassifications", "terminationRationaleClassification"])
+def test_a_termination(tmp_path: Path, key: str) -> None:
+    reason = {"id": "breach", "description": "Breach of contract"}
+    ended = change(status="terminated", **{key: [reason] if key.endswith("s") else reason}) | {
+        "tag": ["contractTermination"]
+    }
+    with counted(tmp_path, details(), ended) as con:
+        assert rows(con, "SELECT kind, reason FROM core.contract_change") == [("termination", "Breach of contract")]
+        assert rows(con, "SELECT terminated_on::VARCHAR FROM core.contract") == [("2026-10-01",)]
+        assert figure(con, "terminated") == (1, 1, 0, 0)
+
+
+def test_circular_changes_are_an_issue_and_end(tmp_path: Path) -> None:
+    circle = [
+        {"id": "a", "releaseID": "r1", "amendsReleaseID": "r2"},
+        {"id": "b", "releaseID": "r2", "amendsReleaseID": "r1"},
+    ]
+    with counted(tmp_path, details(), change(amendments=circle)) as con:
+        assert rows(con, "SELECT count(*) FROM core.contract_change") == [(2,)]
+        assert rows(con, "SELECT count(*) FROM core.issue WHERE code = 'circular_change'") == [(1,)]
+
+
+def test_amendments_in_a_row_are_no_circle() -> None:
+    row = [
+        {"id": "a", "releaseID": "r2", "amendsReleaseID": "r1"},
+        {"id": "b", "releaseID": "r3", "amendsReleaseID": "r2"},
+    ]
+    assert [issue for issue in mapped(change(amendments=row)).issues if issue.code == "circular_change"] == []
+
+
+def test_the_chain_from_promise_to_delivery(tmp_path: Path) -> None:
+    opened = {
+        **details(),
+        "id": "000001-2025",
+        "date": "2025-05-01T09:00:00Z",
+        "tag": ["tender"],
+        "awards": [],
+        "contracts": [],
+    }
+    given = [opened, details(), performance(), change(amendments=[{"id": "a", "description": "Extended."}])]
+    with published(judged(home_of(tmp_path, *given))) as con:
+        found = rows(con, "SELECT step, kpi_id, rating, suppliers FROM out.delivery_chain ORDER BY step_number")
+    assert found == [
+        ("promised", None, None, []), ("awarded", None, None, ["Hollin Care Ltd"]), ("contract", None, None, []),
+        ("kpi", "1", None, []), ("kpi", "2", None, []), ("rating", "2", "met", []), ("change", None, None, []),
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tests of registers: names, snapshots, matching and review."""
