@@ -30,6 +30,7 @@ from store.snapshot import snapshot
 
 if TYPE_CHECKING:
     from classifier.engine import Engine
+    from classifier.evidence import Criterion
     from crawler.server.digest_mail import Mail
     from crawler.server.settings import Digest
     from crawler.verdict import Verdict
@@ -903,26 +904,52 @@ def evaluate_classifier(
     gold: Annotated[
         Path | None, typer.Option("--gold", help="JSON lines of labelled passages of real notices.")
     ] = None,
+    processes: Annotated[
+        Path | None, typer.Option("--processes", help="JSON lines of whole notices and their levels.")
+    ] = None,
+    is_unseen: Annotated[
+        bool, typer.Option("--unseen", help="Neither was in view when rules and model were made.")
+    ] = False,
+    material: Annotated[str, typer.Option("--material", help="What they are, in words.")] = "passages of real notices",
     to: Annotated[Path | None, typer.Option("--to", help="Write the card to this Markdown file.")] = None,
+    rows_to: Annotated[Path | None, typer.Option("--rows-to", help="Write the figures to this CSV file.")] = None,
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
-    """Measure the classifier on labelled passages, and print its evaluation card. Takes about a minute."""
+    """Measure the classifier on labelled passages and whole notices, and print its card. Takes about a minute."""
+    from classifier.evaluation.accuracy import accuracy_rows, write_accuracy
     from classifier.evaluation.card import card
+    from classifier.evaluation.processes import read_processes
     from classifier.evaluation.run import evaluate
 
+    labelled = list(read_processes(processes, contents_of_release)) if processes is not None else None
     with progress_bar() as progress:
-        figures = evaluate(gold, progress=progress)
-    page = card(figures)
-    if to is not None:
-        try:
+        figures = evaluate(gold, processes=labelled, progress=progress)
+    page = card(figures, is_unseen=is_unseen)
+    try:
+        if rows_to is not None:
+            rows = accuracy_rows(figures, material, f"{utc_now():%Y-%m-%d}", is_unseen=is_unseen)
+            write_accuracy(rows, rows_to)
+        if to is not None:
             to.write_text(page, encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"cannot write to {to}: {error.strerror}") from error
+    except OSError as error:
+        raise StoreError(f"cannot write to {error.filename}: {error.strerror}") from error
     if is_json:
         print_json(figures)
     elif to is None:
         print(page, end="")
+
+
+def contents_of_release(body: bytes) -> tuple[list[tuple[str, str]], list[list[Criterion]]]:
+    """Texts and award criteria, lot by lot, of the bytes of an OCDS release or package."""
+    from store.ingest.releases import criteria_by_lot, notices_in
+
+    faults: list[str] = []
+    read = [rows for rows in notices_in(body, faults) if rows.notice is not None]
+    if not read:
+        raise StoreError(f"a release cannot be read: {'; '.join(faults) or 'it holds no notice'}")
+    texts = [text for rows in read for text in rows.texts]
+    return texts, [criteria for rows in read for criteria in criteria_by_lot(rows.criteria)]
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from classifier.evaluation.card_recorded import recorded
 from classifier.evidence import KINDS
 
 if TYPE_CHECKING:
@@ -28,9 +29,15 @@ means evidence of social value (criterion, requirement or mention) against the r
 _GOLD = """\
 ## On passages of real notices
 
-{passages} passages of {notices} notices, labelled by people. The rules were tuned on these very passages, so the
-figures are an upper bound; five parts of the notices are shown apart to tell how steady they are. *The passage alone*
-is what is left when a list item or answer is cut from the heading that gives it its meaning."""
+{passages} passages of {notices} notices, labelled by people. {seen}
+Five parts of the notices are shown apart to tell how steady the figures are. *The passage alone* is what is left when a
+list item or answer is cut from the heading that gives it its meaning."""
+_SEEN = "The rules were tuned on these very passages, so the figures are an upper bound."
+_UNSEEN = "Neither rules nor model were made with these passages in view."
+_PROCESSES = """\
+## On whole notices
+
+{processes} notices with the level that a reader gave them. {differ} were given another level by the classifier."""
 _OWN = """\
 ## On passages of our own
 
@@ -39,13 +46,24 @@ untidy text. The model is cross-validated in five folds. The rules were widened 
 this too is an upper bound for them; on new wordings expect more mistakes, most of all `mention` for `requirement`."""
 
 
-def card(figures: Mapping[str, Any]) -> str:
-    """The page, from the figures of `evaluate`; without gold figures that part is left out."""
+def card(figures: Mapping[str, Any], *, is_unseen: bool = False) -> str:
+    """The page, from the figures of `evaluate`; without gold figures that part is left out.
+
+    `is_unseen` says that neither rules nor model were made with the gold passages in view.
+    """
     own, gold = figures["own"], figures["gold"]
     intro = _INTRO.format(
         version=figures["version"], own=own["counts"]["passages"], labels=figures["labels_sha256"][:12]
     )
-    parts = [intro, *(_gold(gold) if gold else ()), *_own(own)]
+    seen = _UNSEEN if is_unseen else _SEEN
+    processes = figures["processes"]
+    parts = [
+        intro,
+        *(_gold(gold, seen) if gold else ()),
+        *((_processes(processes),) if processes else ()),
+        *recorded(),
+        *_own(own),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -57,8 +75,8 @@ def share(found: Share) -> str:
     return f"{100 * found['rate']:.1f} % [{low:.1f}, {high:.1f}] {found['k']}/{found['n']}"
 
 
-def _gold(gold: Mapping[str, Any]) -> Iterable[str]:
-    yield _GOLD.format(**gold["counts"])
+def _gold(gold: Mapping[str, Any], seen: str) -> Iterable[str]:
+    yield _GOLD.format(seen=seen, **gold["counts"])
     for way, title in _WAYS.items():
         found = gold["ways"][way]["rules_and_model"]
         yield f"### Judged {title}\n\n{_main(found, found['false_alarms'], found['false_alarms_hard'])}"
@@ -67,10 +85,27 @@ def _gold(gold: Mapping[str, Any]) -> Iterable[str]:
     yield f"### Which kind was said for which, in its paragraph\n\n{_confusion(best['confusion'])}"
     yield f"### Beside other ways of reading\n\n{_ways(gold)}"
     yield f"### By portal, in its paragraph\n\n{_parts(gold['by_source'], 'portal')}"
-    folds = {f"part {number}": {**fold, "kind_right": None} for number, fold in enumerate(gold["folds"], 1)}
+    folds = {f"part {number}": fold for number, fold in enumerate(gold["folds"], 1)}
     yield f"### By fifths of the notices\n\n{_parts(folds, 'part')}"
     yield f"### Sensitivity and specificity\n\n{_correction(gold['correction'])}"
     yield f"### How often each rule was right, in its paragraph\n\n{_rules(best['rules'])}"
+
+
+def _processes(found: Mapping[str, Any]) -> str:
+    intro = _PROCESSES.format(processes=found["processes"], differ=len(found["differ"]))
+    rows = [
+        (source, str(part["processes"]), share(part["flag"]["precision"]), share(part["flag"]["recall"]),
+         share(part["level_right"]))
+        for source, part in (("all", found), *found["by_source"].items())
+    ]  # fmt: skip
+    levels = [(level, share(right)) for level, right in found["by_level"].items()]
+    return "\n\n".join(
+        (
+            intro,
+            _table(("portal", "notices", "flag: precision", "flag: recall", "level right"), rows),
+            _table(("level", "right"), levels),
+        )
+    )
 
 
 def _own(own: Mapping[str, Any]) -> Iterable[str]:
@@ -158,10 +193,16 @@ def _table_of_ways(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
 
 def _parts(parts: Mapping[str, Mapping[str, Any]], name: str) -> str:
     rows = [
-        (part, str(found["passages"]), share(found["flag"]["precision"]), share(found["flag"]["recall"]))
+        (
+            part,
+            str(found["passages"]),
+            share(found["flag"]["precision"]),
+            share(found["flag"]["recall"]),
+            share(found["kind_right"]),
+        )
         for part, found in parts.items()
     ]
-    return _table((name, "passages", "flag: precision", "flag: recall"), rows)
+    return _table((name, "passages", "flag: precision", "flag: recall", "kind right"), rows)
 
 
 def _correction(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -19,16 +19,18 @@ from classifier.evaluation.passages import (
     judge,
     read_gold,
 )
-from classifier.evaluation.statistics import by_name, macro_f1
+from classifier.evaluation.processes import judge_processes, process_figures
+from classifier.evaluation.statistics import by_name, macro_f1, share
 from classifier.evidence import KINDS
 from classifier.labels.reading import read_labels
 from classifier.model.textcat import load_model
 from classifier.model.train import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from classifier.evaluation.processes import Process
     from classifier.labels.reading import Label
 
     Progress = Callable[[str, int, int | None], None]
@@ -40,14 +42,15 @@ EXAMPLES_EACH = 2
 def evaluate(
     gold: Path | None = None,
     *,
+    processes: Iterable[Process] | None = None,
     labels: Sequence[Label] | None = None,
     max_epochs: int | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Every figure of the evaluation card, on our own labels and, where given, on a gold file of real passages.
 
-    Takes one to three minutes. `max_epochs` cuts the training in the folds short. Raises ClassifierError when the gold
-    file cannot be read.
+    `processes` are whole notices with their levels. Takes one to three minutes. `max_epochs` cuts the training in the
+    folds short. Raises ClassifierError when the gold file cannot be read.
     """
     real = read_gold(gold) if gold is not None else None
     own = items_of(labels if labels is not None else read_labels(), run=NEIGHBOURS)
@@ -57,6 +60,7 @@ def evaluate(
         "labels_sha256": fingerprint(),
         "own": _own(own, max_epochs, progress),
         "gold": _gold(real, engine, max_epochs, progress) if real is not None else None,
+        "processes": process_figures(judge_processes(engine, processes)) if processes is not None else None,
     }
 
 
@@ -108,7 +112,8 @@ def _with_alarms(pairs: Sequence[Pair]) -> dict[str, Any]:
 
 def _summary(pairs: Sequence[Pair]) -> dict[str, Any]:
     table = by_name([(item.kind, said.kind) for item, said in pairs], KINDS)
-    return {"passages": len(pairs), "flag": flag_figures(pairs), "kind_macro_f1": macro_f1(table)}
+    right = share(sum(item.kind == said.kind for item, said in pairs), len(pairs))
+    return {"passages": len(pairs), "flag": flag_figures(pairs), "kind_right": right, "kind_macro_f1": macro_f1(table)}
 
 
 def _correction(pairs: Sequence[Pair]) -> list[dict[str, Any]]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SURE_SCORE = 0.85  # a rule trusted this much is not questioned
 KIND_FROM = 0.8  # probability from which a model's kind stands against an unsure rule
 THEME_FROM = 0.5  # probability from which a model names a theme where the rules name none
-_MAY_SAY = frozenset({"criterion", "requirement", "excluded"})
+_MAY_SAY = frozenset({"requirement"})  # of the others it was no more often right than the rule, fold by fold
+_MAY_OVERRULE = frozenset({"mention.concept"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def settle(analysis: PassageAnalysis, candidate: Candidate, opinion: Opinion) ->
 
 
 def _decision(candidate: Candidate, opinion: Opinion) -> Decision | None:
-    if candidate.is_sure or not candidate.has_concept or not opinion.kinds:
+    if candidate.rule not in _MAY_OVERRULE or candidate.is_sure or not opinion.kinds:
         return None
     kind, probability = max(opinion.kinds.items(), key=lambda item: item[1])
     if probability < KIND_FROM or kind not in _MAY_SAY:

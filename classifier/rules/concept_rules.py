@@ -144,7 +144,8 @@ def _requirement_worded(facts: Facts) -> Decision | None:
 
 def _statutes(facts: Facts) -> Decision | None:
     """A list of the laws behind a purchase, with no word of social value itself, is evidence of none of them."""
-    if any(span.label_ not in {"standard", "standard_weak"} for span in facts.concepts):
+    is_of_laws = all(span.label_ in {"standard", "standard_weak", "act"} for span in facts.concepts)
+    if not is_of_laws or facts.words["policy"] or any("required" in span._.cues for span in facts.concepts):
         return None
     laws = _LAW.findall(facts.text)
     return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None

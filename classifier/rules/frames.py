@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _DENIES_IT = expression("denies_it")
 _ENDS = expression("ends")
+_GIVES_REASON = expression("gives_reason")
 _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
+_PROGRAMME = expression("programme_that")
 _OPENS_CRITERIA = expression("opens_criteria")
 _PRICE = expression("price")
 _QUESTION = expression("question")
@@ -151,8 +153,11 @@ def _is_question(item: Judged) -> bool:
 def _name_theme_lists(items: list[Judged]) -> None:
     """Items of a list of several benefits are theme_only together, though each is too short to say so."""
     for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
-        named = [index for index in run if is_item and _has_benefit(items[index])]
+        places = list(run)
+        named = [index for index in places if is_item and _has_benefit(items[index])]
         if len(named) < MIN_LIST or any(_speaks(items[index]) for index in named):
+            continue
+        if _PROGRAMME.search(items[max(0, places[0] - 1)].passage.clean):  # what is bought does so
             continue
         for index in named:
             if items[index].decision.kind == "none" and not items[index].decision.rule.startswith("none.subject"):
@@ -249,7 +254,8 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
 def _asks_anew(item: Judged) -> bool:
     """Whether a passage after a denial asks for something of its own."""
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    return has_weight or item.decision.rule in {*_QUESTIONED, "theme_only.asked"}
+    is_asked = item.decision.rule == "theme_only.asked" and _GIVES_REASON.match(item.passage.clean) is None
+    return has_weight or is_asked or item.decision.rule in _QUESTIONED
 
 
 def _under_heading(frame: _Frame, item: Judged, *, is_asked: bool) -> Decision | None:

@@ -27,10 +27,12 @@ _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Verified(re.compile(f"(?m){_NAME.pattern}", re.IGNORECASE))
 _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
+_BEYOND = expression("beyond")
 _COUNTED = Verified(
     re.compile(rf"{expression('not_counted').pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b", re.IGNORECASE)
 )
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
+_OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -86,7 +88,9 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
-    return next(wordings("subject").found(text), None) is not None
+    is_beyond = _BEYOND.search(text) is not None
+    found = (wording.id for wording, _ in wordings("subject").found(text))
+    return any(not is_beyond or name not in _OF_SERVICE for name in found)
 
 
 def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> Decision | None:

@@ -30,6 +30,12 @@ _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
     r"(?P<rest>[^.;]{5,80}\d)\b(?! ?(?:%|per|out of|/))",
     re.IGNORECASE,
 )
+_COUNT_TURNED = re.compile(  # `Of 1,000 points in all, 50 are kept for social value`
+    r"^\W*(?:out )?of (?:the |a )?(?P<total>\d{1,2},\d{3}|\d{2,4}) (?P<unit>marks|points)"
+    r"(?: in all| in total| available| overall)?, (?P<value>\d+) (?P<rest>(?:is|are|will|go|goes|shall|have been)\b)",
+    re.IGNORECASE,
+)
+_MARKED_OUT_OF = re.compile(r"\b(?P<verb>marked|scored|evaluated|judged) out of (?:100|a hundred)(?=:)", re.IGNORECASE)
 _OUT_OF = re.compile(
     rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one)[ -](?:hundred|thousand))\b", re.IGNORECASE
 )
@@ -80,7 +86,8 @@ _DECIMAL = re.compile(
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
-    r"|\u2030|per mille|every|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth",
+    r"|\u2030|per mille|every|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth"
+    r"|out of 100:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
 
@@ -105,6 +112,10 @@ def digits(text: str) -> str:
     if len(_BARE_WORDS.findall(text)) >= MIN_BARE and "per" in text:
         text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
+    text = _MARKED_OUT_OF.sub(lambda match: match["verb"], text)
+    text = _COUNT_TURNED.sub(
+        lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
+    )
     text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
     text = _WORDS.sub(_worded, text)

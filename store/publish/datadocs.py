@@ -35,6 +35,7 @@ def schema_tables() -> list[PublishedTable]:
         run_script(con, "schema/out_figures.sql")
         run_script(con, "schema/out_awards.sql")
         run_script(con, "schema/out_documents.sql")
+        run_script(con, "schema/accuracy.sql")
         tables = tables_of(con, ("core", "out"))
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))
 

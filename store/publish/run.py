@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.errors import StoreError
+from store.publish.accuracy import fill_accuracy
 from store.publish.award_figures import fill_award_figures
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
@@ -174,6 +175,7 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels:
     run_script(con, "out/document_level.sql")
     insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
+    fill_accuracy(con)
     fill_figures(con, labels)
     fill_hidden_share(con)
     fill_award_figures(con)

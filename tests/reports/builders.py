@@ -22,6 +22,7 @@ SCHEMAS = (
     "schema/out.sql",
     "schema/out_figures.sql",
     "schema/out_awards.sql",
+    "schema/accuracy.sql",
     "schema/out_documents.sql",
 )
 LAST_WEEK = date(2026, 11, 16)  # Monday of 2026-W47

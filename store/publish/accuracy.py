@@ -1,0 +1,19 @@
+"""What the classifier was measured to get right, from the data files that are shipped with it."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from store.sql_files import read_sql, run_script
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def fill_accuracy(con: duckdb.DuckDBPyConnection) -> None:
+    """Make and fill `out.accuracy` and `out.typical_mistake` of the current database."""
+    run_script(con, "schema/accuracy.sql")
+    with as_file(files("classifier").joinpath("evaluation", "figures")) as folder:
+        for name in ("accuracy", "typical_mistake"):
+            con.execute(f"INSERT INTO out.{name} BY NAME\n{read_sql(f'out/{name}.sql')}", {"folder": str(folder)})
