@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from crawler.files import write_whole
+from crawler.home.files import write_whole
 from crawler.server.alarms import Alarm
 
 Metrics = dict[str, list[dict[str, Any]]]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from crawler.clock import is_future
-from crawler.sample_mark import is_sample
+from crawler.home.sample_mark import is_sample
 from crawler.server.alarms import Alarm
 from crawler.server.findings import Findings, read_findings
 from crawler.server.job_alarms import clock_alarms, command_alarms, job_alarms, silence, source_alarms

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import zstandard
 
-from crawler.document_ledger import document_path
+from crawler.formats.document_ledger import document_path
 from store.documents.content import unpacked
 from store.documents.others import NOT_INSTALLED, has_kreuzberg
 from store.documents.readers import DocumentReaders

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
-from crawler.login_pages import page_in_place
+from crawler.text.login_pages import page_in_place
 from store.documents import limits, mending
 from store.documents.content import Block, Content, NotReadError, Part, Table
 

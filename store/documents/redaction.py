@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.redact import redact
+from crawler.text.redact import redact
 from store.documents.expressions import expression
 
 if TYPE_CHECKING:

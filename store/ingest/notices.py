@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.json_mending import as_orjson, take_unreadable, without_half_surrogates
+from crawler.text.json_mending import as_orjson, take_unreadable, without_half_surrogates
 from store.ingest.formats import Format, format_of
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.ocds import FLAT, FULL, map_release

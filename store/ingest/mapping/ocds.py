@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.printable import in_one_line
+from crawler.text.printable import in_one_line
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes

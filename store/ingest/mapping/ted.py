@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.redact import redact
+from crawler.text.redact import redact
 from store.hashes import short_hash
 from store.ingest.mapping import ted_codes, ted_old
 from store.ingest.mapping.attachments import ted_documents

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.redact import redact
+from crawler.text.redact import redact
 from store.ingest.mapping import ted_codes
 from store.ingest.mapping.ted_texts import block_text, text_of
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
