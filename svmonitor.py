@@ -856,7 +856,7 @@ def status(
 
 def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
     """Every alarm of a home, as a person is told it: the verdict that notify and the page for machines give too."""
-    from crawler.server.health import alarms
+    from crawler.server.alarms.health import alarms
     from crawler.server.notify import facts_of
     from crawler.server.settings import load_server_settings
     from store.quality.alarms import look

@@ -13,8 +13,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 import svmonitor
-from crawler.server.alarm_texts import alarm_kinds
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.texts import alarm_kinds
 from crawler.server.health_page import HealthServer
 from crawler.server.journal import Entry, Event, append
 from crawler.server.notify import DATA_KINDS

@@ -11,7 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from crawler.formats.windows import LONDON
-from crawler.server.health import held_editions
+from crawler.server.alarms.health import held_editions
 from crawler.server.settings import Schedule
 
 WATCH = "watch"

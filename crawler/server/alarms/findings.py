@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from crawler.home.files import write_whole
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
 
 Metrics = dict[str, list[dict[str, Any]]]
 

@@ -15,11 +15,11 @@ import orjson
 
 from crawler.clock import is_future
 from crawler.home.sample_mark import is_sample
-from crawler.server.alarms import Alarm
-from crawler.server.findings import Findings, read_findings
-from crawler.server.job_alarms import clock_alarms, command_alarms, job_alarms, silence, source_alarms
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.findings import Findings, read_findings
+from crawler.server.alarms.job_alarms import clock_alarms, command_alarms, job_alarms, silence, source_alarms
+from crawler.server.alarms.ledger_alarms import ledger_alarms
 from crawler.server.journal import read_journal
-from crawler.server.ledger_alarms import ledger_alarms
 from crawler.server.running import is_busy
 from crawler.server.settings import Health
 

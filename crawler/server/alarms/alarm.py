@@ -12,7 +12,7 @@ class Alarm:
     """Something a person should know.
 
     Attributes:
-        kind: which message is sent, from crawler/server/alarms.toml.
+        kind: which message is sent, from crawler/server/alarms/alarms.toml.
         subject: what it is about: a portal, a job, a week.
         since: since when it is so.
         facts: what the message says besides, by name.

@@ -14,7 +14,7 @@ from crawler.formats.ledger import is_of_future, read_entries
 from crawler.formats.windows import Window, subtract
 from crawler.home.lock import holder, lock_name
 from crawler.home.sample_mark import is_sample
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
 
 # A notice that is missing is asked for again with each reading of its day, the last a month after; then it is settled.
 _SETTLED = timedelta(days=35)

@@ -1,4 +1,4 @@
-"""The words of each kind of alarm, from crawler/server/alarms.toml."""
+"""The words of each kind of alarm, from crawler/server/alarms/alarms.toml."""
 
 import tomllib
 from functools import cache
@@ -19,4 +19,4 @@ def alarm_kinds() -> list[str]:
 
 @cache
 def _all_texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("crawler") / "server" / "alarms.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("crawler") / "server" / "alarms" / "alarms.toml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from crawler.clock import skew_in_words
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
 from crawler.server.journal import ENDINGS, Entry
 
 _SILENCE = timedelta(hours=36)  # the daily jobs leave lines a day apart
