@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from store.documents.mending import broken_word, joined_word, plain
-from store.documents.merging import centred
+from store.documents.reading.mending import broken_word, joined_word, plain
+from store.documents.reading.pdf.merging import centred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.documents.criteria.names import is_price, is_quality
+from store.documents.criteria.shares import is_hundred
 from store.documents.expressions import expression
-from store.documents.names import is_price, is_quality
-from store.documents.shares import is_hundred
 
 if TYPE_CHECKING:
-    from store.documents.criteria import Criteria
-    from store.documents.grid import Grid
+    from store.documents.criteria.grid import Grid
+    from store.documents.criteria.tables import Criteria
 
 _EVALUATION = expression("evaluation")
 _OTHER = expression("other_figures")

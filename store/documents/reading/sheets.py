@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from store.documents import limits, mending
 from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
+from store.documents.reading import limits, mending
 
 if TYPE_CHECKING:
     import zipfile

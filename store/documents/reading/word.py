@@ -12,8 +12,8 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from store.documents import limits, mending
 from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
+from store.documents.reading import limits, mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

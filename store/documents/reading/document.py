@@ -5,16 +5,16 @@ from __future__ import annotations
 import importlib.metadata
 from typing import TYPE_CHECKING
 
-from store.documents import zips
 from store.documents.content import Content, NotReadError
-from store.documents.formats import format_of
-from store.documents.others import KREUZBERG_FORMATS, has_kreuzberg, read_by_kreuzberg, read_text
+from store.documents.reading import zips
+from store.documents.reading.formats import format_of
+from store.documents.reading.others import KREUZBERG_FORMATS, has_kreuzberg, read_by_kreuzberg, read_text
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
-    from store.documents.pages import Gate
+    from store.documents.reading.pdf.pages import Gate
 
 # Raised whenever the same bytes give other text or tables: documents are then read again.
 READER_VERSION = "1"
@@ -63,11 +63,11 @@ class Opened:
         if self.fault is not None:
             raise self.fault
         if self.format == "pdf":
-            from store.documents.pdf import read_pdf  # noqa: PLC0415 - each child needs one of these
+            from store.documents.reading.pdf.reader import read_pdf  # noqa: PLC0415 - each child needs one of these
 
             return read_pdf(self.body, gate)
         if self.format == "html":
-            from store.documents.html import read_html  # noqa: PLC0415
+            from store.documents.reading.html import read_html  # noqa: PLC0415
 
             return read_html(self.body)
         if self.format == "txt":
@@ -78,11 +78,11 @@ class Opened:
         if self.archive is not None and self.format != ZIP:
             zips.check_office(self.archive)
         if self.format == "docx":
-            from store.documents.word import read_docx  # noqa: PLC0415
+            from store.documents.reading.word import read_docx  # noqa: PLC0415
 
             return read_docx(self.body)
         if self.format in _SHEETS:
-            from store.documents.sheets import check_extent, read_sheets  # noqa: PLC0415
+            from store.documents.reading.sheets import check_extent, read_sheets  # noqa: PLC0415
 
             if self.format == "xlsx" and self.archive is not None:
                 check_extent(self.archive)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 
-from store.documents import limits, mending
 from store.documents.content import Block, Content, NotReadError, Part
-from store.documents.html import blocks_of
+from store.documents.reading import limits, mending
+from store.documents.reading.html import blocks_of
 
 # What kreuzberg is told each format is.
 _TYPES = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.documents.names import is_price
+from store.documents.criteria.names import is_price
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.documents.criteria import Criteria, Node
+    from store.documents.criteria.tables import Criteria, Node
 
 _SLACK = 1.01  # thirds, and rounded figures
 _MOST_NODES = 80

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from store.documents import limits
 from store.documents.expressions import expression
+from store.documents.reading import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ import pdfplumber
 import pypdfium2
 from pdfplumber.utils.text import extract_text
 
-from store.documents import limits, mending
 from store.documents.content import Block, Table
-from store.documents.nesting import taken_apart
-from store.documents.pdf_aligned import aligned_tables
+from store.documents.reading import limits, mending
+from store.documents.reading.pdf.aligned import aligned_tables
+from store.documents.reading.pdf.nesting import taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from crawler.text.login_pages import page_in_place
-from store.documents import limits, mending
 from store.documents.content import Block, Content, NotReadError, Part, Table
+from store.documents.reading import limits, mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

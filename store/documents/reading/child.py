@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import zstandard
 
-from store.documents import limits
 from store.documents.content import NotReadError
-from store.documents.pages import gate_of
-from store.documents.reading import ZIP, Opened, reader_of
-from store.documents.redaction import redact_content
+from store.documents.reading import limits
+from store.documents.reading.document import ZIP, Opened, reader_of
+from store.documents.reading.pdf.pages import gate_of
+from store.documents.reading.redaction import redact_content
 
 if TYPE_CHECKING:
-    from store.documents.pages import Gate
+    from store.documents.reading.pdf.pages import Gate
 
 Job = dict[str, Any]
 _FAILED = 3
@@ -45,7 +45,8 @@ def _load_readers() -> None:
     """Load what nearly every document needs once, rather than in each child."""
     import pdfplumber  # noqa: F401, PLC0415
 
-    from store.documents import pdf, word  # noqa: F401, PLC0415
+    from store.documents.reading import word  # noqa: F401, PLC0415
+    from store.documents.reading.pdf import reader as pdf  # noqa: F401, PLC0415
 
 
 def _watched(job: Job, gate: Gate) -> dict[str, Any]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from store.documents.columns import Columns, WeightColumn, columns_of
+from store.documents.criteria.columns import Columns, WeightColumn, columns_of
+from store.documents.criteria.names import is_price
 from store.documents.expressions import expression
-from store.documents.names import is_price
 from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from store.documents.grid import Cell, Grid
+    from store.documents.criteria.grid import Cell, Grid
 
 _TOTAL = expression("total")
 _NUMBERED = expression("numbered")

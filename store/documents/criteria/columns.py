@@ -9,7 +9,7 @@ from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight
 
 if TYPE_CHECKING:
-    from store.documents.grid import Grid
+    from store.documents.criteria.grid import Grid
 
 _WEIGHT_HEADER = expression("weight_heading")
 _POINTS_HEADER = expression("points_heading")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from store.documents import limits, mending
+from store.documents.reading import limits, mending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

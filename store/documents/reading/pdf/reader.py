@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from store.documents import limits, mending
 from store.documents.content import Block, Content, NotReadError, Part
-from store.documents.pages import wanted_for_tables
-from store.documents.pdf_lines import page_lines
+from store.documents.reading import limits, mending
+from store.documents.reading.pdf.lines import page_lines
+from store.documents.reading.pdf.pages import wanted_for_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.documents.pages import Gate
-    from store.documents.pdf_lines import PageLine
+    from store.documents.reading.pdf.lines import PageLine
+    from store.documents.reading.pdf.pages import Gate
 
 _WRONG_PASSWORD = 4
 _MAY_COPY = 1 << 4  # bit 5 of the permissions (ISO 32000, table 22)
@@ -132,7 +132,7 @@ def _text_blocks(lines: Sequence[str]) -> list[Block]:
 
 def _put_tables(body: bytes, content: Content, running: frozenset[str], wanted: Sequence[int], started: float) -> None:
     """Put tables, and the text around them, in place of the plain text of the pages that may hold weights."""
-    from store.documents.pdf_tables import blocks_of_pages  # noqa: PLC0415 - pdfplumber is slow to load, and seldom needed
+    from store.documents.reading.pdf.tables import blocks_of_pages  # noqa: PLC0415 - pdfplumber is slow to load, and seldom needed
 
     try:
         found, left_out = blocks_of_pages(body, wanted, running, started + limits.TABLE_CPU_SECONDS)

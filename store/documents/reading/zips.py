@@ -8,8 +8,8 @@ import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from store.documents import limits
 from store.documents.content import NotReadError
+from store.documents.reading import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
