@@ -11,7 +11,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from store.ingest.mapping.identifiers import contract_id_of, identifier_of, place_of
+from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of, place_of
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
@@ -25,7 +25,7 @@ _LIKE_DELIVERY = re.compile(r"kpi|metric|indicator|performance|rating|measure", 
 
 def _load() -> dict[str, frozenset[str]]:
     holders: dict[str, set[str]] = {}
-    with (files("store") / "ingest" / "mapping" / "delivery_fields.csv").open(encoding="utf-8") as lines:
+    with (files("store") / "ingest" / "mapping" / "awards" / "delivery_fields.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             holders.setdefault(row["holder"], set()).add(row["field"])
     return {holder: frozenset(found) for holder, found in holders.items()}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from store.ingest.mapping import kpis
-from store.ingest.mapping.changes import changes_of
-from store.ingest.mapping.identifiers import contract_id_of, identifier_of
+from store.ingest.mapping.awards import kpis
+from store.ingest.mapping.awards.changes import changes_of
+from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of
+from store.ingest.mapping.awards.suppliers import Supplier, Suppliers
 from store.ingest.mapping.money import value_columns
-from store.ingest.mapping.suppliers import Supplier, Suppliers
 
 if TYPE_CHECKING:
+    from store.ingest.mapping.awards.persons import Persons
     from store.ingest.mapping.fields import Fields, Object
-    from store.ingest.mapping.persons import Persons
 
     Rows = dict[str, list[dict[str, Any]]]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from store.ingest.mapping.ted_texts import block_text, text_of
+from store.ingest.mapping.ted.texts import block_text, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from store.ingest.mapping.fields import Object
-    from store.ingest.mapping.ted_texts import Form
+    from store.ingest.mapping.ted.texts import Form
 
 _MODIFICATION = "F20"
 # Of the numbers in NATIONALID only these can be told from those of charities and of tax offices.

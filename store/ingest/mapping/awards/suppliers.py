@@ -9,7 +9,7 @@ import orjson
 
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
-from store.ingest.mapping.persons import Persons
+from store.ingest.mapping.awards.persons import Persons
 from store.registers.names import mended
 from store.registers.organisations import (
     NameFacts,

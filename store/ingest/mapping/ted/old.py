@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from crawler.text.redact import redact
-from store.ingest.mapping import ted_codes
-from store.ingest.mapping.ted_texts import block_text, text_of
+from store.ingest.mapping.ted import codes as ted_codes
+from store.ingest.mapping.ted.texts import block_text, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from store.ingest.mapping.fields import Fields
-    from store.ingest.mapping.ted_head import Head
-    from store.ingest.mapping.ted_texts import Form
+    from store.ingest.mapping.ted.head import Head
+    from store.ingest.mapping.ted.texts import Form
 
 _BUYER = "CA_CE_CONCESSIONAIRE_PROFILE"
 # Left out of the texts: persons and bodies, codes, dates, sums, addresses, and numbers; criteria are judged as such.

@@ -8,9 +8,8 @@ from lxml import etree
 
 from crawler.text.redact import redact
 from store.hashes import short_hash
-from store.ingest.mapping import ted_codes, ted_old
 from store.ingest.mapping.attachments import ted_documents
-from store.ingest.mapping.awards import awarding_of
+from store.ingest.mapping.awards.release import awarding_of
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
@@ -19,14 +18,16 @@ from store.ingest.mapping.ocds import AWARDING_KEY, OUTSIDE_SCOPE, XML, note_dam
 from store.ingest.mapping.psr import says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import notice_url
-from store.ingest.mapping.ted_awards import awards_release
-from store.ingest.mapping.ted_head import from_oj_number, head_of
-from store.ingest.mapping.ted_texts import Form, block_text, criteria_of, form_texts, is_text
+from store.ingest.mapping.ted import codes as ted_codes
+from store.ingest.mapping.ted import old as ted_old
+from store.ingest.mapping.ted.awards import awards_release
+from store.ingest.mapping.ted.head import from_oj_number, head_of
+from store.ingest.mapping.ted.texts import Form, block_text, criteria_of, form_texts, is_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from store.ingest.mapping.ted_head import Head
+    from store.ingest.mapping.ted.head import Head
 
 _TITLES = ("/TITLE", "/TITLE_CONTRACT")
 

@@ -1,4 +1,4 @@
-"""Code lists of TED forms, from ted_forms.csv and ted_codes.csv."""
+"""Code lists of TED forms, from forms.csv and codes.csv."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ class Kind:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("store") / "ingest" / "mapping" / name).open(encoding="utf-8") as lines:
+    with (files("store") / "ingest" / "mapping" / "ted" / name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
 _KINDS = {
-    (row["form"], row["notice_type"]): Kind(row["stage"], tuple(row["regimes"].split()))
-    for row in _rows("ted_forms.csv")
+    (row["form"], row["notice_type"]): Kind(row["stage"], tuple(row["regimes"].split())) for row in _rows("forms.csv")
 }
 _LISTS: dict[str, dict[str, str]] = {}
-for _row in _rows("ted_codes.csv"):
+for _row in _rows("codes.csv"):
     _LISTS.setdefault(_row["list"], {})[_row["code"]] = _row["means"]
 CELEX_OF_DIRECTIVE = _LISTS["directive"]
 CATEGORY_OF_TYPE = _LISTS["type"]

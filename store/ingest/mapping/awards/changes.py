@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.ingest.mapping.identifiers import contract_id_of, identifier_of, place_of
-from store.ingest.mapping.kpis import note_unknown
+from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of, place_of
+from store.ingest.mapping.awards.kpis import note_unknown
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
