@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from crawler.completeness.verdict import Verdict
     from crawler.server.digest_mail import Mail
     from crawler.server.settings import Digest
-    from reports.pages.digest import Digest as Edition
+    from reports.pages.edition.digest import Digest as Edition
     from reports.publisher import Publisher
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
@@ -625,7 +625,7 @@ def digest(
     """Send an edition by e-mail to everyone in [digest], each once."""
     from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
-    from reports.pages.digest import digest_of
+    from reports.pages.edition.digest import digest_of
 
     settings = load_server_settings(settings_file(home, config))
     if not (settings.digest.emails or settings.digest.lists) and dry_run is None:
@@ -656,7 +656,7 @@ def digest(
 def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition) -> tuple[dict[str, Mail], int]:
     """The e-mail of each person, one each, and how many followed names are of no body; those are said and left out."""
     from crawler.server.digest_mail import Mail
-    from reports.pages.followed import news_of
+    from reports.pages.edition.followed import news_of
 
     edition_mail = Mail(edition.week, edition.subject, edition.text, edition.html)
     followed: dict[str, tuple[str, ...]] = settings.followed()

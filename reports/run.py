@@ -10,12 +10,12 @@ from duckdb import DuckDBPyConnection
 from reports.charts.picture import png
 from reports.content import Content, FromFile, Picture
 from reports.made import Made, key_of
-from reports.pages import editions as pages
 from reports.pages.all_pages import site_files
-from reports.pages.front import front_files
-from reports.pages.layout import Common
-from reports.pages.record import FILE, Record, new_record, read_record
-from reports.pages.render import page, static_files
+from reports.pages.edition import editions as pages
+from reports.pages.edition.front import front_files
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import FILE, Record, new_record, read_record
+from reports.pages.parts.render import page, static_files
 from reports.publisher import Publisher
 from reports.snapshot.load import fetch, load_cut, load_edition
 from reports.writing import all_records, keep_version, place, write

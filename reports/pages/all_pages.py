@@ -6,27 +6,28 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile, Picture
-from reports.pages import authorities as authority_pages
-from reports.pages import reference, topics
-from reports.pages.clauses import clause_files, load_clauses, training_files
-from reports.pages.compare import compare_files
-from reports.pages.delivery import delivery_files
-from reports.pages.documents import document_files
-from reports.pages.evidence import evidence_files
-from reports.pages.front import front_files
-from reports.pages.known import known_files
-from reports.pages.layout import Common
-from reports.pages.league import league_files
-from reports.pages.map import map_files
-from reports.pages.patchy import patchy_files
-from reports.pages.policy import policy_files
+from reports.pages import reference
+from reports.pages.bodies import authorities as authority_pages
+from reports.pages.bodies.compare import compare_files
+from reports.pages.bodies.known import known_files
+from reports.pages.bodies.league import league_files
+from reports.pages.bodies.map import map_files
+from reports.pages.bodies.search import search_files
+from reports.pages.bodies.suppliers import load_suppliers, supplier_files
+from reports.pages.edition.front import front_files
+from reports.pages.findings import topics
+from reports.pages.findings.clauses import clause_files, load_clauses, training_files
+from reports.pages.findings.delivery import delivery_files
+from reports.pages.findings.documents import document_files
+from reports.pages.findings.evidence import evidence_files
+from reports.pages.findings.patchy import patchy_files
+from reports.pages.findings.policy import policy_files
+from reports.pages.findings.series import series_files
+from reports.pages.findings.winners import winner_files
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import static_files
 from reports.pages.query import query_files
-from reports.pages.record import Record
-from reports.pages.render import static_files
-from reports.pages.search import search_files
-from reports.pages.series import series_files
-from reports.pages.suppliers import load_suppliers, supplier_files
-from reports.pages.winners import winner_files
 from reports.snapshot.authorities import Authority, load_authorities, load_details, load_held, load_kinds, year_until
 
 Progress = Callable[[str, int, int | None], None]

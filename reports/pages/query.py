@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile
 from reports.errors import ReportError
-from reports.pages.layout import Common
+from reports.pages.parts.layout import Common
 from reports.snapshot.load import fetch
 from reports.snapshot.web import make_web_database
 from store.weeks import Week

@@ -9,9 +9,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile
-from reports.pages.layout import Common
-from reports.pages.record import Record
-from reports.pages.render import csv_text, page
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import csv_text, page
 from reports.snapshot.load import fetch
 from reports.words.labels import rows
 from store.query import list_queries

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reports.charts import funnel
 from reports.charts.funnel import Dot
-from reports.pages.authority_sentences import comparison
+from reports.pages.sentences.authority import comparison
 from reports.publisher import Publisher
 from reports.run import report
 from reports.snapshot.authorities import foi_address, load_authorities

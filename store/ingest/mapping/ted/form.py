@@ -1,4 +1,4 @@
-"""A TED document (TED_EXPORT) as rows, from its English text; forms before R2.0.9 are in ted_old."""
+"""A TED document (TED_EXPORT) as rows, from its English text; forms before R2.0.9 are in old.py."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
-from reports.pages.layout import Common
+from reports.pages.parts.layout import Common
 from reports.snapshot.authorities import Authority
 from reports.snapshot.directory import FOLDER, address_of, listed
 from reports.words.labels import rows

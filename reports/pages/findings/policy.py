@@ -7,9 +7,9 @@ from duckdb import DuckDBPyConnection
 
 from reports.charts.forest import Difference, forest
 from reports.content import Picture
-from reports.pages.layout import Common
-from reports.pages.render import csv_text
-from reports.pages.take import Chart, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_text
+from reports.pages.parts.take import Chart, Told, figure
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
 from reports.words.wording import day, points

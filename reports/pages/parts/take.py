@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from reports.charts.picture import Caption, framed
 from reports.content import Picture
-from reports.pages.layout import Common
-from reports.pages.render import chart_colours, csv_text, drawing
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import chart_colours, csv_text, drawing
 from reports.words.wording import day
 
 

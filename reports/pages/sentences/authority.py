@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports.pages.delivery_sentences import exempt_words, rating_words
-from reports.pages.winner_sentences import authority_words, between
+from reports.pages.sentences.delivery import exempt_words, rating_words
+from reports.pages.sentences.winners import authority_words, between
 from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import label

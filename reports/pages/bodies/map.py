@@ -7,8 +7,8 @@ from typing import Any
 
 from reports.charts.map import STEPS, Cell, Note, hexagon_map, place, state_of
 from reports.content import Picture
-from reports.pages.layout import Common
-from reports.pages.take import Chart, Figure, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.take import Chart, Figure, Told, figure
 from reports.snapshot.authorities import Authority
 from reports.snapshot.directory import address_of, listed
 from reports.snapshot.rates import LEAST_N

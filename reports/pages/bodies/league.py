@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from reports.content import Picture
-from reports.pages import authority_sentences as words
-from reports.pages.authorities import FUNNEL_SUBTITLE, members_csv
-from reports.pages.layout import Common
-from reports.pages.take import Chart, Told, figure
+from reports.pages.bodies.authorities import FUNNEL_SUBTITLE, members_csv
+from reports.pages.parts.layout import Common
+from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.sentences import authority as words
 from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import codes, label

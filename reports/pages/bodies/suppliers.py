@@ -6,8 +6,8 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from reports.pages.layout import Common
-from reports.pages.render import csv_table, csv_text
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_table, csv_text
 from reports.snapshot.load import fetch, stream
 from reports.words.labels import label
 from reports.words.wording import day, folder_name, number, plain, pounds

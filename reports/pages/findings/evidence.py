@@ -7,12 +7,12 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.content import Picture
-from reports.pages import edition_sentences as findings
-from reports.pages.clauses import FITTING
-from reports.pages.layout import Common
-from reports.pages.patchy import spread_finding
-from reports.pages.render import csv_text
-from reports.pages.topic_trends import THEMES, standard_index, theme_index
+from reports.pages.findings.clauses import FITTING
+from reports.pages.findings.patchy import spread_finding
+from reports.pages.findings.topic_trends import THEMES, standard_index, theme_index
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_text
+from reports.pages.sentences import edition as findings
 from reports.snapshot.edition import SeriesPoint
 from reports.snapshot.load import fetch, load_rates
 from reports.snapshot.rates import Rate

@@ -5,8 +5,8 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from reports.pages.layout import Common
-from reports.pages.render import csv_text
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_text
 from reports.snapshot.load import fetch
 from reports.words.labels import rows
 

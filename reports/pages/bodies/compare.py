@@ -9,8 +9,8 @@ from reports.charts.canvas import FLAGGED, QUIET
 from reports.charts.multiples import Mark, multiples
 from reports.charts.trends import Line
 from reports.content import Picture
-from reports.pages.layout import Common
-from reports.pages.take import Chart, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.take import Chart, Told, figure
 from reports.snapshot.authorities import Authority
 from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.load import fetch

@@ -9,11 +9,11 @@ from duckdb import DuckDBPyConnection
 
 from reports.charts import trends as charts
 from reports.content import Picture
-from reports.pages import edition_sentences as findings
-from reports.pages.layout import Common
-from reports.pages.record import Record
-from reports.pages.render import csv_text
-from reports.pages.take import Chart, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import csv_text
+from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.sentences import edition as findings
 from reports.snapshot.edition import ACT_DAY, SeriesBreak, SeriesPoint
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Rate

@@ -9,9 +9,9 @@ from duckdb import DuckDBPyConnection
 
 from reports.errors import ReportError
 from reports.find import find_body
-from reports.pages.digest import Digest
-from reports.pages.render import environment
-from reports.pages.search import findable
+from reports.pages.bodies.search import findable
+from reports.pages.edition.digest import Digest
+from reports.pages.parts.render import environment
 from reports.publisher import Publisher
 from reports.snapshot.authorities import load_authorities
 from reports.snapshot.directory import address_of

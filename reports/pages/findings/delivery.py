@@ -8,10 +8,10 @@ from duckdb import DuckDBPyConnection
 
 from reports.charts.bounds import Bound, bounds
 from reports.content import Picture
-from reports.pages import delivery_sentences as words
-from reports.pages.layout import Common
-from reports.pages.render import csv_text
-from reports.pages.take import Chart, Figure, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_text
+from reports.pages.parts.take import Chart, Figure, Told, figure
+from reports.pages.sentences import delivery as words
 from reports.snapshot.load import fetch
 from reports.words.labels import codes, label
 from reports.words.wording import number

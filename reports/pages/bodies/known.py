@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from reports.pages import authority_sentences as words
-from reports.pages.layout import Common
-from reports.pages.render import page
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import page
+from reports.pages.sentences import authority as words
 from reports.snapshot.authorities import Authority, Kind, foi_address
 from reports.snapshot.directory import address_of, listed, old_address_of, predecessors
 from store.reference.known_bodies import KnownBody

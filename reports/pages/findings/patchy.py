@@ -8,9 +8,9 @@ from duckdb import DuckDBPyConnection
 from reports.charts import strip
 from reports.charts.strip import Spot, Strip
 from reports.content import Picture
-from reports.pages.layout import Common
-from reports.pages.render import csv_text
-from reports.pages.take import Chart, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_text
+from reports.pages.parts.take import Chart, Told, figure
 from reports.snapshot.authorities import LEAST_HABIT
 from reports.snapshot.directory import COUNCILS
 from reports.snapshot.load import fetch

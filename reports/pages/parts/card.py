@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from reports.pages import edition_sentences as findings
-from reports.pages.render import environment
+from reports.pages.parts.render import environment
+from reports.pages.sentences import edition as findings
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import Edition
 from reports.words.wording import day, number, percent, plain

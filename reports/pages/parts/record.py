@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from reports.errors import ReportError
-from reports.pages import edition_sentences as findings
+from reports.pages.sentences import edition as findings
 from reports.snapshot.edition import ACT_DAY, Edition
 from reports.words.spans import Span, year_of
 

@@ -6,14 +6,14 @@ from typing import Any
 from reports.charts import svg
 from reports.charts import trends as charts
 from reports.content import Content
-from reports.pages import edition_sentences as findings
-from reports.pages.card import card_png, card_svg, edition_card
-from reports.pages.digest import FILE as DIGEST
-from reports.pages.digest import make_digest
-from reports.pages.layout import CARD, Common
-from reports.pages.record import Record
-from reports.pages.render import chart_colours, csv_text
-from reports.pages.take import Chart, Told, figure
+from reports.pages.edition.digest import FILE as DIGEST
+from reports.pages.edition.digest import make_digest
+from reports.pages.parts.card import card_png, card_svg, edition_card
+from reports.pages.parts.layout import CARD, Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import chart_colours, csv_text
+from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.sentences import edition as findings
 from reports.publisher import Publisher
 from reports.snapshot.edition import ACT_DAY, Edition, Notice, Share
 from reports.snapshot.rates import wilson

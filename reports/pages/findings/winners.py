@@ -7,10 +7,10 @@ from duckdb import DuckDBPyConnection
 
 from reports.charts.bounds import Bound, bounds
 from reports.content import Picture
-from reports.pages import winner_sentences as words
-from reports.pages.layout import Common
-from reports.pages.render import csv_text
-from reports.pages.take import Chart, Figure, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.render import csv_text
+from reports.pages.parts.take import Chart, Figure, Told, figure
+from reports.pages.sentences import winners as words
 from reports.snapshot.load import fetch
 from reports.words.labels import label, rows
 from reports.words.wording import number

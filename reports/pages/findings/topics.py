@@ -11,13 +11,13 @@ from duckdb import DuckDBPyConnection
 from reports.charts import trends as charts
 from reports.charts.canvas import FLAGGED
 from reports.content import Picture
-from reports.pages.authorities import process_entry
-from reports.pages.feeds import atom
-from reports.pages.layout import Common
-from reports.pages.record import Record
-from reports.pages.render import csv_text
-from reports.pages.take import Chart, Told, figure
-from reports.pages.topic_trends import standard_index, theme_index
+from reports.pages.bodies.authorities import process_entry
+from reports.pages.findings.topic_trends import standard_index, theme_index
+from reports.pages.parts.feeds import atom
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import csv_text
+from reports.pages.parts.take import Chart, Told, figure
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import SeriesBreak, SeriesPoint, Share
 from reports.snapshot.load import fetch

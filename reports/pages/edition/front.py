@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from reports.pages.feeds import Entry, atom
-from reports.pages.layout import Common
-from reports.pages.record import Record
+from reports.pages.parts.feeds import Entry, atom
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
 
 Files = Iterator[tuple[str, str | bytes]]
 

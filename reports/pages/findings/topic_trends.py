@@ -8,8 +8,8 @@ from duckdb import DuckDBPyConnection
 from reports.charts.canvas import EVALUATED, FLAGGED
 from reports.charts.multiples import Mark, multiples
 from reports.charts.trends import Line
-from reports.pages.layout import Common
-from reports.pages.take import Chart, Figure, Told, figure
+from reports.pages.parts.layout import Common
+from reports.pages.parts.take import Chart, Figure, Told, figure
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
 from reports.words.labels import label, rows

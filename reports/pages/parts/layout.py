@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reports.pages.record import Record
-from reports.pages.render import page
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import page
 from reports.publisher import Publisher
 from reports.snapshot.edition import Cut
 from store.quality.gate import Hold

@@ -6,9 +6,9 @@ from pathlib import Path
 import orjson
 
 from reports.errors import ReportError
-from reports.pages import edition_sentences as findings
-from reports.pages.record import Record
-from reports.pages.render import environment
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import environment
+from reports.pages.sentences import edition as findings
 from reports.publisher import Publisher
 from reports.snapshot.edition import Edition, Notice
 from store.weeks import Week

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crawler.text.printable import BYTE_ORDER_MARK, as_cell
-from reports.pages import edition_sentences as findings
+from reports.pages.sentences import edition as findings
 from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording

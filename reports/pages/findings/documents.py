@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reports.pages.edition_sentences import interval
-from reports.pages.render import csv_text
+from reports.pages.parts.render import csv_text
+from reports.pages.sentences.edition import interval
 from reports.snapshot.documents import SAID, load_left_out
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import LEAST_N
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from reports.pages.layout import Common
-    from reports.pages.record import Record
+    from reports.pages.parts.layout import Common
+    from reports.pages.parts.record import Record
     from reports.snapshot.documents import HiddenShare, LeftOut
 
 SHOWN_FOUND = 12

@@ -6,14 +6,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from reports.content import Picture
-from reports.pages import authority_sentences as words
-from reports.pages.card import authority_card, card_svg
-from reports.pages.feeds import Entry, atom
-from reports.pages.known import moved_files
-from reports.pages.layout import CARD, Common
-from reports.pages.render import csv_table
-from reports.pages.search import findable
-from reports.pages.take import Chart, Told, figure
+from reports.pages.bodies.known import moved_files
+from reports.pages.bodies.search import findable
+from reports.pages.parts.card import authority_card, card_svg
+from reports.pages.parts.feeds import Entry, atom
+from reports.pages.parts.layout import CARD, Common
+from reports.pages.parts.render import csv_table
+from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.sentences import authority as words
 from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.words.labels import codes, label
