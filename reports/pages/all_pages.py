@@ -9,6 +9,7 @@ from reports.content import FromFile, Picture
 from reports.pages import reference
 from reports.pages.bodies import authorities as authority_pages
 from reports.pages.bodies.compare import compare_files
+from reports.pages.bodies.funnels import draw_funnels
 from reports.pages.bodies.known import known_files
 from reports.pages.bodies.league import league_files
 from reports.pages.bodies.map import map_files
@@ -72,17 +73,19 @@ def body_files(
 ) -> Files:
     """Authorities and their kinds."""
     kinds = load_kinds(con, authorities)
+    funnels = draw_funnels(kinds)
     until = year_until(common.cut)
     yield from authority_pages.index_files(common, kinds, until)
     yield from search_files(common, authorities)
     told = frozenset(authority.authority_id for authority in authorities)
     yield from known_files(common, kinds, told, load_held(con))
-    yield from league_files(common, kinds, until)
+    yield from league_files(common, kinds, funnels, until)
     left = {authority.authority_id: authority for authority in authorities}
     for authority_id, detail in load_details(con):
         if authority_id in left:
             authority = left.pop(authority_id)
             for row in detail.suppliers:
                 row["folder"] = suppliers[row["supplier_key"]]["folder"] if row["supplier_key"] in suppliers else None
-            yield from authority_pages.authority_files(common, authority, kinds[authority.kind], detail, until)
+            kind, funnel = kinds[authority.kind], funnels.get(authority.kind)
+            yield from authority_pages.authority_files(common, authority, kind, funnel, detail)
             tell("pages of authorities", len(authorities) - len(left), len(authorities))

@@ -11,12 +11,11 @@ from urllib.parse import quote
 
 from duckdb import DuckDBPyConnection
 
-from reports.charts.funnel import Dot, Funnel, make_funnel, verdict
 from reports.snapshot.directory import address_of
 from reports.snapshot.edition import Cut
 from reports.snapshot.load import fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
-from reports.words.labels import label
+from reports.snapshot.standing import Dot, verdict
 from reports.words.wording import tidy
 from store.reference.tables import reference_rows
 
@@ -104,7 +103,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of authority over the last 12 months: sums, habits of its authorities, and its funnel plot."""
+    """One kind of authority over the last 12 months: sums, habits of its authorities, and its members by name."""
 
     kind: str
     n: int
@@ -117,7 +116,6 @@ class Kind:
     sometimes: int
     never: int
     members: list[Authority]
-    funnel: Funnel | None
 
     @property
     def rate(self) -> float | None:
@@ -160,9 +158,7 @@ def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dic
     for row in fetch(con, "kind_totals", least_n=LEAST_HABIT):
         own = members.get(row["kind"])
         if own:
-            share = row["k"] / row["n"] if row["n"] else 0.0
-            title = label(row["kind"], "authority_kind")
-            kinds[row["kind"]] = Kind(**row, members=own, funnel=make_funnel([each.dot for each in own], share, title))
+            kinds[row["kind"]] = Kind(**row, members=own)
     return kinds
 
 

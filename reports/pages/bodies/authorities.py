@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
+from reports.charts.funnel import Funnel
 from reports.content import Picture
 from reports.pages.bodies.known import moved_files
 from reports.pages.bodies.search import findable
@@ -14,7 +15,7 @@ from reports.pages.parts.layout import CARD, Common
 from reports.pages.parts.render import csv_table
 from reports.pages.parts.take import Chart, Told, figure
 from reports.pages.sentences import authority as words
-from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
+from reports.snapshot.authorities import Authority, Detail, Kind, foi_address, year_until
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.words.labels import codes, label
 from reports.words.wording import cut as shorten
@@ -56,18 +57,19 @@ def authority_files(
     common: Common,
     authority: Authority,
     kind: Kind,
+    drawn: Funnel | None,
     detail: Detail,
-    until: date,
 ) -> Iterator[tuple[str, str | bytes | Picture]]:
-    """The page of one authority, its procurements as CSV, and its feed."""
+    """The page of one authority with its place in the plot of its kind, its procurements as CSV, and its feed."""
+    until = year_until(common.cut)
     funnel = card = None
     if authority.rate is not None:
         own = f"{authority.folder}/{CARD}"
         card = common.publisher.address(own, CARD)
         yield own, Picture(card_svg(authority_card(authority, until, is_sample=common.cut.is_sample)), scale=1)
-    if kind.funnel and authority.n >= LEAST_N:
+    if drawn and authority.n >= LEAST_N:
         title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
-        ringed = kind.funnel.with_ring(authority.dot, title, text)
+        ringed = drawn.with_ring(authority.dot, title, text)
         told = Told(title, FUNNEL_SUBTITLE, words.finding(authority, day(until)))
         funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
         yield from funnel.files()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from reports.charts.funnel import Funnel
 from reports.content import Picture
 from reports.pages.bodies.authorities import FUNNEL_SUBTITLE, members_csv
 from reports.pages.parts.layout import Common
@@ -52,7 +53,7 @@ def places(members: Sequence[Authority]) -> list[Place]:
     return sorted(found, key=lambda p: (-(p.authority.shrunk_rate or 0), p.authority.name.casefold()))
 
 
-def league_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Files:
+def league_files(common: Common, kinds: Mapping[str, Kind], funnels: Mapping[str, Funnel], until: date) -> Files:
     """The list of kinds, and the page of each with its data."""
     ordered = [kinds[code] for code in codes("authority_kind") if code in kinds]
     ordered += [kind for code, kind in sorted(kinds.items()) if code not in codes("authority_kind")]
@@ -62,7 +63,7 @@ def league_files(common: Common, kinds: Mapping[str, Kind], until: date) -> File
         common.page("kinds.html", 1, "kinds", section_page=True, rows=rows, until=until, finding=kinds_finding(rows)),
     )
     for row in rows:
-        yield from kind_files(common, row["kind"], row["places"], until)
+        yield from kind_files(common, row["kind"], funnels.get(row["kind"].kind), row["places"], until)
 
 
 def kinds_finding(rows: Sequence[dict[str, Any]]) -> str:
@@ -77,13 +78,13 @@ def kinds_finding(rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-def kind_files(common: Common, kind: Kind, league: Sequence[Place], until: date) -> Files:
+def kind_files(common: Common, kind: Kind, drawn: Funnel | None, league: Sequence[Place], until: date) -> Files:
     """The page of one kind of authority, with its data."""
     folder, funnel = f"kinds/{folder_name(kind.kind)}", None
     finding = words.kind_finding(kind, day(until))
-    if kind.funnel:
+    if drawn:
         told = Told(f"{label(kind.kind, 'authority_kind')}: share that shows evidence", FUNNEL_SUBTITLE, finding)
-        funnel = figure(common, folder, Chart("funnel", told, kind.funnel.drawings, kind.funnel.rows()))
+        funnel = figure(common, folder, Chart("funnel", told, drawn.drawings, drawn.rows()))
         yield from funnel.files()
     values: dict[str, Any] = {
         "kind": kind,
