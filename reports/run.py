@@ -133,7 +133,7 @@ def draw_pictures(site: Path, made: Made, tell: Progress) -> None:
 
 def data_key(con: DuckDBPyConnection) -> str:
     """What tells one cut of the data from another: a fingerprint of all rows, and how far they reach."""
-    facts = {row["name"]: row["value"] for row in fetch(con, "publication")}
+    facts = {row["name"]: row["value"] for row in fetch(con, "edition/publication")}
     return (
         f"{facts.get('fingerprint', facts.get('published_at'))} {facts.get('data_until')} {facts.get('data_version')}"
     )

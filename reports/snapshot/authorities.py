@@ -139,7 +139,7 @@ class Kind:
 
 def load_authorities(con: DuckDBPyConnection, cut: Cut) -> list[Authority]:
     """Every authority with a procurement in scope, in the order of its id."""
-    found = fetch(con, "authorities", until=year_until(cut))
+    found = fetch(con, "bodies/authorities", until=year_until(cut))
     known = {each.name for each in fields(Authority)}
     return [Authority(**{name: value for name, value in row.items() if name in known}) for row in found]
 
@@ -155,7 +155,7 @@ def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dic
     for authority in sorted(authorities, key=lambda each: (each.name.casefold(), each.authority_id)):
         members[authority.kind].append(authority)
     kinds = {}
-    for row in fetch(con, "kind_totals", least_n=LEAST_HABIT):
+    for row in fetch(con, "bodies/kind_totals", least_n=LEAST_HABIT):
         own = members.get(row["kind"])
         if own:
             kinds[row["kind"]] = Kind(**row, members=own)
@@ -169,9 +169,9 @@ def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
         for name in ("years", "themes", "standards", "clauses", "winners", "suppliers", "delivery")
     }
     for name, found in parts.items():
-        for row in fetch(con, f"authority_{name}"):
+        for row in fetch(con, f"bodies/authority_{name}"):
             found[row["authority_id"]].append(row)
-    streamed = stream(con, "authority_processes")
+    streamed = stream(con, "bodies/authority_processes")
     for authority_id, processes in groupby(streamed, key=lambda row: str(row["authority_id"])):
         own = {name: found.get(authority_id, []) for name, found in parts.items()}
         yield authority_id, Detail(**own, processes=list(processes))
@@ -179,7 +179,7 @@ def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
 
 def load_held(con: DuckDBPyConnection) -> dict[str, int]:
     """How many procurements the data hold of every authority met, in scope or not."""
-    return {row["authority_id"]: row["held"] for row in fetch(con, "authority_held")}
+    return {row["authority_id"]: row["held"] for row in fetch(con, "bodies/authority_held")}
 
 
 def foi_address(authority_id: str, name: str) -> tuple[str, bool]:

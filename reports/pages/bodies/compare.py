@@ -35,7 +35,7 @@ def compare_files(con: DuckDBPyConnection, common: Common, authorities: Sequence
     chosen, is_stand_in = chosen_ids(authorities, is_sample=common.cut.is_sample)
     met = {authority.authority_id: authority for authority in authorities}
     kinds = [met[each].kind if each in met else listed()[each].kind for each in chosen]
-    years = fetch(con, "compared_years", authority_ids=chosen, kinds=kinds)
+    years = fetch(con, "bodies/compared_years", authority_ids=chosen, kinds=kinds)
     bodies = [_body(ident, kind, years, met) for ident, kind in zip(chosen, kinds, strict=True)]
     marks = [mark for body in bodies for mark in _marks(body)]
     finding, chart = compare_finding(bodies), None

@@ -29,7 +29,7 @@ def supplier_files(
     )
     if listed:
         yield "suppliers/suppliers.csv", csv_text(listed, is_sample=common.cut.is_sample)
-    awards = stream(con, "supplier_awards", least_n=LEAST_AWARDS)
+    awards = stream(con, "awards/supplier_awards", least_n=LEAST_AWARDS)
     for key, own in groupby(awards, key=lambda row: str(row["supplier_key"])):
         if key in suppliers:
             yield from _page(common, suppliers[key], list(own), has_page)
@@ -37,7 +37,7 @@ def supplier_files(
 
 def load_suppliers(con: DuckDBPyConnection) -> dict[str, Row]:
     """Those organisations by their key, each with the folder of its page."""
-    found = fetch(con, "suppliers", least_n=LEAST_AWARDS)
+    found = fetch(con, "awards/suppliers", least_n=LEAST_AWARDS)
     return {row["supplier_key"]: row | {"folder": folder_of(row["supplier_key"])} for row in found}
 
 

@@ -58,7 +58,7 @@ def news_of(
             followed[body.authority_id] = body.name
         except ReportError as error:
             unknown.add(str(error))
-    rows = fetch(con, "followed_notices", week=week, authority_ids=list(followed))
+    rows = fetch(con, "edition/followed_notices", week=week, authority_ids=list(followed))
     if not rows:
         return None, unknown
     groups = [

@@ -29,12 +29,12 @@ FITTING: dict[str, Callable[[Row], bool]] = {
 
 def load_clauses(con: DuckDBPyConnection) -> list[Row]:
     """The clauses most worth reusing, best first, each with a short name that stays."""
-    return [row | {"anchor": f"c-{row['clause_id'][:10]}"} for row in fetch(con, "clauses")]
+    return [row | {"anchor": f"c-{row['clause_id'][:10]}"} for row in fetch(con, "topics/clauses")]
 
 
 def clause_files(con: DuckDBPyConnection, common: Common, clauses: Sequence[Row]) -> Files:
     """The clause library and its data."""
-    total = fetch(con, "clause_count")[0]["clauses"]
+    total = fetch(con, "topics/clause_count")[0]["clauses"]
     options = {
         "nations": [nation for nation in NATIONS if any(clause["nation"] == nation for clause in clauses)],
         "themes": sorted({theme for clause in clauses for theme in clause["themes"]}),

@@ -30,9 +30,9 @@ SHOWN = 40  # authorities on the page; the CSV holds all
 
 def delivery_files(con: DuckDBPyConnection, common: Common, has_page: frozenset[str]) -> Files:
     """The page, its picture and its data; `has_page` are the authorities that can be linked to."""
-    figures = fetch(con, "delivery_figures")
+    figures = fetch(con, "awards/delivery_figures")
     now = {row["indicator"]: row for row in figures if row["period_kind"] == "all" and row["cut"] == "all"}
-    authorities = fetch(con, "delivery_authorities")
+    authorities = fetch(con, "awards/delivery_authorities")
     finding = words.finding(now)
     chart = _chart(common, now, finding)
     if chart:
@@ -48,7 +48,7 @@ def delivery_files(con: DuckDBPyConnection, common: Common, has_page: frozenset[
         "ratings": _ratings(now),
         "authorities": authorities[:SHOWN],
         "authority_count": len(authorities),
-        "chains": _chains(fetch(con, "delivery_chains")),
+        "chains": _chains(fetch(con, "awards/delivery_chains")),
         "kinds": _kinds(figures),
         "has_page": has_page,
     }

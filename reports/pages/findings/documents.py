@@ -42,7 +42,7 @@ def document_files(con: DuckDBPyConnection, common: Common, latest: Record) -> I
     }
     yield "documents/index.html", common.page("documents.html", 1, "documents", section_page=True, **values)
     tables: dict[str, list[dict[str, Any]]] = {
-        "hidden-share": fetch(con, "download_hidden_share"),
+        "hidden-share": fetch(con, "documents/download_hidden_share"),
         "who-is-missing": left_out.coverage,
         "found": left_out.found,
         "contradictions": left_out.contradictions,

@@ -55,10 +55,10 @@ def _rate(row: Row) -> Rate:
 
 
 def _monitoring(con: DuckDBPyConnection, common: Common) -> Shown:
-    points = [SeriesPoint(**row) for row in fetch(con, "long_series", until=common.latest.last_day)]
+    points = [SeriesPoint(**row) for row in fetch(con, "series/long_series", until=common.latest.last_day)]
     told = findings.long_finding(points) if any(p.indicator == "I1" and p.rate is not None for p in points) else ""
     years: dict[str, dict[str, Rate]] = {}
-    for row in fetch(con, "years"):
+    for row in fetch(con, "series/years"):
         years.setdefault(str(row["period"]), {})[row["indicator"]] = _rate(row)
     table = [
         {
@@ -77,7 +77,7 @@ def _monitoring(con: DuckDBPyConnection, common: Common) -> Shown:
 
 
 def _patchy(con: DuckDBPyConnection, common: Common) -> Shown:
-    spread = [row for row in fetch(con, "dispersion", period=common.latest.week) if row["indicator"] == "I3"]
+    spread = [row for row in fetch(con, "bodies/dispersion", period=common.latest.week) if row["indicator"] == "I3"]
     table = [
         {
             "Kind": "All" if row["authority_kind"] == "all" else label(row["authority_kind"], "authority_kind"),
@@ -150,7 +150,7 @@ def _views(con: DuckDBPyConnection, common: Common) -> Shown:
 
 
 def _training(con: DuckDBPyConnection, clauses: Sequence[Row]) -> Shown:
-    held = fetch(con, "clause_count")[0]["clauses"]
+    held = fetch(con, "topics/clause_count")[0]["clauses"]
     table = [
         {"Lesson": row["title"], "Clauses to learn from": number(sum(map(FITTING[row["lesson"]], clauses)))}
         for row in rows("lessons")

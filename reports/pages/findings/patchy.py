@@ -30,9 +30,10 @@ SUBTITLE = (
 def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
     """The page and its data."""
     spread = {
-        (row["authority_kind"], row["indicator"]): row for row in fetch(con, "dispersion", period=common.latest.week)
+        (row["authority_kind"], row["indicator"]): row
+        for row in fetch(con, "bodies/dispersion", period=common.latest.week)
     }
-    spots = fetch(con, "strip", least_n=LEAST_HABIT)
+    spots = fetch(con, "bodies/strip", least_n=LEAST_HABIT)
     kinds = [kind for kind, indicator in spread if indicator == "I1" and kind != "all"]
     finding = spread_finding(spread.get(("all", "I3")), common)
     chart = None

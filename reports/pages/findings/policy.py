@@ -26,7 +26,7 @@ SUBTITLE = (
 
 def policy_files(con: DuckDBPyConnection, common: Common) -> Files:
     """The page with its picture, a table of every comparison, and its data."""
-    rows = [_told(row) for row in fetch(con, "policy_effects")]
+    rows = [_told(row) for row in fetch(con, "series/policy_effects")]
     drawn = [
         Difference(f"{row['title']}, {day(row['on_date'])}", row["effect"], row["effect_low"], row["effect_high"])
         for row in rows

@@ -29,8 +29,8 @@ SUBTITLE = (
 
 def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
     """The long series since the Act came into force, with its data."""
-    points = [SeriesPoint(**row) for row in fetch(con, "long_series", until=latest.last_day)]
-    breaks = [SeriesBreak(**row) for row in fetch(con, "series_breaks")]
+    points = [SeriesPoint(**row) for row in fetch(con, "series/long_series", until=latest.last_day)]
+    breaks = [SeriesBreak(**row) for row in fetch(con, "series/series_breaks")]
     drawn, chart = charts.Series(points, breaks, since=ACT_DAY), None
     if any(point.rate is not None for point in points):
         story = charts.Story(findings.long_title(points), findings.trend_text(points, 12))
@@ -40,7 +40,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
         yield from chart.files()
     years = [
         (period, {row["indicator"]: Rate(**{k: v for k, v in row.items() if k != "period"}) for row in group})
-        for period, group in groupby(fetch(con, "years"), key=lambda row: str(row["period"]))
+        for period, group in groupby(fetch(con, "series/years"), key=lambda row: str(row["period"]))
     ]
     values: dict[str, Any] = {"chart": chart, "years": years, "breaks": breaks, "latest": latest}
     values["card"] = chart and chart.card

@@ -31,10 +31,10 @@ STANDARD_SUBTITLE = (
 
 def theme_index(con: DuckDBPyConnection, common: Common) -> Row:
     """Jobs against community cohesion: the finding, by kind with intervals, and year by year."""
-    kinds = [_theme_kind(row) for row in fetch(con, "theme_kinds", period=common.latest.week)]
+    kinds = [_theme_kind(row) for row in fetch(con, "topics/theme_kinds", period=common.latest.week)]
     whole = next((row for row in kinds if row["kind"] == "all"), None)
     finding = theme_finding(whole, common)
-    years = fetch(con, "topic_years")
+    years = fetch(con, "topics/topic_years")
     marks = _marks(years, lambda row: label(row["authority_kind"], "authority_kind"), "authority_kind", "n")
     lines = [Line(THEMES[0], "Jobs and skills", FLAGGED), Line(THEMES[1], "Community cohesion", EVALUATED)]
     title = "Jobs and community cohesion, kind by kind and year by year"
@@ -70,10 +70,10 @@ def _share(tally: Tally) -> str:
 
 def standard_index(con: DuckDBPyConnection, common: Common) -> Row:
     """Which standards are named: whether one is becoming common, and the trend of each."""
-    found = fetch(con, "concentration", period=common.latest.week)
+    found = fetch(con, "topics/concentration", period=common.latest.week)
     now = next((row for row in found if row["period_kind"] == "rolling_12_months"), None)
     finding = standard_finding(now, common)
-    years = fetch(con, "standard_years")
+    years = fetch(con, "topics/standard_years")
     named = {row["code"] for row in years if row["k"]}
     marks = _marks(
         [row for row in years if row["code"] in named], lambda row: label(row["code"], "standard"), "code", "k"

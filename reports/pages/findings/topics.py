@@ -35,10 +35,10 @@ Files = Iterator[tuple[str, str | bytes | Picture]]
 
 def topic_files(con: DuckDBPyConnection, common: Common, latest: Record, group: str, clauses: list[Any]) -> Files:
     """The index and the pages of all themes, or of all standards (`group`), with their data and feeds."""
-    shares = [Share(**row) for row in fetch(con, f"{group}s", period=latest.week)]
-    points = series(fetch(con, f"{group}_series", until=latest.last_day))
-    notices = fetch(con, f"{group}_notices")
-    breaks = [SeriesBreak(**row) for row in fetch(con, "series_breaks")]
+    shares = [Share(**row) for row in fetch(con, f"topics/{group}s", period=latest.week)]
+    points = series(fetch(con, f"topics/{group}_series", until=latest.last_day))
+    notices = fetch(con, f"topics/{group}_notices")
+    breaks = [SeriesBreak(**row) for row in fetch(con, "series/series_breaks")]
     everyone = {share.code: Tally(share.k, share.n) for share in shares if share.authority_kind == "all"}
     n = max((tally.n for tally in everyone.values()), default=0)
     listed = sorted(codes(group), key=lambda code: (-everyone.get(code, Tally(0, n)).k, code))
@@ -139,7 +139,7 @@ def region_files(
 ) -> Iterator[tuple[str, str]]:
     """The index and the pages of regions, with their data."""
     rates: dict[str, dict[str, Rate]] = defaultdict(dict)
-    for row in fetch(con, "regions", period=latest.week):
+    for row in fetch(con, "topics/regions", period=latest.week):
         region = row.pop("region")
         rates[region][row["indicator"]] = Rate(**row)
     members: dict[str, list[Authority]] = defaultdict(list)

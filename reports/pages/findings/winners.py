@@ -29,7 +29,7 @@ SUBTITLE = (
 
 def winner_files(con: DuckDBPyConnection, common: Common) -> Files:
     """The page, its pictures and its data."""
-    figures = fetch(con, "winner_figures", period=common.latest.week)
+    figures = fetch(con, "awards/winner_figures", period=common.latest.week)
     now = _latest(figures)
     chosen: dict[Key, Row] = {(r["indicator"], r["evidence_group"], r["cut"], r["cut_value"]): r for r in now}
     by_number, by_value = (_group(chosen, name) for name in ("vcse_awards", "vcse_value"))
@@ -42,7 +42,7 @@ def winner_files(con: DuckDBPyConnection, common: Common) -> Files:
     ]
     for chart in charts:
         yield from chart.files()
-    registers, waiting = fetch(con, "register_snapshots"), fetch(con, "review_queue")
+    registers, waiting = fetch(con, "awards/register_snapshots"), fetch(con, "awards/review_queue")
     values: dict[str, Any] = {
         "title": words.page_title(by_number.get("all")),
         "finding": finding,
@@ -53,8 +53,8 @@ def winner_files(con: DuckDBPyConnection, common: Common) -> Files:
         "years": _years(figures),
         "nations": _cut(chosen, "nation"),
         "kinds": _cut(chosen, "authority_kind"),
-        "statuses": fetch(con, "winner_statuses"),
-        "days": [(row, words.days_words(row)) for row in fetch(con, "winner_days")],
+        "statuses": fetch(con, "awards/winner_statuses"),
+        "days": [(row, words.days_words(row)) for row in fetch(con, "awards/winner_days")],
         "registers": registers,
         "no_registers": words.registers_words(list(registers)),
         "review": {"pairs": len(waiting), "suppliers": len({row["supplier_id"] for row in waiting})},
