@@ -141,8 +141,9 @@ def figures(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[float, float | No
     run_script(con, "out/accuracy/audit_frame.sql")
     run_script(con, "out/accuracy/correction.sql")
     load_independent(con)
+    rates = read_sql("out/figures/indicator.sql")
     found = con.execute(
-        f"SELECT indicator, rate, corrected_rate, corrected_low, corrected_high FROM ({read_sql('out/figures/indicator.sql')}) "
+        f"SELECT indicator, rate, corrected_rate, corrected_low, corrected_high FROM ({rates}) "
         "WHERE period_kind = 'rolling_12_months' AND cut = 'all' AND period = '2026-W39'"
     ).fetchall()
     return {row[0]: row[1:] for row in found}
