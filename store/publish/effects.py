@@ -46,7 +46,7 @@ class Step:
 def fit_effects(con: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table `effect_fit`: each comparison and indicator, and its placebo dates."""
     rows: list[dict[str, Any]] = []
-    monthly = rows_of(con, "out/policy_month.sql")
+    monthly = rows_of(con, "out/policies/policy_month.sql")
     for (comparison, indicator, on_date), group in groupby(
         monthly, lambda row: (row["comparison"], row["indicator"], row["on_date"])
     ):
@@ -58,7 +58,7 @@ def fit_effects(con: duckdb.DuckDBPyConnection) -> None:
             key | _compared(before, month["month"]) | {"on_date": month["month"], "is_placebo": True}
             for month in before[_LEAST_MONTHS : len(before) - _LEAST_MONTHS + 1]
         ]
-    con.execute(read_sql("out/effect_fit.sql"), [orjson.dumps(rows).decode()])
+    con.execute(read_sql("out/policies/effect_fit.sql"), [orjson.dumps(rows).decode()])
 
 
 def _compared(months: list[Month], on_date: dt.date) -> dict[str, Any]:
