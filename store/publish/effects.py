@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
-import statsmodels.api as sm
 from scipy.stats import t
+from statsmodels.regression.linear_model import WLS
 
 from store.sql_files import read_sql, rows_of
 
@@ -112,7 +112,7 @@ def _coefficient(months: list[Month], matrix: Numbers) -> Step:
         np.array([month[name] for month in months], dtype=float) for name in ("n", "k", "control_n", "control_k")
     )
     variance = _variance(k, n) + _variance(control_k, control_n)
-    model = sm.WLS(k / n - control_k / control_n, matrix, weights=1 / variance)
+    model = WLS(k / n - control_k / control_n, matrix, weights=1 / variance)
     plain = model.fit()
     robust = plain.get_robustcov_results("HAC", maxlags=_LAGS, use_correction=True)
     of_numbers = np.sqrt(plain.normalized_cov_params[1, 1])

@@ -16,7 +16,7 @@ WITH placed AS (
 ),
 summed AS (
     SELECT
-        m.indicator, p.period_kind, p.period, p.period_from, p.period_until, d.cut, d.cut_value,
+        m.indicator, p.period_id, p.period_kind, p.period, p.period_from, p.period_until, d.cut, d.cut_value,
         sum(m.n)::BIGINT AS n, sum(m.k)::BIGINT AS k, sum(m.unknown)::BIGINT AS unknown, sum(m.excluded)::BIGINT AS excluded,
         bool_or(m.is_inside) AS is_inside,
         max(d.as_of) AS as_of
@@ -37,7 +37,10 @@ SELECT
     CASE WHEN n + CASE WHEN is_inside THEN 0 ELSE unknown END > 0
         THEN (k + unknown) / (n + CASE WHEN is_inside THEN 0 ELSE unknown END) END AS bound_high,
     n >= 30 AS is_reliable,
-    as_of
-FROM summed
+    as_of,
+    v.weeks_wanted, v.weeks_covered,
+    CASE WHEN v.weeks_wanted > 0 THEN 100.0 * v.weeks_covered / v.weeks_wanted END AS coverage_pct
+FROM summed s
+LEFT JOIN portal_coverage v ON v.period_id = s.period_id AND v.source = CASE WHEN s.cut = 'source' THEN s.cut_value ELSE 'all' END
 WHERE n + unknown + excluded > 0
 ORDER BY indicator, period_kind, period, cut, cut_value

@@ -138,6 +138,9 @@ SELECT
     CASE WHEN is_rated AND unknown_share < 1 THEN least(1.0, share / (1 - unknown_share)) END AS known_rate,
     CASE WHEN is_rated THEN share END AS bound_low,
     CASE WHEN is_rated THEN least(1.0, declared_share + unknown_share) END AS bound_high,
-    n >= 30 AS is_reliable
-FROM rated
+    n >= 30 AS is_reliable,
+    v.weeks_wanted, v.weeks_covered,
+    CASE WHEN v.weeks_wanted > 0 THEN 100.0 * v.weeks_covered / v.weeks_wanted END AS coverage_pct
+FROM rated r
+LEFT JOIN portal_coverage v ON v.period_id = r.period_id AND v.source = CASE WHEN r.cut = 'source' THEN r.cut_value ELSE 'all' END
 ORDER BY indicator, evidence_group, period_kind, period, cut, cut_value

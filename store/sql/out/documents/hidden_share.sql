@@ -61,6 +61,8 @@ SELECT
     -- No audit reads documents yet.
     NULL::DOUBLE AS corrected_rate, NULL::DOUBLE AS corrected_low, NULL::DOUBLE AS corrected_high,
     r.read >= 30 AS is_reliable,
+    v.weeks_wanted, v.weeks_covered,
+    CASE WHEN v.weeks_wanted > 0 THEN 100.0 * v.weeks_covered / v.weeks_wanted END AS coverage_pct,
     r.with_documents, r.read, r.scored,
     (r.rate * r.with_documents + r.scored_without) / r.n AS bound_low,
     (r.rate * r.with_documents + r.n - r.with_documents) / r.n AS bound_high,
@@ -69,5 +71,6 @@ SELECT
 FROM rated r
 JOIN period p USING (period_id)
 JOIN cut u USING (cut_id)
+LEFT JOIN period_coverage v ON v.period_id = r.period_id AND v.cut_id = CASE WHEN u.cut = 'source' THEN r.cut_id ELSE 0 END
 WHERE r.n > 0
 ORDER BY r.indicator, p.period_kind, p.period, u.cut, u.cut_value
