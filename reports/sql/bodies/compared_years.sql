@@ -1,8 +1,7 @@
 -- Financial years (from 1 April) of the authorities named, and of all others of their kinds together.
 WITH counted AS (
     SELECT
-        authority_id, authority_kind AS kind, year(opened_on - INTERVAL 3 MONTH) AS year_from,
-        level_rank >= 3 AS is_flagged, level_rank >= 7 AS is_evaluated
+        authority_id, authority_kind AS kind, year(opened_on - INTERVAL 3 MONTH) AS year_from, is_flagged, is_evaluated
     FROM out.process
     WHERE is_in_scope AND duplicate_of IS NULL AND authority_id IS NOT NULL AND opened_on >= DATE '2013-01-31'
 ),

@@ -4,8 +4,10 @@
 -- number of labels that would tell as much (Kish), and what chance adds through the sizes of the strata.
 CREATE OR REPLACE TEMP TABLE audit_indicator AS
 SELECT unnest([
-    {'indicator': 'I1', 'least_level': 2, 'least_rank': 3}, {'indicator': 'I3', 'least_level': 3, 'least_rank': 7},
-    {'indicator': 'I4', 'least_level': 4, 'least_rank': 8}, {'indicator': 'I5', 'least_level': 5, 'least_rank': 9}
+    {'indicator': 'I1', 'least_level': 2, 'least_rank': rank_of('R2')},
+    {'indicator': 'I3', 'least_level': 3, 'least_rank': rank_of('R3')},
+    {'indicator': 'I4', 'least_level': 4, 'least_rank': rank_of('R4')},
+    {'indicator': 'I5', 'least_level': 5, 'least_rank': rank_of('R5')}
 ], max_depth := 2);
 
 -- Labels by indicator, period, cut and stratum. Open ones count as without evidence for the lower end, with it for the upper.
@@ -16,7 +18,7 @@ WITH placed AS (
 told AS (
     SELECT
         i.indicator, p.period_id, l.cut_id, l.weight,
-        CASE WHEN l.level_rank < 3 THEN 'silent' WHEN l.level_rank < i.least_rank THEN 'lower' ELSE 'found' END AS stratum,
+        CASE WHEN l.level_rank < rank_of('R2') THEN 'silent' WHEN l.level_rank < i.least_rank THEN 'lower' ELSE 'found' END AS stratum,
         l.level >= i.least_level AS is_true, l.level_low >= i.least_level AS is_surely, l.level_high >= i.least_level AS is_perhaps
     FROM placed l
     JOIN segment_period p USING (segment)

@@ -48,7 +48,8 @@ SELECT
     CASE WHEN o.opened_on IS NOT NULL THEN o.is_evaluated END AS is_evaluated,
     CASE WHEN o.opened_on IS NOT NULL THEN o.weight_pct END AS weight_pct,
     CASE
-        WHEN o.opened_on IS NULL THEN 'unknown' WHEN o.level_rank >= 7 THEN 'scored' WHEN o.level_rank >= 3 THEN 'evidence'
+        WHEN o.opened_on IS NULL THEN 'unknown' WHEN o.level_rank >= rank_of('R3') THEN 'scored'
+        WHEN o.level_rank >= rank_of('R2') THEN 'evidence'
         ELSE 'none'
     END AS evidence_group,
     u.is_vcse_suitable,

@@ -20,9 +20,9 @@ SELECT
     period_kind, period, authority_id,
     count(*) AS process_count,
     count(*) FILTER (is_in_scope) AS n,
-    count(*) FILTER (is_in_scope AND level_rank >= 3) AS k,
-    count(*) FILTER (is_in_scope AND level_rank >= 7) AS evaluated,
-    count(*) FILTER (is_in_scope AND level_rank >= 9) AS weight_10_pct,
+    count(*) FILTER (is_in_scope AND level_rank >= rank_of('R2')) AS k,
+    count(*) FILTER (is_in_scope AND level_rank >= rank_of('R3')) AS evaluated,
+    count(*) FILTER (is_in_scope AND level_rank >= rank_of('R5')) AS weight_10_pct,
     count(*) FILTER (is_in_scope IS NULL) AS unknown,
     median(weight_pct) FILTER (is_in_scope) AS median_weight_pct,
     max(opened_on) AS last_opened_on

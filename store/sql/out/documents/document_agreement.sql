@@ -12,10 +12,12 @@ named AS (
     SELECT
         ocid, is_in_scope,
         max(CASE WHEN side.side = 'notice' THEN CASE
-            WHEN side.rank >= 7 THEN 'scored' WHEN side.rank >= 3 THEN 'affirmed' WHEN side.rank = 2 THEN 'excluded'
+            WHEN side.rank >= rank_of('R3') THEN 'scored' WHEN side.rank >= rank_of('R2') THEN 'affirmed'
+            WHEN side.rank = rank_of('R0n') THEN 'excluded'
             ELSE 'nothing' END END) AS notice_says,
         max(CASE WHEN side.side = 'documents' THEN CASE
-            WHEN side.rank >= 7 THEN 'scored' WHEN side.rank >= 3 THEN 'affirmed' WHEN side.rank = 2 THEN 'excluded'
+            WHEN side.rank >= rank_of('R3') THEN 'scored' WHEN side.rank >= rank_of('R2') THEN 'affirmed'
+            WHEN side.rank = rank_of('R0n') THEN 'excluded'
             ELSE 'nothing' END END) AS documents_say
     FROM said
     GROUP BY ocid, is_in_scope

@@ -8,11 +8,11 @@ WITH pair AS (
 found AS (
     SELECT
         unnest(list_filter([
-            CASE WHEN level_rank >= 7 AND document_rank >= 7 AND abs(weight_pct - document_weight_pct) > 0.5
+            CASE WHEN level_rank >= rank_of('R3') AND document_rank >= rank_of('R3') AND abs(weight_pct - document_weight_pct) > 0.5
                 THEN 'weight_differs' END,
-            CASE WHEN level = 'R0n' AND document_rank >= 7 THEN 'notice_excludes_and_document_scores' END,
-            CASE WHEN level_rank >= 7 AND document_level = 'R0n' THEN 'notice_scores_and_document_excludes' END,
-            CASE WHEN level_rank >= 7 AND is_itt_read AND document_rank < 3 AND document_level <> 'R0n'
+            CASE WHEN level = 'R0n' AND document_rank >= rank_of('R3') THEN 'notice_excludes_and_document_scores' END,
+            CASE WHEN level_rank >= rank_of('R3') AND document_level = 'R0n' THEN 'notice_scores_and_document_excludes' END,
+            CASE WHEN level_rank >= rank_of('R3') AND is_itt_read AND document_rank < rank_of('R2') AND document_level <> 'R0n'
                 THEN 'notice_scores_and_document_does_not' END
         ], lambda name: name IS NOT NULL)) AS contradiction,
         *

@@ -44,7 +44,7 @@ strongest AS (
     SELECT
         d.ocid,
         max(l.rank) AS rank,
-        max(e.weight_pct) FILTER (e.kind = 'criterion' AND l.rank >= 7) AS weight_pct,
+        max(e.weight_pct) FILTER (e.kind = 'criterion' AND l.rank >= rank_of('R3')) AS weight_pct,
         first(
             {'text': p.text, 'page': p.page, 'sheet': p.sheet, 'title': coalesce(d.title, d.file_name), 'url': d.url}
             ORDER BY
@@ -56,7 +56,7 @@ strongest AS (
     JOIN core.passage p ON p.passage_id = e.passage_id
     JOIN shown_document d ON d.document_id = e.document_id
     JOIN ref_levels l ON l.level = e.level
-    WHERE d.is_in_force AND l.rank > 0
+    WHERE d.is_in_force AND l.rank > rank_of('R0')
     GROUP BY d.ocid
 ),
 ranked AS (
@@ -65,8 +65,8 @@ ranked AS (
         CASE
             WHEN s.rank IS NULL AND NOT c.is_one_read THEN NULL
             -- weights make a scored criterion stronger, never a mention
-            WHEN s.rank >= 7 AND w.weight_pct >= 20 THEN 10
-            WHEN s.rank >= 7 AND w.weight_pct >= 10 THEN greatest(s.rank, 9)
+            WHEN s.rank >= rank_of('R3') AND w.weight_pct >= 20 THEN rank_of('R5+')
+            WHEN s.rank >= rank_of('R3') AND w.weight_pct >= 10 THEN greatest(s.rank, rank_of('R5'))
             ELSE coalesce(s.rank, 0)
         END AS rank
     FROM counted c

@@ -26,7 +26,7 @@ SELECT
     p.is_itt_read AND o.ocid IS NOT NULL AS is_read,
     coalesce(l.rank, 0) AS document_rank,
     coalesce(o.weight, 1) AS weight,
-    f.level_rank <= 1 AS is_silent
+    f.level_rank <= rank_of('R1') AS is_silent
 FROM frame f
 JOIN out.process p USING (ocid)
 LEFT JOIN open_process o USING (ocid)

@@ -7,7 +7,7 @@ WITH measured AS (
         'H1' AS indicator, *,
         coalesce(is_in_scope, false) AND is_silent AS is_in_denominator,
         is_in_scope IS NULL AND is_silent AS is_unknown,
-        document_rank >= 7 AS is_scored
+        document_rank >= rank_of('R3') AS is_scored
     FROM document_state
     UNION ALL
     SELECT
@@ -19,13 +19,13 @@ cell AS MATERIALIZED (
         indicator, segment,
         coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
         count(*) FILTER (is_in_denominator) AS n,
-        count(*) FILTER (is_in_denominator AND is_scored AND (level_rank >= 7 OR is_open)) AS k,
+        count(*) FILTER (is_in_denominator AND is_scored AND (level_rank >= rank_of('R3') OR is_open)) AS k,
         count(*) FILTER (is_unknown) AS unknown,
         count(*) FILTER (NOT is_unknown AND NOT is_in_denominator) AS excluded,
         count(*) FILTER (is_in_denominator AND is_open) AS with_documents,
         count(*) FILTER (is_in_denominator AND is_read) AS read,
         count(*) FILTER (is_in_denominator AND is_read AND is_scored) AS scored,
-        count(*) FILTER (is_in_denominator AND NOT is_open AND level_rank >= 7) AS scored_without,
+        count(*) FILTER (is_in_denominator AND NOT is_open AND level_rank >= rank_of('R3')) AS scored_without,
         sum(weight) FILTER (is_in_denominator AND is_read) AS weight,
         sum(weight) FILTER (is_in_denominator AND is_read AND is_scored) AS weight_scored,
         sum(weight * weight) FILTER (is_in_denominator AND is_read) AS weight_squared

@@ -6,11 +6,11 @@ WITH stratum_frame AS (
     SELECT
         segment, kind_id, value_band,
         count(*) AS n,
-        count(*) FILTER (level_rank >= 3) AS k1,
-        count(*) FILTER (level_rank >= 3 AND is_act_named) AS k2,
-        count(*) FILTER (level_rank >= 7) AS k3,
-        count(*) FILTER (level_rank >= 8) AS k4,
-        count(*) FILTER (level_rank >= 9) AS k5,
+        count(*) FILTER (level_rank >= rank_of('R2')) AS k1,
+        count(*) FILTER (level_rank >= rank_of('R2') AND is_act_named) AS k2,
+        count(*) FILTER (level_rank >= rank_of('R3')) AS k3,
+        count(*) FILTER (level_rank >= rank_of('R4')) AS k4,
+        count(*) FILTER (level_rank >= rank_of('R5')) AS k5,
         count(*) FILTER (is_observable AND has_criteria) AS k10
     FROM frame
     WHERE is_in_scope AND series_id = (SELECT cut_id FROM cut WHERE cut = 'series' AND cut_value = 'find_a_tender_ted')

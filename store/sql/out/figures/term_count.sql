@@ -8,7 +8,7 @@ SELECT
         list_distinct([g.standard_group for g in groups if list_contains(standards, g.standard)])
     ) AS standards
 FROM frame, (SELECT list({'standard': standard, 'standard_group': 'group:' || standard_group}) AS groups FROM ref_standard_groups)
-WHERE is_in_scope AND level_rank >= 3;
+WHERE is_in_scope AND level_rank >= rank_of('R2');
 
 CREATE OR REPLACE TEMP TABLE vocabulary_term AS
 SELECT vocabulary, term FROM ref_vocabulary WHERE vocabulary IN ('theme', 'standard')

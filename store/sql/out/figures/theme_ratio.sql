@@ -24,7 +24,7 @@ told AS (
     FROM (SELECT *, unnest([0, kind_id]) AS cut_id FROM labelled_frame) l
     JOIN segment_period p USING (segment)
     CROSS JOIN (VALUES ('jobs_skills'), ('community_cohesion')) AS t (theme)
-    WHERE l.level_rank >= 3 AND l.true_themes IS NOT NULL
+    WHERE l.level_rank >= rank_of('R2') AND l.true_themes IS NOT NULL
 ),
 stratum AS (
     SELECT

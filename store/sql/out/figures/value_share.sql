@@ -14,12 +14,12 @@ cell AS MATERIALIZED (
         sum(gbp) FILTER (is_in_scope) AS gbp,
         sum(capped) FILTER (is_in_scope) AS capped,
         sum(capped * capped) FILTER (is_in_scope) AS capped_squared,
-        count(gbp) FILTER (is_in_scope AND level_rank >= 3) AS k_3,
-        sum(gbp) FILTER (is_in_scope AND level_rank >= 3) AS gbp_3,
-        sum(capped) FILTER (is_in_scope AND level_rank >= 3) AS capped_3,
-        count(gbp) FILTER (is_in_scope AND level_rank >= 7) AS k_7,
-        sum(gbp) FILTER (is_in_scope AND level_rank >= 7) AS gbp_7,
-        sum(capped) FILTER (is_in_scope AND level_rank >= 7) AS capped_7,
+        count(gbp) FILTER (is_in_scope AND level_rank >= rank_of('R2')) AS k_flagged,
+        sum(gbp) FILTER (is_in_scope AND level_rank >= rank_of('R2')) AS gbp_flagged,
+        sum(capped) FILTER (is_in_scope AND level_rank >= rank_of('R2')) AS capped_flagged,
+        count(gbp) FILTER (is_in_scope AND level_rank >= rank_of('R3')) AS k_evaluated,
+        sum(gbp) FILTER (is_in_scope AND level_rank >= rank_of('R3')) AS gbp_evaluated,
+        sum(capped) FILTER (is_in_scope AND level_rank >= rank_of('R3')) AS capped_evaluated,
         max(gbp::DOUBLE, 10) FILTER (is_in_scope) AS largest
     FROM part
     GROUP BY GROUPING SETS ((frameworks, segment), (frameworks, segment, kind_id))
@@ -33,8 +33,14 @@ summed AS (
         sum(n)::BIGINT AS n, sum(unknown)::BIGINT AS unknown,
         coalesce(sum(gbp), 0)::DOUBLE AS gbp, sum(capped)::DOUBLE AS capped, sum(capped_squared)::DOUBLE AS capped_squared,
         [
-            {'indicator': 'I6a', 'k': sum(k_3)::BIGINT, 'gbp': sum(gbp_3)::DOUBLE, 'capped': sum(capped_3)::DOUBLE},
-            {'indicator': 'I6b', 'k': sum(k_7)::BIGINT, 'gbp': sum(gbp_7)::DOUBLE, 'capped': sum(capped_7)::DOUBLE}
+            {
+                'indicator': 'I6a', 'k': sum(k_flagged)::BIGINT, 'gbp': sum(gbp_flagged)::DOUBLE,
+                'capped': sum(capped_flagged)::DOUBLE
+            },
+            {
+                'indicator': 'I6b', 'k': sum(k_evaluated)::BIGINT, 'gbp': sum(gbp_evaluated)::DOUBLE,
+                'capped': sum(capped_evaluated)::DOUBLE
+            }
         ] AS shown
     FROM cell c
     JOIN wide_period p USING (segment)

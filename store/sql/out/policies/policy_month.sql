@@ -17,7 +17,7 @@ whole_month AS (
 monthly AS (
     SELECT
         date_trunc('month', opened_on)::DATE AS month, authority_kind, nation, main_category, is_in_scope, is_comparable,
-        count(*) AS n, count(*) FILTER (level_rank >= 3) AS flagged, count(*) FILTER (level_rank >= 7) AS evaluated
+        count(*) AS n, count(*) FILTER (level_rank >= rank_of('R2')) AS flagged, count(*) FILTER (level_rank >= rank_of('R3')) AS evaluated
     FROM out.counted
     WHERE series = 'find_a_tender_ted' AND (is_in_scope OR is_comparable)
     GROUP BY ALL
