@@ -11,9 +11,9 @@ from duckdb import DuckDBPyConnection
 
 from reports.errors import ReportError
 from reports.find import find_body
-from reports.pages import authority_sentences as words
-from reports.pages.render import page
-from reports.pages.search import Findable, findable
+from reports.pages.bodies.search import Findable, findable
+from reports.pages.parts.render import page
+from reports.pages.sentences import authority as words
 from reports.publisher import Publisher
 from reports.snapshot.authorities import Authority, Detail, load_authorities, load_details, load_held, load_kinds
 from reports.snapshot.authorities import year_until as last_day

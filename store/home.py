@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from crawler.lock import Holder, hold
-from crawler.sample_mark import SAMPLE_MARK, is_sample
+from crawler.home.lock import Holder, hold
+from crawler.home.sample_mark import SAMPLE_MARK, is_sample
 from store.database import DATABASE_NAME
 from store.errors import StoreError
 

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crawler.sample_mark import is_sample
+from crawler.home.sample_mark import is_sample
 from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from crawler.lock import Holder
+    from crawler.home.lock import Holder
     from store.documents.draw import Due
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary

@@ -9,8 +9,8 @@ import pytest
 import typer.main
 
 import svmonitor
-from crawler.lock import hold
-from crawler.sample_mark import SAMPLE_MARK
+from crawler.home.lock import hold
+from crawler.home.sample_mark import SAMPLE_MARK
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {
@@ -191,7 +191,7 @@ def test_command_that_writes_waits_and_says_for_whom(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     patient = {"wait_seconds": 0.3, "tell": None}
-    monkeypatch.setattr("crawler.lock.hold.__wrapped__.__kwdefaults__", patient)
+    monkeypatch.setattr("crawler.home.lock.hold.__wrapped__.__kwdefaults__", patient)
     with hold(tmp_path, "writer", "svmonitor publish"):
         assert svm("retention", "--home", str(tmp_path)) == 2
     said = capsys.readouterr().err.splitlines()

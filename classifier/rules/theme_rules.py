@@ -28,6 +28,7 @@ _NAME_ON_A_LINE = Verified(re.compile(f"(?m){_NAME.pattern}", re.IGNORECASE))
 _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
 _BEYOND = expression("beyond")
+_NEVER_THE_SERVICE = expression("never_the_service")
 _COUNTED = Verified(
     re.compile(rf"{expression('not_counted').pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b", re.IGNORECASE)
 )
@@ -88,6 +89,8 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
+    if _NEVER_THE_SERVICE.search(text) is not None:
+        return False
     is_beyond = _BEYOND.search(text) is not None
     found = (wording.id for wording, _ in wordings("subject").found(text))
     return any(not is_beyond or name not in _OF_SERVICE for name in found)

@@ -76,11 +76,13 @@ class LeftOut:
 def load_left_out(con: DuckDBPyConnection, week: str) -> LeftOut:
     """What is known at the end of a week."""
     return LeftOut(
-        shares=[HiddenShare(**row) for row in fetch(con, "hidden_share", period=week)],
-        kinds=fetch(con, "hidden_share_kinds", period=week),
-        coverage=fetch(con, "document_coverage"),
-        agreement={(row["notice_says"], row["documents_say"]): row["n"] for row in fetch(con, "document_agreement")},
-        contradictions=fetch(con, "document_contradictions"),
-        statuses=fetch(con, "document_statuses"),
-        found=fetch(con, "documents_found"),
+        shares=[HiddenShare(**row) for row in fetch(con, "documents/hidden_share", period=week)],
+        kinds=fetch(con, "documents/hidden_share_kinds", period=week),
+        coverage=fetch(con, "documents/document_coverage"),
+        agreement={
+            (row["notice_says"], row["documents_say"]): row["n"] for row in fetch(con, "documents/document_agreement")
+        },
+        contradictions=fetch(con, "documents/document_contradictions"),
+        statuses=fetch(con, "documents/document_statuses"),
+        found=fetch(con, "documents/documents_found"),
     )

@@ -172,7 +172,7 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels:
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
     run_script(con, "out/level.sql")
-    run_script(con, "out/document_level.sql")
+    run_script(con, "out/documents/document_level.sql")
     insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)

@@ -4,6 +4,7 @@ SELECT c.process_ocid AS ocid, max(l.rank) AS rank
 FROM core.evidence e
 JOIN ref_levels l ON l.level = e.level AND l.rank >= 7
 JOIN core.counted_notice c USING (source, ocid, release_id)
+WHERE e.document_id IS NULL -- what documents say makes no procurement observable
 GROUP BY c.process_ocid;
 
 -- Weights that a twin publishes are published.
