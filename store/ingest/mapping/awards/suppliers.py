@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.printable import printable
+from crawler.text.printable import printable
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
