@@ -328,7 +328,13 @@ def publish_stage(home: Path, run_id: str) -> str:
     from store import stages
 
     with turn_of(home, run_id, "publish") as turn:
-        return stages.publish_snapshot(turn).sentence()
+        summary = stages.publish_snapshot(turn)
+    if summary.unjudged:
+        say(
+            f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
+            "warning",
+        )
+    return summary.sentence()
 
 
 def publisher_of(home: Path, config: Path | None) -> Publisher:

@@ -84,6 +84,12 @@ def pending_text_count(con: duckdb.DuckDBPyConnection, version: str) -> int:
     return int(row[0]) if row else 0
 
 
+def never_judged_count(con: duckdb.DuckDBPyConnection) -> int:
+    """How many texts no version has judged: they were read in since texts were last classified."""
+    row = con.execute(read_sql("judging/never_judged_count.sql")).fetchone()
+    return int(row[0]) if row else 0
+
+
 def pending_texts(
     con: duckdb.DuckDBPyConnection, version: str, *, batch_size: int = 2000
 ) -> Iterator[list[tuple[str, str]]]:

@@ -37,13 +37,17 @@ _NEW, _PREVIOUS = "snapshot", "previous"
 
 @dataclass(frozen=True)
 class PublishSummary:
-    """What was published: counts of processes, of those in scope, of those flagged; data version and database file."""
+    """What was published: counts of processes, of those in scope, of those flagged; data version and database file.
+
+    `unjudged` counts the texts that were never judged, whose processes so far show no evidence.
+    """
 
     processes: int
     in_scope: int
     flagged: int
     data_version: str
     path: Path
+    unjudged: int = 0
 
     def sentence(self) -> str:
         """Say in a line what was published."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TOTAL = expression("total")
 _NUMBERED = expression("numbered")
+_CUT_NAME = expression("cut_name")
 _LONGEST_NAME = 300
 
 
@@ -171,7 +172,7 @@ class _RowReader:
         return found
 
     def _new(self, cell: Cell, row: int, column: int, parent: Node | None) -> Node:
-        first, _, rest = cell.text.partition("\n")
+        first, _, rest = _CUT_NAME.sub(" ", cell.text, count=1).partition("\n")
         bare, weight = weight_in_name(first.strip())
         if weight is None and rest:
             follows = cell_weight(rest)

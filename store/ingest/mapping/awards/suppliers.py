@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.text.printable import printable
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
@@ -142,7 +143,7 @@ class Suppliers:
         legal_name = identifier.get("legalName") if isinstance(identifier, dict) else None
         for value in (holder.get("name"), legal_name):
             if isinstance(value, str) and value.strip() and not is_placeholder(value):
-                name = mended(value.replace("\x00", ""))
+                name = mended(printable(value))
                 if name.casefold() in self._titles and facts_of(name).may_be_organisation:
                     continue  # the title of the notice, put in the place of the name
                 return name
