@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from classifier.vocabulary.lexicon import cues, entries, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from spacy.tokens import Doc
 
 RULER = "social_value_words"
 WORDS = "words"
@@ -32,7 +30,8 @@ class SocialValueWords:
     def __init__(self, nlp: Language, rows: Iterable[tuple[str, str, str]]) -> None:
         """`rows` are (label, id, pattern); patterns are those of the data files."""
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._make_doc = nlp.make_doc
+        self._vocab, self._make_doc = nlp.vocab, nlp.make_doc
+        self._tokens: dict[str, list[str]] = {}
         self._rows: dict[int, tuple[str, str]] = {}
         self._waiting: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for label, row_id, pattern in rows:
@@ -56,7 +55,14 @@ class SocialValueWords:
     def _take(self, word: str) -> None:
         """Give the matcher the phrases whose first word it is. It keeps hashes alone, so a memory zone does no harm."""
         for row_id, phrase in self._waiting.pop(word, ()):
-            self._matcher.add(row_id, [self._make_doc(phrase)])
+            words = [token for chunk in phrase.split() for token in self._tokens_of(chunk)]
+            self._matcher.add(row_id, [Doc(self._vocab, words=words)])
+
+    def _tokens_of(self, chunk: str) -> list[str]:
+        """The tokens of what stands between two spaces, each worked out once: phrases share most of their words."""
+        if chunk not in self._tokens:
+            self._tokens[chunk] = [token.text for token in self._make_doc(chunk)]
+        return self._tokens[chunk]
 
 
 @Language.factory(RULER, assigns=["doc.spans"])

@@ -48,8 +48,9 @@ WITH strongest AS (
             ORDER BY
                 rank DESC,
                 CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
-                -- A heading that ends in a colon says less than what follows it.
-                rtrim(text) LIKE '%:', score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
+                -- A heading, and what only points back (`This will be tested`), say less than the sentence that names it.
+                rule LIKE '%.points_back' OR rule LIKE '%.goes_on', rtrim(text) LIKE '%:', length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',
+                score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
         ) AS best
     FROM counted_evidence
     GROUP BY ocid
