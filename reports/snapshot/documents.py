@@ -28,6 +28,12 @@ class HiddenShare(Rate):
     interval_high: float | None
 
     @property
+    def period_words(self) -> str:
+        """The period, or the weeks of it that the figure rests on."""
+        name = {"rolling_12_months": "12 months", "rolling_13_weeks": "13 weeks"}.get(self.period_kind)
+        return self.span(name).bare if name else "All data"
+
+    @property
     def without(self) -> int:
         """Procurements of which nothing is known but what their notices say."""
         return self.n - self.with_documents

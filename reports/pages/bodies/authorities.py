@@ -66,11 +66,12 @@ def authority_files(
     if authority.rate is not None:
         own = f"{authority.folder}/{CARD}"
         card = common.publisher.address(own, CARD)
-        yield own, Picture(card_svg(authority_card(authority, until, is_sample=common.cut.is_sample)), scale=1)
+        picture = card_svg(authority_card(authority, until, common.latest.year, is_sample=common.cut.is_sample))
+        yield own, Picture(picture, scale=1)
     if drawn and authority.n >= LEAST_N:
         title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
         ringed = drawn.with_ring(authority.dot, title, text)
-        told = Told(title, FUNNEL_SUBTITLE, words.finding(authority, day(until)))
+        told = Told(title, FUNNEL_SUBTITLE, words.finding(authority, day(until), common.latest.year))
         funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
         yield from funnel.files()
     yield (
@@ -78,8 +79,9 @@ def authority_files(
         common.page(
             "authority.html", 2, "authorities",
             a=authority, detail=detail, funnel=funnel, card=card, years=list(map(year, detail.years)),
-            finding=words.finding(authority, day(until)), habit=words.habit(authority),
-            comparison=words.comparison(authority, kind), measures=measures(authority),
+            finding=words.finding(authority, day(until), common.latest.year),
+            habit=words.habit(authority, common.latest.year),
+            comparison=words.comparison(authority, kind, common.latest.year), measures=measures(authority),
             shown=detail.processes[:SHOWN], won=words.winners(detail.winners),
             delivered=words.delivered(detail.delivery), foi=foi_address(authority.authority_id, authority.name),
         ),

@@ -14,6 +14,7 @@ from reports.pages.sentences import authority as words
 from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import codes, label
+from reports.words.spans import Span
 from reports.words.wording import day, folder_name, number, ordinal
 
 Files = Iterator[tuple[str, str | Picture]]
@@ -60,20 +61,28 @@ def league_files(common: Common, kinds: Mapping[str, Kind], funnels: Mapping[str
     rows: list[dict[str, Any]] = [{"kind": kind, "places": places(kind.members)} for kind in ordered]
     yield (
         "kinds/index.html",
-        common.page("kinds.html", 1, "kinds", section_page=True, rows=rows, until=until, finding=kinds_finding(rows)),
+        common.page(
+            "kinds.html",
+            1,
+            "kinds",
+            section_page=True,
+            rows=rows,
+            until=until,
+            finding=kinds_finding(rows, common.latest.year),
+        ),
     )
     for row in rows:
         yield from kind_files(common, row["kind"], funnels.get(row["kind"].kind), row["places"], until)
 
 
-def kinds_finding(rows: Sequence[dict[str, Any]]) -> str:
+def kinds_finding(rows: Sequence[dict[str, Any]], year: Span) -> str:
     """How many kinds and authorities can be placed at all."""
     placed = sum(len(row["places"]) for row in rows)
     if not placed:
-        return f"No authority has {LEAST_N} procurements in scope in 12 months, so none can be placed."
+        return f"No authority has {LEAST_N} procurements in scope in {year.bare}, so none can be placed."
     everyone = sum(len(row["kind"].members) for row in rows)
     return (
-        f"{number(placed)} of {number(everyone)} authorities have the {LEAST_N} procurements in scope in 12 months "
+        f"{number(placed)} of {number(everyone)} authorities have the {LEAST_N} procurements in scope in {year.bare} "
         "that it takes to be placed among their kind."
     )
 
@@ -81,7 +90,7 @@ def kinds_finding(rows: Sequence[dict[str, Any]]) -> str:
 def kind_files(common: Common, kind: Kind, drawn: Funnel | None, league: Sequence[Place], until: date) -> Files:
     """The page of one kind of authority, with its data."""
     folder, funnel = f"kinds/{folder_name(kind.kind)}", None
-    finding = words.kind_finding(kind, day(until))
+    finding = words.kind_finding(kind, day(until), common.latest.year)
     if drawn:
         told = Told(f"{label(kind.kind, 'authority_kind')}: share that shows evidence", FUNNEL_SUBTITLE, finding)
         funnel = figure(common, folder, Chart("funnel", told, drawn.drawings, drawn.rows()))

@@ -146,13 +146,13 @@ def _row(body: Located) -> dict[str, Any]:
 def panel_finding(title: str, bodies: Sequence[Located], common: Common) -> str:
     """How many of a panel stand in each step, in a sentence that can be quoted alone."""
     told = [body.rate for body in bodies if body.rate is not None]
-    until = day(common.latest.last_day)
+    when = f"{common.latest.year.to} {day(common.latest.last_day)}"
     if not told:
-        return f"{title}: none has {LEAST_N} procurements in scope in the 12 months to {until}."
+        return f"{title}: none has {LEAST_N} procurements in scope in {when}."
     high, low = sum(rate >= STEPS[3][0] for rate in told), sum(rate < STEPS[0][0] for rate in told)
     whole = f"of {number(len(told))} with {LEAST_N} procurements or more within the scope of the Act"
     return (
-        f"{title}: {whole} in the 12 months to {until}, {number(high) if high else 'none'} "
+        f"{title}: {whole} in {when}, {number(high) if high else 'none'} "
         f"{'shows' if high == 1 else 'show'} evidence of social value in 80% or more of them, "
         f"{number(low) if low else 'none'} in under 20%."
     )

@@ -61,7 +61,7 @@ def findable(authorities: Iterable[Authority]) -> list[Findable]:
 
 
 def _met(authority: Authority) -> Findable:
-    note = f"{number(authority.k)} of {number(authority.n)}" if authority.n else "none in 12 months"
+    note = f"{number(authority.k)} of {number(authority.n)}" if authority.n else "none of late"
     ident, region = authority.authority_id, authority.region_name or ""
     return Findable(ident, tidy(authority.name), _below(ident), authority.kind, region, "", note, True)
 

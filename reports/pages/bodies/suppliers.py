@@ -10,7 +10,7 @@ from reports.pages.parts.layout import Common
 from reports.pages.parts.render import csv_table, csv_text
 from reports.snapshot.load import fetch, stream
 from reports.words.labels import label
-from reports.words.wording import day, folder_name, number, plain, pounds
+from reports.words.wording import day, folder_name, number, pounds, registered_name
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str]]
@@ -77,7 +77,7 @@ def finding(supplier: Row) -> str:
         else ""
     )
     return (
-        f"{plain(supplier['name'])} ({status}) won {number(supplier['awards'])} awards of "
+        f"{registered_name(supplier['name'])} ({status}) won {number(supplier['awards'])} awards of "
         f"{number(supplier['authorities'])} {'authority' if supplier['authorities'] == 1 else 'authorities'} from "
         f"{day(supplier['first_on'])} to {day(supplier['last_on'])}{money}.{scored}"
     )

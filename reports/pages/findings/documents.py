@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports.pages.parts.render import csv_text
-from reports.pages.sentences.edition import interval
+from reports.pages.sentences.edition import YEAR, interval
 from reports.snapshot.documents import SAID, load_left_out
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import LEAST_N
@@ -61,8 +61,10 @@ def cuts(left_out: LeftOut) -> list[str]:
 def finding(head: HiddenShare | None) -> str:
     """What is known of silent notices, in a sentence that can be quoted alone."""
     if head is None or not head.n:
-        return "No procurement within the scope of the Act with a silent notice was opened in these 12 months."
-    silent = f"In the 12 months to {day(head.period_until)}, {number(head.n)} procurements within the scope of the Act"
+        return "No procurement within the scope of the Act with a silent notice was opened in the last 12 months."
+    silent = (
+        f"In {head.span(YEAR).to} {day(head.period_until)}, {number(head.n)} procurements within the scope of the Act"
+    )
     silent += " had notices that say nothing of social value."
     if head.rate is None:
         return f"{silent} The invitation to tender could be read for {number(head.read)}: too few to give a share."

@@ -91,7 +91,8 @@ def _patchy(con: DuckDBPyConnection, common: Common) -> Shown:
         for row in spread
     ]
     whole = next((row for row in spread if row["authority_kind"] == "all"), None)
-    caption = "How many authorities score social value in none, some and all of their procurements, 12 months"
+    caption = "How many authorities score social value in none, some and all of their procurements"
+    caption = f"{caption}, {common.latest.year.bare}"
     return Shown(spread_finding(whole, common), caption, table)
 
 
@@ -107,14 +108,15 @@ def _guidance(con: DuckDBPyConnection, common: Common) -> Shown:
         for code in LADDER
         if code in rates
     ]
-    until = day(common.latest.last_day)
+    year = common.latest.year
+    when = f"{year.to} {day(common.latest.last_day)}"
     if not {"I1", "I3", "I4"} <= set(rates) or not rates["I1"].k:
-        return Shown(f"No procurement of the 12 months to {until} shows evidence.", "Evidence, step by step", table)
+        return Shown(f"No procurement of {when} shows evidence.", "Evidence, step by step", table)
     told = (
-        f"Of {number(rates['I1'].k)} procurements with {findings.EVIDENCE} in the 12 months to {until}, "
+        f"Of {number(rates['I1'].k)} procurements with {findings.EVIDENCE} in {when}, "
         f"{number(rates['I3'].k)} score it, and in {number(rates['I4'].k)} the weight can be read."
     )
-    return Shown(told, "Evidence, step by step, 12 months", table)
+    return Shown(told, f"Evidence, step by step, {year.bare}", table)
 
 
 def _measurement(con: DuckDBPyConnection, common: Common) -> Shown:
@@ -146,7 +148,7 @@ def _views(con: DuckDBPyConnection, common: Common) -> Shown:
         }
         for row in index["kinds"]
     ]
-    return Shown(index["finding"], "Procurements with evidence that ask for each, 12 months", table)
+    return Shown(index["finding"], f"Procurements with evidence that ask for each, {common.latest.year.bare}", table)
 
 
 def _training(con: DuckDBPyConnection, clauses: Sequence[Row]) -> Shown:

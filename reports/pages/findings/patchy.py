@@ -98,14 +98,12 @@ def chart_title(kinds: Sequence[str], spread: Mapping[tuple[str, str], Row]) -> 
 
 def spread_finding(row: Row | None, common: Common) -> str:
     """How far apart authorities stand, in a sentence that can be quoted alone."""
-    until = day(common.latest.last_day)
+    when = f"{common.latest.year.to} {day(common.latest.last_day)}"
     if row is None or row["rate_p10"] is None:
-        return (
-            f"Too few authorities have five procurements in scope in the 12 months to {until} to say how they differ."
-        )
+        return f"Too few authorities have five procurements in scope in {when} to say how they differ."
     whole = f"{number(row['authorities'])} authorities with five procurements or more within the scope of the Act"
     return (
-        f"Of {whole} in the 12 months to {until}, a tenth score social value in fewer than {percent(row['rate_p10'])} "
+        f"Of {whole} in {when}, a tenth score social value in fewer than {percent(row['rate_p10'])} "
         f"of them and a tenth in more than {percent(row['rate_p90'])}."
     )
 

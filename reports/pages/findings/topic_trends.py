@@ -53,13 +53,13 @@ def _theme_kind(row: Row) -> Row:
 
 def theme_finding(whole: Row | None, common: Common) -> str:
     """How often each of the two is asked for, in a sentence that can be quoted alone."""
-    until = day(common.latest.last_day)
+    when = f"{common.latest.year.to} {day(common.latest.last_day)}"
     if whole is None or whole[THEMES[0]].rate is None:
-        return f"Too few procurements of the 12 months to {until} show evidence to say what they ask for."
+        return f"Too few procurements of {when} show evidence to say what they ask for."
     jobs, cohesion = (whole[theme] for theme in THEMES)
     return (
-        f"Of {number(whole['n'])} procurements with evidence of social value in published notices in the 12 months to "
-        f"{until}, {number(jobs.k)} ({_share(jobs)}) ask for jobs and skills and {number(cohesion.k)} "
+        f"Of {number(whole['n'])} procurements with evidence of social value in published notices in "
+        f"{when}, {number(jobs.k)} ({_share(jobs)}) ask for jobs and skills and {number(cohesion.k)} "
         f"({_share(cohesion)}) for community cohesion; {number(whole['both'])} ask for both."
     )
 
@@ -88,11 +88,11 @@ def standard_index(con: DuckDBPyConnection, common: Common) -> Row:
 
 def standard_finding(now: Row | None, common: Common) -> str:
     """Whether one way of measuring stands out, in a sentence that can be quoted alone."""
-    until = day(common.latest.last_day)
+    when = f"{common.latest.year.to} {day(common.latest.last_day)}"
     if now is None or now["effective_standards"] is None:
-        return f"Too few procurements of the 12 months to {until} name a way of measuring to say whether one is common."
+        return f"Too few procurements of {when} name a way of measuring to say whether one is common."
     return (
-        f"In the 12 months to {until}, ways of measuring social value were named {number(now['mentions'])} times in "
+        f"In {when}, ways of measuring social value were named {number(now['mentions'])} times in "
         f"{number(now['n'])} procurements with evidence; {now['top_standard']} made up {percent(now['top_share'])} of "
         f"that. It is as if {now['effective_standards']:.1f} standards were in equal use."
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -73,7 +73,7 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
     drawn, chart = charts.Series(topic["points"], breaks, lines=(charts.Line(code, "Share", FLAGGED),)), None
     if sum(point.rate is not None for point in topic["points"]) > 1:
         title = f"{name}: named in {percent(topic['tally'].rate)} of procurements with evidence"
-        told = Told(title, CHART_SUBTITLE, topic_finding(name, topic["tally"], topic["latest"].last_day))
+        told = Told(title, CHART_SUBTITLE, topic_finding(name, topic["tally"], topic["latest"]))
         story = charts.Story(title, chart_words(name, topic["points"]))
         rows = [asdict(point) for point in topic["points"]]
         chart = figure(common, folder, Chart("series", told, charts.both(charts.trend, story, series=drawn), rows))
@@ -86,7 +86,7 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
         card=chart and chart.card,
         shown_breaks=drawn.shown_breaks,
         name=name,
-        finding=topic_finding(name, topic["tally"], topic["latest"].last_day),
+        finding=topic_finding(name, topic["tally"], topic["latest"]),
         **topic,
     )
     yield f"{folder}/index.html", text
@@ -97,15 +97,14 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
     yield f"{folder}/feed.xml", atom(f"{group}:{code}", title, link, updated, entries)
 
 
-def topic_finding(name: str, tally: Tally, until: date) -> str:
+def topic_finding(name: str, tally: Tally, latest: Record) -> str:
     """The share that names a theme or standard, in a sentence that can be quoted alone."""
-    counts = f"{number(tally.k)} of {number(tally.n)}"
+    counts, when = f"{number(tally.k)} of {number(tally.n)}", f"{latest.year.to} {day(latest.last_day)}"
     if tally.rate is None:
-        return f"{name}: too few procurements show evidence to give a share, {counts} in the 12 months to {day(until)}."
+        return f"{name}: too few procurements show evidence to give a share, {counts} in {when}."
     span = f"{percent(tally.rate)}, 95% interval {percent(tally.rate_low)} to {percent(tally.rate_high)}"
     return (
-        f"{name}: in the 12 months to {day(until)}, {counts} procurements with evidence of social value in published "
-        f"notices ({span}) name it."
+        f"{name}: in {when}, {counts} procurements with evidence of social value in published notices ({span}) name it."
     )
 
 

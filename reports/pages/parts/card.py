@@ -9,6 +9,7 @@ from reports.pages.parts.render import environment
 from reports.pages.sentences import edition as findings
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import Edition
+from reports.words.spans import Span
 from reports.words.wording import day, number, percent, plain
 
 WIDTH, HEIGHT = 1200, 630
@@ -39,11 +40,11 @@ def edition_card(edition: Edition) -> Card:
     return Card(percent(rate.rate), words, note, corner, edition.cut.is_sample)
 
 
-def authority_card(authority: Authority, until: date, *, is_sample: bool) -> Card:
+def authority_card(authority: Authority, until: date, year: Span, *, is_sample: bool) -> Card:
     """The card of an authority that has enough procurements for a share."""
     words = f"of procurements of {plain(authority.name)} within the scope of the Act showed {findings.EVIDENCE}"
     span = f"95% interval {percent(authority.rate_low)} to {percent(authority.rate_high)}"
-    note = f"{number(authority.k)} of {number(authority.n)}, {span}. 12 months to {day(until)}."
+    note = f"{number(authority.k)} of {number(authority.n)}, {span}. In {year.to} {day(until)}."
     return Card(percent(authority.rate), words, note, "", is_sample)
 
 

@@ -3,9 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from types import NoneType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,11 +19,12 @@ from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.rates import LEAST_N
 from reports.words import labels, wording
 
+AS_THEY_ARE = frozenset({int, float, date, NoneType})  # of these the CSV writer makes what `cell` would
 STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js")
 FILTERS: tuple[Callable[..., Any], ...] = (
     wording.percent, wording.points, wording.number, wording.weight, wording.pounds, wording.day, wording.days,
     wording.moment, wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label,
-    labels.meaning, findings.interval, findings.change_words,
+    wording.registered_name, labels.meaning, findings.interval, findings.change_words,
 )  # fmt: skip
 
 
@@ -92,7 +95,8 @@ def csv_table(columns: Sequence[str], rows: Iterable[Iterable[Any]], *, is_sampl
     mark = str(is_sample).lower()
     out.write(BYTE_ORDER_MARK)
     writer.writerow([*columns, "is_sample"])
-    writer.writerows([*map(cell, row), mark] for row in rows)
+    # Numbers and dates go as they are: a table of a million cells takes half the time.
+    writer.writerows([*(each if type(each) in AS_THEY_ARE else cell(each) for each in row), mark] for row in rows)
     return out.getvalue()
 
 

@@ -8,6 +8,7 @@ from reports.pages.sentences.winners import authority_words, between
 from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import label
+from reports.words.spans import Span
 from reports.words.wording import day, number, percent, plain, pounds
 from store.reference.known_bodies import KnownBody
 
@@ -20,10 +21,10 @@ HABITS = {
 }
 
 
-def finding(authority: Authority, until: str) -> str:
+def finding(authority: Authority, until: str, year: Span) -> str:
     """The main finding in a sentence that can be quoted alone."""
     name, n, k = plain(authority.name), authority.n, authority.k
-    start = f"In the 12 months to {until}, {name} opened"
+    start = f"In {year.to} {until}, {name} opened"
     if n == 0:
         since = f"its last one was on {day(authority.last_on)}"
         return f"{start} no procurement within the scope of the Public Services (Social Value) Act 2012; {since}."
@@ -37,10 +38,10 @@ def finding(authority: Authority, until: str) -> str:
     return f"{start} {what} {scope}; {number(k)} of them ({percent(authority.rate)}, {span}) showed {EVIDENCE}."
 
 
-def habit(authority: Authority) -> tuple[str, str]:
+def habit(authority: Authority, year: Span) -> tuple[str, str]:
     """Whether it always, sometimes or never scores social value: the word, and what it rests on."""
     scored, n, is_recent = authority.habit_counts
-    when = "of the last 12 months" if is_recent else f"since {day(authority.first_on)}"
+    when = f"of {year.last}" if is_recent else f"since {day(authority.first_on)}"
     verb = "scores" if scored == 1 else "score"
     counts = f"{number(scored)} of its {number(n)} procurements in scope {when} {verb} social value."
     if authority.habit == "few":
@@ -48,14 +49,14 @@ def habit(authority: Authority) -> tuple[str, str]:
     return HABITS[authority.habit], counts
 
 
-def comparison(authority: Authority, kind: Kind) -> str:
+def comparison(authority: Authority, kind: Kind, year: Span) -> str:
     """Where it stands among its kind, without ranks."""
     name = label(kind.kind, "authority_kind")
     whole = (
-        f"{number(kind.authorities)} of its kind ({name}) opened {number(kind.n)} procurements in scope in 12 months"
+        f"{number(kind.authorities)} of its kind ({name}) opened {number(kind.n)} procurements in scope in {year.bare}"
     )
     if kind.authorities < 2:
-        return f"There is no other authority of its kind ({name}) with a procurement in scope in 12 months."
+        return f"There is no other authority of its kind ({name}) with a procurement in scope in {year.bare}."
     if kind.rate is None:
         return f"Too few to say: the {whole}."
     of_whole = f"The {whole}, of which {percent(kind.rate)} showed evidence."
@@ -71,9 +72,9 @@ def comparison(authority: Authority, kind: Kind) -> str:
     return f"{of_whole} This authority, at {percent(authority.rate)}, {told}."
 
 
-def kind_finding(kind: Kind, until: str) -> str:
+def kind_finding(kind: Kind, until: str, year: Span) -> str:
     """The main finding about a kind of authority."""
-    start = f"In the 12 months to {until}, {number(kind.k)} of {number(kind.n)} procurements in scope"
+    start = f"In {year.to} {until}, {number(kind.k)} of {number(kind.n)} procurements in scope"
     if kind.rate is None or kind.interval is None:
         return f"{start} showed {EVIDENCE}: too few to give a share."
     low, high = kind.interval
@@ -128,13 +129,13 @@ def known_meaning(body: KnownBody, held: int) -> list[str]:
     return told
 
 
-def known_peers(kind: Kind) -> str:
+def known_peers(kind: Kind, year: Span) -> str:
     """How the others of its kind fare."""
     if kind.rate is None:
         return ""
     name = label(kind.kind, "authority_kind")
     return (
-        f"Of {number(kind.n)} procurements in scope that others of its kind ({name}) opened in 12 months, "
+        f"Of {number(kind.n)} procurements in scope that others of its kind ({name}) opened in {year.bare}, "
         f"{percent(kind.rate)} showed {EVIDENCE}."
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reports.words.spans import complete_words
 from reports.words.wording import day, number, percent
 
 Row = Mapping[str, Any]
@@ -27,6 +28,7 @@ def finding(figures: Mapping[str, Row]) -> str:
     return (
         f"Of {number(kpis['n'])} contracts over £5 million that have to publish key performance indicators, "
         f"{number(kpis['k'])} publish them{measured}.{unknown_words(kpis)}"
+        f"{complete_words(kpis['weeks_covered'], kpis['weeks_wanted'])}"
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reports.words.spans import complete_words
 from reports.words.wording import day, number, percent, round_half_up
 
 Row = Mapping[str, Any]
@@ -43,7 +44,8 @@ def finding(row: Row | None, value: Row | None) -> str:
         others.append(f"of {number(row['unknown'])} it cannot be told")
     beside = f", {' and '.join(others)}" if others else ""
     by_value = f" By value the share is {between(value)}." if value and value["bound_low"] is not None else ""
-    return f"Of {number(row['n'])} awards from {when}, {found}{beside}.{by_value}"
+    complete = complete_words(row["weeks_covered"], row["weeks_wanted"])
+    return f"Of {number(row['n'])} awards from {when}, {found}{beside}.{by_value}{complete}"
 
 
 def crossed(scored: Row | None, none: Row | None) -> str:

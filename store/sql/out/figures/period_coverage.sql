@@ -36,7 +36,7 @@ WITH wanted AS (
         p.period_id, u.cut_id, u.cut = 'series' AS is_series,
         CASE WHEN u.cut = 'series' THEN p.series_from ELSE p.period_from END AS first_day, p.period_until,
         -- Weeks are those whose Thursday lies in the period.
-        datediff('week', p.period_from + 3, p.period_until + 4) AS weeks_wanted
+        datesub('week', date_trunc('week', p.period_from + 3), date_trunc('week', p.period_until + 4)) AS weeks_wanted
     FROM period p
     CROSS JOIN (SELECT cut_id, cut FROM cut WHERE cut IN ('all', 'source', 'series')) u
 ),
