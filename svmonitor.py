@@ -19,8 +19,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from classifier.errors import ClassifierError
-from crawler import logs, ownership
+from crawler import logs
 from crawler.errors import CrawlerError
+from crawler.home import ownership
 from reports.errors import ReportError
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
@@ -31,10 +32,10 @@ from store.snapshot import snapshot
 if TYPE_CHECKING:
     from classifier.engine import Engine
     from classifier.evidence import Criterion
+    from crawler.completeness.verdict import Verdict
     from crawler.server.digest_mail import Mail
     from crawler.server.settings import Digest
-    from crawler.verdict import Verdict
-    from reports.pages.digest import Digest as Edition
+    from reports.pages.edition.digest import Digest as Edition
     from reports.publisher import Publisher
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
@@ -219,9 +220,9 @@ def crawl_stage(
         typer.Exit: no portal could be reached, so that there is nothing to go on with.
     """
     from crawler.config import load_settings
+    from crawler.formats.windows import parse_bound
     from crawler.run import crawl as run_crawl
     from crawler.server.by_hand import note_crawls
-    from crawler.windows import parse_bound
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
     has_contact = is_sample or bool(load_settings(config).crawler.contact)
@@ -327,7 +328,13 @@ def publish_stage(home: Path, run_id: str) -> str:
     from store import stages
 
     with turn_of(home, run_id, "publish") as turn:
-        return stages.publish_snapshot(turn).sentence()
+        summary = stages.publish_snapshot(turn)
+    if summary.unjudged:
+        say(
+            f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
+            "warning",
+        )
+    return summary.sentence()
 
 
 def publisher_of(home: Path, config: Path | None) -> Publisher:
@@ -455,7 +462,7 @@ def check_dates(from_: str | None, until: str | None) -> None:
     Raises:
         CrawlerError: as said.
     """
-    from crawler.windows import check_span, parse_bound
+    from crawler.formats.windows import check_span, parse_bound
 
     since, end = parse_bound(from_) if from_ else None, parse_bound(until, is_end=True) if until else None
     if since:
@@ -624,7 +631,7 @@ def digest(
     """Send an edition by e-mail to everyone in [digest], each once."""
     from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
-    from reports.pages.digest import digest_of
+    from reports.pages.edition.digest import digest_of
 
     settings = load_server_settings(settings_file(home, config))
     if not (settings.digest.emails or settings.digest.lists) and dry_run is None:
@@ -655,7 +662,7 @@ def digest(
 def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition) -> tuple[dict[str, Mail], int]:
     """The e-mail of each person, one each, and how many followed names are of no body; those are said and left out."""
     from crawler.server.digest_mail import Mail
-    from reports.pages.followed import news_of
+    from reports.pages.edition.followed import news_of
 
     edition_mail = Mail(edition.week, edition.subject, edition.text, edition.html)
     followed: dict[str, tuple[str, ...]] = settings.followed()
@@ -825,7 +832,7 @@ def status(
     config: ConfigOption = None,
 ) -> None:
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
-    from crawler.lock import holder
+    from crawler.home.lock import holder
     from crawler.server.running import running_rows
     from store.snapshot import snapshot_path
     from store.status import Place, Seen, status_lines
@@ -855,7 +862,7 @@ def status(
 
 def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
     """Every alarm of a home, as a person is told it: the verdict that notify and the page for machines give too."""
-    from crawler.server.health import alarms
+    from crawler.server.alarms.health import alarms
     from crawler.server.notify import facts_of
     from crawler.server.settings import load_server_settings
     from store.quality.alarms import look

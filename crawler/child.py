@@ -22,10 +22,10 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from crawler.base_spiders.portal import PortalSpider
+from crawler.completeness.verdict import CrawlStats, Verdict, verdict_path, write_verdict
 from crawler.errors import CrawlerError
-from crawler.lock import Holder, hold, lock_name
+from crawler.home.lock import Holder, hold, lock_name
 from crawler.logs import log_run
-from crawler.verdict import CrawlStats, Verdict, verdict_path, write_verdict
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crawler.landing import Answer
+    from crawler.formats.landing import Answer
 
 # Clocks that are set by the network differ by less; portals answer from several machines and caches.
 TOLERANCE = timedelta(minutes=5)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 
-from crawler.files import write_whole
+from crawler.home.files import write_whole
 from crawler.run import crawl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from crawler.verdict import Verdict
+    from crawler.completeness.verdict import Verdict
 
 AT_A_TIME = 100  # documents of a portal; at 13 seconds each, 22 minutes
 

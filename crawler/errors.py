@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crawler.landing import Answer
+    from crawler.formats.landing import Answer
 
 
 UNREACHABLE = "unreachable"

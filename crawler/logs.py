@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 
 RUN_ID_VARIABLE = "SVMONITOR_RUN_ID"
 FORMAT_VARIABLE = "SVMONITOR_LOG"

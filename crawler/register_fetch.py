@@ -22,12 +22,12 @@ from urllib.parse import urljoin, urlsplit
 
 import orjson
 
-from crawler.client import retry_after
 from crawler.errors import CrawlerError
-from crawler.landing import Answer
+from crawler.formats.landing import Answer
+from crawler.http.client import retry_after
+from crawler.http.robots import Robots, no_rules, read_robots, robots_url
 from crawler.logs import scrub
 from crawler.register_addresses import MONTH
-from crawler.robots import Robots, no_rules, read_robots, robots_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable

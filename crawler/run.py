@@ -20,12 +20,12 @@ from typing import Any
 
 import orjson
 
+from crawler.completeness.verdict import Verdict, verdict_path
 from crawler.config import load_settings
 from crawler.errors import CrawlerError
-from crawler.proxies import refuse_socks, with_proxies
+from crawler.formats.windows import check_span
+from crawler.http.proxies import refuse_socks, with_proxies
 from crawler.sources import SOURCES
-from crawler.verdict import Verdict, verdict_path
-from crawler.windows import check_span
 
 Progress = Callable[[str, int, int | None], None]
 Tell = Callable[[str], None]

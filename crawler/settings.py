@@ -14,11 +14,11 @@ DOWNLOAD_DELAY_JITTER = 0
 
 # A wrong certificate ends the crawl of that portal (default False: Scrapy takes any).
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# `crawler.client` does these itself: it waits as Retry-After says, keeps broken answers, and refuses other hosts.
+# `crawler.http.client` does these itself: it waits as Retry-After says, keeps broken answers, and refuses other hosts.
 RETRY_ENABLED = False
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
-# `crawler.robots` reads robots.txt and logs what it decides (default False in a bare project).
+# `crawler.http.robots` reads robots.txt and logs what it decides (default False in a bare project).
 ROBOTSTXT_OBEY = False
 
 # Names that have an IPv6 address alone are found as well (the default asks for IPv4).
@@ -44,7 +44,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = dict.fromkeys(
         "httpcompression.HttpCompressionMiddleware",
     )
 )
-DOWNLOADER_MIDDLEWARES["crawler.unpacking.UnpackingMiddleware"] = 590  # the place of the one it takes
+DOWNLOADER_MIDDLEWARES["crawler.http.unpacking.UnpackingMiddleware"] = 590  # the place of the one it takes
 # The spiders hand Scrapy neither requests nor items, so nothing passes through the spider middlewares. Nobody should
 # reach into a crawl from outside (telnet, remote control); progress is reported by window, and the verdict counts.
 SPIDER_MIDDLEWARES = dict.fromkeys(

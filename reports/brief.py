@@ -11,14 +11,16 @@ from duckdb import DuckDBPyConnection
 
 from reports.errors import ReportError
 from reports.find import find_body
-from reports.pages import authority_sentences as words
-from reports.pages.render import page
-from reports.pages.search import Findable, findable
+from reports.pages.bodies.search import Findable, findable
+from reports.pages.parts.render import page
+from reports.pages.sentences import authority as words
+from reports.pages.sentences.edition import YEAR
 from reports.publisher import Publisher
 from reports.snapshot.authorities import Authority, Detail, load_authorities, load_details, load_held, load_kinds
 from reports.snapshot.authorities import year_until as last_day
 from reports.snapshot.directory import address_of, listed
-from reports.snapshot.load import load_cut
+from reports.snapshot.load import load_cut, load_rates
+from reports.words.spans import Span
 from reports.words.wording import day
 from reports.writing import write
 from store.weeks import week_to_report
@@ -49,23 +51,25 @@ def write_brief(con: DuckDBPyConnection, asked: str, folder: Path, publisher: Pu
 def brief_html(con: DuckDBPyConnection, body: Findable, authorities: list[Authority], publisher: Publisher) -> str:
     """The page: finding, figures, its kind, its own words, and what to ask it."""
     cut = load_cut(con)
-    until = last_day(cut)
+    until, week = last_day(cut), week_to_report(con, None).name
+    whole = load_rates(con, "rolling_12_months", week).get("I1")
+    year = whole.span(YEAR) if whole else Span(YEAR, 52, 0, 0)
     own = next((each for each in authorities if each.authority_id == body.authority_id), None)
     kind = load_kinds(con, authorities).get(body.kind)
     held = load_held(con).get(body.authority_id, 0) if own is None else 0
     address = f"{address_of(body.authority_id)}/index.html"
     values: dict[str, Any] = {
-        "cut": cut, "body": body, "own": own, "week": week_to_report(con, None).name,
+        "cut": cut, "body": body, "own": own, "week": week, "year": year,
         "address": publisher.address(address, ""), "contact": publisher.contact,
         "nation": own.nation if own else listed()[body.authority_id].nation,
     }  # fmt: skip
     if own is None or kind is None:
         known = listed()[body.authority_id]
         values |= {"finding": words.known_finding(known), "meaning": words.known_meaning(known, held)}
-        values |= {"peers": words.known_peers(kind) if kind else "", "detail": None}
+        values |= {"peers": words.known_peers(kind, year) if kind else "", "detail": None}
     else:
-        values |= {"finding": words.finding(own, day(until)), "peers": words.comparison(own, kind)}
-        values |= {"habit": words.habit(own), "detail": _detail(con, own), "quotes": QUOTES}
+        values |= {"finding": words.finding(own, day(until), year), "peers": words.comparison(own, kind, year)}
+        values |= {"habit": words.habit(own, year), "detail": _detail(con, own), "quotes": QUOTES}
     return page("brief.html", **values)
 
 

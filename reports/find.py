@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from unicodedata import combining, normalize
 
 from reports.errors import ReportError
-from reports.pages.search import Findable
+from reports.pages.bodies.search import Findable
 from reports.words.wording import plain
 
 MOST_NAMED = 8

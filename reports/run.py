@@ -10,12 +10,12 @@ from duckdb import DuckDBPyConnection
 from reports.charts.picture import png
 from reports.content import Content, FromFile, Picture
 from reports.made import Made, key_of
-from reports.pages import editions as pages
 from reports.pages.all_pages import site_files
-from reports.pages.front import front_files
-from reports.pages.layout import Common
-from reports.pages.record import FILE, Record, new_record, read_record
-from reports.pages.render import page, static_files
+from reports.pages.edition import editions as pages
+from reports.pages.edition.front import front_files
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import FILE, Record, new_record, read_record
+from reports.pages.parts.render import page, static_files
 from reports.publisher import Publisher
 from reports.snapshot.load import fetch, load_cut, load_edition
 from reports.writing import all_records, keep_version, place, write
@@ -133,7 +133,7 @@ def draw_pictures(site: Path, made: Made, tell: Progress) -> None:
 
 def data_key(con: DuckDBPyConnection) -> str:
     """What tells one cut of the data from another: a fingerprint of all rows, and how far they reach."""
-    facts = {row["name"]: row["value"] for row in fetch(con, "publication")}
+    facts = {row["name"]: row["value"] for row in fetch(con, "edition/publication")}
     return (
         f"{facts.get('fingerprint', facts.get('published_at'))} {facts.get('data_until')} {facts.get('data_version')}"
     )

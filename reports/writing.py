@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reports.content import FromFile
 from reports.errors import ReportError
-from reports.pages.record import Record, read_record
+from reports.pages.parts.record import Record, read_record
 
 REPLACED = '<p class="warning">This version has been replaced: <a href="index.html">read the current one</a>.</p>'
 REPLACED_MARK = "<!-- replaced -->"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from crawler.lock import Holder, hold
-from crawler.sample_mark import SAMPLE_MARK, is_sample
+from crawler.home.lock import Holder, hold
+from crawler.home.sample_mark import SAMPLE_MARK, is_sample
 from store.database import DATABASE_NAME
 from store.errors import StoreError
 
@@ -57,13 +57,14 @@ def refuse_unread(home: Path) -> None:
 
 
 def refuse_empty(home: Path) -> None:
-    """Stop where there is nothing to read and nothing was read before: no page of a portal has been kept.
+    """Stop where there is nothing to read: no page of a portal has been kept, nor a line of what was asked.
 
     Raises:
-        StoreError: the home is a file, or holds neither a database nor a landed page.
+        StoreError: the home is a file, or nothing has landed in it.
     """
     refuse_file(home)
-    if not (home / DATABASE_NAME).exists() and not any((home / "landing").glob("*/*/*/*.page.zst")):
+    landing = home / "landing"
+    if not any(landing.glob("*/*/*/*.page.zst")) and not any(landing.glob("*/ledger.jsonl")):
         raise StoreError(f"there is nothing in {home / 'landing'} to read: crawl first, or name files to ingest")
 
 

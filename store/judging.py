@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 import orjson
 
 from classifier.evidence import LEVELS, Criterion
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 from store.hashes import short_hash
 from store.sql_files import read_sql, run_script, transaction
 
@@ -81,6 +81,12 @@ def judge_pending(
 def pending_text_count(con: duckdb.DuckDBPyConnection, version: str) -> int:
     """How many texts are not yet judged at this version."""
     row = con.execute(read_sql("judging/pending_count.sql"), [version]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def never_judged_count(con: duckdb.DuckDBPyConnection) -> int:
+    """How many texts no version has judged: they were read in since texts were last classified."""
+    row = con.execute(read_sql("judging/never_judged_count.sql")).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawler.printable import printable
+from crawler.text.printable import printable
 
 _ESCAPED = "svmonitor.escaped"
 

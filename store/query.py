@@ -23,8 +23,9 @@ class NamedQuery:
 
 
 def list_queries() -> list[NamedQuery]:
-    """The example queries of store/queries, by name; the first line of each file says what it answers."""
-    return [_read(path.stem, path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.sql"))]
+    """The example queries of store/queries/<about what>, by name; the first line of each says what it answers."""
+    files = sorted(_FOLDER.glob("*/*.sql"), key=lambda path: path.stem)
+    return [_read(path.stem, path.read_text(encoding="utf-8")) for path in files]
 
 
 def _read(name: str, sql: str) -> NamedQuery:

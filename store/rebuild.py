@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from crawler.files import sync
+from crawler.home.files import sync
 from store.database import DATABASE_NAME, writer
 from store.documents.record import landed_documents
 from store.errors import StoreError, UnreadableError

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from crawler.files import sync
+from crawler.home.files import sync
 from store.damage import damage_told, is_damage
 from store.errors import StoreError
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.sample_mark import is_sample
+from crawler.home.sample_mark import is_sample
 from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
@@ -20,7 +20,7 @@ from store.home import alone
 from store.ingest.declared import declare, load_declared
 from store.ingest.job_runs import load_journal
 from store.ingest.run import Origin, ingest_landing, ingest_paths
-from store.judging import forget, judge_pending
+from store.judging import forget, judge_pending, never_judged_count
 from store.publish.run import PublishRefusedError, publish
 from store.quality.alarms import look
 from store.quality.gate import note_refusal
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from crawler.lock import Holder
+    from crawler.home.lock import Holder
     from store.documents.draw import Due
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
@@ -223,4 +223,5 @@ def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
     match_suppliers(con, turn.home, progress=turn.progress)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     labels = settled_labels(con, turn.home)
-    return publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)
+    summary = publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)
+    return replace(summary, unjudged=never_judged_count(con))

@@ -5,12 +5,14 @@ import os
 import re
 from pathlib import Path
 
+import orjson
 import pytest
 import typer.main
 
 import svmonitor
-from crawler.lock import hold
-from crawler.sample_mark import SAMPLE_MARK
+from crawler.home.lock import hold
+from crawler.home.sample_mark import SAMPLE_MARK
+from tests.store.ingest.notices import release
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {
@@ -147,6 +149,27 @@ def test_file_that_could_not_be_read_is_refused_each_time(tmp_path: Path, capsys
         assert capsys.readouterr().err.startswith("svmonitor: nothing could be read: other.json: ")
 
 
+def test_ingest_of_nothing_says_so_whatever_was_read_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = ("--home", str(tmp_path / "home"))
+    assert svm("ingest", str(tmp_path / "absent"), *home) == 2
+    capsys.readouterr()
+    assert svm("ingest", *home) == 2
+    assert "there is nothing in" in capsys.readouterr().err
+
+
+def test_publish_says_what_is_not_judged_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, home = tmp_path / "given.json", ("--home", str(tmp_path / "home"))
+    file.write_bytes(
+        orjson.dumps({"releases": [release(tender={"title": "Parks", "description": "Upkeep of parks."})]})
+    )
+    assert svm("ingest", str(file), *home) == 0
+    assert svm("publish", *home) == 0
+    assert "texts are not judged yet" in capsys.readouterr().err
+    assert svm("classify", *home) == 0
+    assert svm("publish", *home) == 0
+    assert "not judged yet" not in capsys.readouterr().err
+
+
 def test_binary_file_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(b"%PDF-1.7\n\0\1")
@@ -191,7 +214,7 @@ def test_command_that_writes_waits_and_says_for_whom(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     patient = {"wait_seconds": 0.3, "tell": None}
-    monkeypatch.setattr("crawler.lock.hold.__wrapped__.__kwdefaults__", patient)
+    monkeypatch.setattr("crawler.home.lock.hold.__wrapped__.__kwdefaults__", patient)
     with hold(tmp_path, "writer", "svmonitor publish"):
         assert svm("retention", "--home", str(tmp_path)) == 2
     said = capsys.readouterr().err.splitlines()

@@ -13,8 +13,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 import svmonitor
-from crawler.server.alarm_texts import alarm_kinds
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.texts import alarm_kinds
 from crawler.server.health_page import HealthServer
 from crawler.server.journal import Entry, Event, append
 from crawler.server.notify import DATA_KINDS
@@ -241,7 +241,7 @@ def test_a_slip_of_a_person_is_no_fault_of_the_home(home: Path, capsys: pytest.C
 
 
 def test_a_crawl_that_runs_leaves_no_time_open_yet(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from crawler.lock import hold
+    from crawler.home.lock import hold
 
     with hold(home, "crawl-ted", "svmonitor crawl ted"):
         book(home, "ted", NOW - 9 * DAY, NOW - 3 * DAY, state="split", run_id="running")

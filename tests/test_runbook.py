@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.server.alarm_texts import alarm_kinds
+from crawler.server.alarms.texts import alarm_kinds
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 import svmonitor
-from crawler import ownership
+from crawler.home import ownership
 from tests.store.ingest.notices import release
 
 ROOT = Path(__file__).resolve().parents[1]

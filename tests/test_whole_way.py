@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 import svmonitor
-from crawler.lock import hold
+from crawler.home.lock import hold
 from crawler.sample.history.bodies import invented_bodies
 from crawler.sample.history.files import SEED
 from crawler.sample.history.processes import history

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+# What steers a terminal: colours and the cursor, and titles of windows. Its letters and figures are no text.
+_STEERING = "\x1b\\[[0-?]*[ -/]*[@-~]|\x9b[0-9;]*m|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)"
 _HIDDEN_ENTITY = r"&(?:amp;)?(?:shy|zwnj|zwj|lrm|rlm|#173|#x0*ad|#820[3-7]|#x200[b-f]|#8288|#x2060|#65279|#xfeff);"
 _FOREIGN = (
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423"
@@ -75,6 +77,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         f"(?:[\u00c2-\u00f4][{_TAIL}]{{1,3}})+|\u201a\u00c4[\u00a0-\u00fc]|\u00c2(?=\\s)",
         lambda match: _decoded(match.group()),
     ),
+    ("control characters", _STEERING, lambda _: ""),
     ("control characters", "[\x00-\x08\x0e-\x1f\x7f-\x9f]", lambda match: _control(match.group())),
     ("ligatures and wide letters", "[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]+", _plain),
     (

@@ -19,6 +19,11 @@ _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NAMED = re.compile(r"\(\?P<\w+>")
+# What Python holds to be letters and blanks, and RE2, which knows those of ASCII only, does not.
+_WIDER = {
+    r"\w": r"\w\x{80}-\x{10FFFF}",
+    r"\s": r"\s\x{0B}\x{1C}-\x{1F}\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}",
+}
 
 
 def _options() -> Any:
@@ -105,12 +110,12 @@ def _recounted(match: re.Match[str]) -> str:
 
 
 def _in_classes(text: str) -> str:
-    """Letters of other alphabets count as letters, inside classes and outside."""
+    """Letters of other alphabets count as letters, and blanks of every width as blanks, inside classes and outside."""
     out, in_class, place = [], False, 0
     while place < len(text):
         two = text[place : place + 2]
-        if two == r"\w":
-            out.append(r"\w\x{80}-\x{10FFFF}" if in_class else r"[\w\x{80}-\x{10FFFF}]")
+        if two in _WIDER:
+            out.append(_WIDER[two] if in_class else f"[{_WIDER[two]}]")
             place += 2
         elif two[:1] == "\\":
             out.append(two)

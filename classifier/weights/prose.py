@@ -72,7 +72,9 @@ def _weighting(text: str, weighting: str) -> WeightFound | None:
     """The only `weighting 10 %` of the text or of what follows it."""
     whole = f"{text} {weighting}".strip()
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
-    return _reading(whole, stated[0]) if len(stated) == 1 and not _PRICE.search(text) else None
+    if len(stated) != 1 or _PRICE.search(text) or _AIMED_AT.search(whole, 0, stated[0].start("value")):
+        return None
+    return _reading(whole, stated[0])
 
 
 def _marks_won(text: str) -> WeightFound | None:

@@ -16,20 +16,20 @@ from scrapy.settings import BaseSettings
 
 from crawler.attachments import asked_url
 from crawler.base_spiders.portal import PortalSpider
-from crawler.client import LOCKOUTS, PortalClient
+from crawler.completeness.window_result import WindowResult
 from crawler.config import load_settings
-from crawler.disk import DiskWriter
-from crawler.document_ledger import LEDGER_NAME, DocumentLedger, DocumentLine, Outcome, document_path
-from crawler.entrance import reach, robots_of
 from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, FinalAnswerError, PortalClosedError
-from crawler.files import read_json_lines
-from crawler.landing import Answer
-from crawler.lock import lock_name
-from crawler.login_pages import is_html, is_login_address, page_in_place
-from crawler.redact import redact
-from crawler.robots import Robots
-from crawler.window_result import WindowResult
-from crawler.windows import rfc3339
+from crawler.formats.document_ledger import LEDGER_NAME, DocumentLedger, DocumentLine, Outcome, document_path
+from crawler.formats.landing import Answer
+from crawler.formats.windows import rfc3339
+from crawler.home.disk import DiskWriter
+from crawler.home.files import read_json_lines
+from crawler.home.lock import lock_name
+from crawler.http.client import LOCKOUTS, PortalClient
+from crawler.http.entrance import reach, robots_of
+from crawler.http.robots import Robots
+from crawler.text.login_pages import is_html, is_login_address, page_in_place
+from crawler.text.redact import redact
 
 logger = logging.getLogger(__name__)
 

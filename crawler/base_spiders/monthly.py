@@ -7,11 +7,11 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from crawler.base_spiders.portal import PortalSpider
+from crawler.completeness.window_result import WindowResult
 from crawler.errors import AnswerError
-from crawler.landing import Answer
-from crawler.pages import Page, read_page
-from crawler.window_result import WindowResult
-from crawler.windows import LONDON, Window, month_cells
+from crawler.formats.landing import Answer
+from crawler.formats.pages import Page, read_page
+from crawler.formats.windows import LONDON, Window, month_cells
 
 # The forms of the Official Journal, which these portals number alike.
 _OFFICIAL_JOURNAL_TYPES = (*range(1, 8), *range(12, 16), *range(20, 26))

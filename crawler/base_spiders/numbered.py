@@ -5,12 +5,12 @@ from functools import partial
 from typing import NamedTuple
 
 from crawler.base_spiders.windowed import WindowedSpider
+from crawler.completeness.notice_numbers import Edge, SeenNumbers, ids_in
+from crawler.completeness.window_result import WindowResult
 from crawler.errors import AnswerError
-from crawler.ledger import ANSWERED
-from crawler.notice_numbers import Edge, SeenNumbers, ids_in
-from crawler.pages import Page
-from crawler.window_result import WindowResult
-from crawler.windows import Window, subtract
+from crawler.formats.ledger import ANSWERED
+from crawler.formats.pages import Page
+from crawler.formats.windows import Window, subtract
 
 _CHECK = "notice_numbers"
 _DAY = timedelta(days=1)

@@ -16,20 +16,20 @@ import scrapy
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.client import PortalClient
 from crawler.clock import TOLERANCE, skew_in_words
+from crawler.completeness.verdict import CrawlStats
+from crawler.completeness.window_result import WindowResult
 from crawler.config import CrawlerSettings, load_settings
-from crawler.disk import DiskWriter
-from crawler.entrance import obey_robots, reach
 from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, PortalClosedError
-from crawler.landing import Answer, Landing
-from crawler.ledger import Ledger, Line
-from crawler.lock import hold, lock_name
-from crawler.pages import Page, read_page
+from crawler.formats.landing import Answer, Landing
+from crawler.formats.ledger import Ledger, Line
+from crawler.formats.pages import Page, read_page
+from crawler.formats.windows import Window, cells, check_span, parse_bound, subtract
+from crawler.home.disk import DiskWriter
+from crawler.home.lock import hold, lock_name
+from crawler.http.client import PortalClient
+from crawler.http.entrance import obey_robots, reach
 from crawler.sources import SOURCES
-from crawler.verdict import CrawlStats
-from crawler.window_result import WindowResult
-from crawler.windows import Window, cells, check_span, parse_bound, subtract
 
 logger = logging.getLogger(__name__)
 

@@ -12,11 +12,11 @@ from math import ceil
 from typing import Any, ClassVar
 
 from crawler.base_spiders.portal import PortalSpider
-from crawler.density import FILL, Density
+from crawler.completeness.density import FILL, Density
+from crawler.completeness.window_result import WindowResult
 from crawler.errors import AnswerError
-from crawler.pages import Page
-from crawler.window_result import WindowResult
-from crawler.windows import SECOND, Window, split, subtract
+from crawler.formats.pages import Page
+from crawler.formats.windows import SECOND, Window, split, subtract
 
 _MAX_PARTS = 16
 _SHORTEST_CUT = timedelta(minutes=15)

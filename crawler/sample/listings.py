@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from crawler.windows import LONDON
+from crawler.formats.windows import LONDON
 
 PAGE_MAX = 100
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.completeness.verdict import Verdict
+from crawler.home.sample_mark import is_sample
 from crawler.logs import RUN_ID_VARIABLE, scrub
-from crawler.sample_mark import is_sample
 from crawler.server.disk_reserve import with_room
 from crawler.server.journal import Entry, Event, append
-from crawler.verdict import Verdict
 
 _FAILED = 2
 

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.printable import in_one_line
 from crawler.server.settings import ServerSettings, Smtp
+from crawler.text.printable import in_one_line
 
 _TIMEOUT_SECONDS = 30.0
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)

@@ -9,11 +9,11 @@ from pathlib import Path
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.files import append_lines, read_json_lines
+from crawler.home.files import append_lines, read_json_lines
 from crawler.logs import scrub
-from crawler.printable import in_one_line
 from crawler.server.channels import NOT_SENT, connect, digest_of, message_id
 from crawler.server.settings import ServerSettings
+from crawler.text.printable import in_one_line
 
 _REFUSED = "refused"
 

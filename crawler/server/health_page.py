@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.server.health import alarms
+from crawler.server.alarms.health import alarms
 from crawler.server.metrics import metrics
 from crawler.server.settings import ServerSettings
 

@@ -10,9 +10,9 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.server.health import held_editions
+from crawler.formats.windows import LONDON
+from crawler.server.alarms.health import held_editions
 from crawler.server.settings import Schedule
-from crawler.windows import LONDON
 
 WATCH = "watch"
 # An edition missed for longer than this is not made up for by itself.

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import orjson
 
 from crawler.clock import is_future
-from crawler.files import append_lines, read_json_lines, write_whole
+from crawler.home.files import append_lines, read_json_lines, write_whole
 
 Event = Literal["begun", "done", "wanting", "failed", "killed", "missed", "overlapping"]
 # What happened to a run that was begun; a missed or overlapping job never began.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from crawler.server.alarm_texts import alarm_kinds
-from crawler.server.findings import read_findings
-from crawler.server.health import alarms, free_bytes, held_editions
+from crawler.server.alarms.findings import read_findings
+from crawler.server.alarms.health import alarms, free_bytes, held_editions
+from crawler.server.alarms.texts import alarm_kinds
 from crawler.server.journal import durations, last_endings, last_successes, read_journal
 from crawler.server.settings import Health
 

@@ -10,16 +10,16 @@ from typing import Any
 import orjson
 
 from crawler.errors import CrawlerError
-from crawler.files import write_whole
-from crawler.lock import hold
+from crawler.formats.windows import LONDON
+from crawler.home.files import write_whole
+from crawler.home.lock import hold
 from crawler.logs import scrub
-from crawler.server.alarm_texts import alarm_kinds, texts_of
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.findings import Findings
+from crawler.server.alarms.health import alarms
+from crawler.server.alarms.texts import alarm_kinds, texts_of
 from crawler.server.channels import NOT_SENT, Channel, Message, channels
-from crawler.server.findings import Findings
-from crawler.server.health import alarms
 from crawler.server.settings import ServerSettings
-from crawler.windows import LONDON
 
 DATA_KINDS = frozenset({"completeness", "volume", "fill_rate", "classifier_rate", "snapshot_old"})
 """Kinds of alarm that need a look at the published data."""

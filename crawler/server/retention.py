@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.errors import CrawlerError
-from crawler.landing import PageError, read_envelope
+from crawler.formats.landing import PageError, read_envelope
 from crawler.server.journal import keep_since
 from crawler.server.settings import Retention
 

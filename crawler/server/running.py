@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler.ledger import read_entries
-from crawler.lock import Holder, holder
+from crawler.formats.ledger import read_entries
+from crawler.home.lock import Holder, holder
 from crawler.server.journal import ENDINGS, read_journal
 
 _AT_REST = {"scheduler", "notify"}  # held while the server lives, whether or not a job runs, and while faults are told

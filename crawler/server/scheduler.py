@@ -23,8 +23,10 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.base import STATE_RUNNING
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from crawler import ownership
-from crawler.lock import hold
+from crawler.completeness.verdict import verdict_path
+from crawler.formats.windows import LONDON
+from crawler.home import ownership
+from crawler.home.lock import hold
 from crawler.logs import fresh_run_id
 from crawler.server.by_hand import verdict_detail
 from crawler.server.disk_reserve import keep_reserve, with_room
@@ -34,8 +36,6 @@ from crawler.server.journal import ENDINGS, Entry, Event, append, read_journal
 from crawler.server.runner import Runner
 from crawler.server.settings import ServerSettings
 from crawler.server.turns import Turns
-from crawler.verdict import verdict_path
-from crawler.windows import LONDON
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from crawler.base_spiders.windowed import WindowedSpider
-from crawler.windows import Window, rfc3339
+from crawler.formats.windows import Window, rfc3339
 
 
 class ContractsFinder(WindowedSpider):

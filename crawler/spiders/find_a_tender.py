@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from crawler.base_spiders.numbered import NumberedSpider
-from crawler.windows import Window, asked_span, clear_of_repeated_hour, uk_local
+from crawler.formats.windows import Window, asked_span, clear_of_repeated_hour, uk_local
 
 
 class FindATender(NumberedSpider):

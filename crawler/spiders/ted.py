@@ -8,11 +8,11 @@ import orjson
 from lxml import etree
 
 from crawler.base_spiders.portal import PortalSpider
+from crawler.completeness.window_result import WindowResult
 from crawler.errors import AnswerError
-from crawler.landing import Answer
-from crawler.pages import Page, Release, read_json
-from crawler.window_result import WindowResult
-from crawler.windows import Window
+from crawler.formats.landing import Answer
+from crawler.formats.pages import Page, Release, read_json
+from crawler.formats.windows import Window
 
 _LIMIT = 250
 _MAX_LISTS = 1000

@@ -9,32 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from html import escape
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.canvas import EVALUATED, FLAGGED, INK, QUIET, SIZES, Canvas, Size, share_axis
 from reports.snapshot.rates import LEAST_N, Z_95
+from reports.snapshot.standing import Z_998, Dot, limits
 from reports.words.wording import cut, number, percent, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Z_998 = 3.090232306167813
 LEAST_DOTS = 3  # fewer authorities make no picture of a kind
 DOT = re.compile(r'<path transform="translate\(([-\d.]+),([-\d.]+)\)"[^>]*/>')
 NAME_LENGTH = {"wide": 48, "narrow": 22}
 STEPS = 60
 LIMITS = ("limit_low", "limit_high")  # of 99.8 %
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One authority: id, name, procurements in scope, and those of them with evidence."""
-
-    authority_id: str
-    name: str
-    n: int
-    k: int
 
 
 @dataclass(frozen=True)
@@ -73,21 +62,6 @@ class Funnel:
         drawn = re.sub(r"(<title[^>]*>)[^<]*(</title>)", lambda m: f"{m[1]}{escape(title)}{m[2]}", drawn, count=1)
         drawn = re.sub(r"(<desc[^>]*>)[^<]*(</desc>)", lambda m: f"{m[1]}{escape(text)}{m[2]}", drawn, count=1)
         return drawn.replace(ident, f"{ident}r") if ident else drawn
-
-
-def limits(share: float, n: float, z: float = Z_95) -> tuple[float, float]:
-    """Between which shares chance alone leaves an authority with `n` procurements, where its kind has `share`."""
-    spread = z * sqrt(share * (1 - share) / n)
-    return max(0.0, share - spread), min(1.0, share + spread)
-
-
-def verdict(dot: Dot, share: float) -> str:
-    """`above`, `below` or `within` the outer limits, passed by chance once in 500; `few` under ten procurements."""
-    if dot.n < LEAST_N:
-        return "few"
-    low, high = limits(share, dot.n, Z_998)
-    rate = dot.k / dot.n
-    return "above" if rate > high else "below" if rate < low else "within"
 
 
 def make_funnel(dots: Sequence[Dot], share: float, kind: str) -> Funnel | None:

@@ -6,27 +6,29 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile, Picture
-from reports.pages import authorities as authority_pages
-from reports.pages import reference, topics
-from reports.pages.clauses import clause_files, load_clauses, training_files
-from reports.pages.compare import compare_files
-from reports.pages.delivery import delivery_files
-from reports.pages.documents import document_files
-from reports.pages.evidence import evidence_files
-from reports.pages.front import front_files
-from reports.pages.known import known_files
-from reports.pages.layout import Common
-from reports.pages.league import league_files
-from reports.pages.map import map_files
-from reports.pages.patchy import patchy_files
-from reports.pages.policy import policy_files
+from reports.pages import reference
+from reports.pages.bodies import authorities as authority_pages
+from reports.pages.bodies.compare import compare_files
+from reports.pages.bodies.funnels import draw_funnels
+from reports.pages.bodies.known import known_files
+from reports.pages.bodies.league import league_files
+from reports.pages.bodies.map import map_files
+from reports.pages.bodies.search import search_files
+from reports.pages.bodies.suppliers import load_suppliers, supplier_files
+from reports.pages.edition.front import front_files
+from reports.pages.findings import topics
+from reports.pages.findings.clauses import clause_files, load_clauses, training_files
+from reports.pages.findings.delivery import delivery_files
+from reports.pages.findings.documents import document_files
+from reports.pages.findings.evidence import evidence_files
+from reports.pages.findings.patchy import patchy_files
+from reports.pages.findings.policy import policy_files
+from reports.pages.findings.series import series_files
+from reports.pages.findings.winners import winner_files
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import static_files
 from reports.pages.query import query_files
-from reports.pages.record import Record
-from reports.pages.render import static_files
-from reports.pages.search import search_files
-from reports.pages.series import series_files
-from reports.pages.suppliers import load_suppliers, supplier_files
-from reports.pages.winners import winner_files
 from reports.snapshot.authorities import Authority, load_authorities, load_details, load_held, load_kinds, year_until
 
 Progress = Callable[[str, int, int | None], None]
@@ -71,17 +73,19 @@ def body_files(
 ) -> Files:
     """Authorities and their kinds."""
     kinds = load_kinds(con, authorities)
+    funnels = draw_funnels(kinds)
     until = year_until(common.cut)
     yield from authority_pages.index_files(common, kinds, until)
     yield from search_files(common, authorities)
     told = frozenset(authority.authority_id for authority in authorities)
     yield from known_files(common, kinds, told, load_held(con))
-    yield from league_files(common, kinds, until)
+    yield from league_files(common, kinds, funnels, until)
     left = {authority.authority_id: authority for authority in authorities}
     for authority_id, detail in load_details(con):
         if authority_id in left:
             authority = left.pop(authority_id)
             for row in detail.suppliers:
                 row["folder"] = suppliers[row["supplier_key"]]["folder"] if row["supplier_key"] in suppliers else None
-            yield from authority_pages.authority_files(common, authority, kinds[authority.kind], detail, until)
+            kind, funnel = kinds[authority.kind], funnels.get(authority.kind)
+            yield from authority_pages.authority_files(common, authority, kind, funnel, detail)
             tell("pages of authorities", len(authorities) - len(left), len(authorities))

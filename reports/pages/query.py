@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile
 from reports.errors import ReportError
-from reports.pages.layout import Common
+from reports.pages.parts.layout import Common
 from reports.snapshot.load import fetch
 from reports.snapshot.web import make_web_database
 from store.weeks import Week
@@ -70,7 +70,7 @@ def query_files(con: DuckDBPyConnection, common: Common) -> Files:
         for name, part in engine.parts.items():
             yield f"query/{lib}/{name}", FromFile(part)
     tables: dict[str, list[str]] = {}
-    for row in fetch(con, "dictionary"):
+    for row in fetch(con, "reference/dictionary"):
         tables.setdefault(row["table_name"], []).append(row["column_name"])
     values: dict[str, Any] = {"engine": engine, "lib": lib, "queries": queries, "size": size, "tables": tables}
     yield "query/index.html", common.page("query.html", 1, "query", section_page=True, **values)

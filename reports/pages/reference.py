@@ -9,9 +9,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile
-from reports.pages.layout import Common
-from reports.pages.record import Record
-from reports.pages.render import csv_text, page
+from reports.pages.parts.layout import Common
+from reports.pages.parts.record import Record
+from reports.pages.parts.render import csv_text, page
 from reports.snapshot.load import fetch
 from reports.words.labels import rows
 from store.query import list_queries
@@ -24,24 +24,26 @@ MOST_REVISED = 30  # editions that the page lists; the archive has all
 def method_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record]) -> Files:
     """How a figure is made, with one real path through the data, and what was corrected; and the glossary."""
     latest = records[0]
-    found = fetch(con, "example", first_day=latest.headline_from, last_day=latest.last_day)
+    found = fetch(con, "reference/example", first_day=latest.headline_from, last_day=latest.last_day)
     example = found[0] if found else None
-    steps = fetch(con, "example_steps", ocid=example["ocid"]) if example else []
+    steps = fetch(con, "reference/example_steps", ocid=example["ocid"]) if example else []
     lacks = {row["source"]: row for row in rows("portals")}
-    covered = fetch(con, "portal_coverage", first_day=latest.last_day - timedelta(weeks=52), last_day=latest.last_day)
+    covered = fetch(
+        con, "reference/portal_coverage", first_day=latest.last_day - timedelta(weeks=52), last_day=latest.last_day
+    )
     values: dict[str, Any] = {
         "example": example,
         "steps": steps,
         "latest": latest,
-        "series": fetch(con, "headline_series", period=latest.week),
-        "errors": fetch(con, "reading_errors"),
-        "doubts": fetch(con, "law_doubts"),
-        "tested": next((row["tests"] for row in fetch(con, "changes", period=latest.week)), None),
+        "series": fetch(con, "series/headline_series", period=latest.week),
+        "errors": fetch(con, "reference/reading_errors"),
+        "doubts": fetch(con, "reference/law_doubts"),
+        "tested": next((row["tests"] for row in fetch(con, "edition/changes", period=latest.week)), None),
         "changes": rows("method_changes"),
         "portals": [row | lacks.get(row["source"], {"since": "", "lacks": ""}) for row in covered],
         "revised": [record for record in records if record.earlier][:MOST_REVISED],
     }
-    values |= {"accuracy": fetch(con, "accuracy"), "mistakes": fetch(con, "mistakes")}
+    values |= {"accuracy": fetch(con, "reference/accuracy"), "mistakes": fetch(con, "reference/mistakes")}
     yield (
         "method/index.html",
         common.page("method_page.html", 1, "method", section_page=True, **values),
@@ -54,7 +56,7 @@ def data_files(con: DuckDBPyConnection, common: Common) -> Files:
     """The data page with its downloads, how to cite them, the dictionary and the queries to copy."""
     downloads = []
     for name in DOWNLOADS:
-        found = fetch(con, f"download_{name}")
+        found = fetch(con, f"reference/download_{name}")
         if found:
             text = csv_text(found, is_sample=common.cut.is_sample)
             downloads.append({"name": name, "rows": len(found), "kilobytes": -(-len(text.encode()) // 1000)})
@@ -63,7 +65,8 @@ def data_files(con: DuckDBPyConnection, common: Common) -> Files:
     for name, path in published.items():
         yield f"data/{name}", FromFile(path, is_linked=True)
     tables = [
-        (name, list(columns)) for name, columns in groupby(fetch(con, "dictionary"), key=lambda row: row["table_name"])
+        (name, list(columns))
+        for name, columns in groupby(fetch(con, "reference/dictionary"), key=lambda row: row["table_name"])
     ]
     address = common.publisher.address("data/index.html", "")
     yield "data/CITATION.cff", page("CITATION.cff", cut=common.cut, address=address, latest=common.latest)

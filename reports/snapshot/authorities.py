@@ -11,12 +11,11 @@ from urllib.parse import quote
 
 from duckdb import DuckDBPyConnection
 
-from reports.charts.funnel import Dot, Funnel, make_funnel, verdict
 from reports.snapshot.directory import address_of
 from reports.snapshot.edition import Cut
 from reports.snapshot.load import fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
-from reports.words.labels import label
+from reports.snapshot.standing import Dot, verdict
 from reports.words.wording import tidy
 from store.reference.tables import reference_rows
 
@@ -104,7 +103,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of authority over the last 12 months: sums, habits of its authorities, and its funnel plot."""
+    """One kind of authority over the last 12 months: sums, habits of its authorities, and its members by name."""
 
     kind: str
     n: int
@@ -117,7 +116,6 @@ class Kind:
     sometimes: int
     never: int
     members: list[Authority]
-    funnel: Funnel | None
 
     @property
     def rate(self) -> float | None:
@@ -141,7 +139,7 @@ class Kind:
 
 def load_authorities(con: DuckDBPyConnection, cut: Cut) -> list[Authority]:
     """Every authority with a procurement in scope, in the order of its id."""
-    found = fetch(con, "authorities", until=year_until(cut))
+    found = fetch(con, "bodies/authorities", until=year_until(cut))
     known = {each.name for each in fields(Authority)}
     return [Authority(**{name: value for name, value in row.items() if name in known}) for row in found]
 
@@ -157,12 +155,10 @@ def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dic
     for authority in sorted(authorities, key=lambda each: (each.name.casefold(), each.authority_id)):
         members[authority.kind].append(authority)
     kinds = {}
-    for row in fetch(con, "kind_totals", least_n=LEAST_HABIT):
+    for row in fetch(con, "bodies/kind_totals", least_n=LEAST_HABIT):
         own = members.get(row["kind"])
         if own:
-            share = row["k"] / row["n"] if row["n"] else 0.0
-            title = label(row["kind"], "authority_kind")
-            kinds[row["kind"]] = Kind(**row, members=own, funnel=make_funnel([each.dot for each in own], share, title))
+            kinds[row["kind"]] = Kind(**row, members=own)
     return kinds
 
 
@@ -173,9 +169,9 @@ def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
         for name in ("years", "themes", "standards", "clauses", "winners", "suppliers", "delivery")
     }
     for name, found in parts.items():
-        for row in fetch(con, f"authority_{name}"):
+        for row in fetch(con, f"bodies/authority_{name}"):
             found[row["authority_id"]].append(row)
-    streamed = stream(con, "authority_processes")
+    streamed = stream(con, "bodies/authority_processes")
     for authority_id, processes in groupby(streamed, key=lambda row: str(row["authority_id"])):
         own = {name: found.get(authority_id, []) for name, found in parts.items()}
         yield authority_id, Detail(**own, processes=list(processes))
@@ -183,7 +179,7 @@ def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
 
 def load_held(con: DuckDBPyConnection) -> dict[str, int]:
     """How many procurements the data hold of every authority met, in scope or not."""
-    return {row["authority_id"]: row["held"] for row in fetch(con, "authority_held")}
+    return {row["authority_id"]: row["held"] for row in fetch(con, "bodies/authority_held")}
 
 
 def foi_address(authority_id: str, name: str) -> tuple[str, bool]:

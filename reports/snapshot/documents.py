@@ -28,6 +28,12 @@ class HiddenShare(Rate):
     interval_high: float | None
 
     @property
+    def period_words(self) -> str:
+        """The period, or the weeks of it that the figure rests on."""
+        name = {"rolling_12_months": "12 months", "rolling_13_weeks": "13 weeks"}.get(self.period_kind)
+        return self.span(name).bare if name else "All data"
+
+    @property
     def without(self) -> int:
         """Procurements of which nothing is known but what their notices say."""
         return self.n - self.with_documents
@@ -76,11 +82,13 @@ class LeftOut:
 def load_left_out(con: DuckDBPyConnection, week: str) -> LeftOut:
     """What is known at the end of a week."""
     return LeftOut(
-        shares=[HiddenShare(**row) for row in fetch(con, "hidden_share", period=week)],
-        kinds=fetch(con, "hidden_share_kinds", period=week),
-        coverage=fetch(con, "document_coverage"),
-        agreement={(row["notice_says"], row["documents_say"]): row["n"] for row in fetch(con, "document_agreement")},
-        contradictions=fetch(con, "document_contradictions"),
-        statuses=fetch(con, "document_statuses"),
-        found=fetch(con, "documents_found"),
+        shares=[HiddenShare(**row) for row in fetch(con, "documents/hidden_share", period=week)],
+        kinds=fetch(con, "documents/hidden_share_kinds", period=week),
+        coverage=fetch(con, "documents/document_coverage"),
+        agreement={
+            (row["notice_says"], row["documents_say"]): row["n"] for row in fetch(con, "documents/document_agreement")
+        },
+        contradictions=fetch(con, "documents/document_contradictions"),
+        statuses=fetch(con, "documents/document_statuses"),
+        found=fetch(con, "documents/documents_found"),
     )

@@ -1,4 +1,4 @@
-"""Reads one edition from the published snapshot. Each query is a file of reports/sql."""
+"""Reads one edition from the published snapshot. Each query is a file of reports/sql, such as `edition/rates`."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -43,7 +43,7 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
     before = load_rates(con, "rolling_13_weeks", week.shifted(-13).name)
     if "I1" not in rates_13:
         raise ReportError(f"the published data hold no indicators for {week.name}: run 'svmonitor publish' again")
-    moved = {row.pop("indicator"): row for row in fetch(con, "changes", period=week.name)}
+    moved = {row.pop("indicator"): row for row in fetch(con, "edition/changes", period=week.name)}
     days = {"first_day": week.first_day, "last_day": week.last_day}
     return Edition(
         week=week,
@@ -54,24 +54,26 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         headline=load_headline(con, week),
         series_12=[(name, rates["I1"]) for name in SERIES if "I1" in (rates := load_series(con, week, name))],
         changes=[Change(i, rates_13[i], before.get(i), **moved.get(i, {})) for i in CHANGE_INDICATORS if i in rates_13],
-        series=[SeriesPoint(**row) for row in fetch(con, "series", until=week.last_day)],
-        weekly=[WeekCount(**row) for row in fetch(con, "weekly_counts", until=week.last_day)],
-        breaks=[SeriesBreak(**row) for row in fetch(con, "series_breaks")],
+        series=[SeriesPoint(**row) for row in fetch(con, "edition/series", until=week.last_day)],
+        weekly=[WeekCount(**row) for row in fetch(con, "edition/weekly_counts", until=week.last_day)],
+        breaks=[SeriesBreak(**row) for row in fetch(con, "series/series_breaks")],
         kinds=load_kinds(con, week),
-        themes=[Share(**row) for row in fetch(con, "themes", period=week.name)],
-        standards=[Share(**row) for row in fetch(con, "standards", period=week.name)],
-        flagged=[Notice(**row) for row in fetch(con, "notices_flagged", week=week.name)],
-        silent=[Notice(**row) for row in fetch(con, "notices_silent", week=week.name, least_value_gbp=LARGE_GBP)],
-        portals=[PortalWeek(**row) for row in fetch(con, "completeness", first_day=week.first_day)],
-        faults=[Fault(**row) for row in fetch(con, "faults", **days)],
-        faults_unplaced=[Fault(**row) for row in fetch(con, "faults_unplaced")],
-        documents=[DocumentEvidence(**row) for row in fetch(con, "edition_documents", week=week.name)],
+        themes=[Share(**row) for row in fetch(con, "topics/themes", period=week.name)],
+        standards=[Share(**row) for row in fetch(con, "topics/standards", period=week.name)],
+        flagged=[Notice(**row) for row in fetch(con, "edition/notices_flagged", week=week.name)],
+        silent=[
+            Notice(**row) for row in fetch(con, "edition/notices_silent", week=week.name, least_value_gbp=LARGE_GBP)
+        ],
+        portals=[PortalWeek(**row) for row in fetch(con, "edition/completeness", first_day=week.first_day)],
+        faults=[Fault(**row) for row in fetch(con, "edition/faults", **days)],
+        faults_unplaced=[Fault(**row) for row in fetch(con, "edition/faults_unplaced")],
+        documents=[DocumentEvidence(**row) for row in fetch(con, "edition/edition_documents", week=week.name)],
     )
 
 
 def load_cut(con: DuckDBPyConnection) -> Cut:
     """The facts about the snapshot. Raises StoreError when it does not say until when its data reach."""
-    facts = {row["name"]: row["value"] for row in fetch(con, "publication")}
+    facts = {row["name"]: row["value"] for row in fetch(con, "edition/publication")}
     return Cut(
         data_until=data_reach(con)[0],
         published_at=facts.get("published_at", "not stated"),
@@ -81,7 +83,7 @@ def load_cut(con: DuckDBPyConnection) -> Cut:
         licence=facts.get("licence", "not stated"),
         attribution=facts.get("attribution", "not stated"),
         is_sample=facts.get("is_sample") == "true",
-        first_day=fetch(con, "first_day")[0]["first_day"],
+        first_day=fetch(con, "edition/first_day")[0]["first_day"],
     )
 
 
@@ -89,7 +91,7 @@ def load_rates(
     con: DuckDBPyConnection, period_kind: str, period: str, cut: str = "all", cut_value: str = "all"
 ) -> dict[str, Rate]:
     """All indicators of one period, by indicator, of the whole or of one value of a cut."""
-    rows = fetch(con, "rates", period_kind=period_kind, period=period, cut=cut, cut_value=cut_value)
+    rows = fetch(con, "edition/rates", period_kind=period_kind, period=period, cut=cut, cut_value=cut_value)
     return {row["indicator"]: Rate(**row) for row in rows}
 
 
@@ -108,7 +110,7 @@ def load_headline(con: DuckDBPyConnection, week: Week) -> Rate:
 def load_kinds(con: DuckDBPyConnection, week: Week) -> list[KindRates]:
     """The two main indicators by kind of authority, largest kind first."""
     kinds = []
-    rows = fetch(con, "rates_by_kind", period=week.name)
+    rows = fetch(con, "edition/rates_by_kind", period=week.name)
     for kind, group in groupby(rows, key=lambda row: str(row["authority_kind"])):
         rates = {row["indicator"]: Rate(**{k: v for k, v in row.items() if k != "authority_kind"}) for row in group}
         if "I1" in rates:

@@ -51,7 +51,7 @@ def make_web_database(con: DuckDBPyConnection, path: Path, week: Week) -> list[N
 def _tables(con: DuckDBPyConnection) -> dict[str, list[str]]:
     """Tables of `out` and their columns."""
     found: dict[str, list[str]] = {}
-    for row in fetch(con, "dictionary"):
+    for row in fetch(con, "reference/dictionary"):
         found.setdefault(row["table_name"], []).append(row["column_name"])
     return found
 

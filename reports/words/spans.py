@@ -23,21 +23,33 @@ class Span:
     @property
     def bare(self) -> str:
         """The period alone: 12 months, or the weeks it rests on."""
-        return self.name if self.is_covered else f"{self.held} of {self.wanted} weeks, {self.covered} of them complete,"
+        return self.name if self.is_covered else self._weeks("")
 
     @property
     def to(self) -> str:
         """The period before a day: the 12 months to."""
         if self.is_covered:
             return f"the {self.name} to"
-        return f"{self.held} of the {self.wanted} weeks ({self.covered} known to be complete) to"
+        return f"{self._weeks('the ')} to"
 
     @property
     def last(self) -> str:
         """The period that ends now: the last 12 months."""
         if self.is_covered:
             return f"the last {self.name}"
-        return f"{self.held} of the last {self.wanted} weeks ({self.covered} known to be complete)"
+        return self._weeks("the last ")
+
+    def _weeks(self, which: str) -> str:
+        """The weeks of which notices are held, and how many are known to be whole."""
+        some = "" if self.held == self.wanted else f"{self.held} of "
+        return f"{some}{which}{self.wanted} weeks ({self.covered} known to be complete)"
+
+
+def complete_words(weeks_covered: int | None, weeks_wanted: int | None) -> str:
+    """A sentence on how many weeks are known to be complete, after a figure that names its days; none when most are."""
+    if not weeks_wanted or (weeks_covered or 0) >= LEAST_COVERED * weeks_wanted:
+        return ""
+    return f" Notices are known to be complete for {weeks_covered or 0:,} of the {weeks_wanted:,} weeks."
 
 
 def year_of(weeks: Sequence[int]) -> Span:

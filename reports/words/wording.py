@@ -13,6 +13,7 @@ QUOTE_LENGTH = 600
 TITLE_LENGTH = 200
 # Invisible marks that turn the direction of text: with them a title could be made to read as something else.
 DIRECTION_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_WORD, _VOWEL = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*"), re.compile(r"[AEIOUY]")
 PERCENTAGE = r"\b\d{1,3}(?:\.\d+)?\s?(?:%|per cent\b|percent\b)"
 
 
@@ -98,6 +99,34 @@ def tidy(text: str) -> str:
         return text.strip()
     text = re.sub(r"\s+", " ", text.translate(DIRECTION_MARKS))
     return "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn"}).strip()
+
+
+def registered_name(text: str | None) -> str:
+    """A name as it is written: registers keep many in capitals (ACME WIDGETS LTD), which are set as Acme Widgets Ltd.
+
+    A name with a small letter stays as it is. So do short words without a vowel or with points and figures (BT, G4S),
+    and those that name_words.csv lists as initials.
+    """
+    name = plain(text)
+    if not name.isupper() or " " not in name:
+        return name
+    return _WORD.sub(lambda word: _cased(word[0], is_first=word.start() == 0), name)
+
+
+def _cased(word: str, *, is_first: bool) -> str:
+    known = _name_words().get(word)
+    if known and not (is_first and known.islower()):
+        return known
+    if any(char.isdigit() for char in word) or (len(word) <= 4 and not _VOWEL.search(word)):
+        return word
+    if len(word) > 4 and word.startswith(("MC", "O'")):
+        return word[:2].capitalize() + word[2:].capitalize()
+    return word.capitalize()
+
+
+@cache
+def _name_words() -> dict[str, str]:
+    return {row["word"]: row["written"] for row in rows("name_words")}
 
 
 def cut(text: str, length: int) -> str:

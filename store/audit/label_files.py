@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.redact import redact
+from crawler.text.redact import redact
 from store.errors import StoreError
 from store.reference.tables import reference_rows
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import LEVELS, R5_PCT, R5_PLUS_PCT, Criterion, Evidence, passage_level
-from store.documents.columns import lot_of
+from store.documents.criteria.columns import lot_of
+from store.documents.criteria.names import is_price
 from store.documents.expressions import expression
-from store.documents.names import is_price
 from store.documents.prose_weights import with_own_weight
 from store.documents.roles import EVALUATING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from store.documents.criteria import Node
+    from store.documents.criteria.tables import Node
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.

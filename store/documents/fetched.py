@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import zstandard
 
-from crawler.document_ledger import document_path
+from crawler.formats.document_ledger import document_path
 from store.documents.content import unpacked
-from store.documents.others import NOT_INSTALLED, has_kreuzberg
 from store.documents.readers import DocumentReaders
-from store.documents.reading import READER_VERSION, ZIP
+from store.documents.reading.document import READER_VERSION, ZIP
+from store.documents.reading.others import NOT_INSTALLED, has_kreuzberg
 from store.documents.roles import ROLES_VERSION, role_of
 from store.sql_files import read_sql, rows_of, run_script, transaction
 

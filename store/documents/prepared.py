@@ -7,22 +7,23 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.documents import marks, mending
-from store.documents.award_tables import holds_other_figures, is_award_table, table_words
-from store.documents.columns import lot_of
+from store.documents import marks
 from store.documents.content import HIDDEN
-from store.documents.criteria import criteria_of
+from store.documents.criteria.award_tables import holds_other_figures, is_award_table, table_words
+from store.documents.criteria.columns import lot_of
+from store.documents.criteria.grid import from_row, grid_of, stacked
+from store.documents.criteria.names import is_price, is_quality
+from store.documents.criteria.shares import from_decimals, is_hundred, put_under_headings, settle
+from store.documents.criteria.tables import criteria_of
 from store.documents.expressions import expression
-from store.documents.grid import from_row, grid_of, stacked
-from store.documents.names import is_price, is_quality
-from store.documents.shares import from_decimals, is_hundred, put_under_headings, settle
+from store.documents.reading import mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.documents.content import Block, Content, Part
-    from store.documents.criteria import Criteria, Node
-    from store.documents.grid import Grid
+    from store.documents.criteria.grid import Grid
+    from store.documents.criteria.tables import Criteria, Node
 
 STRETCH_CHARS = 40_000
 _CAPTION_LINES = 3

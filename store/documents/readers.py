@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from store.documents import limits
 from store.documents.content import Content, unpacked
+from store.documents.reading import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,7 +145,7 @@ def _begin(gate: str | None) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parents[2])
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, environment.get("PYTHONPATH")]))
     process = subprocess.Popen(
-        [sys.executable, "-m", "store.documents.child"],
+        [sys.executable, "-m", "store.documents.reading.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

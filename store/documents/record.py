@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from crawler import attachments
-from crawler.document_ledger import LEDGER_NAME, lines_of
+from crawler.formats.document_ledger import LEDGER_NAME, lines_of
 from store.documents.listing import place_of
 from store.documents.roles import ROLES
 from store.sql_files import read_sql, run_script, transaction

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.ledger import is_of_future, read_entries
-from crawler.redact import redact
-from crawler.sample_mark import is_sample
+from crawler.formats.ledger import is_of_future, read_entries
+from crawler.home.sample_mark import is_sample
+from crawler.text.redact import redact
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:

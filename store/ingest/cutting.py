@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crawler.printable import shown_name
+from crawler.text.printable import shown_name
 from store.ingest.documents import Document
 from store.ingest.formats import Format, format_of
 from store.ingest.mapping.ocds import FLAT, FULL

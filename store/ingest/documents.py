@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import TYPE_CHECKING
 
-from crawler.landing import PageError, read_landed_page
+from crawler.formats.landing import PageError, read_landed_page
 from store.ingest.issues import Issue
 from store.ingest.mapping.fields import Fields
 from store.ingest.readers.archives import members

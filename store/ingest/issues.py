@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 from store.reference.tables import reference_rows
 
 DATA_LIMIT = 200  # characters of the offending value kept in a row

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from crawler.json_mending import as_orjson, take_unreadable, without_half_surrogates
+from crawler.text.json_mending import as_orjson, take_unreadable, without_half_surrogates
 from store.ingest.formats import Format, format_of
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.ocds import FLAT, FULL, map_release
 from store.ingest.mapping.rows import NoticeRows
-from store.ingest.mapping.ted import UnknownFormError, map_ted
+from store.ingest.mapping.ted.form import UnknownFormError, map_ted
 from store.ingest.mapping.uk_notice import map_uk_notice, uk_form
 from store.ingest.mapping.untyped import release_of_cells
 from store.ingest.readers.flat import cells_of_rows

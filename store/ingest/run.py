@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.printable import in_one_line, shown_name
+from crawler.text.printable import in_one_line, shown_name
 from store.errors import StoreError
 from store.hashes import short_hash
 from store.ingest.crawl_windows import load_ledgers

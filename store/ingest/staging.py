@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import orjson
 
-from crawler.printable import in_one_line
+from crawler.text.printable import in_one_line
 from store.hashes import short_hash
 from store.sql_files import read_sql, transaction
 

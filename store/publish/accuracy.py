@@ -16,4 +16,6 @@ def fill_accuracy(con: duckdb.DuckDBPyConnection) -> None:
     run_script(con, "schema/accuracy.sql")
     with as_file(files("classifier").joinpath("evaluation", "figures")) as folder:
         for name in ("accuracy", "typical_mistake"):
-            con.execute(f"INSERT INTO out.{name} BY NAME\n{read_sql(f'out/{name}.sql')}", {"folder": str(folder)})
+            con.execute(
+                f"INSERT INTO out.{name} BY NAME\n{read_sql(f'out/accuracy/{name}.sql')}", {"folder": str(folder)}
+            )

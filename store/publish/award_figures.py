@@ -16,15 +16,17 @@ def fill_award_figures(con: duckdb.DuckDBPyConnection) -> None:
 
     Args:
         con: the current database has the filled core tables and `out.process`; the tables of the derivation
-            (`reference_alias`, `process_duplicate`) and `data_span` are there.
+            (`reference_alias`, `process_duplicate`), `data_span`, and the cuts of `fill_figures` are there.
     """
-    run_script(con, "out/award_status.sql")
-    run_script(con, "out/award_duplicate.sql")
-    insert_from(con, "award", "out/award.sql")
-    run_script(con, "out/award_span.sql")
-    run_script(con, "out/period.sql")
-    run_script(con, "out/winner_frame.sql")
-    insert_from(con, "winner", "out/winner.sql")
-    run_script(con, "out/delivery_frame.sql")
-    insert_from(con, "delivery", "out/delivery.sql")
-    insert_from(con, "delivery_chain", "out/delivery_chain.sql")
+    run_script(con, "out/awards/award_status.sql")
+    run_script(con, "out/awards/award_duplicate.sql")
+    insert_from(con, "award", "out/awards/award.sql")
+    run_script(con, "out/awards/award_span.sql")
+    run_script(con, "out/figures/period.sql")
+    run_script(con, "out/figures/period_coverage.sql")
+    run_script(con, "out/figures/portal_coverage.sql")
+    run_script(con, "out/awards/winner_frame.sql")
+    insert_from(con, "winner", "out/awards/winner.sql")
+    run_script(con, "out/awards/delivery_frame.sql")
+    insert_from(con, "delivery", "out/awards/delivery.sql")
+    insert_from(con, "delivery_chain", "out/awards/delivery_chain.sql")

@@ -19,10 +19,10 @@ _LEAST_SPREAD = 0.0004  # the lowest of the grid: no difference was found
 
 def fit_bodies(con: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary tables `authority_measure`, `peer`, `authority_spread` and `dispersion_fit`."""
-    run_script(con, "out/authority_measure.sql")
+    run_script(con, "out/bodies/authority_measure.sql")
     _keep(con, "body_fit", _peers(con))
-    run_script(con, "out/authority_spread.sql")
-    run_script(con, "out/dispersion_rate.sql")
+    run_script(con, "out/bodies/authority_spread.sql")
+    run_script(con, "out/bodies/dispersion_rate.sql")
     _keep(con, "dispersion_fit", _dispersion(con))
 
 

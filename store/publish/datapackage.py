@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.printable import BYTE_ORDER_MARK, FORMULA_START
+from crawler.text.printable import BYTE_ORDER_MARK, FORMULA_START
 from store.sql_files import quoted
 
 if TYPE_CHECKING:

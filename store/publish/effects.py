@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
-import statsmodels.api as sm
 from scipy.stats import t
+from statsmodels.regression.linear_model import WLS
 
 from store.sql_files import read_sql, rows_of
 
@@ -46,7 +46,7 @@ class Step:
 def fit_effects(con: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table `effect_fit`: each comparison and indicator, and its placebo dates."""
     rows: list[dict[str, Any]] = []
-    monthly = rows_of(con, "out/policy_month.sql")
+    monthly = rows_of(con, "out/policies/policy_month.sql")
     for (comparison, indicator, on_date), group in groupby(
         monthly, lambda row: (row["comparison"], row["indicator"], row["on_date"])
     ):
@@ -58,7 +58,7 @@ def fit_effects(con: duckdb.DuckDBPyConnection) -> None:
             key | _compared(before, month["month"]) | {"on_date": month["month"], "is_placebo": True}
             for month in before[_LEAST_MONTHS : len(before) - _LEAST_MONTHS + 1]
         ]
-    con.execute(read_sql("out/effect_fit.sql"), [orjson.dumps(rows).decode()])
+    con.execute(read_sql("out/policies/effect_fit.sql"), [orjson.dumps(rows).decode()])
 
 
 def _compared(months: list[Month], on_date: dt.date) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _coefficient(months: list[Month], matrix: Numbers) -> Step:
         np.array([month[name] for month in months], dtype=float) for name in ("n", "k", "control_n", "control_k")
     )
     variance = _variance(k, n) + _variance(control_k, control_n)
-    model = sm.WLS(k / n - control_k / control_n, matrix, weights=1 / variance)
+    model = WLS(k / n - control_k / control_n, matrix, weights=1 / variance)
     plain = model.fit()
     robust = plain.get_robustcov_results("HAC", maxlags=_LAGS, use_correction=True)
     of_numbers = np.sqrt(plain.normalized_cov_params[1, 1])

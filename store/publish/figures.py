@@ -14,25 +14,31 @@ if TYPE_CHECKING:
 
     import duckdb
 
-_TABLES = (
+# Scripts of store/sql/out, each named as the table that it fills.
+_SCRIPTS = (
     "indicator_method",
-    "reading_error",
-    "indicator",
-    "change",
-    "value_share",
-    "theme",
-    "theme_ratio",
-    "standard",
-    "standard_concentration",
-    "dispersion",
-    "authority",
-    "authority_period",
+    "accuracy/reading_error",
+    "figures/indicator",
+    "figures/change",
+    "figures/value_share",
+    "figures/theme",
+    "figures/theme_ratio",
+    "figures/standard",
+    "figures/standard_concentration",
+    "bodies/dispersion",
+    "bodies/authority",
+    "bodies/authority_period",
     "series_break",
-    "policy_effect",
+    "policies/policy_effect",
     "law_doubt",
     "source",
 )
-_DOCUMENT_TABLES = ("hidden_share", "document_coverage", "document_agreement", "document_contradiction")
+_DOCUMENT_SCRIPTS = (
+    "documents/hidden_share",
+    "documents/document_coverage",
+    "documents/document_agreement",
+    "documents/document_contradiction",
+)
 
 
 @dataclass(frozen=True)
@@ -65,39 +71,42 @@ def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = 
     from store.publish.effects import fit_effects  # noqa: PLC0415
     from store.publish.independent import load_independent  # noqa: PLC0415
 
-    run_script(con, "out/figure_span.sql")
-    run_script(con, "out/period.sql")
-    run_script(con, "out/frame.sql")
-    run_script(con, "out/authority_count.sql")
+    run_script(con, "out/figures/figure_span.sql")
+    run_script(con, "out/figures/period.sql")
+    run_script(con, "out/figures/frame.sql")
+    run_script(con, "out/bodies/authority_count.sql")
     units = dict(con.execute("SELECT indicator, unit FROM ref_indicators ORDER BY indicator").fetchall())
     for indicator, unit in units.items():
         con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
-        con.execute(read_sql(f"out/count_{unit}.sql"), {"indicator": indicator})
-    run_script(con, "out/standardised.sql")
-    run_script(con, "out/cluster.sql")
-    run_script(con, "out/interval.sql")
-    insert_from(con, "coverage", "out/coverage.sql")
-    run_script(con, "out/period_coverage.sql")
+        con.execute(read_sql(f"out/figures/count_{unit}.sql"), {"indicator": indicator})
+    run_script(con, "out/figures/standardised.sql")
+    run_script(con, "out/figures/cluster.sql")
+    run_script(con, "out/figures/interval.sql")
+    insert_from(con, "coverage", "out/figures/coverage.sql")
+    run_script(con, "out/figures/period_coverage.sql")
     _keep_labels(con, labels)
-    run_script(con, "out/audit_frame.sql")
-    run_script(con, "out/correction.sql")
+    run_script(con, "out/accuracy/audit_frame.sql")
+    run_script(con, "out/accuracy/correction.sql")
     load_independent(con)
-    run_script(con, "out/term_count.sql")
+    run_script(con, "out/figures/term_count.sql")
     fit_bodies(con)
     fit_effects(con)
-    for table in _TABLES:
-        insert_from(con, table, f"out/{table}.sql")
+    _fill(con, _SCRIPTS)
 
 
 def _keep_labels(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel]) -> None:
-    con.execute(read_sql("out/audit_label.sql"), [orjson.dumps(labels).decode()])
+    con.execute(read_sql("out/accuracy/audit_label.sql"), [orjson.dumps(labels).decode()])
 
 
 def fill_hidden_share(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables on what notices leave out, after `fill_figures`; nothing else is made from documents."""
-    run_script(con, "out/document_state.sql")
-    for table in _DOCUMENT_TABLES:
-        insert_from(con, table, f"out/{table}.sql")
+    run_script(con, "out/documents/document_state.sql")
+    _fill(con, _DOCUMENT_SCRIPTS)
+
+
+def _fill(con: duckdb.DuckDBPyConnection, scripts: Sequence[str]) -> None:
+    for script in scripts:
+        insert_from(con, script.rpartition("/")[2], f"out/{script}.sql")
 
 
 def insert_from(con: duckdb.DuckDBPyConnection, table: str, script: str) -> None:

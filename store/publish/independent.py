@@ -29,7 +29,7 @@ def load_independent(con: duckdb.DuckDBPyConnection) -> None:
         found, missed = by_both + by_program_only, by_reader - by_both
         values = [version, measured_on, material, found, *exact(by_both, found), n - found, *exact(missed, n - found)]
         con.execute("INSERT INTO independent_measurement VALUES (?, ?, ?, 'I1', ?, ?, ?, ?, ?, ?, ?, ?)", values)
-    run_script(con, "out/independent_error.sql")
+    run_script(con, "out/accuracy/independent_error.sql")
 
 
 def exact(k: int, n: int) -> tuple[float | None, float, float]:

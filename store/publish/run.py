@@ -37,13 +37,17 @@ _NEW, _PREVIOUS = "snapshot", "previous"
 
 @dataclass(frozen=True)
 class PublishSummary:
-    """What was published: counts of processes, of those in scope, of those flagged; data version and database file."""
+    """What was published: counts of processes, of those in scope, of those flagged; data version and database file.
+
+    `unjudged` counts the texts that were never judged, whose processes so far show no evidence.
+    """
 
     processes: int
     in_scope: int
     flagged: int
     data_version: str
     path: Path
+    unjudged: int = 0
 
     def sentence(self) -> str:
         """Say in a line what was published."""
@@ -172,7 +176,7 @@ def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels:
     run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
     run_script(con, "out/level.sql")
-    run_script(con, "out/document_level.sql")
+    run_script(con, "out/documents/document_level.sql")
     insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)

@@ -13,8 +13,8 @@ import duckdb
 import orjson
 from holidays import country_holidays
 
-from crawler.server.alarms import Alarm
-from crawler.server.findings import Findings, Metrics, write_findings
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.findings import Findings, Metrics, write_findings
 from store.errors import StoreError
 from store.snapshot import snapshot, snapshot_path
 from store.sql_files import rows_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.files import write_whole
+from crawler.home.files import write_whole
 from store.errors import StoreError
 from store.reference.tables import reference_rows
 from store.sql_files import read_sql

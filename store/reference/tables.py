@@ -17,7 +17,7 @@ _BODIES = "bodies"  # many files of one shape: a table together
 
 
 def load_reference(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the temporary tables `ref_<file>`, one a file, and define the macros that read names and wordings.
+    """Fill the temporary tables `ref_<file>`, one a file, and define the macros that read levels, names and wordings.
 
     All files of store/reference/bodies go to the one table `ref_bodies`.
     """
@@ -25,6 +25,7 @@ def load_reference(con: duckdb.DuckDBPyConnection) -> None:
     for path in sorted(FOLDER.glob("*/*.csv")):
         table = f"ref_{_BODIES if path.parent.name == _BODIES else path.stem}"
         con.execute(f"COPY {table} FROM {quoted(path)} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"')")
+    run_script(con, "macros/levels.sql")
     run_script(con, "macros/names.sql")
     run_script(con, "macros/scope.sql")
 

@@ -128,21 +128,22 @@ def audit(
 
 def figures(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[float, float | None, float | None, float | None]]:
     """Plain rate, corrected rate and its interval, of the 12 months to the last week, as publishing computes them."""
-    run_script(con, "out/figure_span.sql")
-    run_script(con, "out/period.sql")
-    run_script(con, "out/frame.sql")
-    run_script(con, "out/authority_count.sql")
+    run_script(con, "out/figures/figure_span.sql")
+    run_script(con, "out/figures/period.sql")
+    run_script(con, "out/figures/frame.sql")
+    run_script(con, "out/bodies/authority_count.sql")
     for indicator in LEAST_LEVELS:
         con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
-        con.execute(read_sql("out/count_process.sql"), {"indicator": indicator})
+        con.execute(read_sql("out/figures/count_process.sql"), {"indicator": indicator})
     for name in ("cluster", "interval", "period_coverage"):
-        run_script(con, f"out/{name}.sql")
+        run_script(con, f"out/figures/{name}.sql")
     con.execute(f"CREATE OR REPLACE TEMP TABLE audit_label AS {read_sql('audit/settled.sql')}")
-    run_script(con, "out/audit_frame.sql")
-    run_script(con, "out/correction.sql")
+    run_script(con, "out/accuracy/audit_frame.sql")
+    run_script(con, "out/accuracy/correction.sql")
     load_independent(con)
+    rates = read_sql("out/figures/indicator.sql")
     found = con.execute(
-        f"SELECT indicator, rate, corrected_rate, corrected_low, corrected_high FROM ({read_sql('out/indicator.sql')}) "
+        f"SELECT indicator, rate, corrected_rate, corrected_low, corrected_high FROM ({rates}) "
         "WHERE period_kind = 'rolling_12_months' AND cut = 'all' AND period = '2026-W39'"
     ).fetchall()
     return {row[0]: row[1:] for row in found}

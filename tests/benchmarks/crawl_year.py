@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 import orjson
 import zstandard
 
+from crawler.formats.windows import Window, subtract
 from crawler.sample.faults import FaultKind, PortalFault
 from crawler.sample.portal import SamplePortal
-from crawler.windows import Window, subtract
 from tests.benchmarks.crawl_data import make_releases, working_days
 
 Key = tuple[str, str]

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import orjson
 
+from crawler.formats.windows import LONDON
 from crawler.server.journal import read_journal
-from crawler.windows import LONDON
 from tests.benchmarks.simulated_world import PEOPLE, SOURCES, Machine, World, releases
 
 if TYPE_CHECKING:

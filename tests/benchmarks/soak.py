@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from crawler.windows import LONDON
+from crawler.formats.windows import LONDON
 from tests.benchmarks.eight_weeks import CONFIG
 from tests.benchmarks.simulated_world import Machine, World, free_port, releases
 

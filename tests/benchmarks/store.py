@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import zstandard
 
-from crawler.json_mending import take_unreadable
+from crawler.text.json_mending import take_unreadable
 from store.database import open_writer
 from store.ingest.readers.packages import Notes, releases_of_body
 from store.ingest.run import ingest_landing, ingest_paths

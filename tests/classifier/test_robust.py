@@ -150,3 +150,36 @@ def test_five_megabytes_are_judged(engine: Engine) -> None:
     text = "Supply of paper and ink. " * 200_000 + "Social value will be scored."
     [(_, [found])] = engine.judge([("x", text)])
     assert found.text == "Social value will be scored."
+
+
+BLANKS = ["\x0b", "\x1c", "\xa0", "\u1680", "\u2002", "\u2009", "\u2028", "\u202f", "\u205f", "\u3000", "\u00c2\xa0"]
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+def test_a_blank_of_any_width_parts_words(engine: Engine, blank: str) -> None:
+    text = f"Bids are scored on price 60%, quality 30% and social{blank}value 10%."
+    [(_, [found])] = engine.judge([("x", text)])
+    assert (found.kind, found.level) == ("criterion", "R5")
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x1b[31m", "\x1b[1;31m", "\x9b31m", "\x1b]0;title\x07", "\x1b[2J\x1b[H", "\U000e0041"], ids=ascii
+)
+def test_what_steers_a_terminal_hides_nothing_and_is_not_quoted(engine: Engine, mark: str) -> None:
+    text = f"Bids are scored on price 60%, quality 30% and {mark}social value 10%."
+    [(_, [found])] = engine.judge([("x", text)])
+    assert (found.level, found.text) == ("R5", text.replace(mark, ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As an example, a social value question may carry 10% of the marks.",
+        "For example, social value may be weighted at 15%.",
+        "e.g. a social value criterion worth 20%",
+    ],
+)
+def test_a_weight_given_as_an_example_is_none(engine: Engine, text: str) -> None:
+    [(_, found)] = engine.judge([("x", text)])
+    assert found
+    assert all(item.weight is None for item in found)

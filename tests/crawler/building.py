@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 import zstandard
 
+from crawler.completeness.verdict import Verdict
 from crawler.run import crawl
 from crawler.sample.portal import SamplePortal
-from crawler.verdict import Verdict
 
 MONDAY = datetime(2026, 11, 16, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -9,13 +9,13 @@ import orjson
 import pytest
 
 from crawler.clock import is_future, skew_in_words, skew_of
-from crawler.disk import DiskWriter
-from crawler.landing import Answer
-from crawler.ledger import Ledger, Line
+from crawler.completeness.verdict import Verdict
+from crawler.formats.landing import Answer
+from crawler.formats.ledger import Ledger, Line
+from crawler.formats.windows import Window
+from crawler.home.disk import DiskWriter
 from crawler.run import crawl
 from crawler.sample.portal import SamplePortal
-from crawler.verdict import Verdict
-from crawler.windows import Window
 from tests.crawler.building import ledger
 
 NOW = datetime.now(UTC).replace(microsecond=0)

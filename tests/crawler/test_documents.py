@@ -10,14 +10,14 @@ import pytest
 
 from crawler.attachments import asked_url, place_of, tidy
 from crawler.base_spiders.documents import file_name
-from crawler.document_ledger import document_path
+from crawler.completeness.verdict import Verdict
 from crawler.documents import DocumentFetch
-from crawler.files import read_json_lines
-from crawler.landing import read_landed_page
-from crawler.login_pages import is_html, page_in_place
+from crawler.formats.document_ledger import document_path
+from crawler.formats.landing import read_landed_page
+from crawler.home.files import read_json_lines
 from crawler.sample.packs import Served
 from crawler.sample.portal import SamplePortal
-from crawler.verdict import Verdict
+from crawler.text.login_pages import is_html, page_in_place
 from store.documents.draw import Due
 
 PDF = b"%PDF-1.4 the invitation"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.lock import hold
+from crawler.home.lock import hold
 from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, releases, run
 

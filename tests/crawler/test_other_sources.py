@@ -9,14 +9,14 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.pages import read_page
+from crawler.completeness.verdict import Verdict
+from crawler.formats.pages import read_page
 from crawler.sample.faults import FaultKind, PortalFault
 from crawler.sample.listings import Row
 from crawler.sample.portal import SamplePortal
 from crawler.sample.ted import notice_xml, search
-from crawler.verdict import Verdict
 from tests.crawler.building import DAY, MONDAY, landed, ledger, release, releases, run
-from tests.crawler.test_pages import answer
+from tests.crawler.formats.test_pages import answer
 
 OCTOBER = datetime(2025, 10, 1, tzinfo=UTC)
 

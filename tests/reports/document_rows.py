@@ -58,7 +58,13 @@ def add_figures(con: duckdb.DuckDBPyConnection, week: str, until: date) -> None:
     for indicator in ("H1", "H2"):
         for period_kind, period in (("rolling_12_months", week), ("rolling_13_weeks", week), ("all", "all")):
             place = {"period_kind": period_kind, "period": period, "period_from": since, "period_until": until}
-            more = {"interval_low": 0.14, "interval_high": 0.94, "is_reliable": False}
+            more = {
+                "interval_low": 0.14,
+                "interval_high": 0.94,
+                "is_reliable": False,
+                "weeks_wanted": 52,
+                "weeks_covered": 52,
+            }
             whole = {"indicator": indicator, "cut": "all", "cut_value": "all", **place}
             add(con, "out.hidden_share", **whole, **COUNTS, **SHARE, **more)
             for kind, is_known in (("unitary", True), ("county", False)):

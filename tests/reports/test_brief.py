@@ -10,7 +10,7 @@ from reports import brief
 from reports.brief import write_brief
 from reports.errors import ReportError
 from reports.find import find_body
-from reports.pages.search import Findable
+from reports.pages.bodies.search import Findable
 from reports.publisher import Publisher
 from tests.conftest import CHROMIUM
 from tests.reports.builders import snapshot_of

@@ -115,3 +115,21 @@ def test_a_long_quote_is_cut_around_the_phrase() -> None:
     text = "".join(part for part, _ in parts)
     assert len(text) <= wording.QUOTE_LENGTH + 2
     assert "social value counts" in text
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [
+        ("ACME WIDGETS LTD", "Acme Widgets Ltd"),
+        ("THE SOCIETY OF ST JOHN (UK) CIC", "The Society of St John (UK) CIC"),
+        ("BT PLC", "BT plc"),
+        ("G4S CARE AND JUSTICE SERVICES LIMITED", "G4S Care and Justice Services Limited"),
+        ("O'NEILL & MCBRIDE LLP", "O'Neill & McBride LLP"),
+        ("SMITH'S YARD LIMITED", "Smith's Yard Limited"),
+        ("eBay Widgets LTD", "eBay Widgets LTD"),
+        ("YMCA", "YMCA"),
+        ("", ""),
+    ],
+)
+def test_names_that_a_register_keeps_in_capitals_are_set_as_names(held: str, shown: str) -> None:
+    assert wording.registered_name(held) == shown

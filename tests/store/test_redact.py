@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.redact import redact
+from crawler.text.redact import redact
 
 # As store/publish/checks/no_contact_details.sql looks for them; \w would take more.
 PUBLISHED_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")

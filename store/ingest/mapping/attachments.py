@@ -10,7 +10,7 @@ from store.documents.listing import LOGIN, PSEUDO, described, place_of
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
-    from store.ingest.mapping.ted_texts import Form
+    from store.ingest.mapping.ted.texts import Form
 
 STAGES = frozenset({"tender", "tender_update"})
 # Entries that stand for no document: the criteria are in the notice, or nowhere.

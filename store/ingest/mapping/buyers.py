@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 from store.hashes import short_hash
 from store.ingest.mapping.names import mended_name
 

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from crawler.printable import printable
+from crawler.text.printable import printable
 
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 

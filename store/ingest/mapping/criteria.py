@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 from store.ingest.mapping import codes
 from store.ingest.mapping.texts import with_own_paths
 

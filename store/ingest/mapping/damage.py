@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.printable import has_hidden, printable
+from crawler.text.printable import has_hidden, printable
 
 # UTF-8 read as Windows-1252 or Latin-1 shows one of these letters before a sign that no word has.
 MISREAD = re.compile(

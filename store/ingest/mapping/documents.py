@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.printable import in_one_line
+from crawler.text.printable import in_one_line
 from store.ingest.mapping.codes import STAGE_OF_FORM
 
 if TYPE_CHECKING:

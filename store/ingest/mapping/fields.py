@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.printable import printable
-from crawler.redact import redact
+from crawler.text.printable import printable
+from crawler.text.redact import redact
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.texts import step

@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 
-from crawler.printable import in_one_line
+from crawler.text.printable import in_one_line
 from store.ingest.mapping.damage import ESCAPED, MISREAD
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")

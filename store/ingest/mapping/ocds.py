@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.printable import in_one_line
+from crawler.text.printable import in_one_line
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.attachments import attachments_of
-from store.ingest.mapping.awards import awarding_of
+from store.ingest.mapping.awards.release import awarding_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere

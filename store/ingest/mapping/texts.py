@@ -11,8 +11,8 @@ from collections import Counter
 from importlib.resources import files
 from typing import Any
 
-from crawler.printable import has_hidden, printable
-from crawler.redact import redact
+from crawler.text.printable import has_hidden, printable
+from crawler.text.redact import redact
 
 
 def _load_not_text() -> frozenset[str]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from store.ingest.mapping.ocds import XML, map_release
 from store.ingest.mapping.sources import stable_part
-from store.ingest.mapping.ted_head import FIND_A_TENDER
+from store.ingest.mapping.ted.head import FIND_A_TENDER
 from store.ingest.mapping.untyped import release_of_element
 
 if TYPE_CHECKING:

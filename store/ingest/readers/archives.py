@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from crawler.printable import shown_name
+from crawler.text.printable import shown_name
 from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS, ArchiveError, Member, limited
 

@@ -7,7 +7,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from crawler.json_mending import to_utf8
+from crawler.text.json_mending import to_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.printable import shown_name
+from crawler.text.printable import shown_name
 from store.errors import StoreError
 from store.ingest.issues import Issue
 from store.ingest.readers.containers import is_read

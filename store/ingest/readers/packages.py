@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import ijson
 import orjson
 
-from crawler.html_text import words_of
-from crawler.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
-from crawler.json_records import Found, Lost, records_of_stream, records_of_text
+from crawler.text.html_text import words_of
+from crawler.text.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
+from crawler.text.json_records import Found, Lost, records_of_stream, records_of_text
 from store.ingest.mapping.texts import step
 from store.ingest.readers.shapes import Notes, releases_of_entry, releases_of_record, releases_of_value
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from crawler.json_mending import to_utf8
+from crawler.text.json_mending import to_utf8
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

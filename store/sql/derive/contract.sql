@@ -134,7 +134,7 @@ judged AS (
         max_by(e.level, l.rank) AS level,
         max_by(e.rule, l.rank) AS rule,
         coalesce(list_sort(list_distinct(flatten(list(e.themes)))), []) AS themes,
-        coalesce(max(l.rank) >= 3, false) AS is_social_value
+        coalesce(max(l.rank) >= rank_of('R2'), false) AS is_social_value
     FROM raw.judged_text j
     SEMI JOIN kpi_statement k ON k.text_id = j.text_id
     LEFT JOIN raw.text_evidence e ON e.text_id = j.text_id AND e.version = j.version

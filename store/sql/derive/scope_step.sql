@@ -2,8 +2,9 @@
 CREATE OR REPLACE TEMP TABLE scored_in_words AS
 SELECT c.process_ocid AS ocid, max(l.rank) AS rank
 FROM core.evidence e
-JOIN ref_levels l ON l.level = e.level AND l.rank >= 7
+JOIN ref_levels l ON l.level = e.level AND l.rank >= rank_of('R3')
 JOIN core.counted_notice c USING (source, ocid, release_id)
+WHERE e.document_id IS NULL -- what documents say makes no procurement observable
 GROUP BY c.process_ocid;
 
 -- Weights that a twin publishes are published.
@@ -64,10 +65,10 @@ SELECT
         WHEN said.rank IS NOT NULL THEN 'The notice says in words that social value is scored.'
         ELSE 'No award criteria are published in the notice.'
     END AS d6_reason,
-    CASE WHEN w.ocid IS NOT NULL OR said.rank >= 8 THEN 'yes' ELSE 'no' END AS d7,
+    CASE WHEN w.ocid IS NOT NULL OR said.rank >= rank_of('R4') THEN 'yes' ELSE 'no' END AS d7,
     CASE
         WHEN w.ocid IS NOT NULL THEN 'Weights of award criteria are published in the notice.'
-        WHEN said.rank >= 8 THEN 'The notice says in words which weight social value has.'
+        WHEN said.rank >= rank_of('R4') THEN 'The notice says in words which weight social value has.'
         ELSE 'No weights of award criteria are published in the notice.'
     END AS d7_reason,
     v.is_over_own_threshold, v.main_category

@@ -1,4 +1,4 @@
 -- I4b weight stated, upper reading: as I4, of the observable processes whose notices publish weights (D7).
 SELECT *, coalesce(is_in_scope, false) AND is_observable AND has_weights AS is_in_denominator,
-    level_rank >= 8 AS is_in_numerator, is_in_scope IS NULL AND is_observable AND has_weights AS is_unknown
+    level_rank >= rank_of('R4') AS is_in_numerator, is_in_scope IS NULL AND is_observable AND has_weights AS is_unknown
 FROM frame

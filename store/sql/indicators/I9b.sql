@@ -1,4 +1,4 @@
 -- I9b theme mix, community cohesion: flagged processes in scope (R2 or above) that ask for community cohesion.
-SELECT *, coalesce(is_in_scope, false) AND level_rank >= 3 AS is_in_denominator,
-    list_contains(themes, 'community_cohesion') AS is_in_numerator, is_in_scope IS NULL AND level_rank >= 3 AS is_unknown
+SELECT *, coalesce(is_in_scope, false) AND level_rank >= rank_of('R2') AS is_in_denominator,
+    list_contains(themes, 'community_cohesion') AS is_in_numerator, is_in_scope IS NULL AND level_rank >= rank_of('R2') AS is_unknown
 FROM frame

@@ -8,7 +8,7 @@ WITH clause AS (
         array_length(regexp_split_to_array(trim(e.text), '\s+')) AS word_count
     FROM counted_evidence e
     JOIN out.process p USING (ocid)
-    WHERE e.rank >= 3 AND p.duplicate_of IS NULL
+    WHERE e.rank >= rank_of('R2') AND p.duplicate_of IS NULL
 ),
 used AS (
     SELECT clause_id, count(DISTINCT ocid) AS process_count, count(DISTINCT authority_id) AS authority_count

@@ -41,8 +41,8 @@ WITH strongest AS (
         max(weight_pct) FILTER (kind = 'criterion') AS weight_pct,
         bool_or(is_act_named) AS is_act_named,
         count(*)::INTEGER AS evidence_count,
-        list_sort(list_distinct(flatten(list(themes) FILTER (rank >= 3)))) AS themes,
-        list_sort(list_distinct(flatten(list(standards) FILTER (rank >= 3)))) AS standards,
+        list_sort(list_distinct(flatten(list(themes) FILTER (rank >= rank_of('R2'))))) AS themes,
+        list_sort(list_distinct(flatten(list(standards) FILTER (rank >= rank_of('R2'))))) AS standards,
         first(
             {'text': text, 'kind': kind, 'path': path, 'notice_id': notice_id, 'rule': rule}
             ORDER BY
@@ -59,7 +59,7 @@ ranked AS (
     SELECT
         s.* EXCLUDE (rank, weight_pct),
         greatest(s.weight_pct, w.weight_pct) AS weight_pct,
-        greatest(s.rank, CASE WHEN w.weight_pct >= 20 THEN 10 WHEN w.weight_pct >= 10 THEN 9 ELSE 0 END) AS rank
+        greatest(s.rank, CASE WHEN w.weight_pct >= 20 THEN rank_of('R5+') WHEN w.weight_pct >= 10 THEN rank_of('R5') ELSE 0 END) AS rank
     FROM strongest s
     LEFT JOIN structured_weight w USING (ocid)
 )

@@ -108,6 +108,9 @@ CREATE TABLE out.winner (
     bound_low DOUBLE,
     bound_high DOUBLE,
     is_reliable BOOLEAN NOT NULL,
+    weeks_wanted BIGINT,
+    weeks_covered BIGINT,
+    coverage_pct DOUBLE,
     PRIMARY KEY (indicator, evidence_group, period_kind, period, cut, cut_value)
 );
 COMMENT ON TABLE out.winner IS 'Who wins, in long form. The share of the voluntary sector is given as bounds, as no register of social enterprises exists: from bound_low (found to be one) to bound_high (found, declared, or not known).';
@@ -134,6 +137,9 @@ COMMENT ON COLUMN out.winner.known_rate IS 'Share found, of those of which it is
 COMMENT ON COLUMN out.winner.bound_low IS 'Least share: found alone.';
 COMMENT ON COLUMN out.winner.bound_high IS 'Greatest share: found, declared, and every unknown counted in.';
 COMMENT ON COLUMN out.winner.is_reliable IS 'n is at least 30.';
+COMMENT ON COLUMN out.winner.weeks_wanted IS 'Weeks of the period: those whose Thursday lies in it.';
+COMMENT ON COLUMN out.winner.weeks_covered IS 'Of those, the ones proven or declared complete at every portal that the figure rests on, as in out.indicator.';
+COMMENT ON COLUMN out.winner.coverage_pct IS '100 weeks_covered / weeks_wanted; under 90 a rolling figure is not one of 13 weeks or 12 months.';
 
 CREATE TABLE out.delivery (
     indicator VARCHAR NOT NULL,
@@ -154,6 +160,9 @@ CREATE TABLE out.delivery (
     bound_high DOUBLE,
     is_reliable BOOLEAN NOT NULL,
     as_of DATE NOT NULL,
+    weeks_wanted BIGINT,
+    weeks_covered BIGINT,
+    coverage_pct DOUBLE,
     PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
 );
 COMMENT ON TABLE out.delivery IS 'Is it delivered? Contracts over 5 million pounds under the Procurement Act 2023, by the day their details were published. Frameworks, concessions, light touch contracts (so most care) and those of private utilities are exempt from KPIs: excluded counts them.';
@@ -174,6 +183,9 @@ COMMENT ON COLUMN out.delivery.rate_high IS 'Upper end of that interval.';
 COMMENT ON COLUMN out.delivery.bound_low IS 'k / (n + unknown): every unknown counted in the denominator and not in k.';
 COMMENT ON COLUMN out.delivery.bound_high IS '(k + unknown) / (n + unknown): every unknown counted in both.';
 COMMENT ON COLUMN out.delivery.is_reliable IS 'n is at least 30.';
+COMMENT ON COLUMN out.delivery.weeks_wanted IS 'Weeks of the period: those whose Thursday lies in it.';
+COMMENT ON COLUMN out.delivery.weeks_covered IS 'Of those, the ones proven or declared complete at every portal that the figure rests on, as in out.indicator.';
+COMMENT ON COLUMN out.delivery.coverage_pct IS '100 weeks_covered / weeks_wanted; under 90 a rolling figure is not one of 13 weeks or 12 months.';
 COMMENT ON COLUMN out.delivery.as_of IS 'Day up to which the notices held reach: overdue reads "no rating found by that day in the notices held".';
 
 CREATE TABLE out.delivery_chain (

@@ -18,6 +18,9 @@ CREATE TABLE out.hidden_share (
     corrected_low DOUBLE,
     corrected_high DOUBLE,
     is_reliable BOOLEAN NOT NULL,
+    weeks_wanted BIGINT,
+    weeks_covered BIGINT,
+    coverage_pct DOUBLE,
     with_documents BIGINT NOT NULL,
     read BIGINT NOT NULL,
     scored BIGINT NOT NULL,
@@ -46,6 +49,9 @@ COMMENT ON COLUMN out.hidden_share.corrected_rate IS 'Rate corrected for classif
 COMMENT ON COLUMN out.hidden_share.corrected_low IS 'Lower end of its 95 % interval.';
 COMMENT ON COLUMN out.hidden_share.corrected_high IS 'Upper end of its 95 % interval.';
 COMMENT ON COLUMN out.hidden_share.is_reliable IS 'At least 30 were read.';
+COMMENT ON COLUMN out.hidden_share.weeks_wanted IS 'Weeks of the period, as in out.indicator.';
+COMMENT ON COLUMN out.hidden_share.weeks_covered IS 'Of those, proven complete at every portal the figure rests on, or declared to be.';
+COMMENT ON COLUMN out.hidden_share.coverage_pct IS '100 * weeks_covered / weeks_wanted.';
 COMMENT ON COLUMN out.hidden_share.with_documents IS 'Of n, those with documents on the portal itself: the rate stands for these.';
 COMMENT ON COLUMN out.hidden_share.read IS 'Of those, the ones whose invitation to tender was read to its end.';
 COMMENT ON COLUMN out.hidden_share.scored IS 'Of those read, the ones that score social value, unweighted.';

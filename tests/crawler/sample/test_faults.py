@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.completeness.verdict import Verdict
 from crawler.sample.faults import FaultKind, PortalFault
 from crawler.sample.portal import SamplePortal
-from crawler.verdict import Verdict
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, ledger, releases, run
 
 PASSING = {

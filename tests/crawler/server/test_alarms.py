@@ -11,9 +11,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.errors import CrawlerError
-from crawler.server.alarms import Alarm
-from crawler.server.findings import Findings, write_findings
-from crawler.server.health import alarms
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.findings import Findings, write_findings
+from crawler.server.alarms.health import alarms
 from crawler.server.health_page import HealthServer
 from crawler.server.journal import Event, journal_path, keep_since, read_journal
 from crawler.server.metrics import metrics

@@ -10,8 +10,8 @@ from aiosmtpd.controller import Controller
 
 from crawler.errors import CrawlerError
 from crawler.logs import keep_secret, line, scrub
-from crawler.server.alarm_texts import alarm_kinds
-from crawler.server.alarms import Alarm
+from crawler.server.alarms.alarm import Alarm
+from crawler.server.alarms.texts import alarm_kinds
 from crawler.server.channels import Channel, Message, channels
 from crawler.server.notify import DATA_KINDS, message_of, over_message, read_told, tell
 from tests.crawler.server.serving import free_port, settings, webhook

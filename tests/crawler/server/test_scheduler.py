@@ -16,14 +16,14 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobExe
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from crawler.errors import CrawlerError
-from crawler.lock import hold
+from crawler.formats.windows import LONDON
+from crawler.home.lock import hold
 from crawler.server.jobs import Job, Step, all_jobs, edition_week, times_due
 from crawler.server.journal import journal_path, read_journal
 from crawler.server.runner import Runner
 from crawler.server.scheduler import Server
 from crawler.server.settings import Schedule, load_server_settings
 from crawler.server.turns import Turns
-from crawler.windows import LONDON
 from tests.crawler.server.serving import MONDAY, entry, journal, settings
 
 OWN = {"sources": ["find_a_tender"]}

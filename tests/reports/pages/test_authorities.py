@@ -11,12 +11,13 @@ from duckdb import DuckDBPyConnection
 from lxml import etree
 
 from reports.charts import funnel
-from reports.charts.funnel import Dot
-from reports.pages.authority_sentences import comparison
+from reports.pages.sentences.authority import comparison
 from reports.publisher import Publisher
 from reports.run import report
 from reports.snapshot.authorities import foi_address, load_authorities
 from reports.snapshot.load import load_cut
+from reports.snapshot.standing import Dot, limits, verdict
+from reports.words.spans import Span
 from reports.words.wording import folder_name, percent
 from tests.reports.builders import process, snapshot_of
 from tests.reports.conftest import soup_of
@@ -157,15 +158,15 @@ def test_the_list_needs_no_script(site: Path, folders: dict[str, str]) -> None:
 
 
 def test_limits_narrow_with_the_number_of_procurements() -> None:
-    assert funnel.limits(0.5, 100) == pytest.approx((0.402, 0.598), abs=0.001)
-    assert funnel.limits(0.5, 10_000) == pytest.approx((0.4902, 0.5098), abs=0.001)
+    assert limits(0.5, 100) == pytest.approx((0.402, 0.598), abs=0.001)
+    assert limits(0.5, 10_000) == pytest.approx((0.4902, 0.5098), abs=0.001)
 
 
 @pytest.mark.parametrize(
     ("n", "k", "word"), [(9, 9, "few"), (100, 70, "above"), (100, 30, "below"), (100, 50, "within")]
 )
 def test_an_authority_stands_where_its_limits_say(n: int, k: int, word: str) -> None:
-    assert funnel.verdict(Dot("a", "A", n, k), 0.5) == word
+    assert verdict(Dot("a", "A", n, k), 0.5) == word
 
 
 def test_a_kind_of_two_is_no_picture() -> None:
@@ -191,7 +192,7 @@ def test_an_authority_alone_of_its_kind_is_compared_with_none(snapshot: DuckDBPy
 
     authorities = load_authorities(snapshot, load_cut(snapshot))
     kind = load_kinds(snapshot, authorities)["unitary"]
-    assert "no other authority of its kind" in comparison(kind.members[0], kind)
+    assert "no other authority of its kind" in comparison(kind.members[0], kind, Span("12 months", 52, 52, 52))
 
 
 # --- hostile names ---

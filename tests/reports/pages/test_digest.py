@@ -8,7 +8,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from reports.errors import ReportError
-from reports.pages.digest import FILE, Digest, read_digest
+from reports.pages.edition.digest import FILE, Digest, read_digest
 from reports.publisher import Publisher
 from reports.run import report
 from tests.reports.builders import process, snapshot_of

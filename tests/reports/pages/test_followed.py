@@ -4,8 +4,8 @@ import html5lib
 import pytest
 from duckdb import DuckDBPyConnection
 
-from reports.pages.digest import Digest
-from reports.pages.followed import News, news_of
+from reports.pages.edition.digest import Digest
+from reports.pages.edition.followed import News, news_of
 from reports.publisher import Publisher
 from tests.reports.builders import process, snapshot_of
 from tests.reports.pages.test_hostile import ATTACK, hostile_process

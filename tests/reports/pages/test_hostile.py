@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from reports.pages.render import cell
+from reports.pages.parts.render import cell
 from reports.run import report
 from tests.reports.builders import process, snapshot_of
 from tests.reports.conftest import soup_of

@@ -101,5 +101,6 @@ def test_documents_read_later_revise_an_edition_and_nothing_else_does(tmp_path: 
     report(con, tmp_path)
     assert (edition / "index.html").read_bytes() == before
     add_documents(con, "2026-W47", LAST_WEEK)
+    con.execute("UPDATE out.publication SET value = 'of other rows' WHERE name = 'fingerprint'")
     report(con, tmp_path)
     assert (edition / "version-1.html").is_file()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reports.pages.policy import doubt, policy_finding, verdict
+from reports.pages.findings.policy import doubt, policy_finding, verdict
 from reports.run import report
 from tests.reports.builders import insert, process, snapshot_of
 from tests.reports.conftest import soup_of

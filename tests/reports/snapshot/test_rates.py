@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.snapshot.rates import Change, Rate, wilson
+from reports.words.spans import Span, complete_words
 
 
 def rate(k: int, n: int) -> Rate:
@@ -48,6 +49,14 @@ def test_nine_tenths_of_the_weeks_make_a_year() -> None:
 
 def test_fewer_are_named() -> None:
     assert covered(46).span("12 months").to == "50 of the 52 weeks (46 known to be complete) to"
+    assert covered(46).span("12 months").bare == "50 of 52 weeks (46 known to be complete)"
+    assert Span("13 weeks", 13, 8, 13).last == "the last 13 weeks (8 known to be complete)"
+
+
+def test_a_figure_that_names_its_days_says_how_many_weeks_are_complete() -> None:
+    assert complete_words(47, 52) == ""
+    assert complete_words(46, 52) == " Notices are known to be complete for 46 of the 52 weeks."
+    assert complete_words(0, 1200) == " Notices are known to be complete for 0 of the 1,200 weeks."
 
 
 def test_nothing_is_covered_where_the_data_do_not_say() -> None:

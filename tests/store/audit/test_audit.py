@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Path:
             f"is_in_scope, authority_kind, level, level_rank, standards, themes, evidence_count, notice_count, {rest}) "
             "SELECT (CASE WHEN r < 100 THEN 'f' ELSE 's' END) || r, ?, r < 100, 'ted', 'n', 'D4', '', true, "
             "CASE WHEN r % 10 = 0 THEN 'nhs' ELSE 'council' END, CASE WHEN r < 100 THEN 'R3' ELSE 'R0' END, "
-            "CASE WHEN r < 100 THEN 7 ELSE 0 END, [], [], 0, 1, true, false, false, false, false, true "
+            "CASE WHEN r < 100 THEN 7 ELSE 0 END, [], [], 0, 1, true, false, false, false, r < 100, true "
             "FROM range(400) AS t(r)",
             [DAY],
         )

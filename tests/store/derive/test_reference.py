@@ -1,6 +1,7 @@
 """The data files of store/reference: every row has a source, dates do not overlap, every name leads to one body."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import duckdb
 import pytest
 
 from store.reference.tables import FOLDER, load_reference
-from store.sql_files import run_script
+from store.sql_files import SQL, run_script
 from tests.store.builders import rows, writer
 
 FILES = sorted(FOLDER.rglob("*.csv"))
@@ -188,3 +189,11 @@ def test_successors_begin_when_the_former_body_ends(law: duckdb.DuckDBPyConnecti
 def test_how_many_bodies_are_known(law: duckdb.DuckDBPyConnection, kind: str, nation: str, at_least: int) -> None:
     sql = "SELECT count(*) >= ? FROM reference_body WHERE kind = ? AND nation = ?"
     assert rows(law, sql, [at_least, kind, nation]) == [(True,)]
+
+
+def test_every_level_that_sql_asks_the_rank_of_is_in_the_table(law: duckdb.DuckDBPyConnection) -> None:
+    scripts = [path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")]
+    asked = {code for script in scripts for code in re.findall(r"rank_of\('([^']+)'\)", script)}
+    assert {"R2", "R3", "R4", "R5"} <= asked
+    assert asked <= {level for (level,) in rows(law, "SELECT level FROM ref_levels")}
+    assert rows(law, "SELECT level FROM ref_levels WHERE rank IS DISTINCT FROM rank_of(level)") == []

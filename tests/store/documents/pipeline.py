@@ -13,7 +13,7 @@ import zstandard
 
 from classifier.pool import EnginePool
 from classifier.text.prefilter import the_prefilter
-from crawler.document_ledger import DocumentLine, document_path
+from crawler.formats.document_ledger import DocumentLine, document_path
 from store import stages
 from store.documents.draw import Allowance
 from tests.store.documents.makers import docx_bytes

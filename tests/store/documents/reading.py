@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from classifier.engine import Engine, load_engine
 from classifier.text.prefilter import the_prefilter
 from store.documents.evidence import criterion_groups, table_evidence, text_evidence
-from store.documents.pages import gate_of
 from store.documents.prepared import prepare
-from store.documents.reading import Opened
+from store.documents.reading.document import Opened
+from store.documents.reading.pdf.pages import gate_of
 
 if TYPE_CHECKING:
     from store.documents.content import Content

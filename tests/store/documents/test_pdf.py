@@ -7,9 +7,9 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from store.documents import limits
 from store.documents.content import NotReadError
 from store.documents.prepared import prepare
+from store.documents.reading import limits
 from tests.store.documents.hostile import locked_pdf, pdf_lines, pdf_loop, pdf_nested, pdf_script, scanned_pdf
 from tests.store.documents.layouts import LAYOUTS
 from tests.store.documents.makers import PROSE, paragraph, pdf, pdf_of
@@ -75,7 +75,7 @@ def test_words_broken_at_line_ends_are_put_together() -> None:
 
 
 def test_ligatures_soft_hyphens_and_odd_spaces_are_plain() -> None:
-    from store.documents.mending import plain
+    from store.documents.reading.mending import plain
 
     assert (
         plain("o\ufb03ce\u00a0bene\ufb01t co\u00adoperate\u200b \uf0b7 item") == "office benefit cooperate \u2022 item"

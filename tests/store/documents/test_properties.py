@@ -5,16 +5,17 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.documents import marks, mending
+from store.documents import marks
 from store.documents.content import Block, Content, Part, Table, unpacked
-from store.documents.criteria import criteria_of
-from store.documents.formats import format_of
-from store.documents.grid import grid_of
+from store.documents.criteria.grid import grid_of
+from store.documents.criteria.tables import criteria_of
 from store.documents.prepared import prepare
-from store.documents.redaction import redacted_text
+from store.documents.reading import mending
+from store.documents.reading.formats import format_of
+from store.documents.reading.redaction import redacted_text
+from store.documents.reading.zips import clean_name
 from store.documents.roles import role_of_title
 from store.documents.weights import cell_weight, weight_in_name
-from store.documents.zips import clean_name
 from tests.store.documents.hostile import long_words
 
 CELL = st.one_of(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from store.documents import limits
 from store.documents.readers import DocumentReaders, Reading
+from store.documents.reading import limits
 from tests.store.documents.hostile import (
     docx_lying,
     pdf_bomb,

@@ -3,7 +3,7 @@
 import pytest
 
 from store.documents.content import Block, Content, Part, Table
-from store.documents.redaction import NAME_REMOVED, redact_content, redacted_text
+from store.documents.reading.redaction import NAME_REMOVED, redact_content, redacted_text
 
 
 @pytest.mark.parametrize(

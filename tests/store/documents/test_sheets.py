@@ -107,6 +107,6 @@ def test_rtf_is_read_with_kreuzberg() -> None:
 
 
 def test_without_kreuzberg_its_formats_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.documents.others.has_kreuzberg", lambda: False)
+    monkeypatch.setattr("store.documents.reading.others.has_kreuzberg", lambda: False)
     with pytest.raises(NotReadError, match="kreuzberg, which is not installed"):
         read(rb"{\rtf1\ansi x}")

@@ -188,3 +188,19 @@ def test_pass_or_fail_has_no_weight() -> None:
     found = judged(made(Layout("pass", rows, {}, 0), "docx"))
     assert found.levels() == ["R3"]
     assert found.social() == 0
+
+
+@pytest.mark.parametrize("name", ["Social\nValue", "Community\nBenefits", "SOCIAL \n VALUE"], ids=ascii)
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_name_that_a_narrow_cell_cuts_is_whole(name: str, kind: str) -> None:
+    rows = [["Criterion", "Weighting"], ["Price", "60%"], ["Quality", "30%"], [name, "10%"]]
+    if kind == "pdf":
+        body = pdf([paragraph("Award criteria"), Table(rows, style=RULED)])
+    else:
+        document = docx.Document()
+        table = document.add_table(rows=0, cols=2)
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        body = docx_bytes(document)
+    assert judged(body).social() == pytest.approx(10)

@@ -9,7 +9,7 @@ import pytest
 
 from store.database import open_writer
 from store.ingest.mapping.rows import NoticeRows
-from store.ingest.mapping.ted import map_ted
+from store.ingest.mapping.ted.form import map_ted
 from store.ingest.run import ingest_paths
 from tests.store.builders import rows
 from tests.store.ingest.awards import published

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.database import open_writer
-from store.ingest.mapping.persons import Persons
+from store.ingest.mapping.awards.persons import Persons
 from tests.store.ingest.awards import all_bytes, award, awarded, home_of, mapped, published, supplier
 from tests.store.ingest.notices import party, tender
 

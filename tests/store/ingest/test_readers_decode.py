@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.json_mending import load_json, mend, take_unreadable, to_utf8
+from crawler.text.json_mending import load_json, mend, take_unreadable, to_utf8
 
 JSON = st.recursive(
     st.none()

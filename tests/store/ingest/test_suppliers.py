@@ -238,3 +238,8 @@ def test_an_address_abroad() -> None:
     assert one(awarded(1, supplier("Fell Ltd", address={"streetAddress": "1 Quay, Dublin 2, Ireland"})))["is_abroad"]
     assert one(awarded(1, supplier("Fell Ltd", address={"countryName": "France"})))["is_abroad"]
     assert one(awarded(1, supplier("Fell Ltd", address={"countryName": "England"})))["is_abroad"] is False
+
+
+def test_a_name_carries_nothing_that_steers_a_terminal() -> None:
+    row = one(awarded(1, supplier("\x1bHollin\u200b Joinery\x00 Ltd")))
+    assert (row["name"], row["name_key"]) == ("Hollin Joinery Ltd", one(awarded(1, supplier()))["name_key"])

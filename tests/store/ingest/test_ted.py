@@ -7,7 +7,7 @@ import pytest
 from lxml.etree import _Element
 
 from store.ingest.mapping.rows import NoticeRows
-from store.ingest.mapping.ted import UnknownFormError, map_ted
+from store.ingest.mapping.ted.form import UnknownFormError, map_ted
 from store.ingest.readers.packages import Notes
 from store.ingest.readers.xml import root_of
 from tests.store.ingest.notices import ted

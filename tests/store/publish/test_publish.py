@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -251,3 +251,15 @@ def test_a_column_more_is_a_minor_version_in_snapshot_and_datapackage(
 def test_nothing_published_yet_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nothing is published"):
         open_snapshot(tmp_path)
+
+
+def test_a_period_wants_the_weeks_whose_thursday_lies_in_it(published: Published) -> None:
+    with open_snapshot(published.home) as con:
+        found = con.execute(
+            "SELECT DISTINCT period_from, period_until, weeks_wanted FROM out.indicator "
+            "WHERE cut = 'all' AND period_kind IN ('month', 'quarter', 'financial_year')"
+        ).fetchall()
+    assert found
+    for first, last, wanted in found:
+        days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
+        assert wanted == sum(day.isoweekday() == 4 for day in days), first

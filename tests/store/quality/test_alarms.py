@@ -7,7 +7,7 @@ import duckdb
 import orjson
 import pytest
 
-from crawler.server.findings import read_findings
+from crawler.server.alarms.findings import read_findings
 from store.ingest.job_runs import load_journal
 from store.quality.alarms import data_alarms, data_metrics, look, quiet_days
 from tests.store.builders import notice, rows, writer

@@ -1,0 +1,1 @@
+"""Asking a portal: politely, as robots.txt allows, past proxies, whatever the answer is packed in."""

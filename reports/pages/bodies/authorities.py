@@ -1,0 +1,152 @@
+"""Pages, CSVs and feeds of authorities and of their kinds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+from reports.charts.funnel import Funnel
+from reports.content import Picture
+from reports.pages.bodies.known import moved_files
+from reports.pages.bodies.search import findable
+from reports.pages.parts.card import authority_card, card_svg
+from reports.pages.parts.feeds import Entry, atom
+from reports.pages.parts.layout import CARD, Common
+from reports.pages.parts.render import csv_table
+from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.sentences import authority as words
+from reports.snapshot.authorities import Authority, Detail, Kind, foi_address, year_until
+from reports.snapshot.rates import LEAST_N, Tally
+from reports.words.labels import codes, label
+from reports.words.wording import cut as shorten
+from reports.words.wording import day, plain, tidy, web_address
+from store.reference.tables import reference_rows
+from store.weeks import LONDON
+
+SHOWN = 60  # procurements on the page; the CSV holds all
+MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
+FUNNEL_SUBTITLE = (
+    f"Each dot is an authority of this kind with {LEAST_N} or more procurements in scope in 12 months: across, how "
+    "many; up, the share with evidence. Shaded: where chance alone would leave 95% (darker) and 99.8% of authorities "
+    "with the same practice"
+)
+NOT_IN_CSV = ("authority_id", "level_rank")
+
+
+def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Iterator[tuple[str, str]]:
+    """The list of all authorities, with its data."""
+    groups = [kinds[code] for code in codes("authority_kind") if code in kinds]
+    groups += [kind for code, kind in sorted(kinds.items()) if code not in codes("authority_kind")]
+    members = [authority for kind in groups for authority in kind.members]
+    everyone = findable(members)
+    regions = sorted({body.region_name for body in everyone if body.region_name})
+    yield (
+        "authorities/index.html",
+        common.page(
+            "authorities.html", 1, "authorities", section_page=True,
+            groups=groups, total=len(members), known=len(everyone), regions=regions, until=until,
+            kind_codes=[code for code in codes("authority_kind") if any(body.kind == code for body in everyone)],
+            postcodes=postcodes(),
+        ),
+    )  # fmt: skip
+    if members:
+        yield "authorities/authorities.csv", members_csv(members, kinds, is_sample=common.cut.is_sample)
+
+
+def authority_files(
+    common: Common,
+    authority: Authority,
+    kind: Kind,
+    drawn: Funnel | None,
+    detail: Detail,
+) -> Iterator[tuple[str, str | bytes | Picture]]:
+    """The page of one authority with its place in the plot of its kind, its procurements as CSV, and its feed."""
+    until = year_until(common.cut)
+    funnel = card = None
+    if authority.rate is not None:
+        own = f"{authority.folder}/{CARD}"
+        card = common.publisher.address(own, CARD)
+        picture = card_svg(authority_card(authority, until, common.latest.year, is_sample=common.cut.is_sample))
+        yield own, Picture(picture, scale=1)
+    if drawn and authority.n >= LEAST_N:
+        title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
+        ringed = drawn.with_ring(authority.dot, title, text)
+        told = Told(title, FUNNEL_SUBTITLE, words.finding(authority, day(until), common.latest.year))
+        funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
+        yield from funnel.files()
+    yield (
+        f"{authority.folder}/index.html",
+        common.page(
+            "authority.html", 2, "authorities",
+            a=authority, detail=detail, funnel=funnel, card=card, years=list(map(year, detail.years)),
+            finding=words.finding(authority, day(until), common.latest.year),
+            habit=words.habit(authority, common.latest.year),
+            comparison=words.comparison(authority, kind, common.latest.year), measures=measures(authority),
+            shown=detail.processes[:SHOWN], won=words.winners(detail.winners),
+            delivered=words.delivered(detail.delivery), foi=foi_address(authority.authority_id, authority.name),
+        ),
+    )  # fmt: skip
+    yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)
+    own_feed = feed(common, authority, detail.processes)
+    yield f"{authority.folder}/feed.xml", own_feed
+    yield from moved_files(authority, own_feed)
+
+
+def measures(authority: Authority) -> list[dict[str, Any]]:
+    """The main indicators of one authority: counts of 12 months and of all years, and the share of all years."""
+    told = asdict(authority)
+    found = []
+    for code, name in MEASURES:
+        recent = told[name] if name in told else told[f"{name}_12"]
+        found.append({"code": code, "k": recent, "all": Tally(told[f"{name}_all"], authority.n_all)})
+    return found
+
+
+def year(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One financial year of an authority with its share."""
+    name = f"{row['year_from']} to {row['year_from'] + 1}"
+    return {"name": name, "evaluated": row["evaluated"], "tally": Tally(row["k"], row["n"])}
+
+
+def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_sample: bool) -> str:
+    """Authorities as CSV, with the standing of each among its kind and the folder of its page."""
+    columns = [*asdict(members[0]), "habit", "standing", "page"]
+    told = ([*asdict(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
+    return csv_table(columns, told, is_sample=is_sample)
+
+
+def processes_csv(processes: Sequence[Mapping[str, Any]], *, is_sample: bool) -> str:
+    """The procurements of one authority as CSV."""
+    columns = [name for name in processes[0] if name not in NOT_IN_CSV]
+    return csv_table(columns, ([row[name] for name in columns] for row in processes), is_sample=is_sample)
+
+
+def feed(common: Common, authority: Authority, processes: Sequence[Mapping[str, Any]]) -> bytes:
+    """The latest procurements in scope of one authority as an Atom feed."""
+    own = [row for row in processes if row["is_in_scope"]][:20]
+    link = common.publisher.address(f"{authority.folder}/index.html", "index.html")
+    title = plain(f"{authority.name}: evidence of social value in published notices")
+    updated = datetime.combine(authority.last_on, time(), LONDON)
+    return atom(f"authority:{authority.authority_id}", title, link, updated, [process_entry(row, link) for row in own])
+
+
+def process_entry(row: Mapping[str, Any], link: str) -> Entry:
+    """One procurement as an entry of a feed."""
+    level = label(row["level"], "level")
+    text = f"{level}. {shorten(tidy(row['best_quote']), 600)}" if row["best_quote"] else f"{level}."
+    return Entry(
+        key=f"process:{row['ocid']}",
+        title=f"{level}: {plain(row['title']) or 'Untitled notice'}",
+        link=web_address(row["notice_url"]) or link,
+        updated=datetime.combine(row["opened_on"], time(), LONDON),
+        text=text,
+    )
+
+
+def postcodes() -> list[tuple[str, list[str]]]:
+    """Postcode areas (and the districts that differ from theirs) by region, for the search."""
+    names = {row["region_code"]: row["region_name"] for row in reference_rows("names/regions")}
+    areas: dict[str, list[str]] = {name: [] for name in names.values()}
+    for row in reference_rows("names/postcode_regions"):
+        areas[names[row["region_code"]]].append(row["postcode_prefix"])
+    return [(name, found) for name, found in areas.items() if found]

@@ -1,0 +1,168 @@
+"""The sentences of an authority's page and of its kind's."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reports.pages.sentences.delivery import exempt_words, rating_words
+from reports.pages.sentences.winners import authority_words, between
+from reports.snapshot.authorities import Authority, Kind
+from reports.snapshot.rates import LEAST_N
+from reports.words.labels import label
+from reports.words.spans import Span
+from reports.words.wording import day, number, percent, plain, pounds
+from store.reference.known_bodies import KnownBody
+
+EVIDENCE = "evidence of social value in published notices"
+HABITS = {
+    "always": "Always:",
+    "sometimes": "Sometimes:",
+    "never": "Never so far:",
+    "few": "Too few to say whether it always, sometimes or never scores social value:",
+}
+
+
+def finding(authority: Authority, until: str, year: Span) -> str:
+    """The main finding in a sentence that can be quoted alone."""
+    name, n, k = plain(authority.name), authority.n, authority.k
+    start = f"In {year.to} {until}, {name} opened"
+    if n == 0:
+        since = f"its last one was on {day(authority.last_on)}"
+        return f"{start} no procurement within the scope of the Public Services (Social Value) Act 2012; {since}."
+    what = "1 procurement" if n == 1 else f"{number(n)} procurements"
+    scope = "within the scope of the Public Services (Social Value) Act 2012"
+    if authority.rate is None:
+        none_or_all = "it" if n == 1 else f"{number(k)} of them"
+        showed = f"{none_or_all} showed {EVIDENCE}" if k or n > 1 else f"it showed no {EVIDENCE}"
+        return f"{start} {what} {scope}; {showed}: too few to give a share."
+    span = f"95% interval {percent(authority.rate_low)} to {percent(authority.rate_high)}"
+    return f"{start} {what} {scope}; {number(k)} of them ({percent(authority.rate)}, {span}) showed {EVIDENCE}."
+
+
+def habit(authority: Authority, year: Span) -> tuple[str, str]:
+    """Whether it always, sometimes or never scores social value: the word, and what it rests on."""
+    scored, n, is_recent = authority.habit_counts
+    when = f"of {year.last}" if is_recent else f"since {day(authority.first_on)}"
+    verb = "scores" if scored == 1 else "score"
+    counts = f"{number(scored)} of its {number(n)} procurements in scope {when} {verb} social value."
+    if authority.habit == "few":
+        counts = f"{number(scored)} of {number(n)} since {day(authority.first_on)} {'does' if scored == 1 else 'do'}."
+    return HABITS[authority.habit], counts
+
+
+def comparison(authority: Authority, kind: Kind, year: Span) -> str:
+    """Where it stands among its kind, without ranks."""
+    name = label(kind.kind, "authority_kind")
+    whole = (
+        f"{number(kind.authorities)} of its kind ({name}) opened {number(kind.n)} procurements in scope in {year.bare}"
+    )
+    if kind.authorities < 2:
+        return f"There is no other authority of its kind ({name}) with a procurement in scope in {year.bare}."
+    if kind.rate is None:
+        return f"Too few to say: the {whole}."
+    of_whole = f"The {whole}, of which {percent(kind.rate)} showed evidence."
+    standing = kind.standing(authority)
+    if standing == "few":
+        few = f"With {number(authority.n)}, this authority has too few to be placed among them"
+        return f"{of_whole} {few}; that takes {LEAST_N}."
+    told = {
+        "above": "stands above what chance alone would explain",
+        "below": "stands below what chance alone would explain",
+        "within": "is within what chance alone could make of the same practice",
+    }[standing]
+    return f"{of_whole} This authority, at {percent(authority.rate)}, {told}."
+
+
+def kind_finding(kind: Kind, until: str, year: Span) -> str:
+    """The main finding about a kind of authority."""
+    start = f"In {year.to} {until}, {number(kind.k)} of {number(kind.n)} procurements in scope"
+    if kind.rate is None or kind.interval is None:
+        return f"{start} showed {EVIDENCE}: too few to give a share."
+    low, high = kind.interval
+    return f"{start} ({percent(kind.rate)}, 95% interval {percent(low)} to {percent(high)}) showed {EVIDENCE}."
+
+
+def kind_habits(kind: Kind) -> str:
+    """How many of a kind always, sometimes and never score social value."""
+    if not kind.placed:
+        none = "No authority of this kind has five procurements in scope"
+        return f"{none}, so none can be called one that always, sometimes or never scores social value."
+    return (
+        f"Of {number(kind.placed)} with five procurements or more, {number(kind.always)} always "
+        f"{'scores' if kind.always == 1 else 'score'} social value, {number(kind.sometimes)} sometimes, "
+        f"{number(kind.never)} never."
+    )
+
+
+def funnel_text(authority: Authority, kind: Kind) -> str:
+    """The funnel plot in words, for those who cannot see it."""
+    return (
+        "Scatter plot of authorities by number of procurements in scope and share with evidence. "
+        f"{plain(authority.name)}: {number(authority.n)} procurements, {percent(authority.rate)}. "
+        f"The whole kind: {percent(kind.rate)}."
+    )
+
+
+def known_finding(body: KnownBody) -> str:
+    """What is said of a body of which no procurement in scope is held."""
+    scope = "within the scope of the Public Services (Social Value) Act 2012"
+    return f"{plain(body.name)} is known to this monitor, and no procurement of it {scope} is held in these data."
+
+
+def known_meaning(body: KnownBody, held: int) -> list[str]:
+    """What that may mean: other procurements that are held, the end of the body, and what the data leave out."""
+    told = []
+    if held:
+        was = (
+            "1 procurement of it is held that is"
+            if held == 1
+            else f"{number(held)} procurements of it are held that are"
+        )
+        told.append(f"{was} outside the scope, or of which it cannot be told.")
+    if body.nation in {"Scotland", "Wales", "Northern Ireland"}:
+        told.append(f"Bodies in {body.nation} mostly buy under rules of their own, to which the Act does not apply.")
+    if body.valid_until:
+        told.append(f"It ended on {day(body.valid_until)}.")
+    told.append(
+        "That may mean that it opened none, that it buys through a framework or another body, or that its notices are "
+        "not in the data yet. It is no finding about the body."
+    )
+    return told
+
+
+def known_peers(kind: Kind, year: Span) -> str:
+    """How the others of its kind fare."""
+    if kind.rate is None:
+        return ""
+    name = label(kind.kind, "authority_kind")
+    return (
+        f"Of {number(kind.n)} procurements in scope that others of its kind ({name}) opened in {year.bare}, "
+        f"{percent(kind.rate)} showed {EVIDENCE}."
+    )
+
+
+def winners(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Who wins the contracts of an authority, and what that is worth."""
+    own = {row["indicator"]: row for row in figures}
+    told = [authority_words(own)]
+    value = own.get("vcse_value")
+    if value and value["value_gbp"]:
+        share = f"; by value they won {between(value)}" if value["bound_low"] is not None else ""
+        told.append(f"Awards with a published value come to {pounds(value['value_gbp'])} without frameworks{share}.")
+    return [sentence for sentence in told if sentence]
+
+
+def delivered(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What its contracts over five million pounds measure, and which ratings are found."""
+    own = {row["indicator"]: row for row in figures}
+    kpis, social = own.get("kpis_published"), own.get("social_value_kpi")
+    if kpis is None:
+        return []
+    told = [exempt_words(kpis)]
+    if kpis["n"]:
+        measured = f", {number(social['k'])} of them with one about social value" if social else ""
+        told.insert(
+            0,
+            f"Contracts over £5 million that have to publish indicators: {number(kpis['n'])}; "
+            f"{number(kpis['k'])} publish them{measured}. {rating_words(own)}",
+        )
+    return told

@@ -1,0 +1,1 @@
+"""Award criteria from the tables of documents: grids, columns, names under their parents, shares."""

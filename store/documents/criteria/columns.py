@@ -1,0 +1,193 @@
+"""What the columns of a table hold: references, names, descriptions, and the weights of criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.documents.expressions import expression
+from store.documents.weights import CellWeight, cell_weight
+
+if TYPE_CHECKING:
+    from store.documents.criteria.grid import Grid
+
+_WEIGHT_HEADER = expression("weight_heading")
+_POINTS_HEADER = expression("points_heading")
+_OTHER_HEADER = expression("other_heading")
+_OVERALL = expression("overall_heading")
+_SUB = expression("sub_heading")
+_LOT = expression("lot")
+_REFERENCE = expression("reference")
+_DESCRIPTION_HEADER = expression("description_heading")
+_LONG_TEXT = 110
+_MOST_HEADER_ROWS = 4
+_LEAST_SHARE = 0.5
+_NAMED_SHARE = 0.7
+
+
+@dataclass(slots=True)
+class WeightColumn:
+    """A column of weights: where it is, what its header says of its unit, and the lot that it is for."""
+
+    column: int
+    unit: str | None
+    lot: str | None
+    is_overall: bool
+    is_sub: bool
+    header: str
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a table: `header_rows` rows come before the first of data."""
+
+    header_rows: int
+    header: list[str]
+    weights: list[WeightColumn]
+    names: list[int]
+    descriptions: list[int] = field(default_factory=list)
+    reference: int | None = None
+    lots: dict[str, None] = field(default_factory=dict)
+
+
+def columns_of(grid: Grid) -> Columns | None:
+    """The columns of a table that states weights; None for any other."""
+    weighed = [[cell_weight(grid.text(row, column)) for column in range(grid.width)] for row in range(grid.height)]
+    header_rows = _header_rows(grid, weighed)
+    header = [_header_text(grid, column, header_rows) for column in range(grid.width)]
+    weights = _weight_columns(grid, header_rows, header, weighed)
+    if not weights:
+        return None
+    texts = [column for column in range(grid.width) if column not in {each.column for each in weights}]
+    reference = next((column for column in texts[:2] if _is_reference(grid, column, header_rows)), None)
+    texts = [column for column in texts if column != reference and not _is_numeric(grid, column, header_rows)]
+    descriptions = [column for column in texts[1:] if _is_description(grid, column, header_rows, header[column])]
+    names = [column for column in texts if column not in descriptions]
+    if not names and descriptions:
+        names, descriptions = descriptions[:1], descriptions[1:]
+    while descriptions and not _name_most_rows(grid, names, weights, header_rows):
+        names, descriptions = sorted([*names, descriptions[0]]), descriptions[1:]
+    last = max(each.column for each in weights)
+    first = min(each.column for each in weights)
+    before = [column for column in names if column < last]
+    names = before if before and before[0] < first else names
+    return Columns(header_rows, header, weights, names, descriptions, reference) if names else None
+
+
+def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], header_rows: int) -> bool:
+    """Whether rows with weights have names of their own; else what looks like a description tells them apart."""
+    rows = [
+        row
+        for row in range(header_rows, grid.height)
+        if any(grid.text(row, each.column) and not grid.is_continued(row, each.column) for each in weights)
+    ]
+    named = sum(any(grid.text(row, name) and not grid.is_continued(row, name) for name in names) for row in rows)
+    return named >= _NAMED_SHARE * len(rows)
+
+
+def _header_rows(grid: Grid, weighed: list[list[CellWeight | None]]) -> int:
+    """Rows before the first that holds a weight beside a name."""
+    for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
+        has_weight = any(found is not None and found.value is not None for found in weighed[row])
+        if has_weight:
+            return row
+    return 1 if grid.height > 1 else 0
+
+
+def _header_text(grid: Grid, column: int, header_rows: int) -> str:
+    """The words above a column; those of a row that is one cell across are the title of the table, no header."""
+    found: dict[str, None] = {}
+    for row in range(header_rows):
+        cell = grid.cells[row][column]
+        if cell.text and not (cell.columns >= grid.width > 1):
+            found[cell.text] = None
+    return " ".join(" ".join(found).split())
+
+
+def _weight_columns(
+    grid: Grid, header_rows: int, header: list[str], weighed: list[list[CellWeight | None]]
+) -> list[WeightColumn]:
+    found: list[WeightColumn] = []
+    for column in range(grid.width):
+        rows = [
+            row
+            for row in range(header_rows, grid.height)
+            if grid.text(row, column) and not grid.is_continued(row, column)
+        ]
+        values = [weight for row in rows if (weight := weighed[row][column]) is not None]
+        stated = [weight for weight in values if weight.value is not None]
+        if not stated or len(values) < _LEAST_SHARE * len(rows):
+            continue
+        words = header[column]
+        is_percent, is_points = _WEIGHT_HEADER.search(words), _POINTS_HEADER.search(words)
+        if _OTHER_HEADER.search(words) and not _WEIGHT_HEADER.search(words.replace("%", "")):
+            continue
+        if column == 0 and not is_percent and not any(weight.unit for weight in stated):
+            continue
+        if not is_percent and not is_points and not any(weight.unit for weight in stated) and words:
+            continue
+        lot = _LOT.search(words)
+        unit = "percent" if is_percent else "points" if is_points else None
+        found.append(
+            WeightColumn(
+                column,
+                unit,
+                lot["lot"].upper() if lot else None,
+                bool(_OVERALL.search(words)),
+                bool(_SUB.search(words)),
+                words,
+            )
+        )
+    return _chosen(found, grid, header_rows, weighed)
+
+
+def _chosen(
+    found: list[WeightColumn], grid: Grid, header_rows: int, weighed: list[list[CellWeight | None]]
+) -> list[WeightColumn]:
+    """Of weights and greatest scores side by side, the weights; bare numbers only where nothing else is."""
+    if any(column.unit == "percent" for column in found):
+        found = [column for column in found if column.unit != "points"]
+    elif any(column.unit == "points" for column in found):
+        found = [column for column in found if column.unit == "points"]
+    has_mark = {
+        column.column: any(
+            (weight := weighed[row][column.column]) is not None and weight.unit
+            for row in range(header_rows, grid.height)
+        )
+        for column in found
+    }
+    if any(has_mark.values()):
+        found = [column for column in found if has_mark[column.column] or column.unit]
+    return found
+
+
+def _rows_with(grid: Grid, column: int, header_rows: int) -> list[str]:
+    return [
+        text
+        for row in range(header_rows, grid.height)
+        if (text := grid.text(row, column)) and not grid.is_continued(row, column)
+    ]
+
+
+def _is_reference(grid: Grid, column: int, header_rows: int) -> bool:
+    texts = _rows_with(grid, column, header_rows)
+    return bool(texts) and all(_REFERENCE.fullmatch(text.strip()) for text in texts)
+
+
+def _is_numeric(grid: Grid, column: int, header_rows: int) -> bool:
+    texts = _rows_with(grid, column, header_rows)
+    return not texts or sum(any(character.isalpha() for character in text) for text in texts) < _LEAST_SHARE * len(
+        texts
+    )
+
+
+def _is_description(grid: Grid, column: int, header_rows: int, header: str) -> bool:
+    texts = _rows_with(grid, column, header_rows)
+    is_long = sum(map(len, texts)) > _LONG_TEXT * len(texts)
+    return is_long or _DESCRIPTION_HEADER.search(header) is not None
+
+
+def lot_of(text: str) -> str | None:
+    """The lot that a heading is about: `2` of `Lot 2 award criteria`; None when it names none or several."""
+    lots = {match["lot"].upper() for match in _LOT.finditer(text)}
+    return next(iter(lots)) if len(lots) == 1 else None

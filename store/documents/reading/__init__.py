@@ -1,0 +1,1 @@
+"""What runs in the process that reads: the format of a document told, and its texts and tables read within limits."""

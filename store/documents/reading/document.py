@@ -1,0 +1,111 @@
+"""One document read, whatever it is; run in a process that may be killed."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from typing import TYPE_CHECKING
+
+from store.documents.content import Content, NotReadError
+from store.documents.reading import zips
+from store.documents.reading.formats import format_of
+from store.documents.reading.others import KREUZBERG_FORMATS, has_kreuzberg, read_by_kreuzberg, read_text
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+
+    from store.documents.reading.pdf.pages import Gate
+
+# Raised whenever the same bytes give other text or tables: documents are then read again.
+READER_VERSION = "1"
+_LIBRARIES = {
+    "pdf": "pypdfium2",
+    "docx": "python-docx",
+    **dict.fromkeys(("xlsx", "xlsb", "ods", "xls"), "python-calamine"),
+    "html": "beautifulsoup4",
+    **dict.fromkeys(KREUZBERG_FORMATS, "kreuzberg"),
+}
+_SHEETS = frozenset({"xlsx", "xlsb", "ods", "xls"})
+ZIP = "zip"
+
+
+def reader_of(name: str) -> str:
+    """What reads a format, with its version, as in core.document."""
+    library = _LIBRARIES.get(name)
+    if library is None or (library == "kreuzberg" and not has_kreuzberg()):
+        return f"documents {READER_VERSION}"
+    return f"documents {READER_VERSION}, {library} {importlib.metadata.version(library)}"
+
+
+class Opened:
+    """A document whose format is told; `archive` is there when it is a zip of any kind."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.archive: zipfile.ZipFile | None = None
+        names: list[str] = []
+        fault: NotReadError | None = None
+        if body.startswith(b"PK"):
+            try:
+                self.archive, names = zips.look_into(body)
+                zips.check_size(self.archive, len(body))
+            except NotReadError as error:
+                fault = error
+        self.format = format_of(body, names)
+        self.fault = fault
+
+    def content(self, gate: Gate) -> Content:
+        """What stands in the document.
+
+        Raises:
+            NotReadError: it cannot be read; says why.
+        """
+        if self.fault is not None:
+            raise self.fault
+        if self.format == "pdf":
+            from store.documents.reading.pdf.reader import read_pdf  # noqa: PLC0415 - each child needs one of these
+
+            return read_pdf(self.body, gate)
+        if self.format == "html":
+            from store.documents.reading.html import read_html  # noqa: PLC0415
+
+            return read_html(self.body)
+        if self.format == "txt":
+            return read_text(self.body)
+        return self._office()
+
+    def _office(self) -> Content:
+        if self.archive is not None and self.format != ZIP:
+            zips.check_office(self.archive)
+        if self.format == "docx":
+            from store.documents.reading.word import read_docx  # noqa: PLC0415
+
+            return read_docx(self.body)
+        if self.format in _SHEETS:
+            from store.documents.reading.sheets import check_extent, read_sheets  # noqa: PLC0415
+
+            if self.format == "xlsx" and self.archive is not None:
+                check_extent(self.archive)
+            return read_sheets(self.body, self.format)
+        if self.format in KREUZBERG_FORMATS:
+            return read_by_kreuzberg(self.body, self.format)
+        raise NotReadError(*_REFUSALS.get(self.format, ("broken", f"{self.format} is no format that is read")))
+
+    def members(self) -> Iterator[tuple[str, bytes | NotReadError]]:
+        """The documents in an archive.
+
+        Raises:
+            NotReadError: it cannot be opened, or holds too much.
+        """
+        if self.fault is not None:
+            raise self.fault
+        assert self.archive is not None  # noqa: S101 - asked of archives alone
+        yield from zips.members(self.archive)
+
+
+_REFUSALS = {
+    "encrypted": ("encrypted", "needs a password"),
+    "picture": ("scanned", "a picture"),
+    "empty": ("broken", "an empty file"),
+    "unknown": ("broken", "its format cannot be told"),
+}

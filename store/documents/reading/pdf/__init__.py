@@ -1,0 +1,1 @@
+"""PDF: text, lines, and tables with and without rules."""

@@ -1,0 +1,278 @@
+"""Suppliers and tenderers of a release: rows of core.supplier, with persons left without name, number and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from crawler.text.printable import printable
+from store.hashes import short_hash
+from store.ingest.issues import Issue, shown
+from store.ingest.mapping.awards.persons import Persons
+from store.registers.names import mended
+from store.registers.organisations import (
+    NameFacts,
+    facts_of,
+    is_known_scheme,
+    is_of_organisation,
+    is_placeholder,
+    organisation_number,
+    postcode_district,
+    status_of_number,
+)
+
+if TYPE_CHECKING:
+    from store.ingest.mapping.fields import Fields, Object
+
+_NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
+_SMALL = frozenset({"sme", "micro", "small", "medium"})
+# Numbers in the party's own id, where a publisher leaves the identifier out: "GB-COH-01234567".
+_ID_SCHEMES = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-PPON")
+_UK = frozenset(
+    {"gb", "uk", "united kingdom", "great britain", "england", "scotland", "wales", "cymru", "northern ireland"}
+)
+_ABROAD = frozenset(
+    (
+        *(
+            "usa",
+            "u.s.a",
+            "united states",
+            "united states of america",
+            "us",
+            "ireland",
+            "republic of ireland",
+            "france",
+        ),
+        *(
+            "germany",
+            "italy",
+            "spain",
+            "netherlands",
+            "belgium",
+            "switzerland",
+            "sweden",
+            "denmark",
+            "norway",
+            "finland",
+        ),
+        *("poland", "austria", "portugal", "canada", "australia", "new zealand", "india", "china", "japan", "israel"),
+        *("singapore", "south africa", "czech republic", "hungary", "romania", "greece", "luxembourg", "estonia"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """One supplier as a release names it: its id, and what the release declares of it."""
+
+    supplier_id: str
+    is_sme_declared: bool | None
+    is_vcse_declared: bool | None
+
+
+@dataclass(slots=True)
+class Suppliers:
+    """The suppliers of one release, by the ids of its parties; `rows` and `person_keys` go into the database.
+
+    `place` names the release: persons are numbered within it.
+    """
+
+    fields: Fields
+    source: str
+    place: str
+    persons: Persons = field(default_factory=Persons)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    person_keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _parties: dict[str, tuple[str, Object]] = field(default_factory=dict)
+    _person_ids: dict[str, str] = field(default_factory=dict)
+    _organisation_keys: set[str] = field(default_factory=set)
+    _titles: set[str] = field(default_factory=set)
+
+    def read_parties(self, release: Object) -> list[tuple[str, Object]]:
+        """Take in the parties that are not buyers; returns those in the role of supplier."""
+        found = []
+        parties = self.fields.objects(release, "parties", "")
+        tender = release.get("tender")
+        for holder in (release, tender):
+            if isinstance(holder, dict) and isinstance(holder.get("title"), str):
+                self._titles.add(holder["title"].strip().casefold())
+        for _, party in parties:
+            self._note_organisation(party)
+        for at, party in parties:
+            roles = party.get("roles")
+            stated = {role for role in roles if isinstance(role, str)} if isinstance(roles, list) else set()
+            if isinstance(party.get("id"), str | int):
+                self._parties.setdefault(str(party["id"]), (at, party))
+            if stated & _NOT_BUYING:
+                self.of(party, at)  # so that the names of persons are known, whoever refers to them
+            if "supplier" in stated:
+                found.append((at, party))
+        return found
+
+    def _note_organisation(self, party: Object) -> None:
+        """Keep in mind the names that stand beside a legal form or a number: elsewhere in the release they may not."""
+        name = self._name(party)
+        if name and facts_of(name).is_organisation:
+            self._organisation_keys.add(facts_of(name).key)
+
+    def of(self, reference: object, at: str) -> Supplier:
+        """The supplier that a reference, a whole party, or a mere name stands for."""
+        if isinstance(reference, str):
+            reference = {"name": reference}
+        if not isinstance(reference, dict):
+            reference = {}
+        party_at, party = self._party(reference)
+        name = self._name(reference) or self._name(party)
+        holder = party or reference
+        place = party_at or at
+        numbers = self._numbers(holder, place)
+        if holder is not reference and "identifier" in reference:
+            numbers = self._numbers(reference, at) + numbers
+        details = self.fields.object(holder, "details", place) or self.fields.object(reference, "details", at)
+        declared = (_scale(details.get("scale")), _truth(details.get("vcse")))
+        return Supplier(self._row(name, numbers, holder, place), *declared)
+
+    def _party(self, reference: Object) -> tuple[str, Object]:
+        wanted = reference.get("id")
+        return self._parties.get(str(wanted), ("", {})) if isinstance(wanted, str | int) else ("", {})
+
+    def _name(self, holder: Object) -> str | None:
+        identifier = holder.get("identifier")
+        legal_name = identifier.get("legalName") if isinstance(identifier, dict) else None
+        for value in (holder.get("name"), legal_name):
+            if isinstance(value, str) and value.strip() and not is_placeholder(value):
+                name = mended(printable(value))
+                if name.casefold() in self._titles and facts_of(name).may_be_organisation:
+                    continue  # the title of the notice, put in the place of the name
+                return name
+        return None
+
+    def _numbers(self, holder: Object, at: str) -> list[tuple[str, str, str]]:
+        """(scheme, published, JSON pointer) of every identifier."""
+        found = []
+        others = holder.get("additionalIdentifiers")
+        places = [(f"{at}/identifier", holder.get("identifier"))]
+        if isinstance(others, list):
+            places += [(f"{at}/additionalIdentifiers/{index}", other) for index, other in enumerate(others)]
+        for place, identifier in places:
+            if isinstance(identifier, dict) and isinstance(identifier.get("scheme"), str):
+                number = identifier.get("id")
+                if isinstance(number, str | int) and str(number).strip():
+                    found.append((identifier["scheme"].strip().upper(), str(number).strip(), place))
+        if not found and isinstance(holder.get("id"), str):
+            for scheme in _ID_SCHEMES:
+                if holder["id"].upper().startswith(f"{scheme}-"):
+                    return [(scheme, holder["id"][len(scheme) + 1 :].strip(), f"{at}/id")]
+        return found
+
+    def _row(self, name: str | None, numbers: list[tuple[str, str, str]], holder: Object, at: str) -> str:
+        known: dict[tuple[str, str], None] = {}
+        bad = []
+        for scheme, published, place in numbers:
+            number = organisation_number(scheme, published)
+            if number:
+                known[number] = None
+            elif is_known_scheme(scheme):
+                bad.append((place, published))
+            else:
+                known[scheme, published.upper()] = None
+        facts = facts_of(name) if name else None
+        is_organisation = any(is_of_organisation(register) for register, _ in known)
+        is_person = facts is not None and not facts.is_organisation and not is_organisation
+        if is_person and facts and facts.may_be_organisation and facts.key in self._organisation_keys:
+            is_person = False
+        for place, published in bad:  # the number of a person is not kept even as a fault
+            data = "" if is_person else shown(published)
+            self._note(Issue("bad_supplier_number", "not a number of its register", place, data))
+        if name is None and not is_organisation:
+            self._note(Issue("supplier_without_name", "neither a name nor a number", at))
+        if is_person and name and facts:
+            self.persons.add_address(_lines(holder))
+            return self._person(name, facts)
+        row = _columns(name, facts, list(known), self._address(holder))
+        row |= {"source": self.source}
+        supplier_id = short_hash(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
+        self.rows[supplier_id] = row | {"supplier_id": supplier_id}
+        return supplier_id
+
+    def _note(self, issue: Issue) -> None:
+        """Add an issue once: a party may be referred to by several awards."""
+        if issue not in self.fields.issues:
+            self.fields.issues.append(issue)
+
+    def _person(self, name: str, facts: NameFacts) -> str:
+        """A person: known by a number within the release, so that nothing of the name can be told from the id."""
+        self.persons.add(name)
+        number = len(self._person_ids) + 1
+        supplier_id = self._person_ids.setdefault(
+            facts.key, f"person-{short_hash(f'{self.place}/{number}'.encode())[:24]}"
+        )
+        self.rows[supplier_id] = _columns(None, None, [], {}) | {
+            "source": self.source,
+            "supplier_id": supplier_id,
+            "is_person": True,
+            "may_be_organisation": facts.may_be_organisation,
+        }
+        if facts.may_be_organisation:
+            key = {"supplier_id": supplier_id, "key_hash": short_hash(facts.key.encode())}
+            self.person_keys[supplier_id] = key | {"is_one_word": " " not in facts.key}
+        return supplier_id
+
+    def _address(self, holder: Object) -> dict[str, Any]:
+        address, texts = holder.get("address"), _lines(holder)
+        if isinstance(address, dict) and isinstance(address.get("postalCode"), str):
+            texts.append(address["postalCode"])
+        return {"postcode_district": postcode_district(texts), "is_abroad": _is_abroad(address, texts)}
+
+
+def _columns(
+    name: str | None, facts: NameFacts | None, numbers: list[tuple[str, str]], address: dict[str, Any]
+) -> dict[str, Any]:
+    ranked = sorted(numbers, key=lambda number: not is_of_organisation(number[0]))
+    scheme, identifier = ranked[0] if ranked else (None, None)
+    stated = next((status for number in ranked if (status := status_of_number(*number))), None)
+    return {
+        "name": name,
+        "name_key": facts.key if facts else None,
+        "trading_key": facts.trading_key if facts else None,
+        "name_form": facts.form if facts else None,
+        "name_status": facts.status if facts else None,
+        "number_status": stated,
+        "identifier_scheme": scheme,
+        "identifier": identifier,
+        "other_identifiers": [f"{register}:{number}" for register, number in ranked[1:]],
+        "postcode_district": address.get("postcode_district"),
+        "is_abroad": address.get("is_abroad"),
+        "is_person": False,
+        "may_be_organisation": True,
+    }
+
+
+def _scale(value: object) -> bool | None:
+    if not isinstance(value, str) or not value.strip():
+        return None
+    plain = value.strip().casefold()
+    return True if plain in _SMALL else False if plain == "large" else None
+
+
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _is_abroad(address: object, texts: list[str]) -> bool | None:
+    """Whether an address lies outside the United Kingdom; None when it does not say."""
+    if not isinstance(address, dict):
+        return None
+    for key in ("country", "countryName"):
+        value = address.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip().casefold() not in _UK
+    last = texts[-1].replace("\n", ",").rstrip(" ,.").rpartition(",")[2].strip().casefold() if texts else ""
+    return True if last in _ABROAD or last.rpartition(" ")[2] in {"usa", "u.s.a"} else None
+
+
+def _lines(holder: Object) -> list[str]:
+    address = holder.get("address")
+    return [value for value in address.values() if isinstance(value, str)] if isinstance(address, dict) else []

@@ -1,0 +1,1 @@
+"""TED forms as rows: the head, forms of every edition, texts, awards and code lists."""

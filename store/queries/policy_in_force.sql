@@ -1,8 +1,0 @@
--- Central government under the policy in force: weights of 10 % and 20 % or more, by policy
-SELECT
-    policy, count(*) AS in_scope, count(*) FILTER (has_weights) AS with_weights,
-    count(*) FILTER (level_rank >= 9) AS weight_10_pct, count(*) FILTER (level_rank >= 10) AS weight_20_pct
-FROM out.process
-WHERE is_in_scope AND policy IS NOT NULL AND duplicate_of IS NULL
-GROUP BY policy
-ORDER BY in_scope DESC, policy;

@@ -1,0 +1,76 @@
+-- H1: of procurements in scope whose notices say nothing of social value, the share whose invitation to tender scores it.
+-- H2: of all in scope, the share that scores it in the notices or in the documents. The rate is that of procurements whose
+-- invitation was read, each weighted by one over its chance to be drawn; it stands for those with open documents. Of the
+-- others nothing is known but what their notices say: none of the rest score it (bound_low), or all do (bound_high).
+WITH measured AS (
+    SELECT
+        'H1' AS indicator, *,
+        coalesce(is_in_scope, false) AND is_silent AS is_in_denominator,
+        is_in_scope IS NULL AND is_silent AS is_unknown,
+        document_rank >= rank_of('R3') AS is_scored
+    FROM document_state
+    UNION ALL
+    SELECT
+        'H2', *, coalesce(is_in_scope, false), is_in_scope IS NULL, greatest(level_rank, document_rank) >= 7
+    FROM document_state
+),
+cell AS MATERIALIZED (
+    SELECT
+        indicator, segment,
+        coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
+        count(*) FILTER (is_in_denominator) AS n,
+        count(*) FILTER (is_in_denominator AND is_scored AND (level_rank >= rank_of('R3') OR is_open)) AS k,
+        count(*) FILTER (is_unknown) AS unknown,
+        count(*) FILTER (NOT is_unknown AND NOT is_in_denominator) AS excluded,
+        count(*) FILTER (is_in_denominator AND is_open) AS with_documents,
+        count(*) FILTER (is_in_denominator AND is_read) AS read,
+        count(*) FILTER (is_in_denominator AND is_read AND is_scored) AS scored,
+        count(*) FILTER (is_in_denominator AND NOT is_open AND level_rank >= rank_of('R3')) AS scored_without,
+        sum(weight) FILTER (is_in_denominator AND is_read) AS weight,
+        sum(weight) FILTER (is_in_denominator AND is_read AND is_scored) AS weight_scored,
+        sum(weight * weight) FILTER (is_in_denominator AND is_read) AS weight_squared
+    FROM measured
+    GROUP BY GROUPING SETS (
+        (indicator, segment), (indicator, segment, kind_id), (indicator, segment, nation_id),
+        (indicator, segment, region_id), (indicator, segment, cpv_id), (indicator, segment, source_id)
+    )
+),
+summed AS (
+    SELECT
+        c.indicator, p.period_id, c.cut_id,
+        sum(n)::BIGINT AS n, sum(k)::BIGINT AS k, sum(unknown)::BIGINT AS unknown, sum(excluded)::BIGINT AS excluded,
+        sum(with_documents)::BIGINT AS with_documents, sum(read)::BIGINT AS read, sum(scored)::BIGINT AS scored,
+        sum(scored_without)::BIGINT AS scored_without,
+        coalesce(sum(weight_scored), 0) / nullif(sum(weight), 0) AS share,
+        sum(weight) ** 2 / nullif(sum(weight_squared), 0) AS effective_n
+    FROM cell c
+    JOIN segment_period p USING (segment)
+    GROUP BY ALL
+),
+rated AS (
+    SELECT
+        s.*,
+        CASE WHEN s.read >= 10 THEN s.share END AS rate,
+        CASE WHEN s.read >= 10 THEN out.wilson_low(s.share * s.effective_n, s.effective_n) END AS rate_low,
+        CASE WHEN s.read >= 10 THEN out.wilson_high(s.share * s.effective_n, s.effective_n) END AS rate_high
+    FROM summed s
+)
+SELECT
+    r.indicator, p.period_kind, p.period, p.period_from, p.period_until, u.cut, u.cut_value,
+    r.n, r.k, r.unknown, r.excluded, r.rate, r.rate_low, r.rate_high,
+    -- No audit reads documents yet.
+    NULL::DOUBLE AS corrected_rate, NULL::DOUBLE AS corrected_low, NULL::DOUBLE AS corrected_high,
+    r.read >= 30 AS is_reliable,
+    v.weeks_wanted, v.weeks_covered,
+    CASE WHEN v.weeks_wanted > 0 THEN 100.0 * v.weeks_covered / v.weeks_wanted END AS coverage_pct,
+    r.with_documents, r.read, r.scored,
+    (r.rate * r.with_documents + r.scored_without) / r.n AS bound_low,
+    (r.rate * r.with_documents + r.n - r.with_documents) / r.n AS bound_high,
+    (r.rate_low * r.with_documents + r.scored_without) / r.n AS interval_low,
+    (r.rate_high * r.with_documents + r.n - r.with_documents) / r.n AS interval_high
+FROM rated r
+JOIN period p USING (period_id)
+JOIN cut u USING (cut_id)
+LEFT JOIN period_coverage v ON v.period_id = r.period_id AND v.cut_id = CASE WHEN u.cut = 'source' THEN r.cut_id ELSE 0 END
+WHERE r.n > 0
+ORDER BY r.indicator, p.period_kind, p.period, u.cut, u.cut_value

@@ -1,0 +1,58 @@
+-- The headline series as if its procurements had always been of the kinds of authority and the bands of value that those
+-- of the last 12 months of the data are of (direct standardisation). Strata that a period lacks are left out and the rest
+-- weighted up, as long as they hold four fifths of the weight.
+INSERT INTO counted
+WITH stratum_frame AS (
+    SELECT
+        segment, kind_id, value_band,
+        count(*) AS n,
+        count(*) FILTER (level_rank >= rank_of('R2')) AS k1,
+        count(*) FILTER (level_rank >= rank_of('R2') AND is_act_named) AS k2,
+        count(*) FILTER (level_rank >= rank_of('R3')) AS k3,
+        count(*) FILTER (level_rank >= rank_of('R4')) AS k4,
+        count(*) FILTER (level_rank >= rank_of('R5')) AS k5,
+        count(*) FILTER (is_observable AND has_criteria) AS k10
+    FROM frame
+    WHERE is_in_scope AND series_id = (SELECT cut_id FROM cut WHERE cut = 'series' AND cut_value = 'find_a_tender_ted')
+    GROUP BY segment, kind_id, value_band
+),
+standard AS (
+    SELECT kind_id, value_band, sum(n) AS n, sum(n) / sum(sum(n)) OVER () AS weight
+    FROM stratum_frame
+    JOIN segment USING (segment)
+    WHERE segment_from > (SELECT (data_until_on - INTERVAL 1 YEAR)::DATE FROM data_span)
+    GROUP BY kind_id, value_band
+),
+summed AS (
+    SELECT
+        p.period_id, s.kind_id, s.value_band, sum(s.n) AS n,
+        [
+            {'indicator': 'I1', 'k': sum(k1)}, {'indicator': 'I2', 'k': sum(k2)}, {'indicator': 'I3', 'k': sum(k3)},
+            {'indicator': 'I4', 'k': sum(k4)}, {'indicator': 'I5', 'k': sum(k5)}, {'indicator': 'I10b', 'k': sum(k10)}
+        ] AS parts
+    FROM stratum_frame s
+    JOIN segment_period p ON p.segment = s.segment AND p.is_of_series
+    GROUP BY p.period_id, s.kind_id, s.value_band
+),
+part AS (
+    SELECT period_id, kind_id, value_band, n, unnest(parts, recursive := true) FROM summed
+),
+weighed AS (
+    SELECT
+        p.indicator, p.period_id, sum(p.n) AS n, sum(p.k) AS k, sum(t.weight) AS held,
+        sum(t.weight * p.k / p.n) / sum(t.weight) AS rate,
+        -- A share of half a process more each way, so that a stratum of one is not taken for certain.
+        sum((t.weight ** 2) * ((p.k + 0.5) / (p.n + 1)) * (1 - (p.k + 0.5) / (p.n + 1)) / p.n) / sum(t.weight) ** 2 AS variance
+    FROM part p
+    LEFT JOIN standard t USING (kind_id, value_band)
+    GROUP BY p.indicator, p.period_id
+)
+SELECT
+    w.indicator, w.period_id, u.cut_id, w.n::BIGINT, w.k::BIGINT, c.unknown, c.excluded,
+    CASE WHEN held >= 0.8 THEN rate END,
+    CASE WHEN held >= 0.8 THEN least(w.n, CASE WHEN rate > 0 AND rate < 1 THEN rate * (1 - rate) / variance ELSE w.n END) END,
+    c.k_unknown, c.n_presumed, c.k_presumed, NULL, NULL, NULL
+FROM weighed w
+JOIN cut u ON u.cut_value = 'find_a_tender_ted_standardised'
+JOIN cut own ON own.cut = 'series' AND own.cut_value = 'find_a_tender_ted'
+JOIN counted c ON c.indicator = w.indicator AND c.period_id = w.period_id AND c.cut_id = own.cut_id;
