@@ -6,6 +6,7 @@ result is that of one engine, whatever the number of processes.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -50,6 +51,7 @@ class EnginePool:
         self._processes = processes
         if processes > 1:
             self._own = None  # the others do the work: give its memory back
+            gc.collect()  # its parts point at each other
             context = multiprocessing.get_context("spawn")  # a fork would copy the threads of an open database
             self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start)
 

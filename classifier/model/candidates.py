@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SURE_SCORE = 0.85  # a rule trusted this much is not questioned
 KIND_FROM = 0.8  # probability from which a model's kind stands against an unsure rule
 THEME_FROM = 0.5  # probability from which a model names a theme where the rules name none
-_MAY_SAY = frozenset({"requirement"})  # of the others it was no more often right than the rule, fold by fold
+_MAY_SAY = frozenset({"requirement"})  # the others were not shown to be more often right than the rule, fold by fold
 _MAY_OVERRULE = frozenset({"mention.concept"})
 
 

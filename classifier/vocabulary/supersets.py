@@ -13,7 +13,7 @@ import re2
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_MEMORY = 256 << 20  # a bound, of which few MB are used: with less RE2 forgets what it has worked out
+MAX_MEMORY = 64 << 20  # a bound, of which few MB are used: with less RE2 forgets what it has worked out
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
