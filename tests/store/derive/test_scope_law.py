@@ -147,6 +147,9 @@ CASES = {
     "commissioning group": Case("threshold_gbp", 189_330, "2021-01-05", {}, {"name": "NHS Leeds CCG"}),
     "NHS England sub-central": Case("threshold_gbp", 189_330, "2021-08-15", {}, {"name": "NHS England"}),
     "NHS England central": Case("threshold_gbp", 122_976, "2021-08-16", {}, {"name": "NHS England"}),
+    # The Act itself.
+    "day before the Act": Case("scope", "D3", "2013-01-30", net(300_000)),
+    "first day of the Act": Case("scope", "D5", "2013-01-31", net(300_000)),
     # Light touch.
     "part B at the ordinary threshold": Case("scope", "D5", "2014-06-01", net(172_514, **LIGHT)),
     "part B below": Case("scope", "D2", "2014-06-01", net(172_513, **LIGHT)),
