@@ -13,6 +13,7 @@ import orjson
 from classifier.evidence import LEVELS, Criterion
 from crawler.text.printable import printable
 from crawler.text.redact import redact
+from store.evidence_columns import evidence_columns
 from store.hashes import short_hash
 from store.sql_files import read_sql, run_script, transaction
 
@@ -109,7 +110,7 @@ def save_text_evidence(
     """Save what was judged of a batch of texts, in one transaction. Texts already judged at this version stay."""
     rows = [
         {"text_id": text_id, "start_offset": item.start, "end_offset": item.end, "passage": _quoted(item)}
-        | _columns(item)
+        | evidence_columns(item)
         for text_id, evidence in judged
         for item in evidence
     ]
@@ -177,30 +178,12 @@ def _criterion_evidence(key: CriteriaKey, path: str, item: Evidence) -> dict[str
         "start_offset": item.start,
         "end_offset": item.end,
         "text": _quoted(item),
-    } | _columns(item)
+    } | evidence_columns(item)
 
 
 def _quoted(item: Evidence) -> str:
     """The passage as it may be published: printable, and without contact details that mending brought to light."""
     return redact(printable(item.text))
-
-
-def _columns(item: Evidence) -> dict[str, Any]:
-    """The columns that say what was judged, common to every table of evidence."""
-    return {
-        "kind": item.kind,
-        "level": item.level,
-        "weight_value": item.weight.value if item.weight else None,
-        "weight_unit": item.weight.unit if item.weight else None,
-        "weight_of": item.weight.of if item.weight else None,
-        "weight_pct": item.weight_pct,
-        "is_act_named": item.act_named,
-        "standards": item.standards,
-        "themes": item.themes,
-        "rule": item.rule,
-        "score": item.score,
-        "trail": item.trail,
-    }
 
 
 def place_evidence(con: duckdb.DuckDBPyConnection, version: str) -> None:

@@ -1,7 +1,6 @@
 """The base of the spiders that fetch tender documents: a list of addresses is asked for, one after the other."""
 
 import asyncio
-import hashlib
 import logging
 import re
 from datetime import UTC, datetime
@@ -20,8 +19,7 @@ from crawler.completeness.window_result import WindowResult
 from crawler.config import load_settings
 from crawler.errors import AnswerError, CrawlerError, CrawlStoppedError, FinalAnswerError, PortalClosedError
 from crawler.formats.document_ledger import LEDGER_NAME, DocumentLedger, DocumentLine, Outcome, document_path
-from crawler.formats.landing import Answer
-from crawler.formats.windows import rfc3339
+from crawler.formats.landing import Answer, envelope_of
 from crawler.home.disk import DiskWriter
 from crawler.home.files import read_json_lines
 from crawler.home.lock import lock_name
@@ -55,7 +53,6 @@ _LONGEST_DETAIL = 120
 _RETRIES = 1  # a document that fails is asked for again at the next run
 _LONGEST_NAME = 150
 _ARGUMENTS = frozenset({"list", "home", "run_id", "is_sample"})
-_SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "authorization", "proxy-authorization"})
 
 
 class DocumentSpider(PortalSpider):
@@ -206,29 +203,15 @@ class DocumentSpider(PortalSpider):
 
     def _land(self, entry: dict[str, Any], asked_at: datetime, answer: Answer) -> None:
         """Have a document written, under its checksum; one that is there is left as it is."""
-        digest = hashlib.sha256(answer.body).hexdigest()
-        path = document_path(self.folder, digest)
-        envelope = {
-            "envelope": 1,
-            "source": self.source,
-            "url": answer.url,
-            "method": answer.method,
-            "status": answer.status,
-            "headers": {key: value for key, value in answer.headers.items() if key not in _SECRET_HEADERS},
-            "requested_at": rfc3339(answer.requested_at),
-            "received_at": rfc3339(answer.received_at),
-            "sha256": digest,
-            "byte_count": len(answer.body),
-            "run_id": self.run_id,
-            "is_sample": self.is_sample,
-        }
+        envelope = envelope_of(answer, answer.body, self.source, run_id=self.run_id, is_sample=self.is_sample)
+        path = document_path(self.folder, envelope["sha256"])
         self._disk.write(path, orjson.dumps(envelope) + b"\n", answer.body)
         self._note(
             entry,
             asked_at,
             "got",
             None,
-            sha256=digest,
+            sha256=envelope["sha256"],
             byte_count=len(answer.body),
             content_type=answer.headers.get("content-type"),
             file_name=file_name(answer.headers.get("content-disposition", "")),

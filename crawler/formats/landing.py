@@ -41,6 +41,30 @@ class Answer:
     received_at: datetime
 
 
+def envelope_of(answer: Answer, body: bytes, source: str, **landed: Any) -> dict[str, Any]:
+    """The line that stands before a landed body: what was asked and answered, its checksum, and who landed it.
+
+    Args:
+        answer: what the portal answered.
+        body: what of it is kept.
+        source: the portal.
+        landed: what else is to stand there: `run_id`, `is_sample`, and of pages `window` and `page`.
+    """
+    return {
+        "envelope": 1,
+        "source": source,
+        "url": answer.url,
+        "method": answer.method,
+        "status": answer.status,
+        "headers": {key: value for key, value in answer.headers.items() if key not in _SECRET_HEADERS},
+        "requested_at": rfc3339(answer.requested_at),
+        "received_at": rfc3339(answer.received_at),
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "byte_count": len(body),
+        **landed,
+    }
+
+
 @dataclass
 class Landing:
     """The landing folder of one source during one run.
@@ -70,22 +94,9 @@ class Landing:
             f"{window.since:%Y}/{window.since:%m}/"
             f"{window.since:%Y%m%dT%H%M%SZ}_{window.until:%Y%m%dT%H%M%SZ}_p{page:04d}_{digest[:12]}.{kind}.zst"
         )
-        envelope = {
-            "envelope": 1,
-            "source": self.source,
-            "url": answer.url,
-            "method": answer.method,
-            "status": answer.status,
-            "headers": {key: value for key, value in answer.headers.items() if key not in _SECRET_HEADERS},
-            "requested_at": rfc3339(answer.requested_at),
-            "received_at": rfc3339(answer.received_at),
-            "sha256": digest,
-            "byte_count": len(body),
-            "window": {"from": rfc3339(window.since), "until": rfc3339(window.until)},
-            "page": page,
-            "run_id": self.run_id,
-            "is_sample": self.is_sample,
-        }
+        span = {"from": rfc3339(window.since), "until": rfc3339(window.until)}
+        whose = {"run_id": self.run_id, "is_sample": self.is_sample}
+        envelope = envelope_of(answer, body, self.source, window=span, page=page, **whose)
         if fault is not None:
             envelope["fault"] = fault
         self.disk.write(self.folder / name, orjson.dumps(envelope) + b"\n", body)

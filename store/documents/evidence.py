@@ -11,6 +11,7 @@ from store.documents.criteria.names import is_price
 from store.documents.expressions import expression
 from store.documents.prose_weights import with_own_weight
 from store.documents.roles import EVALUATING
+from store.evidence_columns import evidence_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -269,17 +270,6 @@ def as_columns(found: Found) -> dict[str, Any]:
         "start_offset": item.start,
         "end_offset": item.end,
         "text": item.text,
-        "kind": item.kind,
-        "level": item.level,
-        "weight_value": item.weight.value if item.weight else None,
-        "weight_unit": item.weight.unit if item.weight else None,
-        "weight_of": item.weight.of if item.weight else None,
-        "weight_pct": item.weight_pct,
-        "is_act_named": item.act_named,
-        "standards": item.standards,
-        "themes": item.themes,
-        "rule": item.rule,
-        "score": item.score,
-        "trail": item.trail,
+        **evidence_columns(item),
         "is_structured": found.is_structured,
     }
