@@ -17,6 +17,8 @@ _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
 _MARKS_WON = expression("marks_won")
+_CONTRIBUTING = expression("contributing")
+_OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER = expression("number")
 _OF_QUALITY = expression("of_quality")
@@ -119,6 +121,8 @@ def _stated(text: str) -> re.Match[str] | None:
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
     if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
+        return False
+    if _CONTRIBUTING.search(text, max(0, start - 80), start) and not _OF_THE_MARKS.match(text, after):
         return False
     if any(pattern.match(text, after) for pattern in (_NOT_A_WEIGHT, _PLEDGED)):
         return False

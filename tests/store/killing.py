@@ -17,7 +17,7 @@ from tests.store.ingest.notices import land, package
 
 STAGES = ("ingest", "classify", "publish")
 # What says when and by which run something was done, and so differs.
-APART = {"core.run", "core.setting", "out.publication"}
+APART = {"core.run", "core.setting", "out.publication", "raw.person_secret", "raw.person_key"}
 _LATEST = 0.9  # of the time the undisturbed one took, as this one may be quicker
 _CONTEXT = multiprocessing.get_context("forkserver")
 # Loaded once, before the processes that are to be killed are forked.

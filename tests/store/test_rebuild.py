@@ -21,7 +21,7 @@ SCORED = [
     {"type": "quality", "name": "Social value", "numbers": [{"number": 10, "weight": "percentageExact"}]},
 ]
 # What says when and by which run something was done, and so differs.
-APART = {"core.run", "out.publication"}
+APART = {"core.run", "out.publication", "raw.person_secret", "raw.person_key"}
 
 
 def svm(*arguments: str) -> int:

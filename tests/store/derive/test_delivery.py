@@ -219,7 +219,8 @@ def test_a_contract_that_ended_within_the_year_owes_none(tmp_path: Path) -> None
 
 def test_an_end_before_the_start_is_a_slip(tmp_path: Path) -> None:
     period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2024-08-31T00:00:00Z"}
-    with published(judged(home_of(tmp_path, details(contract={"period": period})))) as con:
+    home = judged(home_of(tmp_path, details(contract={"period": period})))
+    with published(proven(home, "2026-08-01")) as con:
         assert figure(con, "rating_due") == (1, 1, 0, 0)
 
 

@@ -113,7 +113,7 @@ def test_nothing_of_a_reading_stays(tmp_path: Path) -> None:
 
 CHILD = """
 import socket, sys
-from store.documents import limits
+from store.documents.reading import limits
 limits.cut_network()
 limits.confine()
 for attempt in ("socket", "system", "fork"):

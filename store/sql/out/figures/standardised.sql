@@ -39,10 +39,13 @@ part AS (
 ),
 weighed AS (
     SELECT
-        p.indicator, p.period_id, sum(p.n) AS n, sum(p.k) AS k, sum(t.weight) AS held,
-        sum(t.weight * p.k / p.n) / sum(t.weight) AS rate,
+        p.indicator, p.period_id, sum(p.n) AS n, sum(p.k) AS k, round(sum(t.weight), 12) AS held,
+        -- Rounded, as the last digits of a sum hang on the order in which it is taken.
+        round(sum(t.weight * p.k / p.n) / sum(t.weight), 12) AS rate,
         -- A share of half a process more each way, so that a stratum of one is not taken for certain.
-        sum((t.weight ** 2) * ((p.k + 0.5) / (p.n + 1)) * (1 - (p.k + 0.5) / (p.n + 1)) / p.n) / sum(t.weight) ** 2 AS variance
+        round(
+            sum((t.weight ** 2) * ((p.k + 0.5) / (p.n + 1)) * (1 - (p.k + 0.5) / (p.n + 1)) / p.n) / sum(t.weight) ** 2, 15
+        ) AS variance
     FROM part p
     LEFT JOIN standard t USING (kind_id, value_band)
     GROUP BY p.indicator, p.period_id
