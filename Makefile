@@ -1,9 +1,10 @@
-# The commands of the README: `make run` and `make test`; `make cover` tests slower and says which lines ran.
+# The commands of the README: `make run` and `make test`; `make cover` tests slower and says which lines ran;
+# `make test-long` takes hours: odd releases for one hour, kills, eight weeks of a server, simulated audits.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test cover clean
+.PHONY: run test test-long cover clean
 
 run: $(VENV)/.installed
 	$(BIN)/svmonitor demo
@@ -14,6 +15,12 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
+
+test-long: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.mutations --minutes 60
+	$(BIN)/python -m tests.benchmarks.kills
+	$(BIN)/python -m tests.benchmarks.eight_weeks
+	$(BIN)/python -m tests.benchmarks.audit_simulation
 
 cover: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
