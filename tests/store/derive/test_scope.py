@@ -70,7 +70,7 @@ CASES = {
     "sub-central 2021 net below": Case("D2", on("2021-10-05", **net(189_329))),
     "sub-central 2021 gross less VAT at": Case("D5", on("2021-10-05", **gross(227_196))),
     "sub-central 2021 gross less VAT below": Case("D2", on("2021-10-05", **gross(227_195))),
-    "before the thresholds held": Case("D4u", on("2011-10-05")),
+    "before the thresholds held, and the Act": Case("D2", on("2011-10-05")),
     "year by local day": Case("D5", on("2025-12-31T23:30", **gross(214_904))),
     "class unknown, above both": Case("D5", gross(207_720), UNKNOWN_CLASS),
     "class unknown, between": Case("D4u", gross(150_000), UNKNOWN_CLASS),

@@ -46,6 +46,7 @@ def silent(**values: Any) -> dict[str, Any]:
 DAY = "2026-01-05"
 DIRECTIVE: dict[str, Any] = {"legal_basis": "CELEX:32014L0024"}
 CASES = {
+    "opened before the Act": Case(OUT, "stated", "2013-01-30", {"value_amount_gross": 300_000}),
     # The Provider Selection Regime, by code and buyer.
     "board buys health services": Case(OUT, "presumed", DAY, health("85100000"), ICB),
     "on an old form": Case(OUT, "presumed", DAY, health("85100000", **DIRECTIVE), ICB),
