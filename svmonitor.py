@@ -501,11 +501,13 @@ def ingest(
 ) -> None:
     """Read landing pages, or any OCDS or TED XML files, into the database; print what was read, source by source."""
     from store.ingest.declared import Span
+    from store.ingest.readers.folders import refuse_missing
 
     refuse_sample(home)
+    span = Span.read(*covers) if covers else None
+    refuse_missing(paths or [])
     if not paths:
         refuse_empty(home)
-    span = Span.read(*covers) if covers else None
     summary = ingest_stage(home, logs.begin_run(), paths or [], span)
     print_table(*summary.table())
     for name in summary.left_out:

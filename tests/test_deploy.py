@@ -4,6 +4,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 import typer.main
 
 import svmonitor
-from crawler.server.settings import Health, ServerSettings
+from crawler.server.settings import Health, ServerSettings, load_server_settings
 from crawler.sources import SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,7 +72,7 @@ def test_cron_crawls_every_portal() -> None:
     assert all(source in line for line in crawls for source in SOURCES)
 
 
-@pytest.mark.parametrize("name", ["docker/Dockerfile", "docker/svmonitor.toml"])
+@pytest.mark.parametrize("name", ["docker/Dockerfile", "docker/svmonitor.toml", "systemd/svmonitor.toml"])
 def test_container_asks_the_port_that_is_served(name: str) -> None:
     assert str(Health().port) in TEXTS[Path("deploy") / name]
 
@@ -99,3 +100,18 @@ def test_systemd_takes_the_unit(path: Path, tmp_path: Path) -> None:
 def test_no_secret_stands_in_a_file() -> None:
     for path, text in TEXTS.items():
         assert not re.search(r"(?i)(password|webhook)\s*=\s*[\"'][^\"'/]", text), path
+
+
+@pytest.mark.parametrize("folder", ["docker", "systemd"])
+def test_sample_settings_are_settings(folder: str) -> None:
+    given = tomllib.loads(TEXTS[Path("deploy") / folder / "svmonitor.toml"])
+    assert load_server_settings(ROOT / "deploy" / folder / "svmonitor.toml").health.port == given["health"]["port"]
+
+
+def test_documents_that_units_name_are_installed() -> None:
+    named = {
+        path for unit in UNITS for path in re.findall(r"/opt/svmonitor/(docs/\S+)", unit.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert all((ROOT / path).is_file() for path in named)
+    assert "cp -r docs /opt/svmonitor/" in TEXTS[Path("docs/server.md")]

@@ -47,12 +47,22 @@ def files_below(paths: Sequence[Path]) -> Found:
     Raises:
         StoreError: a path does not exist.
     """
+    refuse_missing(paths)
     found = Found()
+    for path in paths:
+        _look(path, shown_name(path.name or str(path)), found, (), is_named=True)
+    return found
+
+
+def refuse_missing(paths: Sequence[Path]) -> None:
+    """Stop where a path does not exist, before anything is made.
+
+    Raises:
+        StoreError: one does not exist.
+    """
     for path in paths:
         if not os.path.lexists(path):
             raise StoreError(f"{shown_name(str(path))} does not exist: name a file or directory of notices")
-        _look(path, shown_name(path.name or str(path)), found, (), is_named=True)
-    return found
 
 
 def unreadable(error: OSError) -> Issue:

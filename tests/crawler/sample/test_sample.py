@@ -2,7 +2,10 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.config import load_settings
 from crawler.sample.authored import closing, contract_period, load_authorities, load_cpv, load_processes, local, printed
 from crawler.sample.identifiers import guid, ocid, supplier_number
 from crawler.sample.releases import SAMPLE_FROM, SAMPLE_UNTIL, SAMPLE_WEEK, expected_levels, load_releases
@@ -380,3 +384,16 @@ def test_no_sentence_is_taken_from_a_real_notice(everything: list[Release], shar
     ours = [release["tender"].get("description", "") for release in everything]
     sentences = {s for text in ours for s in re.split(r"(?<=[.:])\s+", text) if len(s) > 40}
     assert [sentence for sentence in sentences if sentence in real] == []
+
+
+def test_the_portal_by_itself_prints_settings_that_lead_to_it(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-m", "crawler.sample"], stdout=subprocess.PIPE, text=True) as portal:
+        assert portal.stdout is not None
+        lines = [portal.stdout.readline() for _ in range(4)]
+        settings = tmp_path / "sample.toml"
+        settings.write_text("".join(lines), encoding="utf-8")
+        url = load_settings(settings).portals["find_a_tender"]
+        with urllib.request.urlopen(f"{url}/api/1.0/ocdsReleasePackages?stages=tender", timeout=10) as answer:
+            assert answer.status == 200
+        portal.terminate()
+    assert portal.returncode == 0
