@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from itertools import islice
@@ -173,7 +174,9 @@ class Engine:
 
 def load_engine() -> Engine:
     """The engine that every command uses: the packaged rules and the packaged model."""
-    return Engine(load_model())
+    engine = Engine(load_model())
+    gc.freeze()  # what was loaded stays in use: no search for garbage need walk through it
+    return engine
 
 
 def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
