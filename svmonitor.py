@@ -897,11 +897,16 @@ def train_model(
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
+    from classifier.engine import Engine
     from classifier.labels.reading import read_labels
-    from classifier.model.train import fingerprint, lessons_of, save, train
+    from classifier.model.lessons import groups_of, lessons_of
+    from classifier.model.train import fingerprint, save, train
 
+    labelled = read_labels(labels)
     with progress_bar() as progress:
-        model = train(lessons_of(read_labels(labels)), fingerprint(labels), progress=progress)
+        model = train(
+            lessons_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
+        )
     try:
         size = save(model, to)
     except OSError as error:

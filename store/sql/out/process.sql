@@ -24,6 +24,7 @@ SELECT
     l.best.path AS best_quote_path,
     l.best.notice_id AS best_quote_notice_id,
     l.best.rule AS best_quote_rule,
+    coalesce(l.is_disputed, false) AS is_disputed,
     coalesce(l.evidence_count, 0) AS evidence_count,
     p.notice_count,
     (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,

@@ -45,6 +45,7 @@ CREATE TABLE out.process (
     best_quote_path VARCHAR,
     best_quote_notice_id VARCHAR,
     best_quote_rule VARCHAR,
+    is_disputed BOOLEAN NOT NULL DEFAULT false,
     evidence_count INTEGER NOT NULL,
     notice_count INTEGER NOT NULL,
     version VARCHAR,
@@ -105,6 +106,7 @@ COMMENT ON COLUMN out.process.best_quote_kind IS 'Kind of that passage.';
 COMMENT ON COLUMN out.process.best_quote_path IS 'Where it stands in the notice.';
 COMMENT ON COLUMN out.process.best_quote_notice_id IS 'Notice it stands in.';
 COMMENT ON COLUMN out.process.best_quote_rule IS 'Rule or model that found it.';
+COMMENT ON COLUMN out.process.is_disputed IS 'The second opinion holds another kind to be likelier than the rules say, for a passage of its notices; audits look there first.';
 COMMENT ON COLUMN out.process.evidence_count IS 'Passages that counted, up to the tender deadline.';
 COMMENT ON COLUMN out.process.notice_count IS 'Notices of the process.';
 COMMENT ON COLUMN out.process.version IS 'Rule-set and model version.';
