@@ -70,6 +70,11 @@ class PublishedTable:
     key: tuple[str, ...] = ()
 
     @property
+    def names(self) -> list[str]:
+        """Names of its columns."""
+        return [column.name for column in self.columns]
+
+    @property
     def file_stem(self) -> str:
         """Name of its files, less the ending: `out_process`."""
         return f"{self.schema}_{self.name}"

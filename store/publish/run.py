@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -15,6 +15,15 @@ import duckdb
 from store.errors import StoreError
 from store.publish.accuracy import fill_accuracy
 from store.publish.award_figures import fill_award_figures
+from store.publish.changes import (
+    clear_figures,
+    identity,
+    is_known,
+    note_in_place,
+    note_next,
+    renew_core,
+    renew_processes,
+)
 from store.publish.checks import PublishRefusedError, check
 from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
 from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
@@ -39,7 +48,8 @@ _NEW, _PREVIOUS = "snapshot", "previous"
 class PublishSummary:
     """What was published: counts of processes, of those in scope, of those flagged; data version and database file.
 
-    `unjudged` counts the texts that were never judged, whose processes so far show no evidence.
+    `unjudged` counts the texts that were never judged, whose processes so far show no evidence. `whole_because` says
+    why all was made anew, where it was not asked for.
     """
 
     processes: int
@@ -48,6 +58,7 @@ class PublishSummary:
     data_version: str
     path: Path
     unjudged: int = 0
+    whole_because: str | None = None
 
     def sentence(self) -> str:
         """Say in a line what was published."""
@@ -57,13 +68,23 @@ class PublishSummary:
         )
 
 
-def publish(
+@dataclass(frozen=True, kw_only=True)
+class _Facts:
+    """What a snapshot is made with: the instant, labels of people, and whether it is brought up to date or made anew."""
+
+    published_at: dt.datetime
+    labels: Sequence[AuditLabel]
+    is_day: bool
+
+
+def publish(  # noqa: PLR0913 - what to publish is named, not placed
     con: duckdb.DuckDBPyConnection,
     home: Path,
     *,
     published_at: dt.datetime,
     progress: Progress | None = None,
     labels: Sequence[AuditLabel] = (),
+    is_whole: bool = True,
 ) -> PublishSummary:
     """Build a new snapshot from what was derived, check it, and put it in place of the old one.
 
@@ -73,6 +94,8 @@ def publish(
         published_at: instant of the publication, UTC, stated in the snapshot.
         progress: called as parts are done.
         labels: what people say of the processes they read, for the corrected rates.
+        is_whole: make every row anew; otherwise those that have changed since the snapshot in place, when
+            `store.derive_changes` has noted all of these.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
@@ -82,9 +105,15 @@ def publish(
     new: Path | None = None
     try:
         new = new_folder(published)
-        summary = _build(con, new / DATABASE, snapshot_path(home), published_at, labels)
+        reason = None if is_whole else _begin_with_previous(con, new / DATABASE, snapshot_path(home))
+        is_day = not is_whole and reason is None
+        summary, made = _build(
+            con, new / DATABASE, snapshot_path(home), _Facts(published_at=published_at, labels=labels, is_day=is_day)
+        )
         _export(con, new, summary.data_version, published_at, progress)
+        note_next(con, made)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
+        note_in_place(con, made)
     except OSError as error:
         raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
     except (duckdb.IOException, duckdb.FatalException) as error:
@@ -92,9 +121,7 @@ def publish(
     finally:
         if new:
             shutil.rmtree(new, ignore_errors=True)
-    return PublishSummary(
-        summary.processes, summary.in_scope, summary.flagged, summary.data_version, snapshot_path(home)
-    )
+    return replace(summary, path=snapshot_path(home), whole_because=reason)
 
 
 def _cause(error: duckdb.Error) -> str:
@@ -103,31 +130,48 @@ def _cause(error: duckdb.Error) -> str:
     return no_space if no_space in str(error) else str(error).splitlines()[0]
 
 
+def _begin_with_previous(con: duckdb.DuckDBPyConnection, path: Path, old_path: Path) -> str | None:
+    """Copy the snapshot in place, to be brought up to date; returns why that cannot be, None when it can."""
+    previous = _attach_previous(con, old_path)
+    if previous is None:
+        return "there is no snapshot yet"
+    try:
+        if not is_known(con, previous):
+            return "the snapshot in place is not the one that was made last"
+    finally:
+        con.execute(f"DETACH {_PREVIOUS}")
+    shutil.copyfile(old_path, path)
+    return None
+
+
 def _build(
     con: duckdb.DuckDBPyConnection,
     path: Path,
     old_path: Path,
-    published_at: dt.datetime,
-    labels: Sequence[AuditLabel],
-) -> PublishSummary:
-    """Write the snapshot file and check it; the writer's own database is only read."""
+    facts: _Facts,
+) -> tuple[PublishSummary, str]:
+    """Write the snapshot file and check it; the writer's own database is only read. Returns its identity too."""
     with _using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
         previous = _attach_previous(con, old_path)
         try:
-            _copy_core(con, own)
-            _fill_out(con, published_at, labels)
+            if facts.is_day:
+                renew_core(con, own, facts.published_at)
+                clear_figures(con)
+            else:
+                _copy_core(con, own)
+            _fill_out(con, own, facts)
             processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
             shape = shape_of(con, _NEW)
             data_version = _version(con, shape) if previous else FIRST
-            facts = {"data_version": data_version, "published_at": published_at}
-            con.execute(
-                read_sql("out/publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint}
-            )
+            said = {"data_version": data_version, "published_at": facts.published_at}
+            said |= {"meaning": MEANING, "fingerprint": shape.fingerprint}
+            con.execute(read_sql("out/publication.sql"), said)
             check(con, previous)
+            made = identity(con, _NEW)
         finally:
             if previous:
                 con.execute(f"DETACH {_PREVIOUS}")
-    return PublishSummary(processes, in_scope, flagged, data_version, path)
+    return PublishSummary(processes, in_scope, flagged, data_version, path), made
 
 
 @contextlib.contextmanager
@@ -167,20 +211,24 @@ def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"COMMENT ON COLUMN out.counted.{column.name} IS {quoted(column.comment)}")
 
 
-def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels: Sequence[AuditLabel]) -> None:
+def _fill_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts) -> None:
+    """Fill the tables of `out`; on a day, of out.process only what has changed."""
     run_script(con, "schema/out.sql")
     _explain_view(con)
     run_script(con, "schema/out_figures.sql")
     run_script(con, "schema/out_documents.sql")
     run_script(con, "schema/out_awards.sql")
     run_script(con, "macros/statistics.sql")
-    con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
+    con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
+    if facts.is_day:
+        renew_processes(con, own)
     run_script(con, "out/level.sql")
     run_script(con, "out/documents/document_level.sql")
-    insert_from(con, "process", "out/process.sql")
+    if not facts.is_day:
+        insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
-    fill_figures(con, labels)
+    fill_figures(con, facts.labels)
     fill_hidden_share(con)
     fill_award_figures(con)
     insert_from(con, "clause", "out/clause.sql")

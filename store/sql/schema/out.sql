@@ -1,7 +1,7 @@
 -- Tables for readers, made anew at each publish. COMMENTs are the one source of documentation.
 CREATE SCHEMA IF NOT EXISTS out;
 
-CREATE TABLE out.process (
+CREATE TABLE IF NOT EXISTS out.process (
     ocid VARCHAR PRIMARY KEY,
     source VARCHAR NOT NULL,
     notice_id VARCHAR NOT NULL,
