@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from store.sql_files import run_script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ROOM = Path(__file__).parent
 
@@ -33,9 +30,7 @@ def keep_facts(con: duckdb.DuckDBPyConnection) -> None:
 
 def made_by(con: duckdb.DuckDBPyConnection) -> str:
     """A fingerprint of the program, the loaded law and the version of the classifier: of all that is not a notice."""
-    total = hashlib.sha256(duckdb.__version__.encode())
-    for path in _program():
-        total.update(path.name.encode() + path.read_bytes())
+    total = hashlib.sha256(program().encode())
     tables = con.execute(
         "SELECT table_name FROM duckdb_tables() "
         "WHERE database_name = 'temp' AND starts_with(table_name, 'ref_') ORDER BY ALL"
@@ -48,9 +43,14 @@ def made_by(con: duckdb.DuckDBPyConnection) -> str:
     return total.hexdigest()[:32]
 
 
-def _program() -> Iterator[Path]:
+@cache
+def program() -> str:
+    """A fingerprint of all code and SQL of the store, and of the database that runs it."""
+    total = hashlib.sha256(duckdb.__version__.encode())
     for ending in ("sql", "py"):
-        yield from sorted(_ROOM.rglob(f"*.{ending}"))
+        for path in sorted(_ROOM.rglob(f"*.{ending}")):
+            total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()[:32]
 
 
 def shape(con: duckdb.DuckDBPyConnection) -> str:

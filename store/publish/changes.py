@@ -27,6 +27,17 @@ _SHOWN = ("notice", "criterion", "passage", "evidence", "document")
 _CHANGED = ("process", "process_scope", "counted_notice")
 _WHOLE = ("authority", "setting")
 
+# Columns that a table has in the snapshot alone: see schema/published.sql.
+_ADDED = {
+    "notice": ", year(timezone('Europe/London', published_at)) AS year",
+    "process": ", year(coalesce(opened_on, timezone('Europe/London', first_published_at)::DATE)) AS year",
+}
+
+
+def rows_from(own: str, table: str) -> str:
+    """The rows of a core table of the writer's database, as the snapshot has them."""
+    return f'SELECT *{_ADDED.get(table, "")} FROM "{own}".core.{table}'  # noqa: S608 - names of our own catalogue
+
 
 def identity(con: duckdb.DuckDBPyConnection, database: str) -> str:
     """What tells a snapshot from every other: its rows, and when it was published."""
@@ -63,7 +74,7 @@ def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.dateti
         if key:
             con.execute(f"DELETE FROM {mine} WHERE {key} IN (SELECT ocid FROM changed)")  # noqa: S608 - names of our own catalogue
             con.execute(
-                f"INSERT INTO {mine} BY NAME SELECT * FROM {theirs} WHERE {key} IN (SELECT ocid FROM changed)"  # noqa: S608 - names of our own catalogue
+                f"INSERT INTO {mine} BY NAME {rows_from(own, table.name)} WHERE {key} IN (SELECT ocid FROM changed)"  # noqa: S608 - names of our own catalogue
             )
         elif _rows(con, mine, table.names) != _rows(con, theirs, table.names):
             con.execute(f"DELETE FROM {mine}")  # noqa: S608 - names of our own catalogue
