@@ -657,6 +657,8 @@ def digest(
     if dry_run is not None:
         for path in write_mails(dry_run, mails, settings):
             print(path.resolve())
+        if unknown:
+            raise typer.Exit(FOUND_WANTING)
         return
     refuse_sample(home)
     with alone(home, "digest", say_waiting):

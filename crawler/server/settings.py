@@ -49,6 +49,13 @@ def _word(value: str) -> str:
     return value
 
 
+def _name(value: str) -> str:
+    name = value.strip()
+    if not name or _CONTROL.search(name):
+        raise ValueError("a name stands in one line and is not empty")
+    return name
+
+
 def _file(value: Path | None) -> Path | None:
     try:
         return value.expanduser() if value else value
@@ -61,6 +68,7 @@ DayOfMonth = Annotated[int, Field(ge=1, le=28)]
 Address = Annotated[str, AfterValidator(_address)]
 Sender = Annotated[str, AfterValidator(_sender)]
 Word = Annotated[str, AfterValidator(_word)]
+Name = Annotated[str, AfterValidator(_name)]
 SecretFile = Annotated[Path | None, AfterValidator(_file)]
 _STRICT = ConfigDict(extra="forbid")
 
@@ -146,13 +154,13 @@ class DigestList(BaseModel):
 
     Attributes:
         emails: who is told.
-        bodies: names of the bodies, such as Lambeth.
+        bodies: names of the bodies, such as Lambeth Council.
     """
 
     model_config = _STRICT
 
     emails: Annotated[list[Address], Field(min_length=1)]
-    bodies: Annotated[list[Word], Field(min_length=1)]
+    bodies: Annotated[list[Name], Field(min_length=1)]
 
 
 class Digest(BaseModel):

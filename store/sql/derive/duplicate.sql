@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP TABLE duplicate_judged AS
 WITH compared AS (
     SELECT
-        c.one, c.other, l.title_likeness, l.buyer_likeness,
+        c.one, c.other, l.title_likeness, l.buyer_likeness, l.difference,
         a.source = b.source AS is_same_portal,
         a.authority_id IS NOT DISTINCT FROM b.authority_id AS is_same_body,
         abs(a.opened_on - b.opened_on) AS days_apart,
@@ -54,7 +54,9 @@ scored AS (
 SELECT
     *,
     CASE
-        WHEN title_likeness < 0.85 OR NOT is_same_category THEN 'no'
+        WHEN title_likeness < 0.85 OR NOT is_same_category OR difference = 'told_apart' THEN 'no'
+        -- Another word in each is another thing, or the same in other words: a person should look.
+        WHEN difference = 'both' THEN CASE WHEN value = 'other' AND deadline <> 'same' THEN 'no' ELSE 'doubtful' END
         WHEN NOT is_same_body THEN CASE WHEN buyer_likeness >= 0.9 AND value = 'same' THEN 'yes' ELSE 'doubtful' END
         WHEN is_same_portal THEN
             CASE

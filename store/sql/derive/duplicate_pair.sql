@@ -23,7 +23,7 @@ blocked AS (
 )
 SELECT
     row_number() OVER (ORDER BY one, other) AS candidate_number, one, other, a.stem AS one_stem, b.stem AS other_stem,
-    a.buyer_name AS one_buyer, b.buyer_name AS other_buyer
+    a.title AS one_title, b.title AS other_title, a.buyer_name AS one_buyer, b.buyer_name AS other_buyer
 FROM blocked
 JOIN named a ON a.ocid = one
 JOIN named b ON b.ocid = other;

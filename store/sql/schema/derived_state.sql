@@ -21,6 +21,7 @@ CREATE TABLE raw.opened_process (
     duplicate_rank INTEGER NOT NULL,
     authority_id VARCHAR,
     buyer_name VARCHAR,
+    title VARCHAR,
     opened_on DATE,
     canonical_url VARCHAR,
     original_ocid VARCHAR NOT NULL,
@@ -39,6 +40,7 @@ COMMENT ON COLUMN raw.opened_process.source IS 'Its portal.';
 COMMENT ON COLUMN raw.opened_process.duplicate_rank IS 'Which portal is counted of several: the lowest.';
 COMMENT ON COLUMN raw.opened_process.authority_id IS 'Its body.';
 COMMENT ON COLUMN raw.opened_process.buyer_name IS 'Its buyer as published.';
+COMMENT ON COLUMN raw.opened_process.title IS 'Its title.';
 COMMENT ON COLUMN raw.opened_process.opened_on IS 'Day it was opened.';
 COMMENT ON COLUMN raw.opened_process.canonical_url IS 'Address of the original that it names.';
 COMMENT ON COLUMN raw.opened_process.original_ocid IS 'The original that it names, else itself.';
