@@ -330,12 +330,16 @@ def documents_stage(
     return list(fetch.verdicts.values())
 
 
-def publish_stage(home: Path, run_id: str, config: Path | None = None) -> str:
+def publish_stage(home: Path, run_id: str, config: Path | None = None, *, is_whole: bool = False) -> str:
     """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
+    from store.snapshot import snapshot_path
 
+    is_first = not snapshot_path(home).is_file()
     with turn_of(home, run_id, "publish") as turn:
-        summary = stages.publish_snapshot(turn)
+        summary = stages.publish_snapshot(turn, is_whole=is_whole)
+    if summary.whole_because and not is_first:
+        say(f"all was derived and published anew: {summary.whole_because}")
     if summary.unjudged:
         say(
             f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
@@ -622,10 +626,14 @@ def documents(
 
 
 @app.command()
-def publish(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
+def publish(
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+    is_whole: Annotated[bool, typer.Option("--whole", help="Make every row anew, not only what has changed.")] = False,
+) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
-    print(publish_stage(home, logs.begin_run(), config))
+    print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole))
     print((home / "published").resolve())
     say(SPANS_DIFFER)
 

@@ -1,7 +1,7 @@
 -- Tables for readers, made anew at each publish. COMMENTs are the one source of documentation.
 CREATE SCHEMA IF NOT EXISTS out;
 
-CREATE TABLE out.process (
+CREATE TABLE IF NOT EXISTS out.process (
     ocid VARCHAR PRIMARY KEY,
     source VARCHAR NOT NULL,
     notice_id VARCHAR NOT NULL,
@@ -60,7 +60,8 @@ CREATE TABLE out.process (
     document_sheet VARCHAR,
     document_title VARCHAR,
     document_url VARCHAR,
-    combined_level VARCHAR
+    combined_level VARCHAR,
+    year INTEGER
 );
 COMMENT ON TABLE out.process IS 'One wide row per contracting process with authority, legal scope, level of social value and best quote: the table most people want.';
 COMMENT ON COLUMN out.process.ocid IS 'Open contracting id; the unit of counting.';
@@ -122,6 +123,7 @@ COMMENT ON COLUMN out.process.document_sheet IS 'Sheet that it stands on, in a s
 COMMENT ON COLUMN out.process.document_title IS 'Title of that document.';
 COMMENT ON COLUMN out.process.document_url IS 'Its address on the portal.';
 COMMENT ON COLUMN out.process.combined_level IS 'The stronger of level and document_level.';
+COMMENT ON COLUMN out.process.year IS 'Year in which it was opened, else in which its first notice was published; null when undated. The folders of published/parts/ are cut by it.';
 
 CREATE VIEW out.counted AS
 SELECT
