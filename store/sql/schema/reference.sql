@@ -44,7 +44,9 @@ CREATE OR REPLACE TEMP TABLE ref_postcode_regions (
 CREATE OR REPLACE TEMP TABLE ref_regions (
     region_code VARCHAR, nuts_prefix VARCHAR, region_name VARCHAR, nation VARCHAR, source VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE ref_opening_forms (form_type VARCHAR, title VARCHAR, is_opening BOOLEAN, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_opening_forms (
+    form_type VARCHAR, title VARCHAR, is_opening BOOLEAN, sets_up_markets BOOLEAN, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_regimes (
     priority INTEGER, regime VARCHAR, title VARCHAR, legal_basis VARCHAR, special_regime VARCHAR, nation VARCHAR,
     valid_from DATE, valid_until DATE, source VARCHAR, certainty VARCHAR
@@ -62,7 +64,9 @@ CREATE OR REPLACE TEMP TABLE ref_scope_rules (
 CREATE OR REPLACE TEMP TABLE ref_scope_wordings (
     says VARCHAR, field VARCHAR, pattern VARCHAR, not_pattern VARCHAR, body_pattern VARCHAR, example VARCHAR, source VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE ref_procedure_wordings (says VARCHAR, pattern VARCHAR, example VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_procedure_wordings (
+    says VARCHAR, pattern VARCHAR, not_pattern VARCHAR, example VARCHAR, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_threshold_presumptions (
     legal_basis VARCHAR, form_type VARCHAR, not_service_list VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );
@@ -75,8 +79,8 @@ CREATE OR REPLACE TEMP TABLE ref_psr_services (
     source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_psr_authorities (
-    nation VARCHAR, title VARCHAR, kind VARCHAR, name_pattern VARCHAR, valid_from DATE, valid_until DATE, source VARCHAR,
-    certainty VARCHAR
+    nation VARCHAR, title VARCHAR, kind VARCHAR, name_pattern VARCHAR, is_nhs BOOLEAN, valid_from DATE, valid_until DATE,
+    source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_central_authorities (
     list VARCHAR, valid_from DATE, valid_until DATE, listed_name VARCHAR, body VARCHAR, rule VARCHAR, source VARCHAR,
