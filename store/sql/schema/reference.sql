@@ -99,6 +99,9 @@ CREATE OR REPLACE TEMP TABLE ref_policies (
 CREATE OR REPLACE TEMP TABLE ref_policy_exempt_bodies (
     policies VARCHAR, body VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE ref_policy_named_bodies (
+    policies VARCHAR, body VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_policy_comparisons (
     comparison VARCHAR, policy VARCHAR, on_date DATE, title VARCHAR, population VARCHAR, kinds VARCHAR, nations VARCHAR,
     categories VARCHAR, control_kinds VARCHAR, control_nations VARCHAR, control_categories VARCHAR, note VARCHAR,
@@ -110,8 +113,8 @@ CREATE OR REPLACE TEMP TABLE ref_series_breaks (
 CREATE OR REPLACE TEMP TABLE ref_levels (level VARCHAR, rank INTEGER, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_vocabulary (vocabulary VARCHAR, term VARCHAR, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_sources (
-    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, series VARCHAR, first_on DATE, last_on DATE,
-    url VARCHAR, licence VARCHAR
+    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, series VARCHAR, first_on DATE,
+    first_on_source VARCHAR, last_on DATE, url VARCHAR, licence VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_indicators (
     indicator VARCHAR, unit VARCHAR, title VARCHAR, numerator VARCHAR, denominator VARCHAR, page VARCHAR, source VARCHAR
