@@ -53,7 +53,7 @@ _APPLIES = re.compile(
     r"most suitable provider\b|intention\b|intended\b|transparency\b)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\W*(?:other|procedure|procurement route)?\W*(?:the |nhs )?$", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(?:other|procedure|procurement route|regime)?\W*(?:the |nhs )?$", re.IGNORECASE)
 
 # The contrary, in the clause of the mention.
 _CLAUSE = re.compile(r"[,;:]|\b(?:as|because|since|but|so|therefore)\b", re.IGNORECASE)
@@ -71,7 +71,7 @@ _DENIED_AFTER = re.compile(
 # What may come, what another contract is under, and what is about the regime, anywhere before the mention.
 _SUPPOSED = re.compile(
     r"^\W*should\b|\b(?:if|in the event|whether|unless|in case|separately|reserves? the right)\b|"
-    r"\b(?:may|might|could|would)\s+(?:\w+\s+){0,2}(?:be|fall|become|come|apply|need)\b",
+    r"\b(?:may|might|could|would)\s+(?:\w+\s+){0,2}(?:be|fall|become|come|apply|need|agree|re-?let)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

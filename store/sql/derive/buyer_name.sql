@@ -44,7 +44,7 @@ form AS (
         SELECT name, words, unnest(range(len(words) - 1, 1, -1)) AS kept
         FROM (SELECT name, string_split(key, ' ') AS words FROM buyer_name)
     )
-    WHERE NOT (words[kept + 1] = 'and' AND list_contains(words[kept + 1:], 'council'))
+    WHERE NOT (words[kept + 1] = 'and' AND list_has_any(words[kept + 1:], ['council', 'borough']))
         AND NOT list_contains(words, 'councils')
         AND NOT regexp_matches(name, '(?i)\b(voluntary|federation|union|friends of|churches|mosques|alumni|club)\b')
     UNION ALL

@@ -91,6 +91,12 @@ made AS (
     JOIN reference_body b USING (authority_id)
     WHERE b.kind = 'police' AND r.alias LIKE 'police and crime commissioner for %'
     UNION
+    -- "Trafford Housing Trust" is written as "Trafford Housing Association" too.
+    SELECT regexp_replace(r.alias, ' (community )?housing( group| trust)?$', ' housing association'), r.authority_id, false
+    FROM on_record r
+    JOIN reference_body b USING (authority_id)
+    WHERE b.kind = 'housing_association' AND regexp_matches(r.alias, ' (community )?housing( group| trust)?$')
+    UNION
     -- A department's subjects alone are its name where they are three or more; two may be a council's directorate.
     SELECT subjects, authority_id, true
     FROM (
