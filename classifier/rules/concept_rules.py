@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts, fixed
-from classifier.rules.themes import benefits_in
+from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
@@ -103,7 +103,7 @@ def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
 def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
     for wording, match in _found(facts, kind):
-        if not (kind == "excluded" and is_under_condition(facts.marked, match.end())):
+        if not (kind in {"excluded", "denied"} and is_under_condition(facts.marked, match.end())):
             found = match.group().replace(MARK, "\u2026")
             return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")
     return None
@@ -126,6 +126,11 @@ def _policy_rule(facts: Facts) -> Decision | None:
 def _optional_worded(facts: Facts) -> Decision | None:
     found = _worded(facts, "optional")
     return Decision("mention", "mention.may_be_asked", found.because) if found is not None else None
+
+
+def _excluded_denied(facts: Facts) -> Decision | None:
+    found = _worded(facts, "denied")
+    return Decision("excluded", found.rule.replace("denied", "excluded"), found.because) if found is not None else None
 
 
 def _excluded_worded(facts: Facts) -> Decision | None:
@@ -234,7 +239,7 @@ def _labelled(facts: Facts) -> Decision | None:
     mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
     if mark is None or any(token.is_alpha for token in facts.doc[: concept.start]):
         return None
-    if mark.text == ":" and benefits_in(facts.text):
+    if mark.text == ":" and (benefits_in(facts.text) or themes_in(facts.text, [(concept.start_char, concept.end_char)])):
         return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
     if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
         return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")
@@ -252,6 +257,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _statutes,
     _excluded_zero,
     _policy_rule,
+    _excluded_denied,
     _criterion_weight,
     _excluded_negated,
     _subject,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from classifier.rules.facts import Facts, Rule
     from classifier.weights.prose import WeightFound
 
+_ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _FAIR_WORK = expression("fair_work_asked")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Verified(re.compile(f"(?m){_NAME.pattern}", re.IGNORECASE))
@@ -101,11 +102,15 @@ def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     if not benefits:
         return None
     first = text[slice(*benefits[0])]
-    if _FAIR_WORK.search(text) and _NOT_COUNTED.search(text):
+    if _NOT_COUNTED.search(text) and (_FAIR_WORK.search(text) or _is_answered(text, benefits)):
         return Decision("excluded", "excluded.not_counted", f"{first!r} is asked for, but does not count")
     if weight is not None:
         return Decision("theme_only", "theme_only.weight", f"{first!r} carries a weight")
     return None if is_subject(text) else _asked(text, benefits) or _listed(text, benefits)
+
+
+def _is_answered(text: str, benefits: list[tuple[int, int]]) -> bool:
+    return _ANSWER.search(text) is not None and _asked(text, benefits) is not None
 
 
 def _asked(text: str, benefits: list[tuple[int, int]]) -> Decision | None:

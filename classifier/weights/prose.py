@@ -28,6 +28,7 @@ _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
 _SCORE_TALK = expression("score_talk")
+_OVERRIDING = expression("overriding")
 _SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")
@@ -60,7 +61,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return None
     if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
         return None
-    summed = _marks_won(text) or _summed(text)
+    summed = _marks_won(text) or _summed(text) or _overriding(text)
     if summed is not None:
         return summed
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
@@ -83,6 +84,12 @@ def _marks_won(text: str) -> WeightFound | None:
     """The marks to be had, where a decision says how many of them a bid won."""
     won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
+
+
+def _overriding(text: str) -> WeightFound | None:
+    """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
+    match = _OVERRIDING.search(text) if len(_UNIT.findall(text)) > 1 else None
+    return _reading(text, match) if match is not None and match["unit"] else None
 
 
 def _summed(text: str) -> WeightFound | None:
