@@ -42,7 +42,7 @@ _OUT_OF = re.compile(
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:\w+ )?{_SCORE}\b)",
+    rf"(?= of (?:the |all |our |its |this )*(?:\w+ ){{0,4}}?{_SCORE}\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(

@@ -29,6 +29,7 @@ _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
 _SCORE_TALK = expression("score_talk")
 _OVERRIDING = expression("overriding")
+_RAISED = expression("raised")
 _SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")
@@ -88,7 +89,7 @@ def _marks_won(text: str) -> WeightFound | None:
 
 def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    match = _OVERRIDING.search(text) if len(_UNIT.findall(text)) > 1 else None
+    match = _OVERRIDING.search(text) or _RAISED.search(text) if len(_UNIT.findall(text)) > 1 else None
     return _reading(text, match) if match is not None and match["unit"] else None
 
 
