@@ -75,6 +75,8 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     has_theme = item.analysis is not None and item.analysis.has_theme
     if (kind := _scored_by_it(item)) is not None:
         return kind, "points_back"
+    if before == "mention" and _DENIES_IT.match(text):
+        return "excluded", "points_back"
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
     if _ASKS_IT.match(text):

@@ -36,6 +36,7 @@ _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-
 _GLUED_WORD = re.compile(
     r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
 )
+_EQUALS = re.compile(r"(?<=[A-Za-z])=(?=\d)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = Verified(expression("template_start"))
@@ -97,6 +98,8 @@ def _clean(words: str) -> str:
     words = " ".join(words.split())
     if "\u2013" in words or "\u2014" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
+    if "=" in words:
+        words = _EQUALS.sub(" = ", words)
     words = digits(words)
     if "%" in words:
         words = _GLUED_NUMBER.sub(" ", words)

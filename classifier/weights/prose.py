@@ -42,6 +42,7 @@ REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -60,7 +61,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     """
     if not _HAS_NUMBER.search(text) and not weighting:
         return None
-    if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
+    is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
+    if is_aim and not any(_IN_BRACKETS.match(text, end) for _, end in concepts):
         return None
     summed = _marks_won(text) or _summed(text) or _overriding(text)
     if summed is not None:
