@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts, fixed
-from classifier.rules.themes import benefits_in, themes_in
+from classifier.rules.labelled import labelled
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
@@ -31,19 +31,13 @@ _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_ple
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
 # Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
 _POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
-_ENTRY = expression("entry")
-_INCLUDES = expression("includes")
-_NO_ENTRY = expression("no_entry")
 _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
 _HANDED_IN = expression("handed_in")
-_LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
 _LAW = expression("law")
 MIN_LAWS = 3
-MIN_QUESTION_WORDS = 5
-MIN_ENTRY_WORDS = 4
 
 
 def template_excluded(facts: Facts) -> Decision | None:
@@ -235,31 +229,6 @@ def _mention_policy(facts: Facts) -> Decision | None:
     )
 
 
-def _is_entry(text: str) -> bool:
-    """Whether words under the name of social value say what is to be done: `a fund of £10,000 for residents`."""
-    return len(text.split()) >= MIN_ENTRY_WORDS and _ENTRY.match(text) is not None and _NO_ENTRY.search(text) is None
-
-
-def _labelled(facts: Facts) -> Decision | None:
-    """`Social value: foundational economy, ...` asks; `5. Social value - the service will ...` is a scored question."""
-    concept = facts.concepts[0]
-    if concept.label_ != "concept" or concept.start > 3 or "pointer" in concept._.cues:
-        return None
-    if any(token.is_alpha for token in facts.doc[: concept.start]):
-        return None
-    after = facts.text[concept.end_char :]
-    if _INCLUDES.match(after) and benefits_in(after):
-        return Decision("requirement", "requirement.labelled", f"{concept.text!r} is said to include what is asked for")
-    mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
-    if mark is None:
-        return None
-    if mark.text == ":" and (benefits_in(after) or themes_in(after, []) or _is_entry(facts.doc[mark.i + 1 :].text)):
-        return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
-    if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
-        return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")
-    return None
-
-
 def _mention_plain(facts: Facts) -> Decision | None:
     concept = next((span for span in facts.concepts if span.label_ != "standard_weak"), facts.concepts[0])
     return Decision("mention", f"mention.{concept.label_}", f"names {concept.text!r}")
@@ -286,6 +255,6 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     template_mention,
     _mention_policy,
     _requirement_worded,
-    _labelled,
+    labelled,
     _mention_plain,
 )

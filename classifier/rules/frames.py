@@ -11,8 +11,8 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
-from classifier.rules.theme_rules import asks_bidders
 from classifier.rules.pointers import REGENERATION, Judged, answers, goes_on, points_back
+from classifier.rules.theme_rules import asks_bidders
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -157,7 +157,11 @@ def _name_theme_lists(items: list[Judged]) -> None:
         places = list(run)
         named = [index for index in places if is_item and _has_benefit(items[index])]
         opener = items[max(0, places[0] - 1)].passage.clean
-        if not named or (len(named) < MIN_LIST and not asks_bidders(opener)) or any(_speaks(items[index]) for index in named):
+        if (
+            not named
+            or (len(named) < MIN_LIST and not asks_bidders(opener))
+            or any(_speaks(items[index]) for index in named)
+        ):
             continue
         if _PROGRAMME.search(opener):  # what is bought does so
             continue

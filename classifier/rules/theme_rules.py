@@ -119,7 +119,7 @@ def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFou
 
 
 def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
-    """What is asked of a supplier about its own people, fleet or chain of supply, in whatever words its theme is put."""
+    """What is asked of a supplier about its own people, fleet or supply chain, in whatever words its theme is put."""
     own = own_in(text)
     if own is None or _OF_THE_WORK.search(text) is not None:
         return None

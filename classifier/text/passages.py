@@ -36,7 +36,6 @@ _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-
 _GLUED_WORD = re.compile(
     r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
 )
-_EQUALS = re.compile(r"(?<=[A-Za-z])=(?=\d)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = Verified(expression("template_start"))
@@ -96,10 +95,8 @@ def _clean(words: str) -> str:
     if "_" in words:
         words = _JOINED.sub(" ", words)
     words = " ".join(words.split())
-    if "\u2013" in words or "\u2014" in words:
+    if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
-    if "=" in words:
-        words = _EQUALS.sub(" = ", words)
     words = digits(words)
     if "%" in words:
         words = _GLUED_NUMBER.sub(" ", words)
@@ -173,7 +170,8 @@ def _cuts(masked: str) -> list[int]:
     if " 2. " in masked:
         numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]
     cuts.update(match.start() for match in numbered)
-    cuts.update(start for start in _TEMPLATE_START.starts(masked) if start and masked[start - 1].isspace())
+    starts = (match.start() for match in _TEMPLATE_START.finditer(masked))
+    cuts.update(start for start in starts if start and masked[start - 1].isspace())
     for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
             cuts.add(match.start())
