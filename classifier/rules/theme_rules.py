@@ -39,6 +39,7 @@ _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 # Themes that a service is seldom about, where they are asked of what is the supplier's own.
 _OWN_THEMES = frozenset({"fair_work", "local_economy", "environment", "equality_inclusion", "ethical_supply_chain"})
 _OWN_PEOPLE = frozenset({"health_wellbeing", "community_cohesion", "innovation"})
+_DUTIES = frozenset({"asked", "own_terms"})
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -94,7 +95,9 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def asks_bidders(text: str) -> bool:
     """Whether words that open a list put what follows to bidders: `The contractor must:`."""
-    return text.endswith(":") and any(wordings("asked").found(text)) and not is_subject(text)
+    if not text.endswith(":") or is_subject(text):
+        return False
+    return any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
 
 
 def is_subject(text: str) -> bool:
