@@ -40,6 +40,29 @@ class PlaceLabel:
     basis: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessLabel:
+    """The level and the themes that a reader gave a whole notice; its text is not kept.
+
+    `is_in_view` says that passages of it were labelled before, and may have been seen by who wrote rules;
+    `is_set_aside` that it was counted once, after all was done. `basis` is as in PlaceLabel.
+    """
+
+    source: str
+    ocid: str
+    level: str
+    themes: list[str]
+    is_in_view: bool
+    is_set_aside: bool
+    basis: str
+
+
+def read_process_labels() -> list[ProcessLabel]:
+    """The packaged levels of whole notices."""
+    text = files("classifier").joinpath("labels", "real_processes.jsonl").read_text(encoding="utf-8")
+    return [ProcessLabel(**orjson.loads(line)) for line in text.splitlines()]
+
+
 def read_places() -> list[PlaceLabel]:
     """The packaged labels on real notices."""
     text = files("classifier").joinpath("labels", "real_notices.jsonl").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
-_RECITAL = expression("recital")
+_RECITAL = Verified(expression("recital"))
 _WELLBEING = expression("wellbeing_wording")
 
 
@@ -29,12 +29,12 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _patterns() -> list[Verified]:
-    return [Verified(re.compile("|".join(_table()[name]["any"]), re.IGNORECASE)) for name in THEMES]
+    return [Verified("|".join(_table()[name]["any"])) for name in THEMES]
 
 
 @cache
 def _finder() -> Finder:
-    return Finder([verified.pattern.pattern for verified in _patterns()])
+    return Finder([verified.source for verified in _patterns()])
 
 
 def may_benefit(text: str) -> bool:
@@ -55,12 +55,12 @@ def own_in(text: str) -> str | None:
 
 @cache
 def _own() -> Verified:
-    return Verified(re.compile("|".join(_table()["own"]["any"]), re.IGNORECASE))
+    return Verified("|".join(_table()["own"]["any"]))
 
 
 @cache
 def _benefits() -> Verified:
-    return Verified(re.compile("|".join(_table()["benefit"]["any"]), re.IGNORECASE))
+    return Verified("|".join(_table()["benefit"]["any"]))
 
 
 @cache

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -105,8 +106,15 @@ class SeriesPoint:
     rate: float | None
     rate_low: float | None
     rate_high: float | None
+    weeks_wanted: int
+    weeks_covered: int
+    weeks_held: int
     rate_all_out: float | None = None
     rate_all_in: float | None = None
+
+    def span(self, name: str) -> Span:
+        """The weeks that it rests on, of a period of that name."""
+        return Span(name, self.weeks_wanted, self.weeks_covered, self.weeks_held)
 
 
 @dataclass(frozen=True)
@@ -188,7 +196,8 @@ class Fault:
 class Edition:
     """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months.
 
-    `headline` is of Find a Tender, and TED before it, over 12 months; `series_12` the same indicator of every series.
+    `headline` is of Find a Tender, and TED before it, over 12 months, and `headline_points` its two years; `series`
+    is of all portals, 13 weeks at a time; `series_12` the same indicator of every series.
     """
 
     week: Week
@@ -199,11 +208,13 @@ class Edition:
     headline: Rate
     series_12: list[tuple[str, Rate]]
     changes: list[Change]
+    headline_points: list[SeriesPoint]
     series: list[SeriesPoint]
     weekly: list[WeekCount]
     breaks: list[SeriesBreak]
     kinds: list[KindRates]
     themes: list[Share]
+    theme_ratio: dict[str, Any] | None
     standards: list[Share]
     flagged: list[Notice]
     silent: list[Notice]
@@ -231,11 +242,6 @@ class Edition:
     def quarter(self) -> Span:
         """The weeks that its figures of 13 weeks rest on."""
         return self.rates_13["I1"].span("13 weeks")
-
-    @property
-    def has_trend(self) -> bool:
-        """Some 13 weeks hold enough procurements for a rate, so that there is something to draw."""
-        return any(point.rate is not None for point in self.series)
 
     @property
     def is_over(self) -> bool:

@@ -57,6 +57,11 @@ CASES = {
         "policy", None, "2026-01-05", gross(300_000, special_regimes=["defence"]), DEPARTMENT
     ),
     "not where the value is unknown": Case("policy", None, "2026-01-05", {"value_amount_gross": None}, DEPARTMENT),
+    "PPN 06/20 binds NHS England": Case("policy", "PPN_06_20", "2021-09-01", gross(300_000), {"name": "NHS England"}),
+    "PPN 002 binds NHS England": Case("policy", "PPN_002", "2025-10-01", gross(300_000), {"name": "NHS England"}),
+    "PPN 06/20 binds no special health authority": Case(
+        "policy", None, "2021-09-01", gross(300_000), {"name": "NHS Blood and Transplant"}
+    ),
     "PPN binds no NHS trust": Case("policy", None, "2022-03-31", gross(300_000), TRUST),
     "NHS has its own from April 2022": Case("policy", "NHS_NZSV", "2022-04-01", gross(300_000), TRUST),
     "PPN binds no council": Case("policy", None, "2026-01-05", gross(300_000)),
@@ -164,7 +169,19 @@ CASES = {
     ),
     "unknown body in Wales": Case("scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Trustees", "country": "Wales"}),
     "utility that does not say": Case("scope", "D4u", "2026-01-05", {"legal_basis": None}, UTILITY),
-    "utility under the general law": Case("scope", "D5", "2026-01-05", {"legal_basis": "UKPGA:2023/54"}, UTILITY),
+    "utility of no stated type under the Act of 2023": Case(
+        "scope", "D4u", "2026-01-05", {"legal_basis": "UKPGA:2023/54"}, UTILITY
+    ),
+    "public utility under the Act of 2023": Case(
+        "scope",
+        "D5",
+        "2026-01-05",
+        {"legal_basis": "UKPGA:2023/54"},
+        {**UTILITY, "ca_type": "publicUndertaking", "buyer_id": "undertaking"},
+    ),
+    "utility under the public contracts regulations": Case(
+        "scope", "D5", "2024-01-05", {"legal_basis": "CELEX:32014L0024"}, UTILITY
+    ),
     "unknown body of no stated type": Case(
         "scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Trustees", "country": "England", "buyer_id": "untyped"}
     ),
