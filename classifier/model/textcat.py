@@ -59,7 +59,7 @@ class TextcatModel:
             return [], []
         pipe: Any = self._nlp.get_pipe(name)
         with self._vocab.memory_zone():  # else spaCy would keep every word it ever saw
-            docs = [Doc(self._vocab, words=list(words) or [""]) for words in passages]
+            docs = [Doc(self._vocab, words=list(words) or [" "]) for words in passages]
             return list(pipe.labels), pipe.predict(docs).tolist()
 
 

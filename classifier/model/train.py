@@ -107,7 +107,7 @@ def _examples(
 ) -> list[spacy.training.Example]:
     return [
         spacy.training.Example.from_dict(
-            Doc(nlp.vocab, words=list(words) or [""]), {"cats": {name: float(name in held) for name in names}}
+            Doc(nlp.vocab, words=list(words) or [" "]), {"cats": {name: float(name in held) for name in names}}
         )
         for words, held in lessons
     ]

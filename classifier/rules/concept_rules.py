@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts, fixed
-from classifier.rules.themes import benefits_in
+from classifier.rules.labelled import labelled
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
@@ -36,10 +36,8 @@ _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be require
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
 _HANDED_IN = expression("handed_in")
-_LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
 _LAW = expression("law")
 MIN_LAWS = 3
-MIN_QUESTION_WORDS = 5
 
 
 def template_excluded(facts: Facts) -> Decision | None:
@@ -103,7 +101,7 @@ def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
 def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
     for wording, match in _found(facts, kind):
-        if not (kind == "excluded" and is_under_condition(facts.marked, match.end())):
+        if not (kind in {"excluded", "denied"} and is_under_condition(facts.marked, match.end())):
             found = match.group().replace(MARK, "\u2026")
             return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")
     return None
@@ -126,6 +124,11 @@ def _policy_rule(facts: Facts) -> Decision | None:
 def _optional_worded(facts: Facts) -> Decision | None:
     found = _worded(facts, "optional")
     return Decision("mention", "mention.may_be_asked", found.because) if found is not None else None
+
+
+def _excluded_denied(facts: Facts) -> Decision | None:
+    found = _worded(facts, "denied")
+    return Decision("excluded", found.rule.replace("denied", "excluded"), found.because) if found is not None else None
 
 
 def _excluded_worded(facts: Facts) -> Decision | None:
@@ -226,21 +229,6 @@ def _mention_policy(facts: Facts) -> Decision | None:
     )
 
 
-def _labelled(facts: Facts) -> Decision | None:
-    """`Social value: foundational economy, ...` asks; `5. Social value - the service will ...` is a scored question."""
-    concept = facts.concepts[0]
-    if concept.label_ != "concept" or concept.start > 3 or "pointer" in concept._.cues:
-        return None
-    mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
-    if mark is None or any(token.is_alpha for token in facts.doc[: concept.start]):
-        return None
-    if mark.text == ":" and benefits_in(facts.text):
-        return Decision("requirement", "requirement.labelled", f"{concept.text!r} heads what is asked for")
-    if mark.text != ":" and len(facts.doc) - mark.i > MIN_QUESTION_WORDS:
-        return Decision("criterion", "criterion.labelled", f"{concept.text!r} is the name of a question")
-    return None
-
-
 def _mention_plain(facts: Facts) -> Decision | None:
     concept = next((span for span in facts.concepts if span.label_ != "standard_weak"), facts.concepts[0])
     return Decision("mention", f"mention.{concept.label_}", f"names {concept.text!r}")
@@ -252,6 +240,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _statutes,
     _excluded_zero,
     _policy_rule,
+    _excluded_denied,
     _criterion_weight,
     _excluded_negated,
     _subject,
@@ -266,6 +255,6 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     template_mention,
     _mention_policy,
     _requirement_worded,
-    _labelled,
+    labelled,
     _mention_plain,
 )

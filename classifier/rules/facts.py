@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Rule = Callable[["Facts"], "Decision | None"]
 
 
-GROUPS = ("none", "previous", "policy", "excluded", "criterion", "optional", "requirement")
+GROUPS = ("none", "previous", "policy", "denied", "excluded", "criterion", "optional", "requirement")
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")  # else it would end a clause
 _NO_DENIAL = expression("no_denial")
 

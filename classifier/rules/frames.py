@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
 from classifier.rules.pointers import REGENERATION, Judged, answers, goes_on, points_back
+from classifier.rules.theme_rules import asks_bidders
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class _Reader:
 def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     """The same passages in order, with the kind their frame gives them."""
     items = list(judged)
-    if sum(map(_has_benefit, items)) >= MIN_LIST:
+    if any(map(_has_benefit, items)):
         _name_theme_lists(items)
     return _after_answers(list(_Reader(items).read()))
 
@@ -155,9 +156,14 @@ def _name_theme_lists(items: list[Judged]) -> None:
     for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
         places = list(run)
         named = [index for index in places if is_item and _has_benefit(items[index])]
-        if len(named) < MIN_LIST or any(_speaks(items[index]) for index in named):
+        opener = items[max(0, places[0] - 1)].passage.clean
+        if (
+            not named
+            or (len(named) < MIN_LIST and not asks_bidders(opener))
+            or any(_speaks(items[index]) for index in named)
+        ):
             continue
-        if _PROGRAMME.search(items[max(0, places[0] - 1)].passage.clean):  # what is bought does so
+        if _PROGRAMME.search(opener):  # what is bought does so
             continue
         for index in named:
             if items[index].decision.kind == "none" and not items[index].decision.rule.startswith("none.subject"):

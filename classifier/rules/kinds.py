@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from classifier.evidence import STANDARDS
 from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
 from classifier.rules.facts import Decision
-from classifier.rules.theme_rules import TEMPLATE_RULES, theme_decision
+from classifier.rules.theme_rules import TEMPLATE_RULES, own_decision, theme_decision
 from classifier.rules.themes import benefits_in, themes_in
+from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import entries
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Facts
     from classifier.weights.prose import WeightFound
 
+_SCORED_NOW = expression("scored_now")
 _NAMING = ("act", "standard", "standard_weak")
 _VALUES = {entry.id: entry.value for entry in entries()}
 SHOWN_WORDS = 4
@@ -66,7 +68,7 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     if not themes and not benefits:
         return PassageAnalysis(_NO_RULE, weight) if weight is not None else None
     return PassageAnalysis(
-        decision=theme_decision(text, benefits, weight) or _NO_RULE,
+        decision=theme_decision(text, benefits, weight) or own_decision(text, themes) or _NO_RULE,
         weight=weight,
         themes=themes,
         has_benefit=bool(benefits),
@@ -75,12 +77,18 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     )
 
 
+def _now_scored(facts: Facts) -> Decision | None:
+    """What follows words on an earlier contract: `social value was not scored, but it is scored in this one`."""
+    match = _SCORED_NOW.search(facts.text)
+    return Decision("criterion", "criterion.points_back", f"says {match.group()!r}") if match is not None else None
+
+
 def decide(facts: Facts) -> Decision:
     """Kind of a passage on its own; `none` when no rule answers."""
     if facts.concepts:
         facts, before = without_previous(facts)
         if not facts.concepts and before is not None:
-            return before
+            return _now_scored(facts) or before
     for rule in CONCEPT_RULES if facts.concepts else TEMPLATE_RULES:
         decision = rule(facts)
         if decision is not None:

@@ -62,8 +62,11 @@ def points_back(near: Judged, item: Judged) -> Decision | None:
     return Decision(kind, f"{kind}.{rule}", f"points back to {near.passage.clean[:80]!r}")
 
 
-def _scored_by_it(item: Judged) -> str | None:
+def _counted_by_it(before: str, item: Judged) -> str | None:
+    """Whether a passage says that what was named before is scored, is not scored, or does not apply."""
     text = item.passage.clean
+    if before == "mention" and _DENIES_IT.match(text):
+        return "excluded"
     if _SCORES_IT.match(text):
         return "excluded" if _NOT.search(text) else "criterion"
     has_weight = item.analysis is not None and item.analysis.weight is not None
@@ -73,7 +76,7 @@ def _scored_by_it(item: Judged) -> str | None:
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     text, before = item.passage.clean, near.decision.kind
     has_theme = item.analysis is not None and item.analysis.has_theme
-    if (kind := _scored_by_it(item)) is not None:
+    if (kind := _counted_by_it(before, item)) is not None:
         return kind, "points_back"
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"

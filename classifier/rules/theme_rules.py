@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import benefit_starts, may_benefit
+from classifier.rules.themes import benefit_starts, may_benefit, own_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from classifier.rules.facts import Facts, Rule
     from classifier.weights.prose import WeightFound
 
+_ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
+_OF_THE_WORK = expression("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
@@ -32,6 +34,10 @@ _NEVER_THE_SERVICE = Verified(expression("never_the_service"))
 _COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
+# Themes that a service is seldom about, where they are asked of what is the supplier's own.
+_OWN_THEMES = frozenset({"fair_work", "local_economy", "environment", "equality_inclusion", "ethical_supply_chain"})
+_OWN_PEOPLE = frozenset({"health_wellbeing", "community_cohesion", "innovation"})
+_DUTIES = frozenset({"asked", "own_terms"})
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -85,6 +91,13 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
         left += len(sentence) + 2
 
 
+def asks_bidders(text: str) -> bool:
+    """Whether words that open a list put what follows to bidders: `The contractor must:`."""
+    if not text.endswith(":") or is_subject(text):
+        return False
+    return any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
+
+
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
     if _NEVER_THE_SERVICE.search(text) is not None:
@@ -99,11 +112,28 @@ def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     if not benefits:
         return None
     first = text[slice(*benefits[0])]
-    if _FAIR_WORK.search(text) and _NOT_COUNTED.search(text):
+    if _NOT_COUNTED.search(text) and (_FAIR_WORK.search(text) or _is_answered(text, benefits)):
         return Decision("excluded", "excluded.not_counted", f"{first!r} is asked for, but does not count")
     if weight is not None:
         return Decision("theme_only", "theme_only.weight", f"{first!r} carries a weight")
     return None if is_subject(text) else _asked(text, benefits) or _listed(text, benefits)
+
+
+def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
+    """What is asked of a supplier about its own people, fleet or supply chain, in whatever words its theme is put."""
+    own = own_in(text)
+    if own is None or _OF_THE_WORK.search(text) is not None:
+        return None
+    may_be = _OWN_THEMES if own.lower().startswith("how") else _OWN_THEMES | _OWN_PEOPLE
+    if not may_be.intersection(themes) or is_subject(text):
+        return None
+    for _, match in wordings("asked").found(text):
+        return Decision("theme_only", "theme_only.own", f"asked about {own!r}: {match.group()[:60]!r}")
+    return None
+
+
+def _is_answered(text: str, benefits: list[tuple[int, int]]) -> bool:
+    return _ANSWER.search(text) is not None and _asked(text, benefits) is not None
 
 
 def _asked(text: str, benefits: list[tuple[int, int]]) -> Decision | None:

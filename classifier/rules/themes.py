@@ -38,13 +38,24 @@ def _finder() -> Finder:
 
 
 def may_benefit(text: str) -> bool:
-    """Whether a benefit may stand in the text; quick."""
-    return _benefits().may_match(text)
+    """Whether a benefit, or what is a supplier's own, may stand in the text; quick."""
+    return _benefits().may_match(text) or _own().may_match(text)
 
 
 def benefit_starts(text: str) -> list[int]:
-    """Where benefits may stand in the text; quick."""
-    return list(_benefits().starts(text))
+    """Where benefits, or what is a supplier's own, may stand in the text; quick."""
+    return [*_benefits().starts(text), *_own().starts(text)]
+
+
+def own_in(text: str) -> str | None:
+    """The words for what is a supplier's own, or put to it as a question: `your workforce`, `how will you`."""
+    match = _own().search(text)
+    return match.group() if match is not None else None
+
+
+@cache
+def _own() -> Verified:
+    return Verified("|".join(_table()["own"]["any"]))
 
 
 @cache
@@ -79,7 +90,7 @@ def _wellbeing(wording: str, *, is_recital: bool) -> str:
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
     """Offsets of the benefits that serve others when they are asked of a supplier, in order."""
-    if not may_benefit(text):
+    if not _benefits().may_match(text):
         return []
     blank = text
     if _NO_THEME.may_match(text):

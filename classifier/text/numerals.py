@@ -37,12 +37,12 @@ _COUNT_TURNED = re.compile(  # `Of 1,000 points in all, 50 are kept for social v
 )
 _MARKED_OUT_OF = re.compile(r"\b(?P<verb>marked|scored|evaluated|judged) out of (?:100|a hundred)(?=:)", re.IGNORECASE)
 _OUT_OF = re.compile(
-    rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one)[ -](?:hundred|thousand))\b", re.IGNORECASE
+    rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one|the)[ -](?:hundred|thousand))\b", re.IGNORECASE
 )
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:\w+ )?{_SCORE}\b)",
+    rf"(?= of (?:the |all |our |its |this )*(?:\w+ ){{0,4}}?{_SCORE}\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(

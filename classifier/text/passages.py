@@ -97,7 +97,7 @@ def _clean(words: str) -> str:
     if "_" in words:
         words = _JOINED.sub(" ", words)
     words = " ".join(words.split())
-    if "\u2013" in words or "\u2014" in words:
+    if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
     words = digits(words)
     if "%" in words:
@@ -172,7 +172,8 @@ def _cuts(masked: str) -> list[int]:
     if " 2. " in masked:
         numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]
     cuts.update(match.start() for match in numbered)
-    cuts.update(start for start in _TEMPLATE_START.starts(masked) if start and masked[start - 1].isspace())
+    starts = (match.start() for match in _TEMPLATE_START.finditer(masked))
+    cuts.update(start for start in starts if start and masked[start - 1].isspace())
     for match in _BOUNDARY.finditer(masked):
         if match["bullet"] is not None:
             cuts.add(match.start())

@@ -21,6 +21,7 @@ MAX_MEMORY = 64 << 20  # a bound, of which few MB are used: with less RE2 forget
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
+SET_SIZE = 8
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CLASS_PART = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _NAMED = re.compile(r"\(\?P<\w+>")
@@ -54,17 +55,29 @@ def _options(*, is_cased: bool = False) -> Any:
 
 
 class Finder:
-    """Says in one pass which of many expressions could be found in a text, whatever its case; never wrongly no."""
+    """Says which of many expressions could be found in a text, whatever its case; never wrongly no.
+
+    RE2 works out the states of a set while it reads, and these grow with the product of its expressions: several small
+    sets are ready sooner than a large one.
+    """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._set = re2.Set.SearchSet(_options())
-        for pattern in patterns:
-            self._set.Add(encoded(_relaxed(pattern)))
-        self._set.Compile()
+        self._sets = [
+            (first, _set_of(patterns[first : first + SET_SIZE])) for first in range(0, len(patterns), SET_SIZE)
+        ]
 
     def places(self, text: str) -> Sequence[int]:
         """Places of those expressions in the list given, in no order."""
-        return self._set.Match(encoded(text)) or ()
+        data = encoded(text)
+        return [first + place for first, expressions in self._sets for place in expressions.Match(data) or ()]
+
+
+def _set_of(patterns: Sequence[str]) -> Any:
+    expressions = re2.Set.SearchSet(_options())
+    for pattern in patterns:
+        expressions.Add(encoded(_relaxed(pattern)))
+    expressions.Compile()
+    return expressions
 
 
 class Quick:

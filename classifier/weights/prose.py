@@ -28,6 +28,8 @@ _OTHER_NUMBER = expression("other_number")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
+_OVERRIDING = expression("overriding")
+_RAISED = expression("raised")
 _SCORE_TALK = Verified(expression("score_talk"))
 _SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
@@ -41,6 +43,7 @@ REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -59,9 +62,10 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     """
     if not _HAS_NUMBER.search(text) and not weighting:
         return None
-    if not weighting and _AIM.search(text) and not _SCORE_TALK.search(text):  # `deliver a minimum of 10 % social value`
+    is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
+    if is_aim and not any(_IN_BRACKETS.match(text, end) for _, end in concepts):
         return None
-    summed = _marks_won(text) or _summed(text)
+    summed = _marks_won(text) or _summed(text) or _overriding(text)
     if summed is not None:
         return summed
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
@@ -84,6 +88,12 @@ def _marks_won(text: str) -> WeightFound | None:
     """The marks to be had, where a decision says how many of them a bid won."""
     won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
+
+
+def _overriding(text: str) -> WeightFound | None:
+    """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
+    match = _OVERRIDING.search(text) or _RAISED.search(text) if len(_UNIT.findall(text)) > 1 else None
+    return _reading(text, match) if match is not None and match["unit"] else None
 
 
 def _summed(text: str) -> WeightFound | None:

@@ -98,8 +98,9 @@ def rows_of(text: str, column: int | None = None) -> RowsFound | None:
         if _has_row(match[1]) and (rows := _listed(match[1])) is not None
     ]
     if found is None:  # `Social value (4% jobs, 3% carbon)`
-        is_split = inner and len(outer.split()) <= MAX_LABEL_WORDS
-        return RowsFound(outer, tuple(row for _, rows in inner for row in rows)) if is_split else None
+        is_split = sum(len(rows) for _, rows in inner) > 1 and len(outer.split()) <= MAX_LABEL_WORDS
+        lead = f"{outer.rstrip()} ("
+        return RowsFound(lead, tuple(row for _, rows in inner for row in rows)) if is_split else None
     nested = [row for match, rows in inner for row in _within(rows, _parent(outer, match.start()))]
     return RowsFound(found.lead, (*found.rows, *nested))
 

@@ -1,0 +1,42 @@
+"""Challenge texts of ours: the level of each exact, and its weight as stated.
+
+A line reads `level | weight | text`: `10p` is per cent, `50pt` points, `-` no weight. A line that opens with `?` is a
+known miss, and fails here once it is read right.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from classifier.evidence import level_of
+from tests.classifier.conftest import Judge
+
+ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nt]))")
+KNOWN_MISS = pytest.mark.xfail(strict=True, reason="a known miss")
+
+
+def _plain(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else {"n": "\n", "t": "\t"}[match[2]]
+
+
+def _row(line: str) -> object:
+    level, weight, text = (part.strip() for part in line.removeprefix("? ").split(" | ", 2))
+    return pytest.param(level, weight, ESCAPE.sub(_plain, text), marks=[KNOWN_MISS] if line.startswith("?") else [])
+
+
+ROWS = [
+    _row(line)
+    for path in sorted(Path(__file__).with_name("challenge").glob("c*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("level", "weight", "text"), ROWS)
+def test_level_and_weight(judge: Judge, level: str, weight: str, text: str) -> None:
+    evidence = judge(text)
+    assert level_of(evidence) == level
+    stated = {item.weight.value for item in evidence if item.weight is not None and item.kind == "criterion"}
+    number = re.match(r"[\d.]+", weight)
+    assert float(number[0]) in stated if number is not None else not stated
