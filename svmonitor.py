@@ -27,7 +27,7 @@ from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
 from store.printing import print_csv, print_json, print_line, print_lines, print_table, write_anything
-from store.snapshot import snapshot
+from store.snapshot import snapshot, snapshot_path
 
 if TYPE_CHECKING:
     from classifier.engine import Engine
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reports.publisher import Publisher
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
+    from store.lake.catalog import Place
     from store.stages import Turn
 
 ProgressCall = Callable[[str, int, int | None], None]
@@ -124,6 +125,12 @@ registers_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(registers_app, name="registers")
+
+lake_app = typer.Typer(
+    help="The published tables as Apache Iceberg, for a warehouse or several monitors; set in [lake].",
+    no_args_is_help=True,
+)
+app.add_typer(lake_app, name="lake")
 
 HomeOption = Annotated[
     Path,
@@ -323,18 +330,77 @@ def documents_stage(
     return list(fetch.verdicts.values())
 
 
-def publish_stage(home: Path, run_id: str) -> str:
-    """Publish a new snapshot and return the line that says what is in it."""
+def publish_stage(home: Path, run_id: str, config: Path | None = None, *, is_whole: bool = False) -> str:
+    """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
+    from store.snapshot import snapshot_path
 
+    is_first = not snapshot_path(home).is_file()
     with turn_of(home, run_id, "publish") as turn:
-        summary = stages.publish_snapshot(turn)
+        summary = stages.publish_snapshot(turn, is_whole=is_whole)
+    if summary.whole_because and not is_first:
+        say(f"all was derived and published anew: {summary.whole_because}")
     if summary.unjudged:
         say(
             f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
             "warning",
         )
+    lake_stage(home, config)
     return summary.sentence()
+
+
+def lake_place(home: Path, config: Path | None) -> Place | None:
+    """The lake of the settings; None when none is set."""
+    from crawler.server.settings import load_server_settings
+    from store.lake.catalog import Place
+
+    own = load_server_settings(settings_file(home, config)).lake
+    if not own.catalog:
+        return None
+    return Place(
+        own.catalog,
+        own.warehouse,
+        own.writer,
+        own.main or own.writer,
+        tuple(own.sources),
+        own.password(),
+        own.endpoint,
+        own.region,
+        own.keep_days,
+    )
+
+
+def lake_needed(home: Path, config: Path | None) -> Place:
+    """The lake of the settings, for a command that does nothing without one."""
+    from store.lake.catalog import require
+
+    place = lake_place(home, config)
+    if place is None:
+        raise StoreError("no lake is set: name catalog and warehouse in [lake] (docs/lake.md)")
+    require()
+    return place
+
+
+def lake_stage(home: Path, config: Path | None) -> None:
+    """Bring the lake, if one is set, up to what is published; when that fails, what is published here stays."""
+    from store.lake.catalog import require
+    from store.lake.errors import LakeError
+    from store.lake.state import forget_lag
+
+    place = lake_place(home, config)
+    if place is None:
+        forget_lag(home)
+        return
+    try:
+        require()
+        from store.lake.run import catch_up
+
+        with alone(home, "lake write", say_waiting), progress_bar() as progress:
+            done = catch_up(home, place, progress)
+    except LakeError as error:
+        say(f"svmonitor: {error}; what is published here stays, and the next run catches up", "warning")
+        return
+    say(f"lake: {done.rows:,} rows written in {done.parts:,} parts of {done.tables:,} tables")
 
 
 def publisher_of(home: Path, config: Path | None) -> Publisher:
@@ -366,7 +432,19 @@ def report_stage(
             raise typer.Exit(FOUND_WANTING)
         site = home / "published" / "site"
         summary = write_report(con, site, week=week, publisher=publisher, progress=progress)
+        is_lake_short = keep_for_lake(home, config, summary.week, summary.version)
+    if is_lake_short:
+        lake_stage(home, config)
     return summary.path, summary.headline
+
+
+def keep_for_lake(home: Path, config: Path | None, week: str, version: int) -> bool:
+    """Keep the data that an edition was made of until the lake, if one is set, names them; whether it does not yet."""
+    from store.lake.editions import tag_of
+    from store.lake.state import keep_edition
+
+    place = lake_place(home, config)
+    return place is not None and place.is_main and keep_edition(home, tag_of(week, version))
 
 
 def exit_for(verdicts: list[Verdict]) -> None:
@@ -434,7 +512,7 @@ def run(
             raise typer.Exit(FOUND_WANTING)
     classify_stage(home, run_id)
     documents_stage(home, sources, run_id, settings)
-    say(publish_stage(home, run_id))
+    say(publish_stage(home, run_id, config))
     path, headline = report_stage(home, None, config=config)
     print(headline)
     print(f"Report: {path.resolve()}")
@@ -548,10 +626,14 @@ def documents(
 
 
 @app.command()
-def publish(home: HomeOption = DEFAULT_HOME) -> None:
+def publish(
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+    is_whole: Annotated[bool, typer.Option("--whole", help="Make every row anew, not only what has changed.")] = False,
+) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
-    print(publish_stage(home, logs.begin_run()))
+    print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole))
     print((home / "published").resolve())
     say(SPANS_DIFFER)
 
@@ -565,6 +647,7 @@ def rebuild(
         bool, typer.Option("--drop", help="Do without notices that are neither in landing/ nor in the files given.")
     ] = False,
     home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
 ) -> None:
     """Make the database anew from landing/, and publish from it; the old one stays until it is done."""
     from classifier.pool import EnginePool
@@ -577,6 +660,7 @@ def rebuild(
     if not is_old_readable:
         say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
     say(f"rebuilt; the published data are version {summary.data_version}")
+    lake_stage(home, config)
     print(summary.sentence())
     print((home / "published").resolve())
 
@@ -838,7 +922,6 @@ def status(
     """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
     from crawler.home.lock import holder
     from crawler.server.running import running_rows
-    from store.snapshot import snapshot_path
     from store.status import Place, Seen, status_lines
     from store.status import status as read_status
 
@@ -881,8 +964,13 @@ def notes_of(home: Path, config: Path | None) -> Iterator[str]:
     """What a person may want to know of a home and need not act on."""
     from crawler.server.digest_mail import first_waiting
     from crawler.server.settings import load_server_settings
+    from store.lake.state import read_state
 
-    week = first_waiting(home, load_server_settings(config))
+    settings = load_server_settings(config)
+    lag = read_state(home).lag if settings.lake.catalog else ""
+    if lag:
+        yield lag
+    week = first_waiting(home, settings)
     if week:
         yield (
             f"The edition of {week} is on the site and was sent to nobody by e-mail, as it is the first of this home."
@@ -1214,6 +1302,98 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
                 kept = documents_kept(con)
         removed = remove(home, settings.retention, utc_now(), document_days=days, documents_kept=kept)
     print_table(["what", "files", "bytes"], removed)
+
+
+@lake_app.command("write")
+def lake_write(
+    is_taken_over: Annotated[
+        bool, typer.Option("--take-over", help="Write though another home wrote under this name: it is stopped.")
+    ] = False,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Bring the lake up to what is published here, as publish does by itself; prints what has changed."""
+    place = lake_needed(home, config)
+    from store.lake.run import catch_up
+
+    refuse_file(home)
+    with alone(home, "lake write", say_waiting), progress_bar() as progress:
+        done = catch_up(home, place, progress, is_taken_over=is_taken_over)
+    print_table(["tables", "parts", "rows", "parts emptied"], [(done.tables, done.parts, done.rows, done.emptied)])
+
+
+@lake_app.command("status")
+def lake_show(
+    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Show who writes the lake, which editions it has, and since when it lags; exit 1 when it does."""
+    place = lake_needed(home, config)
+    from store.lake.status import lake_lines, lake_status
+
+    facts = lake_status(home, place)
+    if is_json:
+        print_json(facts)
+    else:
+        print_lines(lake_lines(facts))
+    if facts["fault"] or facts["lag"]:
+        raise typer.Exit(FOUND_WANTING)
+
+
+@lake_app.command("sweep")
+def lake_sweep(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
+    """Forget states past keep_days that are no edition, and remove files that nothing needs; weekly by itself."""
+    place = lake_needed(home, config)
+    from store.lake.catalog import opened
+    from store.lake.sweeping import sweep
+
+    with opened(place) as catalog, progress_bar() as progress:
+        done = sweep(catalog, place, progress)
+    print_table(["states", "files", "bytes"], [(done.states, done.files, done.byte_count)])
+
+
+@lake_app.command("erase")
+def lake_erase(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="What to take out, such as a name.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="What to take out, a line each; - is standard input.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+) -> None:
+    """Take personal data out of the lake for good: out of what it holds now, every edition and every file."""
+    place = lake_needed(home, config)
+    from store.lake.catalog import opened
+    from store.lake.erasing import Words, erase
+    from store.lake.standing import tables_holding
+
+    wanted = [*(words or []), *(lines_of(file) if file else [])]
+    if not wanted or any(not word.strip() for word in wanted):
+        raise StoreError("name what to take out, such as a name or an e-mail address, or a file of them with --file")
+    with opened(place) as catalog, progress_bar() as progress:
+        done = erase(catalog, place, Words(wanted), progress)
+    print_table(["values", "files written anew", "files removed"], [(done.values, done.files, done.swept.files)])
+    if snapshot_path(home).is_file():
+        with snapshot(home) as con:
+            left = tables_holding(con, wanted)
+        if left:
+            places = ", ".join(f"{table} ({count:,} rows)" for table, count in left.items())
+            say(
+                f"svmonitor: what is published in {home} still holds them, and would bring them back: {places}", "error"
+            )
+            raise typer.Exit(FOUND_WANTING)
+
+
+def lines_of(file: Path) -> list[str]:
+    """The lines of a file, or of standard input, that are not empty."""
+    try:
+        text = sys.stdin.read() if file == STANDARD_INPUT else file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{file} cannot be read: {error}") from error
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def fault_line(error: Exception) -> tuple[str, int]:

@@ -44,12 +44,12 @@ class Assembler:
             standards=standards,
             themes=() if rule in _REASONS else analysis.themes,
             rule=rule,
-            score=self._score(kind, rule, opinion),
+            score=self.score(kind, rule, opinion),
             trail=(*analysis.words, judged.decision.because, f"rule {rule}", *_doubt(kind, opinion)),
             second_kind=opinion.kind if opinion is not None else None,
         )
 
-    def _score(self, kind: str, rule: str, opinion: Opinion | None) -> float:
+    def score(self, kind: str, rule: str, opinion: Opinion | None) -> float:
         """The chance that the kind is right; without an opinion, the rule's figure in rules.csv, else its kind's."""
         if opinion is not None and self._calibration is not None:
             return self._calibration.score(opinion.kinds[kind])

@@ -190,6 +190,7 @@ SECTIONS = (
     "site",
     "health",
     "retention",
+    "lake",
 )
 
 

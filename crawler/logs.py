@@ -15,7 +15,13 @@ from crawler.text.redact import redact
 RUN_ID_VARIABLE = "SVMONITOR_RUN_ID"
 FORMAT_VARIABLE = "SVMONITOR_LOG"
 # Where secrets may stand in the environment; their values never reach a log.
-SECRET_VARIABLES = ("SVMONITOR_SMTP_PASSWORD", "SVMONITOR_WEBHOOK")
+SECRET_VARIABLES = (
+    "SVMONITOR_SMTP_PASSWORD",
+    "SVMONITOR_WEBHOOK",
+    "SVMONITOR_LAKE_PASSWORD",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+)
 _known_secrets: set[str] = set()
 _run: dict[str, str] = {}
 

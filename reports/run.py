@@ -27,12 +27,13 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True)
 class ReportSummary:
-    """What was reported: the week, its page, every version of it, and the finding in a sentence."""
+    """What was reported: the week, its page, every version of it, the finding in a sentence, its version."""
 
     week: str
     path: Path
     pages: list[Path]
     headline: str
+    version: int
 
 
 def report(
@@ -62,7 +63,11 @@ def report(
     folder = site / record.folder
     kept = [folder / earlier.page for earlier in record.earlier]
     return ReportSummary(
-        record.week, folder / "index.html", [site / "index.html", folder / "index.html", *kept], record.sentence
+        record.week,
+        folder / "index.html",
+        [site / "index.html", folder / "index.html", *kept],
+        record.sentence,
+        record.version,
     )
 
 

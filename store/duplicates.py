@@ -32,6 +32,14 @@ def pair_duplicates(con: duckdb.DuckDBPyConnection) -> None:
 
     The current database has core.process, core.buyer and core.notice; the reference tables are loaded.
     """
+    run_script(con, "derive/opened.sql")
+    judge_pairs(con)
+    run_script(con, "derive/duplicate_walk.sql")
+    run_script(con, "derive/duplicate_review.sql")
+
+
+def judge_pairs(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary table `duplicate_judged` of the pairs that may be one, among those of `opened_process`."""
     run_script(con, "derive/duplicate_pair.sql")
     rows = con.execute(
         "SELECT candidate_number, one_stem, other_stem, one_title, other_title, one_buyer, other_buyer "

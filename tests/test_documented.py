@@ -9,6 +9,7 @@ import typer.main
 import svmonitor
 from crawler.config import Crawling, Pace
 from crawler.register_addresses import Registers
+from crawler.server.lake_settings import Lake
 from crawler.server.settings import Digest, Health, Notify, Retention, Schedule, Site, Smtp
 from crawler.sources import SOURCES
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "store").rglob("*.md"))]
 
-SECTIONS = (Crawling, Pace, Registers, Schedule, Smtp, Notify, Digest, Site, Health, Retention)
+SECTIONS = (Crawling, Pace, Registers, Schedule, Smtp, Notify, Digest, Site, Health, Retention, Lake)
 KEYS = [key for section in SECTIONS for key in section.model_fields]
 
 

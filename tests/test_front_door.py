@@ -222,7 +222,15 @@ def test_command_that_writes_waits_and_says_for_whom(
     assert "is in use by process" in said[1]
 
 
-@pytest.mark.parametrize("arguments", [["/no/such/path"], ["--covers", "nowhere", "2026-01-01", "2026-01-31"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["/no/such/path"],
+        ["--covers", "nowhere", "2026-01-01", "2026-01-31"],
+        ["--covers", "find_a_tender", "1999-01-01", "2021-01-31"],
+        ["--covers", "contracts_finder", "2010-12-31", "2021-01-31"],
+    ],
+)
 def test_a_mistyped_call_of_ingest_makes_no_home(tmp_path: Path, arguments: list[str]) -> None:
     assert svm("ingest", *arguments, "--home", str(tmp_path / "home")) == 2
     assert not (tmp_path / "home").exists()

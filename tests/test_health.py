@@ -20,6 +20,7 @@ from crawler.server.journal import Entry, Event, append
 from crawler.server.notify import DATA_KINDS
 from crawler.server.settings import load_server_settings
 from store.database import open_writer
+from store.lake.state import State, write_state
 from tests.crawler.server.serving import free_port, webhook
 from tests.store.ingest.notices import release
 
@@ -125,6 +126,10 @@ def publish_in_vain(home: Path, _: pytest.MonkeyPatch) -> None:
     assert svmonitor.main(["publish", "--home", str(home)]) == 2
 
 
+def leave_the_lake_behind(home: Path, _: pytest.MonkeyPatch) -> None:
+    write_state(home, State(behind_since=NOW - 2 * DAY, error="the catalogue is down"))
+
+
 FAULTS: dict[str, tuple[Fault, set[str]]] = {
     "nothing": (lambda *_: None, set()),
     "a portal fails again and again": (
@@ -160,6 +165,7 @@ FAULTS: dict[str, tuple[Fault, set[str]]] = {
     ),
     "the data are old": (grow_old, {"snapshot_old:snapshot"}),
     "the snapshot is damaged": (damage, {"snapshot_damaged:snapshot"}),
+    "the lake is behind": (leave_the_lake_behind, {"lake_behind:lake"}),
     "nothing is published": (lose_the_snapshot, {"nothing_published:snapshot"}),
     "every portal is down": (crawl_in_vain, {"time_open:find_a_tender", "time_open:contracts_finder"}),
     "every portal is down at the first start": (

@@ -1,21 +1,19 @@
 """The server's settings: when jobs run, whom to tell, what counts as ill, what is kept. Secrets never stand here."""
 
-import os
 import re
 from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from crawler.config import CrawlerSettings, SourceName, read_settings
-from crawler.errors import CrawlerError
-from crawler.logs import keep_secret
+from crawler.server.lake_settings import Lake
+from crawler.server.setting_kinds import CONTROL, STRICT, SecretFile, Word, secret_of
 from crawler.sources import SOURCES
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def _clear_time(value: time) -> time:
@@ -38,39 +36,23 @@ def _address(value: str) -> str:
 
 
 def _sender(value: str) -> str:
-    if value and (_CONTROL.search(value) or not _ADDRESS.fullmatch(parseaddr(value)[1])):
+    if value and (CONTROL.search(value) or not _ADDRESS.fullmatch(parseaddr(value)[1])):
         raise ValueError(f"{value!r} is no sender: write m@monitor.example or Monitor <m@monitor.example>")
-    return value
-
-
-def _word(value: str) -> str:
-    if re.search(r"\s", value) or _CONTROL.search(value):
-        raise ValueError("a blank or line break stands in it")
     return value
 
 
 def _name(value: str) -> str:
     name = value.strip()
-    if not name or _CONTROL.search(name):
+    if not name or CONTROL.search(name):
         raise ValueError("a name stands in one line and is not empty")
     return name
-
-
-def _file(value: Path | None) -> Path | None:
-    try:
-        return value.expanduser() if value else value
-    except RuntimeError as error:
-        raise ValueError(str(error)) from error
 
 
 LocalTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_clear_time)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
 Address = Annotated[str, AfterValidator(_address)]
 Sender = Annotated[str, AfterValidator(_sender)]
-Word = Annotated[str, AfterValidator(_word)]
 Name = Annotated[str, AfterValidator(_name)]
-SecretFile = Annotated[Path | None, AfterValidator(_file)]
-_STRICT = ConfigDict(extra="forbid")
 
 
 class Schedule(BaseModel):
@@ -88,7 +70,7 @@ class Schedule(BaseModel):
         watch_minutes: how often faults are looked for and told.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     sources: list[SourceName] = Field(default_factory=lambda: list(SOURCES))
     crawl_at: LocalTime = time(3, 30)
@@ -112,7 +94,7 @@ class Smtp(BaseModel):
         sender: address in From; needed to send.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     host: Word = "localhost"
     port: Annotated[int, Field(gt=0, lt=65536)] = 587
@@ -128,7 +110,7 @@ class Smtp(BaseModel):
 
     def password(self) -> str:
         """The password, or an empty text. Raises CrawlerError when its file cannot be read."""
-        return _secret("SVMONITOR_SMTP_PASSWORD", self.password_file)
+        return secret_of("SVMONITOR_SMTP_PASSWORD", self.password_file)
 
 
 class Notify(BaseModel):
@@ -139,14 +121,14 @@ class Notify(BaseModel):
         webhook_file: file holding the address of a Slack-compatible webhook.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     emails: list[Address] = Field(default_factory=list)
     webhook_file: SecretFile = None
 
     def webhook(self) -> str:
         """Address of the webhook, or an empty text. Raises CrawlerError when its file cannot be read."""
-        return _secret("SVMONITOR_WEBHOOK", self.webhook_file)
+        return secret_of("SVMONITOR_WEBHOOK", self.webhook_file)
 
 
 class DigestList(BaseModel):
@@ -157,7 +139,7 @@ class DigestList(BaseModel):
         bodies: names of the bodies, such as Lambeth Council.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     emails: Annotated[list[Address], Field(min_length=1)]
     bodies: Annotated[list[Name], Field(min_length=1)]
@@ -175,7 +157,7 @@ class Digest(BaseModel):
             must take a POST (RFC 8058).
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     emails: list[Address] = Field(default_factory=list)
     first: Literal["wait", "send"] = "wait"
@@ -200,7 +182,7 @@ class Site(BaseModel):
         duckdb_wasm: folder in which npm installed `@duckdb/duckdb-wasm`, the engine of the page that asks the data.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     url: Annotated[str, Field(pattern=r"^(https?://[^\s<>]+)?$")] = ""
     contact: Annotated[str, Field(pattern=r"^[^\s<>]*$")] = ""
@@ -217,7 +199,7 @@ class Health(BaseModel):
         disk_free_gb: less free space than this is told, in 10^9 bytes.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     host: Word = "127.0.0.1"
     port: Annotated[int, Field(ge=0, lt=65536)] = 8900
@@ -236,7 +218,7 @@ class Retention(BaseModel):
         run_days: logs and verdicts of crawls, and lines of the journal of jobs.
     """
 
-    model_config = _STRICT
+    model_config = STRICT
 
     landing_days: Annotated[int, Field(ge=0)] = 0
     is_thinned: bool = False
@@ -254,19 +236,9 @@ class ServerSettings(CrawlerSettings):
     site: Site = Field(default_factory=Site)
     health: Health = Field(default_factory=Health)
     retention: Retention = Field(default_factory=Retention)
+    lake: Lake = Field(default_factory=Lake)
 
 
 def load_server_settings(config_path: Path | None) -> ServerSettings:
     """Read the server's settings. Raises CrawlerError as `read_settings` does."""
     return read_settings(config_path, ServerSettings)
-
-
-def _secret(variable: str, path: Path | None) -> str:
-    value = os.environ.get(variable, "")
-    if not value and path:
-        try:
-            value = path.read_text(encoding="utf-8-sig").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise CrawlerError(f"the secret in {path} cannot be read: {error}") from error
-    keep_secret(value)
-    return value

@@ -196,7 +196,8 @@ class Fault:
 class Edition:
     """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months.
 
-    `headline` is of Find a Tender, and TED before it, over 12 months; `series_12` the same indicator of every series.
+    `headline` is of Find a Tender, and TED before it, over 12 months, and `headline_points` its two years; `series`
+    is of all portals, 13 weeks at a time; `series_12` the same indicator of every series.
     """
 
     week: Week
@@ -207,6 +208,7 @@ class Edition:
     headline: Rate
     series_12: list[tuple[str, Rate]]
     changes: list[Change]
+    headline_points: list[SeriesPoint]
     series: list[SeriesPoint]
     weekly: list[WeekCount]
     breaks: list[SeriesBreak]
@@ -240,11 +242,6 @@ class Edition:
     def quarter(self) -> Span:
         """The weeks that its figures of 13 weeks rest on."""
         return self.rates_13["I1"].span("13 weeks")
-
-    @property
-    def has_trend(self) -> bool:
-        """Some 13 weeks hold enough procurements for a rate, so that there is something to draw."""
-        return any(point.rate is not None for point in self.series)
 
     @property
     def is_over(self) -> bool:

@@ -54,6 +54,7 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         headline=load_headline(con, week),
         series_12=[(name, rates["I1"]) for name in SERIES if "I1" in (rates := load_series(con, week, name))],
         changes=[Change(i, rates_13[i], before.get(i), **moved.get(i, {})) for i in CHANGE_INDICATORS if i in rates_13],
+        headline_points=[SeriesPoint(**row) for row in fetch(con, "edition/headline_points", until=week.last_day)],
         series=[SeriesPoint(**row) for row in fetch(con, "edition/series", until=week.last_day)],
         weekly=[WeekCount(**row) for row in fetch(con, "edition/weekly_counts", until=week.last_day)],
         breaks=[SeriesBreak(**row) for row in fetch(con, "series/series_breaks")],

@@ -36,14 +36,16 @@ class Span:
         Raises:
             StoreError: the portal is none, a day is none, or the days cannot have been covered.
         """
-        known = [row["source"] for row in reference_rows("codes/sources")]
-        if source not in known:
-            raise StoreError(f"--covers: there is no source {source!r}: choose from {', '.join(known)}")
+        first_day = {row["source"]: row["first_on"] for row in reference_rows("codes/sources")}
+        if source not in first_day:
+            raise StoreError(f"--covers: there is no source {source!r}: choose from {', '.join(first_day)}")
         from_on, until_on = _day(from_), _day(until)
         if from_on > until_on:
             raise StoreError(f"--covers: {from_} comes after {until}")
         if until_on >= dt.datetime.now(dt.UTC).date():
             raise StoreError(f"--covers: {until} is not over yet: no file can cover it")
+        if first_day[source] and from_on < dt.date.fromisoformat(first_day[source]):
+            raise StoreError(f"--covers: {source} began on {first_day[source]}: {from_} is before it")
         return cls(source, from_on, until_on)
 
 

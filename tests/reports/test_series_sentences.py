@@ -31,7 +31,7 @@ def test_weeks_are_counted_once_for_several_lines_and_not_where_nothing_is_drawn
 
 
 def test_the_chart_in_words_says_how_many_publish_criteria() -> None:
-    assert "Award criteria published: 50%" in trend_text([point(52), point(52, indicator="I10b")], 12)
+    assert "Award criteria published: 50%" in trend_text([point(52), point(52, indicator="I10b")], "12 months")
 
 
 @pytest.mark.parametrize(

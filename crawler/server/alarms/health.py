@@ -49,6 +49,7 @@ def alarms(home: Path, settings: Health, now: datetime, findings: Findings | Non
         *_hold_alarms(home),
         *(findings.alarms if findings else []),
         *_snapshot_alarms(home, findings, now),
+        *_lake_alarms(home, now),
     ]
 
 
@@ -93,3 +94,15 @@ def _snapshot_alarms(home: Path, findings: Findings | None, now: datetime) -> It
     if not is_published and traces and not is_busy(home):
         since = datetime.fromtimestamp(min(path.stat().st_mtime for path in traces), UTC)
         yield Alarm("nothing_published", "snapshot", since)
+
+
+def _lake_alarms(home: Path, now: datetime) -> Iterator[Alarm]:
+    """A lake that did not get what was published a day and a half ago."""
+    try:
+        told = orjson.loads((home / "lake" / "state.json").read_bytes())
+        since = datetime.fromisoformat(told["behind_since"]) if told["behind_since"] else None
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return
+    if since and now - since > _OLD:
+        published = f"{since.astimezone(_LONDON):%-d %B %Y %H:%M}"
+        yield Alarm("lake_behind", "lake", since, {"published": published, "why": told.get("error") or "see the log"})

@@ -1,6 +1,7 @@
 """Editions as HTML and CSV text. Nothing is written here; reports/writing.py does that."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from reports.charts import svg
@@ -13,17 +14,14 @@ from reports.pages.parts.layout import CARD, Common
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import chart_colours, csv_text
 from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.parts.trend import trend_of
 from reports.pages.sentences import edition as findings
 from reports.publisher import Publisher
-from reports.snapshot.edition import ACT_DAY, Edition, Notice, Share
+from reports.snapshot.edition import ACT_DAY, Edition, Notice, SeriesBreak, Share
 from reports.snapshot.rates import wilson
 
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
-TREND_SUBTITLE = (
-    "Share of procurements within the scope of the Act on all portals, in {period}, with 95% intervals; drawn "
-    "where nine in ten weeks hold notices"
-)
 WEEKLY_SUBTITLE = "Procurements within the scope of the Act, by week of opening; counts; weeks begin on the day shown"
 OBSERVABILITY = ("I10a", "I10b", "I10c")
 
@@ -31,13 +29,13 @@ OBSERVABILITY = ("I10a", "I10b", "I10c")
 def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dict[str, Content]:
     """The files of one edition: names relative to its folder, and their content."""
     common, beside = Common(edition.cut, publisher, record), f"{record.data_folder}/"
-    series, trend = charts.Series(edition.series, edition.breaks), None
-    if edition.has_trend:
-        story = charts.Story(findings.trend_title(edition), findings.trend_text(edition.series))
-        subtitle = TREND_SUBTITLE.format(period=findings.to_day_shown("13 weeks", edition.series))
-        told = Told(story.title, subtitle, findings.sentence(edition))
-        drawn = charts.both(charts.trend, story, series=series)
-        trend = figure(common, record.folder, Chart("trend", told, drawn, [vars(p) for p in edition.series]), beside)
+    drawn_trend, trend, shown_breaks = trend_of(edition), None, list[tuple[str, SeriesBreak]]()
+    if drawn_trend is not None:
+        told = Told(drawn_trend.story.title, drawn_trend.subtitle, drawn_trend.finding)
+        series = charts.Series(drawn_trend.points, edition.breaks, drawn_trend.lines)
+        shown_breaks, drawn = series.shown_breaks, charts.both(charts.trend, drawn_trend.story, series=series)
+        rows = [asdict(point) for point in drawn_trend.points]
+        trend = figure(common, record.folder, Chart("trend", told, drawn, rows), beside)
     story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
     told = Told(story.title, WEEKLY_SUBTITLE, f"{story.title} ({edition.week.name}).")
     drawn = charts.both(charts.weekly, story, weeks=edition.weekly)
@@ -56,7 +54,7 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         themes_finding=findings.themes_sentence(edition.themes, edition.theme_ratio, edition.year),
         trend=trend,
         weekly=weekly,
-        shown_breaks=series.shown_breaks,
+        shown_breaks=shown_breaks,
         series_codes=[code for code in SHOWN_SERIES if code in edition.rates_13],
         readable_codes=[code for code in READABLE if code in edition.rates_13],
         observability_codes=[code for code in OBSERVABILITY if code in edition.rates_13],

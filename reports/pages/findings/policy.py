@@ -76,15 +76,30 @@ def verdict(row: Row) -> str:
 
 
 def doubt(row: Row) -> str:
-    """What speaks for caution: the groups moved apart before, or dates without a policy show as much."""
+    """What a step is to be held against: how the two groups moved before it, and dates without a policy."""
     if row["effect"] is None:
         return row["reason"] or ""
-    said = []
-    if row["pre_trend_low"] is not None and not row["pre_trend_low"] <= 0 <= row["pre_trend_high"]:
-        said.append(f"The two moved apart by {points(row['pre_trend'])} points a year before.")
-    if row["placebos"] >= FEW_PLACEBOS:
-        said.append(f"Of {row['placebos']} dates without a policy, {row['as_large'] or 'none'} show a step as large.")
-    return " ".join(said)
+    return f"{_before(row)} {_placebos(row)}"
+
+
+def _before(row: Row) -> str:
+    if row["pre_trend_low"] is None:
+        return "How the two moved before the date cannot be told."
+    trend = (
+        f"{points(row['pre_trend'])} points a year ({points(row['pre_trend_low'])} to {points(row['pre_trend_high'])})"
+    )
+    if row["pre_trend_low"] <= 0 <= row["pre_trend_high"]:
+        return f"Before it the two show no clear drift apart: {trend}."
+    return f"The two drifted apart before it: {trend}."
+
+
+def _placebos(row: Row) -> str:
+    if not row["placebos"]:
+        return "No date without a policy holds enough to try the same there."
+    few = "" if row["placebos"] >= FEW_PLACEBOS else ", too few to lean on"
+    dates = "date" if row["placebos"] == 1 else "dates"
+    shows = "shows" if row["as_large"] == 1 else "show"
+    return f"Of {row['placebos']} {dates} without a policy, {row['as_large'] or 'none'} {shows} a step as large{few}."
 
 
 def policy_finding(rows: Sequence[Row]) -> str:

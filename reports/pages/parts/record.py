@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from reports.errors import ReportError
+from reports.pages.parts.trend import trend_of
 from reports.pages.sentences import edition as findings
 from reports.snapshot.edition import ACT_DAY, Edition
 from reports.words.spans import Span, year_of
@@ -46,6 +47,7 @@ class Record:
     counts: dict[str, int]
     earlier: list[EarlierVersion]
     has_trend: bool = False
+    trend_subtitle: str = ""
     year_weeks: list[int] = field(default_factory=list)
     released: str = ""
 
@@ -99,7 +101,7 @@ def read_record(folder: Path) -> Record | None:
 
 def new_record(edition: Edition, standing: Record | None) -> Record:
     """The record of an edition, given the one that stands: the next version when any figure differs from it."""
-    week = edition.counts.get("I1")
+    week, trend = edition.counts.get("I1"), trend_of(edition)
     fresh = Record(
         week=edition.week.name,
         first_day=edition.week.first_day,
@@ -120,7 +122,8 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
             "weight_10_pct": edition.counts["I5"].k if "I5" in edition.counts else 0,
         },
         earlier=[],
-        has_trend=edition.has_trend,
+        has_trend=trend is not None,
+        trend_subtitle=trend.subtitle if trend else "",
         year_weeks=[edition.year.wanted, edition.year.covered, edition.year.held],
     )
     if standing is None:

@@ -10,7 +10,7 @@ from reports.words.spans import Span
 from reports.words.wording import day, number, percent, points
 
 EVIDENCE = "evidence of social value in published notices"
-YEAR = "12 months"
+YEAR, QUARTER = "12 months", "13 weeks"
 FIND_A_TENDER_DAY = date(2021, 1, 1)  # the end of TED for the United Kingdom
 SPOKEN = (
     ("I1", "Any evidence of social value"),
@@ -155,12 +155,22 @@ def ratio_sentence(ratio: Mapping[str, Any] | None) -> str:
     )
 
 
-def trend_title(edition: Edition) -> str:
-    """What the trend chart shows, as a message that claims no change."""
+def quarter_title(edition: Edition) -> str:
+    """What the chart of 13 weeks at a time shows, as a message that claims no change."""
     flagged, evaluated = edition.rates_13["I1"], edition.rates_13.get("I3")
-    if flagged.rate is None or evaluated is None or not edition.quarter.is_covered:
+    if not edition.quarter.is_covered:
+        return "Evidence of social value as far as notices are held"
+    if flagged.rate is None or evaluated is None:
         return "Evidence of social value, 13 weeks at a time"
     return f"{percent(flagged.rate)} of procurements show evidence, and {percent(evaluated.rate)} score social value"
+
+
+def quarter_sentence(edition: Edition) -> str:
+    """The figure of 13 weeks on all portals with its counts: one sentence that can be quoted alone."""
+    rate = edition.rates_13["I1"]
+    said = f"{number(rate.k)} of {number(rate.n)} procurements within the scope of the Act on all portals"
+    spoken = f" ({percent(rate.rate)}, 95% interval {interval(rate)})" if rate.rate is not None else ""
+    return f"In {rate.span(QUARTER).to} {day(rate.period_until)}, {said}{spoken} showed {EVIDENCE}."
 
 
 def long_title(series: Sequence[SeriesPoint]) -> str:
@@ -196,18 +206,17 @@ def to_day_shown(name: str, series: Sequence[SeriesPoint]) -> str:
     )
 
 
-def trend_text(series: Sequence[SeriesPoint], months: int | None = None) -> str:
-    """The trend chart in words, for those who cannot see it; of 12 months at a time, or else of 13 weeks."""
-    span = f"{months}-month" if months else "13-week"
-    sentences = [f"Line chart of rolling {span} rates with 95% intervals."]
-    for indicator, name in SPOKEN:
+def trend_text(series: Sequence[SeriesPoint], name: str) -> str:
+    """The trend chart in words, for those who cannot see it; each point is of a period of this name."""
+    sentences = [f"Line chart of rates in {to_day_shown(name, series)}, with 95% intervals."]
+    for indicator, title in SPOKEN:
         known = [point for point in series if point.indicator == indicator and point.rate is not None]
         if known:
             first, last = known[0], known[-1]
             low = min(known, key=lambda point: point.rate or 0)
             high = max(known, key=lambda point: point.rate or 0)
             sentences.append(
-                f"{name}: {percent(first.rate)} at {day(first.period_until)}, "
+                f"{title}: {percent(first.rate)} at {day(first.period_until)}, "
                 f"{percent(last.rate)} at {day(last.period_until)} "
                 f"(interval {percent(last.rate_low)} to {percent(last.rate_high)}); "
                 f"lowest {percent(low.rate)}, highest {percent(high.rate)}."

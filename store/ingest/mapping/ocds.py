@@ -163,7 +163,7 @@ def _tender_columns(release: Object, texts: Sequence[tuple[str, str]], fields: F
     description = fields.text(tender, "description", at)
     release_description = fields.text(release, "description", "")
     is_call_off = _is_call_off(release, details, fields)
-    regimes = _regimes(tender, legal_basis, texts, fields)
+    regimes = _regimes(tender, legal_basis, [*texts, ("/tender/procurementMethodDetails", details or "")], fields)
     return {
         "title": fields.text(tender, "title", at) or fields.text(release, "title", ""),
         "description": description or release_description,
@@ -204,13 +204,13 @@ def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[tuple[str,
                 found.add(codes.REGIME_OF_CODE[code])
             else:
                 fields.note("unknown_code", "not in the code list of specialRegime", f"{at}/specialRegime", code)
+        reasons = fields.objects(holder, "procurementMethodRationaleClassifications", at)
+        if any(reason.get("id") == OUTSIDE_SCOPE for _, reason in reasons):
+            found.add("exempted")
     if legal_basis in codes.REGIME_OF_LEGAL_BASIS:
         found.add(codes.REGIME_OF_LEGAL_BASIS[legal_basis])
     if says_psr(text for _, text in texts):
         found.add("psr")
-    rationale = fields.objects(tender, "procurementMethodRationaleClassifications", "/tender")
-    if any(reason.get("id") == OUTSIDE_SCOPE for _, reason in rationale):
-        found.add("exempted")
     return found
 
 

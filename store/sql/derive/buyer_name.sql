@@ -38,20 +38,24 @@ form AS (
     UNION ALL
     SELECT name, 6, 0, normalise_name(unnest(regexp_extract_all(name, '\(([^)]*)\)', 1))), 'part' FROM buyer_name
     UNION ALL
-    SELECT name, 7, len(words), array_to_string(words[1:unnest(range(len(words) - 1, 1, -1))], ' '), 'prefix'
-    FROM (SELECT name, string_split(key, ' ') AS words FROM buyer_name)
-    WHERE NOT regexp_matches(name, '(?i)\b(voluntary|federation|union|friends of|churches|mosques|alumni|club)\b')
+    -- "Eastmere Council and Norrow Council" is neither of the two.
+    SELECT name, 7, len(words), array_to_string(words[1:kept], ' '), 'prefix'
+    FROM (
+        SELECT name, words, unnest(range(len(words) - 1, 1, -1)) AS kept
+        FROM (SELECT name, string_split(key, ' ') AS words FROM buyer_name)
+    )
+    WHERE NOT (words[kept + 1] = 'and' AND list_contains(words[kept + 1:], 'council'))
+        AND NOT list_contains(words, 'councils')
+        AND NOT regexp_matches(name, '(?i)\b(voluntary|federation|union|friends of|churches|mosques|alumni|club)\b')
     UNION ALL
     SELECT name, 8, 0, without_department(key), 'part' FROM buyer_name
 )
+SELECT name, form_rank, position, form AS written, needs, form FROM form WHERE form <> ''
+UNION
 -- "CC" is a county council or a city council: both are tried, and must not lead to two bodies.
-SELECT name, form_rank, position, form AS written, needs,
-    unnest(CASE WHEN regexp_matches(form, '\bcc\b')
-        THEN [regexp_replace(form, '\bcc\b', 'county council'), regexp_replace(form, '\bcc\b', 'city council')]
-        ELSE [form]
-    END) AS form
-FROM form
-WHERE form <> '';
+SELECT f.name, f.form_rank, f.position, f.form, f.needs, left(f.form, -length(r.ending)) || r.reading
+FROM form f
+JOIN ref_name_readings r ON ends_with(f.form, ' ' || r.ending);
 
 CREATE OR REPLACE TEMP TABLE name_match AS
 WITH matched AS (

@@ -126,7 +126,8 @@ SELECT
         AS is_prefix_safe
 FROM named n
 JOIN reference_body b USING (authority_id)
-WHERE n.alias <> '' AND (n.alias_rank = 1 OR NOT is_generic(n.alias))
+-- A spelling on record for a body that is no council may be made of general words: "Metropolitan Police Service".
+WHERE n.alias <> '' AND (n.alias_rank = 1 OR (n.alias_rank = 2 AND NOT b.is_council) OR NOT is_generic(n.alias))
 QUALIFY row_number() OVER (
     PARTITION BY n.alias ORDER BY n.alias_rank, b.valid_until IS NULL DESC, b.valid_until DESC, n.authority_id
 ) = 1;

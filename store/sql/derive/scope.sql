@@ -1,13 +1,10 @@
 -- The facts that decide scope, one row per process. The law is that of the day the competition opened.
 CREATE OR REPLACE TEMP TABLE procedure_wording AS
-SELECT
-    d.procedure_details,
-    coalesce(bool_or(w.says = 'below_threshold'), false) AS says_below,
-    coalesce(bool_or(w.says = 'above_threshold'), false) AS says_above,
-    coalesce(bool_or(w.says = 'dps_purchase'), false) AS says_dps,
-    coalesce(bool_or(w.says = 'framework_call_off'), false) AS says_call_off
+SELECT d.procedure_details, list(DISTINCT w.says) AS says
 FROM (SELECT DISTINCT procedure_details FROM core.process WHERE procedure_details IS NOT NULL) d
-LEFT JOIN ref_procedure_wordings w ON regexp_matches(lower(d.procedure_details), w.pattern)
+JOIN ref_procedure_wordings w
+    ON regexp_matches(lower(d.procedure_details), w.pattern)
+    AND NOT coalesce(regexp_matches(lower(d.procedure_details), w.not_pattern), false)
 GROUP BY d.procedure_details;
 
 -- Lists of services that each CPV code stands in, and the days.
@@ -21,7 +18,9 @@ HAVING NOT bool_or(l.is_exception);
 
 -- Bodies under the Provider Selection Regime, and the codes of its services.
 CREATE OR REPLACE TEMP TABLE psr_body AS
-SELECT a.authority_id, min(r.valid_from) AS valid_from, bool_and(r.certainty = 'unverified') AS is_doubtful
+SELECT
+    a.authority_id, min(r.valid_from) AS valid_from, bool_and(r.certainty = 'unverified') AS is_doubtful,
+    bool_or(r.is_nhs) AS is_nhs
 FROM core.authority a
 JOIN ref_psr_authorities r
     ON r.nation = a.nation AND r.kind = a.kind
@@ -29,14 +28,18 @@ JOIN ref_psr_authorities r
 GROUP BY a.authority_id;
 SET VARIABLE psr_codes = (SELECT list(DISTINCT cpv_code) FROM ref_psr_services WHERE condition IS NULL);
 SET VARIABLE psr_conditional_codes = (SELECT list(DISTINCT cpv_code) FROM ref_psr_services WHERE condition IS NOT NULL);
--- The head of the division says only that it is health or social work: the codes beside it tell which.
-CREATE OR REPLACE TEMP MACRO psr_answer(main_code, further) AS
+-- The head of the division says only that it is health or social work: the codes beside it tell which, and of a body of
+-- the NHS it may well be health. So may general codes that stand over health services alone.
+CREATE OR REPLACE TEMP MACRO psr_answer(main_code, further, is_nhs) AS
     CASE
         WHEN list_contains(getvariable('psr_codes'), main_code) THEN 'psr_presumed'
         WHEN list_contains(getvariable('psr_conditional_codes'), main_code) THEN 'psr_doubtful'
-        WHEN main_code <> '85000000' OR len(further) = 0 THEN NULL
-        WHEN list_has_all(getvariable('psr_codes'), further) THEN 'psr_presumed'
-        WHEN list_has_any(list_concat(getvariable('psr_codes'), getvariable('psr_conditional_codes')), further) THEN 'psr_doubtful'
+        WHEN main_code = '85000000' AND len(further) = 0 THEN CASE WHEN is_nhs THEN 'psr_doubtful' END
+        WHEN main_code = '85000000' AND list_has_all(getvariable('psr_codes'), further) THEN 'psr_presumed'
+        WHEN main_code = '85000000' AND list_has_any(list_concat(getvariable('psr_codes'), getvariable('psr_conditional_codes')), further)
+            THEN 'psr_doubtful'
+        WHEN left(main_code, 2) IN ('75', '85', '98') AND len(further) > 0 AND list_has_all(getvariable('psr_codes'), further)
+            THEN 'psr_doubtful'
     END;
 
 -- What title, description and code say where no legal basis is published: filled row by row of ref_scope_wordings.

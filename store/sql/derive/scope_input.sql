@@ -6,16 +6,23 @@ WITH fact AS (
         p.is_framework, p.is_dynamic_system, p.criterion_count, p.word_count, p.authority_id,
         p.value_amount AS net, p.value_amount_gross AS gross, coalesce(p.value_currency, 'GBP') AS currency,
         coalesce(p.opened_on, timezone('Europe/London', p.first_published_at)::DATE) AS law_on,
-        coalesce(p.is_above_threshold, CASE WHEN w.says_below THEN false WHEN w.says_above THEN true END)
-            AS is_above_threshold,
+        coalesce(
+            p.is_above_threshold,
+            CASE WHEN 'below_threshold' IN w.says THEN false WHEN 'above_threshold' IN w.says THEN true END
+        ) AS is_above_threshold,
         -- Contracts Finder words a purchase through a dynamic purchasing system as a call-off too.
-        list_concat(
-            CASE WHEN w.says_dps THEN list_filter(p.special_regimes, lambda regime: regime <> 'framework_call_off')
-                ELSE p.special_regimes END,
+        list_distinct(list_concat(
+            list_filter(p.special_regimes, lambda regime: NOT (d.is_purchase AND regime = 'framework_call_off')),
             -- What a twin states is stated.
-            list_filter(f.special_regimes, lambda regime: NOT list_contains(p.special_regimes, regime) AND regime <> 'framework_call_off'),
-            CASE WHEN w.says_dps THEN ['dps_purchase'] WHEN p.is_call_off OR w.says_call_off THEN ['framework_call_off'] ELSE [] END
-        ) AS stated_regimes,
+            list_filter(f.special_regimes, lambda regime: regime <> 'framework_call_off'),
+            list_filter(w.says, lambda word: word IN ('light_touch', 'concession')),
+            CASE
+                WHEN d.is_purchase THEN ['dps_purchase']
+                WHEN p.is_call_off OR 'framework_call_off' IN w.says THEN ['framework_call_off']
+                WHEN 'framework_named' IN w.says AND NOT coalesce(p.is_framework, false) THEN ['framework_named']
+                ELSE []
+            END
+        )) AS stated_regimes,
         array_to_string(list_filter(n.additional_categories, lambda category: category <> p.main_category), ' and ')
             AS other_categories,
         a.name AS authority_name, a.kind, a.kind_basis, a.nation, a.is_central, k.title AS kind_title,
@@ -30,6 +37,12 @@ WITH fact AS (
     LEFT JOIN ref_authority_types t ON t.ca_type = clean_name(b.ca_type)
     LEFT JOIN procedure_wording w ON w.procedure_details = p.procedure_details
     LEFT JOIN twin_fact f ON f.ocid = p.ocid
+    LEFT JOIN ref_opening_forms o ON o.form_type = p.form_type
+    CROSS JOIN LATERAL (
+        SELECT coalesce('dps_purchase' IN w.says, false)
+            OR CASE WHEN p.is_dynamic_system THEN coalesce(NOT o.sets_up_markets, false)
+                ELSE coalesce('dps_named' IN w.says, false) END AS is_purchase
+    ) d
 ),
 said AS (
     SELECT ocid, list(DISTINCT says ORDER BY says) AS says FROM scope_said GROUP BY ocid
@@ -55,15 +68,18 @@ SELECT
     CASE WHEN c.authority_id IS NULL THEN f.is_central ELSE coalesce(c.is_central, f.type_is_central) END AS is_central,
     c.law_source AS class_source,
     list_concat(
-        f.stated_regimes,
+        list_filter(
+            f.stated_regimes,
+            lambda regime: NOT (regime = 'framework_named' AND coalesce('framework_set_up' IN s.says, false))
+        ),
         CASE WHEN o.ocid IS NOT NULL THEN ['called_off'] ELSE [] END,
         list_filter(
-            [CASE WHEN psr.is_doubtful AND psr_answer(f.cpv_code, f.further) IS NOT NULL THEN 'psr_doubtful'
-                WHEN psr.authority_id IS NOT NULL THEN psr_answer(f.cpv_code, f.further) END],
+            [CASE WHEN psr.is_doubtful AND psr_answer(f.cpv_code, f.further, psr.is_nhs) IS NOT NULL THEN 'psr_doubtful'
+                WHEN psr.authority_id IS NOT NULL THEN psr_answer(f.cpv_code, f.further, psr.is_nhs) END],
             lambda answer: answer IS NOT NULL AND NOT list_contains(f.stated_regimes, 'psr')
         ),
         -- Who sets up a framework or a dynamic system writes of the purchases under it.
-        list_filter(s.says, lambda word: NOT (
+        list_filter(s.says, lambda word: word <> 'framework_set_up' AND NOT (
             (coalesce(f.is_framework, false) AND starts_with(word, 'call_off'))
             OR (coalesce(f.is_dynamic_system, false) AND word = 'dps_described')
         ))

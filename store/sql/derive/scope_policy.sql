@@ -1,6 +1,11 @@
 -- The policy that binds: by nation, kind of body, law, kind of contract, day and value.
 CREATE OR REPLACE TEMP TABLE scope_policy AS
-WITH exempt AS (
+WITH named AS (
+    SELECT unnest(string_split(b.policies, '|')) AS policy, r.authority_id
+    FROM ref_policy_named_bodies b
+    JOIN reference_alias r ON r.alias = normalise_name(b.body)
+),
+exempt AS (
     SELECT unnest(string_split(e.policies, '|')) AS policy, r.authority_id
     FROM ref_policy_exempt_bodies e
     JOIN reference_alias r ON r.alias = normalise_name(e.body)
@@ -11,7 +16,8 @@ JOIN ref_policies l
     ON l.is_binding AND v.is_opened
     AND (v.is_over_own_threshold OR NOT l.is_from_threshold)
     AND (l.nation IS NULL OR l.nation = v.nation)
-    AND (l.kinds IS NULL OR list_contains(string_split(l.kinds, '|'), v.kind))
+    AND (l.kinds IS NULL OR list_contains(string_split(l.kinds, '|'), v.kind)
+        OR (l.policy, v.authority_id) IN (SELECT (n.policy, n.authority_id) FROM named n))
     AND (l.central_kinds IS NULL OR v.is_central OR NOT list_contains(string_split(l.central_kinds, '|'), v.kind))
     -- Where no legal basis is published the law is told by the day alone, and the days of the policy settle it.
     AND (l.regimes IS NULL OR list_contains(string_split(l.regimes, '|'), v.regime)

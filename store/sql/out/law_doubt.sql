@@ -5,6 +5,8 @@ WITH doubt AS (
     UNION ALL SELECT 'policies', title, certainty, source FROM ref_policies
     UNION ALL SELECT 'policy_exempt_bodies', 'Bodies that ' || replace(policies, '|', ' and ') || ' exempt', certainty, source
     FROM ref_policy_exempt_bodies
+    UNION ALL SELECT 'policy_named_bodies', 'Bodies that ' || replace(policies, '|', ' and ') || ' bind by name', certainty, source
+    FROM ref_policy_named_bodies
     UNION ALL SELECT 'scope_rules', step || ': ' || reason, certainty, source FROM ref_scope_rules
     UNION ALL SELECT 'regimes', title, certainty, source FROM ref_regimes
     UNION ALL SELECT 'psr_authorities', nation || ': ' || title, certainty, source FROM ref_psr_authorities

@@ -1,7 +1,7 @@
 -- Tables for readers, made anew at each publish. COMMENTs are the one source of documentation.
 CREATE SCHEMA IF NOT EXISTS out;
 
-CREATE TABLE out.process (
+CREATE TABLE IF NOT EXISTS out.process (
     ocid VARCHAR PRIMARY KEY,
     source VARCHAR NOT NULL,
     notice_id VARCHAR NOT NULL,
@@ -60,7 +60,8 @@ CREATE TABLE out.process (
     document_sheet VARCHAR,
     document_title VARCHAR,
     document_url VARCHAR,
-    combined_level VARCHAR
+    combined_level VARCHAR,
+    year INTEGER
 );
 COMMENT ON TABLE out.process IS 'One wide row per contracting process with authority, legal scope, level of social value and best quote: the table most people want.';
 COMMENT ON COLUMN out.process.ocid IS 'Open contracting id; the unit of counting.';
@@ -122,6 +123,7 @@ COMMENT ON COLUMN out.process.document_sheet IS 'Sheet that it stands on, in a s
 COMMENT ON COLUMN out.process.document_title IS 'Title of that document.';
 COMMENT ON COLUMN out.process.document_url IS 'Its address on the portal.';
 COMMENT ON COLUMN out.process.combined_level IS 'The stronger of level and document_level.';
+COMMENT ON COLUMN out.process.year IS 'Year in which it was opened, else in which its first notice was published; null when undated. The folders of published/parts/ are cut by it.';
 
 CREATE VIEW out.counted AS
 SELECT
@@ -188,7 +190,7 @@ COMMENT ON COLUMN out.indicator.period IS 'Name of the period, such as 2026-W47,
 COMMENT ON COLUMN out.indicator.period_from IS 'First day; of a rolling period of the series at a break, the first day since the break.';
 COMMENT ON COLUMN out.indicator.period_until IS 'Last day.';
 COMMENT ON COLUMN out.indicator.cut IS 'What the figure is cut by: all, authority_kind, nation, region, cpv_division, source, or series (the headline series).';
-COMMENT ON COLUMN out.indicator.cut_value IS 'Value of the cut; all for the whole. Of series: find_a_tender_ted (the headline: Find a Tender, and TED until 2020), find_a_tender_ted_standardised (the same as if kinds of authority and bands of value were always those of the last 12 months) and contracts_finder. A series is not joined across 31 December 2020 and 24 February 2025.';
+COMMENT ON COLUMN out.indicator.cut_value IS 'Value of the cut; all for the whole. Of series: find_a_tender_ted (the headline: Find a Tender, and TED until 2020), find_a_tender_ted_standardised (the same as if kinds of authority and bands of value were always those of the last 12 months) and contracts_finder. A series is not joined across 31 December 2020 and 24 February 2025: it has no row for a month, quarter or year that holds one of them, and a rolling period begins after it.';
 COMMENT ON COLUMN out.indicator.n IS 'Processes in the denominator; authorities for I7 and I8.';
 COMMENT ON COLUMN out.indicator.k IS 'Of those, the ones that show the evidence.';
 COMMENT ON COLUMN out.indicator.unknown IS 'Processes beside the denominator whose scope cannot be told (D4u).';
@@ -208,7 +210,7 @@ COMMENT ON COLUMN out.indicator.correction_basis IS 'audit; audit_of_all (few la
 COMMENT ON COLUMN out.indicator.k_unknown IS 'Of the unknown, the ones that show the evidence.';
 COMMENT ON COLUMN out.indicator.n_presumed IS 'Of n, those whose scope is presumed.';
 COMMENT ON COLUMN out.indicator.k_presumed IS 'Of k, those whose scope is presumed.';
-COMMENT ON COLUMN out.indicator.rate_all_in IS 'The rate with all unknown ones counted in: (k + k_unknown) / (n + unknown).';
+COMMENT ON COLUMN out.indicator.rate_all_in IS 'The rate with all unknown ones counted in: (k + k_unknown) / (n + unknown). Null for a standardised series, as are the other bounds.';
 COMMENT ON COLUMN out.indicator.rate_all_out IS 'The rate with unknown and presumed ones left out: (k - k_presumed) / (n - n_presumed).';
 COMMENT ON COLUMN out.indicator.unknown_low IS 'The lowest rate that the unknown ones allow: those without evidence in, those with it out.';
 COMMENT ON COLUMN out.indicator.unknown_high IS 'The highest rate that they allow: those with evidence in, those without it out.';

@@ -249,7 +249,7 @@ COMMENT ON COLUMN out.dispersion.between_sd IS 'Standard deviation of the true r
 COMMENT ON COLUMN out.dispersion.rate_p10 IS 'True rate that a tenth of the authorities stay under, by the fitted beta distribution.';
 COMMENT ON COLUMN out.dispersion.rate_p50 IS 'Median of that distribution.';
 COMMENT ON COLUMN out.dispersion.rate_p90 IS 'True rate that a tenth of the authorities exceed.';
-COMMENT ON COLUMN out.dispersion.outside_998_share IS 'Share of authorities outside the 99.8 % funnel limits, which allow for how much they differ; chance alone gives about 0.002.';
+COMMENT ON COLUMN out.dispersion.outside_998_share IS 'Share of authorities outside the 99.8 % funnel limits, which allow for how much they differ; chance alone gives at most about 0.002, less where numbers are small.';
 
 CREATE TABLE out.policy_effect (
     comparison VARCHAR NOT NULL,

@@ -466,3 +466,17 @@ CREATE TABLE IF NOT EXISTS core.setting (
 COMMENT ON TABLE core.setting IS 'Facts about this database: schema version, classifier version in force.';
 COMMENT ON COLUMN core.setting.name IS 'Name of the fact.';
 COMMENT ON COLUMN core.setting.value IS 'Its value.';
+
+CREATE TABLE IF NOT EXISTS raw.derivation (
+    name VARCHAR PRIMARY KEY,
+    value VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.derivation IS 'Facts about the derived tables: made_by (the program and the law that made them), shape (their columns), and the snapshot that was made of them.';
+COMMENT ON COLUMN raw.derivation.name IS 'made_by, shape, snapshot, or next_snapshot (about to be put in place).';
+COMMENT ON COLUMN raw.derivation.value IS 'A fingerprint; of a snapshot, its fingerprint and when it was published.';
+
+CREATE TABLE IF NOT EXISTS raw.changed_process (
+    ocid VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.changed_process IS 'Processes derived anew, or gone, since the snapshot in place was made.';
+COMMENT ON COLUMN raw.changed_process.ocid IS 'The process; it may stand several times.';

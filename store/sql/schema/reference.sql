@@ -37,6 +37,7 @@ CREATE OR REPLACE TEMP TABLE ref_body_identifiers (
 CREATE OR REPLACE TEMP TABLE ref_department_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_generic_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_name_readings (ending VARCHAR, reading VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_name_tokens (token VARCHAR, replacement VARCHAR, why VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_postcode_regions (
     postcode_prefix VARCHAR, region_code VARCHAR, source VARCHAR
@@ -44,7 +45,9 @@ CREATE OR REPLACE TEMP TABLE ref_postcode_regions (
 CREATE OR REPLACE TEMP TABLE ref_regions (
     region_code VARCHAR, nuts_prefix VARCHAR, region_name VARCHAR, nation VARCHAR, source VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE ref_opening_forms (form_type VARCHAR, title VARCHAR, is_opening BOOLEAN, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_opening_forms (
+    form_type VARCHAR, title VARCHAR, is_opening BOOLEAN, sets_up_markets BOOLEAN, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_regimes (
     priority INTEGER, regime VARCHAR, title VARCHAR, legal_basis VARCHAR, special_regime VARCHAR, nation VARCHAR,
     valid_from DATE, valid_until DATE, source VARCHAR, certainty VARCHAR
@@ -62,7 +65,9 @@ CREATE OR REPLACE TEMP TABLE ref_scope_rules (
 CREATE OR REPLACE TEMP TABLE ref_scope_wordings (
     says VARCHAR, field VARCHAR, pattern VARCHAR, not_pattern VARCHAR, body_pattern VARCHAR, example VARCHAR, source VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE ref_procedure_wordings (says VARCHAR, pattern VARCHAR, example VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_procedure_wordings (
+    says VARCHAR, pattern VARCHAR, not_pattern VARCHAR, example VARCHAR, source VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_threshold_presumptions (
     legal_basis VARCHAR, form_type VARCHAR, not_service_list VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );
@@ -75,8 +80,8 @@ CREATE OR REPLACE TEMP TABLE ref_psr_services (
     source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_psr_authorities (
-    nation VARCHAR, title VARCHAR, kind VARCHAR, name_pattern VARCHAR, valid_from DATE, valid_until DATE, source VARCHAR,
-    certainty VARCHAR
+    nation VARCHAR, title VARCHAR, kind VARCHAR, name_pattern VARCHAR, is_nhs BOOLEAN, valid_from DATE, valid_until DATE,
+    source VARCHAR, certainty VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_central_authorities (
     list VARCHAR, valid_from DATE, valid_until DATE, listed_name VARCHAR, body VARCHAR, rule VARCHAR, source VARCHAR,
@@ -95,6 +100,9 @@ CREATE OR REPLACE TEMP TABLE ref_policies (
 CREATE OR REPLACE TEMP TABLE ref_policy_exempt_bodies (
     policies VARCHAR, body VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE ref_policy_named_bodies (
+    policies VARCHAR, body VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE ref_policy_comparisons (
     comparison VARCHAR, policy VARCHAR, on_date DATE, title VARCHAR, population VARCHAR, kinds VARCHAR, nations VARCHAR,
     categories VARCHAR, control_kinds VARCHAR, control_nations VARCHAR, control_categories VARCHAR, note VARCHAR,
@@ -106,8 +114,8 @@ CREATE OR REPLACE TEMP TABLE ref_series_breaks (
 CREATE OR REPLACE TEMP TABLE ref_levels (level VARCHAR, rank INTEGER, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_vocabulary (vocabulary VARCHAR, term VARCHAR, title VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_sources (
-    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, series VARCHAR, first_on DATE, last_on DATE,
-    url VARCHAR, licence VARCHAR
+    source VARCHAR, title VARCHAR, nation VARCHAR, duplicate_rank INTEGER, series VARCHAR, first_on DATE,
+    first_on_source VARCHAR, last_on DATE, url VARCHAR, licence VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE ref_indicators (
     indicator VARCHAR, unit VARCHAR, title VARCHAR, numerator VARCHAR, denominator VARCHAR, page VARCHAR, source VARCHAR

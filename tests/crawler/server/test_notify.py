@@ -103,6 +103,7 @@ FACTS: dict[str, dict[str, object]] = {
     "snapshot_old": {"published": "14 November 2026 05:10"},
     "snapshot_damaged": {"why": "no database"},
     "nothing_published": {},
+    "lake_behind": {"published": "14 November 2026 05:10", "why": "the catalogue is down"},
     "time_open": {"spans": "2 spans of time are", "hours": "30.0", "first": "a day", "why": "; last: http_500"},
     "notices_missing": {"notices": "1 notice is", "names": "051234-2026"},
     "clock_wrong": {"what": "the clock of this machine is 3 hours behind the portal's"},

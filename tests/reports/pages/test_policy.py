@@ -38,9 +38,15 @@ def test_a_step_is_called_clear_only_when_its_interval_leaves_out_nought(changes
 def test_groups_that_moved_apart_before_and_placebos_are_told() -> None:
     drifting = ROW | COUNTS | {"pre_trend": 0.05, "pre_trend_low": 0.02, "pre_trend_high": 0.08, "as_large": 3}
     assert doubt(drifting) == (
-        "The two moved apart by +5 points a year before. Of 8 dates without a policy, 3 show a step as large."
+        "The two drifted apart before it: +5 points a year (+2 to +8). "
+        "Of 8 dates without a policy, 3 show a step as large."
     )
-    assert doubt(ROW | {"placebos": 2, "as_large": 0}) == ""
+    assert doubt(ROW | {"placebos": 2, "as_large": 0}) == (
+        "Before it the two show no clear drift apart: +0.1 points a year (−2 to +2). "
+        "Of 2 dates without a policy, none show a step as large, too few to lean on."
+    )
+    untold = doubt(ROW | {"placebos": 0, "as_large": 0, "pre_trend_low": None})
+    assert untold.endswith("cannot be told. No date without a policy holds enough to try the same there.")
 
 
 def test_the_finding_counts_what_can_be_told() -> None:

@@ -57,6 +57,11 @@ CASES = {
         "policy", None, "2026-01-05", gross(300_000, special_regimes=["defence"]), DEPARTMENT
     ),
     "not where the value is unknown": Case("policy", None, "2026-01-05", {"value_amount_gross": None}, DEPARTMENT),
+    "PPN 06/20 binds NHS England": Case("policy", "PPN_06_20", "2021-09-01", gross(300_000), {"name": "NHS England"}),
+    "PPN 002 binds NHS England": Case("policy", "PPN_002", "2025-10-01", gross(300_000), {"name": "NHS England"}),
+    "PPN 06/20 binds no special health authority": Case(
+        "policy", None, "2021-09-01", gross(300_000), {"name": "NHS Blood and Transplant"}
+    ),
     "PPN binds no NHS trust": Case("policy", None, "2022-03-31", gross(300_000), TRUST),
     "NHS has its own from April 2022": Case("policy", "NHS_NZSV", "2022-04-01", gross(300_000), TRUST),
     "PPN binds no council": Case("policy", None, "2026-01-05", gross(300_000)),

@@ -60,7 +60,17 @@ CASES = {
     "social work is no health service": Case(IN, "measured", DAY, health("85310000"), ICB),
     "nor social work with a health code beside it": Case(IN, "measured", DAY, health("85310000", "85323000"), ICB),
     "nor hospital bedding": Case(IN, "measured", DAY, health("85112100"), TRUST),
-    "the head of the division": Case(IN, "measured", DAY, health("85000000"), ICB),
+    "the head of the division": Case(UNKNOWN, "unknown", DAY, health("85000000"), ICB),
+    "the head, of a trust": Case(UNKNOWN, "unknown", DAY, health("85000000"), TRUST),
+    "the head, of a council": Case(IN, "measured", DAY, health("85000000")),
+    "the head, before the regime": Case(IN, "measured", "2023-12-31", health("85000000"), ICB),
+    "a general code over health services": Case(
+        UNKNOWN, "unknown", DAY, health("75200000", "85121000", "85111000"), ICB
+    ),
+    "software, with a health code beside it": Case(IN, "measured", DAY, health("72260000", "85100000"), ICB),
+    "a general code over health and cleaning": Case(
+        IN, "measured", DAY, health("75200000", "85121000", "90910000"), ICB
+    ),
     "the head, with health services below": Case(OUT, "presumed", DAY, health("85000000", "85121000", "85142100"), ICB),
     "the head, with both below": Case(UNKNOWN, "unknown", DAY, health("85000000", "85121000", "85310000"), ICB),
     "the head, with social work below": Case(IN, "measured", DAY, health("85000000", "85310000"), ICB),
@@ -106,6 +116,14 @@ CASES = {
     "text: join a dynamic system": Case(
         IN, "measured", DAY, {"description": "Apply to join the dynamic purchasing system for taxis."}
     ),
+    "code: security equipment": Case(IN, "measured", DAY, {"cpv_code": "50610000"}, TRUST),
+    "code: security equipment for the Ministry of Defence": Case(
+        UNKNOWN, "unknown", DAY, {"cpv_code": "50610000"}, DEFENCE
+    ),
+    "code: security and defence, of a council": Case(IN, "measured", DAY, {"cpv_code": "50600000"}),
+    "code: uniforms of police": Case(IN, "measured", DAY, {"cpv_code": "35811200"}, {"name": "Kent Police"}),
+    "code: drones": Case(IN, "measured", DAY, {"cpv_code": "35613000"}),
+    "code: military aircraft": Case(UNKNOWN, "unknown", DAY, {"cpv_code": "35610000"}),
     "code: defence materials": Case(UNKNOWN, "unknown", DAY, {"cpv_code": "50600000"}, DEFENCE),
     "code: parts of defence materials": Case(UNKNOWN, "unknown", DAY, {"cpv_code": "50650000"}),
     "code: weapons": Case(UNKNOWN, "unknown", DAY, {"cpv_code": "35300000"}),
@@ -136,6 +154,13 @@ CASES = {
     ),
     "call-off": Case(OUT, "stated", DAY, {"procedure_details": "Call-off from a framework agreement"}),
     "call-off of older files": Case(OUT, "stated", DAY, {"procedure_details": "CallOffFromFrameworkAgreement "}),
+    "a bare framework": Case(UNKNOWN, "unknown", DAY, {"procedure_details": "Other - Framework"}),
+    "buys through a dynamic market": Case(
+        UNKNOWN, "unknown", DAY, {"is_dynamic_system": True, "legal_basis": "UKPGA:2023/54", "form_type": "UK4"}
+    ),
+    "sets up a dynamic system on a form of the directive": Case(
+        IN, "measured", "2023-06-01", {"is_dynamic_system": True, "form_type": "F02", **DIRECTIVE}
+    ),
     "sets up a dynamic system": Case(
         IN, "measured", DAY, {"procedure_details": "Restricted procedure", "is_dynamic_system": True}
     ),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.ingest.mapping.ocds import map_release
-from store.ingest.mapping.psr import says_psr
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.notices import release_rows
 from tests.store.ingest.notices import party, release, tender
@@ -163,6 +162,11 @@ def test_value_of_lots_is_not_summed_otherwise(other: dict[str, Any]) -> None:
         ({"lots": [{"specialRegime": ["concession"]}]}, ["concession"]),
         ({"procurementMethodRationaleClassifications": [{"id": "D_OUTSIDE_SCOPE"}]}, ["exempted"]),
         ({"procurementMethodRationaleClassifications": [{"id": "D_OTHER"}]}, []),
+        ({"lots": [{"procurementMethodRationaleClassifications": [{"id": "D_OUTSIDE_SCOPE"}]}]}, ["exempted"]),
+        ({"procurementMethodDetails": "Other - Provider Selection Regime"}, ["psr"]),
+        ({"procurementMethodDetails": "Other: PSR Competitive Process"}, ["psr"]),
+        ({"procurementMethodRationale": "The contract is let under the Provider Selection Regime."}, ["psr"]),
+        ({"lots": [{"title": "Lot 1 (Provider Selection Regime competitive process)"}]}, ["psr"]),
         ({"legalBasis": {"scheme": "UKSI", "id": "2023/1348"}}, ["psr"]),
         ({"legalBasis": {"scheme": "WSI", "id": "2025/99"}}, ["psr"]),
         ({"lots": [{"description": "Let under the Provider Selection Regime Regulations 2023."}]}, ["psr"]),
@@ -175,35 +179,6 @@ def test_value_of_lots_is_not_summed_otherwise(other: dict[str, Any]) -> None:
 )
 def test_special_regimes(changes: dict[str, Any], regimes: list[str]) -> None:
     assert of_tender(**changes)["special_regimes"] == regimes
-
-
-PSR_SAID = (
-    "The award is subject to the Health Care Services (Provider Selection Regime) Regulations 2023.",
-    "We will use the most suitable provider process of the Provider Selection Regime.",
-    "This is bought under the PSR and not the Procurement Act. The Provider Selection Regime is new.",
-    "THIS IS A PROVIDER SELECTION REGIME (PSR) INTENDED APPROACH NOTICE",
-    "Let under the Health Services (Provider Selection Regime) (Wales) Regulations 2025.",
-    "The commissioner follows direct award process B under the PSR.",
-)
-PSR_NOT_SAID = (
-    "This procurement does not fall within the Provider Selection Regime.",
-    "The Provider Selection Regime does not apply to this contract.",
-    "Bidders need experience of buying under the Provider Selection Regime.",
-    "Advice for commissioners on the Provider Selection Regime.",
-    "The Payment Systems Regulator (PSR) appoints a panel under the PSR.",
-    "Contracts let before the Provider Selection Regime came in.",
-    "The radar of the PSR programme is maintained under the PSR contract.",
-)
-
-
-@pytest.mark.parametrize("text", PSR_SAID)
-def test_provider_selection_regime_is_told_by_the_words(text: str) -> None:
-    assert says_psr([text])
-
-
-@pytest.mark.parametrize("text", PSR_NOT_SAID)
-def test_words_that_do_not_mean_this_notice(text: str) -> None:
-    assert not says_psr([text])
 
 
 def test_call_off_is_told_by_its_framework() -> None:

@@ -5,7 +5,9 @@ WITH rated AS (
         b.rate IS NOT NULL AS is_rated,
         -- Of processes: what the classifier reads wrong moves them. I10 counts what notices publish, not what they say.
         b.rate IS NOT NULL AND b.unit = 'process' AND NOT starts_with(b.indicator, 'I10')
-            AND b.cut_value <> 'find_a_tender_ted_standardised' AS is_read
+            AND b.cut_value <> 'find_a_tender_ted_standardised' AS is_read,
+        -- What is not known cannot be put into strata: a standardised rate has no bounds.
+        b.rate IS NOT NULL AND b.cut_value <> 'find_a_tender_ted_standardised' AS is_bounded
     FROM interval_count b
     LEFT JOIN period_coverage v
         ON v.period_id = b.period_id AND v.cut_id = CASE WHEN b.cut IN ('source', 'series') THEN b.cut_id ELSE 0 END
@@ -32,10 +34,10 @@ SELECT
         ELSE 'not_measured'
     END AS correction_basis,
     b.k_unknown, b.n_presumed, b.k_presumed,
-    CASE WHEN is_rated AND b.unit = 'process' THEN (b.k + b.k_unknown) / (b.n + b.unknown) END AS rate_all_in,
-    CASE WHEN is_rated AND b.n > b.n_presumed THEN (b.k - b.k_presumed) / (b.n - b.n_presumed) END AS rate_all_out,
-    CASE WHEN is_rated AND b.unit = 'process' THEN b.k / (b.n + b.unknown - b.k_unknown) END AS unknown_low,
-    CASE WHEN is_rated AND b.unit = 'process' THEN (b.k + b.k_unknown) / (b.n + b.k_unknown) END AS unknown_high,
+    CASE WHEN is_bounded AND b.unit = 'process' THEN (b.k + b.k_unknown) / (b.n + b.unknown) END AS rate_all_in,
+    CASE WHEN is_bounded AND b.n > b.n_presumed THEN (b.k - b.k_presumed) / (b.n - b.n_presumed) END AS rate_all_out,
+    CASE WHEN is_bounded AND b.unit = 'process' THEN b.k / (b.n + b.unknown - b.k_unknown) END AS unknown_low,
+    CASE WHEN is_bounded AND b.unit = 'process' THEN (b.k + b.k_unknown) / (b.n + b.k_unknown) END AS unknown_high,
     b.weeks_wanted, b.weeks_covered, b.weeks_declared, b.weeks_held,
     CASE WHEN b.weeks_wanted > 0 THEN 100.0 * b.weeks_covered / b.weeks_wanted END AS coverage_pct
 FROM rated b

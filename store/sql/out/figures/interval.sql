@@ -6,10 +6,9 @@ WITH placed AS (
         c.*, p.period_kind, p.period, p.period_until, u.cut, u.cut_value, m.unit,
         CASE WHEN u.cut = 'series' THEN p.series_from ELSE p.period_from END AS period_from,
         coalesce(c.effective_n, c.n) AS weight_n,
-        -- Weeks are counts only, with so few notices a weekly rate is noise; the series is not joined at its breaks; and
-        -- a standardised rate needs its strata.
+        -- Weeks are counts only, with so few notices a weekly rate is noise; and a standardised rate needs its strata.
         CASE
-            WHEN c.n < 10 OR p.period_kind = 'week' OR (u.cut = 'series' AND p.is_split) THEN NULL
+            WHEN c.n < 10 OR p.period_kind = 'week' THEN NULL
             WHEN u.cut_value = 'find_a_tender_ted_standardised' THEN c.weighted_rate
             ELSE coalesce(c.weighted_rate, c.k / c.n)
         END AS rate
@@ -17,6 +16,7 @@ WITH placed AS (
     JOIN period p USING (period_id)
     JOIN cut u USING (cut_id)
     JOIN ref_indicators m ON m.indicator = c.indicator
+    WHERE NOT (u.cut = 'series' AND p.is_split) -- the series is not joined at its breaks
 ),
 clustered AS (
     SELECT

@@ -1,0 +1,33 @@
+"""One commit to a table of the lake, made of several steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from pyiceberg.table import Transaction
+
+if TYPE_CHECKING:
+    from pyiceberg.table.metadata import TableMetadata
+
+
+class Change(Transaction):
+    """A transaction that keeps the description of the table between two steps.
+
+    The library works it out some forty times a commit, each time with a copy of every state that can be read back: with
+    a year of editions that alone takes longer than all else.
+    """
+
+    _worked_out: tuple[TableMetadata, object, TableMetadata] | None = None
+
+    def __enter__(self) -> Self:
+        """Begin the change."""
+        return self
+
+    @property
+    def table_metadata(self) -> TableMetadata:
+        """The description of the table with what the steps so far change in it."""
+        known = self._worked_out
+        if known is None or known[0] is not self._table.metadata or known[1] is not self._updates:
+            known = self._table.metadata, self._updates, super().table_metadata
+            self._worked_out = known
+        return known[2]

@@ -1,0 +1,30 @@
+"""Words that still stand in what a home has published: the next publish would bring them back into the lake."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.publish.datapackage import tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+
+def tables_holding(con: duckdb.DuckDBPyConnection, words: Sequence[str]) -> dict[str, int]:
+    """Tables of a published database that hold words, and in how many rows."""
+    spaced = "|".join(r"\s+".join(map(re.escape, each.split())) for each in words)
+    pattern = rf"(?i)(^|[^\pL\pN_])({spaced})($|[^\pL\pN_])"
+    found = {}
+    for table in tables_of(con, ("core", "out")):
+        texts = [f'"{column.name}"' for column in table.columns if column.type == "VARCHAR"]
+        texts += [f"array_to_string(\"{column.name}\", ' ; ')" for column in table.columns if column.is_list]
+        if texts:
+            term = " OR ".join(f"regexp_matches({text}, $pattern)" for text in texts)
+            query = f"SELECT count(*) FROM {table.schema}.{table.name} WHERE {term}"  # noqa: S608 - names of our own catalogue
+            row = con.execute(query, {"pattern": pattern}).fetchone()
+            if row and row[0]:
+                found[f"{table.schema}.{table.name}"] = int(row[0])
+    return found

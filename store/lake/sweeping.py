@@ -1,0 +1,129 @@
+"""What nobody can read any more is removed: states that no edition names, and files that no state names.
+
+The library forgets states and leaves their files; what a writer that was killed had written is known to nobody. So the
+files of a table are listed and compared with all that can still be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyarrow.fs import FileSelector, FileType
+from pyiceberg.io.pyarrow import PyArrowFileIO
+
+from store.lake.catalog import NAMESPACES
+from store.lake.writing import Written, tried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pyiceberg.catalog.sql import SqlCatalog
+    from pyiceberg.table import Table
+
+    from store.lake.catalog import Place
+
+    Progress = Callable[[str, int, int | None], None]
+
+# What a writer has begun and not committed yet is younger than this, whatever the clocks of machine and warehouse say.
+GRACE = dt.timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What was removed."""
+
+    states: int = 0
+    files: int = 0
+    byte_count: int = 0
+
+    def __add__(self, other: Swept) -> Swept:
+        """Both together."""
+        return Swept(self.states + other.states, self.files + other.files, self.byte_count + other.byte_count)
+
+
+def sweep(catalog: SqlCatalog, place: Place, progress: Progress) -> Swept:
+    """Forget the states of every table that are past their time and in no edition, and remove files that none needs.
+
+    Raises:
+        LakeError: the lake cannot be read or written.
+    """
+    now = dt.datetime.now(dt.UTC)
+    names = table_names(catalog)
+    total = Swept()
+    for number, name in enumerate(names, start=1):
+        states = _forget(catalog, place, name, now - dt.timedelta(days=place.keep_days))
+        total += Swept(states) + remove_files(catalog, name, now - GRACE)
+        progress("sweep", number, len(names))
+    return total
+
+
+def table_names(catalog: SqlCatalog) -> list[str]:
+    """Every table of the lake."""
+    return sorted(".".join(name) for namespace in NAMESPACES for name in catalog.list_tables(namespace))
+
+
+def _forget(catalog: SqlCatalog, place: Place, name: str, before: dt.datetime) -> int:
+    count = 0
+
+    def attempt() -> Written:
+        nonlocal count
+        table = catalog.load_table(name)
+        count = forget(table, before)
+        return Written()
+
+    tried(place, attempt)
+    return count
+
+
+def forget(table: Table, before: dt.datetime) -> int:
+    """Forget the states of a table that are older than an instant and named by nothing; returns how many."""
+    named = {ref.snapshot_id for ref in table.refs().values()}
+    moment = before.timestamp() * 1000
+    old = [
+        each.snapshot_id for each in table.snapshots() if each.timestamp_ms < moment and each.snapshot_id not in named
+    ]
+    if old:
+        table.maintenance.expire_snapshots().by_ids(old).commit()
+    return len(old)
+
+
+def remove_files(catalog: SqlCatalog, name: str, before: dt.datetime | None) -> Swept:
+    """Remove the files of a table that no state of it needs, if last written before an instant; with none, all such.
+
+    The files are listed before it is read what is needed: what is committed in between is needed then.
+    """
+    table = catalog.load_table(name)
+    io = table.io
+    assert isinstance(io, PyArrowFileIO)  # noqa: S101 - set when the catalogue is opened
+    scheme, netloc, folder = PyArrowFileIO.parse_location(table.location())
+    system = io.fs_by_scheme(scheme, netloc)
+    found = [
+        each
+        for each in system.get_file_info(FileSelector(folder, recursive=True, allow_not_found=True))
+        if each.type == FileType.File and (before is None or each.mtime < before)
+    ]
+    needed = {PyArrowFileIO.parse_location(location)[2] for location in _needed(catalog.load_table(name))}
+    left = [each for each in found if each.path not in needed]
+    for each in left:
+        system.delete_file(each.path)
+    return Swept(0, len(left), sum(each.size or 0 for each in left))
+
+
+def _needed(table: Table) -> Iterator[str]:
+    """Every file that some state of a table needs, and the descriptions of the table that are kept."""
+    metadata = table.metadata
+    yield table.metadata_location
+    yield from (entry.metadata_file for entry in metadata.metadata_log)
+    yield from (each.statistics_path for each in metadata.statistics)
+    seen = set()
+    for snapshot in metadata.snapshots:
+        yield snapshot.manifest_list
+        for manifest in snapshot.manifests(table.io):
+            if manifest.manifest_path in seen:
+                continue
+            seen.add(manifest.manifest_path)
+            yield manifest.manifest_path
+            for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
+                yield entry.data_file.file_path

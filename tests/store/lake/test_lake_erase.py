@@ -1,0 +1,105 @@
+"""Personal data are gone from what the lake holds now, from every edition, and from every file."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from store.lake.catalog import Place, opened
+from store.lake.editions import tags
+from store.lake.erasing import REMOVED, Words, erase
+from store.lake.run import catch_up
+from store.lake.standing import tables_holding
+from store.lake.state import keep_edition
+from tests.store.lake.made import Published, held, lake_rows, quiet
+
+PERSON = "Mary  Example-Person"
+
+
+@pytest.fixture(scope="module")
+def erased_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("erased")
+    return Place(f"sqlite:///{folder}/catalog.db", str(folder / "warehouse"), "fts", "fts")
+
+
+@pytest.fixture(scope="module")
+def erased(tmp_path_factory: pytest.TempPathFactory, small: bytes, erased_place: Place) -> Published:
+    """A name stands in two editions and in the present, in other rows each time; then it is erased."""
+    home = Published(tmp_path_factory.mktemp("home") / "home", small)
+    home.add("d", title="Ask mary example-person,")
+    keep_edition(home.home, "edition-2026-W40")
+    catch_up(home.home, erased_place, quiet)
+    home.add("e", title="Ask Mary\u00a0Example-Person,")
+    keep_edition(home.home, "edition-2026-W41")
+    catch_up(home.home, erased_place, quiet)
+    home.publish(
+        "UPDATE core.notice SET title = 'Nobody' WHERE ocid = 'd'", "DELETE FROM core.passage WHERE ocid = 'd'"
+    )
+    home.add("f", title="MARY EXAMPLE-PERSON")
+    catch_up(home.home, erased_place, quiet)
+    with opened(erased_place) as catalog:
+        done = erase(catalog, erased_place, Words([PERSON]), quiet)
+    assert done.values > 0
+    return home
+
+
+def files_of(place: Place) -> list[Path]:
+    return [path for path in Path(place.warehouse).rglob("*") if path.is_file()]
+
+
+def test_no_file_holds_the_words_any_more(erased: Published, erased_place: Place) -> None:
+    files = [path for path in files_of(erased_place) if path.suffix == ".parquet"]
+    for path in files:
+        rows = duckdb.execute("SELECT * FROM read_parquet(?, hive_partitioning = false)", [str(path)]).fetchall()
+        assert "example-person" not in str(rows).lower(), path
+
+
+def test_nor_do_the_bounds_of_columns(erased: Published, erased_place: Place) -> None:
+    with opened(erased_place) as catalog:
+        for name in ("core.notice", "core.passage", "out.process"):
+            found = catalog.load_table(name).inspect.all_files().to_pylist()
+            bounds = [(each["lower_bounds"], each["upper_bounds"]) for each in found]
+            assert "mary" not in str(bounds).lower()
+            assert "title" in str(bounds).lower()
+
+
+@pytest.mark.parametrize(("tag", "names"), [("edition-2026-W40", 1), ("edition-2026-W41", 2), (None, 2)])
+def test_every_edition_and_the_present_have_all_else(
+    erased: Published, erased_place: Place, tag: str | None, names: int
+) -> None:
+    with opened(erased_place) as catalog:
+        assert tags(catalog) == ["edition-2026-W40", "edition-2026-W41"]
+        quotes = [row for row in lake_rows(catalog, "core.passage", tag) if any(REMOVED in str(value) for value in row)]
+        assert len(quotes) == names
+        assert not any("example" in str(row).lower() for rows in held(erased_place, tag).values() for row in rows)
+        assert len(lake_rows(catalog, "core.notice", tag)) == {"edition-2026-W40": 4, "edition-2026-W41": 5}.get(
+            tag or "", 6
+        )
+
+
+def test_lists_and_rows_without_the_words_stay_as_they_were(erased: Published, erased_place: Place) -> None:
+    with opened(erased_place) as catalog:
+        rows = catalog.load_table("core.notice").scan(row_filter="ocid in ('a', 'f')").to_arrow().to_pylist()
+    found = {row["ocid"]: (row["title"], row["tags"]) for row in rows}
+    assert found == {"a": ("Title a", ["tender", "Title"]), "f": (f"{REMOVED} f", ["tender", REMOVED])}
+
+
+def test_words_that_are_part_of_others_stay(folder_place: Place, home: Published) -> None:
+    home.add("d", title="Annette Leeds")
+    catch_up(home.home, folder_place, quiet)
+    with opened(folder_place) as catalog:
+        assert erase(catalog, folder_place, Words(["Ann", "Anne Lee", "Lee"]), quiet).values == 0
+    assert held(folder_place) == home.all_rows()
+
+
+def test_what_the_home_still_holds_is_named(erased: Published) -> None:
+    with duckdb.connect(str(erased.path), read_only=True) as con:
+        assert tables_holding(con, [PERSON])["core.notice"] == 2
+        assert tables_holding(con, ["Nobody Of This Name"]) == {}
+
+
+def test_a_later_write_goes_on_from_there(erased: Published, erased_place: Place) -> None:
+    erased.publish(*(f"DELETE FROM {name} WHERE ocid IN ('d', 'e', 'f')" for name in ("core.notice", "core.passage")))
+    catch_up(erased.home, erased_place, quiet)
+    with opened(erased_place) as catalog:
+        assert lake_rows(catalog, "core.notice") == erased.rows("core.notice")

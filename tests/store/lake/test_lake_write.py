@@ -1,0 +1,133 @@
+"""What is published stands in the lake, row for row, after each publish; only what has changed is written."""
+
+from dataclasses import replace
+
+import duckdb
+import polars as pl
+import pytest
+
+from store.lake.catalog import Place, opened
+from store.lake.run import catch_up
+from store.lake.writing import Written
+from tests.store.lake.made import CF, FTS, TABLES, Published, fill, held, lake_rows, quiet
+
+
+def test_all_that_is_published_stands_in_the_lake_row_for_row(home: Published, place: Place) -> None:
+    catch_up(home.home, place, quiet)
+    assert held(place) == home.all_rows()
+
+
+def test_a_publish_writes_the_changed_parts_alone(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    home.publish("UPDATE core.notice SET title = 'Another' WHERE ocid = 'a'")
+    done = catch_up(home.home, folder_place, quiet)
+    assert done == Written(
+        tables=2, parts=2, rows=2 + 3, emptied=0
+    )  # both notices of the part; facts of the publication
+    assert held(folder_place) == home.all_rows()
+
+
+def test_nothing_new_changes_nothing(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    assert catch_up(home.home, folder_place, quiet) == Written()
+
+
+def test_a_row_that_changes_year_leaves_its_old_part_and_an_emptied_part_goes(home: Published, place: Place) -> None:
+    catch_up(home.home, place, quiet)
+    home.publish("UPDATE core.notice SET published_at = '2024-03-01 12:00:00+00' WHERE ocid = 'c'")
+    done = catch_up(home.home, place, quiet)
+    assert done.emptied == 2  # of core.notice and core.passage, which is cut by its notice
+    assert held(place) == home.all_rows()
+    with opened(place) as catalog:
+        parts = catalog.load_table("core.notice").inspect.partitions().to_pylist()
+    assert {(row["partition"]["source"], row["partition"]["year"]) for row in parts} == {(FTS, 2026), (CF, 2024)}
+
+
+def test_a_row_without_portal_or_date_is_kept_too(home: Published, folder_place: Place) -> None:
+    with duckdb.connect(str(home.path)) as con:
+        fill(con, "core.issue", issue_id="i", level="error", code="unreadable", message="not JSON")
+    home.publish("UPDATE core.notice SET published_at = NULL WHERE ocid = 'a'")
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place) == home.all_rows()
+    home.publish("DELETE FROM core.issue", "UPDATE core.notice SET published_at = '2026-05-01' WHERE ocid = 'a'")
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place) == home.all_rows()
+
+
+def test_comments_stand_in_the_lake(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    with duckdb.connect(str(home.path)) as con:
+        said = con.execute(
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'notice' AND column_name = 'title'"
+        ).fetchone()
+        of_table = con.execute("SELECT comment FROM duckdb_tables() WHERE table_name = 'notice'").fetchone()
+    with opened(folder_place) as catalog:
+        table = catalog.load_table("core.notice")
+        assert (table.schema().find_field("title").doc,) == said
+        assert (table.properties["comment"],) == of_table
+        assert all(field.doc for name in TABLES for field in catalog.load_table(name).schema().fields)
+
+
+def test_a_large_part_is_written_in_bundles(
+    home: Published, folder_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.lake.parts._CHUNK_ROWS", 1)
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place) == home.all_rows()
+
+
+def test_columns_that_come_and_go_and_change_type(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    before = home.rows("core.notice")
+    home.publish(
+        "ALTER TABLE core.notice DROP COLUMN language",
+        "ALTER TABLE core.notice ALTER COLUMN stage DROP NOT NULL",
+        "ALTER TABLE core.notice DROP COLUMN stage",
+        "ALTER TABLE core.notice ADD COLUMN colour VARCHAR",
+        "COMMENT ON COLUMN core.notice.colour IS 'Its colour.'",
+        "ALTER TABLE core.notice ALTER COLUMN lot_count TYPE BIGINT",
+        "ALTER TABLE core.notice ALTER COLUMN word_count TYPE VARCHAR",
+        "UPDATE core.notice SET colour = 'red', word_count = 'many'",
+    )
+    catch_up(home.home, folder_place, quiet)
+    with opened(folder_place) as catalog:
+        table = catalog.load_table("core.notice")
+        row = table.scan(row_filter="ocid = 'a'").to_arrow().to_pylist()[0]
+        state = table.snapshots()[0].snapshot_id
+        assert len(table.scan(snapshot_id=state).to_arrow()) == len(before)
+        assert table.schema().find_field("colour").doc == "Its colour."
+    assert (row["colour"], row["word_count"], row["language"], row["stage"]) == ("red", "many", None, None)
+
+
+@pytest.mark.parametrize("table", ["core.notice", "out.process", "out.indicator", "core.passage"])
+def test_polars_and_duckdb_read_the_same(home: Published, folder_place: Place, table: str) -> None:
+    catch_up(home.home, folder_place, quiet)
+    home.add("d", title="Later")
+    catch_up(home.home, folder_place, quiet)
+    with opened(folder_place) as catalog:
+        found = catalog.load_table(table)
+        want = len(lake_rows(catalog, table))
+        frame = pl.scan_iceberg(found).collect()
+        tasks = list(found.scan().plan_files())
+    assert not any(task.delete_files for task in tasks)
+    files = [task.file.file_path.removeprefix("file://") for task in tasks]
+    read = duckdb.execute("SELECT * FROM read_parquet($files, hive_partitioning = false)", {"files": files}).fetchall()
+    names = [column[0] for column in duckdb.execute(f"DESCRIBE SELECT * FROM read_parquet({files})").fetchall()]
+    assert len(frame) == len(read) == want == len(home.rows(table))
+    key = "period" if table == "out.indicator" else "ocid"
+    assert sorted(frame[key]) == sorted(row[names.index(key)] for row in read)
+
+
+def test_polars_reads_from_the_bucket(home: Published, place: Place) -> None:
+    catch_up(home.home, place, quiet)
+    with opened(place) as catalog:
+        options = {"aws_endpoint_url": place.endpoint, "aws_region": place.region, "aws_allow_http": "true"}
+        frame = pl.scan_iceberg(catalog.load_table("out.process"), storage_options=options).collect()
+    assert sorted(frame["ocid"]) == ["a", "b", "c"]
+
+
+def test_a_monitor_that_is_not_the_main_one_writes_notices_alone(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, replace(folder_place, writer="cf", sources=(CF,)), quiet)
+    with opened(folder_place) as catalog:
+        assert [row[-1] for row in lake_rows(catalog, "core.notice")] == [2025]
+        assert not catalog.table_exists("out.process")
