@@ -6,6 +6,8 @@ import csv
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from classifier.evaluation.statistics import share as counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -73,6 +75,11 @@ def _passages(part: Mapping[str, Any], best: Mapping[str, Any]) -> Iterator[Foun
         for name in ("precision", "recall"):
             yield Found("passage", name, "kind", kind, n, found[name], None)
         yield Found("passage", "f1", "kind", kind, n, None, found["f1"])
+    for row in best["reliability"]:
+        span = f"{row['from']:.2f} to {row['to']:.2f}"
+        yield Found("passage", "kind_right", "score", span, n, counted(row["right"], row["n"]), None)
+    for name, found in best["disputed"].items():
+        yield Found("passage", "kind_right", "second_opinion", name, n, found, None)
     for source, found in part["by_source"].items():
         for name in ("precision", "recall"):
             yield Found("passage", f"flag_{name}", "source", source, n, found["flag"][name], None)

@@ -43,7 +43,7 @@ def method_files(con: DuckDBPyConnection, common: Common, records: Sequence[Reco
         "portals": [row | lacks.get(row["source"], {"since": "", "lacks": ""}) for row in covered],
         "revised": [record for record in records if record.earlier][:MOST_REVISED],
     }
-    values |= {"accuracy": fetch(con, "reference/accuracy"), "mistakes": fetch(con, "reference/mistakes")}
+    values |= {name: fetch(con, f"reference/{name}") for name in ("accuracy", "reliability", "mistakes")}
     yield (
         "method/index.html",
         common.page("method_page.html", 1, "method", section_page=True, **values),

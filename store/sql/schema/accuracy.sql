@@ -23,7 +23,7 @@ COMMENT ON COLUMN out.accuracy.material IS 'What it was measured on.';
 COMMENT ON COLUMN out.accuracy.is_tuned_on IS 'Whether rules or model were made with this material in view.';
 COMMENT ON COLUMN out.accuracy.unit IS 'What is counted: passage or process.';
 COMMENT ON COLUMN out.accuracy.measure IS 'flag_precision, flag_recall (evidence of social value or not), kind_right, kind_macro_f1, precision, recall and f1 (of one kind), themes_f1, standards_f1, weight_right (value and unit), level_right, theme_only_precision.';
-COMMENT ON COLUMN out.accuracy.cut IS 'all, kind (of passage), source (portal) or level (labelled).';
+COMMENT ON COLUMN out.accuracy.cut IS 'all, kind (of passage), source (portal), level (labelled), score (of the evidence, a range), or second_opinion (agreed, disputed).';
 COMMENT ON COLUMN out.accuracy.cut_value IS 'Value of the cut; all for the whole.';
 COMMENT ON COLUMN out.accuracy.measured_on IS 'Day of the measurement.';
 COMMENT ON COLUMN out.accuracy.n IS 'Of how many; of an F1, the passages measured on.';

@@ -83,6 +83,8 @@ def test_rows_of_the_table_carry_counts_and_intervals(figures: dict[str, Any], t
     assert (level["n"], level["k"], level["is_tuned_on"]) == ("3", "2", "false")
     assert 0 < float(level["low"]) < float(level["value"]) < float(level["high"]) < 1
     assert {row["is_tuned_on"] for row in rows if row["unit"] == "passage"} == {"true"}
+    [score] = [row for row in rows if row["cut"] == "score"]
+    assert (score["cut_value"], score["n"], score["k"]) == ("0.90 to 0.95", "8", "7")
 
 
 def test_what_was_measured_before_has_every_column() -> None:
@@ -112,6 +114,8 @@ OWN = {
         "themes": SCORES,
         "standards": SCORES,
         "kinds": {"criterion": SCORES},
+        "reliability": [{"from": 0.9, "to": 0.95, "n": 8, "mean_score": 0.92, "right": 7}],
+        "disputed": {"agreed": SHARE, "disputed": SHARE},
     },
     "by_source": {"cf": {"flag": SCORES, "kind_right": SHARE}},
 }
