@@ -40,9 +40,9 @@ def rows_from(own: str, table: str) -> str:
 
 
 def identity(con: duckdb.DuckDBPyConnection, database: str) -> str:
-    """What tells a snapshot from every other: its rows, and when it was published."""
+    """What tells a snapshot from every other: the fingerprint of its rows."""
     facts = dict(con.execute(f'SELECT name, value FROM "{database}".out.publication').fetchall())  # noqa: S608 - a name of our own
-    return f"{facts.get('fingerprint')} {facts['published_at']}"
+    return str(facts.get("fingerprint"))
 
 
 def is_known(con: duckdb.DuckDBPyConnection, previous: str) -> bool:

@@ -473,7 +473,7 @@ CREATE TABLE IF NOT EXISTS raw.derivation (
 );
 COMMENT ON TABLE raw.derivation IS 'Facts about the derived tables: made_by (the program and the law that made them), shape (their columns), and the snapshot that was made of them.';
 COMMENT ON COLUMN raw.derivation.name IS 'made_by, shape, snapshot, or next_snapshot (about to be put in place).';
-COMMENT ON COLUMN raw.derivation.value IS 'A fingerprint; of a snapshot, its fingerprint and when it was published.';
+COMMENT ON COLUMN raw.derivation.value IS 'A fingerprint; of a snapshot, that of its rows.';
 
 CREATE TABLE IF NOT EXISTS raw.changed_process (
     ocid VARCHAR NOT NULL

@@ -113,6 +113,7 @@ def test_a_row_leaves_the_part_of_its_old_year(days: Days, tmp_path: Path) -> No
 def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(tmp_path / "home/published", copy, symlinks=True)
+    notice(days.con, "new", published_at=at("2031-01-05"))
     published(days.con, tmp_path / "home", 1)
     shutil.rmtree(tmp_path / "home/published")
     copy.rename(tmp_path / "home/published")
