@@ -330,12 +330,16 @@ def documents_stage(
     return list(fetch.verdicts.values())
 
 
-def publish_stage(home: Path, run_id: str, config: Path | None = None) -> str:
+def publish_stage(home: Path, run_id: str, config: Path | None = None, *, is_whole: bool = False) -> str:
     """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
+    from store.snapshot import snapshot_path
 
+    is_first = not snapshot_path(home).is_file()
     with turn_of(home, run_id, "publish") as turn:
-        summary = stages.publish_snapshot(turn)
+        summary = stages.publish_snapshot(turn, is_whole=is_whole)
+    if summary.whole_because and not is_first:
+        say(f"all was derived and published anew: {summary.whole_because}")
     if summary.unjudged:
         say(
             f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
@@ -622,10 +626,14 @@ def documents(
 
 
 @app.command()
-def publish(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
+def publish(
+    home: HomeOption = DEFAULT_HOME,
+    config: ConfigOption = None,
+    is_whole: Annotated[bool, typer.Option("--whole", help="Make every row anew, not only what has changed.")] = False,
+) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
-    print(publish_stage(home, logs.begin_run(), config))
+    print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole))
     print((home / "published").resolve())
     say(SPANS_DIFFER)
 
@@ -726,6 +734,8 @@ def digest(
     if dry_run is not None:
         for path in write_mails(dry_run, mails, settings):
             print(path.resolve())
+        if unknown:
+            raise typer.Exit(FOUND_WANTING)
         return
     refuse_sample(home)
     with alone(home, "digest", say_waiting):
@@ -975,11 +985,16 @@ def train_model(
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
+    from classifier.engine import Engine
     from classifier.labels.reading import read_labels
-    from classifier.model.train import fingerprint, lessons_of, save, train
+    from classifier.model.lessons import groups_of, lessons_of
+    from classifier.model.train import fingerprint, save, train
 
+    labelled = read_labels(labels)
     with progress_bar() as progress:
-        model = train(lessons_of(read_labels(labels)), fingerprint(labels), progress=progress)
+        model = train(
+            lessons_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
+        )
     try:
         size = save(model, to)
     except OSError as error:

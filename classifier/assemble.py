@@ -9,6 +9,7 @@ from classifier.rules.kinds import NO_ANALYSIS
 from classifier.vocabulary.lexicon import read_rows
 
 if TYPE_CHECKING:
+    from classifier.model.opinion import Calibration, Opinion
     from classifier.rules.pointers import Judged
 
 # What is said there gives the reason for leaving social value out; it names no benefit.
@@ -17,12 +18,13 @@ _WEIGHTED_KINDS = frozenset({"criterion", "theme_only", "excluded"})
 
 
 class Assembler:
-    """Builds evidence with the packaged scores of the rules."""
+    """Builds evidence. Its score is that of the second opinion, else the packaged one of the rule."""
 
-    def __init__(self) -> None:
+    def __init__(self, calibration: Calibration | None) -> None:
+        self._calibration = calibration
         self._scores = {row["prefix"]: float(row["score"]) for row in read_rows("rules.csv")}
 
-    def evidence(self, judged: Judged, start: int, end: int, text: str) -> Evidence:
+    def evidence(self, judged: Judged, start: int, end: int, text: str, opinion: Opinion | None) -> Evidence:
         """Evidence for one passage, which stands at `start` to `end` and reads `text`."""
         kind, rule = judged.decision.kind, judged.decision.rule
         analysis = judged.analysis or NO_ANALYSIS
@@ -42,13 +44,22 @@ class Assembler:
             standards=standards,
             themes=() if rule in _REASONS else analysis.themes,
             rule=rule,
-            score=self.score(rule),
-            trail=(*analysis.words, judged.decision.because, f"rule {rule}"),
+            score=self.score(kind, rule, opinion),
+            trail=(*analysis.words, judged.decision.because, f"rule {rule}", *_doubt(kind, opinion)),
+            second_kind=opinion.kind if opinion is not None else None,
         )
 
-    def score(self, rule: str) -> float:
-        """How far a rule is to be trusted, 0 to 1: its own figure in rules.csv, else that of its kind."""
+    def score(self, kind: str, rule: str, opinion: Opinion | None) -> float:
+        """The chance that the kind is right; without an opinion, the rule's figure in rules.csv, else its kind's."""
+        if opinion is not None and self._calibration is not None:
+            return self._calibration.score(opinion.kinds[kind])
         return self._scores.get(rule) or self._scores[rule.partition(".")[0]]
+
+
+def _doubt(kind: str, opinion: Opinion | None) -> tuple[str, ...]:
+    if opinion is None or opinion.kind == kind:
+        return ()
+    return (f"disputed: the model holds {opinion.kind} to be likelier",)
 
 
 def _standards(judged: Judged) -> tuple[str, ...]:

@@ -15,8 +15,7 @@ from classifier.weights.structured import Row, normalise, read_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from classifier.assemble import Assembler
-    from classifier.evidence import Criterion, Evidence
+    from classifier.evidence import Criterion
     from classifier.rules.pointers import Judged
 
     Read = Callable[[str], list[Judged]]
@@ -26,21 +25,20 @@ _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
 
 def judge_criterion(
-    criteria: Sequence[Criterion], read: Read, assembler: Assembler
-) -> tuple[list[CriterionReading], list[tuple[str, Evidence]]]:
-    """Readings of all criteria, and evidence for those that count. `read` judges a short text."""
+    criteria: Sequence[Criterion], read: Read
+) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
+    """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
     rows = normalise(read_rows(criteria))
     readings: list[CriterionReading] = []
-    evidence: list[tuple[str, Evidence]] = []
+    counted: list[tuple[str, Judged, str]] = []
     for criterion, row in zip(criteria, rows, strict=True):
         named = read(_SHORT_NAME.sub("Social value", criterion.name)) if criterion.name else []
         described = read(criterion.description) if criterion.description else []
         judged = _judge(row, named, described)
         readings.append(_reading(criterion, row, is_social_value=_is_social_value(named, described)))
         if judged is not None:
-            text = _text(criterion)
-            evidence.append((criterion.path, assembler.evidence(judged, 0, len(text), text)))
-    return readings, evidence
+            counted.append((criterion.path, judged, _text(criterion)))
+    return readings, counted
 
 
 def _text(criterion: Criterion) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from itertools import islice
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
-from classifier.model.candidates import candidate_of
-from classifier.model.candidates import settle as settle_by_model
+from classifier.model.features import features_of
+from classifier.model.opinion import is_heard, settled
 from classifier.model.textcat import load_model
 from classifier.planning import plan_of
 from classifier.rules.facts import facts_of
@@ -33,13 +34,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from classifier.evidence import Criterion, CriterionReading, Evidence
-    from classifier.model.candidates import Candidate, Model
+    from classifier.model.opinion import Model, Opinion
     from classifier.planning import Key, Plan
     from classifier.text.cleaning import Cleaned
     from classifier.text.passages import Passage
     from classifier.weights.prose import WeightFound
 
     Progress = Callable[[str, int, int | None], None]
+    Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
 
 _DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")
@@ -51,14 +53,15 @@ SHORT = 200
 
 
 class Engine:
-    """Judges texts and criteria, by rules, and by a model where rules are unsure. Loading takes a second; reusable."""
+    """Judges texts and criteria by rules, and asks a model how likely they are right. Loading takes a second."""
 
     def __init__(self, model: Model | None = None) -> None:
         self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
         self._model = model
         self._prefilter = the_prefilter()
         self._nlp = build()
-        self._assembler = Assembler()
+        self._overrules = model.overrules if model is not None else frozenset()
+        self._assembler = Assembler(model.calibration if model is not None else None)
         self._analyses: dict[Key, PassageAnalysis | None] = {}
         self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
 
@@ -84,13 +87,33 @@ class Engine:
 
         Returns one reading for each criterion, and (path, evidence) for those that speak of social value or a theme.
         """
-        return judge_criterion(criteria, self._read, self._assembler)
+        readings, counted = judge_criterion(criteria, self._read)
+        opinions = self._opinions([features_of([judged], 0) for _, judged, _ in counted])
+        return readings, [
+            (path, self._assembler.evidence(judged, 0, len(text), text, opinion))
+            for (path, judged, text), opinion in zip(counted, opinions, strict=True)
+        ]
 
-    def candidates(self, passages: Iterable[str]) -> list[Candidate | None]:
-        """What the rules alone say of each passage by itself; None for one without words that matter."""
-        texts = [mask(clean(text).text) for text in passages]
-        docs = self._nlp.pipe([" ".join(text.split()) for text in texts], batch_size=128)
-        return [self._candidate(doc.text, _analysis(doc, doc.text, "")) for doc in docs]
+    def lessons(self, text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+        """What the rules say of the passages and criteria of a text, for a model to learn from.
+
+        Yields offsets in the text, the kind (`none` for one that holds words of the lexicon in vain) and the words by
+        which a second opinion is asked.
+        """
+        plan = plan_of(clean(text))
+        if plan is None:
+            return
+        if plan.criteria:
+            for path, judged, _ in judge_criterion(_named_by_place(plan), self._read)[1]:
+                start, end, _ = plan.criteria[int(path)]
+                yield *plan.text.span(start, end), judged.decision.kind, features_of([judged], 0)
+            return
+        self._learn(plan.wanted.values())
+        items = self._judged(plan)
+        for place, item in enumerate(items):
+            if item.decision.kind != "none" or item.analysis is not None:
+                start, end = plan.text.span(item.passage.start, item.passage.end)
+                yield start, end, item.decision.kind, features_of(items, place)
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
@@ -102,7 +125,12 @@ class Engine:
             elif len(text) <= SHORT:
                 self._idle.add(text)
         self._learn({key for plan in plans.values() for key in plan.wanted.values()})
-        found = {text: self._evidence(plan) for text, plan in plans.items()}
+        said = {text: self._said(plan) for text, plan in plans.items()}
+        opinions = iter(self._opinions([words for each in said.values() for _, words in each]))
+        found = {
+            text: self._evidence(plan, [(item, next(opinions)) for item, _ in said[text]])
+            for text, plan in plans.items()
+        }
         for text_id, text in batch:
             yield text_id, list(found.get(text, ()))
 
@@ -120,25 +148,17 @@ class Engine:
         themed = {key: _theme_analysis(*key) for key in new if key not in fresh}
         fresh |= {key: analysis for key, analysis in themed.items() if analysis is not None}
         self._analyses.update(dict.fromkeys(new))
-        self._analyses.update(fresh if self._model is None else self._settled(fresh, self._model))
+        self._analyses.update(fresh)
+        if self._model is not None:
+            unnamed = [key for key, found in fresh.items() if found.decision.kind == "theme_only" and not found.themes]
+            for key, themes in zip(unnamed, self._model.themes([text for text, _ in unnamed]), strict=True):
+                self._analyses[key] = replace(fresh[key], themes=themes)
 
-    def _settled(self, analyses: dict[Key, PassageAnalysis], model: Model) -> dict[Key, PassageAnalysis]:
-        """The same analyses, with those that the rules leave in doubt settled by the model."""
-        found = {key: self._candidate(key[0], analysis) for key, analysis in analyses.items()}
-        asked = {key: candidate for key, candidate in found.items() if candidate is not None and candidate.is_in_doubt}
-        opinions = model.opinions(list(asked.values()))
-        settled = {
-            key: settle_by_model(analyses[key], candidate, opinion)
-            for (key, candidate), opinion in zip(asked.items(), opinions, strict=True)
-        }
-        return analyses | settled
+    def _opinions(self, passages: Sequence[tuple[str, ...]]) -> Sequence[Opinion | None]:
+        return self._model.opinions(passages) if self._model is not None else [None] * len(passages)
 
-    def _candidate(self, text: str, analysis: PassageAnalysis) -> Candidate | None:
-        return candidate_of(text, analysis, self._assembler.score(analysis.decision.rule))
-
-    def _evidence(self, plan: Plan) -> list[Evidence]:
-        if plan.criteria:
-            return self._criteria(plan)
+    def _judged(self, plan: Plan) -> list[Judged]:
+        """The passages of a text that could matter, each with the kind that its words and its frame give it."""
         if not plan.wanted:
             return []
         first, last = max(0, min(plan.wanted) - MAX_ITEMS), max(plan.wanted) + MAX_ITEMS  # no frame reaches further
@@ -146,9 +166,27 @@ class Engine:
             _judged(passage, self._analyses[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
+        return list(read_frames(judged))
+
+    def _said(self, plan: Plan) -> list[Said]:
+        """The passages of a text that are evidence by the rules, or could be by a second opinion."""
+        items = self._judged(plan)
+        return [
+            (item, features_of(items, place) if self._model is not None else ())
+            for place, item in enumerate(items)
+            if is_heard(item, self._overrules)
+        ]
+
+    def _evidence(self, plan: Plan, said: list[tuple[Judged, Opinion | None]]) -> list[Evidence]:
+        if plan.criteria:
+            return self._criteria(plan)
+        final = [
+            (settled(item, opinion, self._overrules) if opinion is not None else item, opinion)
+            for item, opinion in said
+        ]
         evidence = [
-            self._assembler.evidence(item, item.passage.start, item.passage.end, "")
-            for item in read_frames(judged)
+            self._assembler.evidence(item, item.passage.start, item.passage.end, "", opinion)
+            for item, opinion in final
             if item.decision.kind != "none"
         ]
         if evidence and may_weigh(plan.text.text):
@@ -164,16 +202,22 @@ class Engine:
     def _criteria(self, plan: Plan) -> list[Evidence]:
         """Evidence of a text that is itself award criteria in JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
-        named = [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
         return [
             _as_published(replace(evidence, start=places[path][0], end=places[path][1]), plan.text)
-            for path, evidence in self.judge_criteria(named)[1]
+            for path, evidence in self.judge_criteria(_named_by_place(plan))[1]
         ]
 
 
 def load_engine() -> Engine:
     """The engine that every command uses: the packaged rules and the packaged model."""
-    return Engine(load_model())
+    engine = Engine(load_model())
+    gc.freeze()  # what was loaded stays in use: no search for garbage need walk through it
+    return engine
+
+
+def _named_by_place(plan: Plan) -> list[Criterion]:
+    """The criteria of a text that is JSON, each with its number for a path."""
+    return [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
 
 
 def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:

@@ -66,8 +66,9 @@ class Weight:
 class Evidence:
     """One judged passage. `start` and `end` are character offsets into the text given.
 
-    `weight_pct` is the share of the total score in per cent, where it can be known. `trail` says in plain words
-    which cue was found and which rule decided.
+    `weight_pct` is the share of the total score in per cent, where it can be known. `score` is the chance that the
+    kind is right, 0 to 1. `trail` says in plain words which cue was found and which rule decided. `second_kind` is the
+    kind that the model holds to be likeliest: where it is another, the evidence is disputed.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Evidence:
     rule: str
     score: float
     trail: tuple[str, ...]
+    second_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,4 +76,5 @@ def _span(item: Evidence) -> dict[str, Any]:
         "rule": item.rule,
         "score": item.score,
         "trail": list(item.trail),
+        "second_kind": item.second_kind,
     }

@@ -51,6 +51,7 @@ class EnginePool:
         self._processes = processes
         if processes > 1:
             self._own = None  # the others do the work: give its memory back
+            gc.unfreeze()
             gc.collect()  # its parts point at each other
             context = multiprocessing.get_context("spawn")  # a fork would copy the threads of an open database
             self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start)

@@ -2,11 +2,22 @@
 
 import duckdb
 
+from store.derivation_state import keep_state
 from store.duplicates import pair_duplicates
 from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_script, transaction
 
 NOTICES_AT_ONCE = 250_000  # merged in one go; more need more memory than a small server has
+
+
+# Derived tables of one process, each with the column that names it, and those of bodies.
+PROCESS_TABLES = {
+    **dict.fromkeys(("process", "scope_step", "process_scope"), "ocid"),
+    **dict.fromkeys(("award", "award_supplier", "tenderer", "contract", "contract_change"), "ocid"),
+    **dict.fromkeys(("kpi", "kpi_rating", "suitability"), "ocid"),
+    "counted_notice": "process_ocid",
+}
+BODY_TABLES = ("authority", "authority_class", "buyer_match", "buyer_review")
 
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:
@@ -21,19 +32,26 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
         duckdb.Error: when a script fails; the tables are then as they were.
     """
     load_reference(con)
+    derive_loaded(con)
+
+
+def derive_loaded(con: duckdb.DuckDBPyConnection) -> None:
+    """As `derive`, with the reference tables loaded."""
     with transaction(con):
         run_script(con, "schema/derived.sql")
-        _derive_authorities(con)
+        derive_bodies(con)
         run_script(con, "derive/process.sql")
-        _merge_processes(con)
+        merge_processes(con)
         pair_duplicates(con)
         run_script(con, "derive/twin.sql")
-        _derive_scope(con)
-        for script in ("schema/derived_awards.sql", "derive/award.sql", "derive/contract.sql"):
-            run_script(con, script)
+        derive_scope(con)
+        run_script(con, "schema/derived_awards.sql")
+        derive_awards(con)
+        keep_state(con)
 
 
-def _merge_processes(con: duckdb.DuckDBPyConnection) -> None:
+def merge_processes(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill core.process from the temporary tables of derive/process.sql."""
     row = con.execute("SELECT count(*) FROM core.notice").fetchone()
     parts = 1 + (row[0] if row else 0) // NOTICES_AT_ONCE
     merge = read_sql("derive/merge.sql")
@@ -41,7 +59,8 @@ def _merge_processes(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(merge, {"parts": parts, "part": part})
 
 
-def _derive_scope(con: duckdb.DuckDBPyConnection) -> None:
+def derive_scope(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill core.scope_step and core.process_scope."""
     run_script(con, "derive/scope.sql")
     wordings = con.execute("SELECT says, field, pattern, not_pattern, body_pattern FROM ref_scope_wordings").fetchall()
     apply_wording = read_sql("derive/scope_wording.sql")
@@ -52,7 +71,14 @@ def _derive_scope(con: duckdb.DuckDBPyConnection) -> None:
         run_script(con, f"derive/scope_{part}.sql")
 
 
-def _derive_authorities(con: duckdb.DuckDBPyConnection) -> None:
+def derive_awards(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables of schema/derived_awards.sql that follow from notices."""
+    run_script(con, "derive/award.sql")
+    run_script(con, "derive/contract.sql")
+
+
+def derive_bodies(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill core.authority, core.authority_class, core.buyer_match and core.buyer_review."""
     run_script(con, "derive/reference.sql")
     run_script(con, "derive/buyer_name.sql")
     rules = con.execute("SELECT rule_number, pattern FROM ref_authority_name_rules ORDER BY rule_number").fetchall()

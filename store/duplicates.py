@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from store.sql_files import run_script
+from store.telling import difference
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,18 +32,28 @@ def pair_duplicates(con: duckdb.DuckDBPyConnection) -> None:
 
     The current database has core.process, core.buyer and core.notice; the reference tables are loaded.
     """
+    run_script(con, "derive/opened.sql")
+    judge_pairs(con)
+    run_script(con, "derive/duplicate_walk.sql")
+    run_script(con, "derive/duplicate_review.sql")
+
+
+def judge_pairs(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary table `duplicate_judged` of the pairs that may be one, among those of `opened_process`."""
     run_script(con, "derive/duplicate_pair.sql")
     rows = con.execute(
-        "SELECT candidate_number, one_stem, other_stem, one_buyer, other_buyer FROM duplicate_candidate"
+        "SELECT candidate_number, one_stem, other_stem, one_title, other_title, one_buyer, other_buyer "
+        "FROM duplicate_candidate"
     ).fetchall()
     likeness = [
-        (number, title_likeness(one, other, one_buyer, other_buyer), name_likeness(one_buyer, other_buyer))
-        for number, one, other, one_buyer, other_buyer in rows
+        (number, title_likeness(*stems, *buyers), name_likeness(*buyers), difference(titles, stems, buyers))
+        for number, stems, titles, buyers in ((row[0], row[1:3], row[3:5], row[5:7]) for row in rows)
     ]
-    columns = [list(column) for column in zip(*likeness, strict=True)] or [[], [], []]
+    columns = [list(column) for column in zip(*likeness, strict=True)] or [[], [], [], []]
     con.execute(
         "CREATE OR REPLACE TEMP TABLE likeness AS SELECT unnest(?::BIGINT[]) AS candidate_number, "
-        "unnest(?::DOUBLE[]) AS title_likeness, unnest(?::DOUBLE[]) AS buyer_likeness",
+        "unnest(?::DOUBLE[]) AS title_likeness, unnest(?::DOUBLE[]) AS buyer_likeness, "
+        "unnest(?::VARCHAR[]) AS difference",
         columns,
     )
     run_script(con, "derive/duplicate.sql")

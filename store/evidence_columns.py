@@ -23,4 +23,5 @@ def evidence_columns(item: Evidence) -> dict[str, Any]:
         "rule": item.rule,
         "score": item.score,
         "trail": item.trail,
+        "second_kind": item.second_kind,
     }

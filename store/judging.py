@@ -95,11 +95,14 @@ def pending_texts(
     con: duckdb.DuckDBPyConnection, version: str, *, batch_size: int = 2000
 ) -> Iterator[list[tuple[str, str]]]:
     """Batches of (text_id, text) not yet judged at this version. Batches may be saved while this is read."""
-    row = con.execute("SELECT coalesce(max(rowid), -1) FROM raw.text").fetchone()
-    last = row[0] if row else -1
+    con.execute(read_sql("judging/pending_rows.sql"), [version])
+    stretches = con.execute(
+        f"SELECT DISTINCT row_number // {_ROWS_AT_A_TIME} FROM pending_text ORDER BY ALL"  # noqa: S608 - a number of ours
+    ).fetchall()
     query = read_sql("judging/pending_texts.sql")
-    for start in range(0, last + 1, _ROWS_AT_A_TIME):
-        rows = con.execute(query, [start, start + _ROWS_AT_A_TIME, version]).fetchall()
+    for (stretch,) in stretches:
+        start = stretch * _ROWS_AT_A_TIME
+        rows = con.execute(query, [start, start + _ROWS_AT_A_TIME]).fetchall()
         for at in range(0, len(rows), batch_size):
             yield rows[at : at + batch_size]
 

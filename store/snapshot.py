@@ -1,6 +1,6 @@
 """The published database: opened as readers open it, and put in the place of the one before all at once.
 
-`published/current` points to the folder of the newest snapshot; `monitor.duckdb`, `parquet/`, `csv/` and
+`published/current` points to the folder of the newest snapshot; `monitor.duckdb`, `parquet/`, `csv/`, `parts/` and
 `datapackage.json` beside it lead through that one link, so that turning it changes them all in the same instant. The
 snapshot before stays until the next publish, for readers in the middle of it.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATABASE = "monitor.duckdb"
-PARTS = ("parquet", "csv", "datapackage.json", DATABASE)
+PARTS = ("parquet", "csv", "parts", "datapackage.json", DATABASE)
 _CURRENT = "current"
 _KEPT = ".snapshots"
 _READ_ONLY = 0o444
@@ -91,7 +91,7 @@ def new_folder(published: Path) -> Path:
     for link in published.glob(".link-*"):
         link.unlink()
     folder = kept / f".new-{os.getpid()}"
-    for name in ("parquet", "csv"):
+    for name in ("parquet", "csv", "parts"):
         (folder / name).mkdir(parents=True)
     return folder
 

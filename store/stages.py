@@ -11,6 +11,7 @@ from crawler.home.sample_mark import is_sample
 from store.audit.sample import settled_labels
 from store.database import writer
 from store.derive import derive
+from store.derive_changes import derive_changes
 from store.documents.draw import Allowance, draw, due
 from store.documents.fetched import read_fetched, tell_roles
 from store.documents.judging import judge_documents
@@ -107,7 +108,7 @@ def due_documents(turn: Turn, judge: Judge, allowance: Allowance, bases: Mapping
         judge_pending(con, judge, turn.progress)
         load_asked(con, turn.home)
         place_anew(con, bases)
-        derive(con)
+        derive_changes(con)
         draw(con, allowance)
         settle(con)
         found = due(con, list(bases), allowance)
@@ -143,8 +144,8 @@ def _read_documents(con: duckdb.DuckDBPyConnection, turn: Turn, gate: str | None
     return counts
 
 
-def publish_snapshot(turn: Turn) -> PublishSummary:
-    """Derive and publish; a refusal is noted at the gate, so that the site and the server know of it.
+def publish_snapshot(turn: Turn, *, is_whole: bool = False) -> PublishSummary:
+    """Derive and publish what has changed, or all; a refusal is noted at the gate, for the site and the server to know.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check.
@@ -154,7 +155,7 @@ def publish_snapshot(turn: Turn) -> PublishSummary:
         if not _holds_notices(con):
             raise StoreError(f"no notice has been read into {turn.home} yet, so that there is nothing to publish")
         try:
-            summary = _publish(con, turn)
+            summary = _publish(con, turn, is_whole=is_whole)
         except PublishRefusedError as error:
             note_refusal(turn.home, str(error).splitlines()[0])  # the rows are for the log, not for the site
             raise
@@ -187,7 +188,7 @@ def rebuild(
             detail.update(judge_pending(con, judge, turn.progress)[0])
             _read_documents(con, turn, gate)
             judge_documents(con, judge, turn.progress)
-            summary = _publish(con, turn)
+            summary = _publish(con, turn, is_whole=True)
         put_in_place(home, is_old_readable=is_old_readable)
     look(home, dt.datetime.now(dt.UTC))
     return summary, is_old_readable
@@ -218,10 +219,15 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
     return ingest_paths(con, paths, origin=Origin(is_sample=is_sample(turn.home)), progress=turn.progress)
 
 
-def _publish(con: duckdb.DuckDBPyConnection, turn: Turn) -> PublishSummary:
-    derive(con)
+def _publish(con: duckdb.DuckDBPyConnection, turn: Turn, *, is_whole: bool) -> PublishSummary:
+    reason = None
+    if is_whole:
+        derive(con)
+    else:
+        reason = derive_changes(con)
     match_suppliers(con, turn.home, progress=turn.progress)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     labels = settled_labels(con, turn.home)
-    summary = publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels)
-    return replace(summary, unjudged=never_judged_count(con))
+    is_all = is_whole or reason is not None
+    summary = publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels, is_whole=is_all)
+    return replace(summary, unjudged=never_judged_count(con), whole_because=reason or summary.whole_because)

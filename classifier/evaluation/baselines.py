@@ -1,73 +1,64 @@
-"""The comparisons: the model by cross-validation, the keyword, a plain bag of words, and the second reader."""
+"""The comparisons: rules and model by cross-validation, the model alone, the keyword, and the second reader."""
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Any
 
 from classifier.engine import Engine
 from classifier.evaluation.passages import FLAGGED, Example, Prediction, judge
 from classifier.evaluation.statistics import by_name, kappa, macro_f1, share
 from classifier.model import train as training
+from classifier.model.crossfit import FOLDS, folds_of
+from classifier.model.lessons import lessons_of
 from classifier.model.textcat import TextcatModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from classifier.model.lessons import Lesson
+
     Progress = Callable[[str, int, int | None], None]
 
-FOLDS = 5
-FOLD_SEED = 2012
-THEME_FROM = 0.5
 NOTHING: frozenset[str] = frozenset()
 
 
 def folds(items: Sequence[Example]) -> list[list[int]]:
     """Places of the items of each of five folds; items of one group are always together."""
-    groups = sorted({item.group for item in items})
-    random.Random(FOLD_SEED).shuffle(groups)  # noqa: S311 - folds are no secret
-    fold_of = {group: number % FOLDS for number, group in enumerate(groups)}
-    return [[place for place, item in enumerate(items) if fold_of[item.group] == fold] for fold in range(FOLDS)]
+    found = folds_of([item.group for item in items])
+    return [[place for place, own in enumerate(found) if own == fold] for fold in range(FOLDS)]
 
 
-def model_alone(model: TextcatModel, items: Sequence[Example]) -> list[Prediction]:
-    """What the model would say with no rules beside it."""
-    return [
-        Prediction(
-            kind=max(opinion.kinds, key=opinion.kinds.__getitem__),
-            weight=None,
-            standards=NOTHING,
-            themes=frozenset(name for name, value in opinion.themes.items() if value >= THEME_FROM),
-            rule=None,
-        )
-        for opinion in model.read(item.passage for item in items)
-    ]
+def model_alone(model: TextcatModel, lessons: Sequence[Lesson]) -> list[Prediction]:
+    """What the model holds to be likeliest, with the rules as no more than words beside others."""
+    opinions = iter(model.opinions([lesson.words for lesson in lessons if lesson.words]))
+    kinds = [next(opinions).kind if lesson.words else "none" for lesson in lessons]
+    return [Prediction(kind, None, NOTHING, NOTHING, None) for kind in kinds]
 
 
 def cross_validated(
-    items: Sequence[Example], *, is_with_rules: bool, max_epochs: int | None = None, progress: Progress | None = None
+    items: Sequence[Example], *, max_epochs: int | None = None, progress: Progress | None = None
 ) -> dict[str, list[Prediction]]:
-    """Judgements by models that have not seen the group of an item: `model`, and `rules_and_model` where asked for."""
+    """Judgements by models that have not seen the group of an item: `model`, and `rules_and_model`."""
     said: dict[str, dict[int, Prediction]] = {"model": {}, "rules_and_model": {}}
-    for done, (places, model) in enumerate(_models(items, max_epochs)):
+    lessons = lessons_of(items, (item.group for item in items), Engine().lessons)
+    for done, (places, model) in enumerate(_models(lessons, folds(items), max_epochs)):
         held = [items[place] for place in places]
-        said["model"].update(zip(places, model_alone(model, held), strict=True))
-        if is_with_rules:
-            said["rules_and_model"].update(zip(places, judge(Engine(model), held, in_context=True), strict=True))
+        alone = model_alone(model, [lessons[place] for place in places])
+        said["model"].update(zip(places, alone, strict=True))
+        said["rules_and_model"].update(zip(places, judge(Engine(model), held, in_context=True), strict=True))
         if progress is not None:
             progress("folds of the cross-validation", done + 1, FOLDS)
-    return {name: [found[place] for place in range(len(items))] for name, found in said.items() if found}
+    return {name: [found[place] for place in range(len(items))] for name, found in said.items()}
 
 
-def _models(items: Sequence[Example], max_epochs: int | None) -> Iterator[tuple[list[int], TextcatModel]]:
-    for places in folds(items):
+def _models(
+    lessons: Sequence[Lesson], folds: Sequence[list[int]], max_epochs: int | None
+) -> Iterator[tuple[list[int], TextcatModel]]:
+    for places in folds:
         left_out = set(places)
-        lessons = [
-            training.Example(item.passage, item.kind, tuple(sorted(item.themes)))
-            for place, item in enumerate(items)
-            if place not in left_out
-        ]
-        yield places, TextcatModel(training.train(lessons, "", max_epochs=max_epochs))
+        seen = [lesson for place, lesson in enumerate(lessons) if place not in left_out]
+        nlp = training.train(seen, "", max_epochs=max_epochs)
+        yield places, TextcatModel(nlp.meta, lambda nlp=nlp: nlp)  # type: ignore[misc]
 
 
 def keyword(items: Sequence[Example]) -> list[Prediction]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from classifier.evaluation.card_opinion import overrules, reliability
 from classifier.evaluation.card_recorded import recorded
+from classifier.evaluation.card_tables import as_table, share
 from classifier.evidence import KINDS
 
 if TYPE_CHECKING:
@@ -67,14 +69,6 @@ def card(figures: Mapping[str, Any], *, is_unseen: bool = False) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def share(found: Share) -> str:
-    """A share as text: per cent, interval and counts."""
-    if found["rate"] is None or found["low"] is None or found["high"] is None:
-        return "none"
-    low, high = 100 * found["low"], 100 * found["high"]
-    return f"{100 * found['rate']:.1f} % [{low:.1f}, {high:.1f}] {found['k']}/{found['n']}"
-
-
 def _gold(gold: Mapping[str, Any], seen: str) -> Iterable[str]:
     yield _GOLD.format(seen=seen, **gold["counts"])
     for way, title in _WAYS.items():
@@ -84,6 +78,7 @@ def _gold(gold: Mapping[str, Any], seen: str) -> Iterable[str]:
     yield f"### By kind, in its paragraph\n\n{_kinds(best['kinds'])}"
     yield f"### Which kind was said for which, in its paragraph\n\n{_confusion(best['confusion'])}"
     yield f"### Beside other ways of reading\n\n{_ways(gold)}"
+    yield f"### How far a score is to be trusted, in its paragraph\n\n{reliability(best)}"
     yield f"### By portal, in its paragraph\n\n{_parts(gold['by_source'], 'portal')}"
     folds = {f"part {number}": fold for number, fold in enumerate(gold["folds"], 1)}
     yield f"### By fifths of the notices\n\n{_parts(folds, 'part')}"
@@ -102,8 +97,8 @@ def _processes(found: Mapping[str, Any]) -> str:
     return "\n\n".join(
         (
             intro,
-            _table(("portal", "notices", "flag: precision", "flag: recall", "level right"), rows),
-            _table(("level", "right"), levels),
+            as_table(("portal", "notices", "flag: precision", "flag: recall", "level right"), rows),
+            as_table(("level", "right"), levels),
         )
     )
 
@@ -116,10 +111,12 @@ def _own(own: Mapping[str, Any]) -> Iterable[str]:
     rows = [
         ("rules and model, cross-validated", own["rules_and_model"]),
         ("rules alone", own["rules"]),
-        ("model alone, cross-validated", own["model"]),
+        ("the second opinion alone, cross-validated", own["model"]),
         ("the words `social value`", own["keyword"]),
     ]
     yield f"### Beside other ways of reading\n\n{_table_of_ways(rows)}"
+    yield f"### How far a score is to be trusted\n\n{reliability(own['rules_and_model'])}"
+    yield f"### Where the second opinion stands against a rule\n\n{overrules(own['overrules'])}"
     yield f"### By the years whose wording they follow\n\n{_parts(own['by_era'], 'years')}"
     yield f"### By the portal they are written like\n\n{_parts(own['by_source'], 'portal')}"
     yield f"### How often each rule was right\n\n{_rules(own['rules_and_model']['rules'])}"
@@ -140,7 +137,7 @@ def _main(found: Mapping[str, Any], alarms: Share, hard: Share | None) -> str:
         ("standards: F1", _f1(found["standards"])),
         ("themes: F1", _f1(found["themes"])),
     ]
-    return _table(("figure", "value"), rows)
+    return as_table(("figure", "value"), rows)
 
 
 def _f1(found: Scores) -> str:
@@ -154,12 +151,12 @@ def _kinds(table: Mapping[str, Scores]) -> str:
         (kind, share(table[kind]["precision"]), share(table[kind]["recall"]), f"{table[kind]['f1'] or 0:.3f}")
         for kind in KINDS
     ]
-    return _table(("kind", "precision", "recall", "F1"), rows)
+    return as_table(("kind", "precision", "recall", "F1"), rows)
 
 
 def _confusion(table: Mapping[str, Mapping[str, int]]) -> str:
     rows = [(f"**{kind}**", *(str(table[kind][said]) for said in KINDS)) for kind in KINDS]
-    return _table(("labelled, said:", *KINDS), rows)
+    return as_table(("labelled, said:", *KINDS), rows)
 
 
 def _ways(gold: Mapping[str, Any]) -> str:
@@ -169,8 +166,7 @@ def _ways(gold: Mapping[str, Any]) -> str:
         ("rules alone, in its paragraph", ways["in_context"]["rules"]),
         ("rules and model, the passage alone", ways["alone"]["rules_and_model"]),
         ("rules alone, the passage alone", ways["alone"]["rules"]),
-        ("our model alone", gold["model"]),
-        ("a bag of words trained on these passages, cross-validated", gold["bag_of_words"]),
+        ("the second opinion alone", gold["model"]),
         ("the words `social value`", gold["keyword"]),
     ]
     table = _table_of_ways(rows)
@@ -188,7 +184,7 @@ def _table_of_ways(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
         (name, share(way["flag"]["precision"]), share(way["flag"]["recall"]), f"{way['kind_macro_f1']:.3f}")
         for name, way in rows
     ]
-    return _table(("way", "flag: precision", "flag: recall", "kinds: mean F1"), cells)
+    return as_table(("way", "flag: precision", "flag: recall", "kinds: mean F1"), cells)
 
 
 def _parts(parts: Mapping[str, Mapping[str, Any]], name: str) -> str:
@@ -202,14 +198,14 @@ def _parts(parts: Mapping[str, Mapping[str, Any]], name: str) -> str:
         )
         for part, found in parts.items()
     ]
-    return _table((name, "passages", "flag: precision", "flag: recall", "kind right"), rows)
+    return as_table((name, "passages", "flag: precision", "flag: recall", "kind right"), rows)
 
 
 def _correction(rows: Sequence[Mapping[str, Any]]) -> str:
     cells = [
         (row["counted"], row["source"], f"{row['se_k']}/{row['se_n']}", f"{row['sp_k']}/{row['sp_n']}") for row in rows
     ]
-    table = _table(("counted", "portal", "found of those there", "left alone of those not there"), cells)
+    table = as_table(("counted", "portal", "found of those there", "left alone of those not there"), cells)
     return (
         f"{table}\n\nThese are counts of passages on which the rules were tuned, so that published rates are not "
         "corrected by them: the correction waits for labels of whole processes (`svmonitor audit sample`), at least "
@@ -218,16 +214,11 @@ def _correction(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _rules(rules: Mapping[str, Share]) -> str:
-    return _table(("rule", "right where it decided"), [(f"`{rule}`", share(found)) for rule, found in rules.items()])
+    return as_table(("rule", "right where it decided"), [(f"`{rule}`", share(found)) for rule, found in rules.items()])
 
 
 def _mistakes(rows: Sequence[Mapping[str, str]]) -> str:
     cells = [(row["kind"], row["said"], f"`{row['rule']}`", row["passage"].replace("|", "\\|")) for row in rows]
-    return "Passages of our own, two for each way of being wrong.\n\n" + _table(
+    return "Passages of our own, two for each way of being wrong.\n\n" + as_table(
         ("labelled", "said", "rule", "passage"), [(*cell[:3], " ".join(cell[3].split())) for cell in cells]
     )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(row) for row in rows)]
-    return "\n".join(f"| {line} |" for line in lines)

@@ -11,6 +11,8 @@ import orjson
 from classifier.errors import ClassifierError
 from classifier.evaluation.statistics import Share, by_name, confusion, macro_f1, micro, scores, share
 from classifier.evidence import KINDS, Evidence, Weight
+from classifier.model.crossfit import reliability
+from classifier.model.lessons import STRENGTH, groups_of, lies_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from classifier.labels.reading import Label
 
 FLAGGED = frozenset({"criterion", "requirement", "mention"})
-# Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
-STRENGTH = ("none", "theme_only", "mention", "requirement", "excluded", "criterion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,19 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a classifier says of a passage; `rule` is None when it says none."""
+    """What a classifier says of a passage; `rule` is None when it says none.
+
+    `score` is the chance it gives its kind, and `is_disputed` says that its second opinion is another; None where it
+    has none.
+    """
 
     kind: str
     weight: Weight | None
     standards: frozenset[str]
     themes: frozenset[str]
     rule: str | None
+    score: float | None = None
+    is_disputed: bool | None = None
 
 
 Pair = tuple[Example, Prediction]
@@ -96,8 +102,8 @@ def _gold(row: dict[str, Any]) -> Example:
     )
 
 
-def items_of(labels: Sequence[Label], *, run: int) -> list[Example]:
-    """Our own labels as items; `run` neighbours, written one after another, stay in one fold."""
+def items_of(labels: Sequence[Label]) -> list[Example]:
+    """Our own labels as items; neighbours, written one after another, stay in one fold."""
     return [
         Example(
             id=label.id,
@@ -109,9 +115,9 @@ def items_of(labels: Sequence[Label], *, run: int) -> list[Example]:
             themes=frozenset(label.themes),
             source=label.manner,
             era=label.era,
-            group=str(number // run),
+            group=group,
         )
-        for number, label in enumerate(labels)
+        for label, group in zip(labels, groups_of(labels), strict=True)
     ]
 
 
@@ -125,7 +131,8 @@ def judge(engine: Engine, items: Sequence[Example], *, in_context: bool) -> list
 def said_of(item: Example, text: str, evidence: Iterable[Evidence]) -> Prediction:
     """The judgement of a passage: that of its strongest evidence, with the names found anywhere in it."""
     start = text.index(item.passage)
-    over = [found for found in evidence if _lies_over(found, start, start + len(item.passage))]
+    place = (start, start + len(item.passage))
+    over = [found for found in evidence if lies_over((found.start, found.end), place)]
     strongest = max(over, key=lambda found: STRENGTH.index(found.kind), default=None)
     return Prediction(
         kind=strongest.kind if strongest else "none",
@@ -133,13 +140,9 @@ def said_of(item: Example, text: str, evidence: Iterable[Evidence]) -> Predictio
         standards=frozenset(name for found in over for name in found.standards),
         themes=frozenset(name for found in over for name in found.themes),
         rule=strongest.rule if strongest else None,
+        score=strongest.score if strongest else None,
+        is_disputed=strongest.second_kind not in {None, strongest.kind} if strongest else None,
     )
-
-
-def _lies_over(evidence: Evidence, start: int, end: int) -> bool:
-    """At least half of the shorter of the two is shared."""
-    shared = min(evidence.end, end) - max(evidence.start, start)
-    return shared > 0 and 2 * shared >= min(evidence.end - evidence.start, end - start)
 
 
 def figures(pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -157,6 +160,14 @@ def figures(pairs: Sequence[Pair]) -> dict[str, Any]:
         "standards": micro((item.standards, said.standards) for item, said in pairs),
         "themes": micro((item.themes, said.themes) for item, said in pairs),
         "rules": rule_figures(pairs),
+        "reliability": reliability(
+            (said.score, item.kind == said.kind) for item, said in pairs if said.score is not None
+        ),
+        "disputed": {
+            name: share(sum(item.kind == said.kind for item, said in found), len(found))
+            for name, is_disputed in (("agreed", False), ("disputed", True))
+            for found in [[(item, said) for item, said in pairs if said.is_disputed is is_disputed]]
+        },
     }
 
 

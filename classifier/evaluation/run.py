@@ -23,6 +23,7 @@ from classifier.evaluation.processes import judge_processes, process_figures
 from classifier.evaluation.statistics import by_name, macro_f1, share
 from classifier.evidence import KINDS
 from classifier.labels.reading import read_labels
+from classifier.model.lessons import lessons_of
 from classifier.model.textcat import load_model
 from classifier.model.train import fingerprint
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-NEIGHBOURS = 8
 EXAMPLES_EACH = 2
 
 
@@ -53,20 +53,20 @@ def evaluate(
     folds short. Raises ClassifierError when the gold file cannot be read.
     """
     real = read_gold(gold) if gold is not None else None
-    own = items_of(labels if labels is not None else read_labels(), run=NEIGHBOURS)
+    own = items_of(labels if labels is not None else read_labels())
     engine = load_engine()
     return {
         "version": engine.version,
         "labels_sha256": fingerprint(),
         "own": _own(own, max_epochs, progress),
-        "gold": _gold(real, engine, max_epochs, progress) if real is not None else None,
+        "gold": _gold(real, engine) if real is not None else None,
         "processes": process_figures(judge_processes(engine, processes)) if processes is not None else None,
     }
 
 
 def _own(items: Sequence[Example], max_epochs: int | None, progress: Progress | None) -> dict[str, Any]:
     rules = _pair(items, judge(Engine(), items, in_context=True))
-    held_out = cross_validated(items, is_with_rules=True, max_epochs=max_epochs, progress=progress)
+    held_out = cross_validated(items, max_epochs=max_epochs, progress=progress)
     both = _pair(items, held_out["rules_and_model"])
     return {
         "counts": _counts(items),
@@ -78,10 +78,11 @@ def _own(items: Sequence[Example], max_epochs: int | None, progress: Progress | 
         "by_era": by_part(both, lambda item: item.era),
         "false_alarms": false_alarms(both),
         "mistakes": _mistakes(both),
+        "overrules": load_model().overruling,
     }
 
 
-def _gold(items: list[Example], engine: Engine, max_epochs: int | None, progress: Progress | None) -> dict[str, Any]:
+def _gold(items: list[Example], engine: Engine) -> dict[str, Any]:
     rules = Engine()
     ways = {
         name: {
@@ -91,12 +92,11 @@ def _gold(items: list[Example], engine: Engine, max_epochs: int | None, progress
         for name, in_context in (("alone", False), ("in_context", True))
     }
     best = ways["in_context"]["rules_and_model"]
-    bag = cross_validated(items, is_with_rules=False, max_epochs=max_epochs, progress=progress)["model"]
+    lessons = lessons_of(items, (item.group for item in items), rules.lessons)
     return {
         "counts": {"notices": len({item.group for item in items}), **_counts(items)},
         "ways": {way: {name: _with_alarms(pairs) for name, pairs in found.items()} for way, found in ways.items()},
-        "model": _summary(_pair(items, model_alone(load_model(), items))),
-        "bag_of_words": _summary(_pair(items, bag)),
+        "model": _summary(_pair(items, model_alone(load_model(), lessons))),
         "keyword": _summary(_pair(items, keyword(items))),
         "second_reader": second_reader(items, KINDS),
         "folds": [_summary([best[place] for place in places]) for places in folds(items)],

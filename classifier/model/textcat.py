@@ -1,55 +1,74 @@
-"""The packaged model: a small spaCy text classifier for passages whose kind or themes the rules leave in doubt."""
+"""The packaged model: small spaCy text classifiers for the kind of a passage and for themes that rules cannot name."""
 
 from __future__ import annotations
 
-import re
+from functools import cached_property
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import orjson
 import spacy
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from classifier.evidence import KINDS, THEMES
-from classifier.model.candidates import Opinion
+from classifier.evidence import THEMES
+from classifier.model.features import words_of
+from classifier.model.opinion import Calibration, Opinion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-    from classifier.model.candidates import Candidate
-
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_MARKUP = re.compile(r"<[^>]{1,80}>|&(?:#\d+|\w+);")
-
-
-def plain(text: str) -> str:
-    """The text as the model sees it, and as one from `spacy.load` wants it: lower case, every figure a 9, no markup."""
-    return " ".join(_FIGURE.sub("9", _MARKUP.sub(" ", text)).lower().split())
+KIND_PIPE, THEME_PIPE = "textcat", "textcat_multilabel"
+THEME_FROM = 0.5  # probability from which the model names a theme where the rules name none
 
 
 class TextcatModel:
-    """Gives its opinion of passages. `version` names the model and the labels it learnt from."""
+    """Gives its opinion of passages. `version` names the model and the labels it learnt from.
 
-    def __init__(self, nlp: Language) -> None:
-        self.version = str(nlp.meta["version"])
-        self._nlp = nlp
+    `meta` is that of the pipeline, in which training wrote how probabilities become scores and which rules it may
+    overrule; `load` loads the pipeline when a passage is first asked about, which takes a quarter of a second.
+    """
 
-    def opinions(self, candidates: Sequence[Candidate]) -> list[Opinion]:
-        """One opinion for each candidate, in order."""
-        return self.read(candidate.text for candidate in candidates)
+    def __init__(self, meta: dict[str, Any], load: Callable[[], Language]) -> None:
+        self.version = str(meta["version"])
+        self.calibration = Calibration(**meta["calibration"])
+        self.overruling: list[dict[str, Any]] = meta["overrules"]  # each pair of kinds, with its counts
+        self.overrules = frozenset((row["said"], row["model"]) for row in self.overruling if row["is_allowed"])
+        self._load = load
+        self._vocab = Vocab()  # a bag of words needs no more of a word than its hash
 
-    def read(self, texts: Iterable[str]) -> list[Opinion]:
-        """One opinion for each text, in order."""
-        with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
-            return [_opinion(doc) for doc in self._nlp.pipe(map(plain, texts), batch_size=128)]
+    @cached_property
+    def _nlp(self) -> Language:
+        return self._load()
+
+    def opinions(self, passages: Sequence[tuple[str, ...]]) -> list[Opinion]:
+        """One opinion for each passage, given as the words that `features_of` makes of it."""
+        labels, rows = self._predicted(KIND_PIPE, passages)
+        return [Opinion(dict(zip(labels, row, strict=True))) for row in rows]
+
+    def themes(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """The themes of each text that are likelier than not."""
+        labels, rows = self._predicted(THEME_PIPE, [words_of(text) for text in texts])
+        found = [{label for label, value in zip(labels, row, strict=True) if value >= THEME_FROM} for row in rows]
+        return [tuple(name for name in THEMES if name in names) for names in found]
+
+    def _predicted(self, name: str, passages: Sequence[Sequence[str]]) -> tuple[list[str], list[list[float]]]:
+        if not passages:
+            return [], []
+        pipe: Any = self._nlp.get_pipe(name)
+        with self._vocab.memory_zone():  # else spaCy would keep every word it ever saw
+            docs = [Doc(self._vocab, words=list(words) or [""]) for words in passages]
+            return list(pipe.labels), pipe.predict(docs).tolist()
 
 
 def load_model() -> TextcatModel:
-    """The packaged model. Takes about half a second."""
+    """The packaged model."""
+    folder = files("classifier").joinpath("model", "trained")
+    return TextcatModel(orjson.loads(folder.joinpath("meta.json").read_bytes()), _load)
+
+
+def _load() -> Language:
     with as_file(files("classifier").joinpath("model", "trained")) as folder:
-        return TextcatModel(spacy.load(folder))
-
-
-def _opinion(doc: Doc) -> Opinion:
-    return Opinion({kind: doc.cats[kind] for kind in KINDS}, {theme: doc.cats[theme] for theme in THEMES})
+        return spacy.load(folder)

@@ -1,7 +1,8 @@
 """spaCy component: marks the words of the lexicon and the context rules, as spans under `doc.spans["words"]`.
 
-It does what spaCy's span ruler does with phrase patterns, in half the time: one phrase matcher, no second matcher for
-token patterns that are not there. A phrase is given to the matcher when its first word is met: most never are.
+It does what spaCy's span ruler does with phrase patterns, from a table of phrases: spaCy's own matcher wants a document
+for every phrase, and to make those takes longer than a day of notices. A phrase is put into the table when its first
+word is met: most never are.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from classifier.vocabulary.lexicon import cues, entries, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    Row = tuple[str, str]  # label and id
 
 RULER = "social_value_words"
 WORDS = "words"
@@ -29,39 +33,50 @@ class SocialValueWords:
 
     def __init__(self, nlp: Language, rows: Iterable[tuple[str, str, str]]) -> None:
         """`rows` are (label, id, pattern); patterns are those of the data files."""
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._vocab, self._make_doc = nlp.vocab, nlp.make_doc
+        self._make_doc = nlp.make_doc
+        self._phrases: dict[str, tuple[Row, ...]] = {}  # tokens with a space between any two
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)  # in tokens, by the first
         self._tokens: dict[str, list[str]] = {}
-        self._rows: dict[int, tuple[str, str]] = {}
-        self._waiting: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._waiting: defaultdict[str, list[tuple[tuple[Row], str]]] = defaultdict(list)
         for label, row_id, pattern in rows:
-            self._rows[nlp.vocab.strings.add(row_id)] = (label, row_id)
+            row = ((label, row_id),)
             for phrase in expand(pattern):
                 run = _RUN.search(phrase)
-                self._waiting[run.group().lower() if run is not None else ""].append((row_id, phrase))
+                self._waiting[run.group().lower() if run is not None else ""].append((row, phrase))
         self._take("")
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill `doc.spans["words"]`, in order of the text."""
+        """Fill `doc.spans["words"]`, in order of the text; shorter ones first, then in order of the data files."""
         for word in self._waiting.keys() & _RUN.findall(doc.text.lower()):
             self._take(word)
-        spans = []
-        for key, start, end in sorted(self._matcher(doc), key=lambda match: match[1:]):
-            label, row_id = self._rows[key]
-            spans.append(Span(doc, start, end, label=label, span_id=row_id))
-        doc.spans[WORDS] = spans
+        words = [token.lower_ for token in doc]
+        doc.spans[WORDS] = [
+            Span(doc, start, end, label=label, span_id=row_id)
+            for start, word in enumerate(words)
+            if word in self._lengths
+            for end, (label, row_id) in self._found(words, start)
+        ]
         return doc
 
+    def _found(self, words: list[str], start: int) -> Iterator[tuple[int, Row]]:
+        """Where each phrase ends that begins at a word, and its rows."""
+        for length in sorted(self._lengths[words[start]]):
+            end = start + length
+            for row in self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ():
+                yield end, row
+
     def _take(self, word: str) -> None:
-        """Give the matcher the phrases whose first word it is. It keeps hashes alone, so a memory zone does no harm."""
-        for row_id, phrase in self._waiting.pop(word, ()):
-            words = [token for chunk in phrase.split() for token in self._tokens_of(chunk)]
-            self._matcher.add(row_id, [Doc(self._vocab, words=words)])
+        """Put the phrases into the table whose first word it is."""
+        for row, phrase in self._waiting.pop(word, ()):
+            tokens = [token for chunk in phrase.split() for token in self._tokens_of(chunk)]
+            key = " ".join(tokens)
+            self._lengths[tokens[0]].add(len(tokens))
+            self._phrases[key] = self._phrases[key] + row if key in self._phrases else row
 
     def _tokens_of(self, chunk: str) -> list[str]:
         """The tokens of what stands between two spaces, each worked out once: phrases share most of their words."""
         if chunk not in self._tokens:
-            self._tokens[chunk] = [token.text for token in self._make_doc(chunk)]
+            self._tokens[chunk] = [token.lower_ for token in self._make_doc(chunk)]
         return self._tokens[chunk]
 
 

@@ -13,7 +13,7 @@ from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
 from classifier.rules.themes import benefit_starts, may_benefit
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
 
 _FAIR_WORK = expression("fair_work_asked")
 _NAME = expression("theme_name")
-_NAME_ON_A_LINE = Verified(re.compile(f"(?m){_NAME.pattern}", re.IGNORECASE))
+_NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
 _BEYOND = expression("beyond")
-_NEVER_THE_SERVICE = expression("never_the_service")
-_COUNTED = Verified(
-    re.compile(rf"{expression('not_counted').pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b", re.IGNORECASE)
-)
+_NEVER_THE_SERVICE = Verified(expression("never_the_service"))
+_COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 MIN_LISTED = 3

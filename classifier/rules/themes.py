@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
-_RECITAL = expression("recital")
+_RECITAL = Verified(expression("recital"))
 _WELLBEING = expression("wellbeing_wording")
 
 
@@ -29,12 +29,12 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _patterns() -> list[Verified]:
-    return [Verified(re.compile("|".join(_table()[name]["any"]), re.IGNORECASE)) for name in THEMES]
+    return [Verified("|".join(_table()[name]["any"])) for name in THEMES]
 
 
 @cache
 def _finder() -> Finder:
-    return Finder([verified.pattern.pattern for verified in _patterns()])
+    return Finder([verified.source for verified in _patterns()])
 
 
 def may_benefit(text: str) -> bool:
@@ -49,7 +49,7 @@ def benefit_starts(text: str) -> list[int]:
 
 @cache
 def _benefits() -> Verified:
-    return Verified(re.compile("|".join(_table()["benefit"]["any"]), re.IGNORECASE))
+    return Verified("|".join(_table()["benefit"]["any"]))
 
 
 @cache

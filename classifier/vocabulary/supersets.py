@@ -1,11 +1,15 @@
 """Quick expressions that find at least what a group of slower ones finds, so that the slower ones are seldom asked.
 
-They are made from the others by leaving out what RE2 cannot do: looking ahead and behind, and counting.
+They are made from the others by leaving out what RE2 cannot do: looking ahead and behind, and counting. They read a
+text at one byte a character, so that an offset is a place in the text and RE2 has few states to work out: what
+Windows-1252 does not know is written as one byte that counts as a letter and as a blank, and stands for any of it.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import re2
@@ -18,18 +22,32 @@ _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_CLASS_PART = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _NAMED = re.compile(r"\(\?P<\w+>")
+_OTHER = 0x7F  # any character that Windows-1252 does not know
 # What Python holds to be letters and blanks, and RE2, which knows those of ASCII only, does not.
-_WIDER = {
-    r"\w": r"\w\x{80}-\x{10FFFF}",
-    r"\s": r"\s\x{0B}\x{1C}-\x{1F}\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}",
-}
+_WIDER = {r"\w": r"\w\x7f-\xff", r"\s": r"\s\x0b\x1c-\x1f\x7f\xa0"}
 
 
-def _options() -> Any:
+def _other(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return bytes([_OTHER]) * (error.end - error.start), error.end
+
+
+codecs.register_error("svmonitor.other", _other)
+
+
+def encoded(text: str) -> bytes:
+    """The text at one byte a character."""
+    return text.encode() if text.isascii() else text.encode("windows-1252", errors="svmonitor.other")
+
+
+def _options(*, is_cased: bool = False) -> Any:
     options = re2.Options()
     options.max_mem = MAX_MEMORY
-    options.case_sensitive = False
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.case_sensitive = is_cased
     options.never_capture = True
     options.log_errors = False
     return options
@@ -41,42 +59,63 @@ class Finder:
     def __init__(self, patterns: Sequence[str]) -> None:
         self._set = re2.Set.SearchSet(_options())
         for pattern in patterns:
-            self._set.Add(_relaxed(pattern))
+            self._set.Add(encoded(_relaxed(pattern)))
         self._set.Compile()
 
     def places(self, text: str) -> Sequence[int]:
         """Places of those expressions in the list given, in no order."""
-        return self._set.Match(text) or ()
+        return self._set.Match(encoded(text)) or ()
 
 
 class Quick:
     """Says where an expression could be found in a text, whatever its case; never wrongly no."""
 
-    def __init__(self, pattern: str) -> None:
-        self._quick = re2.compile(_relaxed(pattern).encode(), options=_options())
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    @cached_property
+    def _any(self) -> Finder:
+        return Finder([self.source])
+
+    @cached_property
+    def _each(self) -> Any:
+        return re2.compile(encoded(_relaxed(self.source)), options=_options())
 
     def may_match(self, text: str) -> bool:
-        """Whether the expression could be found in the text; stops at the first place."""
-        return self._quick.search(text.encode()) is not None
+        """Whether the expression could be found in the text."""
+        return bool(self._any.places(text))
 
     def starts(self, text: str) -> Iterator[int]:
         """Places at which the expression could be found; what is found may reach over others, so each is looked for."""
-        data, place, last = text.encode(), 0, 0
-        match = self._quick.search(data)
+        data = encoded(text)
+        match = self._each.search(data)
         while match is not None:
             start = match.start()
-            place += start - last if text.isascii() else len(data[last:start].decode())
-            last = start
-            yield place
-            match = self._quick.search(data, start + 1)
+            yield start
+            match = self._each.search(data, start + 1)
 
 
 class Verified(Quick):
     """A slow expression behind a quick one: the quick one finds places, the slow one says whether they hold."""
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        super().__init__(pattern.pattern)
-        self.pattern = pattern
+    def __init__(self, pattern: re.Pattern[str] | str) -> None:
+        """One given as its source is compiled when it is first asked for, whatever the case of the text."""
+        super().__init__(pattern if isinstance(pattern, str) else pattern.pattern)
+        self._given = pattern
+        self._is_cased = not (isinstance(pattern, str) or pattern.flags & re.IGNORECASE)
+
+    @cached_property
+    def _each(self) -> Any:
+        return re2.compile(encoded(_relaxed(self.source)), options=_options(is_cased=self._is_cased))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The slow expression itself."""
+        return re.compile(self._given, re.IGNORECASE) if isinstance(self._given, str) else self._given
+
+    def may_match(self, text: str) -> bool:
+        """Whether the expression could be found in the text; stops at the first place."""
+        return self._each.search(encoded(text)) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place at which the expression is found."""
@@ -111,20 +150,18 @@ def _recounted(match: re.Match[str]) -> str:
 
 def _in_classes(text: str) -> str:
     """Letters of other alphabets count as letters, and blanks of every width as blanks, inside classes and outside."""
-    out, in_class, place = [], False, 0
-    while place < len(text):
-        two = text[place : place + 2]
-        if two in _WIDER:
-            out.append(_WIDER[two] if in_class else f"[{_WIDER[two]}]")
-            place += 2
-        elif two[:1] == "\\":
-            out.append(two)
-            place += 2
-        else:
-            in_class = (two[0] == "[" and not in_class) or (in_class and two[0] != "]")
-            out.append(two[0])
-            place += 1
-    return "".join(out)
+    is_inside = False
+
+    def widened(match: re.Match[str]) -> str:
+        nonlocal is_inside
+        found = match.group()
+        if found in _WIDER:
+            return _WIDER[found] if is_inside else f"[{_WIDER[found]}]"
+        if found in "[]":
+            is_inside = found == "[" or (is_inside and found != "]")
+        return found
+
+    return _CLASS_PART.sub(widened, text)
 
 
 def _without_lookaround(pattern: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,21 @@ MARK = "\u25c6"  # stands for every name of social value in a passage
 _INSERTED = re.compile(r"@(\w+)@")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """One kind of wording: its group, its id, and the expression that finds it."""
+    """One kind of wording: its group, its id, and the source of the expression that finds it."""
 
     group: str
     id: str
-    pattern: re.Pattern[str]
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression. Compiled when it is first asked for, which takes a while and most texts never need."""
+        try:
+            return re.compile(self.source, re.IGNORECASE)
+        except re.error as error:
+            raise ClassifierError(f"wordings.toml: {self.id} is no regular expression: {error}") from error
 
 
 class Wordings:
@@ -33,12 +41,14 @@ class Wordings:
 
     def __init__(self, rows: tuple[Wording, ...]) -> None:
         self._rows = rows
-        self._finder = Finder([row.pattern.pattern for row in rows])
-        self._any = Quick("|".join(f"(?:{row.pattern.pattern})" for row in rows))
 
-    def patterns(self) -> list[str]:
-        """The expressions themselves."""
-        return [row.pattern.pattern for row in self._rows]
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder([row.source for row in self._rows])
+
+    @cached_property
+    def _any(self) -> Quick:
+        return Quick("|".join(f"(?:{row.source})" for row in self._rows))
 
     def may_match(self, text: str) -> bool:
         """Whether any wording could be found in the text; never wrongly no."""
@@ -57,7 +67,7 @@ class Wordings:
 
 @cache
 def wordings(*groups: str) -> Wordings:
-    """The wordings of the groups. Raises ClassifierError for one that cannot be compiled."""
+    """The wordings of the groups. Asking one for its expression raises ClassifierError where it cannot be compiled."""
     table = _table()
     return Wordings(tuple(_wording(group, row, table["sets"]) for group in groups for row in table[group]))
 
@@ -71,7 +81,4 @@ def _wording(group: str, row: dict[str, Any], sets: dict[str, str]) -> Wording:
     source = "|".join(f"(?:{item})" for item in row["any"])
     for _ in range(2):  # a set may hold another
         source = _INSERTED.sub(lambda match: sets[match.group(1)], source)
-    try:
-        return Wording(group, row["id"], re.compile(source, re.IGNORECASE))
-    except re.error as error:
-        raise ClassifierError(f"wordings.toml: {row['id']} is no regular expression: {error}") from error
+    return Wording(group, row["id"], source)

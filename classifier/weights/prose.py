@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from classifier.evidence import Weight, WeightOf, WeightUnit
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 _AIM = expression("aim")
 _AIMED_AT = expression("aimed_at")
@@ -27,7 +28,7 @@ _OTHER_NUMBER = expression("other_number")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
-_SCORE_TALK = expression("score_talk")
+_SCORE_TALK = Verified(expression("score_talk"))
 _SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 _EACH_PART = expression("each_part")
 _LABEL = expression("label")
@@ -16,7 +17,7 @@ _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
 _MARKS_WON = expression("marks_won")
 _NOT_A_WEIGHT = expression("not_a_weight")
-_NOT_ROWS = expression("not_rows")
+_NOT_ROWS = Verified(expression("not_rows"))
 _RATIO = expression("ratio")
 _WEIGHT_COLUMN = expression("weight_column")
 _UNSCORED = expression("unscored_row")

@@ -41,10 +41,18 @@ def _sender(value: str) -> str:
     return value
 
 
+def _name(value: str) -> str:
+    name = value.strip()
+    if not name or CONTROL.search(name):
+        raise ValueError("a name stands in one line and is not empty")
+    return name
+
+
 LocalTime = Annotated[time, BeforeValidator(_written_time), AfterValidator(_clear_time)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
 Address = Annotated[str, AfterValidator(_address)]
 Sender = Annotated[str, AfterValidator(_sender)]
+Name = Annotated[str, AfterValidator(_name)]
 
 
 class Schedule(BaseModel):
@@ -128,13 +136,13 @@ class DigestList(BaseModel):
 
     Attributes:
         emails: who is told.
-        bodies: names of the bodies, such as Lambeth.
+        bodies: names of the bodies, such as Lambeth Council.
     """
 
     model_config = STRICT
 
     emails: Annotated[list[Address], Field(min_length=1)]
-    bodies: Annotated[list[Word], Field(min_length=1)]
+    bodies: Annotated[list[Name], Field(min_length=1)]
 
 
 class Digest(BaseModel):

@@ -37,11 +37,15 @@ LINE_ROOM = 17  # px that one line of a label takes
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a chart: the indicator (or theme) it shows, what to call it, and its colour."""
+    """One line of a chart: the indicator (or theme) it shows, what to call it, its colour.
+
+    One of context is dashed and without intervals.
+    """
 
     code: str
     name: str
     colour: str
+    is_context: bool = False
 
 
 MAIN_LINES = (Line("I1", "Any evidence", FLAGGED), Line("I3", "Scored", EVALUATED))
@@ -89,7 +93,9 @@ def trend(series: Series, size: Size, story: Story) -> str:
 
     canvas, points = Canvas(size), series.points
     known = [point for point in points if point.rate is not None]
-    highest = max((point.rate_high or 0.0 for point in known), default=1.0)
+    context = {line.code for line in series.lines if line.is_context}
+    reach = [(point.rate if point.indicator in context else point.rate_high) or 0.0 for point in known]
+    highest = max(reach, default=1.0)
     top = min(1.0, (int(highest * 10) + 1) / 10)
     days = [point.period_until for point in points]
     x_scale = alt.Scale(type="utc")
@@ -104,6 +110,9 @@ def trend(series: Series, size: Size, story: Story) -> str:
     for line in series.lines:
         own = [_row(point) for point in points if point.indicator == line.code]
         base = canvas.base(own, x=x)
+        if line.is_context:
+            canvas.add(base.mark_line(color=line.colour, strokeWidth=1.5, strokeDash=[5, 4]).encode(y=y))
+            continue
         if any(row["all_in"] is not None for row in own):
             canvas.add(base.mark_area(color=QUIET, opacity=0.25).encode(y="all_out:Q", y2="all_in:Q"))
         if len(own) <= FEW_POINTS:
@@ -152,15 +161,32 @@ def add_end_labels(canvas: Canvas, known: Sequence[SeriesPoint], lines: Sequence
     names = {line.code: [line.name] if canvas.size is WIDE else line.name.split() for line in shown}
     room = (23 + LINE_ROOM * max(map(len, names.values()), default=1)) / canvas.size.height * top
     height = {line.code: last[line.code].rate or 0.0 for line in shown}
-    if len(shown) == 2:
-        upper, lower = sorted(height, key=lambda code: -height[code])
-        if height[upper] - height[lower] < room:
-            middle = max((height[upper] + height[lower]) / 2, room / 2)
-            height = {upper: middle + room / 2, lower: middle - room / 2}
+    height = moved_apart(height, room)
     y = alt.Y("height:Q", scale=alt.Scale(domain=[0, top], nice=False))
     for line in shown:
         row = {"day": str(last[line.code].period_until), "height": height[line.code]}
         canvas.label(row, [*names[line.code], percent(last[line.code].rate)], line.colour, x=x, y=y)
+
+
+def moved_apart(height: dict[str, float], room: float) -> dict[str, float]:
+    """Heights of labels at least `room` apart and none below 0: those that would touch share the place between them."""
+    groups: list[list[str]] = []
+    middle: list[float] = []
+    for code in sorted(height, key=lambda code: height[code]):
+        groups.append([code])
+        middle.append(height[code])
+        while True:
+            floor = (len(groups[-1]) - 1) * room / 2
+            middle[-1] = max(sum(height[each] for each in groups[-1]) / len(groups[-1]), floor)
+            between = (len(groups[-1]) + len(groups[-2])) * room / 2 if len(groups) > 1 else 0.0
+            if len(groups) == 1 or middle[-1] - middle[-2] >= between:
+                break
+            groups[-2:], middle[-2:] = [groups[-2] + groups[-1]], [0.0]
+    return {
+        code: centre + (place - (len(group) - 1) / 2) * room
+        for group, centre in zip(groups, middle, strict=True)
+        for place, code in enumerate(group)
+    }
 
 
 def weekly(weeks: Sequence[WeekCount], size: Size, story: Story) -> str:

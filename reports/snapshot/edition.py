@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -105,8 +106,15 @@ class SeriesPoint:
     rate: float | None
     rate_low: float | None
     rate_high: float | None
+    weeks_wanted: int
+    weeks_covered: int
+    weeks_held: int
     rate_all_out: float | None = None
     rate_all_in: float | None = None
+
+    def span(self, name: str) -> Span:
+        """The weeks that it rests on, of a period of that name."""
+        return Span(name, self.weeks_wanted, self.weeks_covered, self.weeks_held)
 
 
 @dataclass(frozen=True)
@@ -204,6 +212,7 @@ class Edition:
     breaks: list[SeriesBreak]
     kinds: list[KindRates]
     themes: list[Share]
+    theme_ratio: dict[str, Any] | None
     standards: list[Share]
     flagged: list[Notice]
     silent: list[Notice]

@@ -59,6 +59,7 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         breaks=[SeriesBreak(**row) for row in fetch(con, "series/series_breaks")],
         kinds=load_kinds(con, week),
         themes=[Share(**row) for row in fetch(con, "topics/themes", period=week.name)],
+        theme_ratio=next(iter(fetch(con, "topics/theme_ratio", period=week.name)), None),
         standards=[Share(**row) for row in fetch(con, "topics/standards", period=week.name)],
         flagged=[Notice(**row) for row in fetch(con, "edition/notices_flagged", week=week.name)],
         silent=[

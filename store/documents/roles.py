@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ def role_of(titles: Sequence[str], document_type: str | None = None, content: Co
     return role or _by_text(text) or "other"
 
 
+@lru_cache(maxsize=10_000)  # "Tender notice", "ITT": few titles are ever new
 def role_of_title(title: str) -> str | None:
     """The role that a title names; None when it says nothing."""
     words = re.sub(r"[_.]+", " ", _SUFFIX.sub(" ", title))

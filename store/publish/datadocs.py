@@ -31,6 +31,7 @@ def schema_tables() -> list[PublishedTable]:
         run_script(con, "schema/awards.sql")
         run_script(con, "schema/derived.sql")
         run_script(con, "schema/derived_awards.sql")
+        run_script(con, "schema/published.sql")
         run_script(con, "schema/out.sql")
         run_script(con, "schema/out_figures.sql")
         run_script(con, "schema/out_awards.sql")

@@ -14,7 +14,7 @@ from store.sql_files import quoted
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -45,6 +45,15 @@ KEYS_WITHOUT_INDEX = {("out", "indicator"): ("indicator", "period_kind", "period
 
 
 @dataclass(frozen=True)
+class PackageFacts:
+    """What a data package says of itself; `known` holds hashes of files that stand as they did, by path."""
+
+    data_version: str
+    published_at: dt.datetime
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: its name, DuckDB type, comment, and whether each row has a value."""
 
@@ -68,6 +77,11 @@ class PublishedTable:
     comment: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """Names of its columns."""
+        return [column.name for column in self.columns]
 
     @property
     def file_stem(self) -> str:
@@ -107,19 +121,24 @@ def _key(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[str, 
     return tuple(row[0]) if row else KEYS_WITHOUT_INDEX.get((schema, table), ())
 
 
+def metadata_of(table: PublishedTable) -> str:
+    """The comments of a table and its columns, as COPY takes them for a Parquet file."""
+    pairs = [("comment", table.comment), *((c.name, c.comment) for c in table.columns)]
+    return "{" + ", ".join(f"{quoted(name)}: {quoted(comment)}" for name, comment in pairs) + "}"
+
+
 def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: Path) -> None:
     """Write one table to `parquet/` and `csv/` below a folder; the Parquet file carries the comments.
 
     In CSV instants are ISO 8601 in UTC, the items of a list stand in one cell, parted by `; `, and texts that a
     spreadsheet would run are led by an apostrophe. Its byte order mark is written as part of the first name.
     """
-    metadata = ", ".join(
-        f"{quoted(name)}: {quoted(comment)}"
-        for name, comment in [("comment", table.comment), *((c.name, c.comment) for c in table.columns)]
-    )
     source = f'"{table.schema}"."{table.name}"'
     parquet = quoted(str(folder / "parquet" / f"{table.file_stem}.parquet"))
-    con.execute(f"COPY {source} TO {parquet} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})")
+    con.execute(
+        f"COPY {source} TO {parquet} "
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {metadata_of(table)})"
+    )
     marks = [BYTE_ORDER_MARK, *[""] * len(table.columns)]
     cells = ", ".join(f'{_cell(c)} AS "{mark}{c.name}"' for c, mark in zip(table.columns, marks, strict=False))
     target = quoted(str(folder / "csv" / f"{table.file_stem}.csv"))
@@ -151,10 +170,10 @@ def write_datapackage(
     con: duckdb.DuckDBPyConnection,
     tables: Sequence[PublishedTable],
     folder: Path,
-    data_version: str,
-    published_at: dt.datetime,
+    facts: PackageFacts,
 ) -> None:
     """Describe the CSV and Parquet files below a folder as a Frictionless data package in its `datapackage.json`."""
+    data_version, published_at = facts.data_version, facts.published_at
     package = {
         "profile": "data-package",
         "name": "social-value-monitor",
@@ -174,7 +193,7 @@ def write_datapackage(
         ],
         "sources": _sources(con),
         "resources": [
-            *(_resource(table, kind, folder) for table in tables for kind in ("csv", "parquet")),
+            *(_resource(table, kind, folder, facts.known) for table in tables for kind in ("csv", "parquet")),
             _dictionary(folder),
         ],
     }
@@ -186,7 +205,7 @@ def _sources(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
     return [{"title": title, "path": url} for title, url in rows]
 
 
-def _resource(table: PublishedTable, kind: str, folder: Path) -> dict[str, Any]:
+def _resource(table: PublishedTable, kind: str, folder: Path, known: Mapping[str, str]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column, kind) for column in table.columns]}
     if kind == "csv":
         schema["missingValues"] = [""]
@@ -194,7 +213,7 @@ def _resource(table: PublishedTable, kind: str, folder: Path) -> dict[str, Any]:
         schema["primaryKey"] = list(table.key)
     return {
         "name": f"{table.file_stem}_{kind}".lower(),
-        **_file(folder, f"{kind}/{table.file_stem}.{kind}"),
+        **_file(folder, f"{kind}/{table.file_stem}.{kind}", known),
         "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
         "format": kind,
         "mediatype": "text/csv" if kind == "csv" else "application/vnd.apache.parquet",
@@ -207,7 +226,7 @@ def _resource(table: PublishedTable, kind: str, folder: Path) -> dict[str, Any]:
 def _dictionary(folder: Path) -> dict[str, Any]:
     return {
         "name": "columns_csv",
-        **_file(folder, "csv/columns.csv"),
+        **_file(folder, "csv/columns.csv", {}),
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -222,10 +241,21 @@ def _dictionary(folder: Path) -> dict[str, Any]:
     }
 
 
-def _file(folder: Path, path: str) -> dict[str, Any]:
-    with (folder / path).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"path": path, "hash": f"sha256:{digest}", "bytes": (folder / path).stat().st_size, "encoding": "utf-8"}
+def _file(folder: Path, path: str, known: Mapping[str, str]) -> dict[str, Any]:
+    digest = known.get(path)
+    if digest is None:
+        with (folder / path).open("rb") as file:
+            digest = f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    return {"path": path, "hash": digest, "bytes": (folder / path).stat().st_size, "encoding": "utf-8"}
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The hash of each file that the data package of a folder describes; none when it cannot be read."""
+    try:
+        told = orjson.loads((folder / "datapackage.json").read_bytes())
+        return {resource["path"]: resource["hash"] for resource in told["resources"]}
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        return {}
 
 
 def _field(column: Column, kind: str) -> dict[str, Any]:

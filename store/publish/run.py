@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from store.damage import is_damage
+from store.derivation_state import program
 from store.errors import StoreError
 from store.publish.accuracy import fill_accuracy
+from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_previous, using
 from store.publish.award_figures import fill_award_figures
+from store.publish.changes import (
+    clear_figures,
+    identity,
+    note_in_place,
+    note_next,
+    renew_core,
+    renew_processes,
+    rows_from,
+)
 from store.publish.checks import PublishRefusedError, check
-from store.publish.datapackage import tables_of, write_columns, write_datapackage, write_table
+from store.publish.datapackage import tables_of
 from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
+from store.publish.files import Export, write_files
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
 from store.sql_files import quoted, read_sql, run_script
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Progress = Callable[[str, int, int | None], None]
@@ -32,14 +44,14 @@ if TYPE_CHECKING:
 __all__ = ["AuditLabel", "PublishRefusedError", "PublishSummary", "publish"]
 
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later
-_NEW, _PREVIOUS = "snapshot", "previous"
 
 
 @dataclass(frozen=True)
 class PublishSummary:
     """What was published: counts of processes, of those in scope, of those flagged; data version and database file.
 
-    `unjudged` counts the texts that were never judged, whose processes so far show no evidence.
+    `unjudged` counts the texts that were never judged, whose processes so far show no evidence. `whole_because` says
+    why all was made anew, where it was not asked for.
     """
 
     processes: int
@@ -48,6 +60,7 @@ class PublishSummary:
     data_version: str
     path: Path
     unjudged: int = 0
+    whole_because: str | None = None
 
     def sentence(self) -> str:
         """Say in a line what was published."""
@@ -57,13 +70,23 @@ class PublishSummary:
         )
 
 
-def publish(
+@dataclass(frozen=True, kw_only=True)
+class _Facts:
+    """What a snapshot is made with: the instant, labels, and whether the one in place is brought up to date."""
+
+    published_at: dt.datetime
+    labels: Sequence[AuditLabel]
+    is_day: bool
+
+
+def publish(  # noqa: PLR0913 - what to publish is named, not placed
     con: duckdb.DuckDBPyConnection,
     home: Path,
     *,
     published_at: dt.datetime,
     progress: Progress | None = None,
     labels: Sequence[AuditLabel] = (),
+    is_whole: bool = True,
 ) -> PublishSummary:
     """Build a new snapshot from what was derived, check it, and put it in place of the old one.
 
@@ -73,6 +96,8 @@ def publish(
         published_at: instant of the publication, UTC, stated in the snapshot.
         progress: called as parts are done.
         labels: what people say of the processes they read, for the corrected rates.
+        is_whole: make every row anew; otherwise those that have changed since the snapshot in place, when
+            `store.derive_changes` has noted all of these.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
@@ -82,9 +107,22 @@ def publish(
     new: Path | None = None
     try:
         new = new_folder(published)
-        summary = _build(con, new / DATABASE, snapshot_path(home), published_at, labels)
-        _export(con, new, summary.data_version, published_at, progress)
+        reason = None if is_whole else begin_with_previous(con, new / DATABASE, snapshot_path(home))
+        facts = _Facts(published_at=published_at, labels=labels, is_day=not is_whole and reason is None)
+        try:
+            summary, made, export = _build(con, new / DATABASE, snapshot_path(home), facts)
+        except duckdb.Error as error:
+            if not (facts.is_day and is_damage(error)):
+                raise
+            reason = "the snapshot in place is damaged"
+            (new / DATABASE).unlink()
+            facts = replace(facts, is_day=False)
+            summary, made, export = _build(con, new / DATABASE, snapshot_path(home), facts)
+        with using(con, new / DATABASE, "READ_ONLY"):
+            write_files(con, new, published / "current", export, progress)
+        note_next(con, made)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
+        note_in_place(con, made)
     except OSError as error:
         raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
     except (duckdb.IOException, duckdb.FatalException) as error:
@@ -92,9 +130,7 @@ def publish(
     finally:
         if new:
             shutil.rmtree(new, ignore_errors=True)
-    return PublishSummary(
-        summary.processes, summary.in_scope, summary.flagged, summary.data_version, snapshot_path(home)
-    )
+    return replace(summary, path=snapshot_path(home), whole_because=reason)
 
 
 def _cause(error: duckdb.Error) -> str:
@@ -107,44 +143,34 @@ def _build(
     con: duckdb.DuckDBPyConnection,
     path: Path,
     old_path: Path,
-    published_at: dt.datetime,
-    labels: Sequence[AuditLabel],
-) -> PublishSummary:
-    """Write the snapshot file and check it; the writer's own database is only read."""
-    with _using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
-        previous = _attach_previous(con, old_path)
+    facts: _Facts,
+) -> tuple[PublishSummary, str, Export]:
+    """Write the snapshot file and check it; the writer's own database is only read.
+
+    Returns what was made, its identity, and what its files are to be written from.
+    """
+    with using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
+        previous = attach_previous(con, old_path)
         try:
-            _copy_core(con, own)
-            _fill_out(con, published_at, labels)
+            if facts.is_day:
+                renew_core(con, own, facts.published_at)
+                clear_figures(con)
+            else:
+                _copy_core(con, own)
+            _fill_out(con, own, facts)
             processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
-            shape = shape_of(con, _NEW)
+            shape = shape_of(con, NEW)
             data_version = _version(con, shape) if previous else FIRST
-            facts = {"data_version": data_version, "published_at": published_at}
-            con.execute(
-                read_sql("out/publication.sql"), {**facts, "meaning": MEANING, "fingerprint": shape.fingerprint}
-            )
+            said = {"data_version": data_version, "published_at": facts.published_at}
+            said |= {"meaning": MEANING, "fingerprint": shape.fingerprint}
+            con.execute(read_sql("out/publication.sql"), said)
             check(con, previous)
+            made = identity(con, NEW)
         finally:
             if previous:
-                con.execute(f"DETACH {_PREVIOUS}")
-    return PublishSummary(processes, in_scope, flagged, data_version, path)
-
-
-@contextlib.contextmanager
-def _using(con: duckdb.DuckDBPyConnection, path: Path, options: str) -> Iterator[str]:
-    """Attach the new snapshot and make it the current database; yields the name of the writer's own.
-
-    All is done in one connection: a second one would take as much memory again.
-    """
-    row = con.execute("SELECT current_database()").fetchone()
-    own = row[0] if row else ""
-    con.execute(f"ATTACH {quoted(path.absolute())} AS {_NEW} ({options})")
-    try:
-        con.execute(f"USE {_NEW}")
-        yield own
-    finally:
-        con.execute(f'USE "{own}"')
-        con.execute(f"DETACH {_NEW}")  # last, as it fails on a full disk
+                con.execute(f"DETACH {PREVIOUS}")
+    export = Export(data_version, facts.published_at, shape.tables, program())
+    return PublishSummary(processes, in_scope, flagged, data_version, path), made, export
 
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
@@ -153,12 +179,11 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     run_script(con, "schema/awards.sql")
     run_script(con, "schema/derived.sql")
     run_script(con, "schema/derived_awards.sql")
+    run_script(con, "schema/published.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         order = ", ".join(table.key) or "ALL"
-        con.execute(
-            f'INSERT INTO core.{table.name} BY NAME SELECT * FROM "{own}".core.{table.name} ORDER BY {order}'  # noqa: S608 - names of our own catalogue
-        )
+        con.execute(f"INSERT INTO core.{table.name} BY NAME {rows_from(own, table.name)} ORDER BY {order}")
 
 
 def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
@@ -167,64 +192,31 @@ def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"COMMENT ON COLUMN out.counted.{column.name} IS {quoted(column.comment)}")
 
 
-def _fill_out(con: duckdb.DuckDBPyConnection, published_at: dt.datetime, labels: Sequence[AuditLabel]) -> None:
+def _fill_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts) -> None:
+    """Fill the tables of `out`; on a day, of out.process only what has changed."""
     run_script(con, "schema/out.sql")
     _explain_view(con)
     run_script(con, "schema/out_figures.sql")
     run_script(con, "schema/out_documents.sql")
     run_script(con, "schema/out_awards.sql")
     run_script(con, "macros/statistics.sql")
-    con.execute(read_sql("out/data_span.sql"), {"published_at": published_at})
+    con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
+    if facts.is_day:
+        renew_processes(con, own)
     run_script(con, "out/level.sql")
     run_script(con, "out/documents/document_level.sql")
-    insert_from(con, "process", "out/process.sql")
+    if not facts.is_day:
+        insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
-    fill_figures(con, labels)
+    fill_figures(con, facts.labels)
     fill_hidden_share(con)
     fill_award_figures(con)
     insert_from(con, "clause", "out/clause.sql")
 
 
-def _attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
-    """Attach the snapshot in place, read-only, and return its name; None when there is none.
-
-    Raises:
-        StoreError: the file in its place is not one of ours.
-    """
-    if not path.is_file():
-        return None
-    wrong = f"{path} is not a database of the monitor: move it away"
-    try:
-        con.execute(f"ATTACH {quoted(path.resolve())} AS {_PREVIOUS} (READ_ONLY)")
-    except duckdb.Error as error:
-        raise StoreError(wrong) from error
-    if not any(name.startswith("out.publication.") for name, _ in columns_of(con, _PREVIOUS)):
-        con.execute(f"DETACH {_PREVIOUS}")
-        raise StoreError(wrong)
-    return _PREVIOUS
-
-
 def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:
     """The data version that follows from the snapshot in place; one by an older program has no fingerprint."""
-    facts = dict(con.execute(f"SELECT name, value FROM {_PREVIOUS}.out.publication").fetchall())  # noqa: S608 - a name of our own
-    old = Shape(columns_of(con, _PREVIOUS), facts.get("meaning", MEANING), facts.get("fingerprint", ""))
+    facts = dict(con.execute(f"SELECT name, value FROM {PREVIOUS}.out.publication").fetchall())  # noqa: S608 - a name of our own
+    old = Shape(columns_of(con, PREVIOUS), facts.get("meaning", MEANING), facts.get("fingerprint", ""))
     return next_version(facts["data_version"], old, shape)
-
-
-def _export(
-    con: duckdb.DuckDBPyConnection,
-    new: Path,
-    data_version: str,
-    published_at: dt.datetime,
-    progress: Progress | None,
-) -> None:
-    """Parquet, CSV and their description, from the finished snapshot."""
-    with _using(con, new / DATABASE, "READ_ONLY"):
-        tables = tables_of(con, ("core", "out"))
-        for done, table in enumerate(tables, start=1):
-            write_table(con, table, new)
-            if progress:
-                progress("publish", done, len(tables))
-        write_columns(tables, new / "csv" / "columns.csv")
-        write_datapackage(con, tables, new, data_version, published_at)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
 MEANING = "2"  # raise it when a column comes to mean something else under the same name
@@ -17,11 +19,15 @@ _APART = ("core.run", "core.setting", "out.publication")
 
 @dataclass(frozen=True)
 class Shape:
-    """What decides the next version: columns with their types, the meaning in force, a fingerprint of all rows."""
+    """What decides the next version: columns with their types, the meaning in force, a fingerprint of all rows.
+
+    `tables` holds the fingerprint of each table, by name; of a snapshot in place it is not known.
+    """
 
     columns: frozenset[tuple[str, str]]
     meaning: str
     fingerprint: str
+    tables: Mapping[str, str] = field(default_factory=dict)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
@@ -34,12 +40,13 @@ def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
         ).fetchall()
     }
     tables = sorted({column.rpartition(".")[0] for column, _ in columns} - views - set(_APART))
-    total = hashlib.sha256()
+    prints: dict[str, str] = {}
     for table in tables:
         # The sum is the same in whatever order the rows stand.
         row = con.execute(f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t').fetchone()  # noqa: S608 - names of our own catalogue
-        total.update(f"{table} {row}\n".encode())
-    return Shape(columns, MEANING, total.hexdigest()[:32])
+        prints[table] = str(row)
+    lines = "".join(f"{table} {printed}\n" for table, printed in prints.items())
+    return Shape(columns, MEANING, hashlib.sha256(lines.encode()).hexdigest()[:32], prints)
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, database: str) -> frozenset[tuple[str, str]]:

@@ -91,6 +91,7 @@ def test_judgement_is_json(engine: Engine, judge: Judge) -> None:
                     "weight 10 percent",
                     "rule criterion.weight",
                 ],
+                "second_kind": None,
             }
         ],
         "version": engine.version,

@@ -71,7 +71,7 @@ def evidence(
     source = str(values.pop("source", "find_a_tender"))
     path = str(values.pop("path", "/tender/description"))
     key = {"source": source, "ocid": ocid, "release_id": release_id}
-    passage_id = f"passage-{count:04d}"
+    passage_id = str(values.pop("passage_id", f"passage-{count:04d}"))
     insert(
         con, "core.passage", passage_id=passage_id, path=path, start_offset=0, end_offset=len(text), text=text, **key
     )

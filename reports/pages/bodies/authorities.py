@@ -26,7 +26,7 @@ from store.weeks import LONDON
 SHOWN = 60  # procurements on the page; the CSV holds all
 MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
 FUNNEL_SUBTITLE = (
-    f"Each dot is an authority of this kind with {LEAST_N} or more procurements in scope in 12 months: across, how "
+    f"Each dot is an authority of this kind with {LEAST_N} or more procurements in scope in {{period}}: across, how "
     "many; up, the share with evidence. Shaded: where chance alone would leave 95% (darker) and 99.8% of authorities "
     "with the same practice"
 )
@@ -71,7 +71,8 @@ def authority_files(
     if drawn and authority.n >= LEAST_N:
         title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
         ringed = drawn.with_ring(authority.dot, title, text)
-        told = Told(title, FUNNEL_SUBTITLE, words.finding(authority, day(until), common.latest.year))
+        subtitle = FUNNEL_SUBTITLE.format(period=common.latest.year.bare)
+        told = Told(title, subtitle, words.finding(authority, day(until), common.latest.year))
         funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
         yield from funnel.files()
     yield (

@@ -92,7 +92,8 @@ def kind_files(common: Common, kind: Kind, drawn: Funnel | None, league: Sequenc
     folder, funnel = f"kinds/{folder_name(kind.kind)}", None
     finding = words.kind_finding(kind, day(until), common.latest.year)
     if drawn:
-        told = Told(f"{label(kind.kind, 'authority_kind')}: share that shows evidence", FUNNEL_SUBTITLE, finding)
+        subtitle = FUNNEL_SUBTITLE.format(period=common.latest.year.bare)
+        told = Told(f"{label(kind.kind, 'authority_kind')}: share that shows evidence", subtitle, finding)
         funnel = figure(common, folder, Chart("funnel", told, drawn.drawings, drawn.rows()))
         yield from funnel.files()
     values: dict[str, Any] = {

@@ -24,8 +24,8 @@ PANELS = (
     ("icb", "Integrated care boards", ("icb",)),
 )
 SUBTITLE = (
-    "Each hexagon is an authority, near where it lies. Its colour is the share of its procurements in scope in 12 "
-    "months that show evidence, drawn towards the share of its kind; hatched under ten procurements"
+    "Each hexagon is an authority, near where it lies. Its colour is the share of its procurements in scope in "
+    "{period} that show evidence, drawn towards the share of its kind; hatched under ten procurements"
 )
 
 
@@ -127,7 +127,8 @@ def _figure(common: Common, panel: str, title: str, bodies: Sequence[Located]) -
     if invented:
         middle = sum(body.column for body in invented) // len(invented)
         notes = [Note(middle, min(body.row for body in invented), "Sample island")]
-    told = Told(f"{title}: share that shows evidence", SUBTITLE, panel_finding(title, bodies, common))
+    subtitle = SUBTITLE.format(period=common.latest.year.bare)
+    told = Told(f"{title}: share that shows evidence", subtitle, panel_finding(title, bodies, common))
     drawings = hexagon_map(cells, notes, told.title, told.finding)
     return figure(common, "map", Chart(panel, told, drawings, [_row(body) for body in bodies]))
 

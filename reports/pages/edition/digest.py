@@ -40,7 +40,7 @@ def make_digest(edition: Edition, record: Record, publisher: Publisher, notices:
         "title": findings.title(edition),
         "finding": findings.sentence(edition),
         "changed": findings.change_sentence(edition),
-        "themes_finding": findings.themes_sentence(edition.themes, edition.year),
+        "themes_finding": findings.themes_sentence(edition.themes, edition.theme_ratio, edition.year),
         "notices": notices[:MOST_NOTICES],
         "more": max(0, len(notices) - MOST_NOTICES),
         "address": publisher.address(f"{record.folder}/index.html", ""),

@@ -21,8 +21,8 @@ from reports.snapshot.rates import wilson
 SHOWN_SERIES = ("I1", "I2", "I3", "I4", "I5")
 READABLE = ("I3b", "I4b", "I5b")
 TREND_SUBTITLE = (
-    "Share of procurements within the scope of the Act on all portals, in the 13 weeks to the day shown, with 95% "
-    "intervals; drawn where nine in ten weeks hold notices"
+    "Share of procurements within the scope of the Act on all portals, in {period}, with 95% intervals; drawn "
+    "where nine in ten weeks hold notices"
 )
 WEEKLY_SUBTITLE = "Procurements within the scope of the Act, by week of opening; counts; weeks begin on the day shown"
 OBSERVABILITY = ("I10a", "I10b", "I10c")
@@ -34,7 +34,8 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
     series, trend = charts.Series(edition.series, edition.breaks), None
     if edition.has_trend:
         story = charts.Story(findings.trend_title(edition), findings.trend_text(edition.series))
-        told = Told(story.title, TREND_SUBTITLE, findings.sentence(edition))
+        subtitle = TREND_SUBTITLE.format(period=findings.to_day_shown("13 weeks", edition.series))
+        told = Told(story.title, subtitle, findings.sentence(edition))
         drawn = charts.both(charts.trend, story, series=series)
         trend = figure(common, record.folder, Chart("trend", told, drawn, [vars(p) for p in edition.series]), beside)
     story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
@@ -52,7 +53,7 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         changed=findings.change_sentence(edition),
         band=findings.band(edition.headline),
         short_before=findings.short_before(edition),
-        themes_finding=findings.themes_sentence(edition.themes, edition.year),
+        themes_finding=findings.themes_sentence(edition.themes, edition.theme_ratio, edition.year),
         trend=trend,
         weekly=weekly,
         shown_breaks=series.shown_breaks,

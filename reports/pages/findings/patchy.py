@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
 LEAST_SPOTS = 3  # fewer authorities make no strip
 SUBTITLE = (
-    "Each dot is an authority with five procurements in scope or more in 12 months, at the share of them that shows "
+    "Each dot is an authority with five procurements in scope or more in {period}, at the share of them that shows "
     "evidence, drawn towards the share of its kind where it has few. The bar holds the middle four fifths, the line "
     "is the median"
 )
@@ -39,7 +39,7 @@ def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
     chart = None
     shown = strips_of(kinds, spread, spots)
     if shown:
-        told = Told(chart_title(kinds, spread), SUBTITLE, finding)
+        told = Told(chart_title(kinds, spread), SUBTITLE.format(period=common.latest.year.bare), finding)
         chart = figure(common, "patchy", Chart("strips", told, strip.strips(shown, told.title, told.subtitle), spots))
         yield from chart.files()
     table = [

@@ -8,6 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from reports.charts import trends as charts
+from reports.charts.canvas import QUIET
 from reports.content import Picture
 from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
@@ -21,21 +22,24 @@ from reports.snapshot.rates import Rate
 Files = Iterator[tuple[str, str | Picture]]
 YEAR_INDICATORS = ("I1", "I2", "I3", "I5", "I10b")
 SUBTITLE = (
-    "Share of procurements within the scope of the Act on Find a Tender, and on TED until 2020, in the 12 months to "
-    "the day shown, with 95% intervals. Grey: where the share lies when those whose scope is presumed or unknown count "
-    "otherwise. Not joined across 31 December 2020 and 24 February 2025; not drawn where weeks are empty"
+    "Share of procurements within the scope of the Act on Find a Tender, and on TED until 2020, in {period}, with 95% "
+    "intervals. Grey: where the share lies when those whose scope is presumed or unknown count otherwise. Dashed: how "
+    "many publish award criteria at all. Not joined across 31 December 2020 and 24 February 2025; not drawn where "
+    "weeks are empty"
 )
+LINES = (*charts.MAIN_LINES, charts.Line("I10b", "Criteria published", QUIET, is_context=True))
 
 
 def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
     """The long series since the Act came into force, with its data."""
     points = [SeriesPoint(**row) for row in fetch(con, "series/long_series", until=latest.last_day)]
     breaks = [SeriesBreak(**row) for row in fetch(con, "series/series_breaks")]
-    drawn, chart = charts.Series(points, breaks, since=ACT_DAY), None
+    drawn, chart = charts.Series(points, breaks, LINES, since=ACT_DAY), None
     if any(point.rate is not None for point in points):
         story = charts.Story(findings.long_title(points), findings.trend_text(points, 12))
+        period = findings.to_day_shown(findings.YEAR, points)
         drawings = charts.both(charts.trend, story, series=drawn)
-        told = Told(story.title, SUBTITLE, findings.long_finding(points))
+        told = Told(story.title, SUBTITLE.format(period=period), findings.long_finding(points))
         chart = figure(common, "series", Chart("series", told, drawings, [asdict(point) for point in points]))
         yield from chart.files()
     years = [

@@ -10,6 +10,7 @@ from reports.charts.multiples import Mark, multiples
 from reports.charts.trends import Line
 from reports.pages.parts.layout import Common
 from reports.pages.parts.take import Chart, Figure, Told, figure
+from reports.pages.sentences.edition import ratio_sentence
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
 from reports.words.labels import label, rows
@@ -34,12 +35,14 @@ def theme_index(con: DuckDBPyConnection, common: Common) -> Row:
     kinds = [_theme_kind(row) for row in fetch(con, "topics/theme_kinds", period=common.latest.week)]
     whole = next((row for row in kinds if row["kind"] == "all"), None)
     finding = theme_finding(whole, common)
+    ratio = next(iter(fetch(con, "topics/theme_ratio", period=common.latest.week)), None)
     years = fetch(con, "topics/topic_years")
     marks = _marks(years, lambda row: label(row["authority_kind"], "authority_kind"), "authority_kind", "n")
     lines = [Line(THEMES[0], "Jobs and skills", FLAGGED), Line(THEMES[1], "Community cohesion", EVALUATED)]
     title = "Jobs and community cohesion, kind by kind and year by year"
     return {
         "finding": finding,
+        "ratio": ratio_sentence(ratio),
         "kinds": [row for row in kinds if row["kind"] != "all"],
         "survey": next(row for row in rows("surveys") if row["survey"] == "inlogov_2014"),
         "chart": _multiples(common, "themes", Told(title, THEME_SUBTITLE, finding), (marks, lines, years)),

@@ -18,6 +18,7 @@ from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import csv_text
 from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.sentences.edition import to_day_shown
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import SeriesBreak, SeriesPoint, Share
 from reports.snapshot.load import fetch
@@ -27,9 +28,7 @@ from reports.words.wording import day, folder_name, number, percent
 from store.weeks import LONDON
 
 GROUPS = {"theme": "Themes", "standard": "Standards"}
-CHART_SUBTITLE = (
-    "Share of procurements with evidence that name it, in the 12 months to the day shown, with 95% intervals"
-)
+CHART_SUBTITLE = "Share of procurements with evidence that name it, in {period}, with 95% intervals"
 Files = Iterator[tuple[str, str | bytes | Picture]]
 
 
@@ -73,7 +72,8 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
     drawn, chart = charts.Series(topic["points"], breaks, lines=(charts.Line(code, "Share", FLAGGED),)), None
     if sum(point.rate is not None for point in topic["points"]) > 1:
         title = f"{name}: named in {percent(topic['tally'].rate)} of procurements with evidence"
-        told = Told(title, CHART_SUBTITLE, topic_finding(name, topic["tally"], topic["latest"]))
+        subtitle = CHART_SUBTITLE.format(period=to_day_shown("12 months", topic["points"]))
+        told = Told(title, subtitle, topic_finding(name, topic["tally"], topic["latest"]))
         story = charts.Story(title, chart_words(name, topic["points"]))
         rows = [asdict(point) for point in topic["points"]]
         chart = figure(common, folder, Chart("series", told, charts.both(charts.trend, story, series=drawn), rows))
@@ -113,8 +113,8 @@ def chart_words(name: str, points: Sequence[SeriesPoint]) -> str:
     known = [point for point in points if point.rate is not None]
     first, last = known[0], known[-1]
     return (
-        f"Line chart with 95% intervals. {name}: {percent(first.rate)} in the 12 months to {day(first.period_until)}, "
-        f"{percent(last.rate)} in the 12 months to {day(last.period_until)}."
+        f"Line chart with 95% intervals. {name}: {percent(first.rate)} in {first.span('12 months').to} "
+        f"{day(first.period_until)}, {percent(last.rate)} in {last.span('12 months').to} {day(last.period_until)}."
     )
 
 

@@ -1,7 +1,8 @@
 """The sentences of an edition: each says one finding in plain English with its number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from reports.snapshot.edition import Edition, SeriesPoint, Share, WeekCount
 from reports.snapshot.rates import LEAST_N, Change, Rate, Tally
@@ -11,6 +12,11 @@ from reports.words.wording import day, number, percent, points
 EVIDENCE = "evidence of social value in published notices"
 YEAR = "12 months"
 FIND_A_TENDER_DAY = date(2021, 1, 1)  # the end of TED for the United Kingdom
+SPOKEN = (
+    ("I1", "Any evidence of social value"),
+    ("I3", "Social value scored"),
+    ("I10b", "Award criteria published"),
+)
 LEAST_DAYS_OF_YEAR = 360
 
 
@@ -122,7 +128,7 @@ def change_sentence(edition: Edition) -> str:
     return f"{counts}, {size} percentage points {change.verdict} from {before} before: more than chance would explain."
 
 
-def themes_sentence(themes: Sequence[Share], span: Span) -> str:
+def themes_sentence(themes: Sequence[Share], ratio: Mapping[str, Any] | None, span: Span) -> str:
     """Jobs against community cohesion, the question voluntary organisations ask."""
     share = {each.code: each for each in themes if each.authority_kind == "all"}
     jobs, cohesion = share.get("jobs_skills"), share.get("community_cohesion")
@@ -133,9 +139,19 @@ def themes_sentence(themes: Sequence[Share], span: Span) -> str:
     counts = (
         f"jobs and skills are named in {percent(k_jobs / most)} and community cohesion in {percent(k_cohesion / most)}"
     )
+    return f"Of {number(most)} procurements with evidence in {span.last}, {counts}. {ratio_sentence(ratio)}"
+
+
+def ratio_sentence(ratio: Mapping[str, Any] | None) -> str:
+    """Jobs for each cohesion, corrected by the audit of themes; or why no ratio is given."""
+    if ratio is None or ratio["ratio_basis"] == "not_measured":
+        return "No ratio is given: how well each of the two is recognised has not been measured yet."
+    if ratio["ratio"] is None:
+        return "No ratio is given: too few ask for either of the two."
+    high = "no upper end" if ratio["ratio_high"] is None else f"{ratio['ratio_high']:.1f}"
     return (
-        f"Of {number(most)} procurements with evidence in {span.last}, {counts}. No ratio is given: how well each of "
-        "the two is recognised has not been measured yet."
+        f"Corrected for how well each of the two is recognised, {ratio['ratio']:.1f} ask for jobs and skills for each "
+        f"that asks for community cohesion (95% interval {ratio['ratio_low']:.1f} to {high})."
     )
 
 
@@ -153,7 +169,7 @@ def long_title(series: Sequence[SeriesPoint]) -> str:
     if not known:
         return "Evidence of social value since the Act came into force"
     last = known[-1]
-    return f"{percent(last.rate)} of procurements showed evidence in the 12 months to {day(last.period_until)}"
+    return f"{percent(last.rate)} of procurements showed evidence in {last.span(YEAR).to} {day(last.period_until)}"
 
 
 def long_finding(series: Sequence[SeriesPoint]) -> str:
@@ -161,9 +177,22 @@ def long_finding(series: Sequence[SeriesPoint]) -> str:
     last = [point for point in series if point.indicator == "I1" and point.rate is not None][-1]
     span = f"{percent(last.rate)}, 95% interval {percent(last.rate_low)} to {percent(last.rate_high)}"
     where = "on Find a Tender" if last.period_until >= FIND_A_TENDER_DAY else "on Tenders Electronic Daily"
+    when = f"{last.span(YEAR).to} {day(last.period_until)}"
     return (
-        f"In the 12 months to {day(last.period_until)}, {number(last.k)} of {number(last.n)} procurements within the "
-        f"scope of the Public Services (Social Value) Act 2012 {where} ({span}) showed {EVIDENCE}."
+        f"In {when}, {number(last.k)} of {number(last.n)} procurements within the scope of "
+        f"the Public Services (Social Value) Act 2012 {where} ({span}) showed {EVIDENCE}."
+    )
+
+
+def to_day_shown(name: str, series: Sequence[SeriesPoint]) -> str:
+    """The period of each point of a chart over time; tells how many points rest on fewer weeks than the name says."""
+    spans = list({point.week: point.span(name) for point in series if point.rate is not None}.values())
+    short = sum(not span.is_covered for span in spans)
+    if not short:
+        return f"the {name} to the day shown"
+    return (
+        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points less than nine tenths "
+        "of them are known to be complete)"
     )
 
 
@@ -171,7 +200,7 @@ def trend_text(series: Sequence[SeriesPoint], months: int | None = None) -> str:
     """The trend chart in words, for those who cannot see it; of 12 months at a time, or else of 13 weeks."""
     span = f"{months}-month" if months else "13-week"
     sentences = [f"Line chart of rolling {span} rates with 95% intervals."]
-    for indicator, name in (("I1", "Any evidence of social value"), ("I3", "Social value scored")):
+    for indicator, name in SPOKEN:
         known = [point for point in series if point.indicator == indicator and point.rate is not None]
         if known:
             first, last = known[0], known[-1]

@@ -1,5 +1,6 @@
 -- The rolling 12-month shares of every standard, for all authorities.
-SELECT t.standard AS indicator, t.period AS week, i.period_until, t.n, t.k, 0 AS unknown, t.share AS rate
+SELECT t.standard AS indicator, t.period AS week, i.period_until, t.n, t.k, 0 AS unknown, t.share AS rate,
+    i.weeks_wanted, i.weeks_covered, i.weeks_held
 FROM out.standard AS t
 JOIN out.indicator AS i
     ON i.period = t.period AND i.period_kind = t.period_kind AND i.indicator = 'I1' AND i.cut = 'all'

@@ -43,6 +43,9 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     body, unclean = to_utf8(body, declared)
     if unclean:
         notes.add("unclean_encoding", unclean)
+    if _is_of_lines(body):  # told first: mending many values into one takes long, and is in vain
+        yield from releases_of_lines(body.split(b"\n"), notes)
+        return
     try:
         value, notes.has_mends = load_json(body)
     except ValueError as error:
@@ -51,6 +54,18 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     if notes.has_mends:
         notes.add("unclean_json", "mended to be read as JSON")
     yield from releases_of_value(value, notes)
+
+
+def _is_of_lines(body: bytes) -> bool:
+    """Whether the first line is a value of its own, clean as it stands, and more comes after it."""
+    start = len(body) - len(body.lstrip())
+    end = body.find(b"\n", start)
+    if end < 0 or not body[end:].strip():
+        return False
+    try:
+        return isinstance(orjson.loads(body[start:end]), dict)
+    except orjson.JSONDecodeError:
+        return False
 
 
 def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP TABLE duplicate_judged AS
 WITH compared AS (
     SELECT
-        c.one, c.other, l.title_likeness, l.buyer_likeness,
+        c.one, c.other, l.title_likeness, l.buyer_likeness, l.difference,
         a.source = b.source AS is_same_portal,
         a.authority_id IS NOT DISTINCT FROM b.authority_id AS is_same_body,
         abs(a.opened_on - b.opened_on) AS days_apart,
@@ -54,7 +54,9 @@ scored AS (
 SELECT
     *,
     CASE
-        WHEN title_likeness < 0.85 OR NOT is_same_category THEN 'no'
+        WHEN title_likeness < 0.85 OR NOT is_same_category OR difference = 'told_apart' THEN 'no'
+        -- Another word in each is another thing, or the same in other words: a person should look.
+        WHEN difference = 'both' THEN CASE WHEN value = 'other' AND deadline <> 'same' THEN 'no' ELSE 'doubtful' END
         WHEN NOT is_same_body THEN CASE WHEN buyer_likeness >= 0.9 AND value = 'same' THEN 'yes' ELSE 'doubtful' END
         WHEN is_same_portal THEN
             CASE
@@ -79,51 +81,3 @@ SELECT
         ELSE 'no'
     END AS answer
 FROM scored;
-
-CREATE OR REPLACE TEMP TABLE process_duplicate AS
-WITH RECURSIVE pair AS (
-    -- Each with the best of its original is enough, and stays cheap however many name the same original.
-    SELECT
-        ocid AS one,
-        first_value(ocid) OVER (PARTITION BY original_ocid ORDER BY duplicate_rank, ocid) AS other
-    FROM opened_process
-    QUALIFY one <> other
-    UNION
-    SELECT a.ocid, b.ocid
-    FROM opened_process a
-    JOIN core.notice n ON n.notice_url = a.canonical_url
-    JOIN opened_process b ON b.ocid = n.ocid
-    WHERE a.source <> b.source
-    UNION
-    SELECT one, other FROM duplicate_judged WHERE answer = 'yes'
-),
-either AS (
-    SELECT one, other FROM pair UNION SELECT other, one FROM pair
-),
--- Each process yields to the better portal, on one portal to the one that was not called off, then to the first opened;
--- that order falls at each step, so the walk ends.
-ranked AS (
-    SELECT ocid, row_number() OVER (ORDER BY duplicate_rank, is_called_off, opened_on, ocid) AS place FROM opened_process
-),
-yields AS (
-    SELECT a.ocid, b.ocid AS better
-    FROM either e
-    JOIN ranked a ON a.ocid = e.one
-    JOIN ranked b ON b.ocid = e.other
-    WHERE b.place < a.place
-    QUALIFY row_number() OVER (PARTITION BY a.ocid ORDER BY b.place) = 1
-),
-walk AS (
-    SELECT ocid, better, 1 AS hops FROM yields
-    UNION ALL
-    SELECT w.ocid, y.better, w.hops + 1 FROM walk w JOIN yields y ON y.ocid = w.better
-)
-SELECT ocid, arg_max(better, hops) AS duplicate_of FROM walk GROUP BY ocid;
-
-INSERT INTO core.duplicate_review BY NAME
-SELECT
-    one AS ocid, other AS other_ocid, score, title_likeness, buyer_likeness, value AS value_relation,
-    deadline AS deadline_relation, days_apart, is_same_portal, is_same_body
-FROM duplicate_judged
-WHERE answer = 'doubtful'
-ORDER BY score DESC, one, other;

@@ -1,59 +1,4 @@
 -- Processes that may be one procurement: an exact link, else one body (or one title and deadline) and a title alike.
--- What tells titles apart stays in: numbers, years, lots; references, articles and the words of every tender go.
-CREATE OR REPLACE TEMP MACRO title_stem(title) AS
-    array_to_string(
-        list_filter(
-            string_split(
-                trim(regexp_replace(
-                    regexp_replace(
-                        regexp_replace(
-                            regexp_replace(
-                                regexp_replace(
-                                    lower(strip_accents(title)), '\bre ?-?(?:issued?|advertis\w*|publish\w*|tender\w*|releas\w*)\b', ' ', 'g'
-                                ),
-                                -- "(DN123456)", "[Ref: ABC/2026/014]"
-                                '[\(\[]\s*(?:(?:our |contract |tender |project )?(?:ref(?:erence)?|id|no|number)\.?[\s:#]*)?[a-z]{0,8}[\s/._-]?\d[a-z0-9/._-]*\s*[\)\]]',
-                                ' ', 'g'
-                            ),
-                            -- "DN123456 - ", "RFQ 2026/014: ", "Ref ABC-12 | "
-                            '^\s*(?:(?:contract |tender |project )?(?:ref(?:erence)?|itt|rfq|rfp|pqq|dn|id|no|number|tender|contract|project)\.?[\s:#]*)?[a-z]{0,8}[/._-]?\d[a-z0-9/._-]*\s*(?:[-–—:|,]+\s|\s+[-–—:|]+\s*)',
-                            ' '
-                        ),
-                        -- " - DN123456" at the end, "CPU1234 " at the beginning
-                        '(?:\s+[-–—:|,]+\s*(?:ref(?:erence)?[\s.:#]*)?[a-z]{0,8}[/._-]?\d{3,}[a-z0-9/._-]*\s*$)|(?:^\s*[a-z]{2,6}[/_-]?\d{3,}[a-z0-9/_-]*\s)',
-                        ' ', 'g'
-                    ),
-                    '[^a-z0-9]+', ' ', 'g'
-                )),
-                ' '
-            ),
-            lambda word: NOT list_contains(
-                ['', 'the', 'a', 'an', 'of', 'for', 'and', 'to', 'in', 'provision', 'tender', 'invitation', 'itt', 'rfq', 'rfp',
-                    'contract', 'ref', 'reference'],
-                word
-            )
-        ),
-        ' '
-    );
-
-CREATE OR REPLACE TEMP TABLE opened_process AS
-SELECT
-    p.ocid, p.source, s.duplicate_rank, p.authority_id, b.name AS buyer_name, p.opened_on, p.canonical_url,
-    -- The link to the original holds its ocid: ...publiccontractsscotland.gov.uk/v1/Notice?id=ocds-r6ebe6-0000818133
-    coalesce(nullif(regexp_extract(p.canonical_url, '[?&]id=(ocds-[0-9a-z]{6}-[0-9A-Za-z-]+)', 1), ''), p.ocid) AS original_ocid,
-    title_stem(coalesce(p.title, '')) AS stem,
-    p.main_category,
-    CASE WHEN p.value_amount > 1 THEN p.value_amount END AS net,
-    CASE WHEN p.value_amount_gross > 1 THEN p.value_amount_gross END AS gross,
-    timezone('Europe/London', p.deadline_at)::DATE AS deadline_on,
-    coalesce(p.status IN ('cancelled', 'withdrawn', 'terminated'), false) AS is_called_off,
-    coalesce(regexp_matches(lower(p.title), '\bre ?-?(issued?|advertis\w*|publish\w*|tender\w*|released?)\b'), false) AS says_again,
-    CASE WHEN p.description IS NOT NULL THEN hash(p.description) END AS description_hash
-FROM core.process p
-JOIN ref_sources s USING (source)
-LEFT JOIN core.buyer b USING (buyer_id)
-WHERE p.is_opened;
-
 CREATE OR REPLACE TEMP TABLE duplicate_candidate AS
 WITH named AS (
     SELECT * FROM opened_process WHERE length(stem) >= 10
@@ -78,7 +23,7 @@ blocked AS (
 )
 SELECT
     row_number() OVER (ORDER BY one, other) AS candidate_number, one, other, a.stem AS one_stem, b.stem AS other_stem,
-    a.buyer_name AS one_buyer, b.buyer_name AS other_buyer
+    a.title AS one_title, b.title AS other_title, a.buyer_name AS one_buyer, b.buyer_name AS other_buyer
 FROM blocked
 JOIN named a ON a.ocid = one
 JOIN named b ON b.ocid = other;

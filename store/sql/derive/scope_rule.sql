@@ -31,7 +31,7 @@ QUALIFY row_number() OVER (PARTITION BY c.law_on, c.service_lists ORDER BY r.rul
 -- D4: what is excluded. The first rule that fits what the notices state, the kind of body and the day.
 CREATE OR REPLACE TEMP TABLE scope_d4 AS
 WITH combination AS (
-    SELECT DISTINCT law_on, nation, kind, legal_basis IS NULL AS has_no_basis, regimes FROM scope_input
+    SELECT DISTINCT law_on, nation, kind, ca_type, coalesce(legal_basis, 'none') AS legal_basis, regimes FROM scope_input
 )
 SELECT c.*, r.decision, r.basis, r.reason, r.source
 FROM combination c
@@ -40,11 +40,12 @@ JOIN ref_scope_rules r
     AND (r.special_regime IS NULL OR list_contains(c.regimes, r.special_regime))
     AND (r.nation IS NULL OR r.nation = c.nation)
     AND (r.kind IS NULL OR r.kind = c.kind)
-    AND (r.legal_basis IS NULL OR c.has_no_basis)
+    AND (r.ca_type IS NULL OR r.ca_type = c.ca_type)
+    AND (r.legal_basis IS NULL OR r.legal_basis = c.legal_basis)
     AND (r.valid_from IS NULL OR c.law_on >= r.valid_from)
     AND (r.valid_until IS NULL OR c.law_on <= r.valid_until)
 QUALIFY row_number() OVER (
-    PARTITION BY c.law_on, c.nation, c.kind, c.has_no_basis, c.regimes ORDER BY r.rule_number
+    PARTITION BY c.law_on, c.nation, c.kind, c.ca_type, c.legal_basis, c.regimes ORDER BY r.rule_number
 ) = 1;
 
 -- The procurement law the notice falls under.

@@ -79,7 +79,8 @@ JOIN scope_d1 d1
     AND d1.devolved_regulations IS NOT DISTINCT FROM v.devolved_regulations
 JOIN scope_d4 d4
     ON d4.law_on IS NOT DISTINCT FROM v.law_on AND d4.nation IS NOT DISTINCT FROM v.nation
-    AND d4.kind IS NOT DISTINCT FROM v.kind AND d4.has_no_basis = (v.legal_basis IS NULL) AND d4.regimes = v.regimes
+    AND d4.kind IS NOT DISTINCT FROM v.kind AND d4.ca_type = v.ca_type
+    AND d4.legal_basis = coalesce(v.legal_basis, 'none') AND d4.regimes = v.regimes
 LEFT JOIN weighed w USING (ocid)
 LEFT JOIN scored_in_words said USING (ocid);
 

@@ -11,7 +11,7 @@ SELECT unnest(from_json(getvariable('evidence'), '[{
     "text": "VARCHAR", "kind": "VARCHAR", "level": "VARCHAR", "weight_value": "DOUBLE", "weight_unit": "VARCHAR",
     "weight_of": "VARCHAR", "weight_pct": "DOUBLE", "is_act_named": "BOOLEAN", "standards": ["VARCHAR"],
     "themes": ["VARCHAR"], "rule": "VARCHAR", "score": "DOUBLE", "trail": ["VARCHAR"], "version": "VARCHAR",
-    "is_structured": "BOOLEAN"
+    "is_structured": "BOOLEAN", "second_kind": "VARCHAR"
 }]'), recursive := true);
 
 DELETE FROM core.evidence WHERE document_id IN (SELECT document_id FROM judged_batch);

@@ -1,18 +1,21 @@
 -- What the classifier now says of each process, and what it said otherwise at another version.
 CREATE OR REPLACE TEMP TABLE level_now AS
-SELECT ocid, coalesce(strongest.level, 'R0') AS level, strongest.rule AS rule, notice_count
-FROM (
+WITH held AS (
+    SELECT ocid, count(*) AS notice_count FROM core.notice GROUP BY ocid
+),
+found AS (
     SELECT
-        notice.ocid,
+        ocid,
         -- of rules at one level the last by name, so that it is the same whatever was judged first
-        max({
-            'rank': list_position(getvariable('levels'), evidence.level), 'level': evidence.level, 'rule': evidence.rule
-        }) AS strongest,
-        count(DISTINCT (notice.source, notice.release_id)) AS notice_count
-    FROM core.notice AS notice
-    LEFT JOIN (FROM core.evidence WHERE document_id IS NULL) AS evidence USING (source, ocid, release_id)
-    GROUP BY notice.ocid
-);
+        max({'rank': list_position(getvariable('levels'), level), 'level': level, 'rule': rule}) AS strongest
+    FROM core.evidence
+    SEMI JOIN core.notice USING (source, ocid, release_id)
+    WHERE document_id IS NULL
+    GROUP BY ocid
+)
+SELECT ocid, coalesce(strongest.level, 'R0') AS level, strongest.rule AS rule, notice_count
+FROM held
+LEFT JOIN found USING (ocid);
 
 INSERT OR REPLACE INTO core.level_change BY NAME
 SELECT

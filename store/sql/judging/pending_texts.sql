@@ -1,6 +1,5 @@
--- Texts of rows $1 up to $2 that are not yet judged at version $3. raw.text only grows, so its rows keep their numbers.
+-- Texts of `pending_text` in rows $1 up to $2. raw.text only grows, so its rows keep their numbers.
 SELECT text_id, text
 FROM raw.text
-ANTI JOIN (SELECT text_id FROM raw.judged_text WHERE version = $3) AS judged USING (text_id)
-WHERE rowid >= $1 AND rowid < $2
+WHERE rowid >= $1 AND rowid < $2 AND rowid IN (SELECT row_number FROM pending_text WHERE row_number >= $1 AND row_number < $2)
 ORDER BY rowid;

@@ -14,7 +14,7 @@ FROM (
         "start_offset": "INTEGER", "end_offset": "INTEGER", "text": "VARCHAR", "kind": "VARCHAR", "level": "VARCHAR",
         "weight_value": "DOUBLE", "weight_unit": "VARCHAR", "weight_of": "VARCHAR", "weight_pct": "DOUBLE",
         "is_act_named": "BOOLEAN", "standards": ["VARCHAR"], "themes": ["VARCHAR"], "rule": "VARCHAR",
-        "score": "DOUBLE", "trail": ["VARCHAR"]
+        "score": "DOUBLE", "trail": ["VARCHAR"], "second_kind": "VARCHAR"
     }]'), recursive := true)
 );
 

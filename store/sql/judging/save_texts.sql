@@ -11,7 +11,8 @@ FROM (
         "text_id": "VARCHAR", "start_offset": "INTEGER", "end_offset": "INTEGER", "passage": "VARCHAR",
         "kind": "VARCHAR", "level": "VARCHAR", "weight_value": "DOUBLE", "weight_unit": "VARCHAR",
         "weight_of": "VARCHAR", "weight_pct": "DOUBLE", "is_act_named": "BOOLEAN", "standards": ["VARCHAR"],
-        "themes": ["VARCHAR"], "rule": "VARCHAR", "score": "DOUBLE", "trail": ["VARCHAR"]
+        "themes": ["VARCHAR"], "rule": "VARCHAR", "score": "DOUBLE", "trail": ["VARCHAR"],
+        "second_kind": "VARCHAR"
     }]'), recursive := true)
 )
 SEMI JOIN newly_judged USING (text_id);

@@ -40,6 +40,7 @@ WITH strongest AS (
         max(rank) AS rank,
         max(weight_pct) FILTER (kind = 'criterion') AS weight_pct,
         bool_or(is_act_named) AS is_act_named,
+        coalesce(bool_or(second_kind <> kind), false) AS is_disputed,
         count(*)::INTEGER AS evidence_count,
         list_sort(list_distinct(flatten(list(themes) FILTER (rank >= rank_of('R2'))))) AS themes,
         list_sort(list_distinct(flatten(list(standards) FILTER (rank >= rank_of('R2'))))) AS standards,

@@ -24,6 +24,7 @@ SELECT
     l.best.path AS best_quote_path,
     l.best.notice_id AS best_quote_notice_id,
     l.best.rule AS best_quote_rule,
+    coalesce(l.is_disputed, false) AS is_disputed,
     coalesce(l.evidence_count, 0) AS evidence_count,
     p.notice_count,
     (SELECT value FROM core.setting WHERE name = 'classifier_version') AS version,
@@ -38,7 +39,8 @@ SELECT
     t.best.sheet AS document_sheet,
     t.best.title AS document_title,
     t.best.url AS document_url,
-    CASE WHEN coalesce(t.rank, 0) > coalesce(l.rank, 0) THEN t.level ELSE coalesce(l.level, 'R0') END AS combined_level
+    CASE WHEN coalesce(t.rank, 0) > coalesce(l.rank, 0) THEN t.level ELSE coalesce(l.level, 'R0') END AS combined_level,
+    year(coalesce(p.opened_on, timezone('Europe/London', p.first_published_at)::DATE)) AS year
 FROM core.process p
 CROSS JOIN data_span z
 JOIN core.notice n USING (source, ocid, release_id)

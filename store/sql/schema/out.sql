@@ -1,7 +1,7 @@
 -- Tables for readers, made anew at each publish. COMMENTs are the one source of documentation.
 CREATE SCHEMA IF NOT EXISTS out;
 
-CREATE TABLE out.process (
+CREATE TABLE IF NOT EXISTS out.process (
     ocid VARCHAR PRIMARY KEY,
     source VARCHAR NOT NULL,
     notice_id VARCHAR NOT NULL,
@@ -45,6 +45,7 @@ CREATE TABLE out.process (
     best_quote_path VARCHAR,
     best_quote_notice_id VARCHAR,
     best_quote_rule VARCHAR,
+    is_disputed BOOLEAN NOT NULL DEFAULT false,
     evidence_count INTEGER NOT NULL,
     notice_count INTEGER NOT NULL,
     version VARCHAR,
@@ -59,7 +60,8 @@ CREATE TABLE out.process (
     document_sheet VARCHAR,
     document_title VARCHAR,
     document_url VARCHAR,
-    combined_level VARCHAR
+    combined_level VARCHAR,
+    year INTEGER
 );
 COMMENT ON TABLE out.process IS 'One wide row per contracting process with authority, legal scope, level of social value and best quote: the table most people want.';
 COMMENT ON COLUMN out.process.ocid IS 'Open contracting id; the unit of counting.';
@@ -105,6 +107,7 @@ COMMENT ON COLUMN out.process.best_quote_kind IS 'Kind of that passage.';
 COMMENT ON COLUMN out.process.best_quote_path IS 'Where it stands in the notice.';
 COMMENT ON COLUMN out.process.best_quote_notice_id IS 'Notice it stands in.';
 COMMENT ON COLUMN out.process.best_quote_rule IS 'Rule or model that found it.';
+COMMENT ON COLUMN out.process.is_disputed IS 'The second opinion holds another kind to be likelier than the rules say, for a passage of its notices; audits look there first.';
 COMMENT ON COLUMN out.process.evidence_count IS 'Passages that counted, up to the tender deadline.';
 COMMENT ON COLUMN out.process.notice_count IS 'Notices of the process.';
 COMMENT ON COLUMN out.process.version IS 'Rule-set and model version.';
@@ -120,6 +123,7 @@ COMMENT ON COLUMN out.process.document_sheet IS 'Sheet that it stands on, in a s
 COMMENT ON COLUMN out.process.document_title IS 'Title of that document.';
 COMMENT ON COLUMN out.process.document_url IS 'Its address on the portal.';
 COMMENT ON COLUMN out.process.combined_level IS 'The stronger of level and document_level.';
+COMMENT ON COLUMN out.process.year IS 'Year in which it was opened, else in which its first notice was published; null when undated. The folders of published/parts/ are cut by it.';
 
 CREATE VIEW out.counted AS
 SELECT

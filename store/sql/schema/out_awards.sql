@@ -40,6 +40,7 @@ CREATE TABLE out.award (
     is_vcse_reserved BOOLEAN NOT NULL,
     is_in_scope BOOLEAN,
     is_sample BOOLEAN NOT NULL,
+    year INTEGER,
     PRIMARY KEY (ocid, award_id, supplier_key)
 );
 COMMENT ON TABLE out.award IS 'One row per award and supplier, of awards that count: cancelled and unsuccessful ones, repeats, and duplicates on other portals are left out (core.award has them all). value_gbp may be added up.';
@@ -83,6 +84,7 @@ COMMENT ON COLUMN out.award.is_vcse_suitable IS 'The process is marked suitable 
 COMMENT ON COLUMN out.award.is_vcse_reserved IS 'It is reserved to them, to supported employment providers or to public service mutuals.';
 COMMENT ON COLUMN out.award.is_in_scope IS 'The 2012 Act applies to the process; null when that cannot be told.';
 COMMENT ON COLUMN out.award.is_sample IS 'True for sample data, which describes no real procurement.';
+COMMENT ON COLUMN out.award.year IS 'Year of the award; null when undated. The folders of published/parts/ are cut by it.';
 
 CREATE TABLE out.winner (
     indicator VARCHAR NOT NULL,

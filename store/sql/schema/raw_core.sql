@@ -104,6 +104,7 @@ CREATE TABLE IF NOT EXISTS raw.text_evidence (
     score DOUBLE NOT NULL,
     trail VARCHAR[] NOT NULL
 );
+ALTER TABLE raw.text_evidence ADD COLUMN IF NOT EXISTS second_kind VARCHAR; -- databases made before there was one
 COMMENT ON TABLE raw.text_evidence IS 'What the classifier said of each distinct text, once however many notices repeat it; core.passage and core.evidence place it in notices.';
 COMMENT ON COLUMN raw.text_evidence.text_id IS 'The text, in raw.text.';
 COMMENT ON COLUMN raw.text_evidence.version IS 'Rule-set and model version.';
@@ -120,8 +121,9 @@ COMMENT ON COLUMN raw.text_evidence.is_act_named IS 'True when the passage names
 COMMENT ON COLUMN raw.text_evidence.standards IS 'Standards named, from the vocabulary PSSVA PPN_06_20 PPN_002 PPN_026 SVM TOMS SROI SVP HACT WFGA SPPP PRSA NI_PPN_01_21 BUY_SOCIAL OTHER.';
 COMMENT ON COLUMN raw.text_evidence.themes IS 'Themes of benefit asked for.';
 COMMENT ON COLUMN raw.text_evidence.rule IS 'Rule or model that decided.';
-COMMENT ON COLUMN raw.text_evidence.score IS 'Confidence of that rule, 0 to 1.';
+COMMENT ON COLUMN raw.text_evidence.score IS 'Chance that the kind is right, 0 to 1, calibrated on passages of our own that the model had not seen (docs/evaluation.md).';
 COMMENT ON COLUMN raw.text_evidence.trail IS 'Cue and context decisions in plain words.';
+COMMENT ON COLUMN raw.text_evidence.second_kind IS 'Kind that the second opinion holds to be likeliest; where it is another than kind, the evidence is disputed. Null where there was none.';
 
 CREATE TABLE IF NOT EXISTS core.buyer (
     buyer_id VARCHAR PRIMARY KEY,
@@ -311,6 +313,7 @@ CREATE TABLE IF NOT EXISTS core.evidence (
     version VARCHAR NOT NULL,
     is_structured BOOLEAN NOT NULL
 );
+ALTER TABLE core.evidence ADD COLUMN IF NOT EXISTS second_kind VARCHAR; -- databases made before there was one
 COMMENT ON TABLE core.evidence IS 'What the classifier says of each passage of core.passage.';
 COMMENT ON COLUMN core.evidence.passage_id IS 'The passage, in core.passage.';
 COMMENT ON COLUMN core.evidence.source IS 'Portal the notice came from.';
@@ -326,10 +329,11 @@ COMMENT ON COLUMN core.evidence.is_act_named IS 'True when the passage names the
 COMMENT ON COLUMN core.evidence.standards IS 'Standards named.';
 COMMENT ON COLUMN core.evidence.themes IS 'Themes of benefit asked for.';
 COMMENT ON COLUMN core.evidence.rule IS 'Rule or model that decided.';
-COMMENT ON COLUMN core.evidence.score IS 'Confidence of that rule, 0 to 1.';
+COMMENT ON COLUMN core.evidence.score IS 'Chance that the kind is right, 0 to 1, calibrated on passages of our own that the model had not seen (docs/evaluation.md).';
 COMMENT ON COLUMN core.evidence.trail IS 'Cue and context decisions in plain words.';
 COMMENT ON COLUMN core.evidence.version IS 'Rule-set and model version.';
 COMMENT ON COLUMN core.evidence.is_structured IS 'True when it comes from a structured award criterion, false for free text.';
+COMMENT ON COLUMN core.evidence.second_kind IS 'Kind that the second opinion holds to be likeliest; where it is another than kind, the evidence is disputed. Null where there was none.';
 
 CREATE TABLE IF NOT EXISTS raw.level_said (
     ocid VARCHAR PRIMARY KEY,
@@ -462,3 +466,17 @@ CREATE TABLE IF NOT EXISTS core.setting (
 COMMENT ON TABLE core.setting IS 'Facts about this database: schema version, classifier version in force.';
 COMMENT ON COLUMN core.setting.name IS 'Name of the fact.';
 COMMENT ON COLUMN core.setting.value IS 'Its value.';
+
+CREATE TABLE IF NOT EXISTS raw.derivation (
+    name VARCHAR PRIMARY KEY,
+    value VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.derivation IS 'Facts about the derived tables: made_by (the program and the law that made them), shape (their columns), and the snapshot that was made of them.';
+COMMENT ON COLUMN raw.derivation.name IS 'made_by, shape, snapshot, or next_snapshot (about to be put in place).';
+COMMENT ON COLUMN raw.derivation.value IS 'A fingerprint; of a snapshot, its fingerprint and when it was published.';
+
+CREATE TABLE IF NOT EXISTS raw.changed_process (
+    ocid VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.changed_process IS 'Processes derived anew, or gone, since the snapshot in place was made.';
+COMMENT ON COLUMN raw.changed_process.ocid IS 'The process; it may stand several times.';

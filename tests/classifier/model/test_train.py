@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 import spacy
 
-from classifier.engine import load_engine
+from classifier.engine import Engine, load_engine
 from classifier.errors import ClassifierError
 from classifier.evidence import KINDS, THEMES
 from classifier.labels.reading import read_labels
-from classifier.model.textcat import load_model, plain
-from classifier.model.train import Example, fingerprint, lessons_of, save, train
+from classifier.model.features import words_of
+from classifier.model.lessons import Lesson, groups_of, lessons_of
+from classifier.model.textcat import load_model
+from classifier.model.train import fingerprint, save, train
 
-LESSONS = lessons_of(read_labels())[::20]
+
+@pytest.fixture(scope="module")
+def some_lessons() -> list[Lesson]:
+    labels = read_labels()[::20]
+    return lessons_of(labels, groups_of(labels), Engine().lessons)
 
 
 @pytest.fixture
@@ -27,21 +33,21 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_training_twice_gives_the_same_model(tmp_path: Path) -> None:
+def test_training_twice_gives_the_same_model(tmp_path: Path, some_lessons: list[Lesson]) -> None:
     for name in ("one", "two"):
-        save(train(LESSONS, "0" * 64, max_epochs=2), tmp_path / name)
+        save(train(some_lessons, "0" * 64, max_epochs=2), tmp_path / name)
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 
 
-def test_other_labels_give_another_model(tmp_path: Path) -> None:
-    save(train(LESSONS, "0" * 64, max_epochs=1), tmp_path / "one")
-    save(train(LESSONS[1:], "0" * 64, max_epochs=1), tmp_path / "two")
+def test_other_labels_give_another_model(tmp_path: Path, some_lessons: list[Lesson]) -> None:
+    save(train(some_lessons, "0" * 64, max_epochs=1), tmp_path / "one")
+    save(train(some_lessons[1:], "0" * 64, max_epochs=1), tmp_path / "two")
     assert bytes_of(tmp_path / "one") != bytes_of(tmp_path / "two")
 
 
-def test_a_kind_without_a_lesson_is_refused() -> None:
+def test_a_kind_without_a_lesson_is_refused(some_lessons: list[Lesson]) -> None:
     with pytest.raises(ClassifierError, match="excluded"):
-        train([lesson for lesson in LESSONS if lesson.kind != "excluded"], "0" * 64)
+        train([lesson for lesson in some_lessons if lesson.kind != "excluded"], "0" * 64)
 
 
 def test_the_packaged_model_is_that_of_the_packaged_labels(model_folder: Path) -> None:
@@ -55,26 +61,31 @@ def test_the_packaged_model_is_small(model_folder: Path) -> None:
 
 
 def test_spacy_loads_it_by_itself(model_folder: Path) -> None:
-    doc = spacy.load(model_folder)(plain("Suppliers must offer two apprenticeships as social value."))
+    doc = spacy.load(model_folder)(("Suppliers must offer two apprenticeships as social value.").lower())
     assert doc.cats.keys() == {*KINDS, *THEMES}
     assert sum(doc.cats[kind] for kind in KINDS) == pytest.approx(1, abs=1e-3)
 
 
 def test_it_learnt_what_it_was_taught() -> None:
-    lessons = [
-        Example("Social value is not part of the evaluation.", "excluded", ()),
-        Example("Social value carries 10% of the marks.", "criterion", ()),
-        Example("Bidders must say how they will cut carbon emissions.", "theme_only", ("environment",)),
-    ]
-    opinions = load_model().read(lesson.text for lesson in lessons)
-    assert [max(opinion.kinds, key=opinion.kinds.__getitem__) for opinion in opinions] == [
-        lesson.kind for lesson in lessons
-    ]
-    assert opinions[2].themes["environment"] > opinions[0].themes["environment"]
+    texts = {
+        "Social value is not part of the evaluation.": "excluded",
+        "Social value carries 10% of the marks.": "criterion",
+        "Bidders must say how they will cut carbon emissions.": "theme_only",
+    }
+    opinions = load_model().opinions([tuple(words_of(text)) for text in texts])
+    assert [opinion.kind for opinion in opinions] == list(texts.values())
+    assert "environment" in load_model().themes(list(texts))[2]
+
+
+def test_it_says_what_it_may_overrule_and_how_far_it_is_to_be_trusted(model_folder: Path) -> None:
+    meta = spacy.load(model_folder).meta
+    allowed = {(row["said"], row["model"]) for row in meta["overrules"] if row["model_right"] > row["rule_right"]}
+    assert load_model().overrules <= allowed
+    assert sum(row["n"] for row in meta["reliability"]) > 1000
 
 
 def test_the_model_sees_figures_and_markup_alike() -> None:
-    assert plain("<li>Social  Value: 12.5%</li>") == plain("social value: 10 %").replace("9 %", "9%")
+    assert words_of("<li>Social  Value: 12.5%</li>") == words_of("social value: 10 %")
 
 
 def test_every_command_uses_it() -> None:

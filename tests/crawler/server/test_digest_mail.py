@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import pytest
 from aiosmtpd.controller import Controller
+from pydantic import ValidationError
 
 import svmonitor
 from crawler.errors import CrawlerError
@@ -235,3 +236,15 @@ def test_a_person_of_several_lists_follows_all_their_bodies_once() -> None:
     ]
     followed = settings(digest={"lists": lists}).digest.followed()
     assert followed == {BOTH[0]: ("Lambeth", "Durham", "Knowsley"), BOTH[1]: ("Lambeth", "Durham")}
+
+
+def test_names_of_bodies_may_have_several_words() -> None:
+    lists = [{"emails": BOTH, "bodies": ["  Leeds City Council ", "Department for Work & Pensions"]}]
+    followed = settings(digest={"lists": lists}).digest.followed()
+    assert followed[BOTH[0]] == ("Leeds City Council", "Department for Work & Pensions")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Leeds\nCity Council"])
+def test_a_name_is_one_line_and_not_empty(name: str) -> None:
+    with pytest.raises(ValidationError, match="a name stands in one line"):
+        settings(digest={"lists": [{"emails": BOTH, "bodies": [name]}]})

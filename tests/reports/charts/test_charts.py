@@ -1,8 +1,12 @@
 """Charts as SVG that a page and a screen reader can use."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from reports.charts import svg
@@ -21,7 +25,8 @@ def series(length: int, *, gap: int | None = None) -> list[SeriesPoint]:
         for number in range(length):
             rate = None if number == gap else share
             low, high = (None, None) if rate is None else (share - 0.05, share + 0.05)
-            points.append(SeriesPoint(indicator, "w", START + timedelta(weeks=number), 100, 60, 3, rate, low, high))
+            day = START + timedelta(weeks=number)
+            points.append(SeriesPoint(indicator, f"w{number}", day, 100, 60, 3, rate, low, high, 52, 52, 52))
     return points
 
 
@@ -104,3 +109,28 @@ def test_a_long_series_starts_where_it_is_told() -> None:
 def test_breaks_before_the_data_are_drawn_in_a_long_series() -> None:
     before = SeriesBreak(date(2021, 1, 1), "Before", "", "")
     assert charts.Series(series(30), [before], since=date(2013, 1, 31)).shown_breaks == [("A", before)]
+
+
+def test_a_line_of_context_is_dashed_and_has_no_interval() -> None:
+    """Criteria published stand beside the headline: a thin dashed line with its name."""
+    points = series(30)
+    context = [replace(point, indicator="I10b", rate=0.45) for point in points if point.indicator == "I1"]
+    lines = (*charts.MAIN_LINES, charts.Line("I10b", "Criteria published", "#505a5f", is_context=True))
+    without = charts.trend(charts.Series(points, []), WIDE, STORY)
+    root = charts.trend(charts.Series([*points, *context], [], lines), WIDE, STORY)
+    assert "Criteria published" in words_of(etree.fromstring(root))
+    assert root.count("stroke-dasharray") == without.count("stroke-dasharray") + 1
+    assert root.count("mark-area") == without.count("mark-area")
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 1), min_size=1), st.floats(0.01, 0.3))
+def test_labels_never_touch_and_keep_their_order(height: dict[str, float], room: float) -> None:
+    moved = charts.moved_apart(height, room)
+    inner = sorted(moved.values())
+    assert all(after - before >= room - 1e-9 for before, after in pairwise(inner))
+    assert min(inner) >= -1e-9
+    assert sorted(height, key=height.__getitem__) == sorted(moved, key=moved.__getitem__)
+
+
+def test_labels_with_room_stay_where_they_are() -> None:
+    assert charts.moved_apart({"a": 0.1, "b": 0.5}, 0.1) == {"a": 0.1, "b": 0.5}

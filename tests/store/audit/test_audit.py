@@ -76,6 +76,12 @@ def test_small_stratum_is_not_drowned(home: Path, con: duckdb.DuckDBPyConnection
     assert sum(item["authority_kind"] == "nhs" for item in drawn(home, con)) == 40
 
 
+def test_disputed_ones_come_first(home: Path, con: duckdb.DuckDBPyConnection) -> None:
+    with duckdb.connect(str(home / "published" / "monitor.duckdb")) as published:
+        published.execute("UPDATE out.process SET is_disputed = true WHERE ocid IN ('f5', 'f7', 's205', 's207')")
+    assert {"f5", "f7", "s205", "s207"} <= {item["ocid"] for item in drawn(home, con)}
+
+
 def test_sample_is_the_same_each_time(home: Path, con: duckdb.DuckDBPyConnection) -> None:
     assert drawn(home, con) == drawn(home, con)
 

@@ -49,37 +49,42 @@ def test_the_ceiling_of_a_framework_is_never_summed(tmp_path: Path) -> None:
         assert found == [(1, 90000.0, 1)]
 
 
-@pytest.mark.parametrize(
-    ("changes", "is_framework"),
-    [
-        ({"techniques": {"hasFrameworkAgreement": True}}, True),
-        ({"techniques": {"frameworkAgreement": {"maximumParticipants": 4}}}, True),
-        ({"techniques": {"hasDynamicPurchasingSystem": True}}, True),
-        ({"techniques": {"hasFrameworkAgreement": False}, "title": "Roofing framework"}, False),
-        ({"title": "Roofing Framework"}, True),
-        ({"title": "Dynamic Purchasing System for taxis"}, True),
-        ({"title": "Roofs under the county framework"}, False),
-        ({"title": "Framework call-off: roofs"}, False),
-        ({"title": "Roofs", "description": "We set up a framework agreement for roofs."}, True),
-        ({"title": "Roofs", "description": "Bought outside of the framework."}, False),
-        ({"title": "Roofing Framework", "procurementMethodDetails": "Call-off from a framework agreement"}, False),
-        ({"title": "Roofs"}, False),
-    ],
-)
-def test_what_a_framework_is(tmp_path: Path, changes: dict[str, Any], is_framework: bool) -> None:
-    with counted(tmp_path, awarded(1, ONE, TWO, tender=tender("x", **changes))) as con:
-        assert rows(con, "SELECT is_framework FROM core.award") == [(is_framework,)]
+FRAMEWORKS: list[tuple[dict[str, Any], bool]] = [
+    ({"techniques": {"hasFrameworkAgreement": True}}, True),
+    ({"techniques": {"frameworkAgreement": {"maximumParticipants": 4}}}, True),
+    ({"techniques": {"hasDynamicPurchasingSystem": True}}, True),
+    ({"techniques": {"hasFrameworkAgreement": False}, "title": "Roofing framework"}, False),
+    ({"title": "Roofing Framework"}, True),
+    ({"title": "Dynamic Purchasing System for taxis"}, True),
+    ({"title": "Roofs under the county framework"}, False),
+    ({"title": "Framework call-off: roofs"}, False),
+    ({"title": "Roofs", "description": "We set up a framework agreement for roofs."}, True),
+    ({"title": "Slates", "description": "Bought outside of the framework."}, False),
+    ({"title": "Roofing Framework", "procurementMethodDetails": "Call-off from a framework agreement"}, False),
+    ({"title": "Thatch"}, False),
+]
 
 
-@pytest.mark.parametrize("status", ["cancelled", "Cancelled", "UNSUCCESSFUL", "withdrawn"])
-def test_awards_that_came_to_nothing_are_left_out(tmp_path: Path, status: str) -> None:
-    given = awarded(1, ONE, awards=[award("1", ONE, status=status), award("2", TWO)], parties=[ONE, TWO])
-    assert awards(counted(tmp_path, given), "award_id") == [("2",)]
+@pytest.fixture(scope="module")
+def is_framework(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
+    """What each of FRAMEWORKS was taken for, by its process; all are published at once."""
+    given = [awarded(number, ONE, TWO, tender=tender("x", **changes)) for number, (changes, _) in enumerate(FRAMEWORKS)]
+    with counted(tmp_path_factory.mktemp("frameworks"), *given) as con:
+        return dict(con.execute("SELECT ocid, is_framework FROM core.award").fetchall())
 
 
-@pytest.mark.parametrize("status", ["active", "Active", "pending", "PENDING"])
-def test_awards_decided_and_signed_count(tmp_path: Path, status: str) -> None:
-    assert len(awards(counted(tmp_path, awarded(1, ONE, awards=[award("1", ONE, status=status)])))) == 1
+@pytest.mark.parametrize("number", range(len(FRAMEWORKS)))
+def test_what_a_framework_is(is_framework: dict[str, bool], number: int) -> None:
+    assert is_framework[awarded(number)["ocid"]] is FRAMEWORKS[number][1], FRAMEWORKS[number][0]
+
+
+def test_awards_that_came_to_nothing_are_left_out_and_those_decided_or_signed_count(tmp_path: Path) -> None:
+    counting = ["active", "Active", "pending", "PENDING"]
+    statuses = [*counting, "cancelled", "Cancelled", "UNSUCCESSFUL", "withdrawn"]
+    firms = [supplier(f"{status} Works {number} Ltd", f"0{number}345678") for number, status in enumerate(statuses)]
+    given = [award(status, firm, status=status) for status, firm in zip(statuses, firms, strict=True)]
+    found = awards(counted(tmp_path, awarded(1, *firms, awards=given)), "award_id")
+    assert sorted(found) == sorted((status,) for status in counting)
 
 
 def test_an_award_cancelled_by_a_later_notice_is_out(tmp_path: Path) -> None:
@@ -191,24 +196,35 @@ def test_other_awards_on_two_portals_count_twice(tmp_path: Path, changes: dict[s
     assert len(awards(counted(tmp_path, awarded(1, ONE), other))) == 2
 
 
-@pytest.mark.parametrize(
-    ("value", "gbp", "basis"),
-    [
-        ({"amount": 100, "currency": "GBP"}, 100.0, "net"),
-        ({"amount": 100, "amountGross": 120, "currency": "GBP"}, 100.0, "net"),
-        ({"amountGross": 120, "currency": "GBP"}, 100.0, "gross_less_20_pct_vat"),
-        ({"amount": 1, "currency": "GBP"}, None, "placeholder"),
-        ({"amount": 0, "currency": "GBP"}, None, "placeholder"),
-        ({"amount": 100, "currency": "EUR"}, None, "foreign_currency"),
-        ({"amount": -5, "currency": "GBP"}, None, "missing"),
-        ({"amount": 9e15, "currency": "GBP"}, None, "missing"),
-        ({"amount": "plenty"}, None, "missing"),
-        ({}, None, "missing"),
-    ],
-)
-def test_value_and_its_basis(tmp_path: Path, value: dict[str, Any], gbp: float | None, basis: str) -> None:
-    given = awarded(1, ONE, awards=[award("1", ONE, value=value)])
-    assert awards(counted(tmp_path, given), "value_gbp, value_basis") == [(gbp, basis)]
+VALUES: list[tuple[dict[str, Any], float | None, str]] = [
+    ({"amount": 100, "currency": "GBP"}, 100.0, "net"),
+    ({"amount": 100, "amountGross": 120, "currency": "GBP"}, 100.0, "net"),
+    ({"amountGross": 120, "currency": "GBP"}, 100.0, "gross_less_20_pct_vat"),
+    ({"amount": 1, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 0, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 100, "currency": "EUR"}, None, "foreign_currency"),
+    ({"amount": -5, "currency": "GBP"}, None, "missing"),
+    ({"amount": 9e15, "currency": "GBP"}, None, "missing"),
+    ({"amount": "plenty"}, None, "missing"),
+    ({}, None, "missing"),
+]
+
+
+@pytest.fixture(scope="module")
+def valued(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """What was read of each of VALUES, by its process; all are published at once."""
+    given = [awarded(number, ONE, awards=[award("1", ONE, value=value)]) for number, (value, _, _) in enumerate(VALUES)]
+    with counted(tmp_path_factory.mktemp("values"), *given) as con:
+        return {
+            ocid: found
+            for ocid, *found in con.execute("SELECT ocid, value_gbp, value_basis FROM core.award").fetchall()
+        }
+
+
+@pytest.mark.parametrize("number", range(len(VALUES)))
+def test_value_and_its_basis(valued: dict[str, list[Any]], number: int) -> None:
+    value, gbp, basis = VALUES[number]
+    assert valued[awarded(number)["ocid"]] == [gbp, basis], value
 
 
 def test_absurd_values_are_issues(tmp_path: Path) -> None:

@@ -44,6 +44,14 @@ ALIKE: dict[str, tuple[dict[str, Any], bool | None]] = {
     "another lot": ({"title": "Upkeep of parks: another lot 2"}, False),
     "another year": ({"title": "Upkeep of parks: another year 2027"}, False),
     "goods": ({"main_category": "goods"}, False),
+    "number and a colon before": ({"title": "CPU 1234: Upkeep of parks: number and a colon before"}, True),
+    "bare reference before": ({"title": "24/056 Upkeep of parks: bare reference before"}, True),
+    "letters and slashes before": ({"title": "LCC/24/12 Upkeep of parks: letters and slashes before"}, True),
+    "tender number before": ({"title": "ITT 1234 Upkeep of parks: tender number before"}, True),
+    "one letter before": ({"title": "P1234 Upkeep of parks: one letter before"}, True),
+    "long reference before": ({"title": "CS-ASC-2026-14 - Upkeep of parks: long reference before"}, True),
+    "number behind": ({"title": "Upkeep of parks: number behind CA12345"}, True),
+    "a lot of the other": ({"title": "Upkeep of parks: a lot of the other (Lot 2)"}, None),
     "another body": ({"buyer_id": "another"}, None),
     "award only": ({"stage": "award"}, False),
     # Issued again on the same portal.
@@ -65,6 +73,71 @@ ALIKE: dict[str, tuple[dict[str, Any], bool | None]] = {
         True,
     ),
 }
+
+
+# Two titles of one body, day, value and deadline that are two procurements, whatever portal says so.
+TWO: list[tuple[str, str]] = [
+    ("Home care for older people (Lot 1)", "Home care for older people (Lot 2)"),
+    ("Home care for older people - Lot 1", "Lot2 - Home care for older people"),
+    ("Home care for older people: Lots 1 and 2", "Home care for older people: Lots 3 and 4"),
+    ("Transport to schools (Route 12)", "Transport to schools (Route 14)"),
+    ("Transport to schools [Zone A]", "Transport to schools [Zone B]"),
+    ("Roof repairs to schools, Phase II", "Roof repairs to schools, Phase III"),
+    ("Resurfacing of the road (A13)", "Resurfacing of the road (A127)"),
+    ("Upkeep of cemeteries (2025)", "Upkeep of cemeteries (2026)"),
+    ("Upkeep of cemeteries 2025/26", "Upkeep of cemeteries 2026/27"),
+    ("Hire of a road sweeper - 102", "Hire of a road sweeper - 103"),
+    ("Cleaning of homes, Block Three", "Cleaning of homes, Block Four"),
+]
+# Another word in each: counted twice until a person says that they are one.
+OTHER_WORDS: list[tuple[str, str]] = [
+    ("Supported housing for young men", "Supported housing for young women"),
+    ("Meals for the residents of Rosewood Court", "Meals for the residents of Rosewell Court"),
+    ("Training of fire and rescue staff", "Training of police and rescue staff"),
+    ("Home care in the east of the county", "Home care in the west of the county"),
+]
+
+
+@pytest.mark.parametrize("second_source", ["find_a_tender", "contracts_finder"])
+@pytest.mark.parametrize("titles", TWO + OTHER_WORDS, ids=lambda titles: titles[1])
+def test_two_procurements_of_alike_titles_count_twice(titles: tuple[str, str], second_source: str) -> None:
+    with writer() as opened:
+        said = {**IN_SCOPE, "deadline_at": DEADLINE, "description": "Bidders register on the portal."}
+        notice(opened, "one", **said, title=titles[0])
+        elsewhere = buyer(opened, buyer_id="elsewhere", source=second_source)
+        notice(opened, "other", **{**said, "title": titles[1], "source": second_source, "buyer_id": elsewhere})
+        derive(opened)
+        assert rows(opened, "SELECT ocid FROM core.process WHERE duplicate_of IS NOT NULL") == []
+        reviewed = rows(opened, "SELECT count(*) FROM core.duplicate_review")
+        assert reviewed == [(0,)] or titles in OTHER_WORDS
+
+
+def test_lots_on_two_portals_pair_with_their_own() -> None:
+    with writer() as opened:
+        elsewhere = buyer(opened, buyer_id="elsewhere", source="contracts_finder")
+        said = {**IN_SCOPE, "deadline_at": DEADLINE}
+        for lot in (1, 2):
+            title = f"Home care for older people (Lot {lot})"
+            notice(opened, f"find {lot}", **said, title=title)
+            second = {**said, "title": title, "source": "contracts_finder", "buyer_id": elsewhere}
+            notice(opened, f"contracts {lot}", **second)
+        derive(opened)
+        found = dict(
+            opened.execute("SELECT ocid, duplicate_of FROM core.process WHERE duplicate_of IS NOT NULL").fetchall()
+        )
+    assert found == {"contracts 1": "find 1", "contracts 2": "find 2"}
+
+
+def test_neighbours_of_one_word_are_two_bodies() -> None:
+    with writer() as opened:
+        said = {**IN_SCOPE, "deadline_at": DEADLINE, "title": "Occupational health services for all staff"}
+        for number, (name, source) in enumerate(
+            (("East Sussex County Council", "find_a_tender"), ("West Sussex County Council", "contracts_finder"))
+        ):
+            bought = {"source": source, "buyer_id": buyer(opened, name, buyer_id=name, source=source)}
+            notice(opened, f"p{number}", **{**said, **bought})
+        derive(opened)
+        assert rows(opened, "SELECT ocid FROM core.process WHERE duplicate_of IS NOT NULL") == []
 
 
 @pytest.fixture(scope="module")

@@ -164,7 +164,19 @@ CASES = {
     ),
     "unknown body in Wales": Case("scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Trustees", "country": "Wales"}),
     "utility that does not say": Case("scope", "D4u", "2026-01-05", {"legal_basis": None}, UTILITY),
-    "utility under the general law": Case("scope", "D5", "2026-01-05", {"legal_basis": "UKPGA:2023/54"}, UTILITY),
+    "utility of no stated type under the Act of 2023": Case(
+        "scope", "D4u", "2026-01-05", {"legal_basis": "UKPGA:2023/54"}, UTILITY
+    ),
+    "public utility under the Act of 2023": Case(
+        "scope",
+        "D5",
+        "2026-01-05",
+        {"legal_basis": "UKPGA:2023/54"},
+        {**UTILITY, "ca_type": "publicUndertaking", "buyer_id": "undertaking"},
+    ),
+    "utility under the public contracts regulations": Case(
+        "scope", "D5", "2024-01-05", {"legal_basis": "CELEX:32014L0024"}, UTILITY
+    ),
     "unknown body of no stated type": Case(
         "scope", "D4u", "2026-01-05", {}, {"name": "Marlbrook Trustees", "country": "England", "buyer_id": "untyped"}
     ),

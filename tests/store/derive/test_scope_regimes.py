@@ -212,6 +212,9 @@ CASES = {
     },
     "exempted contract": Case(OUT, "stated", DAY, {"special_regimes": ["exempted"]}),
     "utility that names no law": Case(UNKNOWN, "unknown", DAY, {}, {"name": "Network Rail"}),
+    "utility of no stated type": Case(
+        UNKNOWN, "unknown", DAY, {"legal_basis": "UKPGA:2023/54"}, {"name": "Network Rail"}
+    ),
     "called off": Case(OUT, "stated", DAY, {"status": "cancelled"}),
 }
 

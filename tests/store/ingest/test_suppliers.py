@@ -243,3 +243,27 @@ def test_an_address_abroad() -> None:
 def test_a_name_carries_nothing_that_steers_a_terminal() -> None:
     row = one(awarded(1, supplier("\x1bHollin\u200b Joinery\x00 Ltd")))
     assert (row["name"], row["name_key"]) == ("Hollin Joinery Ltd", one(awarded(1, supplier()))["name_key"])
+
+
+def test_a_number_carries_nothing_that_cannot_be_shown() -> None:
+    strange = supplier(identifier={"scheme": "\x9b31m", "id": "AA\u202e11"})
+    found = suppliers(mapped(awarded(1, strange)))
+    assert [(each["identifier_scheme"], each["identifier"]) for each in found] == [("31M", "AA11")]
+
+
+@pytest.mark.parametrize("contact", ["jane@firm.example", "01632 960123"])
+def test_contact_details_are_no_number(contact: str) -> None:
+    told = mapped(awarded(1, supplier(identifier={"scheme": "GB-XYZ", "id": contact}, id="1")))
+    assert [each["identifier"] for each in suppliers(told)] == [None]
+    assert [each.data for each in told.issues if each.code == "bad_supplier_number"] == [None]
+
+
+def test_what_names_an_award_or_a_lot_is_written_as_its_own_id_is() -> None:
+    given = awarded(
+        1,
+        awards=[award("A\x9b1", relatedLots=["L\u200b1", 2, None, " "])],
+        contracts=[{"id": "c\x001", "awardID": " A\x9b1 "}],
+    )
+    found = mapped(given).awarding
+    assert [(row["award_id"], row["lots"]) for row in found["award"]] == [("A1", ["2", "L1"])]
+    assert [(row["award_id"], row["contract_id"]) for row in found["contract"]] == [("A1", "c1")]

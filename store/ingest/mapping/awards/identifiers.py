@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.text.printable import printable
+from crawler.text.redact import redact
+
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
 
@@ -14,6 +17,13 @@ def identifier_of(holder: Object, at: str, fields: Fields, stand_in: str) -> str
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return fields.text(holder, "id", at) or stand_in
+
+
+def reference(value: object) -> str | None:
+    """The id by which one part names another, as `identifier_of` writes it; None when there is none."""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    return redact(printable(str(value)).strip()) or None
 
 
 def contract_id_of(at: str, contract: Object, fields: Fields) -> str:

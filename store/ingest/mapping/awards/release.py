@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.ingest.mapping.awards import kpis
 from store.ingest.mapping.awards.changes import changes_of
-from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of
+from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of, reference
 from store.ingest.mapping.awards.suppliers import Supplier, Suppliers
 from store.ingest.mapping.money import value_columns
 
@@ -79,7 +79,7 @@ def _award(parts: _Parts, position: int, at: str, award: Object) -> None:
         fields.note("repeated_award_id", "another award of the notice has the same id", f"{at}/id", award_id)
         award_id = f"{award_id}/award-{position}"
     parts.award_ids.add(award_id)
-    own = [(place, contract) for place, contract in parts.contracts if str(contract.get("awardID", "")) == award_id]
+    own = [(place, contract) for place, contract in parts.contracts if reference(contract.get("awardID")) == award_id]
     period_at, period = _period(award, at, "contractPeriod", fields)
     if not period and own:
         period_at, period = _period(own[0][1], own[0][0], "period", fields)
@@ -133,11 +133,11 @@ def _lots(award: Object, at: str, fields: Fields) -> list[str]:
     for key in ("relatedLots", "relatedLot"):
         value = award.get(key)
         if isinstance(value, list):
-            return sorted({str(lot) for lot in value if isinstance(lot, str | int)})
+            return sorted({lot for lot in map(reference, value) if lot})
         if isinstance(value, str | int):
-            return [str(value)]
-    items = {str(item["relatedLot"]) for _, item in fields.objects(award, "items", at) if item.get("relatedLot")}
-    return sorted(items)
+            return [lot for lot in [reference(value)] if lot]
+    items = {reference(item.get("relatedLot")) for _, item in fields.objects(award, "items", at)}
+    return sorted(lot for lot in items if lot)
 
 
 def money(holder: Object, at: str, fields: Fields) -> dict[str, Any]:
@@ -163,11 +163,10 @@ def _period(holder: Object, at: str, key: str, fields: Fields) -> tuple[str, Obj
 
 def _contract(at: str, contract: Object, rows: Rows, fields: Fields) -> None:
     period_at, period = _period(contract, at, "period", fields)
-    award_id = contract.get("awardID")
     rows.setdefault("contract", []).append(
         {
             "contract_id": contract_id_of(at, contract, fields),
-            "award_id": None if award_id is None else str(award_id),
+            "award_id": reference(contract.get("awardID")),
             "path": at,
             "status": _status(contract, at, fields),
             "signed_at": fields.instant(contract, "dateSigned", at),

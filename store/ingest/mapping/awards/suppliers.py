@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from crawler.text.printable import printable
+from crawler.text.printable import in_one_line, printable
+from crawler.text.redact import redact
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
@@ -159,12 +160,15 @@ class Suppliers:
         for place, identifier in places:
             if isinstance(identifier, dict) and isinstance(identifier.get("scheme"), str):
                 number = identifier.get("id")
-                if isinstance(number, str | int) and str(number).strip():
-                    found.append((identifier["scheme"].strip().upper(), str(number).strip(), place))
+                shown_number = in_one_line(str(number)) if isinstance(number, str | int) else ""
+                if redact(shown_number) != shown_number:
+                    self._note(Issue("bad_supplier_number", "contact details in place of a number", place))
+                elif shown_number:
+                    found.append((redact(in_one_line(identifier["scheme"])).upper(), shown_number, place))
         if not found and isinstance(holder.get("id"), str):
             for scheme in _ID_SCHEMES:
                 if holder["id"].upper().startswith(f"{scheme}-"):
-                    return [(scheme, holder["id"][len(scheme) + 1 :].strip(), f"{at}/id")]
+                    return [(scheme, in_one_line(holder["id"][len(scheme) + 1 :]), f"{at}/id")]
         return found
 
     def _row(self, name: str | None, numbers: list[tuple[str, str, str]], holder: Object, at: str) -> str:

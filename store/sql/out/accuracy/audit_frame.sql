@@ -1,6 +1,6 @@
 -- The labelled processes as indicators count them, each with how many of its kind it stands for. The sample holds more of
--- the flagged than there are, and more of small strata: a label stands for the processes of its month, portal, regime,
--- kind of authority and answer of the classifier, divided among their labels. Months of few labels go together.
+-- the flagged than there are, of those that the second opinion disputes, and of small strata: a label stands for the
+-- processes of its month, portal, regime, kind of authority and answer of the classifier, disputed or not, divided among their labels. Months of few labels go together.
 CREATE OR REPLACE TEMP TABLE labelled AS
 SELECT p.ocid, date_trunc('month', p.opened_on)::DATE AS month, l.level_low, l.level_high, l.level, l.themes
 FROM audit_label l
@@ -33,7 +33,8 @@ WITH weighed AS (
     LEFT JOIN labelled l USING (ocid)
     WHERE p.is_in_scope
     WINDOW own AS (
-        PARTITION BY m.drawn_with, p.source, coalesce(p.regime, 'unknown'), coalesce(p.authority_kind, 'unknown'), p.is_flagged
+        PARTITION BY m.drawn_with, p.source, coalesce(p.regime, 'unknown'), coalesce(p.authority_kind, 'unknown'), p.is_flagged,
+            p.is_disputed
     )
 )
 SELECT

@@ -55,7 +55,8 @@ SELECT
     u.is_vcse_suitable,
     coalesce(u.is_vcse_reserved, false) AS is_vcse_reserved,
     o.is_in_scope,
-    a.is_sample
+    a.is_sample,
+    year(a.awarded_on) AS year
 FROM counted b
 JOIN core.award a USING (ocid, award_id)
 JOIN core.notice n ON n.source = a.source AND n.ocid = a.ocid AND n.release_id = a.release_id

@@ -1,0 +1,43 @@
+"""The part of the card on the second opinion: how far its scores hold, and what it may overrule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from classifier.evaluation.card_tables import as_table, share
+from classifier.evaluation.statistics import share as counted
+from classifier.model.crossfit import LEAST_CHANCE
+from classifier.model.opinion import OVERRULE_FROM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def reliability(found: Mapping[str, Any]) -> str:
+    """Scores beside how often they held, and evidence that rules and second opinion agree on beside the rest."""
+    rows = [
+        (f"{row['from']:g} to {row['to']:g}", f"{row['mean_score']:.3f}", share(counted(row["right"], row["n"])))
+        for row in found["reliability"]
+    ]
+    halves = [(name, share(found["disputed"][name])) for name in ("agreed", "disputed")]
+    return (
+        f"{as_table(('score', 'mean score', 'kind right'), rows)}\n\nThe score of a piece of evidence is the chance "
+        "that its kind is right. Where rules and second opinion say the same of a passage, and where they do not:\n\n"
+        f"{as_table(('second opinion', 'kind right'), halves)}"
+    )
+
+
+def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
+    """Each pair of kinds with its counts, and whether the model may overrule the rules there."""
+    rows = [
+        (row["said"], row["model"], str(row["n"]), str(row["rule_right"]), str(row["model_right"]),
+         f"{row['chance']:.3f}", "yes" if row["is_allowed"] else "no")
+        for row in pairs
+    ]  # fmt: skip
+    head = ("rules", "second opinion", "passages", "rules right", "second opinion right", "chance", "may overrule")
+    return (
+        "Passages that the model had not seen and of which it said another kind with a probability of at least "
+        f"{OVERRULE_FROM:g}. *Chance* is how often two equals would differ so much (exact test of McNemar); from one "
+        f"kind to another it may overrule only below {LEAST_CHANCE:g}. Elsewhere it gives its score, and disputes.\n\n"
+        f"{as_table(head, rows)}"
+    )

@@ -1,0 +1,67 @@
+"""What the second opinion looks at: a passage, its heading, its neighbours, and what the rules said and why.
+
+Each is written as words, so that a bag of words can weigh them: those of the passage as they are, the others with a
+sign before them that says where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from classifier.rules.kinds import NO_ANALYSIS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from classifier.rules.pointers import Judged
+
+_MARKUP = re.compile(r"<[^>]{1,80}>|&(?:#\d+|\w+);")
+_WORD = re.compile(r"[^\W\d]+|\d+(?:[.,]\d+)*|[%?:|\u00a3]")
+HEADING_REACH = 8  # passages
+HEADING_CHARS = 70
+BESIDE_CHARS = 90  # of a neighbour, those nearest
+MAX_CHARS = 800
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters; every figure is a 9, markup is left out."""
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(" ", text)
+    return ["9" if word[0].isdigit() else word for word in _WORD.findall(text.lower())]
+
+
+def features_of(items: Sequence[Judged], place: int) -> tuple[str, ...]:
+    """The words that stand for one of the passages of a text."""
+    item = items[place]
+    analysis, decision = item.analysis or NO_ANALYSIS, item.decision
+    said = [f"kind={decision.kind}", f"rule={decision.rule}"]
+    said += [f"has={name}" for name, has in (("concept", analysis.has_concept), ("theme", analysis.has_theme)) if has]
+    said += [f"standard={name}" for name in analysis.standards]
+    if analysis.weight is not None:
+        said.append("has=weight")
+    if item.passage.is_item:
+        said.append("is=item")
+    before, after = items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None
+    return (
+        *words_of(item.passage.clean[:MAX_CHARS]),
+        *said,
+        *_beside("before", before, slice(-BESIDE_CHARS, None)),
+        *_beside("after", after, slice(BESIDE_CHARS)),
+        *(f"heading:{word}" for word in words_of(_heading(items, place))),
+    )
+
+
+def _beside(where: str, item: Judged | None, near: slice) -> list[str]:
+    if item is None:
+        return [f"{where}=nothing"]
+    return [f"{where}={item.decision.kind}", *(f"{where}:{word}" for word in words_of(item.passage.clean[near]))]
+
+
+def _heading(items: Sequence[Judged], place: int) -> str:
+    """The nearest short passage before that ends no sentence."""
+    for item in reversed(items[max(0, place - HEADING_REACH) : place]):
+        words = item.passage.words
+        if len(words) <= HEADING_CHARS and not words.endswith((".", ";", ",")) and not item.passage.is_item:
+            return item.passage.clean
+    return ""

@@ -1,0 +1,76 @@
+"""Lessons for the model: labelled passages, with what the rules say of them in the paragraph they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from classifier.model.features import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from classifier.labels.reading import Label
+
+    Read = Callable[[str], Iterable[tuple[int, int, str, tuple[str, ...]]]]
+
+NEIGHBOURS = 8  # passages written one after another: often a family, so that no fold may part them
+# Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
+STRENGTH = ("none", "theme_only", "mention", "requirement", "excluded", "criterion")
+
+
+class Labelled(Protocol):
+    """A passage with its paragraph and what a reader says of it."""
+
+    @property
+    def passage(self) -> str: ...  # noqa: D102
+    @property
+    def context(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def themes(self) -> Iterable[str]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A passage to learn from.
+
+    `words` are those by which a second opinion is asked, None where none would be; `said` is the kind that the rules
+    say; `text` are the words of the passage alone. `group` keeps what belongs together in one fold.
+    """
+
+    words: tuple[str, ...] | None
+    text: tuple[str, ...]
+    said: str
+    kind: str
+    themes: tuple[str, ...]
+    group: str
+
+
+def lessons_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) -> list[Lesson]:
+    """A lesson of every labelled passage, each with its group. `read` is `Engine().lessons`: what the rules say."""
+    return [_lesson(read, item, group) for item, group in zip(labelled, groups, strict=True)]
+
+
+def groups_of(labels: Sequence[Label]) -> list[str]:
+    """What must not be parted: the passages of one notice, and those written one after another."""
+    return [
+        f"{label.topic}/{label.id.rpartition('-')[0]}" if label.shape == "document" and label.topic == "written"
+        else f"{label.topic}/{number // NEIGHBOURS}"
+        for number, label in enumerate(labels)
+    ]  # fmt: skip
+
+
+def lies_over(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether at least half of the shorter of two stretches is shared."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])
+
+
+def _lesson(read: Read, item: Labelled, group: str) -> Lesson:
+    start = item.context.index(item.passage)
+    place = (start, start + len(item.passage))
+    found = [(said, words) for left, right, said, words in read(item.context) if lies_over((left, right), place)]
+    said, words = max(found, key=lambda each: STRENGTH.index(each[0]), default=("none", None))
+    return Lesson(words, tuple(words_of(item.passage)), said, item.kind, tuple(sorted(item.themes)), group)

@@ -1,0 +1,89 @@
+"""The seam between rules and model: what the second opinion says of a passage, and when it stands against a rule.
+
+Rules come first. The model sees what they saw and what they said, and says how likely each kind is. From that comes the
+score of every piece of evidence: the chance, calibrated on passages that the model had not seen, that its kind is
+right. Where the model holds another kind to be likelier the evidence is disputed, and audits look there first. It
+overrules a rule only from one kind to another where it was shown, on passages it had not seen, to be right more often.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import exp, log
+from typing import TYPE_CHECKING, Protocol
+
+from classifier.rules.facts import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from classifier.rules.pointers import Judged
+
+    Words = tuple[str, ...]
+    Pair = tuple[str, str]  # the kind that the rules say, and the kind that the model says
+
+OVERRULE_FROM = 0.8  # probability from which the model may stand against a rule
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How a probability of the model becomes a score: a line through its log odds (Platt, 1999)."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def score(self, probability: float) -> float:
+        """The chance that a kind is right which the model gives this probability."""
+        return round(1 / (1 + exp(-(self.slope * log_odds(probability) + self.offset))), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The probability, 0 to 1, of each kind."""
+
+    kinds: Mapping[str, float]
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind."""
+        return max(self.kinds, key=self.kinds.__getitem__)
+
+
+class Model(Protocol):
+    """What the engine asks of a model. `version` becomes part of the version of every piece of evidence."""
+
+    version: str
+    calibration: Calibration
+    overrules: frozenset[Pair]
+
+    def opinions(self, passages: Sequence[Words]) -> Sequence[Opinion]:
+        """One opinion for each passage, given as the words that `features_of` makes of it."""
+
+    def themes(self, texts: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """The themes of passages that ask for a theme which the rules cannot name."""
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, bounded."""
+    bounded = min(max(probability, _LEAST), 1 - _LEAST)
+    return log(bounded / (1 - bounded))
+
+
+def is_heard(item: Judged, overrules: frozenset[Pair]) -> bool:
+    """Whether a second opinion is asked: of all evidence, and of what names social value where it could become some."""
+    if item.decision.kind != "none":
+        return True
+    is_named = item.analysis is not None and item.analysis.has_concept
+    return is_named and any(said == "none" for said, _ in overrules)
+
+
+def settled(item: Judged, opinion: Opinion, overrules: frozenset[Pair]) -> Judged:
+    """The passage with the kind of the opinion, where it may overrule the rule."""
+    said, kind = item.decision.kind, opinion.kind
+    if (said, kind) not in overrules or opinion.kinds[kind] < OVERRULE_FROM:
+        return item
+    because = (
+        f"the model says {kind} with probability {opinion.kinds[kind]:.2f}; the rule {item.decision.rule} said {said}"
+    )
+    return replace(item, decision=Decision(kind, f"{kind}.model", because))

@@ -1,0 +1,138 @@
+"""The snapshot in place brought up to date, in a copy of its file: the same rows as building it anew.
+
+Processes that have changed, and the tables without processes that differ, are replaced; the figures are computed from
+all of `out.process`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from store.derive import PROCESS_TABLES
+from store.publish.datapackage import tables_of
+from store.sql_files import read_sql, run_script
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    import duckdb
+
+_SMALL = "small"
+# Core tables of which each row belongs to a process; the others are small, and replaced whole when they differ.
+_BY_PROCESS = PROCESS_TABLES | dict.fromkeys(("notice", "criterion", "passage", "evidence", "document"), "ocid")
+# What out.process is made from, and by which column of it.
+_SHOWN = ("notice", "criterion", "passage", "evidence", "document")
+_CHANGED = ("process", "process_scope", "counted_notice")
+_WHOLE = ("authority", "setting")
+
+# Columns that a table has in the snapshot alone: see schema/published.sql.
+_ADDED = {
+    "notice": ", year(timezone('Europe/London', published_at)) AS year",
+    "process": ", year(coalesce(opened_on, timezone('Europe/London', first_published_at)::DATE)) AS year",
+}
+
+
+def rows_from(own: str, table: str) -> str:
+    """The rows of a core table of the writer's database, as the snapshot has them."""
+    return f'SELECT *{_ADDED.get(table, "")} FROM "{own}".core.{table}'  # noqa: S608 - names of our own catalogue
+
+
+def identity(con: duckdb.DuckDBPyConnection, database: str) -> str:
+    """What tells a snapshot from every other: its rows, and when it was published."""
+    facts = dict(con.execute(f'SELECT name, value FROM "{database}".out.publication').fetchall())  # noqa: S608 - a name of our own
+    return f"{facts.get('fingerprint')} {facts['published_at']}"
+
+
+def is_known(con: duckdb.DuckDBPyConnection, previous: str) -> bool:
+    """Whether raw.changed_process holds all that has changed since the attached snapshot in place was made."""
+    rows = con.execute("SELECT value FROM raw.derivation WHERE name IN ('snapshot', 'next_snapshot')").fetchall()
+    return identity(con, previous) in {value for (value,) in rows}
+
+
+def note_next(con: duckdb.DuckDBPyConnection, made: str) -> None:
+    """Note which snapshot is about to be put in place."""
+    con.execute("INSERT OR REPLACE INTO raw.derivation VALUES ('next_snapshot', ?)", [made])
+
+
+def note_in_place(con: duckdb.DuckDBPyConnection, made: str) -> None:
+    """Note which snapshot is in place: nothing has changed since it."""
+    con.begin()
+    con.execute("DELETE FROM raw.changed_process")
+    con.execute("DELETE FROM raw.derivation WHERE name = 'next_snapshot'")
+    con.execute("INSERT OR REPLACE INTO raw.derivation VALUES ('snapshot', ?)", [made])
+    con.commit()
+
+
+def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> None:
+    """Replace in the core tables of the current database what differs from the writer's own."""
+    con.execute(read_sql("out/changes/changed.sql").replace("own.", f'"{own}".'), {"published_at": published_at})
+    for table in tables_of(con, ("core",)):
+        key = _BY_PROCESS.get(table.name)
+        mine, theirs = f"core.{table.name}", f'"{own}".core.{table.name}'
+        if key:
+            con.execute(f"DELETE FROM {mine} WHERE {key} IN (SELECT ocid FROM changed)")  # noqa: S608 - names of our own catalogue
+            con.execute(
+                f"INSERT INTO {mine} BY NAME {rows_from(own, table.name)} WHERE {key} IN (SELECT ocid FROM changed)"  # noqa: S608 - names of our own catalogue
+            )
+        elif _rows(con, mine, table.names) != _rows(con, theirs, table.names):
+            con.execute(f"DELETE FROM {mine}")  # noqa: S608 - names of our own catalogue
+            con.execute(f"INSERT INTO {mine} BY NAME SELECT * FROM {theirs} ORDER BY ALL")  # noqa: S608 - names of our own catalogue
+
+
+def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> tuple[int, int]:
+    """A fingerprint of the rows of a table, the same in whatever order rows and columns stand."""
+    hashed = f"sum(hash({', '.join(sorted(columns))})::HUGEINT)"
+    return con.execute(f"SELECT count(*), {hashed} FROM {table}").fetchall()[0]  # noqa: S608 - names of our own catalogue
+
+
+def clear_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop every table and view of `out` but out.process, to be made anew."""
+    con.execute("DROP VIEW out.counted")
+    for table in tables_of(con, ("out",)):
+        if table.name != "process":
+            con.execute(f"DROP TABLE out.{table.name}")
+
+
+def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
+    """Make the rows of out.process that have changed, in a small database of these alone."""
+    with _small_database(con) as new:
+        for script in ("raw_core", "awards", "documents", "derived", "out"):
+            run_script(con, f"schema/{script}.sql")
+        for table in _WHOLE:
+            con.execute(f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
+        for table in _CHANGED:
+            key = _BY_PROCESS[table]
+            con.execute(
+                f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table} '  # noqa: S608 - names of our own
+                f"WHERE {key} IN (SELECT ocid FROM changed)"
+            )
+        run_script(con, "out/changes/shown.sql")
+        for table in _SHOWN:
+            con.execute(
+                f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table} SEMI JOIN shown USING (ocid)'  # noqa: S608 - names of our own
+            )
+        con.execute(
+            f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
+            "WHERE document_id IN (SELECT document_id FROM core.document)"
+        )
+        run_script(con, "out/level.sql")
+        run_script(con, "out/documents/document_level.sql")
+        con.execute(f"CREATE OR REPLACE TEMP TABLE process_now AS\n{read_sql('out/process.sql')}")
+        con.execute(f'USE "{new}"')
+        con.execute("DELETE FROM out.process WHERE ocid IN (SELECT ocid FROM changed)")
+        con.execute("INSERT INTO out.process BY NAME SELECT * FROM process_now")
+
+
+@contextlib.contextmanager
+def _small_database(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """An empty database in memory, made the current one; yields the name of the one that was."""
+    before = con.execute("SELECT current_database()").fetchall()[0][0]
+    con.execute(f"ATTACH ':memory:' AS {_SMALL}")
+    try:
+        con.execute(f"USE {_SMALL}")
+        yield before
+    finally:
+        con.execute(f'USE "{before}"')
+        con.execute(f"DETACH {_SMALL}")

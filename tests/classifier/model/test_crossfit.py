@@ -1,0 +1,51 @@
+"""What is learnt of a model from passages it has not seen."""
+
+import pytest
+
+from classifier.model.crossfit import by_chance, calibrated, folds_of, reliability
+from classifier.model.lessons import Lesson
+
+
+def lesson(number: int, said: str, kind: str) -> Lesson:
+    return Lesson(("x",), ("x",), said, kind, (), str(number))
+
+
+def kinds(likeliest: str, probability: float) -> dict[str, float]:
+    names = ("criterion", "requirement", "mention", "theme_only", "excluded", "none")
+    return {name: probability if name == likeliest else (1 - probability) / 5 for name in names}
+
+
+def test_a_group_is_never_parted() -> None:
+    folds = folds_of([str(number // 4) for number in range(400)])
+    assert all(len(set(folds[start : start + 4])) == 1 for start in range(0, 400, 4))
+    assert set(folds) == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(("wins", "losses", "chance"), [(0, 0, 1.0), (5, 0, 0.0625), (6, 0, 0.03125), (3, 3, 1.0)])
+def test_the_chance_of_so_uneven_a_count(wins: int, losses: int, chance: float) -> None:
+    assert by_chance(wins, losses) == by_chance(losses, wins) == chance
+
+
+@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(6, 0, True), (5, 0, False), (6, 6, False), (0, 9, False)])
+def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
+    right: int, wrong: int, is_allowed: bool
+) -> None:
+    lessons = [lesson(number, "mention", "requirement") for number in range(right)]
+    lessons += [lesson(100 + number, "mention", "mention") for number in range(wrong)]
+    [pair] = calibrated(lessons, [kinds("requirement", 0.9)] * len(lessons))["overrules"]
+    assert (pair["n"], pair["rule_right"], pair["model_right"]) == (right + wrong, wrong, right)
+    assert pair["is_allowed"] is is_allowed
+
+
+def test_scores_learn_how_often_a_probability_is_right() -> None:
+    """A model that is sure and right in three of four is brought down to three of four."""
+    lessons = [lesson(number, "mention", "mention" if number % 4 else "requirement") for number in range(400)]
+    found = calibrated(lessons, [kinds("mention", 0.99)] * 400)
+    [row] = found["reliability"]
+    assert row["n"] == 400
+    assert row["mean_score"] == pytest.approx(0.75, abs=0.01)
+
+
+def test_reliability_counts_each_range() -> None:
+    rows = reliability([(0.4, False), (0.6, True), (0.65, False), (1.0, True)])
+    assert [(row["from"], row["n"], row["right"]) for row in rows] == [(0.0, 1, 0), (0.5, 2, 1), (0.95, 1, 1)]

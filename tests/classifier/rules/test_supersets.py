@@ -1,0 +1,41 @@
+"""Quick expressions find at least what the slow ones find, at the same places, whatever the alphabet."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.vocabulary.supersets import Finder, Quick, Verified
+
+LETTERS = "ab1 .-\n\u00a3\u00e9\u00a0\u2013\u2019\u2022\u25cf\u2003\u0175\U0001f600\x85\x1f"
+PATTERNS = (
+    r"\bab\b",
+    r"a\s+b",
+    r"(?:\w+ ){0,3}b",
+    r"(?<=a )b(?!1)",
+    r"[\s\u2013-]b",
+    r"\u25cf ?a",
+    r"[^\W\d]+\u2019b",
+    r"a\w{0,30}b",
+)
+
+
+@given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
+def test_what_the_slow_one_finds_the_quick_one_finds(text: str, source: str) -> None:
+    places = [match.start() for match in re.finditer(source, text, re.IGNORECASE)]
+    quick = Quick(source)
+    assert set(places) <= set(quick.starts(text))
+    assert quick.may_match(text) or not places
+    assert Finder([source, "z"]).places(text) or not places
+
+
+@given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
+def test_a_verified_one_finds_the_same(text: str, source: str) -> None:
+    slow = re.compile(source, re.IGNORECASE)
+    assert Verified(slow).spans(text) == Verified(source).spans(text) == [match.span() for match in slow.finditer(text)]
+
+
+@pytest.mark.parametrize(("text", "is_found"), [("socialValue", True), ("SOCIALVALUE", False)])
+def test_one_that_minds_the_case_keeps_minding_it(text: str, is_found: bool) -> None:
+    assert Verified(re.compile("lV")).may_match(text) is is_found

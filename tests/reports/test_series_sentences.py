@@ -1,0 +1,48 @@
+"""What the long series and the themes say, in words."""
+
+from datetime import date
+
+import pytest
+
+from reports.pages.sentences.edition import long_finding, long_title, ratio_sentence, to_day_shown, trend_text
+from reports.snapshot.edition import SeriesPoint
+
+
+def point(covered: int, *, week: str = "2026-W47", indicator: str = "I1", rate: float | None = 0.5) -> SeriesPoint:
+    return SeriesPoint(indicator, week, date(2026, 11, 22), 100, 50, 3, rate, 0.4, 0.6, 52, covered, 52)
+
+
+def test_a_whole_year_is_called_12_months() -> None:
+    assert "in the 12 months to 22 November 2026" in long_title([point(47)])
+    assert to_day_shown("12 months", [point(47)]) == "the 12 months to the day shown"
+
+
+def test_a_year_of_too_few_proven_weeks_is_never_called_12_months() -> None:
+    points = [point(52, week="2026-W46"), point(46)]
+    words = [long_title(points), long_finding(points), to_day_shown("12 months", points)]
+    assert not any("12 months" in text for text in words)
+    assert "46 known to be complete" in words[0]
+    assert "at 1 of 2 points" in words[2]
+
+
+def test_weeks_are_counted_once_for_several_lines_and_not_where_nothing_is_drawn() -> None:
+    points = [point(46), point(46, indicator="I3"), point(0, week="2026-W40", rate=None)]
+    assert "at 1 of 1 points" in to_day_shown("12 months", points)
+
+
+def test_the_chart_in_words_says_how_many_publish_criteria() -> None:
+    assert "Award criteria published: 50%" in trend_text([point(52), point(52, indicator="I10b")], 12)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [
+        (None, "has not been measured yet"),
+        ({"ratio_basis": "not_measured", "ratio": None}, "has not been measured yet"),
+        ({"ratio_basis": "audit", "ratio": None}, "too few ask for either"),
+        ({"ratio_basis": "audit", "ratio": 2.04, "ratio_low": 1.5, "ratio_high": 3.0}, "2.0 ask for jobs and skills"),
+        ({"ratio_basis": "audit_of_all", "ratio": 2.0, "ratio_low": 1.5, "ratio_high": None}, "1.5 to no upper end"),
+    ],
+)
+def test_the_ratio_of_themes_waits_for_an_audit(ratio: dict[str, object] | None, words: str) -> None:
+    assert words in ratio_sentence(ratio)

@@ -1,0 +1,146 @@
+"""A snapshot brought up to date has the rows of one made anew, and keeps the files of what has not changed."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from store.database import open_writer
+from store.derive import derive
+from store.derive_changes import derive_changes
+from store.publish import run
+from store.publish.run import PublishSummary, publish
+from tests.store.builders import at, notice
+from tests.store.days import Days
+from tests.store.killing import tables
+
+FIRST_DAY = at("2026-12-05")
+
+
+def published(con: duckdb.DuckDBPyConnection, home: Path, day: int) -> PublishSummary:
+    reason = derive_changes(con)
+    return publish(con, home, published_at=FIRST_DAY + timedelta(days=day), is_whole=reason is not None)
+
+
+def made_anew(home: Path, copy: Path, day: int) -> Path:
+    """The snapshot of a copy of the home, all of it made anew."""
+    copy.mkdir()
+    shutil.copy(home / "monitor.duckdb", copy)
+    with open_writer(copy) as con:
+        derive(con)
+        publish(con, copy, published_at=FIRST_DAY + timedelta(days=day))
+    return copy / "published" / "monitor.duckdb"
+
+
+def differing(home: Path, other: Path) -> list[str]:
+    found, wanted = tables(home / "published" / "monitor.duckdb"), tables(other)
+    return [name for name in sorted({*found, *wanted}) if found.get(name) != wanted.get(name)]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that was published once."""
+    home = tmp_path_factory.mktemp("first")
+    with open_writer(home) as con:
+        days = Days(con, random.Random(3))
+        for number in range(3):  # these stay as they are, whatever the days bring
+            notice(con, f"steady {number}", published_at=at(f"2026-10-1{number}"))
+        for _ in range(6):
+            days.add()
+        derive(con)
+        publish(con, home, published_at=FIRST_DAY)
+    return home
+
+
+@pytest.fixture
+def days(first: Path, tmp_path: Path) -> Iterator[Days]:
+    """A copy of that home, into which days come."""
+    shutil.copytree(first, tmp_path / "home", symlinks=True)
+    with open_writer(tmp_path / "home") as con:
+        days = Days(con, random.Random(7))
+        days.made = 100
+        yield days
+
+
+def test_brought_up_to_date_it_has_the_rows_of_one_made_anew(days: Days, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for number in (20, 40):
+        for _ in range(3):
+            days.day()
+        assert published(days.con, home, number).whole_because is None
+    days.con.execute("CHECKPOINT")
+    assert differing(home, made_anew(home, tmp_path / "anew", 40)) == []
+    for name in ("core_notice", "core_process", "core_criterion", "out_process"):
+        places = (f"parquet/{name}.parquet", f"parts/{name}/*/*/*.parquet")
+        whole, parts = (
+            duckdb.execute(f"SELECT count(*) FROM '{home}/published/{place}'").fetchall() for place in places
+        )
+        assert whole == parts
+
+
+def test_files_of_what_has_not_changed_are_kept(days: Days, tmp_path: Path) -> None:
+    old = (tmp_path / "home/published/current").resolve()
+    places = {path.relative_to(old): path.stat().st_ino for path in old.rglob("*") if path.is_file()}
+    known = days.con.execute("SELECT min(buyer_id) FROM core.buyer").fetchall()[0][0]
+    values = {"source": "find_a_tender", "stage": "planning", "buyer_id": known}
+    notice(days.con, "new", published_at=at("2031-01-05"), **values)
+    published(days.con, tmp_path / "home", 1)
+    new = (tmp_path / "home/published/current").resolve()
+    kept = {str(place) for place, node in places.items() if (new / place).stat().st_ino == node}
+    assert {"csv/out_source.csv", "parquet/core_buyer.parquet"} <= kept
+    assert not {"csv/core_notice.csv", "parquet/out_process.parquet", "monitor.duckdb"} & kept
+    parts = {str(place) for place in places if str(place).startswith("parts/")}
+    assert parts
+    assert parts <= kept
+    assert (new / "parts/core_notice/source=find_a_tender/year=2031").is_dir()
+
+
+def test_a_row_leaves_the_part_of_its_old_year(days: Days, tmp_path: Path) -> None:
+    notice(days.con, "new", source="ted", published_at=at("2031-01-05"), stage="planning")
+    published(days.con, tmp_path / "home", 1)
+    days.con.execute("UPDATE core.notice SET published_at = ? WHERE ocid = 'new'", [at("2032-01-05")])
+    published(days.con, tmp_path / "home", 2)
+    folder = tmp_path / "home/published/parts/out_process"
+    assert not (folder / "source=ted/year=2031").exists()
+    rows = duckdb.execute(f"SELECT ocid, source, year FROM '{folder}/*/year=2032/*.parquet'").fetchall()
+    assert rows == [("new", "ted", 2032)]
+
+
+def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(tmp_path / "home/published", copy, symlinks=True)
+    published(days.con, tmp_path / "home", 1)
+    shutil.rmtree(tmp_path / "home/published")
+    copy.rename(tmp_path / "home/published")
+    assert "not the one" in str(published(days.con, tmp_path / "home", 2).whole_because)
+
+
+def test_another_law_makes_everything_anew(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.derivation_state.program", lambda: "another")
+    assert derive_changes(days.con) == "the rules, the law or the program have changed"
+    assert derive_changes(days.con) is None
+
+
+def test_killed_before_it_is_in_place_the_next_one_takes_up_all(
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    days.add()
+    for step in ("put_in_place", "note_in_place"):
+        with monkeypatch.context() as patched:
+            patched.setattr(run, step, _stop)
+            with pytest.raises(KeyboardInterrupt):
+                published(days.con, home, 1)
+        assert tables(home / "published/monitor.duckdb")["out.process"]
+        days.add()
+    assert published(days.con, home, 2).whole_because is None
+    days.con.execute("CHECKPOINT")
+    assert differing(home, made_anew(home, tmp_path / "anew", 2)) == []
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
