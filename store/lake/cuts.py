@@ -72,9 +72,10 @@ class LakeTable:
     def select(self) -> str:
         """SQL of its rows."""
         own = {column.name for column in self.published.columns}
-        added = [f"{getattr(self.cut, key)} AS {key}" for key in self.cut.keys if key not in own]
-        added = [text.replace(" AS year", "::INTEGER AS year") for text in added]
-        return f"SELECT {', '.join(['t.*', *added])} FROM {self.name} AS t {self.cut.joined}"  # noqa: S608 - names of our own catalogue
+        wanted = {"source": self.cut.source, "year": f"({self.cut.year})::INTEGER"}
+        added = [f"{wanted[key]} AS {key}" for key in self.cut.keys if key not in own]
+        joined = self.cut.joined if added else ""
+        return f"SELECT {', '.join(['t.*', *added])} FROM {self.name} AS t {joined}"  # noqa: S608 - names of our own catalogue
 
 
 def lake_tables(con: duckdb.DuckDBPyConnection) -> list[LakeTable]:

@@ -20,6 +20,7 @@ from store.lake.state import kept_editions, read_state, write_state
 from store.lake.sweeping import sweep
 from store.lake.writing import Session, Written, tried, write_tables
 from store.snapshot import snapshot_path
+from store.sql_files import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from store.lake.claims import Claim
     from store.lake.writing import Progress
 
-_MEMORY = "2GB"
+_MEMORY = "1GB"
 
 
 def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: bool = False) -> Written:
@@ -50,7 +51,7 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
     if not snapshot_path(home).is_file():
         raise StoreError(f"nothing is published in {home} yet: run `svmonitor publish` (or `svmonitor demo`) first")
     state = read_state(home)
-    published_at = _fact(snapshot_path(home), "published_at")
+    published_at = _fact(home, "published_at")
     at = dt.datetime.fromisoformat(published_at)
     state = replace(state, behind_since=state.behind_since or at)
     write_state(home, state)
@@ -59,16 +60,16 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
             made = _claimed(home, place, catalog, is_taken_over=is_taken_over)
             total, is_edition_new = Written(), bool(kept_editions(home))
             for tag, path in kept_editions(home):
-                with _database(path) as con:
+                with _database(home, path) as con:
                     total += write_tables(Session(catalog, con, place, made), progress)
                     if place.is_main:
                         put_tag(catalog, place, [table.name for table in lake_tables(con)], tag)
                 path.unlink()
                 state = read_state(home)
                 write_state(home, replace(state, editions=(*state.editions, tag)))
-            with _database(snapshot_path(home)) as con:
+            with _database(home, snapshot_path(home)) as con:
                 total += write_tables(Session(catalog, con, place, made), progress)
-            tried(place, lambda: _noted(catalog, made, at, _fact(snapshot_path(home), "data_version")))
+            tried(place, lambda: _noted(catalog, made, at, _fact(home, "data_version")))
             if is_edition_new:
                 sweep(catalog, place, progress)
     except LakeError as error:
@@ -84,7 +85,7 @@ def _claimed(home: Path, place: Place, catalog: SqlCatalog, *, is_taken_over: bo
     state = read_state(home)
     token = secrets.token_hex(8)
     write_state(home, replace(state, tokens=(*state.tokens, token)))
-    is_sample = _fact(snapshot_path(home), "is_sample") == "true"
+    is_sample = _fact(home, "is_sample") == "true"
     made: list[Claim] = []
 
     def attempt() -> Written:
@@ -102,19 +103,21 @@ def _noted(catalog: SqlCatalog, made: Claim, published_at: dt.datetime, data_ver
     return Written()
 
 
-def _fact(path: Path, name: str) -> str:
-    with _database(path) as con:
+def _fact(home: Path, name: str) -> str:
+    with _database(home, snapshot_path(home)) as con:
         row = con.execute("SELECT value FROM out.publication WHERE name = ?", [name]).fetchone()
     return str(row[0]) if row else ""
 
 
 @contextlib.contextmanager
-def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A published database, read-only; instants leave it in UTC."""
-    con = duckdb.connect(str(path.absolute()), read_only=True, config={"memory_limit": _MEMORY})
+def _database(home: Path, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A published database, read-only; instants leave it in UTC, and nothing is written beside it."""
+    con = duckdb.connect(str(path.absolute()), read_only=True)
     try:
         con.execute("SET TimeZone = 'UTC'")
         con.execute("SET enable_progress_bar = false")
+        con.execute(f"SET memory_limit = '{_MEMORY}'")
+        con.execute(f"SET temp_directory = {quoted(home.absolute() / 'lake' / 'temporary')}")
         yield con
     finally:
         con.close()

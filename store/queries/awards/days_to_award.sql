@@ -6,7 +6,7 @@ WITH award AS (
 )
 SELECT
     evidence_group, is_vcse AS won_by_voluntary_sector, count(*) AS awards, count(days) AS with_days,
-    median(days) AS median_days, quantile_cont(days, 0.1) AS days_p10, quantile_cont(days, 0.9) AS days_p90
+    median(days) AS median_days, percentile_cont(0.1) WITHIN GROUP (ORDER BY days) AS days_p10, percentile_cont(0.9) WITHIN GROUP (ORDER BY days) AS days_p90
 FROM award
 GROUP BY ALL
 ORDER BY evidence_group, is_vcse;

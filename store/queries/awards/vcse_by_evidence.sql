@@ -5,4 +5,6 @@ SELECT
     round(rate_low, 4) AS interval_low, round(rate_high, 4) AS interval_high
 FROM out.winner
 WHERE indicator IN ('vcse_awards', 'vcse_value') AND period_kind = 'all' AND cut = 'all'
-ORDER BY indicator, list_position(['all', 'scored', 'any', 'none', 'vcse_marked', 'unknown'], evidence_group);
+ORDER BY
+    indicator,
+    CASE evidence_group WHEN 'all' THEN 1 WHEN 'scored' THEN 2 WHEN 'any' THEN 3 WHEN 'none' THEN 4 WHEN 'vcse_marked' THEN 5 ELSE 6 END;

@@ -1,6 +1,6 @@
 -- Every passage of a tender document that gives something, with its page or sheet, its role and its rule
 SELECT
-    d.ocid, d.title, d.role, e.level, e.kind, e.weight_pct, coalesce(e.page::VARCHAR, e.sheet) AS page_or_sheet,
+    d.ocid, d.title, d.role, e.level, e.kind, e.weight_pct, coalesce(CAST(e.page AS STRING), e.sheet) AS page_or_sheet,
     p.text AS quote, e.rule, d.url, d.sha256
 FROM core.evidence e
 JOIN core.passage p USING (passage_id)

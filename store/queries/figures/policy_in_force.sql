@@ -1,7 +1,7 @@
 -- Central government under the policy in force: weights of 10 % and 20 % or more, by policy
 SELECT
-    policy, count(*) AS in_scope, count(*) FILTER (has_weights) AS with_weights,
-    count(*) FILTER (level IN ('R5', 'R5+')) AS weight_10_pct, count(*) FILTER (level = 'R5+') AS weight_20_pct
+    policy, count(*) AS in_scope, count(*) FILTER (WHERE has_weights) AS with_weights,
+    count(*) FILTER (WHERE level IN ('R5', 'R5+')) AS weight_10_pct, count(*) FILTER (WHERE level = 'R5+') AS weight_20_pct
 FROM out.process
 WHERE is_in_scope AND policy IS NOT NULL AND duplicate_of IS NULL
 GROUP BY policy

@@ -1,10 +1,10 @@
 -- Counts week by week: processes in scope, with evidence, evaluated, naming the Act
 SELECT
     period AS week,
-    max(n) FILTER (indicator = 'I1') AS in_scope,
-    max(k) FILTER (indicator = 'I1') AS with_evidence,
-    max(k) FILTER (indicator = 'I3') AS evaluated,
-    max(k) FILTER (indicator = 'I2') AS act_named
+    max(n) FILTER (WHERE indicator = 'I1') AS in_scope,
+    max(k) FILTER (WHERE indicator = 'I1') AS with_evidence,
+    max(k) FILTER (WHERE indicator = 'I3') AS evaluated,
+    max(k) FILTER (WHERE indicator = 'I2') AS act_named
 FROM out.indicator
 WHERE period_kind = 'week' AND cut = 'all'
 GROUP BY period

@@ -119,7 +119,7 @@ def insert(con: duckdb.DuckDBPyConnection, *ocids: str, source: str, year: int, 
         fill(con, "core.process", **own, release_id="1", first_published_at=at)
         fill(con, "core.passage", ocid=ocid, source=source, release_id="1", passage_id=ocid, text=f"{title} asks")
         fill(con, "core.buyer", buyer_id=f"b-{ocid}", name=f"Body {ocid}", source=source)
-        fill(con, "out.process", **own, level="R2", best_quote=f"{title} asks", themes=["jobs_skills"])
+        fill(con, "out.process", **own, year=year, level="R2", best_quote=f"{title} asks", themes=["jobs_skills"])
         fill(con, "out.indicator", indicator="I1", period=ocid, period_until=at.date(), n=1, rate=0.5)
 
 
