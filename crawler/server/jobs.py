@@ -132,7 +132,7 @@ def _update(home: Path) -> list[Step]:
 
 
 def _edition(dues: Sequence[datetime]) -> list[Step]:
-    steps = [Step(("ingest",)), Step(("classify",)), Step(("publish",))]
+    steps = [Step(("ingest",)), Step(("classify",)), Step(("publish", "--whole"))]
     reports = [_report(edition_week(due_at)) for due_at in dues[-_MOST_EDITIONS:]]
     return [*steps, *reports, *_LAST]
 

@@ -168,7 +168,14 @@ def test_after_a_failure_people_are_told_all_the_same(tmp_path: Path) -> None:
 
 def test_edition_is_decided_on_even_when_publishing_was_refused(tmp_path: Path) -> None:
     ran = run(server(tmp_path, publish=2), "edition")
-    assert ran == ["ingest", "classify", "publish", "report --week 2026-W46 --hold", "digest --unattended", "notify"]
+    assert ran == [
+        "ingest",
+        "classify",
+        "publish --whole",
+        "report --week 2026-W46 --hold",
+        "digest --unattended",
+        "notify",
+    ]
 
 
 @pytest.mark.parametrize(
