@@ -39,12 +39,19 @@ part AS (
 ),
 weighed AS (
     SELECT
-        p.indicator, p.period_id, sum(p.n) AS n, sum(p.k) AS k, round(sum(t.weight), 12) AS held,
-        -- Rounded, as the last digits of a sum hang on the order in which it is taken.
-        round(sum(t.weight * p.k / p.n) / sum(t.weight), 12) AS rate,
+        p.indicator, p.period_id, sum(p.n) AS n, sum(p.k) AS k, round(list_sum(list(t.weight ORDER BY p.kind_id, p.value_band)), 12) AS held,
+        -- Summed in one order: the last digits of a sum hang on the order in which it is taken.
+        round(
+            list_sum(list(t.weight * p.k / p.n ORDER BY p.kind_id, p.value_band))
+                / list_sum(list(t.weight ORDER BY p.kind_id, p.value_band)),
+            12
+        ) AS rate,
         -- A share of half a process more each way, so that a stratum of one is not taken for certain.
         round(
-            sum((t.weight ** 2) * ((p.k + 0.5) / (p.n + 1)) * (1 - (p.k + 0.5) / (p.n + 1)) / p.n) / sum(t.weight) ** 2, 15
+            list_sum(list(
+                (t.weight ** 2) * ((p.k + 0.5) / (p.n + 1)) * (1 - (p.k + 0.5) / (p.n + 1)) / p.n ORDER BY p.kind_id, p.value_band
+            )) / list_sum(list(t.weight ORDER BY p.kind_id, p.value_band)) ** 2,
+            15
         ) AS variance
     FROM part p
     LEFT JOIN standard t USING (kind_id, value_band)
