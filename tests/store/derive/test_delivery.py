@@ -77,7 +77,7 @@ def judged(home: Path) -> Path:
         con.execute(
             "INSERT INTO raw.text_evidence SELECT DISTINCT text_id, 'v', 0, 5, text, "
             "'mention', CASE WHEN text ILIKE '%social value%' THEN 'R2' ELSE 'R1' END, NULL, NULL, NULL, NULL, false, "
-            "[], ['jobs_skills'], 'rule', 0.9, [] FROM raw.kpi_said "
+            "[], ['jobs_skills'], 'rule', 0.9, [], NULL FROM raw.kpi_said "
             "WHERE text ILIKE '%social value%' OR text ILIKE '%apprentice%'"
         )
     return home
