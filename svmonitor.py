@@ -440,8 +440,7 @@ def report_stage(
 
 def keep_for_lake(home: Path, config: Path | None, week: str, version: int) -> bool:
     """Keep the data that an edition was made of until the lake, if one is set, names them; whether it does not yet."""
-    from store.lake.editions import tag_of
-    from store.lake.state import keep_edition
+    from store.lake.state import keep_edition, tag_of
 
     place = lake_place(home, config)
     return place is not None and place.is_main and keep_edition(home, tag_of(week, version))

@@ -17,7 +17,7 @@ SQL = Path(__file__).parent / "sql"
 
 
 def read_sql(name: str) -> str:
-    """Text of `store/sql/<name>`, such as `derive/match.sql`."""
+    """Text of `store/sql/<name>`, such as `derive/bodies/match.sql`."""
     return (SQL / name).read_text(encoding="utf-8")
 
 

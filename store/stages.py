@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from crawler.home.sample_mark import is_sample
 from store.audit.sample import settled_labels
 from store.database import writer
-from store.derive import derive
-from store.derive_changes import derive_changes
+from store.derive.changes import derive_changes
+from store.derive.run import derive
 from store.documents.draw import Allowance, draw, due
 from store.documents.fetched import read_fetched, tell_roles
 from store.documents.judging import judge_documents

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.lake.state import PREFIX
 from store.lake.writing import Written, tried
 
 if TYPE_CHECKING:
@@ -12,13 +13,6 @@ if TYPE_CHECKING:
     from pyiceberg.catalog.sql import SqlCatalog
 
     from store.lake.catalog import Place
-
-PREFIX = "edition-"
-
-
-def tag_of(week: str, version: int) -> str:
-    """The tag of an edition; one that was revised later keeps its own, and the revised one has its version behind."""
-    return f"{PREFIX}{week}" if version == 1 else f"{PREFIX}{week}-version-{version}"
 
 
 def put_tag(catalog: SqlCatalog, place: Place, tables: Sequence[str], tag: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ENDING = ".duckdb"
+PREFIX = "edition-"  # of the tags of editions
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class State:
             return ""
         why = f": {self.error}" if self.error else ""
         return f"The lake lacks what was published since {self.behind_since:%Y-%m-%d %H:%M} UTC{why}"
+
+
+def tag_of(week: str, version: int) -> str:
+    """The tag of an edition; one that was revised later keeps its own, and the revised one has its version behind."""
+    return f"{PREFIX}{week}" if version == 1 else f"{PREFIX}{week}-version-{version}"
 
 
 def state_path(home: Path) -> Path:

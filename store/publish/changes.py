@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from store.derive import PROCESS_TABLES
+from store.derive.run import PROCESS_TABLES
 from store.publish.datapackage import tables_of
 from store.sql_files import read_sql, run_script
 

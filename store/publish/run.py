@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.damage import is_damage
-from store.derivation_state import program
+from store.derive.state import program
 from store.errors import StoreError
 from store.publish.accuracy import fill_accuracy
 from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_previous, using
@@ -91,13 +91,13 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
     """Build a new snapshot from what was derived, check it, and put it in place of the old one.
 
     Args:
-        con: the writer's database, in which `store.derive.derive` has run.
+        con: the writer's database, in which `store.derive.run.derive` has run.
         home: folder of the monitor; everything goes to its `published/`.
         published_at: instant of the publication, UTC, stated in the snapshot.
         progress: called as parts are done.
         labels: what people say of the processes they read, for the corrected rates.
         is_whole: make every row anew; otherwise those that have changed since the snapshot in place, when
-            `store.derive_changes` has noted all of these.
+            `store.derive.changes` has noted all of these.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.

@@ -35,5 +35,5 @@ def known_bodies() -> list[KnownBody]:
     """All of them, in the order of their ids."""
     with duckdb.connect() as con:
         load_reference(con)
-        run_script(con, "derive/reference.sql")
+        run_script(con, "derive/bodies/reference.sql")
         return [KnownBody(**row) for row in rows_of(con, "reference/known_bodies.sql")]

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from classifier.engine import load_engine
 from classifier.pool import EnginePool
 from crawler.sample.releases import load_releases
-from store.derive import derive
-from store.derive_changes import derive_changes
+from store.derive.changes import derive_changes
+from store.derive.run import derive
 from store.ingest.run import ingest_landing
 from store.judging import judge_pending
 from store.publish.run import publish

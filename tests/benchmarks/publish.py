@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.database import open_writer
-from store.derive import derive
+from store.derive.run import derive
 from store.publish.run import publish
 from store.query import list_queries, run_sql
 from store.reference.tables import load_reference

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from store.derive import derive
+from store.derive.run import derive
 from store.publish.run import publish
 from tests.store.builders import IN_SCOPE, at, notice, writer
 from tests.store.hammering import FIRST_PROCESSES, hammer

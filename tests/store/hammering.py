@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from store.derive import derive
+from store.derive.run import derive
 from store.publish.run import publish
 from tests.store.builders import IN_SCOPE, at, notice
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from store.errors import StoreError
 from store.publish.run import publish
 from store.snapshot import open_snapshot

@@ -1,6 +1,6 @@
 -- Opened processes as they are compared, each by what its own notices say.
 -- References, articles and the words of every tender go, and lots and years in brackets with them: what tells titles
--- apart is read from the whole titles (store/telling.py).
+-- apart is read from the whole titles (store/derive/telling.py).
 CREATE OR REPLACE TEMP MACRO title_stem(title) AS
     array_to_string(
         list_filter(

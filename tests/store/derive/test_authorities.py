@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import buyer, rows, writer
 
 KNOWSLEY, DURHAM, LAMBETH = "E08000011", "E06000047", "E09000022"

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import buyer, rows, writer
 
 with (Path(__file__).parent / "spellings.csv").open(encoding="utf-8", newline="") as lines:

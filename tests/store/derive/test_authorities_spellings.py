@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import buyer, rows, writer
 
 HMRC = "HM Revenue and Customs"

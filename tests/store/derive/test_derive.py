@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import at, notice, rows, writer
 
 UPDATE: dict[str, Any] = {"stage": "tender_update", "tags": ["tenderUpdate"]}
@@ -79,6 +79,6 @@ def test_merging_part_by_part_gives_the_same(
 ) -> None:
     derive(derived)
     before = rows(derived, "SELECT * FROM core.process ORDER BY ocid")
-    monkeypatch.setattr("store.derive.NOTICES_AT_ONCE", 2)
+    monkeypatch.setattr("store.derive.run.NOTICES_AT_ONCE", 2)
     derive(derived)
     assert rows(derived, "SELECT * FROM core.process ORDER BY ocid") == before

@@ -7,8 +7,8 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.derive import derive
-from store.derive_changes import derive_changes
+from store.derive.changes import derive_changes
+from store.derive.run import derive
 from tests.store.builders import writer
 from tests.store.days import Days
 

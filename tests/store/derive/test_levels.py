@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from store.publish.run import publish
 from store.snapshot import open_snapshot
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer

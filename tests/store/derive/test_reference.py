@@ -21,7 +21,7 @@ WITHOUT_SOURCE = {"issue_codes", "authority_name_rules", "levels", "name_tokens"
 def law() -> Iterator[duckdb.DuckDBPyConnection]:
     with writer() as con:
         load_reference(con)
-        run_script(con, "derive/reference.sql")
+        run_script(con, "derive/bodies/reference.sql")
         yield con
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import IN_SCOPE, SCOTTISH_COUNCIL, at, buyer, notice, rows, writer
 
 CENTRAL = {"name": "Department for Transport"}

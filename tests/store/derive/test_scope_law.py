@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import IN_SCOPE, at, buyer, notice, rows, writer
 
 DEPARTMENT: dict[str, Any] = {"name": "Department for Transport"}

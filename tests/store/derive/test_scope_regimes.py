@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import IN_SCOPE, at, buyer, notice, rows, writer
 
 ICB: dict[str, Any] = {"name": "NHS Devon Integrated Care Board"}

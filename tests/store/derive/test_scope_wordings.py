@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from tests.store.builders import IN_SCOPE, at, buyer, notice, rows, writer
 
 # Words for the procedure, as Contracts Finder publishes them.

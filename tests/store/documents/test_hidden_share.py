@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from store.publish import run as publishing
 from store.snapshot import open_snapshot
 from tests.store.builders import IN_SCOPE, at, evidence, insert, notice, writer

@@ -7,7 +7,7 @@ import duckdb
 import orjson
 
 from store.database import open_writer
-from store.derive import derive
+from store.derive.run import derive
 from store.ingest.mapping.ocds import map_release
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.run import ingest_paths

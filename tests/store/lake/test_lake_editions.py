@@ -8,10 +8,9 @@ import pytest
 
 from store.lake.catalog import Place, opened
 from store.lake.claims import claims
-from store.lake.editions import tag_of
 from store.lake.errors import LakeError
 from store.lake.run import catch_up
-from store.lake.state import keep_edition, kept_editions, read_state
+from store.lake.state import keep_edition, kept_editions, read_state, tag_of
 from store.lake.sweeping import GRACE, sweep
 from store.lake.writing import Session, write_tables
 from tests.store.lake.made import TABLES, Published, held, quiet

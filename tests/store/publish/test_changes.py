@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from store.database import open_writer
-from store.derive import derive
-from store.derive_changes import derive_changes
+from store.derive import state
+from store.derive.changes import derive_changes
+from store.derive.run import derive
 from store.publish import run
 from store.publish.run import PublishSummary, publish
 from tests.store.builders import at, notice
@@ -121,7 +122,7 @@ def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) 
 
 
 def test_another_law_makes_everything_anew(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.derivation_state.program", lambda: "another")
+    monkeypatch.setattr("store.derive.state.program", lambda: "another")
     assert derive_changes(days.con) == "the rules, the law or the program have changed"
     assert derive_changes(days.con) is None
 
@@ -145,3 +146,14 @@ def test_killed_before_it_is_in_place_the_next_one_takes_up_all(
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "changed", ["derive/run.py", "sql/out/process.sql", "sql/derive/scope/value.sql", "publish/run.py"]
+)
+def test_every_script_and_module_of_the_store_is_part_of_the_program(changed: str, tmp_path: Path) -> None:
+    shutil.copytree(state._ROOM, tmp_path / "store", ignore=shutil.ignore_patterns("__pycache__"))
+    assert state.fingerprint_of(tmp_path / "store") == state.fingerprint_of(state._ROOM)
+    with (tmp_path / "store" / changed).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert state.fingerprint_of(tmp_path / "store") != state.fingerprint_of(state._ROOM)

@@ -8,7 +8,7 @@ from scipy.stats import norm
 from scipy.stats import t as student
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from store.derive import derive
+from store.derive.run import derive
 from store.publish.run import publish
 from store.snapshot import open_snapshot
 from store.sql_files import run_script

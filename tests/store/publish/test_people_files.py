@@ -13,7 +13,7 @@ import duckdb
 import orjson
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from store.publish.run import publish
 from store.snapshot import open_snapshot, snapshot_path
 from store.status import Place, Seen, status, status_lines

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from store.derive import derive
+from store.derive.run import derive
 from store.errors import StoreError
 from store.publish import run as publishing
 from store.publish.run import PublishRefusedError, PublishSummary

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from store.database import open_writer
-from store.derive import derive
+from store.derive.run import derive
 from store.errors import StoreError
 from store.registers.matching import match_suppliers
 from store.registers.near import score_near

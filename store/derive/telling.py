@@ -35,7 +35,7 @@ def difference(titles: tuple[str | None, ...], stems: tuple[str, ...], buyers: t
 
     Args:
         titles: the two titles as published.
-        stems: the same without references and words of every tender, as derive/duplicate_pair.sql makes them.
+        stems: the same without references and words of every tender, as derive/duplicates/pair.sql makes them.
         buyers: the names of the buyers.
 
     Returns:

@@ -2,8 +2,8 @@
 
 import duckdb
 
-from store.derivation_state import keep_state
-from store.duplicates import pair_duplicates
+from store.derive.duplicates import pair_duplicates
+from store.derive.state import keep_state
 from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_script, transaction
 
@@ -43,7 +43,7 @@ def derive_loaded(con: duckdb.DuckDBPyConnection) -> None:
         run_script(con, "derive/process.sql")
         merge_processes(con)
         pair_duplicates(con)
-        run_script(con, "derive/twin.sql")
+        run_script(con, "derive/duplicates/twin.sql")
         derive_scope(con)
         run_script(con, "schema/derived_awards.sql")
         derive_awards(con)
@@ -61,14 +61,14 @@ def merge_processes(con: duckdb.DuckDBPyConnection) -> None:
 
 def derive_scope(con: duckdb.DuckDBPyConnection) -> None:
     """Fill core.scope_step and core.process_scope."""
-    run_script(con, "derive/scope.sql")
+    run_script(con, "derive/scope/scope.sql")
     wordings = con.execute("SELECT says, field, pattern, not_pattern, body_pattern FROM ref_scope_wordings").fetchall()
-    apply_wording = read_sql("derive/scope_wording.sql")
+    apply_wording = read_sql("derive/scope/wording.sql")
     for says, field, pattern, not_pattern, body_pattern in wordings:
         names = ("says", "field", "pattern", "not_pattern", "body_pattern")
         con.execute(apply_wording, dict(zip(names, (says, field, pattern, not_pattern, body_pattern), strict=True)))
     for part in ("input", "rule", "value", "policy", "step"):
-        run_script(con, f"derive/scope_{part}.sql")
+        run_script(con, f"derive/scope/{part}.sql")
 
 
 def derive_awards(con: duckdb.DuckDBPyConnection) -> None:
@@ -79,11 +79,16 @@ def derive_awards(con: duckdb.DuckDBPyConnection) -> None:
 
 def derive_bodies(con: duckdb.DuckDBPyConnection) -> None:
     """Fill core.authority, core.authority_class, core.buyer_match and core.buyer_review."""
-    run_script(con, "derive/reference.sql")
-    run_script(con, "derive/buyer_name.sql")
+    run_script(con, "derive/bodies/reference.sql")
+    run_script(con, "derive/bodies/buyer_name.sql")
     rules = con.execute("SELECT rule_number, pattern FROM ref_authority_name_rules ORDER BY rule_number").fetchall()
-    apply_rule = read_sql("derive/name_rule.sql")
+    apply_rule = read_sql("derive/bodies/name_rule.sql")
     for rule_number, pattern in rules:
         con.execute(apply_rule, {"rule_number": rule_number, "pattern": pattern})
-    for script in ("derive/place.sql", "derive/match.sql", "derive/authority.sql", "derive/review.sql"):
+    for script in (
+        "derive/bodies/place.sql",
+        "derive/bodies/match.sql",
+        "derive/bodies/authority.sql",
+        "derive/bodies/review.sql",
+    ):
         run_script(con, script)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from store.derivation_state import keep_facts, made_by, shape
-from store.derive import (
+from store.derive.duplicates import judge_pairs
+from store.derive.run import (
     BODY_TABLES,
     PROCESS_TABLES,
     derive_awards,
@@ -19,7 +19,7 @@ from store.derive import (
     derive_scope,
     merge_processes,
 )
-from store.duplicates import judge_pairs
+from store.derive.state import keep_facts, made_by, shape
 from store.reference.tables import load_reference
 from store.sql_files import run_script, transaction
 
@@ -39,7 +39,7 @@ _INPUTS = (
 
 
 def derive_changes(con: duckdb.DuckDBPyConnection) -> str | None:
-    """Bring the derived core tables up to date, as `store.derive.derive` does, all or none.
+    """Bring the derived core tables up to date, as `store.derive.run.derive` does, all or none.
 
     Returns:
         Why everything was derived anew; None when only what has changed was.
@@ -86,7 +86,7 @@ def _derive_changed(con: duckdb.DuckDBPyConnection) -> str | None:
         _load(con, own, "more")
         con.execute("DELETE FROM core.process")
         _merge(con)
-        run_script(con, "derive/twin.sql")
+        run_script(con, "derive/duplicates/twin.sql")
         derive_scope(con)
         derive_awards(con)
         with _current(con, own):
@@ -123,7 +123,7 @@ def _derive_bodies(con: duckdb.DuckDBPyConnection, own: str) -> None:
         con.execute(f'CREATE VIEW core.{table} AS SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
     run_script(con, "schema/derived.sql")
     derive_bodies(con)
-    run_script(con, "derive/buyer_input.sql")
+    run_script(con, "derive/bodies/buyer_input.sql")
     for table in ("buyer", "notice"):
         con.execute(f"DROP VIEW core.{table}")
     for script in ("raw_core", "awards", "documents"):
@@ -168,7 +168,7 @@ def _pair(con: duckdb.DuckDBPyConnection, own: str) -> None:
         con.execute("CREATE OR REPLACE TEMP TABLE opened_process AS SELECT * FROM opened_near")
         judge_pairs(con)
         run_script(con, "derive/changes/pair.sql")
-        run_script(con, "derive/duplicate_walk.sql")
+        run_script(con, "derive/duplicates/walk.sql")
 
 
 def _put_in_place(con: duckdb.DuckDBPyConnection) -> None:
@@ -184,6 +184,6 @@ def _put_in_place(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(f"DELETE FROM core.{table}")  # noqa: S608 - names of our own
             con.execute(f"INSERT INTO core.{table} BY NAME SELECT * FROM {_SMALL}.core.{table}")  # noqa: S608 - names of our own
         con.execute("DELETE FROM core.duplicate_review")
-        run_script(con, "derive/duplicate_review.sql")
+        run_script(con, "derive/duplicates/review.sql")
         run_script(con, "derive/changes/keep_state.sql")
         keep_facts(con)

@@ -10,13 +10,13 @@ import duckdb
 
 from store.sql_files import run_script
 
-_ROOM = Path(__file__).parent
+_ROOM = Path(__file__).parents[1]
 
 
 def keep_state(con: duckdb.DuckDBPyConnection) -> None:
     """Keep what the next derivation compares with, after everything was derived in this transaction."""
     run_script(con, "schema/derived_state.sql")
-    run_script(con, "derive/buyer_input.sql")
+    run_script(con, "derive/bodies/buyer_input.sql")
     run_script(con, "derive/process_input.sql")
     run_script(con, "derive/keep_state.sql")
     keep_facts(con)
@@ -46,10 +46,15 @@ def made_by(con: duckdb.DuckDBPyConnection) -> str:
 @cache
 def program() -> str:
     """A fingerprint of all code and SQL of the store, and of the database that runs it."""
+    return fingerprint_of(_ROOM)
+
+
+def fingerprint_of(room: Path) -> str:
+    """A fingerprint of the code and SQL below a folder, and of the database that runs it."""
     total = hashlib.sha256(duckdb.__version__.encode())
     for ending in ("sql", "py"):
-        for path in sorted(_ROOM.rglob(f"*.{ending}")):
-            total.update(path.name.encode() + path.read_bytes())
+        for path in sorted(room.rglob(f"*.{ending}")):
+            total.update(path.relative_to(room).as_posix().encode() + path.read_bytes())
     return total.hexdigest()[:32]
 
 

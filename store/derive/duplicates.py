@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from store.derive.telling import difference
 from store.sql_files import run_script
-from store.telling import difference
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,13 +34,13 @@ def pair_duplicates(con: duckdb.DuckDBPyConnection) -> None:
     """
     run_script(con, "derive/opened.sql")
     judge_pairs(con)
-    run_script(con, "derive/duplicate_walk.sql")
-    run_script(con, "derive/duplicate_review.sql")
+    run_script(con, "derive/duplicates/walk.sql")
+    run_script(con, "derive/duplicates/review.sql")
 
 
 def judge_pairs(con: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table `duplicate_judged` of the pairs that may be one, among those of `opened_process`."""
-    run_script(con, "derive/duplicate_pair.sql")
+    run_script(con, "derive/duplicates/pair.sql")
     rows = con.execute(
         "SELECT candidate_number, one_stem, other_stem, one_title, other_title, one_buyer, other_buyer "
         "FROM duplicate_candidate"
@@ -56,7 +56,7 @@ def judge_pairs(con: duckdb.DuckDBPyConnection) -> None:
         "unnest(?::VARCHAR[]) AS difference",
         columns,
     )
-    run_script(con, "derive/duplicate.sql")
+    run_script(con, "derive/duplicates/duplicate.sql")
 
 
 def title_likeness(one: str, other: str, one_buyer: str | None = None, other_buyer: str | None = None) -> float:
