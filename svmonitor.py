@@ -717,7 +717,10 @@ def digest(
     from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
     from reports.pages.edition.digest import digest_of
+    from store.weeks import Week
 
+    if week is not None:
+        Week.parse(week)
     settings = load_server_settings(settings_file(home, config))
     if not (settings.digest.emails or settings.digest.lists) and dry_run is None:
         say("nobody is to get the edition by e-mail: emails and lists in [digest] are empty")
