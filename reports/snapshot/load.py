@@ -1,7 +1,7 @@
 """Reads one edition from the published snapshot. Each query is a file of reports/sql, such as `edition/rates`."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,6 +13,7 @@ from duckdb import Error as DuckDBError
 
 from reports.errors import ReportError
 from reports.snapshot.edition import (
+    ACT_DAY,
     Cut,
     DocumentEvidence,
     Edition,
@@ -32,7 +33,25 @@ LARGE_GBP = 5_000_000  # the upper band of PPN 026, and large in any kind of aut
 BATCH = 5_000
 HEADLINE_SERIES = "find_a_tender_ted"
 SERIES = (HEADLINE_SERIES, "find_a_tender_ted_standardised", "contracts_finder")
+DRAWN = timedelta(days=728)  # the two years of the chart of an edition
+YEAR_POINTS = {
+    "cut": "series",
+    "cut_value": HEADLINE_SERIES,
+    "period_kind": "rolling_12_months",
+    "indicators": ["I1", "I3", "I10b"],
+}
+QUARTER_POINTS = {"cut": "all", "cut_value": "all", "period_kind": "rolling_13_weeks", "indicators": ["I1", "I3"]}
 CHANGE_INDICATORS = ("I1", "I2", "I3", "I5")
+
+
+def load_headline_points(con: DuckDBPyConnection, until: date, *, since: date = ACT_DAY) -> list[SeriesPoint]:
+    """The headline series, and how often criteria can be seen, 12 months at a time; not joined at its breaks."""
+    return load_points(con, YEAR_POINTS, until, since=since)
+
+
+def load_points(con: DuckDBPyConnection, which: dict[str, Any], until: date, *, since: date) -> list[SeriesPoint]:
+    """Rolling rates that end within some days."""
+    return [SeriesPoint(**row) for row in fetch(con, "series/points", **which, since=since, until=until)]
 
 
 def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
@@ -54,8 +73,8 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         headline=load_headline(con, week),
         series_12=[(name, rates["I1"]) for name in SERIES if "I1" in (rates := load_series(con, week, name))],
         changes=[Change(i, rates_13[i], before.get(i), **moved.get(i, {})) for i in CHANGE_INDICATORS if i in rates_13],
-        headline_points=[SeriesPoint(**row) for row in fetch(con, "edition/headline_points", until=week.last_day)],
-        series=[SeriesPoint(**row) for row in fetch(con, "edition/series", until=week.last_day)],
+        headline_points=load_headline_points(con, week.last_day, since=week.last_day - DRAWN),
+        series=load_points(con, QUARTER_POINTS, week.last_day, since=week.last_day - DRAWN),
         weekly=[WeekCount(**row) for row in fetch(con, "edition/weekly_counts", until=week.last_day)],
         breaks=[SeriesBreak(**row) for row in fetch(con, "series/series_breaks")],
         kinds=load_kinds(con, week),

@@ -13,8 +13,7 @@ from reports.pages.findings.topic_trends import THEMES, standard_index, theme_in
 from reports.pages.parts.layout import Common
 from reports.pages.parts.render import csv_text
 from reports.pages.sentences import edition as findings
-from reports.snapshot.edition import SeriesPoint
-from reports.snapshot.load import fetch, load_rates
+from reports.snapshot.load import fetch, load_headline_points, load_rates
 from reports.snapshot.rates import Rate
 from reports.words.labels import label, rows
 from reports.words.wording import day, number, percent
@@ -55,7 +54,7 @@ def _rate(row: Row) -> Rate:
 
 
 def _monitoring(con: DuckDBPyConnection, common: Common) -> Shown:
-    points = [SeriesPoint(**row) for row in fetch(con, "series/long_series", until=common.latest.last_day)]
+    points = load_headline_points(con, common.latest.last_day)
     told = findings.long_finding(points) if any(p.indicator == "I1" and p.rate is not None for p in points) else ""
     years: dict[str, dict[str, Rate]] = {}
     for row in fetch(con, "series/years"):

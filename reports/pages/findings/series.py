@@ -15,8 +15,8 @@ from reports.pages.parts.render import csv_text
 from reports.pages.parts.take import Chart, Told, figure
 from reports.pages.parts.trend import HEADLINE_LINES, HEADLINE_SUBTITLE
 from reports.pages.sentences import edition as findings
-from reports.snapshot.edition import ACT_DAY, SeriesBreak, SeriesPoint
-from reports.snapshot.load import fetch
+from reports.snapshot.edition import ACT_DAY, SeriesBreak
+from reports.snapshot.load import fetch, load_headline_points
 from reports.snapshot.rates import Rate
 
 Files = Iterator[tuple[str, str | Picture]]
@@ -25,7 +25,7 @@ YEAR_INDICATORS = ("I1", "I2", "I3", "I5", "I10b")
 
 def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Files:
     """The long series since the Act came into force, with its data."""
-    points = [SeriesPoint(**row) for row in fetch(con, "series/long_series", until=latest.last_day)]
+    points = load_headline_points(con, latest.last_day)
     breaks = [SeriesBreak(**row) for row in fetch(con, "series/series_breaks")]
     drawn, chart = charts.Series(points, breaks, HEADLINE_LINES, since=ACT_DAY), None
     if any(point.rate is not None for point in points):

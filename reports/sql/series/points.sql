@@ -1,4 +1,4 @@
--- The headline series that the chart draws, and how often criteria can be seen: the two years up to the week.
+-- The rolling rates that a chart over time draws: of one series (or of all, `cut` and `cut_value`), from a day on.
 SELECT indicator, period AS week, period_until, n, k, unknown,
     -- Not drawn where there is nothing: a period with a tenth of its weeks or more empty has no point.
     CASE WHEN weeks_held >= 0.9 * weeks_wanted THEN rate END AS rate,
@@ -7,6 +7,6 @@ SELECT indicator, period AS week, period_until, n, k, unknown,
     rate_all_out, rate_all_in, weeks_wanted, weeks_covered, weeks_held
 FROM out.indicator
 WHERE
-    cut = 'series' AND cut_value = 'find_a_tender_ted' AND period_kind = 'rolling_12_months'
-    AND indicator IN ('I1', 'I3', 'I10b') AND period_until BETWEEN $until::DATE - INTERVAL 728 DAY AND $until::DATE
+    cut = $cut AND cut_value = $cut_value AND period_kind = $period_kind AND list_contains($indicators, indicator)
+    AND period_until BETWEEN $since::DATE AND $until::DATE
 ORDER BY indicator, period_until
