@@ -70,10 +70,18 @@ def evidence(
     count = con.execute("SELECT count(*) FROM core.passage").fetchall()[0][0]
     source = str(values.pop("source", "find_a_tender"))
     path = str(values.pop("path", "/tender/description"))
+    start = int(values.pop("start_offset", 0))
     key = {"source": source, "ocid": ocid, "release_id": release_id}
     passage_id = str(values.pop("passage_id", f"passage-{count:04d}"))
     insert(
-        con, "core.passage", passage_id=passage_id, path=path, start_offset=0, end_offset=len(text), text=text, **key
+        con,
+        "core.passage",
+        passage_id=passage_id,
+        path=path,
+        start_offset=start,
+        end_offset=start + len(text),
+        text=text,
+        **key,
     )
     defaults: dict[str, object] = {
         "kind": "requirement",

@@ -34,7 +34,25 @@ WHERE weight_pct <= 100
 GROUP BY ocid;
 
 CREATE OR REPLACE TEMP TABLE process_level AS
-WITH strongest AS (
+WITH preceded AS (
+    SELECT
+        *,
+        lag({'text': text, 'ends_at': start_offset + length(text)}) OVER (
+            PARTITION BY ocid, source, release_id, path ORDER BY start_offset, length(text)
+        ) AS before
+    FROM counted_evidence
+),
+-- What only points back (`This will be tested`) is quoted behind the passage that it points to.
+quoted AS (
+    SELECT
+        * EXCLUDE (before),
+        CASE
+            WHEN NOT regexp_matches(rule, '\.(points_back|goes_on)$') OR start_offset - before.ends_at NOT BETWEEN 0 AND 300 THEN text
+            ELSE coalesce(before.text || CASE WHEN start_offset - before.ends_at <= 2 THEN ' ' ELSE ' … ' END || text, text)
+        END AS quote
+    FROM preceded
+),
+strongest AS (
     SELECT
         ocid,
         max(rank) AS rank,
@@ -45,7 +63,7 @@ WITH strongest AS (
         list_sort(list_distinct(flatten(list(themes) FILTER (rank >= rank_of('R2'))))) AS themes,
         list_sort(list_distinct(flatten(list(standards) FILTER (rank >= rank_of('R2'))))) AS standards,
         first(
-            {'text': text, 'kind': kind, 'path': path, 'notice_id': notice_id, 'rule': rule}
+            {'text': quote, 'kind': kind, 'path': path, 'notice_id': notice_id, 'rule': rule}
             ORDER BY
                 rank DESC,
                 CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
@@ -53,7 +71,7 @@ WITH strongest AS (
                 rule LIKE '%.points_back' OR rule LIKE '%.goes_on', rtrim(text) LIKE '%:', length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',
                 score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
         ) AS best
-    FROM counted_evidence
+    FROM quoted
     GROUP BY ocid
 ),
 ranked AS (

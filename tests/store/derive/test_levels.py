@@ -12,6 +12,17 @@ from store.snapshot import open_snapshot
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
 
 DEADLINE = at("2026-11-05")
+ASKED, POINTS_BACK = "Bidders must offer community benefits.", "This will be tested via the response."
+HERE = "/tender/description"
+# The rule that found the stronger passage, how far behind the other it stands, and in which text.
+POINTERS = {
+    "pointer": ("criterion.points_back", 1, HERE),
+    "goes on": ("criterion.goes_on", 1, HERE),
+    "pointer further on": ("criterion.points_back", 200, HERE),
+    "pointer far off": ("criterion.points_back", 400, HERE),
+    "pointer elsewhere": ("criterion.points_back", 1, "/tender/lots/0/description"),
+    "stands alone": ("criterion.score_marks", 1, HERE),
+}
 UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"], "deadline_at": DEADLINE}
 
 
@@ -24,6 +35,11 @@ def passages(con: duckdb.DuckDBPyConnection) -> None:
     opened(con, "strongest")
     for level in ("R1", "R3", "R2a"):
         evidence(con, level, ocid="strongest", text=f"Passage of level {level}.", is_act_named=level == "R2a")
+    for ocid, (rule, gap, path) in POINTERS.items():
+        opened(con, ocid)
+        evidence(con, "R2", ocid=ocid, text=ASKED, rule="requirement.req_must")
+        values: dict[str, Any] = {"kind": "criterion", "rule": rule, "start_offset": len(ASKED) + gap, "path": path}
+        evidence(con, "R3", ocid=ocid, text=POINTS_BACK, **values)
     opened(con, "theme only")
     evidence(con, "R1", ocid="theme only", kind="theme_only", themes=["jobs"])
     opened(con, "excluded")
@@ -181,3 +197,20 @@ def test_duplicates_are_counted_once(snapshot: duckdb.DuckDBPyConnection) -> Non
     processes = rows(snapshot, "SELECT count(*) FROM out.process WHERE is_in_scope")[0][0]
     assert isinstance(processes, int)
     assert rows(snapshot, sql) == [(processes - 3,)]
+
+
+@pytest.mark.parametrize(
+    ("ocid", "quote"),
+    [
+        ("pointer", f"{ASKED} {POINTS_BACK}"),
+        ("goes on", f"{ASKED} {POINTS_BACK}"),
+        ("pointer further on", f"{ASKED} … {POINTS_BACK}"),
+        ("pointer far off", POINTS_BACK),
+        ("pointer elsewhere", POINTS_BACK),
+        ("stands alone", POINTS_BACK),
+    ],
+)
+def test_what_only_points_back_is_quoted_behind_what_it_points_to(
+    snapshot: duckdb.DuckDBPyConnection, ocid: str, quote: str
+) -> None:
+    assert process(snapshot, ocid, "best_quote, best_quote_kind") == (quote, "criterion")
