@@ -23,11 +23,13 @@ _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
 SET_SIZE = 8
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_CLASS_PART = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_CLASS_PART = re.compile(r"\\.|\[\^?|\]|[^\x00-\x7e]", re.DOTALL)
 _NAMED = re.compile(r"\(\?P<\w+>")
 _OTHER = 0x7F  # any character that Windows-1252 does not know
 # What Python holds to be letters and blanks, and RE2, which knows those of ASCII only, does not.
 _WIDER = {r"\w": r"\w\x7f-\xff", r"\s": r"\s\x0b\x1c-\x1f\x7f\xa0"}
+# In a class that is denied (`[^\W\d]`) what is left out has to be surely left out.
+_SURE = {r"\W": r"\x00-/:-@\[-\^`{-~", r"\S": r"!-~\x80-\x9f\xa1-\xff", r"\D": r"\x00-/:-~"}
 
 
 def _other(error: UnicodeError) -> tuple[bytes, int]:
@@ -163,18 +165,26 @@ def _recounted(match: re.Match[str]) -> str:
 
 def _in_classes(text: str) -> str:
     """Letters of other alphabets count as letters, and blanks of every width as blanks, inside classes and outside."""
-    is_inside = False
+    is_inside = is_denied = False
 
     def widened(match: re.Match[str]) -> str:
-        nonlocal is_inside
+        nonlocal is_inside, is_denied
         found = match.group()
+        if is_inside and is_denied:
+            is_inside = found != "]"
+            return r"\x00" if _is_other(found) else _SURE.get(found, found)  # in its place one that no text holds
         if found in _WIDER:
             return _WIDER[found] if is_inside else f"[{_WIDER[found]}]"
-        if found in "[]":
-            is_inside = found == "[" or (is_inside and found != "]")
+        if found in {"[", "[^", "]"}:
+            is_inside, is_denied = found != "]", found == "[^"
         return found
 
     return _CLASS_PART.sub(widened, text)
+
+
+def _is_other(sign: str) -> bool:
+    """Whether it is a character that stands for any that Windows-1252 does not know."""
+    return len(sign) == 1 and encoded(sign) == bytes([_OTHER])
 
 
 def _without_lookaround(pattern: str) -> str:

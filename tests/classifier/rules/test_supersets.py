@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from classifier.vocabulary.supersets import Finder, Quick, Verified
@@ -18,9 +18,19 @@ PATTERNS = (
     r"\u25cf ?a",
     r"[^\W\d]+\u2019b",
     r"a\w{0,30}b",
+    r"[^\s]b",
+    r"[^\w]b",
+    r"[\W]b",
+    r"[\S]b",
+    r"[^\S]b",
+    r"[^\u25cf\n]b",
+    r"[^\u25cf]b",
+    r"[^\W_]\u2019?b",
 )
 
 
+@example("\u00e9\u2019b", r"[^\W\d]+\u2019b")
+@example("\U0001f600b", r"[^\u25cf\n]b")
 @given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
 def test_what_the_slow_one_finds_the_quick_one_finds(text: str, source: str) -> None:
     places = [match.start() for match in re.finditer(source, text, re.IGNORECASE)]
