@@ -21,6 +21,7 @@ from store.lake.state import read_state
 from store.lake.sweeping import sweep
 from store.lake.writing import Session, write_tables
 from tests.store.lake.made import CF, FTS, TABLES, Published, held, quiet
+from tests.store.lake.servers import KEYS
 
 NOTICE_TABLES = ("core.notice", "core.passage", "core.buyer")
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -34,6 +35,7 @@ def of(place: Place, writer: str, *sources: str) -> Place:
 
 def write_often(home: Path, place: Place, source: str, rounds: int) -> None:
     """Publish and write so many times."""
+    os.environ.update(KEYS)  # a server of forks started by other tests has not these
     published = Published.again(home)
     for number in range(rounds):
         published.add(f"{source}-{number}", source=source)
@@ -125,6 +127,7 @@ def test_a_writer_that_slept_while_another_took_over_writes_nothing_more(home: P
 
 def work_until_killed(home: Path, place: Place, begun: Event) -> None:
     """Write, and say when it has begun."""
+    os.environ.update(KEYS)
 
     def tell(*_: object) -> None:
         begun.set()
