@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "lake"
 NAMESPACES = ("core", "out", "lake")
+_MOST_RACES = 4
 _TIMEOUT_SECONDS = "20"
 
 
@@ -88,6 +89,7 @@ def opened(place: Place) -> Iterator[SqlCatalog]:
 def _open(place: Place) -> SqlCatalog:
     from pyiceberg.catalog.sql import SqlCatalog  # noqa: PLC0415 - heavy, and not always installed
     from sqlalchemy.engine import make_url  # noqa: PLC0415
+    from sqlalchemy.exc import IntegrityError, ProgrammingError  # noqa: PLC0415
 
     url = make_url(place.catalog)
     if url.get_backend_name() == "postgresql":
@@ -106,6 +108,10 @@ def _open(place: Place) -> SqlCatalog:
     }
     if place.endpoint:
         settings["s3.endpoint"] = place.endpoint
+    for _ in range(_MOST_RACES):
+        # The first to open a catalogue makes its tables: of two at once one fails, and finds them the next time.
+        with contextlib.suppress(IntegrityError, ProgrammingError):
+            return SqlCatalog(NAME, **settings)
     return SqlCatalog(NAME, **settings)
 
 
