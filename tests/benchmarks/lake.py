@@ -1,9 +1,10 @@
 """What the open lake costs a home: the whole of it, a day of 2,000 notices, and nothing new, on three kinds of place.
 
-Run: python -m tests.benchmarks.lake --home FOLDER [--memory 4GB] [--places folder postgres s3]
-FOLDER is a home that `python -m tests.benchmarks.day --keep` built, and is changed. Places: SQLite and a folder,
-PostgreSQL and a folder, PostgreSQL and an S3 server on loopback, which shares the processors. Each write is a process
-of its own. Seconds are wall and CPU time of the writer alone; on a busy machine look at the CPU seconds.
+Run: python -m tests.benchmarks.lake --before FOLDER --after FOLDER [--places folder postgres s3] [--tables]
+Both are homes, before a day and after it: `python -m tests.benchmarks.day --keep` builds one and publishes a day in it;
+copy it in between. They are only read. Places: SQLite and a folder, PostgreSQL and a folder, PostgreSQL and an S3
+server on loopback, which shares the processors. Each write is a process of its own. Seconds are wall and CPU time of
+the writer alone; on a busy machine look at the CPU seconds.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import contextlib
 import multiprocessing
 import os
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,10 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
+from botocore.exceptions import ConnectionClosedError, EndpointConnectionError
 
 from store.lake.catalog import Place
 from store.lake.run import catch_up
-from tests.benchmarks.day import land_day, measure_day
 from tests.store.lake.servers import KEYS, free_port, postgres, postgres_folder
 
 if TYPE_CHECKING:
@@ -56,12 +57,8 @@ def _make_bucket(endpoint: str, name: str) -> None:
     while True:
         try:
             boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=name)
-        except OSError:
+        except (EndpointConnectionError, ConnectionClosedError):
             if time.monotonic() > until:
-                raise
-            time.sleep(0.5)
-        except Exception as error:  # botocore's own errors of a connection share no class with those of the system
-            if "Could not connect" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.5)
         else:
@@ -82,7 +79,7 @@ def write(home: Path, place: Place) -> str:
     wall, cpu = time.perf_counter(), time.process_time()
     done = catch_up(home, place, lambda *_: None)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = int(re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))[0]) / 1024
     return (
         f"{wall:.2f} s wall, {cpu:.2f} s CPU, peak {peak:,.0f} MiB;"
         f" {done.rows:,} rows in {done.parts:,} parts of {done.tables:,} tables"
@@ -99,8 +96,8 @@ def measure(what: str, home: Path, place: Place, *, by_table: bool = False) -> N
     if by_table:
         sizes: dict[str, int] = {}
         for path, size in fresh.items():
-            table = "/".join(part for part in path.split("/") if part != "warehouse").partition("/data/")[0]
-            sizes[table.partition("/metadata/")[0]] = sizes.get(table.partition("/metadata/")[0], 0) + size
+            table = re.sub(r"^warehouse/|/(data|metadata)/.*", "", path)
+            sizes[table] = sizes.get(table, 0) + size
         for table, size in sorted(sizes.items(), key=lambda item: -item[1])[:_LARGEST]:
             print(f"      {table}: {size / 1e6:,.2f} MB")
 
@@ -125,26 +122,20 @@ def places(folder: Path, wanted: list[str]) -> Iterator[dict[str, Place]]:
 def main() -> None:
     """Measure the places named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--memory", default="4GB")
+    parser.add_argument("--before", type=Path, required=True)
+    parser.add_argument("--after", type=Path, required=True)
     parser.add_argument("--places", nargs="+", default=["folder", "postgres", "s3"])
+    parser.add_argument("--tables", action="store_true", help="Name the tables that took most bytes.")
     options = parser.parse_args()
-    home = options.home.resolve()
     os.environ.update(KEYS)
     with tempfile.TemporaryDirectory(prefix="lake-") as made, places(Path(made), options.places) as found:
-        folder = Path(made)
-        seen = {name: folder / "homes" / name for name in found}  # each with its own record of the lake it writes
         for name, place in found.items():
-            seen[name].mkdir(parents=True)
-            (seen[name] / "published").symlink_to(home / "published")
-            measure(f"{name}: all", seen[name], place, by_table=name == "folder")
-        if not (home / "landing").exists():
-            land_day(home)
-            measure_day(home, options.memory)
-            for name, place in found.items():
-                measure(f"{name}: a day", seen[name], place, by_table=name == "folder")
-        for name, place in found.items():
-            measure(f"{name}: nothing new", seen[name], place)
+            home = Path(made) / "homes" / name  # with a record of its own of the lake that it writes
+            home.mkdir(parents=True)
+            for what, published in (("all", options.before), ("a day", options.after), ("nothing new", options.after)):
+                (home / "published").unlink(missing_ok=True)
+                (home / "published").symlink_to(published.resolve() / "published")
+                measure(f"{name}: {what}", home, place, by_table=options.tables)
 
 
 if __name__ == "__main__":
