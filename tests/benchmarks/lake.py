@@ -14,6 +14,7 @@ import contextlib
 import multiprocessing
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
-from botocore.exceptions import ConnectionClosedError, EndpointConnectionError
 
 from store.lake.catalog import Place
 from store.lake.run import catch_up
@@ -46,23 +46,20 @@ def object_store(name: str) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             endpoint = f"http://127.0.0.1:{port}"
-            _make_bucket(endpoint, name)
+            _wait_for(port)
+            boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=name)
             yield endpoint
         finally:
             server.terminate()
 
 
-def _make_bucket(endpoint: str, name: str) -> None:
+def _wait_for(port: int) -> None:
     until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=name)
-        except (EndpointConnectionError, ConnectionClosedError):
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.5)
-        else:
+    while time.monotonic() < until:
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
             return
+        time.sleep(0.2)
 
 
 def files_of(place: Place) -> Files:

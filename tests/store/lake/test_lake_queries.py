@@ -5,6 +5,7 @@ import re
 import pytest
 
 from store.query import NamedQuery, list_queries
+from svmonitor import main
 
 # What DuckDB reads and Spark 3.5 does not: found by running every query on both.
 _FOREIGN = re.compile(
@@ -23,3 +24,10 @@ def test_a_named_query_can_be_run_on_the_lake(query: NamedQuery) -> None:
 @pytest.mark.parametrize("sql", ["SELECT 1 QUALIFY true", "SELECT a::INTEGER", "SELECT list_sort(a)"])
 def test_what_only_one_engine_reads_is_found(sql: str) -> None:
     assert _FOREIGN.search(sql)
+
+
+def test_the_sql_of_a_named_query_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "headline", "--sql"]) == 0
+    assert "FROM out.indicator" in capsys.readouterr().out
+    assert main(["query", "SELECT 1", "--sql"]) == 2
+    assert "there is no example query 'SELECT 1'" in capsys.readouterr().err
