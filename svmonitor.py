@@ -888,7 +888,7 @@ def brief(
 def query(
     sql: Annotated[str | None, typer.Argument(metavar="SQL", help="SQL, or the name of an example query.")] = None,
     is_list: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,
-    is_sql: Annotated[bool, typer.Option("--sql", help="Print the SQL of an example query, for another engine.")] = False,
+    is_sql: Annotated[bool, typer.Option("--sql", help="Print the SQL of an example query.")] = False,
     is_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: HomeOption = DEFAULT_HOME,
