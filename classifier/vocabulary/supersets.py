@@ -27,7 +27,7 @@ _CLASS_PART = re.compile(r"\\.|\[\^?|\]|[^\x00-\x7e]", re.DOTALL)
 _NAMED = re.compile(r"\(\?P<\w+>")
 _GAP = re.compile(r"(?:\.|\[\^(?:[^\]\\]|\\.)*\])(?:[*+]|\{\d+,\d{2,}\})")  # `.{0,30}`, `[^.;]{0,60}`
 _LETTERS = re.compile("[a-z]{3}")
-_ANYWHERE = re2._Anchor.UNANCHORED
+_ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001
 _OTHER = 0x7F  # any character that Windows-1252 does not know
 # What Python holds to be letters and blanks, and RE2, which knows those of ASCII only, does not.
 _WIDER = {r"\w": r"\w\x7f-\xff", r"\s": r"\s\x0b\x1c-\x1f\x7f\xa0"}
@@ -61,7 +61,7 @@ def _options(*, is_cased: bool = False) -> Any:
 
 def _compiled(source: str, *, is_cased: bool = False) -> Any:
     """An expression of RE2 itself: what its wrapper makes of every match takes longer than to find one."""
-    return re2.compile(encoded(_relaxed(source)), options=_options(is_cased=is_cased))._regexp
+    return re2.compile(encoded(_relaxed(source)), options=_options(is_cased=is_cased))._regexp  # noqa: SLF001
 
 
 class Finder:
