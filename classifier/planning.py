@@ -47,8 +47,10 @@ def plans_of(texts: Iterable[str]) -> dict[str, Plan]:
     readable = {text: mask(each.text) if is_damaged(each.text) else each.text for text, each in cleaned.items()}
     named = {text for text, words in readable.items() if the_prefilter().opens(words)}
     promising = [text for text, words in readable.items() if _gate().places(words)]
-    asking = {text: asking_places(readable[text]) for text in promising}
-    plans = ((text, _plan(each, asking.get(text, []), is_named=text in named)) for text, each in cleaned.items())
+    asking = asking_places(readable[text] for text in promising)
+    plans = (
+        (text, _plan(each, asking.get(readable[text], []), is_named=text in named)) for text, each in cleaned.items()
+    )
     return {text: plan for text, plan in plans if plan is not None}
 
 
