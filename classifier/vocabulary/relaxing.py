@@ -22,7 +22,11 @@ _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CLASS_PART = re.compile(r"\\.|\[\^?|\]|[^\x00-\x7e]", re.DOTALL)
+_CLASS_OR_BRACKET = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|[()]", re.DOTALL)
 _NAMED = re.compile(r"\(\?P<\w+>")
+# An edge of a word of which neither side is surely a letter of ASCII: RE2 sees no edge beside other letters.
+_EDGE = re.compile(r"(?P<last>\\w[*+]?\??|\)\??)\\b(?![A-Za-z0-9(])|\\b(?=\\w|\[)")
+_WORD_LAST = re.compile(r"\\w[*+]?\??[|)]")
 _OTHER = 0x7F  # any character that Windows-1252 does not know
 # What Python holds to be letters and blanks, and RE2, which knows those of ASCII only, does not.
 _WIDER = {r"\w": r"\w\x7f-\xff", r"\s": r"\s\x0b\x1c-\x1f\x7f\xa0"}
@@ -58,8 +62,32 @@ def options(*, is_cased: bool = False) -> Any:
 def relaxed(pattern: str) -> str:
     """The pattern without conditions on what stands around it, and with any number where a number was counted."""
     text = _NAMED.sub("(?:", _without_lookaround(_UNICODE.sub(lambda match: chr(int(match.group(1), 16)), pattern)))
-    text = _COUNT.sub(_recounted, text)
+    text = _COUNT.sub(_recounted, _without_unsure_edges(text))
     return _in_classes(text)
+
+
+def _without_unsure_edges(text: str) -> str:
+    """The pattern without edges of words that RE2 may not see, as those behind a letter with an accent."""
+    opened = _openings(text)
+
+    def kept(match: re.Match[str]) -> str:
+        opening = opened.get(match.start())
+        is_sure = opening is not None and _WORD_LAST.search(text, opening, match.start() + 1) is None
+        return match.group() if is_sure else match["last"] or ""
+
+    return _EDGE.sub(kept, text)
+
+
+def _openings(pattern: str) -> dict[int, int]:
+    """For each bracket that closes a group, where the group opens."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for part in _CLASS_OR_BRACKET.finditer(pattern):
+        if part.group() == "(":
+            waiting.append(part.start())
+        elif part.group() == ")" and waiting:
+            found[part.start()] = waiting.pop()
+    return found
 
 
 def _recounted(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classifier.vocabulary.heads import head
 from classifier.vocabulary.supersets import Finder, Quick, Verified
 
-LETTERS = "ab1 .-\n\u00a3\u00e9\u00a0\u2013\u2019\u2022\u25cf\u2003\u0175\U0001f600\x85\x1f"
+LETTERS = "ab1 .()-\n\u00a3\u00e9\u00a0\u2013\u2019\u2022\u25cf\u2003\u0175\U0001f600\x85\x1f"
 PATTERNS = (
     r"\bab\b",
     r"a\s+b",
@@ -27,9 +27,21 @@ PATTERNS = (
     r"[^\u25cf\n]b",
     r"[^\u25cf]b",
     r"[^\W_]\u2019?b",
+    r"a\w+\b",
+    r"\b\w+b",
+    r"(?:\w+|1)\b ",
+    r"a(?:b|\w+)?\b",
+    r"\b[^\W\d]b",
+    r"(?:a|b)\b",
+    r"\(a\)\b\u00e9|a\)\b",
 )
 
 
+@example("a\u00e9", r"a\w+\b")
+@example("\u00e9 ", r"(?:\w+|1)\b ")
+@example("\u00e9b", r"\b\w+b")
+@example("\u00e9b", r"\b[^\W\d]b")
+@example("a)\u00e9", r"\(a\)\b\u00e9|a\)\b")
 @example("\u00e9\u2019b", r"[^\W\d]+\u2019b")
 @example("\U0001f600b", r"[^\u25cf\n]b")
 @given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
