@@ -14,6 +14,7 @@ from pyarrow.fs import FileSelector, FileType
 from pyiceberg.io.pyarrow import PyArrowFileIO
 
 from store.lake.catalog import NAMESPACES
+from store.lake.parts import PROPERTY
 from store.lake.writing import Written, tried
 
 if TYPE_CHECKING:
@@ -34,15 +35,21 @@ GRACE = dt.timedelta(days=3)
 
 @dataclass(frozen=True)
 class Swept:
-    """What was removed."""
+    """What was removed, and the tables of which files are gone that are needed."""
 
     states: int = 0
     files: int = 0
     byte_count: int = 0
+    torn: tuple[str, ...] = ()
 
     def __add__(self, other: Swept) -> Swept:
         """Both together."""
-        return Swept(self.states + other.states, self.files + other.files, self.byte_count + other.byte_count)
+        return Swept(
+            self.states + other.states,
+            self.files + other.files,
+            self.byte_count + other.byte_count,
+            self.torn + other.torn,
+        )
 
 
 def sweep(catalog: SqlCatalog, place: Place, progress: Progress) -> Swept:
@@ -58,8 +65,33 @@ def sweep(catalog: SqlCatalog, place: Place, progress: Progress) -> Swept:
         files = found_files(catalog, name)
         newest = min([dt.datetime.now(dt.UTC), *(each.mtime for each in files[-1:])])
         total += remove_unneeded(catalog, name, files, newest - GRACE)
+        total += Swept(torn=_write_again(catalog, place, name))
         progress("sweep", number, len(names))
     return total
+
+
+def _write_again(catalog: SqlCatalog, place: Place, name: str) -> tuple[str, ...]:
+    """Have a table of which files are gone written anew by whoever writes it next; its name, if so.
+
+    Its digests are forgotten, so that every part counts as changed. Editions that need the files stay torn.
+    """
+    torn: tuple[str, ...] = ()
+
+    def attempt() -> Written:
+        nonlocal torn
+        table = catalog.load_table(name)
+        system, _ = _place_of(table)
+        needed = [PyArrowFileIO.parse_location(location)[2] for location in _data_files(table)]
+        there = system.get_file_info(needed) if needed else []
+        torn = (name,) if any(each.type != FileType.File for each in there) else ()
+        digests = [key for key in table.properties if key.startswith(PROPERTY)]
+        if torn and digests:
+            with table.transaction() as change:
+                change.remove_properties(*digests)
+        return Written()
+
+    tried(place, attempt)
+    return torn
 
 
 def table_names(catalog: SqlCatalog) -> list[str]:
@@ -158,3 +190,15 @@ def _needed(table: Table) -> Iterator[str]:
             yield manifest.manifest_path
             for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
                 yield entry.data_file.file_path
+
+
+def _data_files(table: Table) -> Iterator[str]:
+    """Every file with rows that a named state of a table needs."""
+    seen = set()
+    for ref in table.refs().values():
+        snapshot = table.snapshot_by_id(ref.snapshot_id)
+        for manifest in snapshot.manifests(table.io) if snapshot else ():
+            if manifest.manifest_path not in seen:
+                seen.add(manifest.manifest_path)
+                for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
+                    yield entry.data_file.file_path

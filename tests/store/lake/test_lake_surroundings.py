@@ -16,6 +16,7 @@ from store.lake.errors import LakeError
 from store.lake.run import catch_up
 from store.lake.state import keep_edition, read_state
 from store.lake.status import lake_lines, lake_status
+from store.lake.sweeping import sweep
 from tests.store.lake.made import Published, held, quiet
 
 LAKE = Path(__file__).resolve().parents[3] / "docs" / "lake.md"
@@ -115,3 +116,18 @@ def test_a_main_monitor_that_never_wrote_is_told(home: Published, folder_place: 
     assert any("main is londn, and no such monitor" in line for line in lake_lines(lake_status(home.home, astray)))
     catch_up(home.home, folder_place, quiet)
     assert not any("no such monitor" in line for line in lake_lines(lake_status(home.home, folder_place)))
+
+
+@pytest.mark.parametrize(("table", "torn"), [("core.notice", "core.notice"), ("core.duplicate_review", "")])
+def test_a_file_that_is_gone_is_told_by_sweeping_and_written_anew(
+    home: Published, folder_place: Place, table: str, torn: str
+) -> None:
+    catch_up(home.home, folder_place, quiet)
+    with opened(folder_place) as catalog:
+        for task in catalog.load_table(table).scan().plan_files():
+            Path(task.file.file_path.removeprefix("file://")).unlink()
+        assert ",".join(sweep(catalog, folder_place, quiet).torn) == torn
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place) == home.all_rows()
+    with opened(folder_place) as catalog:
+        assert sweep(catalog, folder_place, quiet).torn == ()
