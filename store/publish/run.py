@@ -180,7 +180,7 @@ def _build(
         finally:
             if previous:
                 con.execute(f"DETACH {PREVIOUS}")
-    export = Export(data_version, facts.published_at, shape.tables, program())
+    export = Export(data_version, facts.published_at, shape.tables, program(), not facts.is_day)
     return PublishSummary(processes, in_scope, flagged, data_version, path), made, export
 
 
@@ -190,7 +190,8 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
             run_script(con, f"schema/{script}.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
-        order = ", ".join(table.key) or "ALL"
+        # Rows of a year stand together, as they do in the files, which are written year by year.
+        order = ", ".join([*(["year"] if "year" in table.names else []), *table.key]) or "ALL"
         con.execute(f"INSERT INTO core.{table.name} BY NAME {rows_from(own, table.name)} ORDER BY {order}")
 
 
