@@ -1,7 +1,7 @@
 """The snapshot in place brought up to date, in a copy of its file: the same rows as building it anew.
 
-Processes that have changed, and the tables without processes that differ, are replaced. Figures are computed from all of
-`out.process`, or kept when nothing that they are made from differs.
+Processes that have changed, and the tables without processes that differ, are replaced. Figures are computed from all
+of `out.process`, or kept when nothing that they are made from differs.
 """
 
 from __future__ import annotations
