@@ -6,9 +6,11 @@ files are the same however they came about.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.errors import StoreError
 from store.publish.datapackage import csv_header, write_rows
 from store.publish.file_notes import FileNote, Piece, chunks_of, crc32_of
 from store.publish.parquet_footer import MAGIC, Footer, RowGroup, footer_bytes, moved, read_footer
@@ -17,6 +19,8 @@ from store.publish.prints import CUT, UNDATED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import duckdb
 
     from store.publish.datapackage import PublishedTable
     from store.publish.job import Job
@@ -83,7 +87,8 @@ def _write_piece(job: Job, name: str, kinds: Sequence[str], folder: Path) -> dic
     written = {}
     for kind in kinds:
         path = folder / f"{name}.{kind}"
-        write_rows(job.con, table, "temp.piece AS t", path)
+        with _columns_may_be_null(job.con):
+            write_rows(job.con, table, "temp.piece AS t", path)
         start, end, groups = 0, path.stat().st_size, 0
         if kind == "parquet":
             footer = _footer(path)
@@ -91,6 +96,19 @@ def _write_piece(job: Job, name: str, kinds: Sequence[str], folder: Path) -> dic
         written[kind] = _Source(path, start, 0, Piece(name, end - start, crc32_of(path, start, end), groups))
     job.con.execute("DROP TABLE temp.piece")
     return written
+
+
+@contextlib.contextmanager
+def _columns_may_be_null(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Have Parquet say of every column that it may hold nulls, whatever a piece holds: all pieces are then alike.
+
+    DuckDB says of a column that it holds none when the statistics of the rows say so.
+    """
+    con.execute("SET disabled_optimizers = 'statistics_propagation'")
+    try:
+        yield
+    finally:
+        con.execute("RESET disabled_optimizers")
 
 
 def _standing(job: Job, kind: str) -> dict[str, _Source]:
@@ -123,6 +141,9 @@ def _join_csv(job: Job, target: Path, sources: Sequence[_Source]) -> int:
 def _join_parquet(_: Job, target: Path, sources: Sequence[_Source]) -> int:
     """Write the file; returns how many bytes stand before the first piece."""
     footers = {path: _footer(path) for path in {source.path for source in sources}}
+    shell = footers[sources[0].path].shell
+    if any(footer.shell != shell for footer in footers.values()):
+        raise StoreError(f"{target.name}: its pieces have unlike columns; remove published/current/fingerprints.json")
     groups: list[RowGroup] = []
     with target.open("wb") as file:
         file.write(MAGIC)
@@ -132,7 +153,7 @@ def _join_parquet(_: Job, target: Path, sources: Sequence[_Source]) -> int:
             for group in footers[source.path].groups[source.first_group : last]:
                 groups.append(moved(group, by, len(groups)))
             file.writelines(source.chunks())
-        file.write(footer_bytes(footers[sources[0].path].shell, groups))
+        file.write(footer_bytes(shell, groups))
     return len(MAGIC)
 
 
