@@ -30,6 +30,7 @@ _PROGRAMME = expression("programme_that")
 _OPENS_CRITERIA = expression("opens_criteria")
 _PRICE = expression("price")
 _QUESTION = expression("question")
+_SCORED_ENTRY = expression("scored_entry")
 _TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
@@ -274,6 +275,8 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
         return None if _asks_anew(item) else _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
+    if opener.kind == "requirement" and frame.takes_all and _SCORED_ENTRY.search(text):
+        return _because("criterion", "criterion.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme
     is_asked = item.decision.rule in {*_ASKED, REGENERATION}
     if frame.is_criterion or frame.is_heading:
