@@ -275,8 +275,6 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
         return None if _asks_anew(item) else _because("excluded", "excluded.reason", frame)
     if _NOT_APPLICABLE.search(text):
         return _because("excluded", "excluded.list_item", frame)
-    if opener.kind == "requirement" and frame.takes_all and _SCORED_ENTRY.search(text):
-        return _because("criterion", "criterion.list_item", frame)
     has_theme = item.analysis is not None and item.analysis.has_theme
     is_asked = item.decision.rule in {*_ASKED, REGENERATION}
     if frame.is_criterion or frame.is_heading:
@@ -284,8 +282,14 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
         return _because("requirement", "requirement.list_item", frame)
     if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
-        return _because(opener.kind, f"{opener.kind}.list_item", frame)
+        kind = "criterion" if _is_scored_entry(frame, text) else opener.kind
+        return _because(kind, f"{kind}.list_item", frame)
     return None
+
+
+def _is_scored_entry(frame: _Frame, text: str) -> bool:
+    """Whether an entry under the portals' wording on community benefits says that it is part of the award."""
+    return frame.takes_all and frame.opener.decision.kind == "requirement" and _SCORED_ENTRY.search(text) is not None
 
 
 def _asks_anew(item: Judged) -> bool:
