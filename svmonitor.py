@@ -888,6 +888,7 @@ def brief(
 def query(
     sql: Annotated[str | None, typer.Argument(metavar="SQL", help="SQL, or the name of an example query.")] = None,
     is_list: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,
+    is_sql: Annotated[bool, typer.Option("--sql", help="Print the SQL of an example query.")] = False,
     is_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: HomeOption = DEFAULT_HOME,
@@ -903,8 +904,11 @@ def query(
     elif not sql or not sql.strip():
         raise StoreError("give some SQL or the name of an example query (svmonitor query --list shows them)")
     else:
-        if sql.isidentifier() and sql not in named:
+        if sql not in named and (is_sql or sql.isidentifier()):
             raise StoreError(f"there is no example query '{sql}': svmonitor query --list shows them")
+        if is_sql:
+            print(named[sql].sql.strip())
+            return
         with snapshot(home) as con:
             columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
     if is_json:

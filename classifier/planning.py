@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from classifier.rules.aliases import with_aliases
 from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
 from classifier.rules.theme_rules import asking_places
+from classifier.rules.themes import asked_sources
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
+from classifier.vocabulary.supersets import Finder, head
 from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "max score", "max mark", "max. score", "marks available")
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
+NAMED = 0  # the place of the names of social value in the gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +44,32 @@ def plan_of(cleaned: Cleaned) -> Plan | None:
 
     A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
     """
-    text, prefilter = cleaned.text, the_prefilter()
+    text = cleaned.text
     criteria = criteria_in(text) if text[:1] in {"{", "["} else []
     if criteria:
         return Plan(cleaned, criteria=criteria)
     readable = mask(text) if is_damaged(text) else text
-    is_named, asking = prefilter.opens(readable), asking_places(readable)
+    found = _gate().places(readable)
+    if not found:
+        return None
+    is_named = NAMED in found
+    asking = asking_places(readable) if found != [NAMED] else []
     if not is_named and not asking:
         return None
     masked = mask(text)
     passages = list(split(masked))
     starts = [passage.start for passage in passages]
-    strong = _places(starts, prefilter.hits(masked)) if is_named else set()
+    strong = _places(starts, the_prefilter().hits(masked)) if is_named else set()
     if strong:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
     return Plan(cleaned, passages, _wanted(passages, strong, _places(starts, asking)))
+
+
+@cache
+def _gate() -> Finder:
+    """Names of social value, benefits and what is a supplier's own, looked for in one pass over a text."""
+    return Finder([the_prefilter().strong_words, *map(head, asked_sources())])
 
 
 def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, Key]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import benefit_starts, may_benefit, own_in
+from classifier.rules.themes import benefit_starts, own_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
@@ -66,8 +66,6 @@ def may_be_asked(text: str) -> bool:
 
 def asking_places(text: str) -> list[int]:
     """Places of benefits in a whole text beside which, in the same stretch, something may be asked or listed; quick."""
-    if not may_benefit(text):
-        return []
     return [left + start for left, stretch in _stretches(text) for start in _asking_in(stretch)]
 
 

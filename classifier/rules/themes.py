@@ -37,9 +37,9 @@ def _finder() -> Finder:
     return Finder([verified.source for verified in _patterns()])
 
 
-def may_benefit(text: str) -> bool:
-    """Whether a benefit, or what is a supplier's own, may stand in the text; quick."""
-    return _benefits().may_match(text) or _own().may_match(text)
+def asked_sources() -> tuple[str, str]:
+    """The expressions for benefits and for what is a supplier's own, as they stand in the data file."""
+    return _benefits().source, _own().source
 
 
 def benefit_starts(text: str) -> list[int]:

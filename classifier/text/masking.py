@@ -35,10 +35,9 @@ _SPACES = "".join(
         ],
     )
 )
-_PLAIN = str.maketrans(
-    _LINE_ENDS + _SPACES + "\u2018\u2019\u201c\u201d\u201e\u2010\u2011",
-    "\n" * len(_LINE_ENDS) + " " * len(_SPACES) + '\'\'"""--',
-)
+_QUOTES = "\u2018\u2019\u201c\u201d\u201e\u2010\u2011"
+_PLAIN = dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_SPACES, " ") | dict(zip(_QUOTES, '\'\'"""--', strict=True))
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 # English words and place names that truly end in "rn"; any other word with that ending has lost a line break.
 _TRUE_RN = re.compile(
     r"(?:^|[^a-z])(?:modern|[a-z]*(?:northern|southern|eastern|western)|concern|govern|pattern|intern|extern|cavern|tavern"
@@ -66,7 +65,9 @@ def mask(text: str) -> str:
         text = _ARRAY_ROW.sub(lambda match: f"  {match[1]}: {match[2]}".ljust(len(match.group())), text)
     if "rn" in text:
         text = _LOST_BREAK.sub(lambda match: _lost_break(match, text), text)
-    return text.replace("\r\n", " \n").translate(_PLAIN)
+    if "\r" in text:
+        text = text.replace("\r\n", " \n")
+    return _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], text)
 
 
 def is_damaged(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ HARD_WRAP_TO = 160
 MAX_JOINED = 1200
 MAX_FIRST_CELL = 200
 MIN_LABELS = 3
+MAX_CLEAN = 10_000  # passages remembered, about 5 MB: the wording of templates recurs
 TAIL = 20  # characters enough for the last word of a line
 
 
@@ -92,6 +94,7 @@ def split(masked: str) -> Iterator[Passage]:
                 yield Passage(begin, words, block, is_item=is_item)
 
 
+@lru_cache(maxsize=MAX_CLEAN)
 def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from classifier.vocabulary.expressions import expression
@@ -25,6 +26,7 @@ MAX_LABEL = 90
 MAX_LABEL_WORDS = 12
 MAX_TAIL_WORDS = 9
 MAX_BARE = 1000
+MAX_READ = 5_000  # passages remembered
 YEARS = range(1990, 2100)
 _STRIP = " \t,;:.|/+&=-\u2013\u2014*\u2022\u00b7\"'"
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -76,6 +78,7 @@ def weight_column(text: str) -> int | None:
     return found[0] if found and len(cells) > 1 and not any(map(str.isdigit, text)) else None
 
 
+@lru_cache(maxsize=MAX_READ)
 def rows_of(text: str, column: int | None = None) -> RowsFound | None:
     """Rows in a passage; None where it is no row of a score sheet. `column` is that of the weights, if known."""
     if any(pattern.search(text) for pattern in (_NOT_ROWS, _EACH_PART, _MARKS_WON)):

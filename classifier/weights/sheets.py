@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
@@ -46,6 +47,7 @@ MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
 MIN_LISTED = 3
 MAX_PARTS = 8
+MAX_READ = 5_000  # passages remembered: sheets of one authority look much alike
 ROUND_SUMS = (10, 100, 1000)
 
 
@@ -149,6 +151,7 @@ def _sheets(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Placed
         yield sheet
 
 
+@lru_cache(maxsize=MAX_READ)
 def _may_be_row(text: str) -> bool:
     return _SIGN_OF_WEIGHT.search(text) is not None or (
         _PRICE.search(text) is not None and _NO_SCORE.search(text) is not None
@@ -165,6 +168,7 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
     return rows
 
 
+@lru_cache(maxsize=MAX_READ)
 def _is_social(label: str) -> bool:
     return the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from store.sql_files import read_sql, run_script
+from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def fill_accuracy(con: duckdb.DuckDBPyConnection) -> None:
     """Make and fill `out.accuracy` and `out.typical_mistake` of the current database."""
-    run_script(con, "schema/accuracy.sql")
+    with transaction(con):
+        run_script(con, "schema/accuracy.sql")
     with as_file(files("classifier").joinpath("evaluation", "figures")) as folder:
         for name in ("accuracy", "typical_mistake"):
             con.execute(

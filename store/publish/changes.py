@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.derive.run import PROCESS_TABLES
 from store.publish.datapackage import tables_of
-from store.sql_files import read_sql, run_script
+from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,17 +89,20 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> tup
 
 def clear_figures(con: duckdb.DuckDBPyConnection) -> None:
     """Drop every table and view of `out` but out.process, to be made anew."""
-    con.execute("DROP VIEW out.counted")
-    for table in tables_of(con, ("out",)):
-        if table.name != "process":
-            con.execute(f"DROP TABLE out.{table.name}")
+    tables = tables_of(con, ("out",))
+    with transaction(con):
+        con.execute("DROP VIEW out.counted")
+        for table in tables:
+            if table.name != "process":
+                con.execute(f"DROP TABLE out.{table.name}")
 
 
 def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
     """Make the rows of out.process that have changed, in a small database of these alone."""
     with _small_database(con) as new:
-        for script in ("raw_core", "awards", "documents", "derived", "out"):
-            run_script(con, f"schema/{script}.sql")
+        with transaction(con):
+            for script in ("raw_core", "awards", "documents", "derived", "out"):
+                run_script(con, f"schema/{script}.sql")
         for table in _WHOLE:
             con.execute(f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
         for table in _CHANGED:

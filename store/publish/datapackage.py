@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from crawler.text.printable import BYTE_ORDER_MARK, FORMULA_START
-from store.sql_files import quoted
+from store.sql_files import quoted, read_sql
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -91,34 +91,20 @@ class PublishedTable:
 
 def tables_of(con: duckdb.DuckDBPyConnection, schemas: Sequence[str]) -> list[PublishedTable]:
     """The tables of some schemas of the current database, by schema and name, with their comments and keys."""
-    tables = con.execute(
-        "SELECT schema_name, table_name, coalesce(comment, '') FROM duckdb_tables() "
-        "WHERE database_name = current_database() AND schema_name IN (SELECT unnest($schemas)) ORDER BY ALL",
-        {"schemas": list(schemas)},
-    ).fetchall()
+    wanted = {"schemas": list(schemas)}
+    columns: dict[tuple[str, str], list[Column]] = {}
+    for schema, name, *column in con.execute(read_sql("catalogue/columns.sql"), wanted).fetchall():
+        columns.setdefault((schema, name), []).append(Column(*column))
+    keys = dict(KEYS_WITHOUT_INDEX)
+    keys |= {
+        (schema, name): tuple(key)
+        for schema, name, key in con.execute(read_sql("catalogue/keys.sql"), wanted).fetchall()
+    }
+    tables = con.execute(read_sql("catalogue/tables.sql"), wanted).fetchall()
     return [
-        PublishedTable(schema, name, comment, _columns(con, schema, name), _key(con, schema, name))
+        PublishedTable(schema, name, comment, tuple(columns.get((schema, name), ())), keys.get((schema, name), ()))
         for schema, name, comment in tables
     ]
-
-
-def _columns(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[Column, ...]:
-    rows = con.execute(
-        "SELECT column_name, data_type, coalesce(comment, ''), NOT is_nullable FROM duckdb_columns() "
-        "WHERE database_name = current_database() AND schema_name = $schema AND table_name = $table "
-        "ORDER BY column_index",
-        {"schema": schema, "table": table},
-    ).fetchall()
-    return tuple(Column(*row) for row in rows)
-
-
-def _key(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> tuple[str, ...]:
-    row = con.execute(
-        "SELECT constraint_column_names FROM duckdb_constraints() WHERE database_name = current_database() "
-        "AND schema_name = $schema AND table_name = $table AND constraint_type = 'PRIMARY KEY'",
-        {"schema": schema, "table": table},
-    ).fetchone()
-    return tuple(row[0]) if row else KEYS_WITHOUT_INDEX.get((schema, table), ())
 
 
 def metadata_of(table: PublishedTable) -> str:

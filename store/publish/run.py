@@ -32,7 +32,7 @@ from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, i
 from store.publish.files import Export, write_files
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
-from store.sql_files import quoted, read_sql, run_script
+from store.sql_files import quoted, read_sql, run_script, transaction
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 __all__ = ["AuditLabel", "PublishRefusedError", "PublishSummary", "publish"]
 
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later
+# Scripts of store/sql/schema, in the order in which one rests on another.
+_CORE_SCHEMA = ("raw_core", "documents", "awards", "derived", "derived_awards", "published")
+_FIGURE_SCHEMA = ("out_figures", "out_documents", "out_awards")
 
 
 @dataclass(frozen=True)
@@ -174,12 +177,9 @@ def _build(
 
 
 def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
-    run_script(con, "schema/raw_core.sql")
-    run_script(con, "schema/documents.sql")
-    run_script(con, "schema/awards.sql")
-    run_script(con, "schema/derived.sql")
-    run_script(con, "schema/derived_awards.sql")
-    run_script(con, "schema/published.sql")
+    with transaction(con):  # else every comment waits for the disk
+        for script in _CORE_SCHEMA:
+            run_script(con, f"schema/{script}.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         order = ", ".join(table.key) or "ALL"
@@ -194,12 +194,12 @@ def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
 
 def _fill_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts) -> None:
     """Fill the tables of `out`; on a day, of out.process only what has changed."""
-    run_script(con, "schema/out.sql")
-    _explain_view(con)
-    run_script(con, "schema/out_figures.sql")
-    run_script(con, "schema/out_documents.sql")
-    run_script(con, "schema/out_awards.sql")
-    run_script(con, "macros/statistics.sql")
+    with transaction(con):
+        run_script(con, "schema/out.sql")
+        _explain_view(con)
+        for script in _FIGURE_SCHEMA:
+            run_script(con, f"schema/{script}.sql")
+        run_script(con, "macros/statistics.sql")
     con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
     if facts.is_day:
         renew_processes(con, own)

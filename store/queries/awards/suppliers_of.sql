@@ -5,5 +5,5 @@ SELECT
     min(awarded_on) AS first_on, max(awarded_on) AS last_on
 FROM out.award
 GROUP BY authority_id, authority_name, supplier_name, supplier_status, status_basis
-ORDER BY awards DESC, value_gbp DESC NULLS LAST, authority_name, supplier_name
+ORDER BY awards DESC, value_gbp DESC NULLS LAST, authority_name NULLS LAST, supplier_name
 LIMIT 100;

@@ -5,5 +5,5 @@ SELECT
 FROM core.evidence e
 JOIN core.passage p USING (passage_id)
 JOIN core.document d ON d.document_id = e.document_id
-ORDER BY d.ocid, e.level DESC, d.title, e.page, e.sheet
+ORDER BY d.ocid, e.level DESC, d.title, e.page NULLS LAST, e.sheet NULLS LAST, e.passage_id
 LIMIT 500;

@@ -1,7 +1,7 @@
 -- Tender documents that were not read, and why
-SELECT source, status, reason, count(*) AS documents, count(DISTINCT ocid) AS processes, any_value(url) AS example
+SELECT source, status, reason, count(*) AS documents, count(DISTINCT ocid) AS processes, min(url) AS example
 FROM core.document
 WHERE status <> 'read' AND place <> 'pseudo'
 GROUP BY source, status, reason
-ORDER BY documents DESC, source, status, reason
+ORDER BY documents DESC, source, status, reason NULLS LAST
 LIMIT 200;

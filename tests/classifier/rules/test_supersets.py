@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classifier.vocabulary.supersets import Finder, Quick, Verified
+from classifier.vocabulary.supersets import Finder, Quick, Verified, head
 
 LETTERS = "ab1 .-\n\u00a3\u00e9\u00a0\u2013\u2019\u2022\u25cf\u2003\u0175\U0001f600\x85\x1f"
 PATTERNS = (
@@ -49,3 +49,16 @@ def test_a_verified_one_finds_the_same(text: str, source: str) -> None:
 @pytest.mark.parametrize(("text", "is_found"), [("socialValue", True), ("SOCIALVALUE", False)])
 def test_one_that_minds_the_case_keeps_minding_it(text: str, is_found: bool) -> None:
     assert Verified(re.compile("lV")).may_match(text) is is_found
+
+
+@pytest.mark.parametrize(
+    ("source", "short"),
+    [
+        (r"\bpeople\b.{0,30}\bjobs?|\bcarbon", r"\bpeople\b|\bcarbon"),
+        (r"advert\w*[^.;]{0,60}\bwork|\b(?:local .{0,30}jobs) here", r"advert\w*|\b(?:local .{0,30}jobs) here"),
+        (r".{0,30}\bjobs", r".{0,30}\bjobs"),  # nothing before the gap to look for
+        (r"lend .{0,3}kit|[|.]{1,20}abc|\|", r"lend .{0,3}kit|[|.]{1,20}abc|\|"),
+    ],
+)
+def test_the_head_of_an_expression_ends_at_its_first_wide_gap(source: str, short: str) -> None:
+    assert head(source) == short

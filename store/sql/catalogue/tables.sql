@@ -1,0 +1,5 @@
+-- Tables of some schemas of the current database, with their comments.
+SELECT schema_name, table_name, coalesce(comment, '')
+FROM duckdb_tables()
+WHERE database_name = current_database() AND schema_name IN (SELECT unnest($schemas))
+ORDER BY ALL;
