@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion
 
+_WEIGHTS = ("weight", "maximum score", "maximum mark", "max score", "max mark", "max. score", "marks available")
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -107,4 +108,4 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting."""
     following = passages[index + 1].clean if index + 1 < len(passages) else ""
-    return following[:60] if following[:10].lower().lstrip("( ").startswith("weight") else ""
+    return following[:60] if following[:16].lower().lstrip("( ").startswith(_WEIGHTS) else ""

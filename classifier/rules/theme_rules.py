@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
 from classifier.rules.themes import benefit_starts, own_in
@@ -36,7 +37,9 @@ _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 # Themes that a service is seldom about, where they are asked of what is the supplier's own.
 _OWN_THEMES = frozenset({"fair_work", "local_economy", "environment", "equality_inclusion", "ethical_supply_chain"})
 _OWN_PEOPLE = frozenset({"health_wellbeing", "community_cohesion", "innovation"})
-_DUTIES = frozenset({"asked", "own_terms"})
+_ANY_THEME = frozenset(THEMES)  # of what is given away: no service gives
+_GIVES = re.compile(r"(?:should|must|shall|will|would|and|(?:\w+ )?to) ", re.IGNORECASE)
+_DUTIES = frozenset({"asked", "own_terms", "trade"})
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -130,6 +133,8 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
     if own is None or _OF_THE_WORK.search(text) is not None:
         return None
     may_be = _OWN_THEMES if own.lower().startswith("how") else _OWN_THEMES | _OWN_PEOPLE
+    if _GIVES.match(own):
+        may_be = _ANY_THEME
     if not may_be.intersection(themes) or is_subject(text):
         return None
     for _, match in wordings("asked").found(text):
