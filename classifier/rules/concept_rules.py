@@ -5,6 +5,7 @@ Each answers with a rule id of its own, `<kind>.<cue>`, so that the precision of
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from spacy.tokens import Span
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from classifier.vocabulary.wordings import Wording
 
 _CLAUSE_END = expression("clause_end")
+_BINDS = expression("binds")
+_DUTY_UNDER = re.compile(r"\bdut(?:y|ies) (?:under|imposed by|in)\b", re.IGNORECASE)
+_SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
 _CONDITION = expression("condition")
 _MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
@@ -117,7 +120,7 @@ def _not_evidence(facts: Facts) -> Decision | None:
 
 
 def _policy_rule(facts: Facts) -> Decision | None:
-    found = _worded(facts, "policy")
+    found = _worded(facts, "policy") if _BINDS.search(facts.text) is None else None
     return Decision("mention", "mention.policy_rule", found.because) if found is not None else None
 
 
@@ -148,7 +151,12 @@ def _requirement_worded(facts: Facts) -> Decision | None:
 def _statutes(facts: Facts) -> Decision | None:
     """A list of the laws behind a purchase, with no word of social value itself, is evidence of none of them."""
     is_of_laws = all(span.label_ in {"standard", "standard_weak", "act"} for span in facts.concepts)
-    if not is_of_laws or facts.words["policy"] or any("required" in span._.cues for span in facts.concepts):
+    if (
+        not is_of_laws
+        or facts.words["policy"]
+        or _DUTY_UNDER.search(facts.text)
+        or any("required" in span._.cues for span in facts.concepts)
+    ):
         return None
     laws = _LAW.findall(facts.text)
     return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None
@@ -165,7 +173,7 @@ def _excluded_negated(facts: Facts) -> Decision | None:
 def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
-    if not subjects:
+    if not subjects or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:
         if concept.label_ == "standard_weak":

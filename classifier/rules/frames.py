@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_DEMANDS = expression("demands")
 _DENIES_IT = expression("denies_it")
 _ENDS = expression("ends")
 _GIVES_REASON = expression("gives_reason")
@@ -29,6 +30,7 @@ _PROGRAMME = expression("programme_that")
 _OPENS_CRITERIA = expression("opens_criteria")
 _PRICE = expression("price")
 _QUESTION = expression("question")
+_SCORED_ENTRY = expression("scored_entry")
 _TEMPLATE_OPENS = expression("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
@@ -36,9 +38,11 @@ POINT_BACK = 2  # passages
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 MIN_BENEFITS = 2
 MIN_LIST = 3
+MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
 HEADING_CHARS = 60
 NAME_CHARS = 90
 OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
+_PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
 _ASKED = frozenset({f"theme_only.{name}" for name in ("asked", "question", "passive", "where_possible", "wanted")})
 _ASKS = frozenset({"requirement", "mention"})
@@ -86,6 +90,10 @@ class _Reader:
         item = _entry_of(self._frame, _answer_to(near, _example_of(near, item)))
         if _is_bare_name(item) and self._is_in_criteria(position):
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
+        elif item.passage.is_item and item.decision.rule in _PLAIN and self._is_asked_for(position):
+            item = replace(
+                item, decision=Decision("requirement", "requirement.list_item", "stands in a list of duties")
+            )
         self._frame = _within(self._frame, _open(item)) or _keep(self._frame, item)
         if item.decision.kind in _AFFIRMS:
             self._last, self._last_position = item, position
@@ -95,6 +103,12 @@ class _Reader:
         """Whether a passage before this one opened a list of criteria."""
         before = self._items[max(0, position - MAX_ITEMS) : position]
         return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not _speaks(item))
+
+    def _is_asked_for(self, position: int) -> bool:
+        """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""
+        before = reversed(self._items[max(0, position - MAX_ITEMS) : position])
+        opener = next((item.passage.clean for item in before if item.passage.clean.endswith(":")), "")
+        return _DEMANDS.search(opener) is not None or asks_bidders(opener)
 
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that takes its meaning, if any, from those around it."""
@@ -143,8 +157,16 @@ def _after_answers(items: list[Judged]) -> Iterator[Judged]:
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
             yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
+        elif _is_heading_of(item, after):
+            yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
         else:
             yield item
+
+
+def _is_heading_of(item: Judged, after: Judged | None) -> bool:
+    """Whether a bare heading stands over an entry that says none: `Community benefits`, `None sought`."""
+    is_none = after is not None and after.decision.rule == "excluded.list_item"
+    return is_none and item.decision.rule in _BARE_NAMES and _HEADING.match(item.passage.clean) is not None
 
 
 def _is_question(item: Judged) -> bool:
@@ -155,19 +177,26 @@ def _name_theme_lists(items: list[Judged]) -> None:
     """Items of a list of several benefits are theme_only together, though each is too short to say so."""
     for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
         places = list(run)
-        named = [index for index in places if is_item and _has_benefit(items[index])]
+        named = [index for index in places if is_item and _has_theme(items[index])]
         opener = items[max(0, places[0] - 1)].passage.clean
+        is_long = len(named) >= MIN_LIST and sum(_has_benefit(items[index]) for index in named) >= MIN_BENEFITS
         if (
-            not named
-            or (len(named) < MIN_LIST and not asks_bidders(opener))
+            not any(_has_benefit(items[index]) for index in named)
+            or not (is_long or asks_bidders(opener))
             or any(_speaks(items[index]) for index in named)
         ):
             continue
         if _PROGRAMME.search(opener):  # what is bought does so
             continue
+        if len(named) < MOST_OF_LIST * len(places):
+            named = [index for index in named if _has_benefit(items[index])]
         for index in named:
             if items[index].decision.kind == "none" and not items[index].decision.rule.startswith("none.subject"):
                 items[index] = replace(items[index], decision=_LISTED)
+
+
+def _has_theme(item: Judged) -> bool:
+    return item.analysis is not None and (item.analysis.has_theme or item.analysis.has_benefit)
 
 
 def _has_benefit(item: Judged) -> bool:
@@ -253,8 +282,14 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
         return _because("requirement", "requirement.list_item", frame)
     if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
-        return _because(opener.kind, f"{opener.kind}.list_item", frame)
+        kind = "criterion" if _is_scored_entry(frame, text) else opener.kind
+        return _because(kind, f"{kind}.list_item", frame)
     return None
+
+
+def _is_scored_entry(frame: _Frame, text: str) -> bool:
+    """Whether an entry under the portals' wording on community benefits says that it is part of the award."""
+    return frame.takes_all and frame.opener.decision.kind == "requirement" and _SCORED_ENTRY.search(text) is not None
 
 
 def _asks_anew(item: Judged) -> bool:

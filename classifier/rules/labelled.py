@@ -15,6 +15,9 @@ _ENTRY = expression("entry")
 _INCLUDES = expression("includes")
 _NO_ENTRY = expression("no_entry")
 _LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
+_NUMBERED = frozenset(
+    {"question", "section", "part", "criterion", "theme", "lot", "schedule", "quality", "clause", "item"}
+)
 MIN_ENTRY_WORDS = 4
 MIN_QUESTION_WORDS = 5
 
@@ -24,13 +27,18 @@ def labelled(facts: Facts) -> Decision | None:
     concept = facts.concepts[0]
     if concept.label_ != "concept" or concept.start > 3 or "pointer" in concept._.cues:
         return None
-    if any(token.is_alpha for token in facts.doc[: concept.start]):
+    if any(_is_word(token.text) for token in facts.doc[: concept.start]):
         return None
     after = facts.text[concept.end_char :]
     if _INCLUDES.match(after) and benefits_in(after):
         return Decision("requirement", "requirement.labelled", f"{concept.text!r} is said to include what is asked for")
     mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)
     return _under(facts, concept, mark, after) if mark is not None else None
+
+
+def _is_word(text: str) -> bool:
+    """Whether what stands before the name is a word of a sentence, and no number, letter or `Question`."""
+    return len(text) > 2 and text.isalpha() and text.lower() not in _NUMBERED
 
 
 def _under(facts: Facts, concept: Span, mark: Token, after: str) -> Decision | None:

@@ -6,9 +6,9 @@ Works on the words alone, without a tokeniser: such passages are many, and most 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
 from classifier.rules.themes import benefit_starts, own_in
@@ -17,7 +17,7 @@ from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from classifier.rules.facts import Facts, Rule
     from classifier.weights.prose import WeightFound
@@ -37,7 +37,9 @@ _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 # Themes that a service is seldom about, where they are asked of what is the supplier's own.
 _OWN_THEMES = frozenset({"fair_work", "local_economy", "environment", "equality_inclusion", "ethical_supply_chain"})
 _OWN_PEOPLE = frozenset({"health_wellbeing", "community_cohesion", "innovation"})
-_DUTIES = frozenset({"asked", "own_terms"})
+_ANY_THEME = frozenset(THEMES)  # of what is given away: no service gives
+_GIVES = re.compile(r"(?:should|must|shall|will|would|and|(?:\w+ )?to) ", re.IGNORECASE)
+_DUTIES = frozenset({"asked", "own_terms", "trade"})
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -61,18 +63,26 @@ def may_be_asked(text: str) -> bool:
     return wordings("asked").may_match(text) or _COUNTED.may_match(text)
 
 
-def asking_places(text: str) -> list[int]:
-    """Places of benefits in a whole text beside which, in the same stretch, something may be asked or listed; quick."""
-    return [left + start for left, stretch in _stretches(text) for start in _asking_in(stretch)]
+_asked_in: dict[str, tuple[int, ...]] = {}  # of stretches met before
 
 
-@lru_cache(maxsize=MAX_STRETCHES)
-def _asking_in(stretch: str) -> tuple[int, ...]:
-    starts = tuple(benefit_starts(stretch))
-    if not starts:
-        return ()
+def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Places of benefits in whole texts beside which, in the same stretch, something may be asked or listed; quick."""
+    cut = {text: list(_stretches(text)) for text in texts}
+    if len(_asked_in) > MAX_STRETCHES:
+        _asked_in.clear()
+    new = {stretch for each in cut.values() for _, stretch in each if stretch not in _asked_in}
+    held = benefit_starts(new)
+    _asked_in.update(dict.fromkeys(new, ()))
+    _asked_in.update({stretch: starts for stretch, starts in held.items() if _may_ask(stretch, starts)})
+    return {
+        text: [left + start for left, stretch in each for start in _asked_in[stretch]] for text, each in cut.items()
+    }
+
+
+def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
     is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split()))
-    return starts if is_asking or _NAME_ON_A_LINE.may_match(stretch) else ()
+    return is_asking or _NAME_ON_A_LINE.may_match(stretch)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:
@@ -123,6 +133,8 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
     if own is None or _OF_THE_WORK.search(text) is not None:
         return None
     may_be = _OWN_THEMES if own.lower().startswith("how") else _OWN_THEMES | _OWN_PEOPLE
+    if _GIVES.match(own):
+        may_be = _ANY_THEME
     if not may_be.intersection(themes) or is_subject(text):
         return None
     for _, match in wordings("asked").found(text):

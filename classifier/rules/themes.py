@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from classifier.evidence import THEMES
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
-from classifier.vocabulary.supersets import Finder, Verified
+from classifier.vocabulary.supersets import Finder, Quick, Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,12 +39,14 @@ def _finder() -> Finder:
 
 def asked_sources() -> tuple[str, str]:
     """The expressions for benefits and for what is a supplier's own, as they stand in the data file."""
-    return _benefits().source, _own().source
+    return _benefits().source, _further_or_own().source
 
 
-def benefit_starts(text: str) -> list[int]:
-    """Where benefits, or what is a supplier's own, may stand in the text; quick."""
-    return [*_benefits().starts(text), *_own().starts(text)]
+def benefit_starts(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Where benefits, or what is a supplier's own, may stand in each of the texts that hold any; quick."""
+    benefits = {text: tuple(_benefits().starts(text)) for text in texts}
+    starts = {text: (*found, *_further_or_own().starts(text)) for text, found in benefits.items()}
+    return {text: found for text, found in starts.items() if found}
 
 
 def own_in(text: str) -> str | None:
@@ -61,6 +63,16 @@ def _own() -> Verified:
 @cache
 def _benefits() -> Verified:
     return Verified("|".join(_table()["benefit"]["any"]))
+
+
+@cache
+def _further() -> Verified:
+    return Verified("|".join(_table()["further"]["any"]))
+
+
+@cache
+def _further_or_own() -> Quick:
+    return Quick("|".join((*_table()["further"]["any"], *_table()["own"]["any"])))
 
 
 @cache
@@ -89,13 +101,18 @@ def _wellbeing(wording: str, *, is_recital: bool) -> str:
 
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
-    """Offsets of the benefits that serve others when they are asked of a supplier, in order."""
-    if not _benefits().may_match(text):
+    """Offsets of the benefits that serve others when they are asked of a supplier, in order; none over another."""
+    groups = [verified for verified in (_benefits(), _further()) if verified.may_match(text)]
+    if not groups:
         return []
     blank = text
     if _NO_THEME.may_match(text):
         blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
-    return _benefits().spans(blank)
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(span for verified in groups for span in verified.spans(blank)):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
 
 
 def _codes_in(text: str) -> Iterable[str]:

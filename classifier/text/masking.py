@@ -46,6 +46,7 @@ _TRUE_RN = re.compile(
     r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
 )
 _LOST_TAB = re.compile(r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])")
+_ARRAY_ROW = re.compile(r'\["([^"\[\]]{2,120})", ?"?(\d[\d.]{0,5} ?%?)"?\]')
 _LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
 
 
@@ -60,6 +61,8 @@ def mask(text: str) -> str:
         text = _ESCAPE.sub(_escape, text)
     if "%" in text:
         text = _LOST_TAB.sub(lambda match: " " * len(match.group()), text)
+    if '["' in text:
+        text = _ARRAY_ROW.sub(lambda match: f"  {match[1]}: {match[2]}".ljust(len(match.group())), text)
     if "rn" in text:
         text = _LOST_BREAK.sub(lambda match: _lost_break(match, text), text)
     if "\r" in text:

@@ -28,6 +28,7 @@ _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = Verified(expression("inline_number"))
 _ITEM = expression("item")
+_ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks: `Recruitment of local labour;`
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
@@ -81,7 +82,10 @@ def split(masked: str) -> Iterator[Passage]:
     """Passages of a masked text, in order; they never overlap and their offsets are those of the text."""
     cuts = _cuts(masked)
     for block, (start, end) in enumerate(_blocks(masked)):
-        is_item = _ITEM.match(masked, start, end) is not None
+        is_item = (
+            _ITEM.match(masked, start, end) is not None
+            or _ITEM_END.search(masked, max(start, end - 8), end) is not None
+        )
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         for left, right in _sentences(masked, [start, *_inline_items(masked, start, end, inside), end]):
             words = masked[left:right].strip()

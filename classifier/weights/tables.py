@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ROW_END = expression("row_end")
 _TABLE_ROW = expression("table_row")
+_NAME_KEYS = ("criterion", "title", "label", "heading", "question", "element", "section")
+_WEIGHT_KEYS = ("pct", "percent", "percentage", "weight", "weighting", "weight_pct", "weightpct", "share")
 MAX_JSON = 200_000
 ROW_CHARS = 180
 MIN_ROWS = 3
@@ -36,10 +38,24 @@ def _objects(text: str) -> Iterator[tuple[int, int, Criterion]]:
             found, end = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             return
+        found = _in_our_words(found)
         if _is_criterion(found):
             yield position, end, criterion_from(found)
             following = end
         position = text.find("{", following)
+
+
+def _in_our_words(found: Any) -> Any:
+    """An object with a name and a bare number under other keys, as a criterion: `{"criterion": ..., "pct": 10}`."""
+    if not isinstance(found, dict) or {"name", "description", "numbers", "criteria"} & found.keys():
+        return found
+    keys = {key.lower(): value for key, value in found.items()}
+    name = next((keys[key] for key in _NAME_KEYS if isinstance(keys.get(key), str)), None)
+    weight = next((keys[key] for key in _WEIGHT_KEYS if isinstance(keys.get(key), int | float | str)), None)
+    if name is None or weight is None or isinstance(weight, bool):
+        return found
+    text = str(weight)
+    return {"name": name, "description": text if "%" in text else f"{text}%"}
 
 
 def _is_criterion(found: Any) -> bool:

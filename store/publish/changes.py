@@ -1,7 +1,7 @@
 """The snapshot in place brought up to date, in a copy of its file: the same rows as building it anew.
 
-Processes that have changed, and the tables without processes that differ, are replaced; the figures are computed from
-all of `out.process`.
+Processes that have changed, and the tables without processes that differ, are replaced. Figures are computed from all
+of `out.process`, or kept when nothing that they are made from differs.
 """
 
 from __future__ import annotations
@@ -146,6 +146,7 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
             f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
             "WHERE document_id IN (SELECT document_id FROM core.document)"
         )
+        run_script(con, "out/evidence.sql")
         run_script(con, "out/level.sql")
         run_script(con, "out/documents/document_level.sql")
         con.execute(f"CREATE OR REPLACE TEMP TABLE process_now AS\n{read_sql('out/process.sql')}")

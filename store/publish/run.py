@@ -213,9 +213,10 @@ def _fill_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts) -> None:
         run_script(con, "macros/statistics.sql")
     if facts.is_day:
         renew_processes(con, own)
-    run_script(con, "out/level.sql")
+    run_script(con, "out/evidence.sql")
     run_script(con, "out/documents/document_level.sql")
     if not facts.is_day:
+        run_script(con, "out/level.sql")
         insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
