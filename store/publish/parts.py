@@ -29,20 +29,23 @@ def write_parts(job: Job) -> None:
                 job.link(path)
             standing.append(part)
     if len(standing) < len(now):
-        _write_others(job, standing)
+        _write_others(job, standing, {part.rpartition("=")[2] for part in now if part not in standing})
         for written in (job.new / folder).rglob("*.parquet"):
             path = written.relative_to(job.new).as_posix()
             if path not in job.now.files:
                 job.now.files[path] = FileNote.of(written)
 
 
-def _write_others(job: Job, standing: list[str]) -> None:
+def _write_others(job: Job, standing: list[str], years: set[str]) -> None:
+    """Write the parts that do not stand yet, which are all of these years; other years need not be looked at."""
     rows, year = PARTED[job.table.full_name]
     columns = "t.*" if year == "t.year" else f"t.*, {year} AS year"
     job.con.execute("CREATE OR REPLACE TEMP TABLE part_standing AS SELECT unnest(?::VARCHAR[]) AS part", [standing])
     place = f"'source=' || t.source || '/year=' || coalesce({year}::VARCHAR, {quoted(UNDATED)})"
+    dated = ", ".join(sorted(years - {UNDATED})) or "NULL"
+    of_years = f"({year} IN ({dated}){f' OR {year} IS NULL' if UNDATED in years else ''})"
     job.con.execute(
-        f"COPY (SELECT {columns} FROM {rows} WHERE {place} NOT IN (SELECT part FROM part_standing)) "  # noqa: S608 - names of our own
+        f"COPY (SELECT {columns} FROM {rows} WHERE {of_years} AND {place} NOT IN (SELECT part FROM part_standing)) "  # noqa: S608 - names of our own
         f"TO {quoted(job.new / FOLDER / job.table.file_stem)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
         "PARTITION_BY (source, year), WRITE_PARTITION_COLUMNS true, OVERWRITE_OR_IGNORE true, "
         f"KV_METADATA {metadata_of(job.table)})"
