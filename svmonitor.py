@@ -1357,6 +1357,13 @@ def lake_sweep(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> 
     with opened(place) as catalog, progress_bar() as progress:
         done = sweep(catalog, place, progress)
     print_table(["states", "files", "bytes"], [(done.states, done.files, done.byte_count)])
+    if done.torn:
+        say(
+            f"svmonitor: files are gone from the warehouse that the lake needs, of {', '.join(done.torn)}: the next"
+            " write makes the present anew, and editions that had them cannot be read whole",
+            "error",
+        )
+        raise typer.Exit(FOUND_WANTING)
 
 
 @lake_app.command("erase")

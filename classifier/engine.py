@@ -13,7 +13,7 @@ from classifier.criterion_text import judge_criterion
 from classifier.model.features import features_of
 from classifier.model.opinion import is_heard, settled
 from classifier.model.textcat import load_model
-from classifier.planning import plan_of
+from classifier.planning import plans_of
 from classifier.rules.facts import facts_of
 from classifier.rules.frames import MAX_ITEMS, read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
@@ -100,7 +100,7 @@ class Engine:
         Yields offsets in the text, the kind (`none` for one that holds words of the lexicon in vain) and the words by
         which a second opinion is asked.
         """
-        plan = plan_of(clean(text))
+        plan = plans_of([text]).get(text)
         if plan is None:
             return
         if plan.criteria:
@@ -117,13 +117,9 @@ class Engine:
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
-        plans: dict[str, Plan] = {}
-        for text in dict.fromkeys(text for _, text in batch if text not in self._idle):
-            plan = plan_of(clean(text))
-            if plan is not None:
-                plans[text] = plan
-            elif len(text) <= SHORT:
-                self._idle.add(text)
+        texts = dict.fromkeys(text for _, text in batch if text not in self._idle)
+        plans = plans_of(texts)
+        self._idle.update(text for text in texts if text not in plans and len(text) <= SHORT)
         self._learn({key for plan in plans.values() for key in plan.wanted.values()})
         said = {text: self._said(plan) for text, plan in plans.items()}
         opinions = iter(self._opinions([words for each in said.values() for _, words in each]))

@@ -12,21 +12,21 @@ from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import asked_sources
+from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
-from classifier.vocabulary.supersets import Finder, head
+from classifier.vocabulary.heads import head
+from classifier.vocabulary.supersets import Finder
 from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from classifier.evidence import Criterion
-    from classifier.text.cleaning import Cleaned
 
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "max score", "max mark", "max. score", "marks available")
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
-NAMED = 0  # the place of the names of social value in the gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,24 @@ class Plan:
     criteria: list[tuple[int, int, Criterion]] = field(default_factory=list)
 
 
-def plan_of(cleaned: Cleaned) -> Plan | None:
-    """What to read of a text; None for one that cannot hold evidence, which most are.
+def plans_of(texts: Iterable[str]) -> dict[str, Plan]:
+    """What to read of each text; those that cannot hold evidence, which most are, are left out.
+
+    Each step is done for all texts before the next is: an expression is quick while its states are at hand.
+    """
+    cleaned = {text: clean(text) for text in texts}
+    readable = {text: mask(each.text) if is_damaged(each.text) else each.text for text, each in cleaned.items()}
+    named = {text for text, words in readable.items() if the_prefilter().opens(words)}
+    promising = [text for text, words in readable.items() if _gate().places(words)]
+    asking = asking_places(readable[text] for text in promising)
+    plans = (
+        (text, _plan(each, asking.get(readable[text], []), is_named=text in named)) for text, each in cleaned.items()
+    )
+    return {text: plan for text, plan in plans if plan is not None}
+
+
+def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None:
+    """What to read of a text, which names social value or has places where something may be asked.
 
     A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
     """
@@ -48,12 +64,6 @@ def plan_of(cleaned: Cleaned) -> Plan | None:
     criteria = criteria_in(text) if text[:1] in {"{", "["} else []
     if criteria:
         return Plan(cleaned, criteria=criteria)
-    readable = mask(text) if is_damaged(text) else text
-    found = _gate().places(readable)
-    if not found:
-        return None
-    is_named = NAMED in found
-    asking = asking_places(readable) if found != [NAMED] else []
     if not is_named and not asking:
         return None
     masked = mask(text)
@@ -68,8 +78,8 @@ def plan_of(cleaned: Cleaned) -> Plan | None:
 
 @cache
 def _gate() -> Finder:
-    """Names of social value, benefits and what is a supplier's own, looked for in one pass over a text."""
-    return Finder([the_prefilter().strong_words, *map(head, asked_sources())])
+    """Benefits and what is a supplier's own, looked for in one pass over a text."""
+    return Finder([head(source) for source in asked_sources()])
 
 
 def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, Key]:

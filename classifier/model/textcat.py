@@ -59,8 +59,10 @@ class TextcatModel:
             return [], []
         pipe: Any = self._nlp.get_pipe(name)
         with self._vocab.memory_zone():  # else spaCy would keep every word it ever saw
-            docs = [Doc(self._vocab, words=list(words) or [" "]) for words in passages]
-            return list(pipe.labels), pipe.predict(docs).tolist()
+            distinct = {words: place for place, words in enumerate(dict.fromkeys(map(tuple, passages)))}
+            docs = [Doc(self._vocab, words=list(words) or [" "]) for words in distinct]
+            rows = pipe.predict(docs).tolist()
+        return list(pipe.labels), [rows[distinct[tuple(words)]] for words in passages]
 
 
 def load_model() -> TextcatModel:

@@ -34,6 +34,7 @@ class SocialValueWords:
     def __init__(self, nlp: Language, rows: Iterable[tuple[str, str, str]]) -> None:
         """`rows` are (label, id, pattern); patterns are those of the data files."""
         self._make_doc = nlp.make_doc
+        self._cut_words = {word.lower() for word in getattr(nlp.tokenizer, "rules", None) or {}}
         self._phrases: dict[str, tuple[Row, ...]] = {}  # tokens with a space between any two
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)  # in tokens, by the first
         self._tokens: dict[str, list[str]] = {}
@@ -75,6 +76,8 @@ class SocialValueWords:
 
     def _tokens_of(self, chunk: str) -> list[str]:
         """The tokens of what stands between two spaces, each worked out once: phrases share most of their words."""
+        if chunk.isascii() and chunk.isalpha() and chunk.lower() not in self._cut_words:
+            return [chunk.lower()]  # the tokeniser cuts letters only where it has a rule for the word: `cannot`
         if chunk not in self._tokens:
             self._tokens[chunk] = [token.lower_ for token in self._make_doc(chunk)]
         return self._tokens[chunk]

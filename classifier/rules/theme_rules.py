@@ -6,7 +6,6 @@ Works on the words alone, without a tokeniser: such passages are many, and most 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifier.evidence import THEMES
@@ -18,7 +17,7 @@ from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from classifier.rules.facts import Facts, Rule
     from classifier.weights.prose import WeightFound
@@ -64,18 +63,26 @@ def may_be_asked(text: str) -> bool:
     return wordings("asked").may_match(text) or _COUNTED.may_match(text)
 
 
-def asking_places(text: str) -> list[int]:
-    """Places of benefits in a whole text beside which, in the same stretch, something may be asked or listed; quick."""
-    return [left + start for left, stretch in _stretches(text) for start in _asking_in(stretch)]
+_asked_in: dict[str, tuple[int, ...]] = {}  # of stretches met before
 
 
-@lru_cache(maxsize=MAX_STRETCHES)
-def _asking_in(stretch: str) -> tuple[int, ...]:
-    starts = tuple(benefit_starts(stretch))
-    if not starts:
-        return ()
+def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Places of benefits in whole texts beside which, in the same stretch, something may be asked or listed; quick."""
+    cut = {text: list(_stretches(text)) for text in texts}
+    if len(_asked_in) > MAX_STRETCHES:
+        _asked_in.clear()
+    new = {stretch for each in cut.values() for _, stretch in each if stretch not in _asked_in}
+    held = benefit_starts(new)
+    _asked_in.update(dict.fromkeys(new, ()))
+    _asked_in.update({stretch: starts for stretch, starts in held.items() if _may_ask(stretch, starts)})
+    return {
+        text: [left + start for left, stretch in each for start in _asked_in[stretch]] for text, each in cut.items()
+    }
+
+
+def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
     is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split()))
-    return starts if is_asking or _NAME_ON_A_LINE.may_match(stretch) else ()
+    return is_asking or _NAME_ON_A_LINE.may_match(stretch)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:

@@ -42,9 +42,11 @@ def asked_sources() -> tuple[str, str]:
     return _benefits().source, _further_or_own().source
 
 
-def benefit_starts(text: str) -> list[int]:
-    """Where benefits, or what is a supplier's own, may stand in the text; quick."""
-    return [*_benefits().starts(text), *_further_or_own().starts(text)]
+def benefit_starts(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Where benefits, or what is a supplier's own, may stand in each of the texts that hold any; quick."""
+    benefits = {text: tuple(_benefits().starts(text)) for text in texts}
+    starts = {text: (*found, *_further_or_own().starts(text)) for text, found in benefits.items()}
+    return {text: found for text, found in starts.items() if found}
 
 
 def own_in(text: str) -> str | None:

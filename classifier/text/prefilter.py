@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.lexicon import CONCEPT_LABELS, cues, entries, expand
-from classifier.vocabulary.supersets import Quick
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ class Prefilter:
             [phrase for phrase in strong + fixed if phrase[0].isalnum() is is_word] for is_word in (True, False)
         )
         self.strong_words = rf"\b{_pattern(worded)}|{_pattern(marked)}"
-        self._strong = Quick(self.strong_words)
+        self._strong = Verified(self.strong_words)
 
     def opens(self, text: str) -> bool:
         """Whether a text, whose damage is mended, names social value, a standard or fixed wording about them."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import ClassifierError
-from classifier.vocabulary.supersets import Finder, Quick
+from classifier.vocabulary.supersets import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +46,9 @@ class Wordings:
     def _finder(self) -> Finder:
         return Finder([row.source for row in self._rows])
 
-    @cached_property
-    def _any(self) -> Quick:
-        return Quick("|".join(f"(?:{row.source})" for row in self._rows))
-
     def may_match(self, text: str) -> bool:
         """Whether any wording could be found in the text; never wrongly no."""
-        return self._any.may_match(text)
+        return bool(self._finder.places(text))
 
     def candidates(self, text: str) -> list[Wording]:
         """The wordings that could be found in the text, in order."""

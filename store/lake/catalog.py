@@ -51,6 +51,12 @@ class Place:
     keep_days: int = 7
 
     @property
+    def address(self) -> str:
+        """The warehouse as an address: a folder gets its scheme."""
+        whole = self.warehouse.rstrip("/")
+        return whole if re.match(r"[a-z][a-z0-9]+:", whole) else f"file://{whole}"
+
+    @property
     def is_main(self) -> bool:
         """Whether processes and figures are written from here."""
         return self.writer == self.main
@@ -99,7 +105,7 @@ def _open(place: Place) -> SqlCatalog:
         url = url.set(password=place.password)
     settings = {
         "uri": url.render_as_string(hide_password=False),
-        "warehouse": _address(place.warehouse),
+        "warehouse": place.address,
         "pool_pre_ping": "true",
         "py-io-impl": "pyiceberg.io.pyarrow.PyArrowFileIO",
         "s3.region": place.region,
@@ -113,11 +119,6 @@ def _open(place: Place) -> SqlCatalog:
         with contextlib.suppress(IntegrityError, ProgrammingError):
             return SqlCatalog(NAME, **settings)
     return SqlCatalog(NAME, **settings)
-
-
-def _address(warehouse: str) -> str:
-    """A warehouse as an address: a folder gets its scheme."""
-    return warehouse.rstrip("/") if re.match(r"[a-z][a-z0-9]+:", warehouse) else f"file://{warehouse.rstrip('/')}"
 
 
 def _make_namespace(catalog: SqlCatalog, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from pyiceberg.table import Transaction
+from pyiceberg.table.update import AddSnapshotUpdate
 
 if TYPE_CHECKING:
     from pyiceberg.table.metadata import TableMetadata
@@ -22,6 +23,15 @@ class Change(Transaction):
     def __enter__(self) -> Self:
         """Begin the change."""
         return self
+
+    def read_with(self, schema_id: int) -> None:
+        """Have the state that the last step made read with columns that the table had before."""
+        last = max(number for number, update in enumerate(self._updates) if isinstance(update, AddSnapshotUpdate))
+        made = self._updates[last]
+        assert isinstance(made, AddSnapshotUpdate)  # noqa: S101 - so it was chosen
+        snapshot = made.snapshot.model_copy(update={"schema_id": schema_id})
+        renewed = made.model_copy(update={"snapshot": snapshot})
+        self._updates = (*self._updates[:last], renewed, *self._updates[last + 1 :])
 
     @property
     def table_metadata(self) -> TableMetadata:

@@ -8,7 +8,7 @@ another, and is refused before it can put older data in the place of newer. No c
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -36,6 +36,7 @@ _COLUMNS = (
     Column("written_at", "TIMESTAMP WITH TIME ZONE", "When the lake last held all of it, by its clock."),
     Column("published_at", "TIMESTAMP WITH TIME ZONE", "When what it last wrote whole had been published."),
     Column("data_version", "VARCHAR", "Data version of that."),
+    Column("schema_version", "INTEGER", "Version of the tables of the program that writes."),
 )
 TABLE = LakeTable(
     PublishedTable("lake", "writer", "The monitors that write this lake.", _COLUMNS, ("writer",)),
@@ -57,6 +58,7 @@ class Claim:
     written_at: dt.datetime | None = None
     published_at: dt.datetime | None = None
     data_version: str | None = None
+    schema_version: int | None = None
 
 
 def claims(catalog: SqlCatalog) -> list[Claim]:
@@ -66,7 +68,9 @@ def claims(catalog: SqlCatalog) -> list[Claim]:
 
 def _rows(table: Table) -> list[Claim]:
     rows = table.scan().to_arrow().to_pylist()
-    found = [Claim(**row | {"sources": tuple(row["sources"] or ())}) for row in rows]
+    known = [each.name for each in fields(Claim)]  # a newer program may have more, an older one fewer
+    found = [Claim(**{name: row.get(name) for name in known}) for row in rows]
+    found = [replace(row, sources=tuple(row.sources or ())) for row in found]
     return sorted(found, key=lambda claim: claim.writer)
 
 
@@ -79,12 +83,14 @@ class Request:
         known: tokens of which the home knows that it made them.
         is_sample: whether what is to be written is sample data.
         is_taken_over: write though another home wrote under this name before.
+        schema_version: version of the tables of the program that writes.
     """
 
     token: str
     known: tuple[str, ...]
     is_sample: bool
     is_taken_over: bool = False
+    schema_version: int = 0
 
 
 def claim(catalog: SqlCatalog, place: Place, asked: Request) -> Claim:
@@ -92,9 +98,13 @@ def claim(catalog: SqlCatalog, place: Place, asked: Request) -> Claim:
 
     Raises:
         ConflictError: another claim came at the same moment.
-        LakeError: the name, a portal or the figures are another's, or sample data would meet real ones.
+        LakeError: the name, a portal or the figures are another's, sample data would meet real ones, the lake is
+            elsewhere, or a newer program writes it.
     """
+    before = claims(catalog)
+    _refuse_newer(before, asked.schema_version)
     table = loaded(catalog, TABLE)
+    _refuse_moved(table, place)
     before = _rows(table)
     own = next((each for each in before if each.writer == place.writer), None)
     others = [each for each in before if each.writer != place.writer]
@@ -106,10 +116,31 @@ def claim(catalog: SqlCatalog, place: Place, asked: Request) -> Claim:
         )
     _refuse_shared(place, others, is_sample=asked.is_sample)
     made = Claim(place.writer, place.is_main, place.sources, asked.is_sample, asked.token, _now())
+    made = replace(made, schema_version=asked.schema_version)
     if own:
         made = replace(made, written_at=own.written_at, published_at=own.published_at, data_version=own.data_version)
     _put(table, [*others, made])
     return made
+
+
+def _refuse_newer(rows: Sequence[Claim], schema_version: int) -> None:
+    """An older program would take back what a newer one has made of the tables."""
+    for row in rows:
+        if (row.schema_version or 0) > schema_version:
+            raise LakeError(
+                f"a newer program writes the lake as {row.writer!r} (tables of version {row.schema_version}, here"
+                f" {schema_version}): bring this one up to date, and publish"
+            )
+
+
+def _refuse_moved(table: Table, place: Place) -> None:
+    """The catalogue knows where each table is, so another warehouse in the settings would be passed over in silence."""
+    stands = table.location().removesuffix(f"/{TABLE.name.replace('.', '/')}")
+    if stands != place.address:
+        raise LakeError(
+            f"the files of this lake are in {stands.removeprefix('file://')}, not in {place.warehouse}: set [lake]"
+            " warehouse to that, or give the new lake a catalogue of its own"
+        )
 
 
 def _refuse_shared(place: Place, others: Sequence[Claim], *, is_sample: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,7 +22,9 @@ from pyiceberg.table.refs import MAIN_BRANCH, SnapshotRefType
 from pyiceberg.table.update.snapshot import ManageSnapshots
 
 from store.lake.change import Change
-from store.lake.sweeping import Swept, forget, remove_files, table_names
+from store.lake.claims import TABLE as CLAIMS
+from store.lake.sweeping import Swept, forget, found_files, modified, remove_unneeded, table_names
+from store.lake.words import alternatives
 from store.lake.writing import Written, tried
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
 
 REMOVED = "[removed]"
+_ROUNDS = 3
+_CLOCK_TICK_SECONDS = 1.1  # buckets tell the time of a file in whole seconds
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,11 @@ class Erased:
 
 
 class Words:
-    """Words to take out: whole words as they are written, in whatever case and however they are spaced."""
+    """Words to take out: whole words, in whatever case and however they are spaced, in addresses too."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        spaced = [r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True)]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+        before, behind = r"(?:(?<![^\W_])|(?<=%[0-9A-F]{2}))", "(?![^\\W_]|[\u0300-\u036f])"
+        self._pattern = re.compile(f"{before}(?:{alternatives(words)}){behind}", re.IGNORECASE)
 
     def cleared(self, rows: pa.Table) -> tuple[pa.Table, int]:
         """Rows without the words, and in how many values they stood."""
@@ -100,7 +105,7 @@ def erase(catalog: SqlCatalog, place: Place, words: Words, progress: Progress) -
     Raises:
         LakeError: the lake cannot be read or written; tables that were done before stay done.
     """
-    names = table_names(catalog)
+    names = [name for name in table_names(catalog) if name != CLAIMS.name]  # it holds names of monitors, of nobody
     total = Erased()
     for number, name in enumerate(names, start=1):
         total += _erase_table(catalog, place, name, words)
@@ -117,24 +122,66 @@ def _erase_table(catalog: SqlCatalog, place: Place, name: str, words: Words) -> 
         table = catalog.load_table(name)
         states = {ref.snapshot_id for ref in table.refs().values()}
         tasks = {state: list(table.scan(snapshot_id=state).plan_files()) for state in states}
-        for task in (task for each in tasks.values() for task in each):
-            if task.file.file_path not in fresh:
-                count, files = _rewritten(table, task, words)
-                fresh[task.file.file_path] = files
-                total += Erased(count, len(files))
-        if states:
-            _renew(table, {state: [task.file for task in each] for state, each in tasks.items()}, fresh)
-        forget(catalog.load_table(name), dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+        schema_of = _schema_of(table)
+        for state in sorted(states, key=schema_of):  # a later state reads the columns of an earlier one
+            for task in tasks[state]:
+                if task.file.file_path not in fresh:
+                    count, files = _rewritten(table, task, words, schema_of(state))
+                    fresh[task.file.file_path] = files
+                    total += Erased(count, len(files))
+        _renew(table, {state: [task.file for task in each] for state, each in tasks.items()}, fresh)
         return Written()
 
     tried(place, attempt)
-    return total + Erased(swept=remove_files(catalog, name, None))
+    return total + Erased(swept=_remove_old(catalog, place, name))
 
 
-def _rewritten(table: Table, task: FileScanTask, words: Words) -> tuple[int, list[DataFile]]:
+def _remove_old(catalog: SqlCatalog, place: Place, name: str) -> Swept:
+    """Remove what no state of a table names, and was written before the last commit to it.
+
+    Whoever wrote such a file had read the table before that commit, so is refused; a younger one may be of a writer who
+    read it since, and stays. Where there are younger ones, a commit that changes nothing makes them older.
+    """
+    total = Swept()
+    for number in range(_ROUNDS):
+        if number:
+            time.sleep(_CLOCK_TICK_SECONDS)
+            tried(place, lambda: _refuse_all(catalog.load_table(name)))
+        last = modified(catalog.load_table(name))
+        tried(place, lambda: _forget_all(catalog.load_table(name)))
+        files = found_files(catalog, name)
+        total += remove_unneeded(catalog, name, files, last)
+        if not remove_unneeded(catalog, name, files, None, is_trial=True).files:
+            break
+    return total
+
+
+def _refuse_all(table: Table) -> Written:
+    """Make the present state anew as it is: who has read the table before cannot commit any more."""
+    table.append(table.schema().as_arrow().empty_table())
+    return Written()
+
+
+def _forget_all(table: Table) -> Written:
+    forget(table, dt.datetime.now(dt.UTC) + dt.timedelta(days=366))
+    return Written()
+
+
+def _schema_of(table: Table) -> Callable[[int], int]:
+    """Which columns a state of a table is read with."""
+    current = table.metadata.current_schema_id
+
+    def schema_id(state: int) -> int:
+        snapshot = table.snapshot_by_id(state)
+        return current if snapshot is None or snapshot.schema_id is None else snapshot.schema_id
+
+    return schema_id
+
+
+def _rewritten(table: Table, task: FileScanTask, words: Words, schema_id: int) -> tuple[int, list[DataFile]]:
     """In how many values of a file the words stand, and the files to put in its place."""
-    metadata = table.metadata
-    rows = ArrowScan(metadata, table.io, table.schema(), AlwaysTrue()).to_table(tasks=[task])
+    metadata = table.metadata.model_copy(update={"current_schema_id": schema_id})
+    rows = ArrowScan(metadata, table.io, metadata.schema(), AlwaysTrue()).to_table(tasks=[task])
     rows, count = words.cleared(rows)
     if not count:
         return 0, []
@@ -145,10 +192,13 @@ def _renew(table: Table, files: dict[int, list[DataFile]], fresh: dict[str, list
     """Put new files in place of old ones in every state that has a name, in one commit.
 
     The present state is made anew even where nothing changes in it: a writer at work has its files removed below, and
-    must not commit them.
+    must not commit them. Each state keeps the columns that it is read with.
     """
     renewed: dict[int, int] = {}
+    schema_of = _schema_of(table)
     with Change(table) as change:
+        if not table.refs():
+            change.append(table.schema().as_arrow().empty_table())
         for name, ref in sorted(table.refs().items(), key=lambda item: item[0] != MAIN_BRANCH):
             state = ref.snapshot_id
             old = [file for file in files[state] if fresh[file.file_path]]
@@ -157,12 +207,14 @@ def _renew(table: Table, files: dict[int, list[DataFile]], fresh: dict[str, list
                     _replace(change, MAIN_BRANCH, old, fresh)
                 else:
                     change.append(table.schema().as_arrow().empty_table())
+                change.read_with(schema_of(state))
                 renewed[state] = _head(change, MAIN_BRANCH)
             elif old or state in renewed:
                 if state not in renewed:
                     branch = f"erasing-{name}"
                     ManageSnapshots(change).create_branch(state, branch).commit()
                     _replace(change, branch, old, fresh)
+                    change.read_with(schema_of(state))
                     renewed[state] = _head(change, branch)
                     ManageSnapshots(change).remove_branch(branch).commit()
                 again = ManageSnapshots(change)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.lake.cuts import LakeTable
 
 Value = str | int | None
-_PROPERTY = "svmonitor.part."
+PROPERTY = "svmonitor.part."
 _NO_PORTAL = "other"
 _CHUNK_ROWS = 200_000  # rows held in memory at once, unless one part is larger
 
@@ -43,7 +43,7 @@ class Part:
     @property
     def property_name(self) -> str:
         """The property of the table that keeps its digest."""
-        return _PROPERTY + orjson.dumps(self.values).decode()
+        return PROPERTY + orjson.dumps(self.values).decode()
 
 
 def parts_of(con: duckdb.DuckDBPyConnection, table: LakeTable, place: Place) -> list[Part]:
@@ -70,8 +70,8 @@ def kept_parts(found: Table, table: LakeTable, place: Place) -> dict[str, Part]:
     """The parts that the lake holds of what is written from here, by the property that keeps the digest of each."""
     kept = {}
     for name, digest in found.properties.items():
-        if name.startswith(_PROPERTY):
-            part = Part(tuple(orjson.loads(name.removeprefix(_PROPERTY))), digest)
+        if name.startswith(PROPERTY):
+            part = Part(tuple(orjson.loads(name.removeprefix(PROPERTY))), digest)
             if is_own(table, place, part):
                 kept[name] = part
     return kept

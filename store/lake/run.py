@@ -53,7 +53,8 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
     state = read_state(home)
     published_at = _fact(home, "published_at")
     at = dt.datetime.fromisoformat(published_at)
-    state = replace(state, behind_since=state.behind_since or at)
+    if state.held_at != at or kept_editions(home):
+        state = replace(state, behind_since=state.behind_since or at)
     write_state(home, state)
     try:
         with opened(place) as catalog:
@@ -76,7 +77,7 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
         write_state(home, replace(read_state(home), error=str(error)))
         raise
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    write_state(home, replace(read_state(home), behind_since=None, error="", written_at=now))
+    write_state(home, replace(read_state(home), behind_since=None, error="", written_at=now, held_at=at))
     return total
 
 
@@ -92,7 +93,13 @@ def _claimed(home: Path, place: Place, catalog: SqlCatalog, *, is_taken_over: bo
         made.append(claim(catalog, place, asked))
         return Written()
 
-    asked = Request(token, (*state.tokens, token), is_sample=is_sample, is_taken_over=is_taken_over)
+    asked = Request(
+        token,
+        (*state.tokens, token),
+        is_sample=is_sample,
+        is_taken_over=is_taken_over,
+        schema_version=int(_fact(home, "schema_version") or 0),
+    )
     tried(place, attempt)
     write_state(home, replace(state, tokens=(token,)))
     return made[-1]

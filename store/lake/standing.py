@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from store.lake.words import alternatives
 from store.publish.datapackage import tables_of
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def tables_holding(con: duckdb.DuckDBPyConnection, words: Sequence[str]) -> dict[str, int]:
     """Tables of a published database that hold words, and in how many rows."""
-    spaced = "|".join(r"\s+".join(map(re.escape, each.split())) for each in words)
-    pattern = rf"(?i)(^|[^\pL\pN_])({spaced})($|[^\pL\pN_])"
+    pattern = rf"(?i)(^|[^\pL\pN]|%[0-9A-F][0-9A-F])({alternatives(words)})($|[^\pL\pN\pM])"
     found = {}
     for table in tables_of(con, ("core", "out")):
         texts = [f'"{column.name}"' for column in table.columns if column.type == "VARCHAR"]

@@ -30,6 +30,7 @@ class State:
         error: why it is not.
         written_at: when the lake last held all that was published.
         editions: tags that the lake has from here.
+        held_at: when that was published which the lake holds.
     """
 
     tokens: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class State:
     error: str = ""
     written_at: dt.datetime | None = None
     editions: tuple[str, ...] = ()
+    held_at: dt.datetime | None = None
 
     @property
     def lag(self) -> str:
@@ -67,6 +69,7 @@ def read_state(home: Path) -> State:
             str(row["error"]),
             _instant(row["written_at"]),
             tuple(map(str, row["editions"])),
+            _instant(row.get("held_at")),
         )
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
         return State()

@@ -24,7 +24,7 @@ def lake_status(home: Path, place: Place) -> Facts:
     """The state of a lake as seen from a home.
 
     Returns:
-        `catalog`, `warehouse`, `writer`, `written_at`, `lag` (since when and why; empty when there is none),
+        `catalog`, `warehouse`, `writer`, `main`, `written_at`, `lag` (since when and why; empty when there is none),
         `editions_waiting` (tags), `fault` (why it cannot be asked), `writers` (without their tokens), `tables` (how
         many) and `editions`.
     """
@@ -33,6 +33,7 @@ def lake_status(home: Path, place: Place) -> Facts:
         "catalog": place.catalog,
         "warehouse": place.warehouse,
         "writer": place.writer,
+        "main": place.main,
         "written_at": state.written_at,
         "lag": state.lag,
         "editions_waiting": [tag for tag, _ in kept_editions(home)],
@@ -64,6 +65,8 @@ def lake_lines(facts: Facts) -> Iterator[str]:
         of = ", ".join(row["sources"]) or "all portals"
         at = f"{row['written_at']:%Y-%m-%d %H:%M} UTC" if row["written_at"] else "never whole yet"
         yield f"  {row['writer']} writes {what} of {of}; last whole: {at}"
+    if facts["writers"] and not any(row["is_main"] for row in facts["writers"]):
+        yield f"Nobody writes processes and figures: [lake] main is {facts['main']}, and no such monitor has written"
     if facts["editions_waiting"]:
         yield f"Editions not in it yet: {', '.join(facts['editions_waiting'])}"
     if facts["lag"]:

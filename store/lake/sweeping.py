@@ -14,11 +14,13 @@ from pyarrow.fs import FileSelector, FileType
 from pyiceberg.io.pyarrow import PyArrowFileIO
 
 from store.lake.catalog import NAMESPACES
+from store.lake.parts import PROPERTY
 from store.lake.writing import Written, tried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from pyarrow.fs import FileInfo, FileSystem
     from pyiceberg.catalog.sql import SqlCatalog
     from pyiceberg.table import Table
 
@@ -26,21 +28,28 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-# What a writer has begun and not committed yet is younger than this, whatever the clocks of machine and warehouse say.
+# What a writer has begun and not committed yet is younger than this. Counted from the newest file of the table, or from
+# now if that is earlier, so that a clock that runs ahead takes nothing from a writer at work.
 GRACE = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What was removed."""
+    """What was removed, and the tables of which files are gone that are needed."""
 
     states: int = 0
     files: int = 0
     byte_count: int = 0
+    torn: tuple[str, ...] = ()
 
     def __add__(self, other: Swept) -> Swept:
         """Both together."""
-        return Swept(self.states + other.states, self.files + other.files, self.byte_count + other.byte_count)
+        return Swept(
+            self.states + other.states,
+            self.files + other.files,
+            self.byte_count + other.byte_count,
+            self.torn + other.torn,
+        )
 
 
 def sweep(catalog: SqlCatalog, place: Place, progress: Progress) -> Swept:
@@ -49,14 +58,40 @@ def sweep(catalog: SqlCatalog, place: Place, progress: Progress) -> Swept:
     Raises:
         LakeError: the lake cannot be read or written.
     """
-    now = dt.datetime.now(dt.UTC)
     names = table_names(catalog)
     total = Swept()
     for number, name in enumerate(names, start=1):
-        states = _forget(catalog, place, name, now - dt.timedelta(days=place.keep_days))
-        total += Swept(states) + remove_files(catalog, name, now - GRACE)
+        total += Swept(_forget(catalog, place, name))
+        files = found_files(catalog, name)
+        newest = min([dt.datetime.now(dt.UTC), *(each.mtime for each in files[-1:])])
+        total += remove_unneeded(catalog, name, files, newest - GRACE)
+        total += Swept(torn=_write_again(catalog, place, name))
         progress("sweep", number, len(names))
     return total
+
+
+def _write_again(catalog: SqlCatalog, place: Place, name: str) -> tuple[str, ...]:
+    """Have a table of which files are gone written anew by whoever writes it next; its name, if so.
+
+    Its digests are forgotten, so that every part counts as changed. Editions that need the files stay torn.
+    """
+    torn: tuple[str, ...] = ()
+
+    def attempt() -> Written:
+        nonlocal torn
+        table = catalog.load_table(name)
+        system, _ = _place_of(table)
+        needed = [PyArrowFileIO.parse_location(location)[2] for location in _data_files(table)]
+        there = system.get_file_info(needed) if needed else []
+        torn = (name,) if any(each.type != FileType.File for each in there) else ()
+        digests = [key for key in table.properties if key.startswith(PROPERTY)]
+        if torn and digests:
+            with table.transaction() as change:
+                change.remove_properties(*digests)
+        return Written()
+
+    tried(place, attempt)
+    return torn
 
 
 def table_names(catalog: SqlCatalog) -> list[str]:
@@ -64,13 +99,14 @@ def table_names(catalog: SqlCatalog) -> list[str]:
     return sorted(".".join(name) for namespace in NAMESPACES for name in catalog.list_tables(namespace))
 
 
-def _forget(catalog: SqlCatalog, place: Place, name: str, before: dt.datetime) -> int:
+def _forget(catalog: SqlCatalog, place: Place, name: str) -> int:
     count = 0
 
     def attempt() -> Written:
         nonlocal count
         table = catalog.load_table(name)
-        count = forget(table, before)
+        last = dt.datetime.fromtimestamp(table.metadata.last_updated_ms / 1000, dt.UTC)
+        count = forget(table, min(last, dt.datetime.now(dt.UTC)) - dt.timedelta(days=place.keep_days))
         return Written()
 
     tried(place, attempt)
@@ -89,26 +125,53 @@ def forget(table: Table, before: dt.datetime) -> int:
     return len(old)
 
 
-def remove_files(catalog: SqlCatalog, name: str, before: dt.datetime | None) -> Swept:
-    """Remove the files of a table that no state of it needs, if last written before an instant; with none, all such.
+def found_files(catalog: SqlCatalog, name: str) -> list[FileInfo]:
+    """Every file of a table, whether it is needed or not, oldest first."""
+    system, folder = _place_of(catalog.load_table(name))
+    found = system.get_file_info(FileSelector(folder, recursive=True, allow_not_found=True))
+    return sorted((each for each in found if each.type == FileType.File), key=lambda each: (each.mtime, each.path))
 
-    The files are listed before it is read what is needed: what is committed in between is needed then.
+
+def modified(table: Table) -> dt.datetime:
+    """When the last commit to a table was made, by the clock of the warehouse."""
+    system, _ = _place_of(table)
+    (found,) = system.get_file_info([PyArrowFileIO.parse_location(table.metadata_location)[2]])
+    at: dt.datetime = found.mtime
+    return at
+
+
+def remove_unneeded(
+    catalog: SqlCatalog, name: str, files: Sequence[FileInfo], before: dt.datetime | None, *, is_trial: bool = False
+) -> Swept:
+    """Remove those files of a table that no state of it needs, if last written before an instant; with none, all such.
+
+    They were listed before it is read here what is needed: what is committed in between is needed now.
+
+    Args:
+        catalog: the lake.
+        name: the table.
+        files: its files; those that are no longer there are passed over.
+        before: as said.
+        is_trial: only tell what would go.
     """
     table = catalog.load_table(name)
+    system, _ = _place_of(table)
+    needed = {PyArrowFileIO.parse_location(location)[2] for location in _needed(table)}
+    old = [each for each in files if each.path not in needed and (before is None or each.mtime < before)]
+    there = system.get_file_info([each.path for each in old]) if old else []
+    left = [each for each in there if each.type == FileType.File]
+    for each in left:
+        if not is_trial:
+            system.delete_file(each.path)
+    return Swept(0, len(left), sum(each.size or 0 for each in left))
+
+
+def _place_of(table: Table) -> tuple[FileSystem, str]:
+    """Where the files of a table are: the file system, and the folder in it."""
     io = table.io
     assert isinstance(io, PyArrowFileIO)  # noqa: S101 - set when the catalogue is opened
     scheme, netloc, folder = PyArrowFileIO.parse_location(table.location())
-    system = io.fs_by_scheme(scheme, netloc)
-    found = [
-        each
-        for each in system.get_file_info(FileSelector(folder, recursive=True, allow_not_found=True))
-        if each.type == FileType.File and (before is None or each.mtime < before)
-    ]
-    needed = {PyArrowFileIO.parse_location(location)[2] for location in _needed(catalog.load_table(name))}
-    left = [each for each in found if each.path not in needed]
-    for each in left:
-        system.delete_file(each.path)
-    return Swept(0, len(left), sum(each.size or 0 for each in left))
+    return io.fs_by_scheme(scheme, netloc), folder
 
 
 def _needed(table: Table) -> Iterator[str]:
@@ -127,3 +190,15 @@ def _needed(table: Table) -> Iterator[str]:
             yield manifest.manifest_path
             for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
                 yield entry.data_file.file_path
+
+
+def _data_files(table: Table) -> Iterator[str]:
+    """Every file with rows that a named state of a table needs."""
+    seen = set()
+    for ref in table.refs().values():
+        snapshot = table.snapshot_by_id(ref.snapshot_id)
+        for manifest in snapshot.manifests(table.io) if snapshot else ():
+            if manifest.manifest_path not in seen:
+                seen.add(manifest.manifest_path)
+                for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
+                    yield entry.data_file.file_path

@@ -20,3 +20,11 @@ def fill_accuracy(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(
                 f"INSERT INTO out.{name} BY NAME\n{read_sql(f'out/accuracy/{name}.sql')}", {"folder": str(folder)}
             )
+
+
+def measured() -> bytes:
+    """What the data files on its accuracy say, as bytes to compare."""
+    folder = files("classifier").joinpath("evaluation", "figures")
+    return b"".join(
+        file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name) if file.is_file()
+    )

@@ -1,23 +1,29 @@
 """The snapshot in place brought up to date, in a copy of its file: the same rows as building it anew.
 
-Processes that have changed, and the tables without processes that differ, are replaced; the figures are computed from
-all of `out.process`.
+Processes that have changed, and the tables without processes that differ, are replaced. Figures are computed from all
+of `out.process`, or kept when nothing that they are made from differs.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from typing import TYPE_CHECKING
 
+import orjson
+
 from store.derive.run import PROCESS_TABLES
+from store.publish.accuracy import measured
 from store.publish.datapackage import tables_of
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import duckdb
+
+    from store.publish.figures import AuditLabel
 
 _SMALL = "small"
 # Core tables of which each row belongs to a process; the others are small, and replaced whole when they differ.
@@ -26,6 +32,8 @@ _BY_PROCESS = PROCESS_TABLES | dict.fromkeys(("notice", "criterion", "passage", 
 _SHOWN = ("notice", "criterion", "passage", "evidence", "document")
 _CHANGED = ("process", "process_scope", "counted_notice")
 _WHOLE = ("authority", "setting")
+# No figure is made from these: what is of them in force is told by the derivation.
+_APART = ("run", "setting")
 
 # Columns that a table has in the snapshot alone: see schema/published.sql.
 _ADDED = {
@@ -51,9 +59,24 @@ def is_known(con: duckdb.DuckDBPyConnection, previous: str) -> bool:
     return identity(con, previous) in {value for (value,) in rows}
 
 
-def note_next(con: duckdb.DuckDBPyConnection, made: str) -> None:
-    """Note which snapshot is about to be put in place."""
-    con.execute("INSERT OR REPLACE INTO raw.derivation VALUES ('next_snapshot', ?)", [made])
+def facts_of_figures(con: duckdb.DuckDBPyConnection, own: str, labels: Sequence[AuditLabel]) -> str:
+    """A fingerprint of what figures are made from besides the core tables: law and program, labels, and their span."""
+    made_by = con.execute(f"SELECT value FROM \"{own}\".raw.derivation WHERE name = 'made_by'").fetchall()  # noqa: S608 - a name of our own
+    span = con.execute("SELECT data_until, data_until_on FROM data_span").fetchall()
+    total = hashlib.sha256(f"{made_by} {span}".encode() + orjson.dumps(labels) + measured())
+    return total.hexdigest()[:32]
+
+
+def is_of_same_facts(con: duckdb.DuckDBPyConnection, own: str, previous: str, facts: str) -> bool:
+    """Whether the figures of the attached snapshot in place were made with these facts."""
+    noted = con.execute(f"SELECT value FROM \"{own}\".raw.derivation WHERE name = 'figures'").fetchall()  # noqa: S608 - a name of our own
+    return noted == [(f"{identity(con, previous)} {facts}",)]
+
+
+def note_next(con: duckdb.DuckDBPyConnection, made: str, facts: str) -> None:
+    """Note which snapshot is about to be put in place, and by which facts its figures were made."""
+    for name, value in (("next_snapshot", made), ("figures", f"{made} {facts}")):
+        con.execute("INSERT OR REPLACE INTO raw.derivation VALUES (?, ?)", [name, value])
 
 
 def note_in_place(con: duckdb.DuckDBPyConnection, made: str) -> None:
@@ -65,9 +88,10 @@ def note_in_place(con: duckdb.DuckDBPyConnection, made: str) -> None:
     con.commit()
 
 
-def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> None:
-    """Replace in the core tables of the current database what differs from the writer's own."""
+def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> bool:
+    """Replace in the core tables of the current database what differs from the writer's own; says whether any does."""
     con.execute(read_sql("out/changes/changed.sql").replace("own.", f'"{own}".'), {"published_at": published_at})
+    is_other = con.execute("SELECT count(*) > 0 FROM changed").fetchall()[0][0]
     for table in tables_of(con, ("core",)):
         key = _BY_PROCESS.get(table.name)
         mine, theirs = f"core.{table.name}", f'"{own}".core.{table.name}'
@@ -79,6 +103,8 @@ def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.dateti
         elif _rows(con, mine, table.names) != _rows(con, theirs, table.names):
             con.execute(f"DELETE FROM {mine}")  # noqa: S608 - names of our own catalogue
             con.execute(f"INSERT INTO {mine} BY NAME SELECT * FROM {theirs} ORDER BY ALL")  # noqa: S608 - names of our own catalogue
+            is_other |= table.name not in _APART
+    return bool(is_other)
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> tuple[int, int]:
@@ -120,6 +146,7 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
             f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
             "WHERE document_id IN (SELECT document_id FROM core.document)"
         )
+        run_script(con, "out/evidence.sql")
         run_script(con, "out/level.sql")
         run_script(con, "out/documents/document_level.sql")
         con.execute(f"CREATE OR REPLACE TEMP TABLE process_now AS\n{read_sql('out/process.sql')}")

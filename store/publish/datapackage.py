@@ -84,6 +84,11 @@ class PublishedTable:
         return [column.name for column in self.columns]
 
     @property
+    def full_name(self) -> str:
+        """Schema and name: `out.process`."""
+        return f"{self.schema}.{self.name}"
+
+    @property
     def file_stem(self) -> str:
         """Name of its files, less the ending: `out_process`."""
         return f"{self.schema}_{self.name}"
@@ -113,29 +118,29 @@ def metadata_of(table: PublishedTable) -> str:
     return "{" + ", ".join(f"{quoted(name)}: {quoted(comment)}" for name, comment in pairs) + "}"
 
 
-def write_table(con: duckdb.DuckDBPyConnection, table: PublishedTable, folder: Path) -> None:
-    """Write one table to `parquet/` and `csv/` below a folder; the Parquet file carries the comments.
+def write_rows(con: duckdb.DuckDBPyConnection, table: PublishedTable, rows: str, path: Path) -> None:
+    """Write rows of a table, of which the SQL of a FROM clause is given, as Parquet or as CSV without its first line.
 
-    In CSV instants are ISO 8601 in UTC, the items of a list stand in one cell, parted by `; `, and texts that a
-    spreadsheet would run are led by an apostrophe. Its byte order mark is written as part of the first name.
+    A Parquet file carries the comments. In CSV instants are ISO 8601 in UTC, the items of a list stand in one cell,
+    parted by `; `, and texts that a spreadsheet would run are led by an apostrophe.
     """
-    source = f'"{table.schema}"."{table.name}"'
-    parquet = quoted(str(folder / "parquet" / f"{table.file_stem}.parquet"))
-    con.execute(
-        f"COPY {source} TO {parquet} "
-        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {metadata_of(table)})"
-    )
-    marks = [BYTE_ORDER_MARK, *[""] * len(table.columns)]
-    cells = ", ".join(f'{_cell(c)} AS "{mark}{c.name}"' for c, mark in zip(table.columns, marks, strict=False))
-    target = quoted(str(folder / "csv" / f"{table.file_stem}.csv"))
-    con.execute(
-        f"COPY (SELECT {cells} FROM {source}) TO {target} (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')"  # noqa: S608 - names of our own catalogue
-    )
+    if path.suffix == ".parquet":
+        cells = ", ".join(f't."{name}"' for name in table.names)
+        options = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {metadata_of(table)}"
+    else:
+        cells = ", ".join(f'{_cell(column)} AS "{column.name}"' for column in table.columns)
+        options = "FORMAT csv, HEADER false, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ'"
+    con.execute(f"COPY (SELECT {cells} FROM {rows}) TO {quoted(str(path))} ({options})")  # noqa: S608 - names of our own catalogue
+
+
+def csv_header(table: PublishedTable) -> bytes:
+    """The first line of the CSV file of a table, with its byte order mark."""
+    return f"{BYTE_ORDER_MARK}{','.join(table.names)}\n".encode()
 
 
 def _cell(column: Column) -> str:
     """A column as an expression of what stands in its cells."""
-    name = f'"{column.name}"'
+    name = f't."{column.name}"'
     if column.is_list:
         name = f"array_to_string({name}, '; ')"
     elif column.type != "VARCHAR":

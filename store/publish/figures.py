@@ -66,21 +66,21 @@ def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = 
             `data_span` says how far the data reach.
         labels: what people say of the processes of the samples, for the corrected rates.
     """
-    # These load scipy and statsmodels, which nothing else needs.
+    # These load numpy, scipy and statsmodels, which nothing else needs.
     from store.publish.bodies import fit_bodies  # noqa: PLC0415
+    from store.publish.clusters import count_authorities  # noqa: PLC0415
     from store.publish.effects import fit_effects  # noqa: PLC0415
     from store.publish.independent import load_independent  # noqa: PLC0415
 
     run_script(con, "out/figures/figure_span.sql")
     run_script(con, "out/figures/period.sql")
     run_script(con, "out/figures/frame.sql")
-    run_script(con, "out/bodies/authority_count.sql")
+    count_authorities(con)
     units = dict(con.execute("SELECT indicator, unit FROM ref_indicators ORDER BY indicator").fetchall())
     for indicator, unit in units.items():
         con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
         con.execute(read_sql(f"out/figures/count_{unit}.sql"), {"indicator": indicator})
     run_script(con, "out/figures/standardised.sql")
-    run_script(con, "out/figures/cluster.sql")
     run_script(con, "out/figures/interval.sql")
     insert_from(con, "coverage", "out/figures/coverage.sql")
     run_script(con, "out/figures/period_coverage.sql")

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.publish.datapackage import (
-    PackageFacts,
-    PublishedTable,
-    hashes_of,
-    metadata_of,
-    tables_of,
-    write_columns,
-    write_datapackage,
-    write_table,
-)
-from store.publish.parts import FOLDER, PARTED, Prints, part_prints, write_parts
+from store.publish.datapackage import PackageFacts, hashes_of, tables_of, write_columns, write_datapackage
+from store.publish.job import Job
+from store.publish.one_file import KINDS, path_of, write_one_files
+from store.publish.parts import write_parts
+from store.publish.prints import PARTED, Prints
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,8 +19,6 @@ if TYPE_CHECKING:
     import duckdb
 
     Progress = Callable[[str, int, int | None], None]
-
-_KINDS = ("parquet", "csv")
 
 
 @dataclass(frozen=True)
@@ -39,12 +30,14 @@ class Export:
         published_at: when they are published.
         tables: fingerprints of the rows of each table, by name.
         program: fingerprint of the program, which decides how rows are written.
+        is_whole: everything is made anew: files that are kept are read from end to end first.
     """
 
     data_version: str
     published_at: dt.datetime
     tables: Mapping[str, str]
     program: str
+    is_whole: bool
 
 
 def write_files(
@@ -55,36 +48,25 @@ def write_files(
     `current` is the folder of the snapshot in place: a file of it whose rows are the same is linked.
     """
     before = Prints.read(current, export.program)
-    now = Prints(export.program, dict(export.tables), part_prints(con))
+    now = Prints.of(con, export.tables, before)
     hashes = hashes_of(current)
     known: dict[str, str] = {}
     tables = tables_of(con, ("core", "out"))
     for done, table in enumerate(tables, start=1):
-        name = f"{table.schema}.{table.name}"
-        paths = [f"{kind}/{table.file_stem}.{kind}" for kind in _KINDS]
-        is_same = name in before.tables and before.tables[name] == now.tables.get(name)
-        if is_same and all(path in hashes and (current / path).is_file() for path in paths):
+        job = Job(con=con, table=table, new=new, current=current, before=before, now=now, is_read=export.is_whole)
+        paths = [path_of(table, kind) for kind in KINDS]
+        printed = now.tables.get(table.full_name)
+        is_same = printed is not None and before.tables.get(table.full_name) == printed
+        if is_same and all(path in hashes and job.keeps(path) for path in paths):
             for path in paths:
-                os.link(current / path, new / path)
+                job.link(path)
                 known[path] = hashes[path]
         else:
-            write_table(con, table, new)
-        if name in PARTED:
-            _write_parts(con, table, new, current, (before, now))
+            write_one_files(job)
+        if table.full_name in PARTED:
+            write_parts(job)
         if progress:
             progress("publish", done, len(tables))
     write_columns(tables, new / "csv" / "columns.csv")
     write_datapackage(con, tables, new, PackageFacts(export.data_version, export.published_at, known))
     now.write(new)
-
-
-def _write_parts(
-    con: duckdb.DuckDBPyConnection, table: PublishedTable, new: Path, current: Path, prints: tuple[Prints, Prints]
-) -> None:
-    name = f"{table.schema}.{table.name}"
-    before, now = (each.parts.get(name, {}) for each in prints)
-    old = current / FOLDER / table.file_stem
-    kept = [
-        (part, old / part) for part, printed in now.items() if before.get(part) == printed and (old / part).is_dir()
-    ]
-    write_parts(con, name, metadata_of(table), new, kept)

@@ -19,7 +19,9 @@ from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_pr
 from store.publish.award_figures import fill_award_figures
 from store.publish.changes import (
     clear_figures,
+    facts_of_figures,
     identity,
+    is_of_same_facts,
     note_in_place,
     note_next,
     renew_core,
@@ -123,9 +125,9 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
             summary, made, export = _build(con, new / DATABASE, snapshot_path(home), facts)
         with using(con, new / DATABASE, "READ_ONLY"):
             write_files(con, new, published / "current", export, progress)
-        note_next(con, made)
+        note_next(con, *made)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
-        note_in_place(con, made)
+        note_in_place(con, made[0])
     except OSError as error:
         raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
     except (duckdb.IOException, duckdb.FatalException) as error:
@@ -147,32 +149,38 @@ def _build(
     path: Path,
     old_path: Path,
     facts: _Facts,
-) -> tuple[PublishSummary, str, Export]:
+) -> tuple[PublishSummary, tuple[str, str], Export]:
     """Write the snapshot file and check it; the writer's own database is only read.
 
-    Returns what was made, its identity, and what its files are to be written from.
+    Returns what was made, its identity with the facts of its figures, and what its files are to be written from.
     """
     with using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
         previous = attach_previous(con, old_path)
         try:
             if facts.is_day:
-                renew_core(con, own, facts.published_at)
-                clear_figures(con)
+                is_other = renew_core(con, own, facts.published_at)
             else:
                 _copy_core(con, own)
-            _fill_out(con, own, facts)
+            con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
+            of_figures = facts_of_figures(con, own, facts.labels)
+            is_kept = facts.is_day and not is_other and is_of_same_facts(con, own, PREVIOUS, of_figures)
+            if is_kept:
+                con.execute("DELETE FROM out.publication")
+            else:
+                _fill_out(con, own, facts)
             processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
             shape = shape_of(con, NEW)
             data_version = _version(con, shape) if previous else FIRST
             said = {"data_version": data_version, "published_at": facts.published_at}
             said |= {"meaning": MEANING, "fingerprint": shape.fingerprint}
             con.execute(read_sql("out/publication.sql"), said)
-            check(con, previous)
-            made = identity(con, NEW)
+            if not is_kept:  # else these rows have passed, of this program
+                check(con, previous)
+            made = identity(con, NEW), of_figures
         finally:
             if previous:
                 con.execute(f"DETACH {PREVIOUS}")
-    export = Export(data_version, facts.published_at, shape.tables, program())
+    export = Export(data_version, facts.published_at, shape.tables, program(), not facts.is_day)
     return PublishSummary(processes, in_scope, flagged, data_version, path), made, export
 
 
@@ -182,7 +190,8 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
             run_script(con, f"schema/{script}.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
-        order = ", ".join(table.key) or "ALL"
+        # Rows of a year stand together, as they do in the files, which are written year by year.
+        order = ", ".join([*(["year"] if "year" in table.names else []), *table.key]) or "ALL"
         con.execute(f"INSERT INTO core.{table.name} BY NAME {rows_from(own, table.name)} ORDER BY {order}")
 
 
@@ -194,18 +203,20 @@ def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
 
 def _fill_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts) -> None:
     """Fill the tables of `out`; on a day, of out.process only what has changed."""
+    if facts.is_day:
+        clear_figures(con)
     with transaction(con):
         run_script(con, "schema/out.sql")
         _explain_view(con)
         for script in _FIGURE_SCHEMA:
             run_script(con, f"schema/{script}.sql")
         run_script(con, "macros/statistics.sql")
-    con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
     if facts.is_day:
         renew_processes(con, own)
-    run_script(con, "out/level.sql")
+    run_script(con, "out/evidence.sql")
     run_script(con, "out/documents/document_level.sql")
     if not facts.is_day:
+        run_script(con, "out/level.sql")
         insert_from(con, "process", "out/process.sql")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)

@@ -1,6 +1,11 @@
-"""Days of random events that come into a core: notices new, edited, withdrawn, judged, awarded; buyers that move."""
+"""Days of random events that come into a core: notices new, edited, withdrawn, judged, awarded; buyers that move.
+
+Contracts with KPIs, documents that are listed or read, and windows of time that portals are asked for come too.
+"""
 
 import random
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import duckdb
@@ -17,6 +22,7 @@ TITLES = (
     "Advice line for carers in the north lot 2",
 )
 BUYERS = ("Kent County Council", "Glasgow City Council", "Glasgow CC", "Invented Care Trust", "Invented Care Trust Ltd")
+SUPPLIERS = ("Invented Meals CIC", "Invented Parks Limited")
 DAYS = ("2026-10-05", "2026-10-06", "2026-10-20", "2026-12-20")
 
 
@@ -34,7 +40,12 @@ class Days:
     def day(self) -> None:
         """Some events of one day."""
         for _ in range(self.moments.randint(0, 4)):
-            self.one_of((self.add, self.add, self.add, self.edit, self.withdraw, self.judge, self.award, self.rename))()
+            self.one_of((*(self.add,) * 3, *self.events()))()
+
+    def events(self) -> tuple[Callable[[], None], ...]:
+        """What may happen to what is known."""
+        said = (self.edit, self.withdraw, self.judge, self.award, self.rename)
+        return (*said, self.contract, self.list_document, self.crawl)
 
     def add(self) -> None:
         """A notice, of a process that is new or known."""
@@ -132,6 +143,67 @@ class Days:
                 lots=[],
                 value_amount=self.one_of((100.0, 2e5, None)),
             )
+
+    def contract(self) -> None:
+        """A contract with a KPI, of an award whose supplier is named."""
+        if found := self.any_notice():
+            self.made += 1
+            key = dict(zip(("source", "ocid", "release_id"), found, strict=True))
+            path = f"/contracts/{self.made}"
+            insert(
+                self.con,
+                "raw.contract_said",
+                **key,
+                contract_id=f"c{self.made}",
+                award_id="a1",
+                path=path,
+                signed_at=at(self.one_of(DAYS)),
+                has_kpis=True,
+            )
+            insert(self.con, "raw.kpi_said", **key, contract_id=f"c{self.made}", kpi_id="1", path=path, title="Jobs")
+            supplier = self.one_of(SUPPLIERS)
+            insert(self.con, "raw.award_supplier_said", **key, award_id="a1", supplier_id=supplier)
+            if not self.con.execute("SELECT 1 FROM core.supplier WHERE supplier_id = ?", [supplier]).fetchall():
+                values = {"name": supplier, "other_identifiers": [], "is_person": False, "may_be_organisation": True}
+                insert(self.con, "core.supplier", supplier_id=supplier, source=found[0], **values)
+
+    def list_document(self) -> None:
+        """A notice lists a document, which may have been read."""
+        if found := self.any_notice():
+            self.made += 1
+            insert(
+                self.con,
+                "core.document",
+                **dict(zip(("source", "ocid", "release_id"), found, strict=True)),
+                document_id=f"d{self.made}",
+                role=self.one_of(("itt", "other")),
+                role_basis="title",
+                format="pdf",
+                place="attachment",
+                status=self.one_of(("read", "not_asked")),
+                listed_at=at(self.one_of(DAYS)),
+                stratum="all",
+                inclusion_probability=0.5,
+                is_drawn=True,
+                is_sample=False,
+            )
+
+    def crawl(self) -> None:
+        """A day of a portal is asked for, with or without success."""
+        self.made += 1
+        begin = at(self.one_of(DAYS)) + timedelta(minutes=self.made)
+        insert(
+            self.con,
+            "core.crawl_window",
+            source=self.one_of(SOURCES),
+            window_from=begin,
+            window_until=begin + timedelta(days=7),
+            state=self.one_of(("complete", "failed")),
+            is_proven=True,
+            missing_ids=[],
+            release_count=1,
+            page_count=1,
+        )
 
     def rename(self) -> None:
         """A buyer is published with another address."""

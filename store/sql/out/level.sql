@@ -1,13 +1,4 @@
--- Every passage that counts, with the rank of its level.
-CREATE OR REPLACE TEMP TABLE counted_evidence AS
-SELECT
-    e.* REPLACE (c.process_ocid AS ocid), p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
-FROM core.evidence e
-JOIN core.counted_notice c USING (source, ocid, release_id)
-JOIN core.passage p ON p.passage_id = e.passage_id
-JOIN core.notice n ON n.source = e.source AND n.ocid = e.ocid AND n.release_id = e.release_id
-JOIN ref_levels l ON l.level = e.level
-WHERE e.document_id IS NULL; -- what documents say is never counted with what notices say
+-- The level of each process, from `counted_evidence` (evidence.sql) and the weights of criteria.
 
 -- Social value split over rows of one lot (3 % and 2 %) is one weight; the largest of the lots stands for the process.
 CREATE OR REPLACE TEMP TABLE structured_weight AS

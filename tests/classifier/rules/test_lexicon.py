@@ -1,6 +1,7 @@
 """The data files: every row does what its example says, and the prefilter lets it through."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from classifier.assemble import Assembler
 from classifier.engine import Engine
 from classifier.errors import ClassifierError
 from classifier.evidence import STANDARDS, THEMES
+from classifier.rules.ruler import RULER
 from classifier.text.prefilter import Prefilter
 from classifier.vocabulary import lexicon
 from classifier.vocabulary.expressions import expression, names
@@ -115,3 +117,10 @@ def test_scores_fall_back_to_the_kind() -> None:
     score = partial(Assembler(None).score, "criterion", opinion=None)
     assert score("criterion.score_marks") == score("criterion.anything")
     assert score("criterion.weight") > score("criterion.anything")
+
+
+def test_words_taken_whole_are_those_that_the_tokeniser_leaves_whole(engine: Engine) -> None:
+    ruler: Any = engine._nlp.get_pipe(RULER)
+    chunks = {chunk for row in ROWS for phrase in expand(row.pattern) for chunk in phrase.split()} | {"cannot", "Gonna"}
+    cut = {chunk: [token.lower_ for token in engine._nlp.make_doc(chunk)] for chunk in chunks}
+    assert {chunk: ruler._tokens_of(chunk) for chunk in chunks} == cut

@@ -4,14 +4,17 @@ import multiprocessing
 import os
 import random
 import shutil
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import duckdb
 import pytest
+import time_machine
 
 from store.lake.catalog import Place, opened
 from store.lake.claims import claims
@@ -123,6 +126,40 @@ def test_a_writer_that_slept_while_another_took_over_writes_nothing_more(home: P
         with pytest.raises(LakeError, match="another home has taken over the name 'fts'"):
             write_tables(Session(catalog, con, folder_place, own), quiet)
     assert held(folder_place) == second.all_rows()
+
+
+def test_sweeping_beside_a_writer_takes_nothing_from_it(home: Published, place: Place) -> None:
+    catch_up(home.home, place, quiet)
+    is_over, swept = threading.Event(), []
+
+    def sweep_often() -> None:
+        with opened(place) as catalog:
+            while not is_over.is_set():
+                swept.append(sweep(catalog, replace(place, keep_days=-1), quiet).states)
+
+    with ThreadPoolExecutor(1) as beside:
+        work = beside.submit(sweep_often)
+        try:
+            for number in range(3):
+                home.add(f"later-{number}")
+                catch_up(home.home, place, quiet)
+        finally:
+            is_over.set()
+        work.result()
+    assert sum(swept) > 0
+    assert held(place) == home.all_rows()
+
+
+def test_a_clock_that_runs_ahead_sweeps_no_young_file(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    with opened(folder_place) as catalog:
+        table = catalog.load_table("core.notice")
+        writer = table.transaction()
+        writer.append(table.scan(row_filter="ocid = 'a'").to_arrow())
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=400), tick=True):
+            assert sweep(catalog, folder_place, quiet).files == 0
+        writer.commit_transaction()
+        assert len(catalog.load_table("core.notice").scan().to_arrow()) == 4
 
 
 def work_until_killed(home: Path, place: Place, begun: Event) -> None:

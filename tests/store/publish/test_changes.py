@@ -14,6 +14,7 @@ from store.derive import state
 from store.derive.changes import derive_changes
 from store.derive.run import derive
 from store.publish import run
+from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
 from tests.store.builders import at, notice
 from tests.store.days import Days
@@ -81,6 +82,49 @@ def test_brought_up_to_date_it_has_the_rows_of_one_made_anew(days: Days, tmp_pat
             duckdb.execute(f"SELECT count(*) FROM '{home}/published/{place}'").fetchall() for place in places
         )
         assert whole == parts
+
+
+def test_with_nothing_new_every_figure_stays_as_it_is(
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    before = tables(home / "published/monitor.duckdb")
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "_fill_out", _stop)
+        published(days.con, home, 1)
+        _window(days.con, complete=False)
+        with pytest.raises(KeyboardInterrupt):
+            published(days.con, home, 2)
+    days.con.execute("CHECKPOINT")
+    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == ["core.crawl_window", "out.completeness"]
+    assert tables(home / "published/monitor.duckdb")["out.indicator"] == before["out.indicator"]
+
+
+def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_fill_out", _stop)
+    derive_changes(days.con)
+    label = AuditLabel("steady 1", "rules-1", 2, 2, 2)
+    with pytest.raises(KeyboardInterrupt):
+        publish(days.con, tmp_path / "home", published_at=FIRST_DAY, labels=[label], is_whole=False)
+
+
+def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(days: Days, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    notice(days.con, "early", published_at=FIRST_DAY + timedelta(days=9))
+    shown = []
+    for day in (1, 7, 8, 8, 40):
+        published(days.con, home, day)
+        found = "SELECT opened_on IS NOT NULL FROM out.process WHERE ocid = 'early'"
+        with duckdb.connect(str(home / "published/monitor.duckdb"), read_only=True) as con:
+            shown += con.execute(found).fetchall()
+    assert [is_shown for (is_shown,) in shown] == [False, False, True, True, True]
+
+
+def _window(con: duckdb.DuckDBPyConnection, *, complete: bool) -> None:
+    """A week of a portal that was asked for."""
+    values = ["find_a_tender", at("2026-10-05"), at("2026-10-12"), "complete" if complete else "failed", complete]
+    names = "source, window_from, window_until, state, is_proven, missing_ids, release_count, page_count"
+    con.execute(f"INSERT INTO core.crawl_window ({names}) VALUES (?, ?, ?, ?, ?, [], 1, 1)", values)
 
 
 def test_files_of_what_has_not_changed_are_kept(days: Days, tmp_path: Path) -> None:

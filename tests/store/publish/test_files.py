@@ -1,0 +1,204 @@
+"""The files of a day are those of a snapshot made anew, and what was damaged on the disk is noticed and made anew."""
+
+import csv
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from store.database import open_writer
+from store.derive.changes import derive_changes
+from store.derive.run import derive
+from store.publish.run import publish
+from tests.store.builders import at, criterion, evidence, notice
+from tests.store.days import Days
+
+FIRST_DAY = at("2026-12-05")
+CUT = ("core_notice", "core_process", "core_criterion", "core_scope_step", "core_counted_notice", "out_process")
+
+
+def published(con: duckdb.DuckDBPyConnection, home: Path, day: int, *, is_whole: bool = False) -> Path:
+    """Derive and publish; returns the folder of the new snapshot."""
+    reason = derive_changes(con)
+    publish(con, home, published_at=FIRST_DAY + timedelta(days=day), is_whole=is_whole or reason is not None)
+    return (home / "published/current").resolve()
+
+
+def made_anew(home: Path, copy: Path, day: int) -> Path:
+    """The snapshot of a copy of the home, of which nothing was published before."""
+    copy.mkdir()
+    shutil.copy(home / "monitor.duckdb", copy)
+    with open_writer(copy) as con:
+        derive(con)
+        publish(con, copy, published_at=FIRST_DAY + timedelta(days=day))
+    return (copy / "published/current").resolve()
+
+
+def differing(found: Path, wanted: Path) -> list[str]:
+    """Files for readers that hold other rows, or in another order; the versions of the data apart."""
+    names = {str(path.relative_to(folder)) for folder in (found, wanted) for path in folder.glob("*/*.*")}
+    return [name for name in sorted(names - set(APART)) if not same_rows(found / name, wanted / name)]
+
+
+APART = [f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in ("core_run", "out_publication")]
+
+
+def same_rows(one: Path, other: Path) -> bool:
+    if one.suffix == ".parquet":
+        return bool(pq.read_table(one).equals(pq.read_table(other), check_metadata=True))
+    return one.read_bytes() == other.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of several years that was published once."""
+    home = tmp_path_factory.mktemp("first")
+    with open_writer(home) as con:
+        days = Days(con, random.Random(11))
+        for year in (2021, 2023, 2024):
+            for number in range(3):
+                ocid = f"{year}-{number}"
+                notice(con, ocid, published_at=at(f"{year}-03-05"), source="ted", title=f'=Title\n{year}, "é"')
+                criterion(con, "Social value", 10.0, ocid=ocid, source="ted")
+                evidence(con, f"R{number}", ocid=ocid, source="ted", text=f"apprentices in {year}")
+        for _ in range(6):
+            days.add()
+        derive(con)
+        publish(con, home, published_at=FIRST_DAY)
+    return home
+
+
+@pytest.fixture
+def days(first: Path, tmp_path: Path) -> Iterator[Days]:
+    """A copy of that home, into which days come."""
+    shutil.copytree(first, tmp_path / "home", symlinks=True)
+    with open_writer(tmp_path / "home") as con:
+        days = Days(con, random.Random(7))
+        days.made = 100
+        yield days
+
+
+def test_the_files_of_days_are_those_made_anew(days: Days, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for number in (10, 20, 30):
+        for _ in range(3):
+            days.day()
+        notice(days.con, f"late {number}", published_at=at(f"20{number + 2}-01-05"))
+        found = published(days.con, home, number)
+    days.con.execute("CHECKPOINT")
+    assert differing(found, made_anew(home, tmp_path / "anew", 30)) == []
+
+
+def test_years_that_have_not_changed_are_copied(days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, str]] = []
+
+    def note(job: object, name: str, *more: object) -> object:
+        made.append((job.table.full_name, name))  # type: ignore[attr-defined]
+        return original(job, name, *more)  # type: ignore[arg-type]
+
+    from store.publish import one_file
+
+    original = one_file._write_piece
+    monkeypatch.setattr(one_file, "_write_piece", note)
+    notice(days.con, "new", source="ted", published_at=at("2023-06-05"))
+    published(days.con, tmp_path / "home", 1)
+    for table in ("core.notice", "core.process", "core.scope_step", "core.counted_notice", "out.process"):
+        assert [year for name, year in made if name == table] == ["2023"]
+    assert not [name for name, _ in made if name in {"core.criterion", "core.evidence", "core.passage"}]
+
+
+def test_with_nothing_new_nothing_but_the_run_is_written(days: Days, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    published(days.con, home, 1)
+    new = published(days.con, home, 1)
+    fresh = {str(path.relative_to(new)) for path in new.rglob("*") if path.is_file() and path.stat().st_nlink == 1}
+    apart = [f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in ("core_setting",)]
+    assert fresh <= {*APART, *apart, "csv/columns.csv", "datapackage.json", "fingerprints.json", "monitor.duckdb"}
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def flipped(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def flipped_in_silence(path: Path) -> None:
+    """A disk that forgets: the time of the file stays."""
+    stat = path.stat()
+    flipped(path)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+PLACES = (
+    "csv/core_notice.csv",
+    "csv/core_buyer.csv",
+    "parquet/out_process.parquet",
+    "parquet/core_authority.parquet",
+    "parts/core_notice/source=ted/year=2021/data_0.parquet",
+    "datapackage.json",
+    "fingerprints.json",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("harm", [cut_off, flipped, Path.unlink])
+def test_a_damaged_file_is_made_anew(days: Days, tmp_path: Path, place: str, harm: Callable[[Path], None]) -> None:
+    home = tmp_path / "home"
+    harmed = (home / "published/current").resolve() / place
+    harmed.chmod(0o644)
+    harm(harmed)
+    notice(days.con, "new", source="ted", published_at=at("2024-06-05"))
+    found = published(days.con, home, 1)
+    days.con.execute("CHECKPOINT")
+    wanted = made_anew(home, tmp_path / "anew", 1)
+    assert differing(found, wanted) == []
+    for part in wanted.glob("parts/core_notice/*/*/*.parquet"):
+        assert same_rows(found / part.relative_to(wanted), part)
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place.startswith(("csv", "parq", "parts"))])
+def test_silent_damage_is_made_anew_with_the_whole(days: Days, tmp_path: Path, place: str) -> None:
+    home = tmp_path / "home"
+    harmed = (home / "published/current").resolve() / place
+    sound = harmed.read_bytes()
+    harmed.chmod(0o644)
+    flipped_in_silence(harmed)
+    found = published(days.con, home, 0, is_whole=True)
+    assert (found / place).read_bytes() == sound
+
+
+@pytest.mark.parametrize("place", ["csv/core_notice.csv", "parquet/core_notice.parquet"])
+def test_silent_damage_is_never_copied(days: Days, tmp_path: Path, place: str) -> None:
+    home = tmp_path / "home"
+    harmed = (home / "published/current").resolve() / place
+    harmed.chmod(0o644)
+    flipped_in_silence(harmed)
+    notice(days.con, "new", source="ted", published_at=at("2026-06-05"))
+    found = published(days.con, home, 1)
+    days.con.execute("CHECKPOINT")
+    assert differing(found, made_anew(home, tmp_path / "anew", 1)) == []
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_every_reader_of_csv_reads_a_joined_file_whole(days: Days, tmp_path: Path, name: str) -> None:
+    notice(days.con, "new", source="ted", published_at=at("2023-06-05"), title="a;b\r\n'c")
+    folder = published(days.con, tmp_path / "home", 1)
+    path = folder / f"csv/{name}.csv"
+    rows = pq.ParquetFile(folder / f"parquet/{name}.parquet").metadata.num_rows
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert {len(line) for line in lines} == {len(lines[0])}
+    with duckdb.connect() as con:
+        found = con.execute(f"SELECT count(*) FROM read_csv('{path}', all_varchar = true)").fetchall()[0][0]
+    assert (len(lines) - 1, len(pd.read_csv(path, dtype=str)), found) == (rows, rows, rows)
