@@ -4,12 +4,12 @@ import csv
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import duckdb
-import pandas as pd
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
@@ -151,54 +151,64 @@ PLACES = (
 )
 
 
-@pytest.mark.parametrize("place", PLACES)
+FILES = PLACES[:-2]
+
+
+def harm_all(home: Path, places: Iterable[str], harm: Callable[[Path], None]) -> None:
+    for place in places:
+        harmed = (home / "published/current").resolve() / place
+        harmed.chmod(0o644)
+        harm(harmed)
+
+
 @pytest.mark.parametrize("harm", [cut_off, flipped, Path.unlink])
-def test_a_damaged_file_is_made_anew(days: Days, tmp_path: Path, place: str, harm: Callable[[Path], None]) -> None:
-    home = tmp_path / "home"
-    harmed = (home / "published/current").resolve() / place
-    harmed.chmod(0o644)
-    harm(harmed)
+@pytest.mark.parametrize("places", [FILES, PLACES[-2:-1], PLACES[-1:]])
+def test_damaged_files_are_made_anew(
+    days: Days, tmp_path: Path, anew: Path, places: tuple[str, ...], harm: Callable[[Path], None]
+) -> None:
+    harm_all(tmp_path / "home", places, harm)
     notice(days.con, "new", source="ted", published_at=at("2024-06-05"))
-    found = published(days.con, home, 1)
-    days.con.execute("CHECKPOINT")
-    wanted = made_anew(home, tmp_path / "anew", 1)
-    assert differing(found, wanted) == []
-    for part in wanted.glob("parts/core_notice/*/*/*.parquet"):
-        assert same_rows(found / part.relative_to(wanted), part)
+    found = published(days.con, tmp_path / "home", 1)
+    assert differing(found, anew) == []
+    for part in anew.glob("parts/core_notice/*/*/*.parquet"):
+        assert same_rows(found / part.relative_to(anew), part)
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if place.startswith(("csv", "parq", "parts"))])
-def test_silent_damage_is_made_anew_with_the_whole(days: Days, tmp_path: Path, place: str) -> None:
+@pytest.fixture(scope="module")
+def anew(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the first home is to publish after a day with one notice of 2024, made anew."""
+    folder = tmp_path_factory.mktemp("anew")
+    shutil.copytree(first, folder / "home", symlinks=True)
+    with open_writer(folder / "home") as con:
+        notice(con, "new", source="ted", published_at=at("2024-06-05"))
+        con.execute("CHECKPOINT")
+    return made_anew(folder / "home", folder / "copy", 1)
+
+
+def test_silent_damage_is_made_anew_with_the_whole(days: Days, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    harmed = (home / "published/current").resolve() / place
-    sound = harmed.read_bytes()
-    harmed.chmod(0o644)
-    flipped_in_silence(harmed)
+    old = (home / "published/current").resolve()
+    sound = {place: (old / place).read_bytes() for place in FILES}
+    harm_all(home, FILES, flipped_in_silence)
     found = published(days.con, home, 0, is_whole=True)
-    assert (found / place).read_bytes() == sound
+    assert {place: (found / place).read_bytes() for place in FILES} == sound
 
 
-@pytest.mark.parametrize("place", ["csv/core_notice.csv", "parquet/core_notice.parquet"])
-def test_silent_damage_is_never_copied(days: Days, tmp_path: Path, place: str) -> None:
-    home = tmp_path / "home"
-    harmed = (home / "published/current").resolve() / place
-    harmed.chmod(0o644)
-    flipped_in_silence(harmed)
-    notice(days.con, "new", source="ted", published_at=at("2026-06-05"))
-    found = published(days.con, home, 1)
-    days.con.execute("CHECKPOINT")
-    assert differing(found, made_anew(home, tmp_path / "anew", 1)) == []
+def test_silent_damage_is_never_copied(days: Days, tmp_path: Path, anew: Path) -> None:
+    harm_all(tmp_path / "home", ("csv/core_notice.csv", "parquet/core_notice.parquet"), flipped_in_silence)
+    notice(days.con, "new", source="ted", published_at=at("2024-06-05"))
+    assert differing(published(days.con, tmp_path / "home", 1), anew) == []
 
 
-@pytest.mark.parametrize("name", CUT)
-def test_every_reader_of_csv_reads_a_joined_file_whole(days: Days, tmp_path: Path, name: str) -> None:
+def test_every_reader_of_csv_reads_joined_files_whole(days: Days, tmp_path: Path) -> None:
     notice(days.con, "new", source="ted", published_at=at("2023-06-05"), title="a;b\r\n'c")
     folder = published(days.con, tmp_path / "home", 1)
-    path = folder / f"csv/{name}.csv"
-    rows = pq.ParquetFile(folder / f"parquet/{name}.parquet").metadata.num_rows
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.reader(file))
-    assert {len(line) for line in lines} == {len(lines[0])}
-    with duckdb.connect() as con:
-        found = con.execute(f"SELECT count(*) FROM read_csv('{path}', all_varchar = true)").fetchall()[0][0]
-    assert (len(lines) - 1, len(pd.read_csv(path, dtype=str)), found) == (rows, rows, rows)
+    for name in CUT:
+        path = folder / f"csv/{name}.csv"
+        rows = pq.ParquetFile(folder / f"parquet/{name}.parquet").metadata.num_rows
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file))
+        assert {len(line) for line in lines} == {len(lines[0])}
+        with duckdb.connect() as con:
+            found = con.execute(f"SELECT count(*) FROM read_csv('{path}', all_varchar = true)").fetchall()[0][0]
+        assert (len(lines) - 1, len(pl.read_csv(path, infer_schema=False)), found) == (rows, rows, rows)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.publish.parquet_footer import MAGIC, footer_bytes, moved, read_footer
+from store.publish.parquet_footer import MAGIC, RowGroup, footer_bytes, moved, read_footer
 
 ROW = st.tuples(
     st.none() | st.text(max_size=20),
@@ -38,7 +38,8 @@ SCHEMA = pa.schema(
 
 def joined(files: list[bytes]) -> bytes:
     """These files as one."""
-    made, groups, shells = bytearray(MAGIC), [], []
+    made, shells = bytearray(MAGIC), []
+    groups: list[RowGroup] = []
     for content in files:
         footer = read_footer(io.BytesIO(content))
         by = len(made) - len(MAGIC)
@@ -67,7 +68,7 @@ def check(parts: list[pa.Table], files: list[bytes], path: Path) -> None:
     assert read.cast(SCHEMA).equals(whole)
     assert pq.ParquetFile(path).metadata.num_rows == whole.num_rows
     assert pq.ParquetFile(path).metadata.metadata[b"a"] == b"b"
-    assert pl.read_parquet(path).equals(pl.concat([pl.from_arrow(part) for part in parts]))  # type: ignore[arg-type]
+    assert pl.read_parquet(path).equals(pl.DataFrame(pl.from_arrow(whole)))
     with duckdb.connect() as con:
         con.execute("SET TimeZone = 'UTC'")
         con.register("rows", whole)
