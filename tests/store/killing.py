@@ -107,8 +107,12 @@ class Undisturbed:
         return [name for want, have in found for name in sorted({*want, *have}) if want.get(name) != have.get(name)]
 
 
-def kill_through(home: Path, undisturbed: Undisturbed, kills: int, moments: random.Random) -> int:
+def kill_through(
+    home: Path, undisturbed: Undisturbed, kills: int, moments: random.Random, latest: float = _LATEST
+) -> int:
     """Kill each stage `kills` times at random moments and then let it end; returns how often it was still running.
+
+    `latest` is the share of the undisturbed time in which it is killed.
 
     Raises:
         AssertionError: the snapshot cannot be read after a kill.
@@ -117,7 +121,7 @@ def kill_through(home: Path, undisturbed: Undisturbed, kills: int, moments: rand
     published = home / "published" / "monitor.duckdb"
     for stage in STAGES:
         for _ in range(kills):
-            moment = moments.uniform(0, _LATEST * undisturbed.seconds[stage])
+            moment = moments.uniform(0, latest * undisturbed.seconds[stage])
             count += run(stage, home, kill_after=moment) is None
             if published.exists():
                 assert tables(published)["out.process"]

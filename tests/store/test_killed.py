@@ -10,5 +10,6 @@ def test_killed_in_each_stage_it_ends_with_the_tables_of_an_undisturbed_run(tmp_
     land_sample(tmp_path / "undisturbed")
     land_sample(tmp_path / "killed")
     undisturbed = Undisturbed(tmp_path / "undisturbed")
-    assert kill_through(tmp_path / "killed", undisturbed, kills=1, moments=random.Random(5))
+    # On a machine that was busy only at first, what is to be killed takes a part of the time.
+    assert kill_through(tmp_path / "killed", undisturbed, kills=1, moments=random.Random(5), latest=0.4)
     assert undisturbed.differences(tmp_path / "killed") == []
