@@ -86,7 +86,7 @@ def new_folder(published: Path) -> Path:
     kept.mkdir(parents=True, exist_ok=True)
     current = (published / _CURRENT).resolve()
     for folder in kept.iterdir():
-        if folder != current:
+        if folder.resolve() != current:  # a home may be named relative to where one stands, or through a link
             shutil.rmtree(folder)
     for link in published.glob(".link-*"):
         link.unlink()

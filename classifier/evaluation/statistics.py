@@ -67,9 +67,9 @@ def by_name(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> dict[str,
 
 
 def macro_f1(table: dict[str, Scores]) -> float:
-    """Mean F1 of all names that occur; a name never met is left out."""
+    """Mean F1 of all names that occur; a name never met is left out. Zero when nothing was met at all."""
     found = [row["f1"] for row in table.values() if row["f1"] is not None]
-    return round(sum(found) / len(found), 4)
+    return round(sum(found) / len(found), 4) if found else 0.0
 
 
 def micro(pairs: Iterable[tuple[AbstractSet[str], AbstractSet[str]]]) -> Scores:

@@ -18,7 +18,7 @@ from store.errors import StoreError
 from store.publish import run as publishing
 from store.publish.run import PublishRefusedError, PublishSummary
 from store.publish.versions import Shape, next_version
-from store.snapshot import open_snapshot, snapshot_path
+from store.snapshot import new_folder, open_snapshot, snapshot_path
 from tests.store.builders import IN_SCOPE, at, criterion, evidence, notice, rows, writer
 from tests.store.hammering import hammer
 
@@ -263,3 +263,17 @@ def test_a_period_wants_the_weeks_whose_thursday_lies_in_it(published: Published
     for first, last, wanted in found:
         days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
         assert wanted == sum(day.isoweekday() == 4 for day in days), first
+
+
+@pytest.mark.parametrize("told", ["home", "./home", "../elsewhere/home", "link"])
+def test_the_snapshot_in_place_stays_however_the_home_is_named(
+    told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "elsewhere"
+    in_place = place / "home" / "published" / ".snapshots" / "good"
+    in_place.mkdir(parents=True)
+    (in_place.parent.parent / "current").symlink_to(".snapshots/good")
+    (place / "link").symlink_to("home")
+    monkeypatch.chdir(place)
+    assert new_folder(Path(told) / "published").is_dir()
+    assert in_place.is_dir()
