@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -34,7 +35,7 @@ def read_texts(lines: Iterable[bytes], bad_lines: list[int]) -> Iterator[tuple[s
         if not line.strip():
             continue
         try:
-            record = orjson.loads(line)
+            record = orjson.loads(line.removeprefix(codecs.BOM_UTF8))
         except orjson.JSONDecodeError:
             record = None
         identifier, text = (record.get("id"), record.get("text")) if isinstance(record, dict) else (None, None)

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.engine import Engine
+from classifier.evaluation.statistics import macro_f1
 from classifier.evidence import KINDS, LEVELS, Criterion
+from classifier.judgements import read_texts
 from classifier.text.cleaning import damage, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import split
@@ -183,3 +185,13 @@ def test_a_weight_given_as_an_example_is_none(engine: Engine, text: str) -> None
     [(_, found)] = engine.judge([("x", text)])
     assert found
     assert all(item.weight is None for item in found)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
+    bad: list[int] = []
+    assert list(read_texts([b'\xef\xbb\xbf{"id": "a", "text": "Price."}\n'], bad)) == [("a", "Price.")]
+    assert not bad
+
+
+def test_labels_of_one_kind_alone_have_a_mean() -> None:
+    assert macro_f1({}) == 0.0

@@ -20,8 +20,8 @@ SCORED = [
     {"type": "quality", "name": "Quality", "numbers": [{"number": 30, "weight": "percentageExact"}]},
     {"type": "quality", "name": "Social value", "numbers": [{"number": 10, "weight": "percentageExact"}]},
 ]
-# What says when and by which run something was done, and so differs.
-APART = {"core.run", "out.publication", "raw.person_secret", "raw.person_key"}
+# What says when, by which run and of what something was made: labels given since are part of what is rebuilt.
+APART = {"core.run", "out.publication", "raw.derivation", "raw.person_secret", "raw.person_key"}
 
 
 def svm(*arguments: str) -> int:
