@@ -16,7 +16,7 @@ import pyarrow as pa
 from store.lake.cuts import Cut, LakeTable
 from store.lake.errors import LakeError
 from store.lake.schema import loaded
-from store.publish.datapackage import Column, PublishedTable
+from store.publish.export.datapackage import Column, PublishedTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from store.publish.datapackage import Column, PublishedTable, tables_of
+from store.publish.export.datapackage import Column, PublishedTable, tables_of
 
 if TYPE_CHECKING:
     import duckdb

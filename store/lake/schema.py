@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pyiceberg.table import Table
 
     from store.lake.cuts import LakeTable
-    from store.publish.datapackage import Column
+    from store.publish.export.datapackage import Column
 
 _TYPES: dict[str, IcebergType] = {
     "VARCHAR": StringType(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.lake.words import alternatives
-from store.publish.datapackage import tables_of
+from store.publish.export.datapackage import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ import orjson
 
 from store.derive.run import PROCESS_TABLES
 from store.publish.accuracy import measured
-from store.publish.datapackage import tables_of
+from store.publish.export.datapackage import tables_of
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:

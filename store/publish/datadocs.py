@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from store.publish.datapackage import PublishedTable, tables_of
+from store.publish.export.datapackage import PublishedTable, tables_of
 from store.reference.tables import reference_rows
 from store.sql_files import run_script
 

@@ -29,9 +29,9 @@ from store.publish.changes import (
     rows_from,
 )
 from store.publish.checks import PublishRefusedError, check
-from store.publish.datapackage import tables_of
+from store.publish.export.datapackage import tables_of
+from store.publish.export.files import Export, write_files
 from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
-from store.publish.files import Export, write_files
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
 from store.sql_files import quoted, read_sql, run_script, transaction

@@ -3,13 +3,17 @@
 Contracts with KPIs, documents that are listed or read, and windows of time that portals are asked for come too.
 """
 
+import contextlib
 import random
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from store.database import open_writer
 from tests.store.builders import at, buyer, criterion, evidence, insert, notice
 
 SOURCES = ("find_a_tender", "contracts_finder", "public_contracts_scotland", "ted")
@@ -211,3 +215,13 @@ class Days:
         if rows:
             place = self.one_of(("SW1A 2AA", None))
             self.con.execute("UPDATE core.buyer SET postal_code = ? WHERE buyer_id = ?", [place, self.one_of(rows)[0]])
+
+
+@contextlib.contextmanager
+def days_in_copy(home: Path, to: Path) -> Iterator[Days]:
+    """A copy of a home, its writer open, into which days come."""
+    shutil.copytree(home, to, symlinks=True)
+    with open_writer(to) as con:
+        days = Days(con, random.Random(7))
+        days.made = 100
+        yield days

@@ -17,7 +17,7 @@ from store.publish import run
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
 from tests.store.builders import at, notice
-from tests.store.days import Days
+from tests.store.days import Days, days_in_copy
 from tests.store.killing import tables
 
 FIRST_DAY = at("2026-12-05")
@@ -61,10 +61,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def days(first: Path, tmp_path: Path) -> Iterator[Days]:
     """A copy of that home, into which days come."""
-    shutil.copytree(first, tmp_path / "home", symlinks=True)
-    with open_writer(tmp_path / "home") as con:
-        days = Days(con, random.Random(7))
-        days.made = 100
+    with days_in_copy(first, tmp_path / "home") as days:
         yield days
 
 

@@ -18,7 +18,7 @@ from store.derive.changes import derive_changes
 from store.derive.run import derive
 from store.publish.run import publish
 from tests.store.builders import at, criterion, evidence, notice
-from tests.store.days import Days
+from tests.store.days import Days, days_in_copy
 
 FIRST_DAY = at("2026-12-05")
 CUT = ("core_notice", "core_process", "core_criterion", "core_scope_step", "core_counted_notice", "out_process")
@@ -83,10 +83,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def days(first: Path, tmp_path: Path) -> Iterator[Days]:
     """A copy of that home, into which days come."""
-    shutil.copytree(first, tmp_path / "home", symlinks=True)
-    with open_writer(tmp_path / "home") as con:
-        days = Days(con, random.Random(7))
-        days.made = 100
+    with days_in_copy(first, tmp_path / "home") as days:
         yield days
 
 
@@ -108,7 +105,7 @@ def test_years_that_have_not_changed_are_copied(days: Days, tmp_path: Path, monk
         made.append((job.table.full_name, name))  # type: ignore[attr-defined]
         return original(job, name, *more)  # type: ignore[arg-type]
 
-    from store.publish import one_file
+    from store.publish.export import one_file
 
     original = one_file._write_piece
     monkeypatch.setattr(one_file, "_write_piece", note)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.publish.parquet_footer import MAGIC, RowGroup, footer_bytes, moved, read_footer
+from store.publish.export.parquet_footer import MAGIC, RowGroup, footer_bytes, moved, read_footer
 
 ROW = st.tuples(
     st.none() | st.text(max_size=20),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.publish.datapackage import metadata_of
-from store.publish.file_notes import FileNote
-from store.publish.prints import PARTED, UNDATED
+from store.publish.export.datapackage import metadata_of
+from store.publish.export.file_notes import FileNote
+from store.publish.export.prints import PARTED, UNDATED
 from store.sql_files import quoted
 
 if TYPE_CHECKING:
-    from store.publish.job import Job
+    from store.publish.export.job import Job
 
 FOLDER = "parts"
 

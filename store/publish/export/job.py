@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from store.publish.datapackage import PublishedTable
-    from store.publish.prints import Prints
+    from store.publish.export.datapackage import PublishedTable
+    from store.publish.export.prints import Prints
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.publish.datapackage import csv_header, write_rows
-from store.publish.file_notes import FileNote, Piece, chunks_of, crc32_of
-from store.publish.parquet_footer import MAGIC, Footer, RowGroup, footer_bytes, moved, read_footer
-from store.publish.prints import CUT, UNDATED
+from store.publish.export.datapackage import csv_header, write_rows
+from store.publish.export.file_notes import FileNote, Piece, chunks_of, crc32_of
+from store.publish.export.parquet_footer import MAGIC, Footer, RowGroup, footer_bytes, moved, read_footer
+from store.publish.export.prints import CUT, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from store.publish.datapackage import PublishedTable
-    from store.publish.job import Job
+    from store.publish.export.datapackage import PublishedTable
+    from store.publish.export.job import Job
 
 KINDS = ("parquet", "csv")
 _ALL = "all"  # the name of the piece of a table that is not cut

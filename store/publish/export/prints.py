@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from store.publish.file_notes import FileNote
+from store.publish.export.file_notes import FileNote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

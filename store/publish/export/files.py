@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.publish.datapackage import PackageFacts, hashes_of, tables_of, write_columns, write_datapackage
-from store.publish.job import Job
-from store.publish.one_file import KINDS, path_of, write_one_files
-from store.publish.parts import write_parts
-from store.publish.prints import PARTED, Prints
+from store.publish.export.datapackage import PackageFacts, hashes_of, tables_of, write_columns, write_datapackage
+from store.publish.export.job import Job
+from store.publish.export.one_file import KINDS, path_of, write_one_files
+from store.publish.export.parts import write_parts
+from store.publish.export.prints import PARTED, Prints
 
 if TYPE_CHECKING:
     import datetime as dt
