@@ -39,6 +39,11 @@ _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be require
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
 _HANDED_IN = expression("handed_in")
+_HANDED_IN_AFTER = expression("handed_in_after")
+_OF_THE_BUYER = expression("bearer_is_buyer")
+_DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
+# Words of duty whose bearer stands right before them.
+_BORNE = frozenset({"must", "shall", "required to", "expected", "is required", "are required", "be required", "obliged"})
 _LAW = expression("law")
 MIN_LAWS = 3
 
@@ -198,13 +203,24 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
 
 def _is_handed_in(facts: Facts, cue: Span) -> bool:
     """`Bidders must enter both the price and the community benefits offer` lists what to hand in, no criteria."""
-    return cue.id_.startswith("score_list") and _HANDED_IN.search(facts.text, 0, cue.start_char) is not None
+    if not cue.id_.startswith("score_list"):
+        return False
+    before = _HANDED_IN.search(facts.text, 0, cue.start_char)
+    return before is not None or _HANDED_IN_AFTER.search(facts.text, cue.end_char) is not None
+
+
+def _is_delivered(concept: Span, cue: Span) -> bool:
+    """`The supplier shall deliver MAC 4.2` names a model criterion as a duty; nothing is scored by its name alone."""
+    duty = concept._.cues.get("required")
+    return cue.id_ == "score_mac" and duty is not None and duty.id_ in _DELIVERS
 
 
 def _criterion_scored(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("scored")
-        if cue is not None and concept.label_ != "standard_weak" and not _is_handed_in(facts, cue):
+        if cue is None or concept.label_ == "standard_weak":
+            continue
+        if not _is_handed_in(facts, cue) and not _is_delivered(concept, cue):
             return Decision("criterion", f"criterion.{cue.id_}", f"{concept.text!r} is scored by {cue.text!r}")
     return None
 
@@ -224,6 +240,8 @@ def _requirement(facts: Facts) -> Decision | None:
         cue = concept._.cues.get("required")
         if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
             continue
+        if cue.text.lower() in _BORNE and _OF_THE_BUYER.search(facts.text, 0, cue.start_char):
+            return Decision("mention", "mention.duty_of_buyer", f"a duty of the buyer: {cue.text!r}")
         return Decision("requirement", f"requirement.{cue.id_}", f"{concept.text!r} is asked for by {cue.text!r}")
     return None
 

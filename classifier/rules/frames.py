@@ -123,6 +123,8 @@ class _Reader:
         self._frame = _next_item(self._frame)
         if decision is None and _DENIES_IT.match(item.passage.clean):
             decision = self._denied_list(position)
+        if decision is None and item.decision.kind == "theme_only":
+            decision = self._beside(position, near, item)
         if decision is None:
             return item
         is_answer = decision.rule.endswith(".points_back")
@@ -130,6 +132,21 @@ class _Reader:
         if self._frame is None and decision.rule.endswith(".goes_on"):
             self._frame = _Frame(heard)
         return heard
+
+    def _beside(self, position: int, near: Judged | None, item: Judged) -> Decision | None:
+        """Benefits asked for right after words on social value, or in a list that follows them, are asked as such."""
+        if near is None and item.passage.is_item:
+            near = self._before_list(position)
+        if near is None:
+            return None
+        return Decision("requirement", "requirement.beside", f"stands beside {near.passage.clean[:80]!r}")
+
+    def _before_list(self, position: int) -> Judged | None:
+        """The passage on social value right before the list that an item stands in."""
+        first = position
+        while first > 0 and self._items[first - 1].passage.is_item and position - first < LIST_REACH:
+            first -= 1
+        return self._last if self._last is not None and first - self._last_position <= POINT_BACK else None
 
     def _denied_list(self, position: int) -> Decision | None:
         """`As this is a small contract this is not appropriate` after a list of benefits."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from classifier.rules.facts import Facts
     from classifier.weights.prose import WeightFound
 
+_DENIED_NOW = expression("denied_now")
 _SCORED_NOW = expression("scored_now")
 _NAMING = ("act", "standard", "standard_weak")
 _VALUES = {entry.id: entry.value for entry in entries()}
@@ -80,7 +81,10 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
 def _now_scored(facts: Facts) -> Decision | None:
     """What follows words on an earlier contract: `social value was not scored, but it is scored in this one`."""
     match = _SCORED_NOW.search(facts.text)
-    return Decision("criterion", "criterion.points_back", f"says {match.group()!r}") if match is not None else None
+    if match is not None:
+        return Decision("criterion", "criterion.points_back", f"says {match.group()!r}")
+    match = _DENIED_NOW.search(facts.text)
+    return Decision("excluded", "excluded.points_back", f"says {match.group()!r}") if match is not None else None
 
 
 def decide(facts: Facts) -> Decision:

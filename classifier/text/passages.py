@@ -32,8 +32,10 @@ _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks:
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
+_GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
-_NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+) [Nn]os?[.:]? ?(\d|PPN)")
+_NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_WORD = Verified(
     re.compile(
@@ -103,6 +105,10 @@ def _clean(words: str) -> str:
         words = _TAB.sub(" | ", words)
     if "_" in words:
         words = _JOINED.sub(" ", words)
+    if "..." in words:
+        words = _LEADER.sub(": ", words)
+    if "(" in words:
+        words = _GLUED_BRACKET.sub(" ", words)
     words = " ".join(words.split())
     if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)

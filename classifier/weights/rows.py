@@ -170,7 +170,8 @@ def _cells(text: str, column: int | None) -> RowsFound | None:
     if len(cells) < 2:
         return None
     if column is not None and column < len(cells):
-        cells = [*(cell for cell in cells[:column] if not cell.isdigit()), cells[column]]
+        names = cells[:column] if column else cells[1:2]
+        cells = [*(cell for cell in names if not cell.isdigit()), cells[column]]
     label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
     matches = [match for cell in cells if cell != label and (match := _NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
