@@ -40,6 +40,8 @@ _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word 
 
 _HANDED_IN = expression("handed_in")
 _HANDED_IN_AFTER = expression("handed_in_after")
+_IS_NOTED = re.compile(r" (?:also |please )?(?:note|be aware|be mindful|bear in mind|remember|understand)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
 _OF_THE_BUYER = expression("bearer_is_buyer")
 _DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
 # Words of duty whose bearer stands right before them.
@@ -206,7 +208,7 @@ def _is_handed_in(facts: Facts, cue: Span) -> bool:
     if not cue.id_.startswith("score_list"):
         return False
     before = _HANDED_IN.search(facts.text, 0, cue.start_char)
-    return before is not None or _HANDED_IN_AFTER.search(facts.text, cue.end_char) is not None
+    return before is not None or _HANDED_IN_AFTER.match(facts.text, cue.end_char) is not None
 
 
 def _is_delivered(concept: Span, cue: Span) -> bool:
@@ -229,7 +231,9 @@ def _mention_optional(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("optional")
         duty = concept._.cues.get("required")
-        if cue is not None and (duty is None or duty.text.lower() not in _FIRM):
+        if cue is None or _NOBODY.search(facts.text, 0, cue.start_char):
+            continue
+        if duty is None or duty.text.lower() not in _FIRM:
             return Decision("mention", f"mention.{cue.id_}", f"{concept.text!r} is only offered: {cue.text!r}")
     return None
 
@@ -240,6 +244,8 @@ def _requirement(facts: Facts) -> Decision | None:
         cue = concept._.cues.get("required")
         if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
             continue
+        if _IS_NOTED.match(facts.text, cue.end_char):
+            return Decision("mention", "mention.noted", f"to be noted: {cue.text!r}")
         if cue.text.lower() in _BORNE and _OF_THE_BUYER.search(facts.text, 0, cue.start_char):
             return Decision("mention", "mention.duty_of_buyer", f"a duty of the buyer: {cue.text!r}")
         return Decision("requirement", f"requirement.{cue.id_}", f"{concept.text!r} is asked for by {cue.text!r}")

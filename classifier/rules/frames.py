@@ -27,6 +27,7 @@ _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
 _PROGRAMME = expression("programme_that")
+_OPENS_DUTIES = expression("opens_duties")
 _OPENS_CRITERIA = expression("opens_criteria")
 _PRICE = expression("price")
 _QUESTION = expression("question")
@@ -107,8 +108,10 @@ class _Reader:
     def _is_asked_for(self, position: int) -> bool:
         """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""
         before = reversed(self._items[max(0, position - MAX_ITEMS) : position])
-        opener = next((item.passage.clean for item in before if item.passage.clean.endswith(":")), "")
-        return _DEMANDS.search(opener) is not None or asks_bidders(opener)
+        opener = next(
+            (item.passage.clean for item in before if item.passage.clean.endswith(":") or not item.passage.is_item), ""
+        )
+        return any(pattern.search(opener) for pattern in (_DEMANDS, _OPENS_DUTIES)) or asks_bidders(opener)
 
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that takes its meaning, if any, from those around it."""
@@ -125,6 +128,8 @@ class _Reader:
             decision = self._denied_list(position)
         if decision is None and item.decision.kind == "theme_only":
             decision = self._beside(position, near, item)
+        if decision is None and near is not None and item.analysis is not None and item.analysis.weak_standards:
+            return _listed_standard(near, item)
         if decision is None:
             return item
         is_answer = decision.rule.endswith(".points_back")
@@ -139,6 +144,9 @@ class _Reader:
             near = self._before_list(position)
         if near is None:
             return None
+        if item.decision.rule == "theme_only.weight":  # a part of the criterion whose name stands before it
+            is_part = near.decision.rule in _PLAIN or near.decision.kind == "criterion"
+            return Decision("criterion", "criterion.list_item", f"a part of {near.passage.clean[:80]!r}") if is_part else None
         return Decision("requirement", "requirement.beside", f"stands beside {near.passage.clean[:80]!r}")
 
     def _before_list(self, position: int) -> Judged | None:
@@ -302,6 +310,19 @@ def _in_frame(frame: _Frame, item: Judged) -> Decision | None:
         kind = "criterion" if _is_scored_entry(frame, text) else opener.kind
         return _because(kind, f"{kind}.list_item", frame)
     return None
+
+
+def _listed_standard(near: Judged, item: Judged) -> Judged:
+    """A law or note that speaks of more than social value counts in a list of standards that do not."""
+    if near.analysis is None or not near.analysis.standards or item.analysis is None or not _is_short(item):
+        return item
+    because = f"listed with {near.passage.clean[:80]!r}"
+    analysis = replace(item.analysis, standards=item.analysis.weak_standards)
+    return replace(item, analysis=analysis, decision=Decision("mention", "mention.listed", because))
+
+
+def _is_short(item: Judged) -> bool:
+    return len(item.passage.clean) <= NAME_CHARS
 
 
 def _is_scored_entry(frame: _Frame, text: str) -> bool:

@@ -31,6 +31,7 @@ class PassageAnalysis:
     decision: Decision
     weight: WeightFound | None = None
     standards: tuple[str, ...] = ()
+    weak_standards: tuple[str, ...] = ()  # named where nothing makes them speak of social value
     themes: tuple[str, ...] = ()
     has_concept: bool = False
     has_benefit: bool = False
@@ -50,10 +51,12 @@ def analyse(facts: Facts) -> PassageAnalysis:
     standards = {_VALUES[span.id_] for span in naming}
     names = [(span.start_char, span.end_char) for span in (*facts.concepts, *naming) if span.label_ != "wellbeing"]
     themes = themes_in(facts.text, names)
+    weak = () if facts.concepts else tuple(_VALUES[span.id_] for span in words["standard_weak"])
     return PassageAnalysis(
         decision=decide(facts),
         weight=facts.weight,
         standards=tuple(name for name in STANDARDS if name in standards),
+        weak_standards=weak,
         themes=themes,
         has_concept=bool(facts.concepts),
         has_benefit=bool(benefits_in(facts.text)),

@@ -32,6 +32,7 @@ _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks:
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
@@ -43,7 +44,7 @@ _GLUED_WORD = Verified(
     )
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
+_TAB = re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = Verified(expression("template_start"))
 _UNSPACED_DASH = expression("unspaced_dash")
 _WITHIN_NAME = expression("within_name")
@@ -89,6 +90,8 @@ def split(masked: str) -> Iterator[Passage]:
             or _ITEM_END.search(masked, max(start, end - 8), end) is not None
         )
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        if inside and _LIST_NUMBER.fullmatch(masked, start, inside[0]):  # `1. Price (60)` stays whole
+            inside = inside[1:]
         for left, right in _sentences(masked, [start, *_inline_items(masked, start, end, inside), end]):
             words = masked[left:right].strip()
             if words:

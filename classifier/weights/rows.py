@@ -175,7 +175,8 @@ def _cells(text: str, column: int | None) -> RowsFound | None:
     label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
     matches = [match for cell in cells if cell != label and (match := _NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
-    if best is None and len(matches) == 1:
+    is_counted = column is None and cells[0].isdigit()  # the number of an item
+    if best is None and len(matches) == 1 and not is_counted:
         best = matches[0]
     if best is None or len(label) > MAX_LABEL:
         return None
