@@ -157,7 +157,7 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
     if has_gap or end - start > MAX_JOINED or _ITEM.match(line):
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
-    if tail.endswith((".", ";", ":", "!", "?")):
+    if tail.endswith((".", ";", ":", "!", "?", "; and", "; or")):
         return False
     if line.lstrip()[:1].islower() or _OPEN_END.search(tail) is not None:
         return True
