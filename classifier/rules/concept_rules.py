@@ -40,7 +40,7 @@ _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word 
 
 _HANDED_IN = expression("handed_in")
 _HANDED_IN_AFTER = expression("handed_in_after")
-_IS_NOTED = re.compile(r" (?:also |please )?(?:note|be aware|be mindful|bear in mind|remember|understand)\b", re.IGNORECASE)
+_IS_NOTED = re.compile(r" (?:also |please )?(?:note|be aware|be mindful|bear in mind|remember|understand|be able to|have (?:the |an )?(?:opportunity|chance|option))\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
 _OF_THE_BUYER = expression("bearer_is_buyer")
 _DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})

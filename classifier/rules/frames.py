@@ -317,7 +317,7 @@ def _listed_standard(near: Judged, item: Judged) -> Judged:
     if near.analysis is None or not near.analysis.standards or item.analysis is None or not _is_short(item):
         return item
     because = f"listed with {near.passage.clean[:80]!r}"
-    analysis = replace(item.analysis, standards=item.analysis.weak_standards)
+    analysis = replace(item.analysis, standards=item.analysis.weak_standards, themes=())
     return replace(item, analysis=analysis, decision=Decision("mention", "mention.listed", because))
 
 
