@@ -23,6 +23,7 @@ _SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
+_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT)
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
 
@@ -38,10 +39,7 @@ class Judged:
 
 def may_point_back(text: str) -> bool:
     """Whether a passage may speak of the one before it."""
-    return bool(
-        any(pattern.match(text) for pattern in (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT))
-        or _HANDS_IT_IN.search(text)
-    )
+    return any(pattern.match(text) for pattern in _POINTING) or _HANDS_IT_IN.search(text) is not None
 
 
 def goes_on(item: Judged) -> bool:

@@ -36,7 +36,9 @@ _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
-_NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)")
+_NUMBERED_NAME = re.compile(
+    r"\b([A-Z][a-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
+)
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_WORD = Verified(
     re.compile(
@@ -104,15 +106,7 @@ def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
-    if "\t" in words:
-        words = _TAB.sub(" | ", words)
-    if "_" in words:
-        words = _JOINED.sub(" ", words)
-    if "..." in words:
-        words = _LEADER.sub(": ", words)
-    if "(" in words:
-        words = _GLUED_BRACKET.sub(" ", words)
-    words = " ".join(words.split())
+    words = " ".join(_opened(words).split())
     if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
     words = digits(words)
@@ -127,6 +121,19 @@ def _clean(words: str) -> str:
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
+
+
+def _opened(words: str) -> str:
+    """The words with marks for the tabs and dots between cells, and space where a mark glues two words."""
+    if "\t" in words:
+        words = _TAB.sub(" | ", words)
+    if "_" in words:
+        words = _JOINED.sub(" ", words)
+    if "..." in words:
+        words = _LEADER.sub(": ", words)
+    if "(" in words:
+        words = _GLUED_BRACKET.sub(" ", words)
+    return words
 
 
 def _blocks(masked: str) -> Iterator[tuple[int, int]]:

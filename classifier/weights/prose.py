@@ -42,7 +42,9 @@ _WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
-_AT_LEAST = re.compile(r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
+)
 _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
 _PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
