@@ -31,6 +31,7 @@ from store.publish.changes import (
 from store.publish.checks import PublishRefusedError, check
 from store.publish.export.datapackage import tables_of
 from store.publish.export.files import Export, write_files
+from store.publish.export.prints import JOINED
 from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
@@ -190,8 +191,8 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
             run_script(con, f"schema/{script}.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
-        # Rows of a year stand together, as they do in the files, which are written year by year.
-        order = ", ".join([*(["year"] if "year" in table.names else []), *table.key]) or "ALL"
+        # Rows stand in the order of the files, which are written by year and source.
+        order = ", ".join([*(["year", "source"] if table.full_name in JOINED else []), *table.key]) or "ALL"
         con.execute(f"INSERT INTO core.{table.name} BY NAME {rows_from(own, table.name)} ORDER BY {order}")
 
 
