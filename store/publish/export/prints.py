@@ -116,7 +116,9 @@ def part_folder(source: str, year: int | None) -> str:
 def print_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> TablePrint:
     """The print of a table of an attached database; the sums are the same in whatever order its rows stand."""
     if table not in CUT:
-        count, total = con.execute(f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t').fetchall()[0]  # noqa: S608 - names of our own catalogue
+        count, total = con.execute(f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t').fetchall()[
+            0
+        ]  # noqa: S608 - names of our own catalogue
         return TablePrint(count, total or 0)
     rows, year = CUT[table]
     source = "t.source" if table in PARTED else "''"
