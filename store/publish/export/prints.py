@@ -1,7 +1,7 @@
 """What the files of a snapshot were written from, kept beside them: it tells which need not be written anew.
 
-Of each table it holds a fingerprint of the rows, of each part and each piece of a large one too; of each file what tells
-it from one that was changed since.
+Of each table it holds a fingerprint of the rows, of each part and each piece of a large one too; of each file what
+tells it from one that was changed since.
 """
 
 from __future__ import annotations
@@ -116,9 +116,8 @@ def part_folder(source: str, year: int | None) -> str:
 def print_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> TablePrint:
     """The print of a table of an attached database; the sums are the same in whatever order its rows stand."""
     if table not in CUT:
-        count, total = con.execute(f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t').fetchall()[
-            0
-        ]  # noqa: S608 - names of our own catalogue
+        hashed = f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t'  # noqa: S608 - names of our own catalogue
+        count, total = con.execute(hashed).fetchall()[0]
         return TablePrint(count, total or 0)
     rows, year = CUT[table]
     source = "t.source" if table in PARTED else "''"
