@@ -130,8 +130,9 @@ def a_day(con: duckdb.DuckDBPyConnection, moments: random.Random, kind: str) -> 
             con.execute("INSERT INTO changed VALUES (?)", [ocid])
 
 
-@pytest.mark.parametrize("is_audited", [False, True])
-@pytest.mark.parametrize("kind", [*PLACES, "new", "portal", "window"])
+@pytest.mark.parametrize(
+    ("kind", "is_audited"), [*((kind, False) for kind in [*PLACES, "new", "window"]), ("any", True), ("portal", True)]
+)
 def test_figures_of_a_day_are_those_made_from_all(
     con: duckdb.DuckDBPyConnection,
     kind: str,
