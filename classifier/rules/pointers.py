@@ -82,10 +82,9 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
         return kind, "points_back"
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
-    if _ASKS_IT.match(text):
-        return "requirement", "points_back"
-    if has_theme and before == "requirement" and _DOES_IT.match(text):
-        return "requirement", "beside"
+    is_done = has_theme and before == "requirement" and _DOES_IT.match(text) is not None
+    if is_done or _ASKS_IT.match(text):
+        return "requirement", "beside" if is_done else "points_back"
     if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
         return before, "goes_on"
     if item.decision.rule == REGENERATION and before != "excluded":

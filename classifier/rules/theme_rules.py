@@ -85,7 +85,7 @@ def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
-    is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
+    is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split())) or has_duty(stretch)
     return is_asking or _NAME_ON_A_LINE.may_match(stretch)
 
 
