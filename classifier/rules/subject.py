@@ -1,0 +1,191 @@
+"""What a notice buys, and whether a passage on themes asks for anything beyond it.
+
+A service whose own business is a theme speaks of it in every sentence, and of its clients, partners and aims. None of
+that is asked of a supplier besides. The title and the opening sentences say what is bought; what is left of a passage
+without the subject, the clients and the partners must still ask for something.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision
+from classifier.rules.theme_rules import asks_bidders
+from classifier.rules.themes import benefits_in, own_in, themes_in
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from classifier.rules.pointers import Judged
+    from classifier.text.passages import Passage
+
+_ALONGSIDE = expression("alongside")
+_BEYOND = expression("beyond")
+_BUYERS_AIMS = expression("buyers_aims")
+_BUYS = expression("buys")
+_CONDUCT = expression("conduct")
+_NEVER_A_SERVICE = expression("never_a_service")
+_OPENS_AIMS = expression("opens_aims")
+_OTHER_SENSE = expression("other_sense")
+_STATES_SUBJECT = expression("states_subject")
+_SUPPLIER_SIDE = expression("supplier_side")
+_TAKES_ON = expression("takes_on")
+_WEAK = expression("weak_wording")
+_ASKS = expression("asks_someone")
+_SERVES = expression("serves")
+_DUTY = re.compile(r"\b(?:must|shall|should|(?:expected|required|asked|encouraged|invited) to)\b", re.IGNORECASE)
+_ASKS_SUPPLIERS = re.compile(
+    r"\b(?:must|shall|should|(?:bidders?|suppliers?|contractors?|tenderers?|providers?|firms|operators?) "
+    r"(?:is|are|will be) (?:expected|required|asked|encouraged|invited) to)\b"
+    r"|\b(?:want|ask|expect|require|encourage)s? (?:that )?(?:all |the |our |any |its )?(?!an? )(?:\w+ )?"
+    r"(?:bidders?|suppliers?|contractors?|tenderers?|providers?|firms)\b",
+    re.IGNORECASE,
+)
+# What is scored or stands as a criterion is asked for, whatever is bought; so is the portals' own wording.
+_SCORED = frozenset({"theme_only.weight", "theme_only.name", "theme_only.scored", "theme_only.template_theme"})
+_LONG_WORD = re.compile(r"[a-z]{6,}")
+_LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
+OPENING = 6  # passages, among which the subject is stated
+TITLE_CHARS = 160
+STATED_CHARS = 260
+STEM = 7  # letters, enough to tell apprentices from apprenticeships no more
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words in which a notice says what it buys, and the place in the text of the passage that says so."""
+
+    start: int
+    words: str
+    is_purchase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a notice buys: whether it says so, in which words, and the themes that such a service serves by itself."""
+
+    is_stated: bool
+    words: str
+    themes: frozenset[str]
+
+
+@cache
+def _areas() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    table = tomllib.loads(files("classifier").joinpath("vocabulary", "subjects.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (re.compile(rf"\b(?:{'|'.join(row['named'])})", re.IGNORECASE), frozenset(row["themes"]))
+        for row in table["area"]
+    )
+
+
+def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are_themes_known: bool) -> list[Judged]:
+    """The judged passages of a text, without the themes that are what it buys; `passages` are all those of the text.
+
+    `are_themes_known` says that a passage without a theme has none: the rules alone cannot name every theme.
+    """
+    if not any(item.decision.kind == "theme_only" for item in items):
+        return list(items)
+    stated = list(_statements(passages[:OPENING]))
+    checked = [_checked(item, items[:place], stated) for place, item in enumerate(items)]
+    return [_themed(item) for item in checked] if are_themes_known else checked
+
+
+def _themed(item: Judged) -> Judged:
+    """A passage on themes is none when it has no theme."""
+    has_theme = item.analysis is not None and item.analysis.themes
+    if item.decision.kind != "theme_only" or item.decision.rule in _SCORED or has_theme:
+        return item
+    return replace(item, decision=Decision("none", "none.no_theme", "speaks of no theme"))
+
+
+def subject_of(stated: Sequence[Statement], start: int) -> Subject:
+    """What a text buys, as said elsewhere than in the passage that starts there, unless that tells of a purchase."""
+    words = " ".join(each.words for each in stated if each.start != start or each.is_purchase)
+    themes = {theme for named, served in _areas() if named.search(words) for theme in served}
+    return Subject(bool(words), words.lower(), frozenset(themes))
+
+
+def _statements(opening: Sequence[Passage]) -> Iterator[Statement]:
+    """The title, headings that are no sentences, and what follows the words by which a notice says what it buys."""
+    for place, passage in enumerate(opening):
+        text = passage.clean
+        if _ASKS_SUPPLIERS.search(text):
+            continue
+        match = _STATES_SUBJECT.search(text)
+        is_title = place == 0 and len(opening) > 1 and len(text) <= TITLE_CHARS
+        if is_title or (len(text) <= TITLE_CHARS // 2 and not passage.is_item):
+            yield Statement(passage.start, text, is_purchase=_BUYS.search(text) is not None)
+        elif match is not None:
+            stated = text[match.start() : match.start() + STATED_CHARS]
+            yield Statement(passage.start, stated, is_purchase=_BUYS.search(stated) is not None)
+
+
+def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> Judged:
+    if item.decision.kind != "theme_only" or item.decision.rule in _SCORED:
+        return item
+    found = _no_ask(item, before, subject_of(stated, item.passage.start))
+    return item if found is None else replace(item, decision=Decision("none", *found))
+
+
+def _no_ask(item: Judged, before: Sequence[Judged], subject: Subject) -> tuple[str, str] | None:
+    """The rule and the reason by which a passage asks for nothing beyond the subject; None where it does."""
+    text = item.passage.clean
+    if item.decision.rule in _LISTS and _is_list_of_aims(before):
+        return "none.subject_aims", "stands in a list of what is aimed at, not of what is asked"
+    if _BUYERS_AIMS.search(text) and not _SUPPLIER_SIDE.search(text) and not _ASKS.search(text):
+        return "none.buyers_aims", "says what the buyer or its programme does"
+    if _NEVER_A_SERVICE.search(text) is not None or _BEYOND.search(text) is not None:
+        return None
+    return _nothing_left(text, item.analysis.themes if item.analysis is not None else (), subject)
+
+
+def _nothing_left(text: str, themes: tuple[str, ...], subject: Subject) -> tuple[str, str] | None:
+    """The rule and the reason by which nothing is asked once subject, clients and partners are taken away."""
+    rest = _without(text, _OTHER_SENSE, *((_ALONGSIDE,) if subject.is_stated else ()))
+    left = frozenset(themes) if rest == text else _themes_left(rest)
+    if not left and rest != text:
+        return "none.subject_others", "names clients, partners or words in another sense only"
+    if left and left <= subject.themes and not _takes_on_beside(rest, subject):
+        return "none.subject_served", f"is what the service is for: {', '.join(sorted(left))}"
+    if subject.is_stated and _is_weak(rest):
+        return "none.subject_weak", "speaks of a theme by the way, and of nothing to be done beside the service"
+    return None
+
+
+def _is_weak(text: str) -> bool:
+    """Whether a passage speaks of a theme only by the way, and of nothing that a supplier does beside its service."""
+    if benefits_in(_without(text, _WEAK)) or _CONDUCT.search(text) is not None:
+        return False
+    return _ASKS.search(text) is None or _SERVES.search(text) is not None
+
+
+def _takes_on_beside(text: str, subject: Subject) -> bool:
+    """Whether people are to be taken on who are not those whom the service is for."""
+    match = _TAKES_ON.search(text)
+    if match is None:
+        return False
+    return not any(word[:STEM] in subject.words for word in _LONG_WORD.findall(match.group().lower())[1:])
+
+
+def _without(text: str, *expressions: re.Pattern[str]) -> str:
+    for each in expressions:
+        text = each.sub("~", text)
+    return text
+
+
+def _themes_left(text: str) -> frozenset[str]:
+    return frozenset(themes_in(text, ())) if benefits_in(text) or own_in(text) is not None else frozenset()
+
+
+def _is_list_of_aims(before: Sequence[Judged]) -> bool:
+    """Whether the passage that opened the list says what is aimed at, and asks nothing of bidders."""
+    opener = next((item.passage.clean for item in reversed(before) if not item.passage.is_item), "")
+    if not opener or asks_bidders(opener) or _DUTY.search(opener):
+        return False
+    return _OPENS_AIMS.search(opener) is not None
