@@ -26,13 +26,18 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _ALONGSIDE = expression("alongside")
+_BEGINS_WORK = expression("begins_work")
 _BEYOND = expression("beyond")
 _BUYERS_AIMS = expression("buyers_aims")
 _BUYS = expression("buys")
+_CHANGES_BY = expression("changes_by")
 _CONDUCT = expression("conduct")
+_HELPED = expression("helped")
 _NEVER_A_SERVICE = expression("never_a_service")
 _OPENS_AIMS = expression("opens_aims")
 _OTHER_SENSE = expression("other_sense")
+_PHYSICAL = expression("physical")
+_SELDOM_A_SERVICE = expression("seldom_a_service")
 _STATES_SUBJECT = expression("states_subject")
 _SUPPLIER_SIDE = expression("supplier_side")
 _TAKES_ON = expression("takes_on")
@@ -40,6 +45,8 @@ _WEAK = expression("weak_wording")
 _ASKS = expression("asks_someone")
 _SERVES = expression("serves")
 _DUTY = re.compile(r"\b(?:must|shall|should|(?:expected|required|asked|encouraged|invited) to)\b", re.IGNORECASE)
+_PREFERS = re.compile(r"\bprefer|\b(?:if|where(?:ver)?) (?:\w+ )?possible\b", re.IGNORECASE)
+_BIDDERS = re.compile(r"\b(?:bidder|tenderer)s?\b", re.IGNORECASE)
 _ASKS_SUPPLIERS = re.compile(
     r"\b(?:must|shall|should|(?:bidders?|suppliers?|contractors?|tenderers?|providers?|firms|operators?) "
     r"(?:is|are|will be) (?:expected|required|asked|encouraged|invited) to)\b"
@@ -49,11 +56,13 @@ _ASKS_SUPPLIERS = re.compile(
 )
 # What is scored or stands as a criterion is asked for, whatever is bought; so is the portals' own wording.
 _SCORED = frozenset({"theme_only.weight", "theme_only.name", "theme_only.scored", "theme_only.template_theme"})
-_LONG_WORD = re.compile(r"[a-z]{6,}")
+_ETHICS = "ethical_supply_chain"
+_LONG_WORD = re.compile(r"(?!people|person|school)[a-z]{6,}")
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
 OPENING = 6  # passages, among which the subject is stated
 TITLE_CHARS = 160
 STATED_CHARS = 260
+MIN_PASSAGES = 3
 STEM = 7  # letters, enough to tell apprentices from apprenticeships no more
 
 
@@ -76,10 +85,11 @@ class Subject:
 
 
 @cache
-def _areas() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+def _areas() -> tuple[tuple[re.Pattern[str], frozenset[str], bool], ...]:
+    """Of each area: how it is named, the themes that it serves, and whether works and goods can be of it."""
     table = tomllib.loads(files("classifier").joinpath("vocabulary", "subjects.toml").read_text(encoding="utf-8"))
     return tuple(
-        (re.compile(rf"\b(?:{'|'.join(row['named'])})", re.IGNORECASE), frozenset(row["themes"]))
+        (re.compile(rf"\b(?:{'|'.join(row['named'])})", re.IGNORECASE), frozenset(row["themes"]), row["is_physical"])
         for row in table["area"]
     )
 
@@ -91,7 +101,7 @@ def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are
     """
     if not any(item.decision.kind == "theme_only" for item in items):
         return list(items)
-    stated = list(_statements(passages[:OPENING]))
+    stated = list(_statements(passages[:OPENING])) or _first_of(passages)
     checked = [_checked(item, items[:place], stated) for place, item in enumerate(items)]
     return [_themed(item) for item in checked] if are_themes_known else checked
 
@@ -107,7 +117,9 @@ def _themed(item: Judged) -> Judged:
 def subject_of(stated: Sequence[Statement], start: int) -> Subject:
     """What a text buys, as said elsewhere than in the passage that starts there, unless that tells of a purchase."""
     words = " ".join(each.words for each in stated if each.start != start or each.is_purchase)
-    themes = {theme for named, served in _areas() if named.search(words) for theme in served}
+    is_physical = _PHYSICAL.search(words) is not None
+    areas = (area for area in _areas() if area[2] or not is_physical)
+    themes = {theme for named, served, _ in areas if named.search(words) for theme in served}
     return Subject(bool(words), words.lower(), frozenset(themes))
 
 
@@ -115,22 +127,43 @@ def _statements(opening: Sequence[Passage]) -> Iterator[Statement]:
     """The title, headings that are no sentences, and what follows the words by which a notice says what it buys."""
     for place, passage in enumerate(opening):
         text = passage.clean
-        if _ASKS_SUPPLIERS.search(text):
+        if _ASKS_SUPPLIERS.search(text) or _BIDDERS.search(text) or not _LONG_WORD.search(text.lower()):
             continue
         match = _STATES_SUBJECT.search(text)
         is_title = place == 0 and len(opening) > 1 and len(text) <= TITLE_CHARS
-        if is_title or (len(text) <= TITLE_CHARS // 2 and not passage.is_item):
-            yield Statement(passage.start, text, is_purchase=_BUYS.search(text) is not None)
+        is_heading = len(text) <= TITLE_CHARS // 2 and not passage.is_item
+        if is_title or (is_heading and (match is not None or not _ASKS.search(text))):
+            stated = text
         elif match is not None:
             stated = text[match.start() : match.start() + STATED_CHARS]
-            yield Statement(passage.start, stated, is_purchase=_BUYS.search(stated) is not None)
+        else:
+            continue
+        yield Statement(passage.start, stated, is_purchase=_buys(text))
+
+
+def _buys(text: str) -> bool:
+    """Whether a passage tells of a purchase, and of nothing that is only preferred."""
+    return _BUYS.search(text) is not None and _PREFERS.search(text) is None
+
+
+def _first_of(passages: Sequence[Passage]) -> list[Statement]:
+    """The first passage of several that tells the work itself."""
+    if len(passages) < MIN_PASSAGES or passages[0].is_item or not _BEGINS_WORK.search(passages[0].clean):
+        return []
+    return [Statement(passages[0].start, passages[0].clean[:STATED_CHARS], is_purchase=False)]
 
 
 def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> Judged:
-    if item.decision.kind != "theme_only" or item.decision.rule in _SCORED:
+    if item.decision.kind != "theme_only" or _is_scored(item):
         return item
     found = _no_ask(item, before, subject_of(stated, item.passage.start))
     return item if found is None else replace(item, decision=Decision("none", *found))
+
+
+def _is_scored(item: Judged) -> bool:
+    """Whether a passage is asked for as part of the evaluation; a share that is to be saved is none."""
+    is_saving = item.decision.rule == "theme_only.weight" and _CHANGES_BY.search(item.passage.clean) is not None
+    return item.decision.rule in _SCORED and not is_saving
 
 
 def _no_ask(item: Judged, before: Sequence[Judged], subject: Subject) -> tuple[str, str] | None:
@@ -147,15 +180,44 @@ def _no_ask(item: Judged, before: Sequence[Judged], subject: Subject) -> tuple[s
 
 def _nothing_left(text: str, themes: tuple[str, ...], subject: Subject) -> tuple[str, str] | None:
     """The rule and the reason by which nothing is asked once subject, clients and partners are taken away."""
-    rest = _without(text, _OTHER_SENSE, *((_ALONGSIDE,) if subject.is_stated else ()))
+    rest = _without(text, _OTHER_SENSE)
+    if subject.is_stated:
+        rest = _without(rest, _ALONGSIDE)
+    if subject.themes:
+        rest = _without(rest, _HELPED)
     left = frozenset(themes) if rest == text else _themes_left(rest)
-    if not left and rest != text:
-        return "none.subject_others", "names clients, partners or words in another sense only"
-    if left and left <= subject.themes and not _takes_on_beside(rest, subject):
+    if not left:
+        found = "none.subject_others", "names clients, partners or words in another sense only"
+        return found if rest != text else None
+    if not _is_beside(rest, left, subject) and not _takes_on_beside(rest, subject):
         return "none.subject_served", f"is what the service is for: {', '.join(sorted(left))}"
     if subject.is_stated and _is_weak(rest):
         return "none.subject_weak", "speaks of a theme by the way, and of nothing to be done beside the service"
     return None
+
+
+def _is_beside(text: str, left: frozenset[str], subject: Subject) -> bool:
+    """Whether a theme is left that the service is not for, or one is asked in words that are not the service's own."""
+    if subject.themes and _CONDUCT.search(text) is None:
+        text = _without(text, _WEAK)
+    benefits = [text[start:end] for start, end in benefits_in(text)]
+    if not benefits and own_in(text) is not None:
+        return not left <= subject.themes
+    if any(_is_of_another(each, left, subject) for each in benefits):
+        return True
+    match = _SELDOM_A_SERVICE.search(text)
+    return match is not None and _ETHICS not in subject.themes and not _is_named(match.group(), subject)
+
+
+def _is_of_another(benefit: str, left: frozenset[str], subject: Subject) -> bool:
+    """Whether a benefit is neither what the service is for nor named where the notice says what it buys."""
+    themes = frozenset(themes_in(benefit, ())) or left
+    return not themes <= subject.themes and not _is_named(benefit, subject)
+
+
+def _is_named(words: str, subject: Subject) -> bool:
+    """Whether the notice names what it buys by one of the words."""
+    return any(word[:STEM] in subject.words for word in _LONG_WORD.findall(words.lower()))
 
 
 def _is_weak(text: str) -> bool:
@@ -168,9 +230,7 @@ def _is_weak(text: str) -> bool:
 def _takes_on_beside(text: str, subject: Subject) -> bool:
     """Whether people are to be taken on who are not those whom the service is for."""
     match = _TAKES_ON.search(text)
-    if match is None:
-        return False
-    return not any(word[:STEM] in subject.words for word in _LONG_WORD.findall(match.group().lower())[1:])
+    return match is not None and not _is_named(match.group().partition(" ")[2], subject)
 
 
 def _without(text: str, *expressions: re.Pattern[str]) -> str:

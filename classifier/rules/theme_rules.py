@@ -82,7 +82,12 @@ def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
     is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split()))
-    return is_asking or _NAME_ON_A_LINE.may_match(stretch)
+    return is_asking or _NAME_ON_A_LINE.may_match(stretch) or _asks_on_a_line(stretch)
+
+
+def _asks_on_a_line(stretch: str) -> bool:
+    """Whether a line after the first asks for something: some wordings stand at the beginning only, as under a title."""
+    return any(may_be_asked(line) for line in stretch.split("\n")[1:] if line)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:
