@@ -86,7 +86,7 @@ def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
 
 
 def _asks_on_a_line(stretch: str) -> bool:
-    """Whether a line after the first asks for something: some wordings stand at the beginning only, as under a title."""
+    """Whether a line after the first asks for something: some wordings stand at a beginning only, as under a title."""
     return any(may_be_asked(line) for line in stretch.split("\n")[1:] if line)
 
 
