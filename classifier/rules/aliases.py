@@ -22,7 +22,9 @@ _DEFINES = expression("defines")
 _HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
 _MAY_DEFINE = Verified(expression("may_define"))
 _NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
-_NAMED_BEFORE = tuple(map(expression, ("name_explained", "name_beside", "name_means")))
+_NAMED_BEFORE = tuple(
+    map(expression, ("name_explained", "name_beside", "name_means", "name_of_document", "name_sets_out"))
+)
 MIN_LENGTH = 2
 
 

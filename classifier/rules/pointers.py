@@ -19,9 +19,11 @@ _ASKS_IT = expression("asks_it")
 _DENIES_IT = expression("denies_it")
 _GOES_ON = expression("goes_on")
 _HANDS_IT_IN = expression("hands_it_in")
+_SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
+_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT)
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
 
@@ -37,10 +39,7 @@ class Judged:
 
 def may_point_back(text: str) -> bool:
     """Whether a passage may speak of the one before it."""
-    return bool(
-        any(pattern.match(text) for pattern in (_DENIES_IT, _SCORES_IT, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT))
-        or _HANDS_IT_IN.search(text)
-    )
+    return any(pattern.match(text) for pattern in _POINTING) or _HANDS_IT_IN.search(text) is not None
 
 
 def goes_on(item: Judged) -> bool:
@@ -69,6 +68,8 @@ def _counted_by_it(before: str, item: Judged) -> str | None:
         return "excluded"
     if _SCORES_IT.match(text):
         return "excluded" if _NOT.search(text) else "criterion"
+    if _SCORED_SHORTLY.match(text):
+        return "criterion"
     has_weight = item.analysis is not None and item.analysis.weight is not None
     return "criterion" if has_weight and _WEIGHS_IT.match(text) else None
 

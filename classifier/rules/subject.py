@@ -58,6 +58,7 @@ _ASKS_SUPPLIERS = re.compile(
 _SCORED = frozenset({"theme_only.weight", "theme_only.name", "theme_only.scored", "theme_only.template_theme"})
 _ETHICS = "ethical_supply_chain"
 _LONG_WORD = re.compile(r"(?!people|person|school)[a-z]{6,}")
+_ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
 OPENING = 6  # passages, among which the subject is stated
 TITLE_CHARS = 160
@@ -101,7 +102,7 @@ def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are
     """
     if not any(item.decision.kind == "theme_only" for item in items):
         return list(items)
-    stated = list(_statements(passages[:OPENING])) or _first_of(passages)
+    stated = [*_first_of(passages), *_statements(passages[:OPENING])]
     checked = [_checked(item, items[:place], stated) for place, item in enumerate(items)]
     return [_themed(item) for item in checked] if are_themes_known else checked
 
@@ -175,11 +176,12 @@ def _no_ask(item: Judged, before: Sequence[Judged], subject: Subject) -> tuple[s
         return "none.buyers_aims", "says what the buyer or its programme does"
     if _NEVER_A_SERVICE.search(text) is not None or _BEYOND.search(text) is not None:
         return None
-    return _nothing_left(text, item.analysis.themes if item.analysis is not None else (), subject)
+    return _nothing_left(item, subject)
 
 
-def _nothing_left(text: str, themes: tuple[str, ...], subject: Subject) -> tuple[str, str] | None:
+def _nothing_left(item: Judged, subject: Subject) -> tuple[str, str] | None:
     """The rule and the reason by which nothing is asked once subject, clients and partners are taken away."""
+    text, themes = item.passage.clean, item.analysis.themes if item.analysis is not None else ()
     rest = _without(text, _OTHER_SENSE)
     if subject.is_stated:
         rest = _without(rest, _ALONGSIDE)
@@ -191,7 +193,7 @@ def _nothing_left(text: str, themes: tuple[str, ...], subject: Subject) -> tuple
         return found if rest != text else None
     if not _is_beside(rest, left, subject) and not _takes_on_beside(rest, subject):
         return "none.subject_served", f"is what the service is for: {', '.join(sorted(left))}"
-    if subject.is_stated and _is_weak(rest):
+    if subject.is_stated and _is_weak(rest, is_any_duty=item.decision.rule == _ANY_DUTY):
         return "none.subject_weak", "speaks of a theme by the way, and of nothing to be done beside the service"
     return None
 
@@ -220,10 +222,13 @@ def _is_named(words: str, subject: Subject) -> bool:
     return any(word[:STEM] in subject.words for word in _LONG_WORD.findall(words.lower()))
 
 
-def _is_weak(text: str) -> bool:
+def _is_weak(text: str, *, is_any_duty: bool) -> bool:
     """Whether a passage speaks of a theme only by the way, and of nothing that a supplier does beside its service."""
-    if benefits_in(_without(text, _WEAK)) or _CONDUCT.search(text) is not None:
+    rest = _without(text, _WEAK)
+    if benefits_in(rest) or any(each.search(text) for each in (_CONDUCT, _TAKES_ON)):
         return False
+    if is_any_duty:
+        return not themes_in(rest, ())
     return _ASKS.search(text) is None or _SERVES.search(text) is not None
 
 
@@ -244,8 +249,8 @@ def _themes_left(text: str) -> frozenset[str]:
 
 
 def _is_list_of_aims(before: Sequence[Judged]) -> bool:
-    """Whether the passage that opened the list says what is aimed at, and asks nothing of bidders."""
-    opener = next((item.passage.clean for item in reversed(before) if not item.passage.is_item), "")
-    if not opener or asks_bidders(opener) or _DUTY.search(opener):
+    """Whether the passages that opened the list say what is aimed at, and ask nothing of bidders."""
+    openers = [item.passage.clean for item in before if not item.passage.is_item][-2:]
+    if not openers or asks_bidders(openers[-1]) or _DUTY.search(openers[-1]):
         return False
-    return _OPENS_AIMS.search(opener) is not None
+    return _OPENS_AIMS.search(" ".join(openers)) is not None

@@ -170,11 +170,13 @@ def _cells(text: str, column: int | None) -> RowsFound | None:
     if len(cells) < 2:
         return None
     if column is not None and column < len(cells):
-        cells = [*(cell for cell in cells[:column] if not cell.isdigit()), cells[column]]
+        names = cells[:column] if column else cells[1:2]
+        cells = [*(cell for cell in names if not cell.isdigit()), cells[column]]
     label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
     matches = [match for cell in cells if cell != label and (match := _NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
-    if best is None and len(matches) == 1:
+    is_counted = column is None and cells[0].isdigit()  # the number of an item
+    if best is None and len(matches) == 1 and not is_counted:
         best = matches[0]
     if best is None or len(label) > MAX_LABEL:
         return None
