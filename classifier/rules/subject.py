@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,7 @@ _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
 OPENING = 6  # passages, among which the subject is stated
 TITLE_CHARS = 160
 STATED_CHARS = 260
+MAX_SUBJECTS = 1000  # remembered; most notices have several passages on themes
 MIN_PASSAGES = 3
 STEM = 7  # letters, enough to tell apprentices from apprenticeships no more
 
@@ -115,13 +116,18 @@ def _themed(item: Judged) -> Judged:
     return replace(item, decision=Decision("none", "none.no_theme", "speaks of no theme"))
 
 
-def subject_of(stated: Sequence[Statement], start: int) -> Subject:
+def _subject_of(stated: Sequence[Statement], start: int) -> Subject:
     """What a text buys, as said elsewhere than in the passage that starts there, unless that tells of a purchase."""
     words = " ".join(each.words for each in stated if each.start != start or each.is_purchase)
+    return Subject(bool(words), words.lower(), _themes_of(words))
+
+
+@lru_cache(maxsize=MAX_SUBJECTS)
+def _themes_of(words: str) -> frozenset[str]:
+    """The themes that a service serves which is named so."""
     is_physical = _PHYSICAL.search(words) is not None
     areas = (area for area in _areas() if area[2] or not is_physical)
-    themes = {theme for named, served, _ in areas if named.search(words) for theme in served}
-    return Subject(bool(words), words.lower(), frozenset(themes))
+    return frozenset(theme for named, served, _ in areas if named.search(words) for theme in served)
 
 
 def _statements(opening: Sequence[Passage]) -> Iterator[Statement]:
@@ -157,7 +163,7 @@ def _first_of(passages: Sequence[Passage]) -> list[Statement]:
 def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> Judged:
     if item.decision.kind != "theme_only" or _is_scored(item):
         return item
-    found = _no_ask(item, before, subject_of(stated, item.passage.start))
+    found = _no_ask(item, before, stated)
     return item if found is None else replace(item, decision=Decision("none", *found))
 
 
@@ -167,7 +173,7 @@ def _is_scored(item: Judged) -> bool:
     return item.decision.rule in _SCORED and not is_saving
 
 
-def _no_ask(item: Judged, before: Sequence[Judged], subject: Subject) -> tuple[str, str] | None:
+def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> tuple[str, str] | None:
     """The rule and the reason by which a passage asks for nothing beyond the subject; None where it does."""
     text = item.passage.clean
     if item.decision.rule in _LISTS and _is_list_of_aims(before):
@@ -176,7 +182,7 @@ def _no_ask(item: Judged, before: Sequence[Judged], subject: Subject) -> tuple[s
         return "none.buyers_aims", "says what the buyer or its programme does"
     if _NEVER_A_SERVICE.search(text) is not None or _BEYOND.search(text) is not None:
         return None
-    return _nothing_left(item, subject)
+    return _nothing_left(item, _subject_of(stated, item.passage.start))
 
 
 def _nothing_left(item: Judged, subject: Subject) -> tuple[str, str] | None:
