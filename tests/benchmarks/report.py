@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reports.drawing import Drawer
 from reports.made import Made
 from reports.publisher import Publisher
-from reports.run import draw_pictures, write_edition, write_pages
+from reports.run import Writing, write_edition, write_pages
 from store.snapshot import open_snapshot
 
 WEEKS = "SELECT DISTINCT week FROM out.process WHERE week IS NOT NULL ORDER BY week DESC LIMIT ?"
