@@ -32,7 +32,7 @@ from reports.pages.findings.winners import winner_files
 from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import static_files
-from reports.pages.query import query_files
+from reports.pages.query import query_files, web_database
 from reports.snapshot.authorities import (
     Authority,
     Kind,
@@ -54,6 +54,13 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
 
     Of the `site` as it stands, what rests on rows that are still the same is taken over.
     """
+    with web_database(con, common) as web:
+        yield from page_files(con, common, records, site, tell)
+        yield from query_files(con, common, web)
+
+
+def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], site: Site, tell: Progress) -> Files:
+    """All but the page that asks the data."""
     latest, clauses = records[0], load_clauses(con)
     authorities, suppliers = load_authorities(con, common.cut), load_suppliers(con)
     yield from static_files().items()
@@ -61,11 +68,10 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from series_files(con, common, latest)
     yield from policy_files(con, common)
     yield from patchy_files(con, common)
-    yield from award_files(con, common, frozenset(authority.authority_id for authority in authorities), suppliers)
+    yield from award_files(con, common, [authority.authority_id for authority in authorities], suppliers, site)
     yield from document_files(con, common, latest)
     yield from map_files(common, authorities)
     yield from compare_files(con, common, authorities)
-    yield from query_files(con, common)
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
     yield from evidence_files(con, common, clauses)
@@ -80,11 +86,13 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from authority_files(con, common, bodies, site, tell)
 
 
-def award_files(con: DuckDBPyConnection, common: Common, has_page: frozenset[str], suppliers: Suppliers) -> Files:
+def award_files(
+    con: DuckDBPyConnection, common: Common, with_page: Sequence[str], suppliers: Suppliers, site: Site
+) -> Files:
     """Who wins, whether it is delivered, and who the suppliers are."""
     yield from winner_files(con, common)
-    yield from delivery_files(con, common, has_page)
-    yield from supplier_files(con, common, suppliers, has_page)
+    yield from delivery_files(con, common, frozenset(with_page))
+    yield from supplier_files(con, common, suppliers, with_page, site)
 
 
 @dataclass(frozen=True)
