@@ -15,10 +15,13 @@ from reports.charts.canvas import Canvas
 from reports.made import FILE
 from reports.pages import all_pages
 from reports.pages.bodies import map as map_pages
+from reports.pages.bodies import suppliers as supplier_pages
 from reports.publisher import Publisher
 from reports.run import report
 from reports.snapshot.authorities import load_processes
-from tests.reports.builders import BODIES, LAST_WEEK, QUOTES, process, snapshot_of
+from reports.snapshot.load import stream
+from tests.reports.builders import BODIES, LAST_WEEK, QUOTES, insert, process, snapshot_of
+from tests.reports.pages.test_filled import award
 from tests.reports.pages.test_versions import bytes_of
 
 Rows = list[dict[str, Any]]
@@ -184,3 +187,30 @@ def test_a_report_that_was_killed_is_completed_by_the_next(tmp_path: Path, monke
     monkeypatch.setattr(run.Writing, "put", put)
     report(with_one_more(), tmp_path / "site")
     assert bytes_of(tmp_path / "site") == bytes_of(tmp_path / "calm")
+
+
+def with_awards(count: int, processes: Rows) -> DuckDBPyConnection:
+    """Two suppliers with a page, the second with so many awards, of an authority that has a page when it buys."""
+    con = snapshot_of(processes, data_until=f"2026-11-{count}T00:00:00+00:00")
+    for number in range(12 + count):
+        who = ("GB-COH:01234567", "ONE LTD") if number < 12 else ("GB-COH:07654321", "OTHER LTD")
+        insert(con, "out.award", award(number, *who, "company") | {"authority_id": who[1], "authority_name": who[1]})
+    return con
+
+
+def test_awards_are_asked_for_of_those_alone_that_have_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(with_awards(12, TWO), tmp_path)
+    found: list[Any] = []
+
+    def asked(con: DuckDBPyConnection, query: str, **parameters: Any) -> Any:
+        found.append(parameters["supplier_keys"])
+        return stream(con, query, **parameters)
+
+    monkeypatch.setattr(supplier_pages, "stream", asked)
+    report(with_awards(13, TWO), tmp_path)
+    report(with_awards(13, [*TWO, process(99, authority_id="ONE LTD")]), tmp_path)  # its page can be linked to now
+    assert found == [["GB-COH:07654321"], ["GB-COH:01234567"]]
+    (tmp_path / FILE).unlink()
+    before = bytes_of(tmp_path)
+    report(with_awards(13, [*TWO, process(99, authority_id="ONE LTD")]), tmp_path)
+    assert bytes_of(tmp_path) == before
