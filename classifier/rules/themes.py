@@ -23,7 +23,8 @@ _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
 _RECITAL = Verified(expression("recital"))
 _WELLBEING = expression("wellbeing_wording")
-_OWN = 2  # the place of a supplier's own among what is asked
+_ASKED = ("benefit", "further", "own", "duty")
+_OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")
 
 
 @cache
@@ -38,8 +39,8 @@ def _themes() -> Choices:
 
 @cache
 def asked() -> Choices:
-    """What may be asked beside a service: benefits, further ones, and what is a supplier's own."""
-    return Choices((_table()[name]["any"] for name in ("benefit", "further", "own")), is_much_read=True)
+    """What may be asked beside a service: benefits, further ones, what is a supplier's own, and duties."""
+    return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
 
 
 def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[int, ...]:
@@ -47,14 +48,23 @@ def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[int, ...]:
 
     `met` are the words of `asked` that the part holds.
     """
-    benefits, further, own = asked().starts(text, met, left)
-    return (*benefits, *further | own)
+    benefits, *others = asked().starts(text, met, left)
+    return (*benefits, *set().union(*others))
 
 
-def own_in(text: str) -> str | None:
-    """The words for what is a supplier's own, or put to it as a question: `your workforce`, `how will you`."""
-    match = next(asked().finditer(text, _OWN), None)
-    return match.group() if match is not None else None
+def own_in(text: str) -> list[re.Match[str]]:
+    """Where words stand for what is a supplier's own, or is put to it: `your workforce`, `must pay`, `how will you`."""
+    return list(asked().finditer(text, _OWN))
+
+
+def has_duty(text: str) -> bool:
+    """Whether a verb of what serves others is put as a duty, and a theme named; quick, and sometimes wrongly yes."""
+    return asked().may_match(text, _DUTY) and _themes().may_match(text)
+
+
+def duty_in(text: str) -> re.Match[str] | None:
+    """Where a verb of what serves others is put as a duty: `must pay`, `is asked to host`."""
+    return next(asked().finditer(text, _DUTY), None)
 
 
 @cache

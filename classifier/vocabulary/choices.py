@@ -119,10 +119,11 @@ class Choices:
             found[choice.list_number].update(choice.quick.starts(text))
         return found
 
-    def may_match(self, text: str) -> bool:
-        """Whether any expression could be found in the text; never wrongly no."""
+    def may_match(self, text: str, *list_numbers: int) -> bool:
+        """Whether any expression of the lists, or of all, could be found in the text; never wrongly no."""
         met = self.met(text)
-        return self.is_asked(met) and any(self.starts(text, met))
+        starts = self.starts(text, met) if self.is_asked(met) else []
+        return any(starts[each] for each in list_numbers or range(len(starts))) if starts else False
 
     def finditer(self, text: str, list_number: int) -> Iterator[re.Match[str]]:
         """All places at which any expression of a list is found, in order, none over another.
