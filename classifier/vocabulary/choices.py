@@ -82,6 +82,10 @@ class Choices:
                     (self._unopened if choice.has_inside else self._always).append(choice)
         self._before = [word.before for word in held.values()]
         self._opened = [word.opened for word in held.values()]
+        self._opened_if = [[choice for choice in word if choice.has_inside] for word in self._opened]
+        self._opened_lists = [
+            sorted({choice.list_number for choice in word if not choice.has_inside}) for word in self._opened
+        ]
         self._inside = [word.inside for word in held.values()]
         self._words = BytesAhoCorasick(
             [word for word, _ in held],
@@ -103,27 +107,36 @@ class Choices:
         `met` are the words of the text, or of one in which it begins at `left`.
         """
         found: list[set[int]] = [set() for _ in self._lists]
-        inside = self._inside_of(met)
-        asked = {
-            (start - self._before[word] - left, choice.list_number)
-            for word, start, _ in met
-            for choice in self._opened[word]
-            if not choice.has_inside or choice in inside
-        }
-        if asked:
-            data = encoded(text)
-            for place, each in asked:
-                if self._lists[each].is_at(data, place):
-                    found[each].add(place)
-        for choice in self._unopened_in(inside):
-            found[choice.list_number].update(choice.quick.starts(text))
+        for place, list_number in self._places(text, met, left):
+            found[list_number].add(place)
         return found
 
-    def may_match(self, text: str, *list_numbers: int) -> bool:
-        """Whether any expression of the lists, or of all, could be found in the text; never wrongly no."""
+    def may_match(self, text: str, list_number: int | None = None) -> bool:
+        """Whether any expression of a list, or of all, could be found in the text; never wrongly no."""
         met = self.met(text)
-        starts = self.starts(text, met) if self.is_asked(met) else []
-        return any(starts[each] for each in list_numbers or range(len(starts))) if starts else False
+        places = self._places(text, met, 0) if self.is_asked(met) else ()
+        return any(list_number in {None, each} for _, each in places)
+
+    def _places(self, text: str, met: Sequence[Met], left: int) -> Iterator[tuple[int, int]]:
+        """Places at which an expression could be found, each with the list that the expression is of."""
+        inside = self._inside_of(met)
+        asked = {
+            (start - self._before[word] - left, each) for word, start, _ in met for each in self._opened_lists[word]
+        }
+        if inside:
+            asked.update(
+                (start - self._before[word] - left, choice.list_number)
+                for word, start, _ in met
+                for choice in self._opened_if[word]
+                if choice in inside
+            )
+        data = encoded(text) if asked else b""
+        for place, each in asked:
+            if self._lists[each].is_at(data, place):
+                yield place, each
+        for choice in self._unopened_in(inside):
+            for place in choice.quick.starts(text):
+                yield place, choice.list_number
 
     def finditer(self, text: str, list_number: int) -> Iterator[re.Match[str]]:
         """All places at which any expression of a list is found, in order, none over another.
