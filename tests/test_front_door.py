@@ -240,7 +240,7 @@ def test_long_work_says_a_line_now_and_then_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter((0.0, 1.0, 6.0, 6.0, 7.0, 20.0, 20.0))
-    monkeypatch.setattr(svmonitor.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("svmonitor.time.monotonic", lambda: next(clock))
     with svmonitor.progress_bar() as progress:
         progress("publish: notices and processes", 0, None)
         progress("publish: figures", 0, None)

@@ -30,6 +30,7 @@ from store.publish.changes import (
     rows_from,
 )
 from store.publish.checks import PublishRefusedError, check
+from store.publish.clauses import count_evidence, fill_clauses, renew_clauses
 from store.publish.export.datapackage import tables_of
 from store.publish.export.files import Export, write_files
 from store.publish.export.prints import JOINED
@@ -224,20 +225,21 @@ def _fill_out(con: duckdb.DuckDBPyConnection, facts: _Facts) -> None:
         for script in _FIGURE_SCHEMA:
             run_script(con, f"schema/{script}.sql")
         run_script(con, "macros/statistics.sql")
-    run_script(con, "out/evidence.sql")
+    count_evidence(con)
     run_script(con, "out/documents/document_level.sql")
     run_script(con, "out/level.sql")
     insert_from(con, "process", "out/process.sql")
     _fill_figures(con, facts)
+    fill_clauses(con)
 
 
 def _renew_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts, *, is_same_ground: bool) -> None:
     """Bring the tables of `out` up to date; figures of periods stay where they may, on the same ground."""
-    clear_figures(con, BY_PERIOD if is_same_ground else ())
+    clear_figures(con, ("clause", *(BY_PERIOD if is_same_ground else ())))
     renew_processes(con, own)
-    run_script(con, "out/evidence.sql")
     run_script(con, "out/documents/document_level.sql")
     _fill_figures(con, facts, is_day=is_same_ground)
+    renew_clauses(con)
 
 
 def _fill_figures(con: duckdb.DuckDBPyConnection, facts: _Facts, *, is_day: bool = False) -> None:
@@ -248,7 +250,6 @@ def _fill_figures(con: duckdb.DuckDBPyConnection, facts: _Facts, *, is_day: bool
     fill_hidden_share(con)
     facts.begin("awards and clauses")
     fill_award_figures(con)
-    insert_from(con, "clause", "out/clause.sql")
 
 
 def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:

@@ -27,6 +27,11 @@ TITLES = (
 )
 BUYERS = ("Kent County Council", "Glasgow City Council", "Glasgow CC", "Invented Care Trust", "Invented Care Trust Ltd")
 SUPPLIERS = ("Invented Meals CIC", "Invented Parks Limited")
+SENTENCES = (
+    "Bidders must employ apprentices.",
+    "bidders MUST employ apprentices",
+    "Bidders say which benefits they bring to people who live near the site, and how these are measured.",
+)
 DAYS = ("2026-10-05", "2026-10-06", "2026-10-20", "2026-12-20")
 
 
@@ -129,6 +134,7 @@ class Days:
                 release_id=release_id,
                 source=source,
                 path=f"/tender/{self.made}",
+                text=self.one_of(SENTENCES),
             )
 
     def award(self) -> None:
