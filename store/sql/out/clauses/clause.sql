@@ -1,5 +1,6 @@
--- Each distinct passage at R2 or above, with the first notice that used it; those of `clause_anew` are made anew from their
--- uses, whose passages `counted_evidence` holds. Best first: strong, to the point, used by many.
+-- Each distinct passage at R2 or above that reads as a clause by itself, with the first notice that used it; those of
+-- `clause_anew` are made anew from their uses, whose passages `counted_evidence` holds. Best first: strong, to the point,
+-- used by many.
 CREATE OR REPLACE TEMP TABLE clause_told AS
 -- Narrow rows, by which the first use is found; what else is shown of it is looked up.
 WITH clause AS MATERIALIZED (
