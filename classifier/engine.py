@@ -15,10 +15,12 @@ from classifier.model.opinion import is_heard, settled
 from classifier.model.textcat import load_model
 from classifier.planning import plans_of
 from classifier.rules.facts import facts_of
-from classifier.rules.frames import MAX_ITEMS, read_frames
+from classifier.rules.frames import read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
+from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
+from classifier.rules.subject import without_subject
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")
-RULES_VERSION = "4.3.0"
+RULES_VERSION = "4.4.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_IDLE = 40_000  # about 10 MB
@@ -162,7 +164,8 @@ class Engine:
             _judged(passage, self._analyses[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
-        return list(read_frames(judged))
+        are_themes_known = self._model is not None
+        return without_subject(list(read_frames(judged)), plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:
         """The passages of a text that are evidence by the rules, or could be by a second opinion."""

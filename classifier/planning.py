@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from classifier.rules.aliases import with_aliases
-from classifier.rules.frames import MAX_ITEMS, POINT_BACK, ends_frame, may_open
+from classifier.rules.frames import POINT_BACK
+from classifier.rules.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import asked_sources

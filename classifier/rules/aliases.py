@@ -22,7 +22,9 @@ _DEFINES = expression("defines")
 _HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
 _MAY_DEFINE = Verified(expression("may_define"))
 _NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
-_NAMED_BEFORE = tuple(map(expression, ("name_explained", "name_beside", "name_means")))
+_NAMED_BEFORE = tuple(
+    map(expression, ("name_explained", "name_beside", "name_means", "name_of_document", "name_sets_out"))
+)
 MIN_LENGTH = 2
 
 
@@ -85,4 +87,5 @@ def _full(definition: str) -> str:
 
 def _pattern(name: str) -> re.Pattern[str]:
     case = 0 if name.isupper() or name[:-1].isupper() else re.IGNORECASE
-    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", case)
+    written = rf"{re.escape(name[:-1])}(?:['\u2019]?s)?" if case == 0 and name.endswith("s") else re.escape(name)
+    return re.compile(rf"(?<![\w-]){written}(?![\w-])", case)

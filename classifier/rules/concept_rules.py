@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.rules.cued import criterion_scored, mention_optional, mention_plain, mention_policy, requirement
 from classifier.rules.facts import Decision, Facts, fixed
 from classifier.rules.labelled import labelled
 from classifier.vocabulary.expressions import expression
@@ -17,8 +18,6 @@ from classifier.vocabulary.wordings import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from spacy.tokens import Span
 
     from classifier.rules.facts import Rule
     from classifier.vocabulary.wordings import Wording
@@ -32,13 +31,10 @@ _MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
-# Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
-_POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
-_FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
-_HANDED_IN = expression("handed_in")
+_IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _LAW = expression("law")
 MIN_LAWS = 3
 
@@ -191,55 +187,9 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
     """The well-being wording where nothing is being bought: visions, powers, strategies."""
     if any(span.label_ != "wellbeing" or span.id_.startswith("act_recital") for span in facts.concepts):
         return None
-    if facts.words["policy"] or any(token.lower_ in _BUYING for token in facts.doc):
+    if facts.words["policy"] or _IMPROVES.search(facts.text) or any(token.lower_ in _BUYING for token in facts.doc):
         return None
     return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
-
-
-def _is_handed_in(facts: Facts, cue: Span) -> bool:
-    """`Bidders must enter both the price and the community benefits offer` lists what to hand in, no criteria."""
-    return cue.id_.startswith("score_list") and _HANDED_IN.search(facts.text, 0, cue.start_char) is not None
-
-
-def _criterion_scored(facts: Facts) -> Decision | None:
-    for concept in facts.concepts:
-        cue = concept._.cues.get("scored")
-        if cue is not None and concept.label_ != "standard_weak" and not _is_handed_in(facts, cue):
-            return Decision("criterion", f"criterion.{cue.id_}", f"{concept.text!r} is scored by {cue.text!r}")
-    return None
-
-
-def _mention_optional(facts: Facts) -> Decision | None:
-    for concept in facts.concepts:
-        cue = concept._.cues.get("optional")
-        duty = concept._.cues.get("required")
-        if cue is not None and (duty is None or duty.text.lower() not in _FIRM):
-            return Decision("mention", f"mention.{cue.id_}", f"{concept.text!r} is only offered: {cue.text!r}")
-    return None
-
-
-def _requirement(facts: Facts) -> Decision | None:
-    is_pointed = any("pointer" in concept._.cues for concept in facts.concepts)
-    for concept in facts.concepts:
-        cue = concept._.cues.get("required")
-        if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
-            continue
-        return Decision("requirement", f"requirement.{cue.id_}", f"{concept.text!r} is asked for by {cue.text!r}")
-    return None
-
-
-def _mention_policy(facts: Facts) -> Decision | None:
-    spans = facts.words["policy"]
-    return (
-        Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
-        if spans
-        else None
-    )
-
-
-def _mention_plain(facts: Facts) -> Decision | None:
-    concept = next((span for span in facts.concepts if span.label_ != "standard_weak"), facts.concepts[0])
-    return Decision("mention", f"mention.{concept.label_}", f"names {concept.text!r}")
 
 
 CONCEPT_RULES: tuple[Rule, ...] = (
@@ -253,16 +203,16 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _excluded_negated,
     _subject,
     _excluded_worded,
-    _criterion_scored,
+    criterion_scored,
     _template_required,
     _wellbeing_elsewhere,
     _criterion_worded,
-    _mention_optional,
+    mention_optional,
     _optional_worded,
-    _requirement,
+    requirement,
     template_mention,
-    _mention_policy,
+    mention_policy,
     _requirement_worded,
     labelled,
-    _mention_plain,
+    mention_plain,
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from classifier.rules.facts import Facts
     from classifier.weights.prose import WeightFound
 
+_DENIED_NOW = expression("denied_now")
 _SCORED_NOW = expression("scored_now")
 _NAMING = ("act", "standard", "standard_weak")
 _VALUES = {entry.id: entry.value for entry in entries()}
@@ -30,6 +31,7 @@ class PassageAnalysis:
     decision: Decision
     weight: WeightFound | None = None
     standards: tuple[str, ...] = ()
+    weak_standards: tuple[str, ...] = ()  # named where nothing makes them speak of social value
     themes: tuple[str, ...] = ()
     has_concept: bool = False
     has_benefit: bool = False
@@ -49,10 +51,12 @@ def analyse(facts: Facts) -> PassageAnalysis:
     standards = {_VALUES[span.id_] for span in naming}
     names = [(span.start_char, span.end_char) for span in (*facts.concepts, *naming) if span.label_ != "wellbeing"]
     themes = themes_in(facts.text, names)
+    weak = () if facts.concepts else tuple(_VALUES[span.id_] for span in words["standard_weak"])
     return PassageAnalysis(
         decision=decide(facts),
         weight=facts.weight,
         standards=tuple(name for name in STANDARDS if name in standards),
+        weak_standards=weak,
         themes=themes,
         has_concept=bool(facts.concepts),
         has_benefit=bool(benefits_in(facts.text)),
@@ -80,7 +84,10 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
 def _now_scored(facts: Facts) -> Decision | None:
     """What follows words on an earlier contract: `social value was not scored, but it is scored in this one`."""
     match = _SCORED_NOW.search(facts.text)
-    return Decision("criterion", "criterion.points_back", f"says {match.group()!r}") if match is not None else None
+    if match is not None:
+        return Decision("criterion", "criterion.points_back", f"says {match.group()!r}")
+    match = _DENIED_NOW.search(facts.text)
+    return Decision("excluded", "excluded.points_back", f"says {match.group()!r}") if match is not None else None
 
 
 def decide(facts: Facts) -> Decision:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import benefit_starts, own_in
+from classifier.rules.themes import benefit_starts, duty_in, has_duty, own_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _OF_THE_WORK = expression("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
+_EXCLUSION_GROUND = expression("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
@@ -39,6 +40,9 @@ _OWN_THEMES = frozenset({"fair_work", "local_economy", "environment", "equality_
 _OWN_PEOPLE = frozenset({"health_wellbeing", "community_cohesion", "innovation"})
 _ANY_THEME = frozenset(THEMES)  # of what is given away: no service gives
 _GIVES = re.compile(r"(?:should|must|shall|will|would|and|(?:\w+ )?to) ", re.IGNORECASE)
+_OF_GOODS = re.compile(r"\b(?:come \w+|be [\w ]+)$", re.IGNORECASE)
+_GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy"})
+_NO_BEARER = expression("no_bearer")
 _DUTIES = frozenset({"asked", "own_terms", "trade"})
 MIN_LISTED = 3
 MAX_LISTED = 400
@@ -81,8 +85,14 @@ def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
-    is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split()))
-    return is_asking or _NAME_ON_A_LINE.may_match(stretch)
+    is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
+    return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
+
+
+def _asks_on_a_line(stretch: str, starts: tuple[int, ...]) -> bool:
+    """Whether a line with a benefit asks for something: some wordings stand at a beginning only, as under a title."""
+    lines = {stretch.rfind("\n", 0, start) + 1 for start in starts} - {0}
+    return any(may_be_asked(stretch[line:].partition("\n")[0]) for line in lines)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:
@@ -108,6 +118,8 @@ def asks_bidders(text: str) -> bool:
 
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
+    if _EXCLUSION_GROUND.search(text) is not None:
+        return True
     if _NEVER_THE_SERVICE.search(text) is not None:
         return False
     is_beyond = _BEYOND.search(text) is not None
@@ -129,17 +141,31 @@ def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFou
 
 def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
     """What is asked of a supplier about its own people, fleet or supply chain, in whatever words its theme is put."""
-    own = own_in(text)
-    if own is None or _OF_THE_WORK.search(text) is not None:
+    if not themes or _OF_THE_WORK.search(text) is not None:
         return None
-    may_be = _OWN_THEMES if own.lower().startswith("how") else _OWN_THEMES | _OWN_PEOPLE
-    if _GIVES.match(own):
-        may_be = _ANY_THEME
-    if not may_be.intersection(themes) or is_subject(text):
+    duty = duty_in(text)
+    if duty is not None and _is_borne(text, duty, themes) and not is_subject(text):
+        return Decision("theme_only", "theme_only.duty", f"a duty on its themes: {duty.group()!r}")
+    own = own_in(text)
+    if not own or not any(_may_be(match.group()).intersection(themes) for match in own) or is_subject(text):
         return None
     for _, match in wordings("asked").found(text):
-        return Decision("theme_only", "theme_only.own", f"asked about {own!r}: {match.group()[:60]!r}")
+        return Decision("theme_only", "theme_only.own", f"asked about {own[0].group()!r}: {match.group()[:60]!r}")
     return None
+
+
+def _is_borne(text: str, duty: re.Match[str], themes: tuple[str, ...]) -> bool:
+    """Whether those who do the work bear the duty, and not a thing or the buyer; goods may have to be of some kind."""
+    if _OF_GOODS.search(duty.group()) is not None and _GOODS_THEMES.intersection(themes):
+        return True
+    return _NO_BEARER.search(text, 0, duty.start()) is None
+
+
+def _may_be(own: str) -> frozenset[str]:
+    """The themes that a service is not about where it is put in these words."""
+    if _GIVES.match(own):
+        return _ANY_THEME
+    return _OWN_THEMES if own.lower().startswith("how") else _OWN_THEMES | _OWN_PEOPLE
 
 
 def _is_answered(text: str, benefits: list[tuple[int, int]]) -> bool:

@@ -49,15 +49,29 @@ def benefit_starts(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {text: found for text, found in starts.items() if found}
 
 
-def own_in(text: str) -> str | None:
-    """The words for what is a supplier's own, or put to it as a question: `your workforce`, `how will you`."""
-    match = _own().search(text)
-    return match.group() if match is not None else None
+def own_in(text: str) -> list[re.Match[str]]:
+    """Where words stand for what is a supplier's own, or is put to it: `your workforce`, `must pay`, `how will you`."""
+    return list(_own().finditer(text))
 
 
 @cache
 def _own() -> Verified:
     return Verified("|".join(_table()["own"]["any"]))
+
+
+def has_duty(text: str) -> bool:
+    """Whether a verb of what serves others is put as a duty, and a theme named; quick, and sometimes wrongly yes."""
+    return _duty().may_match(text) and bool(_finder().places(text))
+
+
+def duty_in(text: str) -> re.Match[str] | None:
+    """Where a verb of what serves others is put as a duty: `must pay`, `is asked to host`."""
+    return _duty().search(text)
+
+
+@cache
+def _duty() -> Verified:
+    return Verified("|".join(_table()["duty"]["any"]))
 
 
 @cache
@@ -72,7 +86,7 @@ def _further() -> Verified:
 
 @cache
 def _further_or_own() -> Quick:
-    return Quick("|".join((*_table()["further"]["any"], *_table()["own"]["any"])))
+    return Quick("|".join((*_table()["further"]["any"], *_table()["own"]["any"], *_table()["duty"]["any"])))
 
 
 @cache

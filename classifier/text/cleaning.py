@@ -32,7 +32,7 @@ _TAIL = (
 _KNOWN_WORDS = frozenset(
     {"social", "value", "values", "community", "communities", "benefit", "benefits", "weighting", "weighted", "scored"}
     | {"criteria", "criterion", "evaluation", "evaluated", "scoring", "requirement", "requirements", "apprenticeship"}
-    | {"apprenticeships", "sustainability"}
+    | {"apprenticeships", "sustainability", "socialvalue", "communitybenefit", "communitybenefits"}
 )
 
 
@@ -69,6 +69,12 @@ def _joined(match: re.Match[str]) -> str:
     return word if word.lower() in _KNOWN_WORDS else match.group()
 
 
+def _unspaced(match: re.Match[str]) -> str:
+    """Letters set apart to fill a line, where they make a word we know: `S O C I A L`."""
+    word = match.group().replace(" ", "")
+    return word if word.lower() in _KNOWN_WORDS else match.group()
+
+
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ("invisible characters", f"[{_INVISIBLE}]+(?:\r?\n)?|{_HIDDEN_ENTITY}", lambda _: ""),
     ("escaped control characters", r"_x(?P<code>[0-9a-fA-F]{4})_", lambda match: _escaped(match["code"])),
@@ -90,6 +96,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         r"(?P<left>\b[A-Za-z]{2,})-[ \t]*\r?\n[ \t]*(?P<right>[a-z]{2,}\b)",
         _joined,
     ),
+    ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",
         r"(?<=[A-Za-z])</?(?:b|i|u|em|strong|span|font)\b[^<>]{0,100}>(?=[a-z])",
@@ -168,6 +175,8 @@ def _may_be_damaged(text: str) -> bool:
         or "_x" in text
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
+        or "C I A L" in text
+        or "M U N I" in text
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 

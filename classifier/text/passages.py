@@ -27,13 +27,19 @@ _INLINE_COUNT = expression("inline_count")
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = Verified(expression("inline_number"))
+_INLINE_STAR = re.compile(r"(?<=\S )\* (?=[A-Z])")
 _ITEM = expression("item")
 _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks: `Recruitment of local labour;`
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
+_LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
+_GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
-_NUMBERED_NAME = re.compile(r"\b([A-Z][a-z]+) [Nn]os?[.:]? ?(\d|PPN)")
+_NUMBERED_NAME = re.compile(
+    r"\b([A-Z][a-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
+)
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_WORD = Verified(
     re.compile(
@@ -41,7 +47,7 @@ _GLUED_WORD = Verified(
     )
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_TAB = re.compile(r"(?<=[\w%)\]]{3})[ \xa0]*\t\s*(?=\S)")
+_TAB = re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = Verified(expression("template_start"))
 _UNSPACED_DASH = expression("unspaced_dash")
 _WITHIN_NAME = expression("within_name")
@@ -87,6 +93,8 @@ def split(masked: str) -> Iterator[Passage]:
             or _ITEM_END.search(masked, max(start, end - 8), end) is not None
         )
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        if inside and _LIST_NUMBER.fullmatch(masked, start, inside[0]):  # `1. Price (60)` stays whole
+            inside = inside[1:]
         for left, right in _sentences(masked, [start, *_inline_items(masked, start, end, inside), end]):
             words = masked[left:right].strip()
             if words:
@@ -99,11 +107,7 @@ def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
         words = _ADDRESS.sub(_url_words, words)
-    if "\t" in words:
-        words = _TAB.sub(" | ", words)
-    if "_" in words:
-        words = _JOINED.sub(" ", words)
-    words = " ".join(words.split())
+    words = " ".join(_opened(words).split())
     if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
     words = digits(words)
@@ -118,6 +122,19 @@ def _clean(words: str) -> str:
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
+
+
+def _opened(words: str) -> str:
+    """The words with marks for the tabs and dots between cells, and space where a mark glues two words."""
+    if "\t" in words:
+        words = _TAB.sub(" | ", words)
+    if "_" in words:
+        words = _JOINED.sub(" ", words)
+    if "..." in words:
+        words = _LEADER.sub(": ", words)
+    if "(" in words:
+        words = _GLUED_BRACKET.sub(" ", words)
+    return words
 
 
 def _blocks(masked: str) -> Iterator[tuple[int, int]]:
@@ -148,7 +165,7 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
     if has_gap or end - start > MAX_JOINED or _ITEM.match(line):
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
-    if tail.endswith((".", ";", ":", "!", "?")):
+    if tail.endswith((".", ";", ":", "!", "?", "; and", "; or")):
         return False
     if line.lstrip()[:1].islower() or _OPEN_END.search(tail) is not None:
         return True
@@ -175,6 +192,8 @@ def _cuts(masked: str) -> list[int]:
         cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
     if ")" in masked:
         cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
+    if masked.count(" * ") > 1:
+        cuts.update(match.start() for match in _INLINE_STAR.finditer(masked))
     numbered = []
     if " 2. " in masked:
         numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]

@@ -22,6 +22,7 @@ _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER = expression("number")
+_NUMBER_OF = expression("number_of")
 _OF_QUALITY = expression("of_quality")
 _OF_TOTAL = expression("of_total")
 _OTHER_NUMBER = expression("other_number")
@@ -42,6 +43,11 @@ _WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
+_AT_LEAST = re.compile(
+    r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
+)
+_SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
+_PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
@@ -87,6 +93,8 @@ def _weighting(text: str, weighting: str) -> WeightFound | None:
 def _marks_won(text: str) -> WeightFound | None:
     """The marks to be had, where a decision says how many of them a bid won."""
     won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
+    if won is not None and (_AT_LEAST.search(won.group()) or _SHARE_AFTER.match(text, won.end())):
+        return None
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 
 
@@ -101,6 +109,10 @@ def _summed(text: str) -> WeightFound | None:
     whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
     if whole is not None and whole["unit"]:
         return _reading(text, whole)
+    plus = _PLUS.search(text) if "+" in text else None
+    if plus is not None:
+        value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
+        return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
     parts = _EACH_PART.search(text) if " each" in text or " apiece" in text else None
     if parts is None:
         return None
@@ -132,6 +144,8 @@ def _stated(text: str) -> re.Match[str] | None:
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
     if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
+        return False
+    if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 80), start):
         return False
     if _CONTRIBUTING.search(text, max(0, start - 80), start) and not _OF_THE_MARKS.match(text, after):
         return False

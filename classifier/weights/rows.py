@@ -14,6 +14,7 @@ _EACH_PART = expression("each_part")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
 _NUMBER = expression("number")
+_NUMBER_OF = expression("number_of")
 _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
 _MARKS_WON = expression("marks_won")
@@ -136,7 +137,10 @@ def _numbers(text: str) -> list[re.Match[str]]:
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
-    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 60), match.start("value")):
+    start = match.start("value")
+    if _OTHER_NUMBER.search(text, max(0, start - 60), start):
+        return True
+    if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 60), start):
         return True
     end = match.end("unit") if match["unit"] else match.end("value")
     if _NOT_A_WEIGHT.match(text, end):
@@ -170,11 +174,13 @@ def _cells(text: str, column: int | None) -> RowsFound | None:
     if len(cells) < 2:
         return None
     if column is not None and column < len(cells):
-        cells = [*(cell for cell in cells[:column] if not cell.isdigit()), cells[column]]
+        names = cells[:column] if column else cells[1:2]
+        cells = [*(cell for cell in names if not cell.isdigit()), cells[column]]
     label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
     matches = [match for cell in cells if cell != label and (match := _NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
-    if best is None and len(matches) == 1:
+    is_counted = column is None and cells[0].isdigit()  # the number of an item
+    if best is None and len(matches) == 1 and not is_counted:
         best = matches[0]
     if best is None or len(label) > MAX_LABEL:
         return None

@@ -32,7 +32,7 @@ _PRICE_UNSCORED = expression("price_unscored")
 _QUALITY_LIST = expression("quality_list")
 _SIGN_OF_WEIGHT = re.compile(
     r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
-    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])",
+    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
     re.IGNORECASE,
 )
 _SEPARATOR = expression("sheet_separator")

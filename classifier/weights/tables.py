@@ -47,15 +47,16 @@ def _objects(text: str) -> Iterator[tuple[int, int, Criterion]]:
 
 def _in_our_words(found: Any) -> Any:
     """An object with a name and a bare number under other keys, as a criterion: `{"criterion": ..., "pct": 10}`."""
-    if not isinstance(found, dict) or {"name", "description", "numbers", "criteria"} & found.keys():
+    if not isinstance(found, dict) or {"description", "numbers", "criteria"} & found.keys():
         return found
     keys = {key.lower(): value for key, value in found.items()}
-    name = next((keys[key] for key in _NAME_KEYS if isinstance(keys.get(key), str)), None)
+    name = next((keys[key] for key in ("name", *_NAME_KEYS) if isinstance(keys.get(key), str)), None)
     weight = next((keys[key] for key in _WEIGHT_KEYS if isinstance(keys.get(key), int | float | str)), None)
     if name is None or weight is None or isinstance(weight, bool):
         return found
     text = str(weight)
-    return {"name": name, "description": text if "%" in text else f"{text}%"}
+    read = {"name": name, "description": text if "%" in text else f"{text}%"}
+    return read | ({"type": found["type"]} if "type" in found else {})
 
 
 def _is_criterion(found: Any) -> bool:

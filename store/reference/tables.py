@@ -27,6 +27,7 @@ def load_reference(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"COPY {table} FROM {quoted(path)} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"')")
     run_script(con, "macros/levels.sql")
     run_script(con, "macros/names.sql")
+    run_script(con, "macros/quotes.sql")
     run_script(con, "macros/scope.sql")
 
 

@@ -1,10 +1,11 @@
--- Each distinct passage at R2 or above, with the first notice that used it. Best first: strong, to the point, used by many.
+-- Each distinct passage at R2 or above that reads as a clause by itself, with the first notice that used it. Best first:
+-- strong, to the point, used by many.
 WITH wording AS MATERIALIZED (
     SELECT
         text,
         -- The same words count once whatever their case, spacing and punctuation; figures tell weights apart.
         md5(trim(regexp_replace(lower(text), '[^a-z0-9%£à-ÿ]+', ' ', 'g'))) AS clause_id
-    FROM (SELECT DISTINCT text FROM counted_evidence WHERE rank >= rank_of('R2'))
+    FROM (SELECT DISTINCT text FROM counted_evidence WHERE rank >= rank_of('R2') AND reads_alone(text, rule))
 ),
 -- Narrow rows, by which the first use is found; what else is shown of it is looked up.
 clause AS MATERIALIZED (

@@ -28,17 +28,20 @@ CREATE OR REPLACE TEMP TABLE process_level AS
 WITH preceded AS (
     SELECT
         *,
-        lag({'text': text, 'ends_at': start_offset + length(text)}) OVER (
+        last_value(
+            CASE WHEN NOT leans_on_another(rule) THEN {'text': text, 'ends_at': start_offset + length(text)} END IGNORE NULLS
+        ) OVER (
             PARTITION BY ocid, source, release_id, path ORDER BY start_offset, length(text)
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS before
     FROM counted_evidence
 ),
--- What only points back (`This will be tested`) is quoted behind the passage that it points to.
+-- What only points back (`This will be tested`), or stands in a list, is quoted behind the passage that it takes its meaning from.
 quoted AS (
     SELECT
         * EXCLUDE (before),
         CASE
-            WHEN NOT regexp_matches(rule, '\.(points_back|goes_on)$') OR start_offset - before.ends_at NOT BETWEEN 0 AND 300 THEN text
+            WHEN NOT leans_on_another(rule) OR start_offset - before.ends_at NOT BETWEEN 0 AND 300 THEN text
             ELSE coalesce(before.text || CASE WHEN start_offset - before.ends_at <= 2 THEN ' ' ELSE ' … ' END || text, text)
         END AS quote
     FROM preceded
@@ -58,8 +61,9 @@ strongest AS (
             ORDER BY
                 rank DESC,
                 CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
-                -- A heading, and what only points back (`This will be tested`), say less than the sentence that names it.
-                rule LIKE '%.points_back' OR rule LIKE '%.goes_on', rtrim(text) LIKE '%:', length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',
+                -- A heading, an item, and what only points back say less than a sentence that names it.
+                reads_alone(text, rule) DESC, leans_on_another(rule), rtrim(text) LIKE '%:',
+                length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',
                 score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
         ) AS best
     FROM quoted

@@ -102,7 +102,7 @@ COMMENT ON COLUMN out.process.is_evaluated IS 'Level is R3 or above.';
 COMMENT ON COLUMN out.process.weight_pct IS 'Largest weight given to social value, per cent of the total score; null when none is stated or it cannot be known.';
 COMMENT ON COLUMN out.process.standards IS 'Standards named.';
 COMMENT ON COLUMN out.process.themes IS 'Themes asked for in passages at R2 or above.';
-COMMENT ON COLUMN out.process.best_quote IS 'Strongest passage, word for word. One that only points back ("this will be tested") stands behind the passage it points to.';
+COMMENT ON COLUMN out.process.best_quote IS 'Strongest passage, word for word; of several, a sentence that reads by itself. One that only points back ("this will be tested") or is an item of a list stands behind the passage it takes its meaning from.';
 COMMENT ON COLUMN out.process.best_quote_kind IS 'Kind of that passage.';
 COMMENT ON COLUMN out.process.best_quote_path IS 'Where it stands in the notice.';
 COMMENT ON COLUMN out.process.best_quote_notice_id IS 'Notice it stands in.';
@@ -415,7 +415,7 @@ CREATE TABLE out.clause (
     nation VARCHAR,
     clause_rank BIGINT NOT NULL
 );
-COMMENT ON TABLE out.clause IS 'Clause library: each distinct passage at R2 or above, with the first notice that used it.';
+COMMENT ON TABLE out.clause IS 'Clause library: each distinct passage at R2 or above that reads as a sentence by itself (no heading, no item of a list), with the first notice that used it.';
 COMMENT ON COLUMN out.clause.clause_id IS 'Hash of the passage, less case, spacing and punctuation.';
 COMMENT ON COLUMN out.clause.text IS 'The passage, word for word.';
 COMMENT ON COLUMN out.clause.kind IS 'criterion, requirement or mention.';

@@ -1,0 +1,94 @@
+"""Labelling functions that rest on a cue near the name of social value: scored, only offered, asked for, a policy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision, Facts
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+# Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
+_POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
+_FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
+_HANDED_IN = expression("handed_in")
+_HANDED_IN_AFTER = expression("handed_in_after")
+_IS_NOTED = expression("is_noted")
+_NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
+_OF_THE_BUYER = expression("bearer_is_buyer")
+_DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
+# Words of duty whose bearer stands right before them.
+_BORNE = frozenset(
+    {"must", "shall", "required to", "expected", "is required", "are required", "be required", "obliged"}
+)
+
+
+def _is_handed_in(facts: Facts, cue: Span) -> bool:
+    """`Bidders must enter both the price and the community benefits offer` lists what to hand in, no criteria."""
+    if not cue.id_.startswith("score_list"):
+        return False
+    before = _HANDED_IN.search(facts.text, 0, cue.start_char)
+    return before is not None or _HANDED_IN_AFTER.match(facts.text, cue.end_char) is not None
+
+
+def _is_delivered(concept: Span, cue: Span) -> bool:
+    """`The supplier shall deliver MAC 4.2` names a model criterion as a duty; nothing is scored by its name alone."""
+    duty = concept._.cues.get("required")
+    return cue.id_ == "score_mac" and duty is not None and duty.id_ in _DELIVERS
+
+
+def criterion_scored(facts: Facts) -> Decision | None:
+    """A cue of scoring reaches it."""
+    for concept in facts.concepts:
+        cue = concept._.cues.get("scored")
+        if cue is None or concept.label_ == "standard_weak":
+            continue
+        if not _is_handed_in(facts, cue) and not _is_delivered(concept, cue):
+            return Decision("criterion", f"criterion.{cue.id_}", f"{concept.text!r} is scored by {cue.text!r}")
+    return None
+
+
+def mention_optional(facts: Facts) -> Decision | None:
+    """It is only offered, and no firm duty is put beside it."""
+    for concept in facts.concepts:
+        cue = concept._.cues.get("optional")
+        duty = concept._.cues.get("required")
+        if cue is None or _NOBODY.search(facts.text, 0, cue.start_char):
+            continue
+        if duty is None or duty.text.lower() not in _FIRM:
+            return Decision("mention", f"mention.{cue.id_}", f"{concept.text!r} is only offered: {cue.text!r}")
+    return None
+
+
+def requirement(facts: Facts) -> Decision | None:
+    """A cue of duty reaches it, borne by those who win."""
+    is_pointed = any("pointer" in concept._.cues for concept in facts.concepts)
+    for concept in facts.concepts:
+        cue = concept._.cues.get("required")
+        if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
+            continue
+        if _IS_NOTED.match(facts.text, cue.end_char):
+            return Decision("mention", "mention.noted", f"to be noted: {cue.text!r}")
+        if cue.text.lower() in _BORNE and _OF_THE_BUYER.search(facts.text, 0, cue.start_char):
+            return Decision("mention", "mention.duty_of_buyer", f"a duty of the buyer: {cue.text!r}")
+        return Decision("requirement", f"requirement.{cue.id_}", f"{concept.text!r} is asked for by {cue.text!r}")
+    return None
+
+
+def mention_policy(facts: Facts) -> Decision | None:
+    """A duty or policy of the buyer."""
+    spans = facts.words["policy"]
+    return (
+        Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
+        if spans
+        else None
+    )
+
+
+def mention_plain(facts: Facts) -> Decision | None:
+    """It is named, and no more is said of it."""
+    concept = next((span for span in facts.concepts if span.label_ != "standard_weak"), facts.concepts[0])
+    return Decision("mention", f"mention.{concept.label_}", f"names {concept.text!r}")

@@ -1,0 +1,127 @@
+"""Passages that take their meaning from those right beside them: answers, examples, lists of benefits and standards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision
+from classifier.rules.open_lists import BARE_NAMES
+from classifier.rules.pointers import Judged, answers, goes_on
+from classifier.rules.theme_rules import asks_bidders
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEADING = expression("heading")
+_PROGRAMME = expression("programme_that")
+_QUESTION = expression("question")
+MIN_BENEFITS = 2
+MIN_LIST = 3
+MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
+NAME_CHARS = 90
+_ASKS = frozenset({"requirement", "mention"})
+_LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
+
+
+def after_answers(items: list[Judged]) -> Iterator[Judged]:
+    """The passages with what the next sentence says of them: that they are scored, or not scored."""
+    for item, after in zip_longest(items, items[1:]):
+        source = after.source if after is not None else None
+        is_spoken_of = source is not None and source.passage is item.passage
+        if is_spoken_of and after.decision.rule == "excluded.points_back" and item.decision.kind == "mention":
+            yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
+        elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
+            yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
+        elif _is_heading_of(item, after):
+            yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
+        else:
+            yield item
+
+
+def _is_heading_of(item: Judged, after: Judged | None) -> bool:
+    """Whether a bare heading stands over an entry that says none: `Community benefits`, `None sought`."""
+    is_none = after is not None and after.decision.rule == "excluded.list_item"
+    if item.decision.rule == "requirement.template_required":  # `The Community Benefits included are:`, `N/A`
+        return is_none and item.passage.clean.endswith(":")
+    return is_none and item.decision.rule in BARE_NAMES and _HEADING.match(item.passage.clean) is not None
+
+
+def _is_question(item: Judged) -> bool:
+    return item.decision.kind in _ASKS and _QUESTION.search(item.passage.clean) is not None
+
+
+def name_theme_lists(items: list[Judged]) -> None:
+    """Items of a list of several benefits are theme_only together, though each is too short to say so."""
+    for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
+        places = list(run)
+        named = [index for index in places if is_item and _has_theme(items[index])]
+        opener = items[max(0, places[0] - 1)].passage.clean
+        is_long = len(named) >= MIN_LIST and sum(has_benefit(items[index]) for index in named) >= MIN_BENEFITS
+        if (
+            not any(has_benefit(items[index]) for index in named)
+            or not (is_long or asks_bidders(opener))
+            or any(speaks(items[index]) for index in named)
+        ):
+            continue
+        if _PROGRAMME.search(opener):  # what is bought does so
+            continue
+        if len(named) < MOST_OF_LIST * len(places):
+            named = [index for index in named if has_benefit(items[index])]
+        for index in named:
+            if items[index].decision.kind == "none" and not items[index].decision.rule.startswith("none.subject"):
+                items[index] = replace(items[index], decision=_LISTED)
+
+
+def _has_theme(item: Judged) -> bool:
+    return item.analysis is not None and (item.analysis.has_theme or item.analysis.has_benefit)
+
+
+def has_benefit(item: Judged) -> bool:
+    """Whether the passage names a benefit that serves others."""
+    return item.analysis is not None and item.analysis.has_benefit
+
+
+def speaks(item: Judged) -> bool:
+    """Whether the passage itself speaks of social value."""
+    if item.decision.kind in {"none", "theme_only"}:
+        return False
+    return item.analysis is not None
+
+
+def listed_standard(near: Judged, item: Judged) -> Judged:
+    """A law or note that speaks of more than social value counts in a list of standards that do not."""
+    if near.analysis is None or not near.analysis.standards or item.analysis is None or not _is_short(item):
+        return item
+    because = f"listed with {near.passage.clean[:80]!r}"
+    analysis = replace(item.analysis, standards=item.analysis.weak_standards, themes=())
+    return replace(item, analysis=analysis, decision=Decision("mention", "mention.listed", because))
+
+
+def _is_short(item: Judged) -> bool:
+    return len(item.passage.clean) <= NAME_CHARS
+
+
+def example_of(near: Judged | None, item: Judged) -> Judged:
+    """`Examples of community benefits are ...` after a requirement is part of the requirement."""
+    if near is None or item.decision.kind != "mention" or not goes_on(item):
+        return item
+    kind = near.decision.kind
+    return replace(item, decision=Decision(kind, f"{kind}.goes_on", f"goes on from {near.passage.clean[:80]!r}"))
+
+
+def answer_to(near: Judged | None, item: Judged) -> Judged:
+    """`Your social value response must ...` after words that it is scored is part of what is scored."""
+    if near is None or near.decision.kind != "criterion" or item.decision.kind not in {"requirement", "mention"}:
+        return item
+    if not answers(item):
+        return item
+    because = f"the answer to {near.passage.clean[:80]!r}"
+    return replace(item, decision=Decision("criterion", "criterion.answer", because))
+
+
+def is_bare_name(item: Judged) -> bool:
+    """Whether the passage is little more than the name of social value."""
+    return item.decision.rule in BARE_NAMES and len(item.passage.clean) <= NAME_CHARS

@@ -1,0 +1,17 @@
+-- Whether a passage takes its meaning from another by the rule that found it: an item of a list, a heading, `this will be tested`.
+CREATE OR REPLACE TEMP MACRO leans_on_another(rule) AS
+    regexp_matches(rule, '\.(points_back|goes_on|list|list_item|under_heading|listed|pointer|beside|reason|name|unscored)$');
+-- Whether a passage reads as a sentence by itself, as a clause or a quote must: it has a verb, and neither opens a list nor
+-- begins in the middle of one or with a word that points back.
+CREATE OR REPLACE TEMP MACRO reads_alone(text, rule) AS
+    NOT leans_on_another(rule)
+    AND NOT regexp_matches(text, ':\s*$')
+    AND NOT regexp_matches(text, '^\W*(\(?[a-zA-Z0-9]{1,4}[.)]\s*)?[a-zà-ÿ]')
+    AND NOT regexp_matches(text, '^\W*(it|this|these|they|those|such|that|which|its|their)\b', 'i')
+    AND regexp_matches(
+        text,
+        '\b(must|shall|will|should|would|may|can|is|are|was|were|be|been|has|have|had|do|does|expects?|requires?|seeks?|asks?|intends?'
+        || '|commits?|carry|carries|accounts?|attracts?|provides?|delivers?|describe|explain|demonstrate|complete|submit|supports?'
+        || '|encourages?|contributes?|includes?|rhaid|bydd|fydd|yw|mae|disgwylir|gofynnir)\b',
+        'i'
+    );
