@@ -789,8 +789,8 @@ def judge(
         raise StoreError("give --jsonl or --ocds, not both")
     if file == STANDARD_INPUT:
         file = None
-    if file is not None and not file.is_file():
-        raise StoreError(f"there is no file {file}")
+    if file is not None and (file.is_dir() or not file.exists()):  # a pipe will do
+        raise StoreError(f"{file} is a folder: name a file in it" if file.is_dir() else f"there is no file {file}")
     engine = load_engine()
     if is_ocds:
         judge_ocds(engine, file)
@@ -1035,7 +1035,7 @@ def evaluate_classifier(
     labelled = list(read_processes(processes, contents_of_release)) if processes is not None else None
     with progress_bar() as progress:
         figures = evaluate(gold, processes=labelled, progress=progress)
-    page = card(figures, is_unseen=is_unseen)
+    page = card(figures, material, is_unseen=is_unseen)
     try:
         if rows_to is not None:
             rows = accuracy_rows(figures, material, f"{utc_now():%Y-%m-%d}", is_unseen=is_unseen)

@@ -20,6 +20,7 @@ from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analys
 from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
+from classifier.rules.subject import without_subject
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
@@ -163,7 +164,8 @@ class Engine:
             _judged(passage, self._analyses[plan.wanted[index]] if index in plan.wanted else None)
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
-        return list(read_frames(judged))
+        are_themes_known = self._model is not None
+        return without_subject(list(read_frames(judged)), plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:
         """The passages of a text that are evidence by the rules, or could be by a second opinion."""

@@ -31,15 +31,17 @@ means evidence of social value (criterion, requirement or mention) against the r
 _GOLD = """\
 ## On passages of real notices
 
-{passages} passages of {notices} notices, labelled by people. {seen}
+{passages} passages of {notices} notices, labelled by people: {material}. {seen}{cut_off}
 Five parts of the notices are shown apart to tell how steady the figures are. *The passage alone* is what is left when a
 list item or answer is cut from the heading that gives it its meaning."""
 _SEEN = "The rules were tuned on these very passages, so the figures are an upper bound."
 _UNSEEN = "Neither rules nor model were made with these passages in view."
+_CUT_OFF = " {cut_off} of them are not found in the paragraph given with them, and are judged alone both times."
 _PROCESSES = """\
 ## On whole notices
 
-{processes} notices with the level that a reader gave them. {differ} were given another level by the classifier."""
+{processes} notices with the level that a reader gave them: {material}. {differ} were given another
+level by the classifier."""
 _OWN = """\
 ## On passages of our own
 
@@ -48,10 +50,11 @@ untidy text. The model is cross-validated in five folds. The rules were widened 
 this too is an upper bound for them; on new wordings expect more mistakes, most of all `mention` for `requirement`."""
 
 
-def card(figures: Mapping[str, Any], *, is_unseen: bool = False) -> str:
+def card(figures: Mapping[str, Any], material: str, *, is_unseen: bool = False) -> str:
     """The page, from the figures of `evaluate`; without gold figures that part is left out.
 
-    `is_unseen` says that neither rules nor model were made with the gold passages in view.
+    `material` names the passages and processes of real notices; `is_unseen` says that neither rules nor model were
+    made with them in view.
     """
     own, gold = figures["own"], figures["gold"]
     intro = _INTRO.format(
@@ -61,16 +64,18 @@ def card(figures: Mapping[str, Any], *, is_unseen: bool = False) -> str:
     processes = figures["processes"]
     parts = [
         intro,
-        *(_gold(gold, seen) if gold else ()),
-        *((_processes(processes),) if processes else ()),
+        *(_gold(gold, material, seen) if gold else ()),
+        *((_processes(processes, material),) if processes else ()),
         *recorded(),
         *_own(own),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _gold(gold: Mapping[str, Any], seen: str) -> Iterable[str]:
-    yield _GOLD.format(seen=seen, **gold["counts"])
+def _gold(gold: Mapping[str, Any], material: str, seen: str) -> Iterable[str]:
+    counts = gold["counts"]
+    cut_off = _CUT_OFF.format(**counts) if counts["cut_off"] else ""
+    yield _GOLD.format(**counts | {"material": material, "seen": seen, "cut_off": cut_off})
     for way, title in _WAYS.items():
         found = gold["ways"][way]["rules_and_model"]
         yield f"### Judged {title}\n\n{_main(found, found['false_alarms'], found['false_alarms_hard'])}"
@@ -86,8 +91,8 @@ def _gold(gold: Mapping[str, Any], seen: str) -> Iterable[str]:
     yield f"### How often each rule was right, in its paragraph\n\n{_rules(best['rules'])}"
 
 
-def _processes(found: Mapping[str, Any]) -> str:
-    intro = _PROCESSES.format(processes=found["processes"], differ=len(found["differ"]))
+def _processes(found: Mapping[str, Any], material: str) -> str:
+    intro = _PROCESSES.format(processes=found["processes"], material=material, differ=len(found["differ"]))
     rows = [
         (source, str(part["processes"]), share(part["flag"]["precision"]), share(part["flag"]["recall"]),
          share(part["level_right"]))
@@ -218,7 +223,7 @@ def _rules(rules: Mapping[str, Share]) -> str:
 
 
 def _mistakes(rows: Sequence[Mapping[str, str]]) -> str:
-    cells = [(row["kind"], row["said"], f"`{row['rule']}`", row["passage"].replace("|", "\\|")) for row in rows]
+    cells = [(row["kind"], row["said"], f"`{row['rule']}`", row["passage"]) for row in rows]
     return "Passages of our own, two for each way of being wrong.\n\n" + as_table(
         ("labelled", "said", "rule", "passage"), [(*cell[:3], " ".join(cell[3].split())) for cell in cells]
     )

@@ -19,6 +19,7 @@ def share(found: Share) -> str:
 
 
 def as_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table with its head."""
-    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(row) for row in rows)]
+    """A table with its head; a bar within a cell is written so that it does not end the cell."""
+    cells = ([cell.replace("|", "\\|") for cell in row] for row in rows)
+    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(row) for row in cells)]
     return "\n".join(f"| {line} |" for line in lines)

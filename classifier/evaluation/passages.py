@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import orjson
 
 from classifier.errors import ClassifierError
 from classifier.evaluation.statistics import Share, by_name, confusion, macro_f1, micro, scores, share
-from classifier.evidence import KINDS, Evidence, Weight
+from classifier.evidence import KINDS, STANDARDS, THEMES, Evidence, Weight
 from classifier.model.crossfit import reliability
 from classifier.model.lessons import STRENGTH, groups_of, lies_over
 
@@ -26,7 +27,10 @@ FLAGGED = frozenset({"criterion", "requirement", "mention"})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled passage. `group` keeps what belongs together in one fold; `second_kind` is another reader's label."""
+    """A labelled passage. `group` keeps what belongs together in one fold; `second_kind` is another reader's label.
+
+    `is_cut_off` says that a context was given that does not hold the passage, which is therefore judged alone.
+    """
 
     id: str
     passage: str
@@ -40,6 +44,7 @@ class Example:
     group: str
     is_hard: bool = False
     second_kind: str | None = None
+    is_cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +68,63 @@ Pair = tuple[Example, Prediction]
 
 
 def read_gold(path: Path) -> list[Example]:
-    """Passages of a gold file in JSON lines (fields: id, passage, context, kind, weight, standards, themes, notice).
+    """Passages of a gold file in JSON lines; docs/classifier.md has the format.
 
-    Raises ClassifierError when the file is missing or a line is no label.
+    A passage that its context does not hold, letter for letter, is judged alone. Raises ClassifierError, naming the
+    line, when the file is missing or a line is no label or uses a word that is not known.
     """
-    if not path.is_file():
-        raise ClassifierError(f"there is no file {path} of labelled passages")
-    items = []
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
-        try:
-            items.append(_gold(orjson.loads(line)))
-        except orjson.JSONDecodeError as error:
-            raise ClassifierError(f"{path.name} line {number} is not JSON: {error}") from error
-        except KeyError as error:
-            raise ClassifierError(f"{path.name} line {number} is no label: it has no {error}") from error
-        except (ValueError, TypeError) as error:
-            raise ClassifierError(f"{path.name} line {number} is no label: {error}") from error
+    try:
+        body = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ClassifierError(f"there is no file {path} of labelled passages") from error
+    except OSError as error:
+        raise ClassifierError(f"cannot read {path}: {error.strerror}") from error
+    items = [
+        _gold(line, f"{path.name} line {number}")
+        for number, line in enumerate(body.removeprefix(BOM_UTF8).splitlines(), 1)
+        if line.strip()
+    ]
     if not items:
         raise ClassifierError(f"{path.name} holds no labelled passages")
     return items
 
 
-def _gold(row: dict[str, Any]) -> Example:
-    context = row["context"] or ""
+def _gold(line: bytes, where: str) -> Example:
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise ClassifierError(f"{where} is not JSON: {error}") from error
+    try:
+        item = _example(row)
+    except KeyError as error:
+        raise ClassifierError(f"{where} is no label: it has no {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ClassifierError(f"{where} is no label: {error}") from error
+    unknown = ({item.kind} - {*KINDS}) | (item.standards - {*STANDARDS}) | (item.themes - {*THEMES})
+    if unknown:
+        raise ClassifierError(f"{where} has words that are not known: {', '.join(sorted(map(str, unknown)))}")
+    if not item.passage.strip():
+        raise ClassifierError(f"{where} is no label: its passage is empty")
+    return item
+
+
+def _example(row: dict[str, Any]) -> Example:
+    context = row.get("context") or ""
+    weight = row.get("weight")
     return Example(
         id=row["id"],
         passage=row["passage"],
         context=context if row["passage"] in context else row["passage"],
         kind=row["kind"],
-        weight=Weight(**row["weight"]) if row["weight"] else None,
+        weight=Weight(**weight) if weight else None,
         standards=frozenset(row["standards"]),
         themes=frozenset(row["themes"]),
         source=row["source"],
         era="",
         group=row["notice"],
-        is_hard=row["hard"],
-        second_kind=row["second_kind"],
+        is_hard=row.get("hard", False),
+        second_kind=row.get("second_kind"),
+        is_cut_off=bool(context) and row["passage"] not in context,
     )
 
 

@@ -94,7 +94,11 @@ def _gold(items: list[Example], engine: Engine) -> dict[str, Any]:
     best = ways["in_context"]["rules_and_model"]
     lessons = lessons_of(items, (item.group for item in items), rules.lessons)
     return {
-        "counts": {"notices": len({item.group for item in items}), **_counts(items)},
+        "counts": {
+            "notices": len({item.group for item in items}),
+            "cut_off": sum(item.is_cut_off for item in items),
+            **_counts(items),
+        },
         "ways": {way: {name: _with_alarms(pairs) for name, pairs in found.items()} for way, found in ways.items()},
         "model": _summary(_pair(items, model_alone(load_model(), lessons))),
         "keyword": _summary(_pair(items, keyword(items))),

@@ -85,8 +85,14 @@ def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
-    is_asking = len(starts) >= MIN_LISTED or may_be_asked(" ".join(stretch.split())) or has_duty(stretch)
-    return is_asking or _NAME_ON_A_LINE.may_match(stretch)
+    is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
+    return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
+
+
+def _asks_on_a_line(stretch: str, starts: tuple[int, ...]) -> bool:
+    """Whether a line with a benefit asks for something: some wordings stand at a beginning only, as under a title."""
+    lines = {stretch.rfind("\n", 0, start) + 1 for start in starts} - {0}
+    return any(may_be_asked(stretch[line:].partition("\n")[0]) for line in lines)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:

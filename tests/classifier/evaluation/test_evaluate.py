@@ -1,6 +1,7 @@
 """The evaluation: its arithmetic, its card, and floors under what the classifier gets right on our own labels."""
 
 import json
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from classifier.engine import load_engine
 from classifier.errors import ClassifierError
 from classifier.evaluation.baselines import folds
 from classifier.evaluation.card import card
-from classifier.evaluation.passages import figures, items_of, judge
+from classifier.evaluation.card_tables import as_table
+from classifier.evaluation.passages import figures, items_of, judge, read_gold
 from classifier.evaluation.run import evaluate
 from classifier.evaluation.statistics import by_name, kappa, macro_f1, micro, share, wilson
 from classifier.labels.reading import read_labels
@@ -94,13 +96,24 @@ def test_the_evaluation_counts_every_passage(found: dict[str, Any]) -> None:
 
 
 def test_the_card_shows_what_was_found(found: dict[str, Any]) -> None:
-    page = card(found)
+    page = card(found, "notices of May")
     assert f"Classifier version `{found['version']}`" in page
     assert "| **criterion** | 10 | 0 | 0 | 0 | 0 | 0 |" in page
+    assert "labelled by people: notices of May." in page
+
+
+def test_the_card_says_how_many_passages_are_judged_without_their_paragraph(found: dict[str, Any]) -> None:
+    assert "judged alone both times" not in card(found, "notices of May")
+    counts = found["gold"]["counts"] | {"cut_off": 3}
+    assert " 3 of them are not found" in card(found | {"gold": found["gold"] | {"counts": counts}}, "notices of May")
+
+
+def test_a_bar_in_a_cell_does_not_end_it() -> None:
+    assert as_table(("a", "b"), [("1 | 2", "3")]).splitlines()[-1] == r"| 1 \| 2 | 3 |"
 
 
 def test_the_card_without_real_passages_says_nothing_of_them(found: dict[str, Any]) -> None:
-    assert "real notices\n" not in card(found | {"gold": None})
+    assert "notices of May" not in card(found | {"gold": None}, "notices of May")
 
 
 def test_the_packaged_card_is_that_of_this_version() -> None:
@@ -115,6 +128,30 @@ def test_a_line_that_is_no_label_is_named(tmp_path: Path, line: str) -> None:
     path.write_text(f"{json.dumps(ROW)}\n{line}\n", encoding="utf-8")
     with pytest.raises(ClassifierError, match=r"gold\.jsonl line 2 is no(?:t JSON| label)"):
         evaluate(path)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"kind": "criterium"}, {"themes": ["jobs"]}, {"standards": ["PPN"]}, {"passage": " "}, {"weight": "10"}]
+)
+def test_a_label_of_unknown_words_is_named(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(ROW | wrong), encoding="utf-8")
+    with pytest.raises(ClassifierError, match=r"gold\.jsonl line 1 (has words that are not known|is no label)"):
+        read_gold(path)
+
+
+def test_what_a_label_may_leave_out(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    row = {key: ROW[key] for key in ("id", "source", "notice", "passage", "kind", "standards", "themes")}
+    path.write_bytes(BOM_UTF8 + json.dumps(row).encode() + b"\n\n" + json.dumps(row | {"context": "else"}).encode())
+    whole, cut = read_gold(path)
+    assert (whole.context, whole.is_cut_off) == (ROW["passage"], False)
+    assert (cut.context, cut.is_cut_off) == (ROW["passage"], True)
+
+
+def test_judge_tells_a_folder_from_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["judge", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
 
 
 def test_commands_name_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
