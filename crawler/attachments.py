@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from crawler.sources import SOURCES, TED_NOTICES_URL
@@ -20,6 +21,8 @@ class _Site:
     paths: re.Pattern[str]
 
 
+_BARE = re.compile(r"www\.[\w-]+\.", re.IGNORECASE)
+_BLANK = re.compile(r"\s")
 _DOWNLOADS = re.compile(r"/notice_?download/downloaddocument\.aspx$", re.IGNORECASE)
 _SITES = {
     "find_a_tender": _Site(
@@ -91,9 +94,9 @@ def tidy(url: str | None, source: str) -> str | None:
         text = f"https:{text}"
     elif text.startswith("/") and source in _SITES:
         text = _SITES[source].base_url + text
-    elif re.match(r"www\.[\w-]+\.", text, re.IGNORECASE):
+    elif _BARE.match(text):
         text = f"https://{text}"
-    return text if _split(text) is not None and not re.search(r"\s", text) else None
+    return text if _split(text) is not None and not _BLANK.search(text) else None
 
 
 def host_of(url: str) -> str:
@@ -102,6 +105,7 @@ def host_of(url: str) -> str:
     return (parts.hostname or "") if parts is not None else ""
 
 
+@lru_cache(maxsize=1024)  # an address is asked for its parts several times in a row
 def _split(url: str | None) -> SplitResult | None:
     try:
         parts = urlsplit(url or "")

@@ -74,7 +74,7 @@ def brief_html(con: DuckDBPyConnection, body: Findable, authorities: list[Author
 
 
 def _detail(con: DuckDBPyConnection, own: Authority) -> Detail:
-    return next((detail for ident, detail in load_details(con) if ident == own.authority_id), Detail())
+    return load_details(con).get(own.authority_id, Detail())
 
 
 def print_pdf(browser: str, path: Path) -> Path:

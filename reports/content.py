@@ -1,7 +1,9 @@
 """What a file of the site may hold besides text and bytes: a picture still to be drawn, or a file that is there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -25,4 +27,28 @@ class FromFile:
     is_linked: bool = False
 
 
-Content = str | bytes | Picture | FromFile
+@dataclass(frozen=True)
+class Keyed:
+    """A page with the key of the rows that parts of it follow: while the key is the same, these parts are too."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Stands:
+    """A file that need not be made, as what it holds has not changed since it was."""
+
+
+STANDS = Stands()
+Content = str | bytes | Picture | FromFile | Keyed | Stands
+
+
+class Site(Protocol):
+    """The site as it was made the last time."""
+
+    def keeps(self, path: str, key: str, beside: Sequence[str]) -> bool:
+        """Whether a page was made with this key, and stands as it was made, as do the files beside it."""
+
+    def text(self, path: str) -> str:
+        """The text of a page."""

@@ -1,6 +1,6 @@
-"""What a site was made from: a report with nothing new ends at once, and only changed pictures are drawn again."""
+"""What a site was made from: with nothing new a report ends at once, else it makes what has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -11,7 +11,8 @@ from typing import Any
 
 import orjson
 
-from reports.content import Picture
+from reports.content import Content, Keyed, Picture
+from reports.errors import ReportError
 from reports.writing import write
 
 FILE = ".made.json"
@@ -20,48 +21,92 @@ KEPT = ("static/", "editions/")  # style and scripts of kept pages, and what is 
 
 @dataclass
 class Made:
-    """The record of a site: the key of each part, the files of the part `pages`, and the digest behind each picture.
+    """The record of a site: the key of each part, the note of every file, and the digest behind each picture.
 
-    `undrawn` holds the pictures that the pages made now still wait for. A part is what one key decides: `pages`,
-    or the folder of an edition. The same key means the same data, the same program and the same settings.
+    A part is what one key decides: `pages`, or the folder of an edition. The same key means the same data, the same
+    program and the same settings. `rows` are the keys of the rows that pages follow in part; `paths` are the files of
+    the part `pages`. A note is size and time of a file, by which it is told from one that was changed by hand.
     """
 
     site: Path
     keys: dict[str, str] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
-    undrawn: dict[str, Picture] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, site: Path) -> "Made":
         """The record kept in a site; an empty one where there is none that can be read."""
         try:
             told: dict[str, Any] = orjson.loads((site / FILE).read_bytes())
-            return cls(site, dict(told["keys"]), list(told["paths"]), dict(told["pictures"]))
+            kept = (dict(told["keys"]), list(told["paths"]), dict(told["pictures"]))
+            return cls(site, *kept, dict(told["rows"]), dict(told["notes"]))
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
             return cls(site)
 
     def is_standing(self, part: str, key: str) -> bool:
-        """The part was made with this key, and its files are there."""
+        """The part was made with this key, and its files are there as they were made."""
         if self.keys.get(part) != key:
             return False
-        paths = self.paths if part == "pages" else [f"{part}/index.html", f"{part}/edition.json"]
-        return all((self.site / path).is_file() for path in paths)
+        paths = self.paths if part == "pages" else [path for path in self.notes if path.startswith(f"{part}/")]
+        return all(map(self.stands, paths))
+
+    def stands(self, path: str) -> bool:
+        """The file is there as it was made."""
+        return path in self.notes and self.notes[path] == _note(self.site / path)
+
+    def keeps(self, path: str, key: str, beside: Sequence[str]) -> bool:
+        """A page was made with this key of its rows, and stands as it was made, as do the files beside it."""
+        return self.rows.get(path) == key_of(key) and all(map(self.stands, (path, *beside)))
+
+    def text(self, path: str) -> str:
+        """The text of a page. Raises ReportError when it cannot be read."""
+        try:
+            return (self.site / path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise ReportError(f"cannot read {self.site / path}: {error.strerror or error}") from error
+
+    def note(self, path: str, content: Content) -> None:
+        """A file was written, or stands."""
+        self.notes[path] = _note(self.site / path)
+        if isinstance(content, Keyed):
+            self.rows[path] = key_of(content.key)
+
+    def wants(self, path: str, picture: Picture) -> bool:
+        """The picture is still to be drawn: it is not there, or is another now."""
+        return self.pictures.get(path) != key_of(picture) or not self.stands(path)
+
+    def note_picture(self, path: str, picture: Picture) -> None:
+        """The picture was drawn."""
+        self.pictures[path] = key_of(picture)
+        self.notes[path] = _note(self.site / path)
 
     def note_pages(self, key: str, paths: Iterable[str]) -> None:
-        """The pages were made: what stood before and was not made again goes, with its picture's digest."""
+        """The pages were made: what stood before and was not made again goes, with all that is noted of it."""
         new = sorted(set(paths))
         for path in set(self.paths) - set(new):
             if not path.startswith(KEPT):
                 (self.site / path).unlink(missing_ok=True)
-                self.pictures.pop(path, None)
+                for told in (self.pictures, self.rows, self.notes):
+                    told.pop(path, None)
         self.paths = new
         self.keys["pages"] = key
 
     def save(self) -> None:
         """Writes the record beside the pages. Raises ReportError when that cannot be done."""
-        told = {"keys": self.keys, "paths": self.paths, "pictures": self.pictures}
+        names = ("keys", "paths", "pictures", "rows", "notes")
+        told = {name: getattr(self, name) for name in names}
         write(self.site / FILE, orjson.dumps(told, option=orjson.OPT_SORT_KEYS))
+
+
+def _note(path: Path) -> list[int]:
+    """Size and time of a file; empty when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns]
 
 
 def key_of(*parts: object) -> str:

@@ -1,14 +1,14 @@
 """The weekly edition and the site around it: published snapshot in, static site out."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from reports.charts.picture import png
-from reports.content import Content, FromFile, Picture
+from reports.content import Content, FromFile, Keyed, Picture, Stands
+from reports.drawing import Drawer
 from reports.made import Made, key_of
 from reports.pages.all_pages import site_files
 from reports.pages.edition import editions as pages
@@ -36,6 +36,32 @@ class ReportSummary:
     version: int
 
 
+@dataclass
+class Writing:
+    """What a site is written with: the record of what was made, and who draws the pictures."""
+
+    made: Made
+    drawer: Drawer
+
+    def put(self, path: str, content: Content) -> None:
+        """Writes one file of the site; a picture waits, and stands when `draw_pictures` is done."""
+        if isinstance(content, Picture):
+            if self.made.wants(path, content):
+                self.drawer.add(path, content)
+            return
+        if isinstance(content, FromFile):
+            place(self.made.site / path, content)
+        elif not isinstance(content, Stands):
+            write(self.made.site / path, content.text if isinstance(content, Keyed) else content)
+        self.made.note(path, content)
+
+    def draw_pictures(self, tell: Progress) -> None:
+        """Sees to it that every picture stands that is not there or has changed."""
+        for done, (path, picture) in enumerate(self.drawer.drawn(), start=1):
+            self.made.note_picture(path, picture)
+            tell("pictures", done, len(self.drawer))
+
+
 def report(
     con: DuckDBPyConnection,
     site: Path,
@@ -55,10 +81,12 @@ def report(
     who = publisher or Publisher()
     made = Made.read(site)
     tell("the edition", 0, 1)
-    record = write_edition(con, site, week, who, made)
-    tell("the edition", 1, 1)
-    write_pages(con, site, who, made, tell)
-    draw_pictures(site, made, tell)
+    with closing(Drawer(site)) as drawer:
+        writing = Writing(made, drawer)
+        record = write_edition(con, writing, week, who)
+        tell("the edition", 1, 1)
+        write_pages(con, writing, who, tell)
+        writing.draw_pictures(tell)
     made.save()
     folder = site / record.folder
     kept = [folder / earlier.page for earlier in record.earlier]
@@ -102,38 +130,18 @@ def _gate(site: Path) -> Gate:
     return read_gate_file(site.parent / "hold.json")
 
 
-def write_pages(con: DuckDBPyConnection, site: Path, publisher: Publisher, made: Made, tell: Progress) -> None:
+def write_pages(con: DuckDBPyConnection, writing: Writing, publisher: Publisher, tell: Progress) -> None:
     """Writes every page but those of editions; nothing when all stand as these data make them."""
+    site, made = writing.made.site, writing.made
     cut, records, held = load_cut(con), all_records(site), tuple(_gate(site).holds)
     key = key_of(data_key(con), publisher, records, held)
     if made.is_standing("pages", key):
         return
     paths = []
-    for path, content in site_files(con, Common(cut, publisher, records[0], held), records, tell):
+    for path, content in site_files(con, Common(cut, publisher, records[0], held), records, made, tell):
         paths.append(path)
-        _put(site, path, content, made)
+        writing.put(path, content)
     made.note_pages(key, paths)
-
-
-def _put(site: Path, path: str, content: Content, made: Made) -> None:
-    """Writes one file of the site; a picture waits until the pages stand."""
-    if isinstance(content, Picture):
-        made.undrawn[path] = content
-    elif isinstance(content, FromFile):
-        place(site / path, content)
-    else:
-        write(site / path, content)
-
-
-def draw_pictures(site: Path, made: Made, tell: Progress) -> None:
-    """Draws as PNG what is not there or has changed: that takes long, and the pages stand by now."""
-    for done, (path, picture) in enumerate(sorted(made.undrawn.items(), key=itemgetter(0)), start=1):
-        digest = key_of(picture)
-        if made.pictures.get(path) != digest or not (site / path).is_file():
-            write(site / path, png(picture.svg, picture.scale))
-            made.pictures[path] = digest
-        tell("pictures", done, len(made.undrawn))
-    made.undrawn.clear()
 
 
 def data_key(con: DuckDBPyConnection) -> str:
@@ -144,9 +152,9 @@ def data_key(con: DuckDBPyConnection) -> str:
     )
 
 
-def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publisher: Publisher, made: Made) -> Record:
+def write_edition(con: DuckDBPyConnection, writing: Writing, week: str | None, publisher: Publisher) -> Record:
     """Writes the folder of one edition and returns its record; nothing when it stands as these data make it."""
-    data = data_key(con)
+    site, made, data = writing.made.site, writing.made, data_key(con)
     name = week_to_report(con, week).name
     folder = site / "editions" / name
     standing = read_record(folder)
@@ -159,8 +167,8 @@ def write_edition(con: DuckDBPyConnection, site: Path, week: str | None, publish
     if standing is not None and standing.version != record.version:
         keep_version(folder, standing)
     for path, content in files.items():
-        _put(site, f"{record.folder}/{path}", content, made)
+        writing.put(f"{record.folder}/{path}", content)
     # The record comes last: if this run ends early, the next one finds the old record and does the same again.
-    write(folder / FILE, record.as_json())
+    writing.put(f"{record.folder}/{FILE}", record.as_json())
     made.keys[f"editions/{name}"] = key_of(*made_of, record.as_json())
     return record

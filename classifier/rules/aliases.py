@@ -87,4 +87,5 @@ def _full(definition: str) -> str:
 
 def _pattern(name: str) -> re.Pattern[str]:
     case = 0 if name.isupper() or name[:-1].isupper() else re.IGNORECASE
-    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", case)
+    written = rf"{re.escape(name[:-1])}(?:['\u2019]?s)?" if case == 0 and name.endswith("s") else re.escape(name)
+    return re.compile(rf"(?<![\w-]){written}(?![\w-])", case)

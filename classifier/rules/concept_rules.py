@@ -34,6 +34,7 @@ _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "s
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 
+_IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _LAW = expression("law")
 MIN_LAWS = 3
 
@@ -186,7 +187,7 @@ def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
     """The well-being wording where nothing is being bought: visions, powers, strategies."""
     if any(span.label_ != "wellbeing" or span.id_.startswith("act_recital") for span in facts.concepts):
         return None
-    if facts.words["policy"] or any(token.lower_ in _BUYING for token in facts.doc):
+    if facts.words["policy"] or _IMPROVES.search(facts.text) or any(token.lower_ in _BUYING for token in facts.doc):
         return None
     return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
 

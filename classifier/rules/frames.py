@@ -137,6 +137,8 @@ class _Reader:
                 if is_part
                 else None
             )
+        if near.decision.kind == "criterion" and "?" in item.passage.clean:
+            return Decision("criterion", "criterion.answer", f"a question of {near.passage.clean[:80]!r}")
         return Decision("requirement", "requirement.beside", f"stands beside {near.passage.clean[:80]!r}")
 
     def _before_list(self, position: int) -> Judged | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _ENTRY = expression("entry")
 _INCLUDES = expression("includes")
+_OF_BUYER = re.compile(r" (?:policy|strategy|toolkit|guid\w+|charter|report|handbook|faqs?)\b", re.IGNORECASE)
 _NO_ENTRY = expression("no_entry")
 _LABEL_MARKS = frozenset({":", "-", "\u2013", "\u2014"})
 _NUMBERED = frozenset(
@@ -30,6 +32,8 @@ def labelled(facts: Facts) -> Decision | None:
     if any(_is_word(token.text) for token in facts.doc[: concept.start]):
         return None
     after = facts.text[concept.end_char :]
+    if _OF_BUYER.match(after):
+        return None
     if _INCLUDES.match(after) and benefits_in(after):
         return Decision("requirement", "requirement.labelled", f"{concept.text!r} is said to include what is asked for")
     mark = next((token for token in facts.doc[concept.end : concept.end + 3] if token.text in _LABEL_MARKS), None)

@@ -44,6 +44,8 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
 def _is_heading_of(item: Judged, after: Judged | None) -> bool:
     """Whether a bare heading stands over an entry that says none: `Community benefits`, `None sought`."""
     is_none = after is not None and after.decision.rule == "excluded.list_item"
+    if item.decision.rule == "requirement.template_required":  # `The Community Benefits included are:`, `N/A`
+        return is_none and item.passage.clean.endswith(":")
     return is_none and item.decision.rule in BARE_NAMES and _HEADING.match(item.passage.clean) is not None
 
 

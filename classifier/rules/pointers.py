@@ -17,13 +17,14 @@ REGENERATION = "theme_only.template_theme"
 _ANSWERS_IT = expression("answers_it")
 _ASKS_IT = expression("asks_it")
 _DENIES_IT = expression("denies_it")
+_DOES_IT = expression("does_it")
 _GOES_ON = expression("goes_on")
 _HANDS_IT_IN = expression("hands_it_in")
 _SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
-_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _SEES_IT)
+_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _DOES_IT, _SEES_IT)
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
 
@@ -81,8 +82,9 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
         return kind, "points_back"
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
-    if _ASKS_IT.match(text):
-        return "requirement", "points_back"
+    is_done = has_theme and before == "requirement" and _DOES_IT.match(text) is not None
+    if is_done or _ASKS_IT.match(text):
+        return "requirement", "beside" if is_done else "points_back"
     if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
         return before, "goes_on"
     if item.decision.rule == REGENERATION and before != "excluded":

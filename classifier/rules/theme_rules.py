@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _OF_THE_WORK = expression("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
+_EXCLUSION_GROUND = expression("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
@@ -117,6 +118,8 @@ def asks_bidders(text: str) -> bool:
 
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
+    if _EXCLUSION_GROUND.search(text) is not None:
+        return True
     if _NEVER_THE_SERVICE.search(text) is not None:
         return False
     is_beyond = _BEYOND.search(text) is not None

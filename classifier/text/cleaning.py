@@ -96,7 +96,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         r"(?P<left>\b[A-Za-z]{2,})-[ \t]*\r?\n[ \t]*(?P<right>[a-z]{2,}\b)",
         _joined,
     ),
-    ("letters set apart", r"(?<![A-Za-z])(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])", _unspaced),
+    ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",
         r"(?<=[A-Za-z])</?(?:b|i|u|em|strong|span|font)\b[^<>]{0,100}>(?=[a-z])",
@@ -112,7 +112,6 @@ _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
-_SET_APART = ("C I A L", "c i a l", "M U N I", "m u n i")
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
 
 
@@ -176,7 +175,8 @@ def _may_be_damaged(text: str) -> bool:
         or "_x" in text
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
-        or any(letters in text for letters in _SET_APART)
+        or "C I A L" in text
+        or "M U N I" in text
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 

@@ -27,6 +27,7 @@ _INLINE_COUNT = expression("inline_count")
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = Verified(expression("inline_number"))
+_INLINE_STAR = re.compile(r"(?<=\S )\* (?=[A-Z])")
 _ITEM = expression("item")
 _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks: `Recruitment of local labour;`
 _ITEM_LETTER = expression("item_letter")
@@ -191,6 +192,8 @@ def _cuts(masked: str) -> list[int]:
         cuts.update(match.end() for match in _AFTER_ADDRESS.finditer(masked))
     if ")" in masked:
         cuts.update(match.start() for match in _INLINE_NUMBER.finditer(masked))
+    if masked.count(" * ") > 1:
+        cuts.update(match.start() for match in _INLINE_STAR.finditer(masked))
     numbered = []
     if " 2. " in masked:
         numbered = [match for match in _INLINE_COUNT.finditer(masked) if _is_counted(masked, match)]

@@ -22,6 +22,7 @@ _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER = expression("number")
+_NUMBER_OF = expression("number_of")
 _OF_QUALITY = expression("of_quality")
 _OF_TOTAL = expression("of_total")
 _OTHER_NUMBER = expression("other_number")
@@ -143,6 +144,8 @@ def _stated(text: str) -> re.Match[str] | None:
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
     if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
+        return False
+    if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 80), start):
         return False
     if _CONTRIBUTING.search(text, max(0, start - 80), start) and not _OF_THE_MARKS.match(text, after):
         return False

@@ -14,6 +14,7 @@ _EACH_PART = expression("each_part")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
 _NUMBER = expression("number")
+_NUMBER_OF = expression("number_of")
 _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
 _MARKS_WON = expression("marks_won")
@@ -136,7 +137,10 @@ def _numbers(text: str) -> list[re.Match[str]]:
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
-    if _OTHER_NUMBER.search(text, max(0, match.start("value") - 60), match.start("value")):
+    start = match.start("value")
+    if _OTHER_NUMBER.search(text, max(0, start - 60), start):
+        return True
+    if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 60), start):
         return True
     end = match.end("unit") if match["unit"] else match.end("value")
     if _NOT_A_WEIGHT.match(text, end):

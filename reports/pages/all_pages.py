@@ -1,11 +1,14 @@
 """Every page of the site that follows the data from week to week: all but the frozen editions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from reports.content import FromFile, Picture
+from reports.charts.funnel import Funnel
+from reports.content import Content, Site
+from reports.errors import ReportError
 from reports.pages import reference
 from reports.pages.bodies import authorities as authority_pages
 from reports.pages.bodies.compare import compare_files
@@ -13,6 +16,7 @@ from reports.pages.bodies.funnels import draw_funnels
 from reports.pages.bodies.known import known_files
 from reports.pages.bodies.league import league_files
 from reports.pages.bodies.map import map_files
+from reports.pages.bodies.own_rows import files_beside, key_of_rows, made_rows, page_of, standing_rows
 from reports.pages.bodies.search import search_files
 from reports.pages.bodies.suppliers import load_suppliers, supplier_files
 from reports.pages.edition.front import front_files
@@ -28,16 +32,35 @@ from reports.pages.findings.winners import winner_files
 from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import static_files
-from reports.pages.query import query_files
-from reports.snapshot.authorities import Authority, load_authorities, load_details, load_held, load_kinds, year_until
+from reports.pages.query import query_files, web_database
+from reports.snapshot.authorities import (
+    Authority,
+    Kind,
+    load_authorities,
+    load_details,
+    load_held,
+    load_kinds,
+    load_processes,
+    year_until,
+)
 
 Progress = Callable[[str, int, int | None], None]
 Suppliers = Mapping[str, dict[str, Any]]
-Files = Iterator[tuple[str, str | bytes | Picture | FromFile]]
+Files = Iterator[tuple[str, Content]]
 
 
-def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], tell: Progress) -> Files:
-    """Paths in the site and their content, one after the other, so that never all of them are held at once."""
+def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], site: Site, tell: Progress) -> Files:
+    """Paths in the site and their content, one after the other, so that never all of them are held at once.
+
+    Of the `site` as it stands, what rests on rows that are still the same is taken over.
+    """
+    with web_database(con, common) as web:
+        yield from page_files(con, common, records, site, tell)
+        yield from query_files(con, common, web)
+
+
+def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], site: Site, tell: Progress) -> Files:
+    """All but the page that asks the data."""
     latest, clauses = records[0], load_clauses(con)
     authorities, suppliers = load_authorities(con, common.cut), load_suppliers(con)
     yield from static_files().items()
@@ -45,11 +68,10 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from series_files(con, common, latest)
     yield from policy_files(con, common)
     yield from patchy_files(con, common)
-    yield from award_files(con, common, frozenset(authority.authority_id for authority in authorities), suppliers)
+    yield from award_files(con, common, [authority.authority_id for authority in authorities], suppliers, site)
     yield from document_files(con, common, latest)
     yield from map_files(common, authorities)
     yield from compare_files(con, common, authorities)
-    yield from query_files(con, common)
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
     yield from evidence_files(con, common, clauses)
@@ -58,34 +80,68 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     for group in topics.GROUPS:
         yield from topics.topic_files(con, common, latest, group, clauses)
     yield from topics.region_files(con, common, latest, authorities)
-    yield from body_files(con, common, authorities, suppliers, tell)
+    kinds = load_kinds(con, authorities)
+    bodies = Bodies(authorities, kinds, draw_funnels(kinds), suppliers)
+    yield from body_files(con, common, bodies)
+    yield from authority_files(con, common, bodies, site, tell)
 
 
-def award_files(con: DuckDBPyConnection, common: Common, has_page: frozenset[str], suppliers: Suppliers) -> Files:
+def award_files(
+    con: DuckDBPyConnection, common: Common, with_page: Sequence[str], suppliers: Suppliers, site: Site
+) -> Files:
     """Who wins, whether it is delivered, and who the suppliers are."""
     yield from winner_files(con, common)
-    yield from delivery_files(con, common, has_page)
-    yield from supplier_files(con, common, suppliers, has_page)
+    yield from delivery_files(con, common, frozenset(with_page))
+    yield from supplier_files(con, common, suppliers, with_page, site)
 
 
-def body_files(
-    con: DuckDBPyConnection, common: Common, authorities: Sequence[Authority], suppliers: Suppliers, tell: Progress
-) -> Files:
-    """Authorities and their kinds."""
-    kinds = load_kinds(con, authorities)
-    funnels = draw_funnels(kinds)
+@dataclass(frozen=True)
+class Bodies:
+    """The authorities with pages of their own, their kinds and the drawing of each, and suppliers with a page."""
+
+    authorities: Sequence[Authority]
+    kinds: Mapping[str, Kind]
+    funnels: Mapping[str, Funnel]
+    suppliers: Suppliers
+
+
+def body_files(con: DuckDBPyConnection, common: Common, bodies: Bodies) -> Files:
+    """The lists of authorities and of their kinds, and the bodies of which nothing in scope is held."""
     until = year_until(common.cut)
-    yield from authority_pages.index_files(common, kinds, until)
-    yield from search_files(common, authorities)
-    told = frozenset(authority.authority_id for authority in authorities)
-    yield from known_files(common, kinds, told, load_held(con))
-    yield from league_files(common, kinds, funnels, until)
-    left = {authority.authority_id: authority for authority in authorities}
-    for authority_id, detail in load_details(con):
-        if authority_id in left:
-            authority = left.pop(authority_id)
-            for row in detail.suppliers:
-                row["folder"] = suppliers[row["supplier_key"]]["folder"] if row["supplier_key"] in suppliers else None
-            kind, funnel = kinds[authority.kind], funnels.get(authority.kind)
-            yield from authority_pages.authority_files(common, authority, kind, funnel, detail)
-            tell("pages of authorities", len(authorities) - len(left), len(authorities))
+    yield from authority_pages.index_files(common, bodies.kinds, until)
+    yield from search_files(common, bodies.authorities)
+    told = frozenset(authority.authority_id for authority in bodies.authorities)
+    yield from known_files(common, bodies.kinds, told, load_held(con))
+    yield from league_files(common, bodies.kinds, bodies.funnels, until)
+
+
+def authority_files(con: DuckDBPyConnection, common: Common, bodies: Bodies, site: Site, tell: Progress) -> Files:
+    """The pages of authorities; procurements are asked for of those alone of which they have changed."""
+    details = load_details(con)
+    for detail in details.values():
+        for row in detail.suppliers:
+            row["folder"] = bodies.suppliers.get(row["supplier_key"], {}).get("folder")
+    keys = {each.authority_id: key_of_rows(common, each, details[each.authority_id]) for each in bodies.authorities}
+    changed = {
+        each.authority_id
+        for each in bodies.authorities
+        if not site.keeps(page_of(each), keys[each.authority_id], files_beside(each))
+    }
+    processes = load_processes(con, sorted(changed))
+    for done, authority in enumerate(bodies.authorities, start=1):
+        key, detail = keys[authority.authority_id], details[authority.authority_id]
+        if authority.authority_id in changed:
+            own = made_rows(common, authority, detail, _next_of(processes, authority.authority_id), key)
+        else:
+            own = standing_rows(site, authority, detail, key)
+        drawn = bodies.funnels.get(authority.kind)
+        yield from authority_pages.authority_files(common, authority, bodies.kinds[authority.kind], drawn, own)
+        tell("pages of authorities", done, len(bodies.authorities))
+
+
+def _next_of(processes: Iterator[tuple[str, list[dict[str, Any]]]], authority_id: str) -> list[dict[str, Any]]:
+    """The procurements of the authority that is next."""
+    found, rows = next(processes)
+    if found != authority_id:
+        raise ReportError(f"procurements of {found} came in the place of those of {authority_id}")
+    return rows

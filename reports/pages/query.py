@@ -3,6 +3,8 @@
 import json
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from reports.errors import ReportError
 from reports.pages.parts.layout import Common
 from reports.snapshot.load import fetch
 from reports.snapshot.web import make_web_database
+from store.query import NamedQuery
 from store.weeks import Week
 
 Files = Iterator[tuple[str, str | FromFile]]
@@ -56,14 +59,28 @@ def find_engine(folder: str) -> Engine | None:
     raise ReportError(f"{given} does not hold @duckdb/duckdb-wasm: run 'npm install @duckdb/duckdb-wasm' there")
 
 
-def query_files(con: DuckDBPyConnection, common: Common) -> Files:
-    """The page, the database it asks, and the engine where there is one."""
-    engine = find_engine(common.publisher.duckdb_wasm)
-    with tempfile.TemporaryDirectory(prefix="svmonitor-") as folder:
+@dataclass(frozen=True)
+class WebDatabase:
+    """The database that the page asks, while it is made: its file, and the example queries that it answers."""
+
+    path: Path
+    queries: Future[list[NamedQuery]]
+
+
+@contextmanager
+def web_database(con: DuckDBPyConnection, common: Common) -> Iterator[WebDatabase]:
+    """The database for browsers, made beside the pages, as that takes long; it goes when the pages stand."""
+    week = Week.parse(common.latest.week)
+    with tempfile.TemporaryDirectory(prefix="svmonitor-") as folder, con.cursor() as own, ThreadPoolExecutor(1) as side:
         path = Path(folder) / "web.duckdb"
-        queries = make_web_database(con, path, Week.parse(common.latest.week))
-        size = -(-path.stat().st_size // 1_000_000)
-        yield "query/web.duckdb", FromFile(path, is_fresh=True)
+        yield WebDatabase(path, side.submit(make_web_database, own, path, week))
+
+
+def query_files(con: DuckDBPyConnection, common: Common, web: WebDatabase) -> Files:
+    """The page, the database it asks, and the engine where there is one."""
+    engine, queries = find_engine(common.publisher.duckdb_wasm), web.queries.result()
+    size = -(-web.path.stat().st_size // 1_000_000)
+    yield "query/web.duckdb", FromFile(web.path, is_fresh=True)
     lib = ""
     if engine is not None:
         lib = f"lib-{engine.version}"

@@ -13,12 +13,13 @@ from duckdb import DuckDBPyConnection
 
 from reports.snapshot.directory import address_of
 from reports.snapshot.edition import Cut
-from reports.snapshot.load import fetch, stream
+from reports.snapshot.load import digests, fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
 from reports.snapshot.standing import Dot, verdict
 from reports.words.wording import tidy
 from store.reference.tables import reference_rows
 
+Row = dict[str, Any]
 LEAST_HABIT = 5  # indicators I7 and I8: an authority's habit is told from five procurements on
 
 
@@ -89,16 +90,17 @@ class Authority:
 
 @dataclass
 class Detail:
-    """The parts of one authority's page that come from other queries."""
+    """The parts of one authority's page that come from other queries; of its procurements how many, and a digest."""
 
     years: list[dict[str, Any]] = field(default_factory=list)
     themes: list[dict[str, Any]] = field(default_factory=list)
     standards: list[dict[str, Any]] = field(default_factory=list)
     clauses: list[dict[str, Any]] = field(default_factory=list)
-    processes: list[dict[str, Any]] = field(default_factory=list)
     winners: list[dict[str, Any]] = field(default_factory=list)
     suppliers: list[dict[str, Any]] = field(default_factory=list)
     delivery: list[dict[str, Any]] = field(default_factory=list)
+    total: int = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,19 +164,22 @@ def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dic
     return kinds
 
 
-def load_details(con: DuckDBPyConnection) -> Iterator[tuple[str, Detail]]:
-    """The details of every authority with a procurement in scope or of unknown scope, in the order of its id."""
-    parts: dict[str, dict[str, list[dict[str, Any]]]] = {
-        name: defaultdict(list)
-        for name in ("years", "themes", "standards", "clauses", "winners", "suppliers", "delivery")
-    }
-    for name, found in parts.items():
+def load_details(con: DuckDBPyConnection) -> dict[str, Detail]:
+    """The details of every authority with a procurement in scope or of unknown scope, by its id."""
+    counted = digests(con, "bodies/authority_processes", "authority_id", authority_ids=None)
+    details = {ident: Detail(total=total, digest=digest) for ident, (total, digest) in counted.items()}
+    for name in ("years", "themes", "standards", "clauses", "winners", "suppliers", "delivery"):
         for row in fetch(con, f"bodies/authority_{name}"):
-            found[row["authority_id"]].append(row)
-    streamed = stream(con, "bodies/authority_processes")
+            if row["authority_id"] in details:
+                getattr(details[row["authority_id"]], name).append(row)
+    return details
+
+
+def load_processes(con: DuckDBPyConnection, authority_ids: Sequence[str]) -> Iterator[tuple[str, list[Row]]]:
+    """The procurements of some authorities, newest first, in the order of their ids."""
+    streamed = stream(con, "bodies/authority_processes", authority_ids=list(authority_ids))
     for authority_id, processes in groupby(streamed, key=lambda row: str(row["authority_id"])):
-        own = {name: found.get(authority_id, []) for name, found in parts.items()}
-        yield authority_id, Detail(**own, processes=list(processes))
+        yield authority_id, list(processes)
 
 
 def load_held(con: DuckDBPyConnection) -> dict[str, int]:

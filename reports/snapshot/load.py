@@ -146,8 +146,7 @@ def fetch(con: DuckDBPyConnection, query: str, **parameters: Any) -> list[dict[s
         columns = [column[0] for column in result.description or []]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
     except DuckDBError as error:
-        reason = str(error).splitlines()[0]
-        raise ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again") from error
+        raise _unreadable(error) from error
 
 
 def stream(con: DuckDBPyConnection, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
@@ -160,8 +159,24 @@ def stream(con: DuckDBPyConnection, query: str, **parameters: Any) -> Iterator[d
                 for row in found:
                     yield dict(zip(columns, row, strict=True))
     except DuckDBError as error:
-        reason = str(error).splitlines()[0]
-        raise ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again") from error
+        raise _unreadable(error) from error
+
+
+def digests(con: DuckDBPyConnection, query: str, by: str, **parameters: Any) -> dict[str, tuple[int, str]]:
+    """How many rows a query gives for each value of a column, and what they hash to: far less than the rows."""
+    try:
+        found = con.execute(
+            f'SELECT "{by}", count(*), sum(hash(t)::HUGEINT)::VARCHAR FROM ({sql(query)}) AS t GROUP BY ALL',  # noqa: S608 - our own query
+            parameters or None,
+        ).fetchall()
+    except DuckDBError as error:
+        raise _unreadable(error) from error
+    return {value: (count, digest) for value, count, digest in found}
+
+
+def _unreadable(error: DuckDBError) -> ReportError:
+    reason = str(error).splitlines()[0]
+    return ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again")
 
 
 @cache

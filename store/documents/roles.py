@@ -70,8 +70,13 @@ def role_of(titles: Sequence[str], document_type: str | None = None, content: Co
     if role == "specification" and _signs_of("itt", text) >= _SURE_SIGNS and _by_heading(text) == "itt":
         return "itt"
     if role is None and document_type:
-        role = next((sign.role for sign in _signs()["type"] if sign.pattern.search(document_type)), None)
-    return role or _by_text(text) or "other"
+        role = _role_of_type(document_type)
+    return role or (_by_text(text) if text else None) or "other"
+
+
+@lru_cache(maxsize=1_000)
+def _role_of_type(document_type: str) -> str | None:
+    return next((sign.role for sign in _signs()["type"] if sign.pattern.search(document_type)), None)
 
 
 @lru_cache(maxsize=10_000)  # "Tender notice", "ITT": few titles are ever new

@@ -5,16 +5,14 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from store.sql_files import read_sql, run_script, transaction
+from store.sql_files import read_sql
 
 if TYPE_CHECKING:
     import duckdb
 
 
 def fill_accuracy(con: duckdb.DuckDBPyConnection) -> None:
-    """Make and fill `out.accuracy` and `out.typical_mistake` of the current database."""
-    with transaction(con):
-        run_script(con, "schema/accuracy.sql")
+    """Fill `out.accuracy` and `out.typical_mistake` of the current database."""
     with as_file(files("classifier").joinpath("evaluation", "figures")) as folder:
         for name in ("accuracy", "typical_mistake"):
             con.execute(

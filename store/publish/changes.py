@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import orjson
@@ -59,23 +60,39 @@ def is_known(con: duckdb.DuckDBPyConnection, previous: str) -> bool:
     return identity(con, previous) in {value for (value,) in rows}
 
 
-def facts_of_figures(con: duckdb.DuckDBPyConnection, own: str, labels: Sequence[AuditLabel]) -> str:
-    """A fingerprint of what figures are made from besides the core tables: law and program, labels, and their span."""
+@dataclass(frozen=True)
+class FigureFacts:
+    """What figures are made from besides the core tables.
+
+    Attributes:
+        ground: a fingerprint of law and program, labels and measured accuracy.
+        span: one of how far the data reach.
+    """
+
+    ground: str
+    span: str
+
+
+def facts_of_figures(con: duckdb.DuckDBPyConnection, own: str, labels: Sequence[AuditLabel]) -> FigureFacts:
+    """What the figures of the current database are to be made from."""
     made_by = con.execute(f"SELECT value FROM \"{own}\".raw.derivation WHERE name = 'made_by'").fetchall()  # noqa: S608 - a name of our own
     span = con.execute("SELECT data_until, data_until_on FROM data_span").fetchall()
-    total = hashlib.sha256(f"{made_by} {span}".encode() + orjson.dumps(labels) + measured())
-    return total.hexdigest()[:32]
+    ground = orjson.dumps([str(made_by), labels]) + measured()
+    return FigureFacts(*(hashlib.sha256(told).hexdigest()[:32] for told in (ground, str(span).encode())))
 
 
-def is_of_same_facts(con: duckdb.DuckDBPyConnection, own: str, previous: str, facts: str) -> bool:
-    """Whether the figures of the attached snapshot in place were made with these facts."""
-    noted = con.execute(f"SELECT value FROM \"{own}\".raw.derivation WHERE name = 'figures'").fetchall()  # noqa: S608 - a name of our own
-    return noted == [(f"{identity(con, previous)} {facts}",)]
+def facts_before(con: duckdb.DuckDBPyConnection, own: str, previous: str) -> FigureFacts | None:
+    """What the figures of the attached snapshot in place were made from; None when that is not known."""
+    for (noted,) in con.execute(f"SELECT value FROM \"{own}\".raw.derivation WHERE name = 'figures'").fetchall():  # noqa: S608 - a name of our own
+        made, *facts = noted.split()
+        if made == identity(con, previous):
+            return FigureFacts(*facts)
+    return None
 
 
-def note_next(con: duckdb.DuckDBPyConnection, made: str, facts: str) -> None:
+def note_next(con: duckdb.DuckDBPyConnection, made: str, facts: FigureFacts) -> None:
     """Note which snapshot is about to be put in place, and by which facts its figures were made."""
-    for name, value in (("next_snapshot", made), ("figures", f"{made} {facts}")):
+    for name, value in (("next_snapshot", made), ("figures", f"{made} {facts.ground} {facts.span}")):
         con.execute("INSERT OR REPLACE INTO raw.derivation VALUES (?, ?)", [name, value])
 
 
@@ -113,14 +130,11 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> tup
     return con.execute(f"SELECT count(*), {hashed} FROM {table}").fetchall()[0]  # noqa: S608 - names of our own catalogue
 
 
-def clear_figures(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop every table and view of `out` but out.process, to be made anew."""
-    tables = tables_of(con, ("out",))
-    with transaction(con):
-        con.execute("DROP VIEW out.counted")
-        for table in tables:
-            if table.name != "process":
-                con.execute(f"DROP TABLE out.{table.name}")
+def clear_figures(con: duckdb.DuckDBPyConnection, kept: Sequence[str]) -> None:
+    """Empty the tables of `out`, to be filled anew, but out.process and those that are named."""
+    for table in tables_of(con, ("out",)):
+        if table.name not in {"process", *kept}:
+            con.execute(f"DELETE FROM out.{table.name}")  # noqa: S608 - a name of our own catalogue
 
 
 def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:

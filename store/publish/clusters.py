@@ -1,7 +1,6 @@
 """How much the processes of one authority are alike, period by period: what SQL would need a row for each of both for.
 
-The counts of each authority are summed from the first segment on, so that a period is a difference of two rows; sums of
-squares over authorities are products of matrices. All are whole numbers, and exact.
+Sums of squares over authorities are products of matrices; all are whole numbers, and exact.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from store.publish.running import Periods
 from store.sql_files import run_script
 
 if TYPE_CHECKING:
@@ -46,11 +46,7 @@ def count_authorities(con: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary tables `authority_count`, `few_authorities`, `cluster` and `cluster_cut`."""
     run_script(con, "out/bodies/authority_segment.sql")
     rows = con.execute("SELECT * FROM authority_segment ORDER BY authority_number").fetchnumpy()
-    periods = con.execute(
-        "SELECT period_id, first_segment, series_first_segment, last_segment FROM period "
-        "WHERE period_kind NOT IN ('week', '12_months_before') ORDER BY period_id"
-    ).fetchnumpy()
-    sums = _Sums(con, rows, periods)
+    sums = _Sums(con, rows, Periods(con, "is_anew AND period_kind NOT IN ('week', '12_months_before')"))
     found = {"period_of_authority": sums.authorities(), "few_of_cut": sums.few(), "cluster_of_cut": sums.clusters()}
     for name, columns in found.items():
         con.register(name, columns)
@@ -63,9 +59,8 @@ def count_authorities(con: duckdb.DuckDBPyConnection) -> None:
 class _Sums:
     """Sums over the authorities of each cut (rows), period by period (columns)."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, rows: Rows, periods: Rows) -> None:
-        self.period_id = periods["period_id"]
-        last = periods["last_segment"]
+    def __init__(self, con: duckdb.DuckDBPyConnection, rows: Rows, periods: Periods) -> None:
+        self.period_id = periods.period_id
         cuts = con.execute("SELECT max(cut_id) + 1 FROM cut").fetchall()[0][0]
         authorities = con.execute("SELECT * FROM authority ORDER BY authority_number").fetchnumpy()
         shape = cuts, len(self.period_id)
@@ -74,7 +69,7 @@ class _Sums:
         self._few = np.zeros(shape)
         self._many: list[dict[str, NDArray[Any]]] = []
         for part, numbers in _parts(rows):
-            counts = _by_period(part, numbers, periods["first_segment"], last)
+            counts = _by_period(part, numbers, periods)
             is_in = _membership(authorities, numbers, cuts)
             self._add(counts, is_in)
             self._add_authorities(counts, numbers, is_in)
@@ -83,7 +78,7 @@ class _Sums:
             for part, numbers in _parts(of_series):
                 is_in = np.zeros((cuts, len(numbers)))
                 is_in[series] = 1
-                self._add(_by_period(part, numbers, periods["series_first_segment"], last), is_in)
+                self._add(_by_period(part, numbers, periods, is_series=True), is_in)
 
     def _add(self, counts: dict[str, Numbers], is_in: Numbers) -> None:
         cuts = np.flatnonzero(is_in.any(axis=1))
@@ -138,14 +133,13 @@ def _parts(rows: Rows) -> Iterator[tuple[Rows, NDArray[Any]]]:
         yield {name: column[start:end] for name, column in rows.items()}, some
 
 
-def _by_period(rows: Rows, numbers: NDArray[Any], first: NDArray[Any], last: NDArray[Any]) -> dict[str, Numbers]:
+def _by_period(rows: Rows, numbers: NDArray[Any], periods: Periods, *, is_series: bool = False) -> dict[str, Numbers]:
     """What each authority (rows) counts in each period (columns)."""
-    segments = int(last.max()) + 1
-    place = np.searchsorted(numbers, rows["authority_number"]) * segments + rows["segment"]
+    place = np.searchsorted(numbers, rows["authority_number"]) * periods.width + periods.column(rows["segment"])
     counts = {}
     for name in _NAMES:
-        running = np.bincount(place, rows[name], len(numbers) * segments).reshape(-1, segments).cumsum(axis=1)
-        counts[name] = running.take(last, axis=1) - running.take(first - 1, axis=1)
+        summed = np.bincount(place, rows[name], len(numbers) * periods.width).reshape(-1, periods.width)
+        counts[name] = periods.sums(summed, is_series=is_series)
     return counts
 
 

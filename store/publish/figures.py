@@ -33,6 +33,8 @@ _SCRIPTS = (
     "law_doubt",
     "source",
 )
+# Tables of `out` whose rows stay, on a day, for periods in which nothing has changed.
+BY_PERIOD = ("indicator", "value_share", "theme", "theme_ratio", "standard", "standard_concentration", "dispersion")
 _DOCUMENT_SCRIPTS = (
     "documents/hidden_share",
     "documents/document_coverage",
@@ -57,34 +59,42 @@ class AuditLabel:
     themes: list[str] | None = None
 
 
-def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = ()) -> None:
+def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = (), *, is_day: bool = False) -> None:
     """Fill the figure tables of the current database.
 
     Args:
         con: the current database has the filled `out.process`, `out.completeness`, `core.authority` and `core.setting`,
-            empty figure tables and the macros of macros/statistics.sql; the reference tables are loaded, and
-            `data_span` says how far the data reach.
+            empty figure tables, `kept.cluster` and the macros of macros/statistics.sql; the reference tables are
+            loaded, and `data_span` says how far the data reach.
         labels: what people say of the processes of the samples, for the corrected rates.
+        is_day: the tables `BY_PERIOD` are filled, as in the snapshot in place (attached as `previous`), and are to be
+            brought up to date: only processes in the temporary table `changed` differ from those there.
     """
     # These load numpy, scipy and statsmodels, which nothing else needs.
     from store.publish.bodies import fit_bodies  # noqa: PLC0415
     from store.publish.clusters import count_authorities  # noqa: PLC0415
+    from store.publish.counts import count_processes  # noqa: PLC0415
     from store.publish.effects import fit_effects  # noqa: PLC0415
     from store.publish.independent import load_independent  # noqa: PLC0415
 
     run_script(con, "out/figures/figure_span.sql")
     run_script(con, "out/figures/period.sql")
+    run_script(con, "out/figures/value_cap.sql")
+    insert_from(con, "coverage", "out/figures/coverage.sql")
+    _keep_labels(con, labels)
+    if is_day:
+        run_script(con, "out/changes/anew.sql")
     run_script(con, "out/figures/frame.sql")
     count_authorities(con)
     units = dict(con.execute("SELECT indicator, unit FROM ref_indicators ORDER BY indicator").fetchall())
+    count_processes(con, [indicator for indicator, unit in units.items() if unit == "process"])
     for indicator, unit in units.items():
-        con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
-        con.execute(read_sql(f"out/figures/count_{unit}.sql"), {"indicator": indicator})
+        if unit != "process":
+            con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
+            con.execute(read_sql(f"out/figures/count_{unit}.sql"), {"indicator": indicator})
     run_script(con, "out/figures/standardised.sql")
     run_script(con, "out/figures/interval.sql")
-    insert_from(con, "coverage", "out/figures/coverage.sql")
     run_script(con, "out/figures/period_coverage.sql")
-    _keep_labels(con, labels)
     run_script(con, "out/accuracy/audit_frame.sql")
     run_script(con, "out/accuracy/correction.sql")
     load_independent(con)

@@ -18,10 +18,11 @@ from store.publish.accuracy import fill_accuracy
 from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_previous, using
 from store.publish.award_figures import fill_award_figures
 from store.publish.changes import (
+    FigureFacts,
     clear_figures,
+    facts_before,
     facts_of_figures,
     identity,
-    is_of_same_facts,
     note_in_place,
     note_next,
     renew_core,
@@ -31,7 +32,8 @@ from store.publish.changes import (
 from store.publish.checks import PublishRefusedError, check
 from store.publish.export.datapackage import tables_of
 from store.publish.export.files import Export, write_files
-from store.publish.figures import AuditLabel, fill_figures, fill_hidden_share, insert_from
+from store.publish.export.prints import JOINED
+from store.publish.figures import BY_PERIOD, AuditLabel, fill_figures, fill_hidden_share, insert_from
 from store.publish.versions import FIRST, MEANING, Shape, columns_of, next_version, shape_of
 from store.snapshot import DATABASE, new_folder, put_in_place, snapshot_path
 from store.sql_files import quoted, read_sql, run_script, transaction
@@ -48,7 +50,7 @@ __all__ = ["AuditLabel", "PublishRefusedError", "PublishSummary", "publish"]
 STORAGE_VERSION = "v1.2.0"  # readable by DuckDB 1.2 and later
 # Scripts of store/sql/schema, in the order in which one rests on another.
 _CORE_SCHEMA = ("raw_core", "documents", "awards", "derived", "derived_awards", "published")
-_FIGURE_SCHEMA = ("out_figures", "out_documents", "out_awards")
+_FIGURE_SCHEMA = ("out_figures", "out_documents", "out_awards", "accuracy", "kept")
 
 
 @dataclass(frozen=True)
@@ -145,11 +147,8 @@ def _cause(error: duckdb.Error) -> str:
 
 
 def _build(
-    con: duckdb.DuckDBPyConnection,
-    path: Path,
-    old_path: Path,
-    facts: _Facts,
-) -> tuple[PublishSummary, tuple[str, str], Export]:
+    con: duckdb.DuckDBPyConnection, path: Path, old_path: Path, facts: _Facts
+) -> tuple[PublishSummary, tuple[str, FigureFacts], Export]:
     """Write the snapshot file and check it; the writer's own database is only read.
 
     Returns what was made, its identity with the facts of its figures, and what its files are to be written from.
@@ -163,11 +162,14 @@ def _build(
                 _copy_core(con, own)
             con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
             of_figures = facts_of_figures(con, own, facts.labels)
-            is_kept = facts.is_day and not is_other and is_of_same_facts(con, own, PREVIOUS, of_figures)
+            before = facts_before(con, own, PREVIOUS) if facts.is_day else None
+            is_kept = before == of_figures and not is_other
             if is_kept:
                 con.execute("DELETE FROM out.publication")
+            elif facts.is_day:
+                _renew_out(con, own, facts, is_same_ground=before is not None and before.ground == of_figures.ground)
             else:
-                _fill_out(con, own, facts)
+                _fill_out(con, facts)
             processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
             shape = shape_of(con, NEW)
             data_version = _version(con, shape) if previous else FIRST
@@ -190,8 +192,8 @@ def _copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
             run_script(con, f"schema/{script}.sql")
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
-        # Rows of a year stand together, as they do in the files, which are written year by year.
-        order = ", ".join([*(["year"] if "year" in table.names else []), *table.key]) or "ALL"
+        # Rows stand in the order of the files, which are written by year and source.
+        order = ", ".join([*(["year", "source"] if table.full_name in JOINED else []), *table.key]) or "ALL"
         con.execute(f"INSERT INTO core.{table.name} BY NAME {rows_from(own, table.name)} ORDER BY {order}")
 
 
@@ -201,26 +203,34 @@ def _explain_view(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"COMMENT ON COLUMN out.counted.{column.name} IS {quoted(column.comment)}")
 
 
-def _fill_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts) -> None:
-    """Fill the tables of `out`; on a day, of out.process only what has changed."""
-    if facts.is_day:
-        clear_figures(con)
+def _fill_out(con: duckdb.DuckDBPyConnection, facts: _Facts) -> None:
+    """Make and fill the tables of `out`."""
     with transaction(con):
         run_script(con, "schema/out.sql")
         _explain_view(con)
         for script in _FIGURE_SCHEMA:
             run_script(con, f"schema/{script}.sql")
         run_script(con, "macros/statistics.sql")
-    if facts.is_day:
-        renew_processes(con, own)
     run_script(con, "out/evidence.sql")
     run_script(con, "out/documents/document_level.sql")
-    if not facts.is_day:
-        run_script(con, "out/level.sql")
-        insert_from(con, "process", "out/process.sql")
+    run_script(con, "out/level.sql")
+    insert_from(con, "process", "out/process.sql")
+    _fill_figures(con, facts)
+
+
+def _renew_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts, *, is_same_ground: bool) -> None:
+    """Bring the tables of `out` up to date; figures of periods stay where they may, on the same ground."""
+    clear_figures(con, BY_PERIOD if is_same_ground else ())
+    renew_processes(con, own)
+    run_script(con, "out/evidence.sql")
+    run_script(con, "out/documents/document_level.sql")
+    _fill_figures(con, facts, is_day=is_same_ground)
+
+
+def _fill_figures(con: duckdb.DuckDBPyConnection, facts: _Facts, *, is_day: bool = False) -> None:
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
-    fill_figures(con, facts.labels)
+    fill_figures(con, facts.labels, is_day=is_day)
     fill_hidden_share(con)
     fill_award_figures(con)
     insert_from(con, "clause", "out/clause.sql")

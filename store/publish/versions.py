@@ -6,10 +6,14 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.publish.export.prints import print_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import duckdb
+
+    from store.publish.export.prints import TablePrint
 
 MEANING = "2"  # raise it when a column comes to mean something else under the same name
 FIRST = "1.0.0"
@@ -21,17 +25,17 @@ _APART = ("core.run", "core.setting", "out.publication")
 class Shape:
     """What decides the next version: columns with their types, the meaning in force, a fingerprint of all rows.
 
-    `tables` holds the fingerprint of each table, by name; of a snapshot in place it is not known.
+    `tables` holds the print of each table, by name; of a snapshot in place it is not known.
     """
 
     columns: frozenset[tuple[str, str]]
     meaning: str
     fingerprint: str
-    tables: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, TablePrint] = field(default_factory=dict)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
-    """The shape of a database that is being made: its columns, and a fingerprint computed from its rows."""
+    """The shape of a database that is being made, the current one: its columns, and prints computed from its rows."""
     columns = columns_of(con, database)
     views = {
         f"{schema}.{name}"
@@ -40,12 +44,8 @@ def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
         ).fetchall()
     }
     tables = sorted({column.rpartition(".")[0] for column, _ in columns} - views - set(_APART))
-    prints: dict[str, str] = {}
-    for table in tables:
-        # The sum is the same in whatever order the rows stand.
-        row = con.execute(f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t').fetchone()  # noqa: S608 - names of our own catalogue
-        prints[table] = str(row)
-    lines = "".join(f"{table} {printed}\n" for table, printed in prints.items())
+    prints = {table: print_of(con, database, table) for table in tables}
+    lines = "".join(f"{table} {printed.told}\n" for table, printed in prints.items())
     return Shape(columns, MEANING, hashlib.sha256(lines.encode()).hexdigest()[:32], prints)
 
 

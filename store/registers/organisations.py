@@ -134,6 +134,7 @@ def _is_personal(legal: str, words: list[str]) -> bool:
     return _INITIALED.fullmatch(plain) is not None and words[-1] not in _TRADES
 
 
+@lru_cache(maxsize=1 << 14)
 def is_placeholder(name: str) -> bool:
     """Whether a text in the place of a name names nobody: "N/A", "Various", "See attached", or no letter at all."""
     plain = " ".join(name.casefold().split()).strip(" .:*")
@@ -168,6 +169,7 @@ def is_known_scheme(scheme: str) -> bool:
     return scheme.upper() in _SCHEMES
 
 
+@lru_cache(maxsize=1_000)
 def is_of_organisation(register: str) -> bool:
     """Whether numbers of a register are given to organisations alone."""
     return any(known.is_organisation for known in _SCHEMES.values() if known.register == register)

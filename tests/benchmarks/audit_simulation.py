@@ -19,6 +19,7 @@ import numpy as np
 
 from store.audit.sample import FLAGGED_COUNT, SILENT_COUNT
 from store.publish.clusters import count_authorities
+from store.publish.counts import count_processes
 from store.publish.independent import load_independent
 from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_script
@@ -133,9 +134,7 @@ def figures(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[float, float | No
     run_script(con, "out/figures/period.sql")
     run_script(con, "out/figures/frame.sql")
     count_authorities(con)
-    for indicator in LEAST_LEVELS:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
-        con.execute(read_sql("out/figures/count_process.sql"), {"indicator": indicator})
+    count_processes(con, list(LEAST_LEVELS))
     for name in ("interval", "period_coverage"):
         run_script(con, f"out/figures/{name}.sql")
     con.execute(f"CREATE OR REPLACE TEMP TABLE audit_label AS {read_sql('audit/settled.sql')}")

@@ -8,12 +8,13 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from reports.drawing import Drawer
 from reports.made import Made
 from reports.publisher import Publisher
-from reports.run import draw_pictures, write_edition, write_pages
+from reports.run import Writing, write_edition, write_pages
 from store.snapshot import open_snapshot
 
 WEEKS = "SELECT DISTINCT week FROM out.process WHERE week IS NOT NULL ORDER BY week DESC LIMIT ?"
@@ -38,13 +39,15 @@ def main() -> None:
         weeks = [row[0] for row in con.execute(WEEKS, [given.editions]).fetchall()]
         for name in ("from nothing", "again, nothing new"):
             made = Made.read(site)
-            with timed(f"{len(weeks)} editions, {name}"):
-                for week in reversed(weeks):
-                    write_edition(con, site, week, Publisher(), made)
-            with timed(f"every other page, {name}"):
-                write_pages(con, site, Publisher(), made, lambda *_: None)
-            with timed(f"{len(made.undrawn)} pictures, {name}"):
-                draw_pictures(site, made, lambda *_: None)
+            with closing(Drawer(site)) as drawer:
+                writing = Writing(made, drawer)
+                with timed(f"{len(weeks)} editions, {name}"):
+                    for week in reversed(weeks):
+                        write_edition(con, writing, week, Publisher())
+                with timed(f"every other page, {name}"):
+                    write_pages(con, writing, Publisher(), lambda *_: None)
+                with timed(f"{len(drawer)} pictures left, {name}"):
+                    writing.draw_pictures(lambda *_: None)
             made.save()
     pages = list(site.rglob("*.html"))
     authorities = len(list((site / "authorities").iterdir()))

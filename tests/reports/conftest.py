@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
 
-from reports import run
+from reports import drawing
 from reports.run import ReportSummary, report
 from reports.snapshot import directory
 from store.reference.known_bodies import known_bodies
@@ -33,7 +33,10 @@ FEW = frozenset(
 def _light_sites() -> Iterator[None]:
     """Sites of tests answer for a dozen of the two thousand bodies of our lists, and their pictures are stand-ins."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "png", lambda svg, _scale: b"PNG of " + sha256(svg.encode()).digest())  # drawing takes long
+        patch.setattr(drawing, "FEW", 10_000)  # all in this process
+        patch.setattr(
+            drawing, "png", lambda svg, _scale: b"PNG of " + sha256(svg.encode()).digest()
+        )  # drawing takes long
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
         yield

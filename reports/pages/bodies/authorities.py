@@ -2,35 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from reports.charts.funnel import Funnel
-from reports.content import Picture
-from reports.pages.bodies.known import moved_files
+from reports.content import Content, Keyed, Picture
+from reports.pages.bodies.known import moved_page
+from reports.pages.bodies.own_rows import SHOWN, OwnRows, page_of
 from reports.pages.bodies.search import findable
 from reports.pages.parts.card import authority_card, card_svg
-from reports.pages.parts.feeds import Entry, atom
 from reports.pages.parts.layout import CARD, Common
 from reports.pages.parts.render import csv_table
 from reports.pages.parts.take import Chart, Told, figure
 from reports.pages.sentences import authority as words
-from reports.snapshot.authorities import Authority, Detail, Kind, foi_address, year_until
+from reports.snapshot.authorities import Authority, Kind, foi_address, year_until
 from reports.snapshot.rates import LEAST_N, Tally
-from reports.words.labels import codes, label
-from reports.words.wording import cut as shorten
-from reports.words.wording import day, plain, tidy, web_address
+from reports.words.labels import codes
+from reports.words.wording import day, plain
 from store.reference.tables import reference_rows
-from store.weeks import LONDON
 
-SHOWN = 60  # procurements on the page; the CSV holds all
 MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
 FUNNEL_SUBTITLE = (
     f"Each dot is an authority of this kind with {LEAST_N} or more procurements in scope in {{period}}: across, how "
     "many; up, the share with evidence. Shaded: where chance alone would leave 95% (darker) and 99.8% of authorities "
     "with the same practice"
 )
-NOT_IN_CSV = ("authority_id", "level_rank")
 
 
 def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Iterator[tuple[str, str]]:
@@ -58,16 +54,16 @@ def authority_files(
     authority: Authority,
     kind: Kind,
     drawn: Funnel | None,
-    detail: Detail,
-) -> Iterator[tuple[str, str | bytes | Picture]]:
+    own: OwnRows,
+) -> Iterator[tuple[str, Content]]:
     """The page of one authority with its place in the plot of its kind, its procurements as CSV, and its feed."""
     until = year_until(common.cut)
     funnel = card = None
     if authority.rate is not None:
-        own = f"{authority.folder}/{CARD}"
-        card = common.publisher.address(own, CARD)
+        at = f"{authority.folder}/{CARD}"
+        card = common.publisher.address(at, CARD)
         picture = card_svg(authority_card(authority, until, common.latest.year, is_sample=common.cut.is_sample))
-        yield own, Picture(picture, scale=1)
+        yield at, Picture(picture, scale=1)
     if drawn and authority.n >= LEAST_N:
         title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
         ringed = drawn.with_ring(authority.dot, title, text)
@@ -75,22 +71,18 @@ def authority_files(
         told = Told(title, subtitle, words.finding(authority, day(until), common.latest.year))
         funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
         yield from funnel.files()
-    yield (
-        f"{authority.folder}/index.html",
-        common.page(
-            "authority.html", 2, "authorities",
-            a=authority, detail=detail, funnel=funnel, card=card, years=list(map(year, detail.years)),
-            finding=words.finding(authority, day(until), common.latest.year),
-            habit=words.habit(authority, common.latest.year),
-            comparison=words.comparison(authority, kind, common.latest.year), measures=measures(authority),
-            shown=detail.processes[:SHOWN], won=words.winners(detail.winners),
-            delivered=words.delivered(detail.delivery), foi=foi_address(authority.authority_id, authority.name),
-        ),
+    text = common.page(
+        "authority.html", 2, "authorities",
+        a=authority, own=own.parts, funnel=funnel, card=card, years=list(map(year, own.detail.years)),
+        finding=words.finding(authority, day(until), common.latest.year),
+        habit=words.habit(authority, common.latest.year),
+        comparison=words.comparison(authority, kind, common.latest.year), measures=measures(authority),
+        total=own.detail.total, shown=min(own.detail.total, SHOWN),
+        foi=foi_address(authority.authority_id, authority.name),
     )  # fmt: skip
-    yield f"{authority.folder}/processes.csv", processes_csv(detail.processes, is_sample=common.cut.is_sample)
-    own_feed = feed(common, authority, detail.processes)
-    yield f"{authority.folder}/feed.xml", own_feed
-    yield from moved_files(authority, own_feed)
+    yield page_of(authority), Keyed(text, own.key)
+    yield from own.files
+    yield from moved_page(authority)
 
 
 def measures(authority: Authority) -> list[dict[str, Any]]:
@@ -114,34 +106,6 @@ def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_s
     columns = [*asdict(members[0]), "habit", "standing", "page"]
     told = ([*asdict(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
     return csv_table(columns, told, is_sample=is_sample)
-
-
-def processes_csv(processes: Sequence[Mapping[str, Any]], *, is_sample: bool) -> str:
-    """The procurements of one authority as CSV."""
-    columns = [name for name in processes[0] if name not in NOT_IN_CSV]
-    return csv_table(columns, ([row[name] for name in columns] for row in processes), is_sample=is_sample)
-
-
-def feed(common: Common, authority: Authority, processes: Sequence[Mapping[str, Any]]) -> bytes:
-    """The latest procurements in scope of one authority as an Atom feed."""
-    own = [row for row in processes if row["is_in_scope"]][:20]
-    link = common.publisher.address(f"{authority.folder}/index.html", "index.html")
-    title = plain(f"{authority.name}: evidence of social value in published notices")
-    updated = datetime.combine(authority.last_on, time(), LONDON)
-    return atom(f"authority:{authority.authority_id}", title, link, updated, [process_entry(row, link) for row in own])
-
-
-def process_entry(row: Mapping[str, Any], link: str) -> Entry:
-    """One procurement as an entry of a feed."""
-    level = label(row["level"], "level")
-    text = f"{level}. {shorten(tidy(row['best_quote']), 600)}" if row["best_quote"] else f"{level}."
-    return Entry(
-        key=f"process:{row['ocid']}",
-        title=f"{level}: {plain(row['title']) or 'Untitled notice'}",
-        link=web_address(row["notice_url"]) or link,
-        updated=datetime.combine(row["opened_on"], time(), LONDON),
-        text=text,
-    )
 
 
 def postcodes() -> list[tuple[str, list[str]]]:

@@ -33,10 +33,15 @@ def _page(common: Common, body: KnownBody, kind: Kind | None, held: Mapping[str,
     )  # fmt: skip
 
 
-def moved_files(authority: Authority, feed: bytes) -> Iterator[tuple[str, str | bytes]]:
-    """What stands at the address that an authority's page had before: a way to the new one, and the same feed."""
+def moved_page(authority: Authority) -> Files:
+    """What stands at the address that an authority's page had before: a way to the new one."""
     old = old_address_of(authority.authority_id)
     if old is not None:
         to = f"../../{authority.folder}/index.html"
         yield f"{old}/index.html", page("moved.html", to=to, name=authority.name)
-        yield f"{old}/feed.xml", feed
+
+
+def moved_feed(authority: Authority) -> str | None:
+    """Where its feed stands besides, for those who follow it at that address."""
+    old = old_address_of(authority.authority_id)
+    return None if old is None else f"{old}/feed.xml"

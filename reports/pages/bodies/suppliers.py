@@ -5,23 +5,31 @@ from itertools import groupby
 from typing import Any
 
 from duckdb import DuckDBPyConnection
+from markupsafe import Markup
 
+from reports.content import STANDS, Content, Keyed, Site
 from reports.pages.parts.layout import Common
-from reports.pages.parts.render import csv_table, csv_text
-from reports.snapshot.load import fetch, stream
+from reports.pages.parts.marked import marked, parts_of
+from reports.pages.parts.render import csv_table, csv_text, macros
+from reports.snapshot.load import digests, fetch, stream
 from reports.words.labels import label
 from reports.words.wording import day, folder_name, number, pounds, registered_name
+from store.hashes import short_hash
 
 Row = dict[str, Any]
-Files = Iterator[tuple[str, str]]
+Files = Iterator[tuple[str, Content]]
 LEAST_AWARDS = 10
 SHOWN = 40  # awards on the page; the CSV holds all
+NOT_IN_CSV = ("supplier_key", "has_page")
 
 
 def supplier_files(
-    con: DuckDBPyConnection, common: Common, suppliers: Mapping[str, Row], has_page: frozenset[str]
+    con: DuckDBPyConnection, common: Common, suppliers: Mapping[str, Row], with_page: Sequence[str], site: Site
 ) -> Files:
-    """The list, and the page of each with its awards as CSV; `has_page` are the authorities that can be linked to."""
+    """The list, and the page of each with its awards as CSV; `with_page` are the authorities that can be linked to.
+
+    Awards are asked for of those alone of which they have changed.
+    """
     listed = sorted(suppliers.values(), key=lambda row: (-row["awards"], row["name"].casefold(), row["supplier_key"]))
     yield (
         "suppliers/index.html",
@@ -29,10 +37,22 @@ def supplier_files(
     )
     if listed:
         yield "suppliers/suppliers.csv", csv_text(listed, is_sample=common.cut.is_sample)
-    awards = stream(con, "awards/supplier_awards", least_n=LEAST_AWARDS)
-    for key, own in groupby(awards, key=lambda row: str(row["supplier_key"])):
-        if key in suppliers:
-            yield from _page(common, suppliers[key], list(own), has_page)
+    asked = {"least_n": LEAST_AWARDS, "with_page": with_page}
+    counted = digests(con, "awards/supplier_awards", "supplier_key", supplier_keys=None, **asked)
+    own = {key: _Own(suppliers[key], *counted[key], common) for key in sorted(counted) if key in suppliers}
+    kept = [each for each in own.values() if site.keeps(each.page, each.key, [each.table])]
+    for each in kept:
+        yield from _page(common, each, parts_of(site.text(each.page)))
+        yield each.table, STANDS
+    changed = sorted(own.keys() - {each.row["supplier_key"] for each in kept})
+    awards = stream(con, "awards/supplier_awards", supplier_keys=changed, **asked)
+    for key, found in groupby(awards, key=lambda row: str(row["supplier_key"])):
+        rows = list(found)
+        table = macros("supplier_rows.html").table(rows[:SHOWN], "../../")
+        yield from _page(common, own[key], marked({"table": table}))
+        columns = [name for name in rows[0] if name not in NOT_IN_CSV]
+        told = ([row[name] for name in columns] for row in rows)
+        yield own[key].table, csv_table(columns, told, is_sample=common.cut.is_sample)
 
 
 def load_suppliers(con: DuckDBPyConnection) -> dict[str, Row]:
@@ -47,23 +67,20 @@ def folder_of(supplier_key: str) -> str:
     return f"suppliers/{name}"
 
 
-def _page(common: Common, supplier: Row, awards: Sequence[Row], has_page: frozenset[str]) -> Files:
-    yield (
-        f"{supplier['folder']}/index.html",
-        common.page(
-            "supplier.html",
-            2,
-            "suppliers",
-            s=supplier,
-            awards=awards[:SHOWN],
-            total=len(awards),
-            finding=finding(supplier),
-            has_page=has_page,
-        ),
-    )
-    columns = [name for name in awards[0] if name != "supplier_key"]
-    told = ([row[name] for name in columns] for row in awards)
-    yield f"{supplier['folder']}/awards.csv", csv_table(columns, told, is_sample=common.cut.is_sample)
+class _Own:
+    """What is known of one supplier: its row, how many awards, and a key of all that its table and CSV tell."""
+
+    def __init__(self, row: Row, total: int, digest: str, common: Common) -> None:
+        self.row = row
+        self.total = total
+        self.key = short_hash(f"{digest} {total} {common.cut.is_sample}".encode())
+        self.page, self.table = f"{row['folder']}/index.html", f"{row['folder']}/awards.csv"
+
+
+def _page(common: Common, own: _Own, parts: Mapping[str, Markup]) -> Files:
+    values: Row = {"s": own.row, "own": parts, "total": own.total, "shown": min(own.total, SHOWN)}
+    text = common.page("supplier.html", 2, "suppliers", finding=finding(own.row), **values)
+    yield own.page, Keyed(text, own.key)
 
 
 def finding(supplier: Row) -> str:

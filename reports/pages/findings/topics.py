@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from reports.charts import trends as charts
 from reports.charts.canvas import FLAGGED
 from reports.content import Picture
-from reports.pages.bodies.authorities import process_entry
+from reports.pages.bodies.own_rows import process_entry
 from reports.pages.findings.topic_trends import standard_index, theme_index
 from reports.pages.parts.feeds import atom
 from reports.pages.parts.layout import Common

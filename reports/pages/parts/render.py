@@ -55,6 +55,11 @@ def page(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
 
 
+def macros(template: str) -> Any:
+    """The macros of a template, to be called from here."""
+    return environment().get_template(template).module
+
+
 def drawing(svg: str) -> Markup:
     """An SVG drawn by this program, which escapes every text in it, as markup that templates leave alone."""
     return Markup(svg)  # noqa: S704 - drawn by the modules of reports/charts alone

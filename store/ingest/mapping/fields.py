@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -114,6 +115,9 @@ class Fields:
         elif type(value) is not list:
             self._wrong("a list", at, key, value)
             return []
+        elif all(type(item) is dict for item in value):  # nearly every list: its places are plain numbers
+            start = f"{at}/{key}/"
+            return [(f"{start}{index}", item) for index, item in enumerate(value)]
         found: list[tuple[str, Object]] = []
         for index, item in value.items() if type(value) is dict else enumerate(value):
             if type(item) is dict:
@@ -172,6 +176,9 @@ class Fields:
             if key in parent:
                 self._wrong("a date", at, key, value)
             return None
+        plain = _plain_instant(value)
+        if plain is not None:
+            return plain
         moment = self._moment(printable(value).strip(), f"{at}/{key}", value)
         if moment is None:
             return None
@@ -223,6 +230,18 @@ class Fields:
             return match[1]
         self.note("unreadable_cpv", "not eight digits", f"{at}/id", value)
         return None
+
+
+@lru_cache(maxsize=4096)  # the dates of a release repeat
+def _plain_instant(value: str) -> str | None:
+    """A date-time as ISO 8601 in UTC, of a value without fault; None sends it the whole way."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None or not value.isprintable() or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.astimezone(UTC).isoformat()
 
 
 def is_keyed(value: Object) -> bool:

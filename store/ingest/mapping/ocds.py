@@ -17,7 +17,7 @@ from store.ingest.mapping.damage import damage_of, is_clean, may_be_damaged
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
-from store.ingest.mapping.psr import says_psr
+from store.ingest.mapping.psr import may_say_psr, says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
 from store.ingest.mapping.texts import has_substance, read_texts
@@ -67,7 +67,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     notice = (
         key
         | _release_columns(release, documents, notice_id, fields)
-        | _tender_columns(release, texts, fields)
+        | _tender_columns(release, texts if may_say_psr(content, is_clean=is_plain) else (), fields)
         | _item_columns(release, fields)
         | {
             "buyer_id": buyer["buyer_id"] if buyer else None,
@@ -239,7 +239,7 @@ def _item_columns(release: Object, fields: Fields) -> dict[str, Any]:
     places: list[str | None] = []
     parts = [*fields.objects(tender, "items", "/tender"), *fields.objects(tender, "lots", "/tender")]
     for at, holder in [("/tender", tender), *parts]:
-        if holder is not tender:
+        if holder is not tender and "classification" in holder:
             found.append(fields.cpv_code(fields.object(holder, "classification", at), f"{at}/classification"))
         for place, extra in fields.objects(holder, "additionalClassifications", at):
             found.append(fields.cpv_code(extra, place))

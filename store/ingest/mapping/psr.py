@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.text.printable import has_hidden
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,6 +23,7 @@ _HINTS = (
     *("irect Award Process", "irect award process", "IRECT AWARD PROCESS"),
     *("uitable Provider Process", "uitable provider process", "UITABLE PROVIDER PROCESS"),
 )
+_HINTS_IN_JSON = tuple(hint.encode() for hint in _HINTS)
 _FULL = (
     r"(?:(?:health ?care services|health services)\s*)?\(?provider\s+selection\s+regime\)?"
     r"(?:\s*\((?:psr|wales|england)\))*(?:\s*regulations?)?(?:\s*20\d\d)?"
@@ -93,6 +96,16 @@ _LET_UNDER = re.compile(
     r"carried out|made|published|bought|advertised)\b(?:\W+[\w-]+){1,9}\W*$",
     re.IGNORECASE,
 )
+
+
+def may_say_psr(content: bytes, *, is_clean: bool) -> bool:
+    """Whether `says_psr` may be true of the texts of a release, given as JSON: one look spares a look at each.
+
+    `is_clean`: no text hides anything as long as it is ASCII.
+    """
+    if not is_clean or any(hint in content for hint in _HINTS_IN_JSON):
+        return True
+    return not content.isascii() and has_hidden(content.decode())
 
 
 def says_psr(texts: Iterable[str | None]) -> bool:

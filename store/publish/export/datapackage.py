@@ -46,7 +46,7 @@ KEYS_WITHOUT_INDEX = {("out", "indicator"): ("indicator", "period_kind", "period
 
 @dataclass(frozen=True)
 class PackageFacts:
-    """What a data package says of itself; `known` holds hashes of files that stand as they did, by path."""
+    """What a data package says of itself; `known` holds the hash of each file of a table, by path."""
 
     data_version: str
     published_at: dt.datetime

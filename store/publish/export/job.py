@@ -26,7 +26,8 @@ class Job:
         current: folder of the snapshot in place.
         before: what the files in place were written from.
         now: the same of the new snapshot; files are noted there as they are written.
-        is_read: what is kept is read from end to end first, not known by size and time alone.
+        is_whole: the snapshot was made anew: its rows stand in order, and what is kept of the one in place is read from
+            end to end first, not known by size and time alone.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -35,11 +36,11 @@ class Job:
     current: Path
     before: Prints
     now: Prints
-    is_read: bool
+    is_whole: bool
 
     def keeps(self, path: str) -> bool:
         """Whether a file in place is as it was written."""
-        return self.before.keeps(self.current, path, is_read=self.is_read)
+        return self.before.keeps(self.current, path, is_read=self.is_whole)
 
     def link(self, path: str) -> None:
         """Take over a file in place as it is."""

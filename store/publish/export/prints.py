@@ -1,7 +1,7 @@
 """What the files of a snapshot were written from, kept beside them: it tells which need not be written anew.
 
-Of each table it holds a fingerprint of the rows, of each part and each year of a large one too; of each file what tells
-it from one that was changed since.
+Of each table it holds a fingerprint of the rows, of each part and each piece of a large one too; of each file what
+tells it from one that was changed since.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ PARTED = {
     "out.process": ("out.process AS t", "t.year"),
     "out.award": ("out.award AS t", "t.year"),
 }
+# Those of which a part has the very columns of the table: their one Parquet file is joined from the parts.
+JOINED = {table for table, (_, year) in PARTED.items() if year == "t.year"}
 # Tables whose one file is written year by year: those, and others as large.
 CUT = PARTED | {
     "core.counted_notice": (f"core.counted_notice AS t{_OF_NOTICE}", "n.year"),
@@ -40,6 +42,20 @@ CUT = PARTED | {
     "core.scope_step": (f"core.scope_step AS t{_OF_PROCESS}", "p.year"),
     "out.indicator": ("out.indicator AS t", "year(t.period_from)"),
 }
+
+
+@dataclass(frozen=True)
+class TablePrint:
+    """Rows of a table and the sum of their hashes; of a large one the same of each source and year."""
+
+    rows: int
+    total: int
+    cells: Mapping[tuple[str, int | None], str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """It in a line."""
+        return f"{self.rows} {self.total}"
 
 
 @dataclass
@@ -50,14 +66,14 @@ class Prints:
         program: fingerprint of the program that wrote them.
         tables: of each table, by name, a fingerprint of its rows.
         parts: the same of each part of a table, by its folder.
-        years: the same of each year of a table; its one file has a piece for each.
+        pieces: the same of each piece of its one file, by name: of a part, or of a year.
         files: each file, by its path in the snapshot.
     """
 
     program: str
     tables: dict[str, str] = field(default_factory=dict)
     parts: dict[str, dict[str, str]] = field(default_factory=dict)
-    years: dict[str, dict[str, str]] = field(default_factory=dict)
+    pieces: dict[str, dict[str, str]] = field(default_factory=dict)
     files: dict[str, FileNote] = field(default_factory=dict)
 
     @classmethod
@@ -66,24 +82,20 @@ class Prints:
         try:
             told = orjson.loads((folder / FILE).read_bytes())
             files = {path: FileNote.read(note) for path, note in told["files"].items()}
-            found = cls(told["program"], dict(told["tables"]), dict(told["parts"]), dict(told["years"]), files)
+            found = cls(told["program"], dict(told["tables"]), dict(told["parts"]), dict(told["pieces"]), files)
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError):
             return cls(program)
         return found if found.program == program else cls(program)
 
     @classmethod
-    def of(cls, con: duckdb.DuckDBPyConnection, tables: Mapping[str, str], before: Prints) -> Prints:
-        """Those of the current database; of a table that is as it was `before` they are taken over."""
-        made = cls(before.program, dict(tables))
+    def of(cls, program: str, tables: Mapping[str, TablePrint]) -> Prints:
+        """Those of a database, of which the prints of all tables are given."""
+        made = cls(program, {table: printed.told for table, printed in tables.items()})
         for table in CUT:
-            if table in before.years and before.tables.get(table) == tables.get(table):
-                made.years[table] = before.years[table]
-                if table in PARTED:
-                    made.parts[table] = before.parts[table]
-            elif table in PARTED:
-                made.parts[table], made.years[table] = _part_prints(con, table)
-            else:
-                made.years[table] = _year_prints(con, table)
+            cells = tables[table].cells
+            if table in PARTED:
+                made.parts[table] = {part_folder(source, year): told for (source, year), told in cells.items()}
+            made.pieces[table] = made.parts[table] if table in JOINED else _by_year(cells)
         return made
 
     def keeps(self, folder: Path, path: str, *, is_read: bool) -> bool:
@@ -101,24 +113,26 @@ def part_folder(source: str, year: int | None) -> str:
     return f"source={source}/year={_name(year)}"
 
 
-def _part_prints(con: duckdb.DuckDBPyConnection, table: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Fingerprints of the parts of a table, and of its years, which are made of these."""
-    rows, year = PARTED[table]
-    found = con.execute(
-        f"SELECT t.source, {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} GROUP BY ALL ORDER BY ALL"  # noqa: S608 - names of our own
-    ).fetchall()
-    years: dict[str, str] = {}
-    for source, at, count, total in found:
-        years[_name(at)] = f"{years.get(_name(at), '')}{source} {count} {total};"
-    return {part_folder(source, at): f"{count} {total}" for source, at, count, total in found}, years
-
-
-def _year_prints(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+def print_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> TablePrint:
+    """The print of a table of an attached database; the sums are the same in whatever order its rows stand."""
+    if table not in CUT:
+        hashed = f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t'  # noqa: S608 - names of our own catalogue
+        count, total = con.execute(hashed).fetchall()[0]
+        return TablePrint(count, total or 0)
     rows, year = CUT[table]
+    source = "t.source" if table in PARTED else "''"
     found = con.execute(
-        f"SELECT {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} GROUP BY ALL ORDER BY ALL"  # noqa: S608 - names of our own
+        f"SELECT {source}, {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} GROUP BY ALL ORDER BY ALL"  # noqa: S608 - names of our own
     ).fetchall()
-    return {_name(at): f"{count} {total}" for at, count, total in found}
+    cells = {(source, at): f"{count} {total}" for source, at, count, total in found}
+    return TablePrint(sum(count for *_, count, _ in found), sum(total for *_, total in found), cells)
+
+
+def _by_year(cells: Mapping[tuple[str, int | None], str]) -> dict[str, str]:
+    years: dict[str, str] = {}
+    for (source, at), told in cells.items():
+        years[_name(at)] = f"{years.get(_name(at), '')}{source} {told};"
+    return years
 
 
 def _name(year: int | None) -> str:

@@ -48,4 +48,4 @@ JOIN core.process_scope s USING (ocid)
 LEFT JOIN core.authority a USING (authority_id)
 LEFT JOIN process_level l USING (ocid)
 LEFT JOIN document_level t USING (ocid)
-ORDER BY opened_on NULLS FIRST, p.ocid -- a week or year is then read from a few row groups
+ORDER BY year, p.source, p.ocid -- as the files stand, which are written from these rows

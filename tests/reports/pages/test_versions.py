@@ -19,8 +19,9 @@ FOLDER = "editions/2026-W47"
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
-    """Every file but the database for browsers: the same rows make other bytes each time."""
-    paths = [path for path in sorted(site.rglob("*")) if path.is_file() and path.suffix != ".duckdb"]
+    """Every file but the database for browsers, of which the same rows make other bytes, and the record of times."""
+    left_out = (".duckdb", ".made.json")
+    paths = [path for path in sorted(site.rglob("*")) if path.is_file() and not path.name.endswith(left_out)]
     return {str(path.relative_to(site)): path.read_bytes() for path in paths}
 
 

@@ -46,6 +46,7 @@ SCHEMAS = (
     "schema/out_figures.sql",
     "schema/out_awards.sql",
     "schema/out_documents.sql",
+    "schema/kept.sql",
 )
 
 

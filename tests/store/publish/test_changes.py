@@ -87,7 +87,7 @@ def test_with_nothing_new_every_figure_stays_as_it_is(
     home = tmp_path / "home"
     before = tables(home / "published/monitor.duckdb")
     with monkeypatch.context() as patched:
-        patched.setattr(run, "_fill_out", _stop)
+        patched.setattr(run, "_renew_out", _stop)
         published(days.con, home, 1)
         _window(days.con, complete=False)
         with pytest.raises(KeyboardInterrupt):
@@ -98,7 +98,7 @@ def test_with_nothing_new_every_figure_stays_as_it_is(
 
 
 def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_fill_out", _stop)
+    monkeypatch.setattr(run, "_renew_out", _stop)
     derive_changes(days.con)
     label = AuditLabel("steady 1", "rules-1", 2, 2, 2)
     with pytest.raises(KeyboardInterrupt):
@@ -185,7 +185,7 @@ def test_killed_before_it_is_in_place_the_next_one_takes_up_all(
     assert differing(home, made_anew(home, tmp_path / "anew", 2)) == []
 
 
-def _stop(*_: object) -> None:
+def _stop(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 

@@ -10,6 +10,7 @@ import pytest
 from store.publish import clusters
 from store.publish.clusters import count_authorities
 from store.reference.tables import load_reference
+from store.sql_files import run_script
 
 SEGMENTS, AUTHORITIES, SERIES = 12, 9, 5
 KINDS, NATIONS, REGIONS = (1, 2), (3,), (4, 6)
@@ -21,15 +22,17 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """Temporary tables as the frame of the figures has them, of random processes."""
     with duckdb.connect() as con:
         load_reference(con)
+        run_script(con, "schema/kept.sql")
         con.execute(
             "CREATE TABLE cut AS SELECT range::INTEGER AS cut_id, 'kind' AS cut, range::TEXT AS cut_value FROM range(7)"
         )
-        con.execute("CREATE TABLE period (period_id INTEGER, period_kind VARCHAR, first_segment INTEGER, "
-                    "last_segment INTEGER, series_first_segment INTEGER)")  # fmt: skip
-        con.executemany(
-            "INSERT INTO period VALUES (?, 'all', ?, ?, ?)", [(key, *value) for key, value in PERIODS.items()]
+        con.execute(
+            "CREATE TABLE period (period_id INTEGER, period_kind VARCHAR, period VARCHAR, first_segment INTEGER, "
+            "last_segment INTEGER, series_first_segment INTEGER, is_anew BOOLEAN)"
         )
-        con.execute("INSERT INTO period VALUES (5, 'week', 1, 1, 1)")
+        periods = [(key, str(key), *value) for key, value in PERIODS.items()]
+        con.executemany("INSERT INTO period VALUES (?, 'all', ?, ?, ?, ?, true)", periods)
+        con.execute("INSERT INTO period VALUES (5, 'week', '5', 1, 1, 1, true), (6, 'all', '6', 2, 3, 2, false)")
         con.execute(
             "CREATE TABLE authority AS SELECT range::INTEGER AS authority_number, 1 + range % 2 AS kind_id, "
             f"3 AS nation_id, 4 + 2 * (range % 2) AS region_id FROM range(1, {AUTHORITIES + 1})"

@@ -111,8 +111,10 @@ def test_years_that_have_not_changed_are_copied(days: Days, tmp_path: Path, monk
     monkeypatch.setattr(one_file, "_write_piece", note)
     notice(days.con, "new", source="ted", published_at=at("2023-06-05"))
     published(days.con, tmp_path / "home", 1)
-    for table in ("core.notice", "core.process", "core.scope_step", "core.counted_notice", "out.process"):
-        assert [year for name, year in made if name == table] == ["2023"]
+    for table in ("core.scope_step", "core.counted_notice"):
+        assert [piece for name, piece in made if name == table] == ["2023"]
+    for table in ("core.notice", "core.process", "out.process"):
+        assert [piece for name, piece in made if name == table] == ["source=ted/year=2023"]
     assert not [name for name, _ in made if name in {"core.criterion", "core.evidence", "core.passage"}]
 
 

@@ -45,6 +45,7 @@ class Persons:
 
     def __init__(self) -> None:
         self._names: set[str] = set()
+        self._hints: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, name: str) -> None:
@@ -63,22 +64,29 @@ class Persons:
         if len(words) > 2 and words[0].casefold() == "the":
             words = words[1:]
         if len(words) > 1 or (words and sum(map(str.isalpha, words[0])) >= _LEAST_LETTERS):
-            self._names.add(_BETWEEN.join(map(_spelt, words)))
-            self._pattern = None
+            self._add_spelt(words)
         if 1 < len(words) <= 4:  # "Miss Smith"
-            self._names.add(rf"(?:{_TITLES})[\W_]{{1,3}}{_spelt(words[-1])}")
+            self._add_pattern(rf"(?:{_TITLES})[\W_]{{1,3}}{_spelt(words[-1])}", words[-1])
         if len(words) in {3, 4} and words[0].casefold() in GIVEN_NAMES:  # without the names between
-            self._names.add(_BETWEEN.join(map(_spelt, (words[0], words[-1]))))
+            self._add_spelt([words[0], words[-1]])
+
+    def _add_spelt(self, words: list[str]) -> None:
+        self._add_pattern(_BETWEEN.join(map(_spelt, words)), words[-1])
+
+    def _add_pattern(self, pattern: str, word: str) -> None:
+        """A pattern, and a word without which it matches no text in ASCII; of an odd word nothing is known."""
+        self._names.add(pattern)
+        self._hints.add(word.lower() if word.isascii() and word.isalnum() else "")
+        self._pattern = None
 
     def add_address(self, texts: list[str]) -> None:
         """Where a person lives: postcodes, and lines with a number and a street."""
         for text in texts:
             for outward, inward in _POSTCODE.findall(text):
-                self._names.add(rf"{outward}[\W_]{{0,2}}{inward}")
+                self._add_pattern(rf"{outward}[\W_]{{0,2}}{inward}", inward)
             words = _words(_POSTCODE.sub("", text).split(",")[0])
             if len(words) >= _LEAST_ADDRESS_WORDS and any(map(str.isdigit, words[0])):
-                self._names.add(_BETWEEN.join(map(_spelt, words)))
-        self._pattern = None
+                self._add_spelt(words)
 
     @property
     def is_any(self) -> bool:
@@ -87,12 +95,19 @@ class Persons:
 
     def removed(self, text: str) -> str:
         """A text without the names; the same object when there are none."""
-        if not self._names:
+        if not self._names or self._is_without(text):
             return text
         if self._pattern is None:
             names = "|".join(sorted(self._names, key=len, reverse=True))
             self._pattern = re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE)
         return self._pattern.sub(NAME_REMOVED, text)
+
+    def _is_without(self, text: str) -> bool:
+        """Whether it is plain that no name stands in a text: words are looked for much faster than patterns."""
+        if not text.isascii():
+            return False
+        plain = text.lower()
+        return not any(hint in plain for hint in self._hints)
 
     def removed_from(self, rows: NoticeRows) -> NoticeRows:
         """Rows of the notice without the names, wherever they stand; `rows` itself is changed and returned."""

@@ -51,7 +51,7 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     parts = _Parts(release, contracts, supplying, suppliers, rows, len(awards) == 1)
     seen: set[str] = set()
     for position, (at, award) in enumerate(awards):
-        whole = repr(award)
+        whole = repr(award) if len(awards) > 1 else ""
         if whole not in seen:
             _award(parts, position, at, award)
         seen.add(whole)
@@ -205,6 +205,8 @@ def _suitability(release: Object, fields: Fields) -> dict[str, Any] | None:
     marks = {"sme": set[bool](), "vcse": set[bool]()}
     reserved: set[str] = set()
     for at, holder in holders:
+        if "suitability" not in holder and "otherRequirements" not in holder:
+            continue
         suitability = fields.object(holder, "suitability", at)
         for key, found in marks.items():
             said = fields.boolean(suitability, key, f"{at}/suitability")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
 
 _NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
+_OWN = frozenset({"identifier", "details"})  # what a reference may say beside its party
 _SMALL = frozenset({"sme", "micro", "small", "medium"})
 # Numbers in the party's own id, where a publisher leaves the identifier out: "GB-COH-01234567".
 _ID_SCHEMES = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-PPON")
@@ -90,6 +91,8 @@ class Suppliers:
     _person_ids: dict[str, str] = field(default_factory=dict)
     _organisation_keys: set[str] = field(default_factory=set)
     _titles: set[str] = field(default_factory=set)
+    _names: dict[int, tuple[Object, str | None]] = field(default_factory=dict)
+    _known: dict[tuple[int, str | None], Supplier] = field(default_factory=dict)
 
     def read_parties(self, release: Object) -> list[tuple[str, Object]]:
         """Take in the parties that are not buyers; returns those in the role of supplier."""
@@ -126,8 +129,17 @@ class Suppliers:
             reference = {}
         party_at, party = self._party(reference)
         name = self._name(reference) or self._name(party)
-        holder = party or reference
-        place = party_at or at
+        if party and (reference is party or _OWN.isdisjoint(reference)) and isinstance(party.get("details", {}), dict):
+            known = self._known.get((id(party), name))
+            if known is None:
+                known = self._known[id(party), name] = self._read(name, (party_at, party), (at, reference))
+            return known
+        return self._read(name, (party_at, party), (at, reference))
+
+    def _read(self, name: str | None, placed_party: tuple[str, Object], placed: tuple[str, Object]) -> Supplier:
+        """A supplier by its party, or by the reference where there is none or it says more."""
+        (party_at, party), (at, reference) = placed_party, placed
+        holder, place = party or reference, party_at or at
         numbers = self._numbers(holder, place)
         if holder is not reference and "identifier" in reference:
             numbers = self._numbers(reference, at) + numbers
@@ -140,6 +152,13 @@ class Suppliers:
         return self._parties.get(str(wanted), ("", {})) if isinstance(wanted, str | int) else ("", {})
 
     def _name(self, holder: Object) -> str | None:
+        """The name of a party or reference; each is asked for it several times."""
+        known = self._names.get(id(holder))
+        if known is None or known[0] is not holder:
+            known = self._names[id(holder)] = (holder, self._name_read(holder))
+        return known[1]
+
+    def _name_read(self, holder: Object) -> str | None:
         identifier = holder.get("identifier")
         legal_name = identifier.get("legalName") if isinstance(identifier, dict) else None
         for value in (holder.get("name"), legal_name):

@@ -17,7 +17,8 @@ WITH placed AS (
 ),
 told AS (
     SELECT
-        i.indicator, p.period_id, l.cut_id, l.weight,
+        -- Sums of decimals are exact, so that they are the same in whatever order the rows come.
+        i.indicator, p.period_id, l.cut_id, l.weight::DECIMAL(18, 9) AS weight,
         CASE WHEN l.level_rank < rank_of('R2') THEN 'silent' WHEN l.level_rank < i.least_rank THEN 'lower' ELSE 'found' END AS stratum,
         l.level >= i.least_level AS is_true, l.level_low >= i.least_level AS is_surely, l.level_high >= i.least_level AS is_perhaps
     FROM placed l
@@ -29,10 +30,10 @@ told AS (
 SELECT
     indicator, period_id, cut_id, stratum,
     count(*) AS labels, count(is_true) AS decided,
-    sum(weight) ** 2 / sum(weight ** 2) AS effective,
-    coalesce(sum(weight) FILTER (is_surely), 0) / sum(weight) AS share_low,
-    coalesce(sum(weight) FILTER (is_perhaps), 0) / sum(weight) AS share_high,
-    coalesce(sum(weight) FILTER (is_true), 0) / sum(weight) FILTER (is_true IS NOT NULL) AS share
+    sum(weight)::DOUBLE ** 2 / sum(weight * weight)::DOUBLE AS effective,
+    coalesce(sum(weight) FILTER (is_surely), 0)::DOUBLE / sum(weight)::DOUBLE AS share_low,
+    coalesce(sum(weight) FILTER (is_perhaps), 0)::DOUBLE / sum(weight)::DOUBLE AS share_high,
+    coalesce(sum(weight) FILTER (is_true), 0)::DOUBLE / (sum(weight) FILTER (is_true IS NOT NULL))::DOUBLE AS share
 FROM told
 GROUP BY indicator, period_id, cut_id, stratum;
 
@@ -85,9 +86,12 @@ told AS (
 summed AS (
     SELECT
         indicator, period_id, cut_id, any_value(from_cut_id) AS from_cut_id, any_value(n) AS n,
-        sum(weight * share) AS rate, sum(weight * share_low) AS rate_low, sum(weight * share_high) AS rate_high,
-        sum((weight * (share_low - low)) ** 2) AS below, sum((weight * (high - share_high)) ** 2) AS above,
-        list({'weight': weight, 'share': share}) AS parts
+        list_sum(list(weight * share ORDER BY stratum)) AS rate,
+        list_sum(list(weight * share_low ORDER BY stratum)) AS rate_low,
+        list_sum(list(weight * share_high ORDER BY stratum)) AS rate_high,
+        list_sum(list((weight * (share_low - low)) ** 2 ORDER BY stratum)) AS below,
+        list_sum(list((weight * (high - share_high)) ** 2 ORDER BY stratum)) AS above,
+        list({'weight': weight, 'share': share} ORDER BY stratum) AS parts
     FROM told
     GROUP BY indicator, period_id, cut_id
 ),

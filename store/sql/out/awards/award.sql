@@ -64,4 +64,4 @@ JOIN out.process p ON p.ocid = a.ocid
 -- The evidence is that of the procurement as counted: on another portal, where this one is its duplicate.
 JOIN out.process o ON o.ocid = coalesce(p.duplicate_of, p.ocid)
 LEFT JOIN core.suitability u ON u.ocid = a.ocid
-ORDER BY a.awarded_on NULLS FIRST, b.ocid, b.award_id, b.supplier_key
+ORDER BY year, a.source, b.ocid, b.award_id, b.supplier_key -- as the files stand, which are written from these rows

@@ -25,7 +25,7 @@ SELECT
     o.ocid IS NOT NULL AS is_open,
     p.is_itt_read AND o.ocid IS NOT NULL AS is_read,
     coalesce(l.rank, 0) AS document_rank,
-    coalesce(o.weight, 1) AS weight,
+    coalesce(o.weight, 1)::DECIMAL(18, 9) AS weight, -- whose sums are the same in whatever order the rows come
     f.level_rank <= rank_of('R1') AS is_silent
 FROM frame f
 JOIN out.process p USING (ocid)

@@ -41,8 +41,8 @@ summed AS (
         sum(n)::BIGINT AS n, sum(k)::BIGINT AS k, sum(unknown)::BIGINT AS unknown, sum(excluded)::BIGINT AS excluded,
         sum(with_documents)::BIGINT AS with_documents, sum(read)::BIGINT AS read, sum(scored)::BIGINT AS scored,
         sum(scored_without)::BIGINT AS scored_without,
-        coalesce(sum(weight_scored), 0) / nullif(sum(weight), 0) AS share,
-        sum(weight) ** 2 / nullif(sum(weight_squared), 0) AS effective_n
+        coalesce(sum(weight_scored), 0)::DOUBLE / nullif(sum(weight), 0)::DOUBLE AS share,
+        sum(weight)::DOUBLE ** 2 / nullif(sum(weight_squared), 0)::DOUBLE AS effective_n
     FROM cell c
     JOIN segment_period p USING (segment)
     GROUP BY ALL

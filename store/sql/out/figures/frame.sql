@@ -13,14 +13,6 @@ SELECT row_number() OVER (ORDER BY cut, cut_value)::INTEGER AS cut_id, cut, cut_
 UNION ALL
 SELECT 0, 'all', 'all';
 
--- Values above the 99th percentile of their financial year are counted as that percentile.
-CREATE OR REPLACE TEMP TABLE value_cap AS
-SELECT year(opened_on - INTERVAL 3 MONTH) AS financial_year, quantile_cont(value_gbp, 0.99) AS cap_gbp
-FROM out.counted
-WHERE is_in_scope AND value_gbp IS NOT NULL AND NOT coalesce(is_framework, false)
-GROUP BY financial_year
-HAVING count(*) >= 100;
-
 -- Look-alike notices: of one day and portal, their titles the same but for numbers.
 CREATE OR REPLACE TEMP TABLE batch AS
 SELECT unnest(ocids) AS ocid, row_number() OVER (ORDER BY ocids[1])::INTEGER AS batch_id
@@ -72,14 +64,15 @@ LEFT JOIN value_cap v ON v.financial_year = year(p.opened_on - INTERVAL 3 MONTH)
 CREATE OR REPLACE TEMP TABLE grid AS
 SELECT segment, cut_id FROM segment CROSS JOIN cut WHERE cut_value <> 'find_a_tender_ted_standardised';
 
--- Which segments each period of a cut is made of: those of the series begin anew at its breaks.
+-- Which segments each period of a cut is made of: those of the series begin anew at its breaks. Of periods that are not
+-- made anew the whole and the series alone are counted, which others are compared with.
 CREATE OR REPLACE TEMP TABLE cut_period AS
 SELECT
     p.period_id, u.cut_id, CASE WHEN u.cut = 'series' THEN p.series_first_segment ELSE p.first_segment END AS first_segment,
     p.last_segment
 FROM period p
 CROSS JOIN cut u
-WHERE u.cut_value <> 'find_a_tender_ted_standardised';
+WHERE u.cut_value <> 'find_a_tender_ted_standardised' AND (p.is_value_anew OR u.cut IN ('all', 'series'));
 
 -- Counts of each indicator by period and cut. A value-weighted rate is not k / n: it brings its own, and the number of
 -- equal processes that would say as much; so does a standardised one. `batch_*` are what processes of one batch add to

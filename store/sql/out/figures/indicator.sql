@@ -11,7 +11,7 @@ WITH rated AS (
     FROM interval_count b
     LEFT JOIN period_coverage v
         ON v.period_id = b.period_id AND v.cut_id = CASE WHEN b.cut IN ('source', 'series') THEN b.cut_id ELSE 0 END
-    WHERE b.period_kind <> '12_months_before'
+    WHERE b.period_kind <> '12_months_before' AND b.is_anew
 )
 SELECT
     b.indicator, b.period_kind, b.period, b.period_from, b.period_until, b.cut, b.cut_value, b.n, b.k, b.unknown, b.excluded,

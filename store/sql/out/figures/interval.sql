@@ -4,6 +4,8 @@ CREATE OR REPLACE TEMP TABLE interval_count AS
 WITH placed AS (
     SELECT
         c.*, p.period_kind, p.period, p.period_until, u.cut, u.cut_value, m.unit,
+        -- The standardised series hangs on the strata of the last months in every period.
+        CASE WHEN m.unit = 'value' THEN p.is_value_anew ELSE p.is_anew END OR u.cut_value = 'find_a_tender_ted_standardised' AS is_anew,
         CASE WHEN u.cut = 'series' THEN p.series_from ELSE p.period_from END AS period_from,
         coalesce(c.effective_n, c.n) AS weight_n,
         -- Weeks are counts only, with so few notices a weekly rate is noise; and a standardised rate needs its strata.

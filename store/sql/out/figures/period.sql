@@ -66,7 +66,8 @@ SELECT
     starts_with(p.period_kind, 'rolling') AS is_rolling,
     CASE WHEN is_rolling AND r.segment IS NOT NULL THEN r.segment ELSE f.segment END AS series_first_segment,
     CASE WHEN is_rolling AND r.segment IS NOT NULL THEN p.restart_on ELSE p.period_from END AS series_from,
-    p.restart_on IS NOT NULL AND NOT is_rolling AS is_split
+    p.restart_on IS NOT NULL AND NOT is_rolling AS is_split,
+    true AS is_anew, true AS is_value_anew -- unless out/changes/anew.sql tells otherwise
 FROM period p
 JOIN segment f ON f.segment_from = p.period_from
 JOIN segment u ON u.segment_from = p.period_until + 1

@@ -43,7 +43,7 @@ counts AS (
     FROM period p
     JOIN running u ON u.segment = p.last_segment
     LEFT JOIN running b ON b.segment = p.first_segment - 1 AND b.cut_id = u.cut_id AND b.term = u.term
-    WHERE p.period_kind NOT IN ('week', '12_months_before')
+    WHERE p.period_kind NOT IN ('week', '12_months_before') AND p.is_anew
 )
 SELECT
     c.period_kind, c.period, u.cut_value AS authority_kind, v.vocabulary, c.term, n.k AS n, c.k

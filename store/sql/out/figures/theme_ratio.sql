@@ -20,7 +20,7 @@ placed AS (
 told AS (
     SELECT
         p.period_id, l.cut_id, t.theme, list_contains(l.themes, t.theme) AS is_found,
-        list_contains(l.true_themes, t.theme) AS is_true, l.weight
+        list_contains(l.true_themes, t.theme) AS is_true, l.weight::DECIMAL(18, 9) AS weight
     FROM (SELECT *, unnest([0, kind_id]) AS cut_id FROM labelled_frame) l
     JOIN segment_period p USING (segment)
     CROSS JOIN (VALUES ('jobs_skills'), ('community_cohesion')) AS t (theme)
@@ -29,7 +29,8 @@ told AS (
 stratum AS (
     SELECT
         period_id, cut_id, theme, is_found, count(*) AS labels,
-        coalesce(sum(weight) FILTER (is_true), 0) / sum(weight) AS share, sum(weight) ** 2 / sum(weight ** 2) AS effective
+        coalesce(sum(weight) FILTER (is_true), 0)::DOUBLE / sum(weight)::DOUBLE AS share,
+        sum(weight)::DOUBLE ** 2 / sum(weight * weight)::DOUBLE AS effective
     FROM told
     GROUP BY period_id, cut_id, theme, is_found
 ),

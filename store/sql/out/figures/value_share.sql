@@ -25,7 +25,10 @@ cell AS MATERIALIZED (
     GROUP BY GROUPING SETS ((frameworks, segment), (frameworks, segment, kind_id))
 ),
 wide_period AS (
-    SELECT * FROM segment_period WHERE period_kind IN ('quarter', 'financial_year', 'rolling_12_months', 'all')
+    SELECT s.segment, s.period_id
+    FROM segment_period s
+    JOIN period p USING (period_id)
+    WHERE p.period_kind IN ('quarter', 'financial_year', 'rolling_12_months', 'all') AND p.is_value_anew
 ),
 summed AS (
     SELECT
