@@ -72,7 +72,9 @@ def measure_day(home: Path, memory: str) -> None:
         ingest_landing(con, home)
         con.execute(script("synthetic_day", updates=UPDATES))
     # Invented windows stand in no ledger, and went when that of the day was read: every week would be covered otherwise.
-    con.execute("INSERT OR IGNORE INTO core.crawl_window FROM made_window")
+    con.execute(
+        "INSERT INTO core.crawl_window SELECT * FROM made_window ANTI JOIN core.crawl_window USING (source, window_from)"
+    )
     with timed("day: classify"), EnginePool() as pool:
         counts, _ = judge_pending(con, pool, lambda *_: None)
     with timed("day: derive"):
