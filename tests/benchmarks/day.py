@@ -71,10 +71,9 @@ def measure_day(home: Path, memory: str) -> None:
     with timed("day: ingest"):
         ingest_landing(con, home)
         con.execute(script("synthetic_day", updates=UPDATES))
-    # Invented windows stand in no ledger, and went when that of the day was read: every week would be covered otherwise.
-    con.execute(
-        "INSERT INTO core.crawl_window SELECT * FROM made_window ANTI JOIN core.crawl_window USING (source, window_from)"
-    )
+    # Invented windows stand in no ledger, and go when that of the day is read: else every week would be another.
+    kept = "SELECT * FROM made_window ANTI JOIN core.crawl_window USING (source, window_from)"
+    con.execute(f"INSERT INTO core.crawl_window {kept}")
     with timed("day: classify"), EnginePool() as pool:
         counts, _ = judge_pending(con, pool, lambda *_: None)
     with timed("day: derive"):
