@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 # Words of duty that say nothing beside a pointer: `bidders are to review the Social Value document`.
-_POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to"})
+_POINTED_AWAY = frozenset({"req_clause", "req_condition", "req_included", "req_are_to", "req_schedule"})
 _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be required to", "are required", "is required"})
 _HANDED_IN = expression("handed_in")
 _HANDED_IN_AFTER = expression("handed_in_after")
