@@ -14,7 +14,6 @@ from classifier.rules.neighbours import (
     MIN_BENEFITS,
     after_answers,
     answer_to,
-    drop_subject,
     example_of,
     has_benefit,
     is_bare_name,
@@ -163,6 +162,4 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if any(map(has_benefit, items)):
         name_theme_lists(items)
-    if items:
-        drop_subject(items)
     return after_answers(list(_Reader(items).read()))

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from classifier.rules.facts import Decision
 from classifier.rules.open_lists import BARE_NAMES
 from classifier.rules.pointers import Judged, answers, goes_on
-from classifier.rules.theme_rules import asks_bidders, is_never_the_service, may_be_asked
-from classifier.rules.themes import themes_in
+from classifier.rules.theme_rules import asks_bidders
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ MIN_LIST = 3
 MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
 NAME_CHARS = 90
 _ASKS = frozenset({"requirement", "mention"})
-TITLE_CHARS = 120
-_OF_THE_SERVICE = frozenset({f"theme_only.{name}" for name in ("asked", "duty", "own", "trade", "own_terms", "item")})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
 
 
@@ -80,21 +77,6 @@ def name_theme_lists(items: list[Judged]) -> None:
 
 def _has_theme(item: Judged) -> bool:
     return item.analysis is not None and (item.analysis.has_theme or item.analysis.has_benefit)
-
-
-def drop_subject(items: list[Judged]) -> None:
-    """A theme that the text opens with, as a title does, is what is bought; more has to be asked of it than that."""
-    opening = items[0].passage
-    asking = [place for place, item in enumerate(items) if place and item.decision.rule in _OF_THE_SERVICE]
-    if opening.start or len(opening.clean) > TITLE_CHARS or not asking or may_be_asked(opening.clean):
-        return
-    subject = set(themes_in(opening.clean, ()))
-    for place in asking:
-        item = items[place]
-        themes = set(item.analysis.themes) if item.analysis is not None else set()
-        if themes and themes <= subject and not is_never_the_service(item.passage.clean):
-            because = f"the text opens with it: {opening.clean[:80]!r}"
-            items[place] = replace(item, decision=Decision("none", "none.subject_of_text", because))
 
 
 def has_benefit(item: Judged) -> bool:

@@ -116,11 +116,6 @@ def asks_bidders(text: str) -> bool:
     return any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
 
 
-def is_never_the_service(text: str) -> bool:
-    """Whether what is asked for is set beside the service, or is of a kind that no contract is for."""
-    return _NEVER_THE_SERVICE.search(text) is not None or _BEYOND.search(text) is not None
-
-
 def is_subject(text: str) -> bool:
     """Whether the theme is the service's own work, the law's demand or a name, and no more is asked."""
     if _EXCLUSION_GROUND.search(text) is not None:
