@@ -9,6 +9,7 @@ import importlib.metadata
 import os
 import re
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,6 +48,7 @@ ProgressCall = Callable[[str, int, int | None], None]
 FOUND_WANTING = 1
 WRONG_USAGE = 2
 PROGRAM_FAULT = 3
+SILENT_SECONDS = 5  # at least so long between lines on progress where there is no terminal
 INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
 STANDARD_INPUT = Path("-")
@@ -173,12 +175,18 @@ def say(message: str, level: str = "info") -> None:
 
 @contextlib.contextmanager
 def progress_bar() -> Iterator[ProgressCall]:
-    """Yield a progress callback that draws on standard error, and only on a terminal."""
+    """Yield a progress callback that draws on standard error, or, without a terminal, says a line now and then."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         tasks: dict[str, Any] = {}
+        said_at = time.monotonic()
 
         def update(what: str, done: int, total: int | None) -> None:
+            nonlocal said_at
+            if bar.disable and time.monotonic() - said_at >= SILENT_SECONDS:
+                said_at = time.monotonic()
+                line = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}" if done else what
+                say(line)
             if what not in tasks:
                 tasks[what] = bar.add_task(what, total=total)
             bar.update(tasks[what], completed=done, total=total)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from classifier.rules.aliases import with_aliases
@@ -12,13 +11,10 @@ from classifier.rules.frames import POINT_BACK
 from classifier.rules.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
 from classifier.rules.theme_rules import asking_places
-from classifier.rules.themes import asked_sources
 from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
-from classifier.vocabulary.heads import head
-from classifier.vocabulary.supersets import Finder
 from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
@@ -48,8 +44,7 @@ def plans_of(texts: Iterable[str]) -> dict[str, Plan]:
     cleaned = {text: clean(text) for text in texts}
     readable = {text: mask(each.text) if is_damaged(each.text) else each.text for text, each in cleaned.items()}
     named = {text for text, words in readable.items() if the_prefilter().opens(words)}
-    promising = [text for text, words in readable.items() if _gate().places(words)]
-    asking = asking_places(readable[text] for text in promising)
+    asking = asking_places(readable.values())
     plans = (
         (text, _plan(each, asking.get(readable[text], []), is_named=text in named)) for text, each in cleaned.items()
     )
@@ -75,12 +70,6 @@ def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
     return Plan(cleaned, passages, _wanted(passages, strong, _places(starts, asking)))
-
-
-@cache
-def _gate() -> Finder:
-    """Benefits and what is a supplier's own, looked for in one pass over a text."""
-    return Finder([head(source) for source in asked_sources()])
 
 
 def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, Key]:

@@ -221,6 +221,7 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
 
 def _publish(con: duckdb.DuckDBPyConnection, turn: Turn, *, is_whole: bool) -> PublishSummary:
     reason = None
+    turn.progress("publish: processes are derived", 0, None)
     if is_whole:
         derive(con)
     else:

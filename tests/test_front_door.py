@@ -234,3 +234,17 @@ def test_command_that_writes_waits_and_says_for_whom(
 def test_a_mistyped_call_of_ingest_makes_no_home(tmp_path: Path, arguments: list[str]) -> None:
     assert svm("ingest", *arguments, "--home", str(tmp_path / "home")) == 2
     assert not (tmp_path / "home").exists()
+
+
+def test_long_work_says_a_line_now_and_then_where_there_is_no_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter((0.0, 1.0, 6.0, 6.0, 7.0, 20.0, 20.0))
+    monkeypatch.setattr("svmonitor.time.monotonic", lambda: next(clock))
+    with svmonitor.progress_bar() as progress:
+        progress("publish: notices and processes", 0, None)
+        progress("publish: figures", 0, None)
+        progress("publish: files", 1, 60)
+        progress("publish: files", 2, 60)
+    said = capsys.readouterr().err.splitlines()
+    assert [line.endswith(end) for line, end in zip(said, ("publish: figures", "publish: files: 2 of 60"), strict=True)]

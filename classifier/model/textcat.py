@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 import orjson
-import spacy
+from spacy.pipeline.textcat import TextCategorizer
+from spacy.pipeline.textcat_multilabel import MultiLabel_TextCategorizer
 from spacy.tokens import Doc
+from spacy.util import load_config, registry
 from spacy.vocab import Vocab
 
 from classifier.evidence import THEMES
@@ -18,9 +20,8 @@ from classifier.model.opinion import Calibration, Opinion
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacy.language import Language
-
 KIND_PIPE, THEME_PIPE = "textcat", "textcat_multilabel"
+_PIPES = {KIND_PIPE: TextCategorizer, THEME_PIPE: MultiLabel_TextCategorizer}
 THEME_FROM = 0.5  # probability from which the model names a theme where the rules name none
 
 
@@ -28,20 +29,16 @@ class TextcatModel:
     """Gives its opinion of passages. `version` names the model and the labels it learnt from.
 
     `meta` is that of the pipeline, in which training wrote how probabilities become scores and which rules it may
-    overrule; `load` loads the pipeline when a passage is first asked about, which takes a quarter of a second.
+    overrule; `pipe` gives a part of the pipeline by its name, and is asked when a passage first is.
     """
 
-    def __init__(self, meta: dict[str, Any], load: Callable[[], Language]) -> None:
+    def __init__(self, meta: dict[str, Any], pipe: Callable[[str], Any]) -> None:
         self.version = str(meta["version"])
         self.calibration = Calibration(**meta["calibration"])
         self.overruling: list[dict[str, Any]] = meta["overrules"]  # each pair of kinds, with its counts
         self.overrules = frozenset((row["said"], row["model"]) for row in self.overruling if row["is_allowed"])
-        self._load = load
+        self._pipe = pipe
         self._vocab = Vocab()  # a bag of words needs no more of a word than its hash
-
-    @cached_property
-    def _nlp(self) -> Language:
-        return self._load()
 
     def opinions(self, passages: Sequence[tuple[str, ...]]) -> list[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""
@@ -57,7 +54,7 @@ class TextcatModel:
     def _predicted(self, name: str, passages: Sequence[Sequence[str]]) -> tuple[list[str], list[list[float]]]:
         if not passages:
             return [], []
-        pipe: Any = self._nlp.get_pipe(name)
+        pipe = self._pipe(name)
         with self._vocab.memory_zone():  # else spaCy would keep every word it ever saw
             distinct = {words: place for place, words in enumerate(dict.fromkeys(map(tuple, passages)))}
             docs = [Doc(self._vocab, words=list(words) or [" "]) for words in distinct]
@@ -68,9 +65,14 @@ class TextcatModel:
 def load_model() -> TextcatModel:
     """The packaged model."""
     folder = files("classifier").joinpath("model", "trained")
-    return TextcatModel(orjson.loads(folder.joinpath("meta.json").read_bytes()), _load)
+    return TextcatModel(orjson.loads(folder.joinpath("meta.json").read_bytes()), _packaged)
 
 
-def _load() -> Language:
+@cache
+def _packaged(name: str) -> Any:
+    """A part of the packaged pipeline by itself: the whole would make a tokeniser, which takes long and is not used."""
     with as_file(files("classifier").joinpath("model", "trained")) as folder:
-        return spacy.load(folder)
+        settings = load_config(folder / "config.cfg")["components"][name]
+        model = registry.resolve({"model": settings["model"]})["model"]
+        pipe = _PIPES[name](Vocab(), model, name, threshold=settings["threshold"])
+        return pipe.from_disk(folder / name, exclude=["vocab"])

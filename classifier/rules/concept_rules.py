@@ -92,9 +92,7 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
 
 
 def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
-    for wording in facts.worded:
-        if wording.group == kind and (match := wording.pattern.search(facts.marked)) is not None:
-            yield wording, match
+    return ((wording, match) for wording, match in facts.worded if wording.group == kind)
 
 
 def _worded(facts: Facts, kind: str) -> Decision | None:

@@ -38,9 +38,9 @@ class Facts:
     weight: WeightFound | None
 
     @cached_property
-    def worded(self) -> list[Wording]:
-        """The wordings that could be found in the passage as it is marked, of all groups, in order."""
-        return wordings(*GROUPS).candidates(self.marked)
+    def worded(self) -> list[tuple[Wording, re.Match[str]]]:
+        """The wordings that are found in the marked passage, each at its first place, of all groups in order."""
+        return list(wordings(*GROUPS).found(self.marked))
 
     @cached_property
     def marked(self) -> str:

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 _ALONGSIDE = expression("alongside")
 _BEGINS_WORK = expression("begins_work")
 _BEYOND = expression("beyond")
+_BESIDE_A_THING = expression("beside_a_thing")
 _BUYERS_AIMS = expression("buyers_aims")
 _BUYS = expression("buys")
 _CHANGES_BY = expression("changes_by")
 _CONDUCT = expression("conduct")
 _HELPED = expression("helped")
 _NEVER_A_SERVICE = expression("never_a_service")
+_OF_A_THING = expression("of_a_thing")
 _OPENS_AIMS = expression("opens_aims")
 _OTHER_SENSE = expression("other_sense")
 _PHYSICAL = expression("physical")
@@ -56,7 +58,9 @@ _ASKS_SUPPLIERS = re.compile(
 )
 # What is scored or stands as a criterion is asked for, whatever is bought; so is the portals' own wording.
 _SCORED = frozenset({"theme_only.weight", "theme_only.name", "theme_only.scored", "theme_only.template_theme"})
+_PURPOSES = frozenset({"crime_safety"})  # what a service is for, unless money or time is given to it
 _ETHICS = "ethical_supply_chain"
+_WORD = re.compile(r"[A-Za-z]{4}")
 _LONG_WORD = re.compile(r"(?!people|person|school)[a-z]{6,}")
 _ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
@@ -74,7 +78,8 @@ class Statement:
 
     start: int
     words: str
-    is_purchase: bool
+    is_purchase: bool = False
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are
     """
     if not any(item.decision.kind == "theme_only" for item in items):
         return list(items)
-    stated = [*_first_of(passages), *_statements(passages[:OPENING])]
+    stated = [*_statements(passages[:OPENING]), *_first_of(passages)]
     checked = [_checked(item, items[:place], stated) for place, item in enumerate(items)]
     return [_themed(item) for item in checked] if are_themes_known else checked
 
@@ -134,7 +139,7 @@ def _statements(opening: Sequence[Passage]) -> Iterator[Statement]:
     """The title, headings that are no sentences, and what follows the words by which a notice says what it buys."""
     for place, passage in enumerate(opening):
         text = passage.clean
-        if _ASKS_SUPPLIERS.search(text) or _BIDDERS.search(text) or not _LONG_WORD.search(text.lower()):
+        if _ASKS_SUPPLIERS.search(text) or _BIDDERS.search(text) or not _WORD.search(text):
             continue
         match = _STATES_SUBJECT.search(text)
         is_title = place == 0 and len(opening) > 1 and len(text) <= TITLE_CHARS
@@ -145,7 +150,8 @@ def _statements(opening: Sequence[Passage]) -> Iterator[Statement]:
             stated = text[match.start() : match.start() + STATED_CHARS]
         else:
             continue
-        yield Statement(passage.start, stated, is_purchase=_buys(text))
+        is_line = is_title and passage.block != opening[1].block and not text.endswith((".", ":", ";"))
+        yield Statement(passage.start, stated, _buys(text), is_title=is_line and not _ASKS.search(text))
 
 
 def _buys(text: str) -> bool:
@@ -157,11 +163,15 @@ def _first_of(passages: Sequence[Passage]) -> list[Statement]:
     """The first passage of several that tells the work itself."""
     if len(passages) < MIN_PASSAGES or passages[0].is_item or not _BEGINS_WORK.search(passages[0].clean):
         return []
-    return [Statement(passages[0].start, passages[0].clean[:STATED_CHARS], is_purchase=False)]
+    return [Statement(passages[0].start, passages[0].clean[:STATED_CHARS])]
 
 
 def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> Judged:
-    if item.decision.kind != "theme_only" or _is_scored(item):
+    if item.decision.kind != "theme_only":
+        return item
+    if stated and stated[0].is_title and stated[0].start == item.passage.start:
+        return replace(item, decision=Decision("none", "none.subject_title", "is the title, and names what is bought"))
+    if _is_scored(item):
         return item
     found = _no_ask(item, before, stated)
     return item if found is None else replace(item, decision=Decision("none", *found))
@@ -180,6 +190,8 @@ def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement])
         return "none.subject_aims", "stands in a list of what is aimed at, not of what is asked"
     if _BUYERS_AIMS.search(text) and not _SUPPLIER_SIDE.search(text) and not _ASKS.search(text):
         return "none.buyers_aims", "says what the buyer or its programme does"
+    if _OF_A_THING.search(text) and not _BESIDE_A_THING.search(text):
+        return "none.subject_thing", "says what the thing bought is to do"
     if _NEVER_A_SERVICE.search(text) is not None or _BEYOND.search(text) is not None:
         return None
     return _nothing_left(item, _subject_of(stated, item.passage.start))
@@ -235,6 +247,8 @@ def _is_weak(text: str, *, is_any_duty: bool) -> bool:
         return False
     if is_any_duty:
         return not themes_in(rest, ())
+    if frozenset(themes_in(text, ())) <= _PURPOSES:
+        return True
     return _ASKS.search(text) is None or _SERVES.search(text) is not None
 
 

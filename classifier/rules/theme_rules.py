@@ -6,12 +6,14 @@ Works on the words alone, without a tokeniser: such passages are many, and most 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import benefit_starts, duty_in, has_duty, own_in
+from classifier.rules.themes import asked, benefit_starts, duty_in, has_duty, own_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
@@ -67,21 +69,29 @@ def may_be_asked(text: str) -> bool:
     return wordings("asked").may_match(text) or _COUNTED.may_match(text)
 
 
+_END = itemgetter(2)  # of words that were met
 _asked_in: dict[str, tuple[int, ...]] = {}  # of stretches met before
 
 
 def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
     """Places of benefits in whole texts beside which, in the same stretch, something may be asked or listed; quick."""
-    cut = {text: list(_stretches(text)) for text in texts}
     if len(_asked_in) > MAX_STRETCHES:
         _asked_in.clear()
-    new = {stretch for each in cut.values() for _, stretch in each if stretch not in _asked_in}
-    held = benefit_starts(new)
-    _asked_in.update(dict.fromkeys(new, ()))
-    _asked_in.update({stretch: starts for stretch, starts in held.items() if _may_ask(stretch, starts)})
-    return {
-        text: [left + start for left, stretch in each for start in _asked_in[stretch]] for text, each in cut.items()
-    }
+    return {text: places for text in texts if (places := list(_asking_places(text)))}
+
+
+def _asking_places(text: str) -> Iterator[int]:
+    met = asked().met(text)
+    first = 0
+    for left, stretch in _stretches(text) if asked().is_asked(met) else ():
+        last = bisect_right(met, left + len(stretch) + 2, first, key=_END)
+        inside, first = met[first:last], last
+        if not asked().is_asked(inside):
+            continue
+        if stretch not in _asked_in:
+            starts = benefit_starts(stretch, inside, left)
+            _asked_in[stretch] = starts if starts and _may_ask(stretch, starts) else ()
+        yield from (left + start for start in _asked_in[stretch])
 
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:

@@ -9,17 +9,22 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import THEMES
+from classifier.vocabulary.choices import Choices
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
-from classifier.vocabulary.supersets import Finder, Quick, Verified
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from classifier.vocabulary.choices import Met
 
 _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
 _RECITAL = Verified(expression("recital"))
 _WELLBEING = expression("wellbeing_wording")
+_ASKED = ("benefit", "further", "own", "duty")
+_OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")
 
 
 @cache
@@ -28,65 +33,38 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> list[Verified]:
-    return [Verified("|".join(_table()[name]["any"])) for name in THEMES]
+def _themes() -> Choices:
+    return Choices(_table()[name]["any"] for name in THEMES)
 
 
 @cache
-def _finder() -> Finder:
-    return Finder([verified.source for verified in _patterns()])
+def asked() -> Choices:
+    """What may be asked beside a service: benefits, further ones, what is a supplier's own, and duties."""
+    return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
 
 
-def asked_sources() -> tuple[str, str]:
-    """The expressions for benefits and for what is a supplier's own, as they stand in the data file."""
-    return _benefits().source, _further_or_own().source
+def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[int, ...]:
+    """Where benefits, or what is a supplier's own, may stand in a part of a text that begins at `left`.
 
-
-def benefit_starts(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Where benefits, or what is a supplier's own, may stand in each of the texts that hold any; quick."""
-    benefits = {text: tuple(_benefits().starts(text)) for text in texts}
-    starts = {text: (*found, *_further_or_own().starts(text)) for text, found in benefits.items()}
-    return {text: found for text, found in starts.items() if found}
+    `met` are the words of `asked` that the part holds.
+    """
+    benefits, *others = asked().starts(text, met, left)
+    return (*benefits, *set().union(*others))
 
 
 def own_in(text: str) -> list[re.Match[str]]:
     """Where words stand for what is a supplier's own, or is put to it: `your workforce`, `must pay`, `how will you`."""
-    return list(_own().finditer(text))
-
-
-@cache
-def _own() -> Verified:
-    return Verified("|".join(_table()["own"]["any"]))
+    return list(asked().finditer(text, _OWN))
 
 
 def has_duty(text: str) -> bool:
-    """Whether a verb of what serves others is put as a duty, and a theme may be named."""
-    return duty_in(text) is not None and bool(_finder().places(text))
+    """Whether a verb of what serves others is put as a duty, and a theme named; quick, and sometimes wrongly yes."""
+    return asked().may_match(text, _DUTY) and _themes().may_match(text)
 
 
 def duty_in(text: str) -> re.Match[str] | None:
     """Where a verb of what serves others is put as a duty: `must pay`, `is asked to host`."""
-    return _duty().search(text)
-
-
-@cache
-def _duty() -> Verified:
-    return Verified("|".join(_table()["duty"]["any"]))
-
-
-@cache
-def _benefits() -> Verified:
-    return Verified("|".join(_table()["benefit"]["any"]))
-
-
-@cache
-def _further() -> Verified:
-    return Verified("|".join(_table()["further"]["any"]))
-
-
-@cache
-def _further_or_own() -> Quick:
-    return Quick("|".join((*_table()["further"]["any"], *_table()["own"]["any"], *_table()["duty"]["any"])))
+    return next(asked().finditer(text, _DUTY), None)
 
 
 @cache
@@ -103,7 +81,7 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         rest[start:end] = "~" * (end - start)
     words = "".join(rest)
     words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
-    found = {THEMES[place] for place in _finder().places(words) if _patterns()[place].search(words) is not None}
+    found = {THEMES[place] for place in _themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
 
@@ -116,14 +94,14 @@ def _wellbeing(wording: str, *, is_recital: bool) -> str:
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
     """Offsets of the benefits that serve others when they are asked of a supplier, in order; none over another."""
-    groups = [verified for verified in (_benefits(), _further()) if verified.may_match(text)]
+    groups = [group for group, starts in enumerate(asked().starts(text, asked().met(text))[:_OWN]) if starts]
     if not groups:
         return []
     blank = text
     if _NO_THEME.may_match(text):
         blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(span for verified in groups for span in verified.spans(blank)):
+    for start, end in sorted(match.span() for group in groups for match in asked().finditer(blank, group)):
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return spans

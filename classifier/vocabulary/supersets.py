@@ -11,44 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import re2
 
+from classifier.errors import ClassifierError
 from classifier.vocabulary.relaxing import encoded, options, relaxed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-SET_SIZE = 8
-_ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001
+_ANYWHERE, _HERE = re2._Anchor.UNANCHORED, re2._Anchor.ANCHOR_START  # noqa: SLF001
 
 
 def _compiled(source: str, *, is_cased: bool = False) -> Any:
     """An expression of RE2 itself: what its wrapper makes of every match takes longer than to find one."""
-    return re2.compile(encoded(relaxed(source)), options=options(is_cased=is_cased))._regexp  # noqa: SLF001
-
-
-class Finder:
-    """Says which of many expressions could be found in a text, whatever its case; never wrongly no.
-
-    RE2 works out the states of a set while it reads, and these grow with the product of its expressions: several small
-    sets are ready sooner than a large one.
-    """
-
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._sets = [
-            (first, _set_of(patterns[first : first + SET_SIZE])) for first in range(0, len(patterns), SET_SIZE)
-        ]
-
-    def places(self, text: str) -> Sequence[int]:
-        """Places of those expressions in the list given, in no order."""
-        data = encoded(text)
-        return [first + place for first, expressions in self._sets for place in expressions.Match(data) or ()]
-
-
-def _set_of(patterns: Sequence[str]) -> Any:
-    expressions = re2.Set.SearchSet(options())
-    for pattern in patterns:
-        expressions.Add(encoded(relaxed(pattern)))
-    expressions.Compile()
-    return expressions
+    try:
+        return re2.compile(encoded(relaxed(source)), options=options(is_cased=is_cased))._regexp  # noqa: SLF001
+    except re2.error as error:
+        raise ClassifierError(f"{source!r} is no regular expression: {error}") from error
 
 
 class Quick:
@@ -58,8 +35,11 @@ class Quick:
         self.source = source
 
     @cached_property
-    def _any(self) -> Finder:
-        return Finder([self.source])
+    def _any(self) -> Any:
+        expressions = re2.Set.SearchSet(options())
+        expressions.Add(encoded(relaxed(self.source)))
+        expressions.Compile()
+        return expressions
 
     @cached_property
     def _each(self) -> Any:
@@ -67,7 +47,11 @@ class Quick:
 
     def may_match(self, text: str) -> bool:
         """Whether the expression could be found in the text."""
-        return bool(self._any.places(text))
+        return bool(self._any.Match(encoded(text)))
+
+    def is_at(self, data: bytes, place: int) -> bool:
+        """Whether the expression could be found at a place of an encoded text."""
+        return bool(self._each.Match(_HERE, data, place, len(data))[0][0] >= 0)
 
     def starts(self, text: str) -> Iterator[int]:
         """Places at which the expression could be found; what is found may reach over others, so each is looked for."""

@@ -9,8 +9,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from classifier.errors import ClassifierError
-from classifier.vocabulary.supersets import Finder
+from classifier.vocabulary.choices import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,43 +26,30 @@ class Wording:
     id: str
     source: str
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression. Compiled when it is first asked for, which takes a while and most texts never need."""
-        try:
-            return re.compile(self.source, re.IGNORECASE)
-        except re.error as error:
-            raise ClassifierError(f"wordings.toml: {self.id} is no regular expression: {error}") from error
-
 
 class Wordings:
-    """The wordings of some groups, in order, behind a quick search for all of them at once."""
+    """The wordings of some groups, in order, looked for all at once."""
 
     def __init__(self, rows: tuple[Wording, ...]) -> None:
         self._rows = rows
 
     @cached_property
-    def _finder(self) -> Finder:
-        return Finder([row.source for row in self._rows])
+    def _choices(self) -> Choices:
+        return Choices([row.source] for row in self._rows)
 
     def may_match(self, text: str) -> bool:
         """Whether any wording could be found in the text; never wrongly no."""
-        return bool(self._finder.places(text))
-
-    def candidates(self, text: str) -> list[Wording]:
-        """The wordings that could be found in the text, in order."""
-        return [self._rows[place] for place in sorted(self._finder.places(text))]
+        return self._choices.may_match(text)
 
     def found(self, text: str) -> Iterator[tuple[Wording, re.Match[str]]]:
         """Each wording that is found in the text, with its first place, in order."""
-        for row in self.candidates(text):
-            if (match := row.pattern.search(text)) is not None:
-                yield row, match
+        for place, match in self._choices.firsts(text):
+            yield self._rows[place], match
 
 
 @cache
 def wordings(*groups: str) -> Wordings:
-    """The wordings of the groups. Asking one for its expression raises ClassifierError where it cannot be compiled."""
+    """The wordings of the groups. Looking for them raises ClassifierError where one cannot be read."""
     table = _table()
     return Wordings(tuple(_wording(group, row, table["sets"]) for group in groups for row in table[group]))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.ingest.documents import Document
+    from store.ingest.known import KnownReleases
 
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity"})
 _EFORMS = frozenset(
@@ -30,7 +31,7 @@ _EFORMS = frozenset(
 )
 
 
-def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
+def notices_of(document: Document, notes: Notes, known: KnownReleases | None = None) -> Iterator[NoticeRows]:
     """Rows of each release or form of a document held in memory; `notes` are complete when these are exhausted."""
     notes.issues += document.faults
     if document.body is None:
@@ -43,11 +44,24 @@ def notices_of(document: Document, notes: Notes) -> Iterator[NoticeRows]:
                 yield release_rows(pointer, cells, document.source, has_mends=False, format_rank=FLAT)
         case _:
             for pointer, release in releases_of_body(document.body, notes, document.charset):
-                yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
+                yield known_rows(release, document.source, known, has_mends=notes.has_mends) or release_rows(
+                    pointer, release, document.source, has_mends=notes.has_mends
+                )
 
 
 # What a value of a kind that nothing foresaw can raise while it is read; a full disk or memory is not among them.
 DATA_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def known_rows(release: Any, source: str | None, known: KnownReleases | None, *, has_mends: bool) -> NoticeRows | None:
+    """What is left to say of a release in full that is known as it stands; None of any other."""
+    if known is None or has_mends:
+        return None
+    try:
+        row = known.row(release, source)
+    except DATA_ERRORS:
+        return None
+    return NoticeRows(None, known=row) if row else None
 
 
 def release_rows(

@@ -18,6 +18,7 @@ from store.ingest.crawl_windows import load_ledgers
 from store.ingest.cutting import units_of_documents, units_of_pages
 from store.ingest.documents import Document, documents_of_file, faulty, landed_names
 from store.ingest.issues import Issue
+from store.ingest.known import WORTH_BYTES, write_known
 from store.ingest.readers.containers import SUFFIXES
 from store.ingest.readers.folders import files_below
 from store.ingest.staging import Stage
@@ -155,7 +156,8 @@ def ingest_paths(
         ),
     )
     run = _Run(con, summary, processes or process_count(found.byte_count()), None, progress)
-    run.read(units_of_documents(_unknown(con, documents, summary)))
+    is_known_told = found.byte_count() >= WORTH_BYTES
+    run.read(units_of_documents(_unknown(con, documents, summary)), is_known_told=is_known_told)
     if not summary.documents_known and not any(counts.releases_read for counts in summary.sources.values()):
         raise StoreError(f"nothing could be read: {summary.faults[0]}" if summary.faults else _no_files(paths))
     return summary
@@ -199,15 +201,16 @@ class _Run:
         self._open: dict[str, Tally] = {}
         self._foreign: collections.Counter[str] = collections.Counter()
 
-    def read(self, units: Iterable[list[Part]]) -> None:
-        """Map and merge all units.
+    def read(self, units: Iterable[list[Part]], *, is_known_told: bool = False) -> None:
+        """Map and merge all units; `is_known_told`: releases that the database holds as they stand are not mapped.
 
         Raises:
             StoreError: the disk is full; what was merged before stays.
         """
         stage = Stage(self._con, _work_folder(self._con))
         try:
-            with contextlib.closing(mapped_units(units, stage.folder, self._processes)) as all_mapped:
+            known = write_known(self._con, stage.folder / "known") if is_known_told else None
+            with contextlib.closing(mapped_units(units, stage.folder, self._processes, known)) as all_mapped:
                 for mapped in all_mapped:
                     self._take(mapped, stage)
                     if stage.is_full:

@@ -32,7 +32,7 @@ _AWARDING = (
     *("award", "award_supplier", "tenderer", "contract", "kpi", "rating", "change", "suitability", "supplier"),
     "person_key",
 )
-_TABLES = ("notice", "text", "buyer", "issue", "document", *_AWARDING)
+_TABLES = ("notice", "known", "text", "buyer", "issue", "document", *_AWARDING)
 _MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
 
 
@@ -100,6 +100,10 @@ class StageWriter:
             self._add("text", {"text_id": text_id, "text": row["text"]})
         return row | {"text_id": text_id}
 
+    def add_known(self, row: dict[str, str], document_id: str) -> None:
+        """Add a release that is known as it stands."""
+        self._add("known", row | {"document_id": document_id})
+
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
         """Add an issue of a notice, or of a document where no notice is known.
 
@@ -138,7 +142,8 @@ class Stage:
         self._con = con
         self.folder = folder
         self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "stage_awards", "documents")]
-        self._merge_script, self._awards_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "merge_awards"))
+        self._merge_script, self._known_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "known"))
+        self._awards_script = read_sql("ingest/merge_awards.sql")
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
         self._batch = 0
@@ -200,4 +205,4 @@ class Stage:
                 self._con.execute(script)
             outcomes = self._con.execute(self._merge_script).fetchall()
             self._con.execute(self._awards_script)
-            return outcomes
+            return outcomes + self._con.execute(self._known_script).fetchall()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.ingest.documents import Document, landed_document
-from store.ingest.notices import notices_of, release_rows
+from store.ingest.mapping.ocds import FULL
+from store.ingest.notices import known_rows, notices_of, release_rows
 from store.ingest.readers.packages import Notes, releases_of_lines
 from store.ingest.staging import StageWriter
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.ingest.issues import Issue
+    from store.ingest.known import KnownReleases
     from store.ingest.mapping.rows import NoticeRows
 
 
@@ -83,22 +85,23 @@ class Mapped:
     tallies: list[Tally]
 
 
-def map_unit(parts: list[Part], folder: Path, name: str) -> Mapped:
-    """Map the parts and write their rows to files `<name>.*` of a folder."""
+def map_unit(parts: list[Part], folder: Path, name: str, known: KnownReleases | None = None) -> Mapped:
+    """Map the parts and write their rows to files `<name>.*` of a folder; what is `known` is passed over."""
     writer = StageWriter(folder, name)
-    tallies = [_map_part(part, writer) for part in parts]
+    tallies = [_map_part(part, writer, known) for part in parts]
     return Mapped(writer.written(), writer.byte_count, writer.longest, tallies)
 
 
-def _map_part(part: Part, writer: StageWriter) -> Tally:
+def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> Tally:
     document = part.document if part.page is None else landed_document(part.page, part.document.name)
     described = {"source": document.source or "other", "document_id": document.document_id, "name": document.name}
     about = {"received_at": document.received_at, "byte_count": document.byte_count, "is_sample": document.is_sample}
     tally = Tally(described | about, "unknown", part.is_last)
     notes = part.notes
-    for rows in rows_of(part, document, notes):
+    for rows in rows_of(part, document, notes, known if document.received_at is None else None):
         tally.release_count += 1
-        found_in = rows.notice["source"] if rows.notice else "ted" if rows.is_foreign else described["source"]
+        told = rows.notice or rows.known
+        found_in = told["source"] if told else "ted" if rows.is_foreign else described["source"]
         counts = tally.counts.setdefault(found_in, [0, 0, 0])
         counts[0] += 1
         tally.notice_sources.add(found_in)
@@ -107,6 +110,9 @@ def _map_part(part: Part, writer: StageWriter) -> Tally:
             for issue in rows.issues:
                 writer.add_issue(issue, rows.notice, described)
             writer.add_notice(rows, document.document_id, document.received_at, is_sample=document.is_sample)
+        elif rows.known:
+            tally.notice_count += 1
+            writer.add_known(rows.known, document.document_id)
         elif rows.is_foreign:
             counts[2] += 1
             tally.foreign_count += 1
@@ -122,15 +128,20 @@ def _map_part(part: Part, writer: StageWriter) -> Tally:
     return tally
 
 
-def rows_of(part: Part, document: Document, notes: Notes) -> Iterator[NoticeRows]:
+def rows_of(part: Part, document: Document, notes: Notes, known: KnownReleases | None = None) -> Iterator[NoticeRows]:
     """Rows of each release or form of a part; `notes` are complete when these are exhausted."""
     if part.releases is not None:
         for item in part.releases:
-            yield release_rows(
+            is_full = item.format_rank == FULL
+            yield known_rows(
+                item.release, document.source, known if is_full else None, has_mends=item.has_mends
+            ) or release_rows(
                 item.pointer, item.release, document.source, has_mends=item.has_mends, format_rank=item.format_rank
             )
     elif part.lines is not None:
         for pointer, release in releases_of_lines(part.lines, notes, document.charset, part.first_line):
-            yield release_rows(pointer, release, document.source, has_mends=notes.has_mends)
+            yield known_rows(release, document.source, known, has_mends=notes.has_mends) or release_rows(
+                pointer, release, document.source, has_mends=notes.has_mends
+            )
     else:
-        yield from notices_of(document, notes)
+        yield from notices_of(document, notes, known)

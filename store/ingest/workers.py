@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from pathlib import Path
 
+    from store.ingest.known import KnownReleases
     from store.ingest.units import Part
 
 WORTH_BYTES = 8 << 20  # below this, starting processes takes longer than they save
@@ -30,18 +31,20 @@ def process_count(byte_count: int) -> int:
     return cores if byte_count >= WORTH_BYTES and cores > 1 else 1
 
 
-def mapped_units(units: Iterable[list[Part]], folder: Path, processes: int) -> Generator[Mapped]:
-    """Each unit mapped, in the order given."""
+def mapped_units(
+    units: Iterable[list[Part]], folder: Path, processes: int, known: KnownReleases | None = None
+) -> Generator[Mapped]:
+    """Each unit mapped, in the order given; releases that are `known` are passed over."""
     if processes <= 1:
         for number, unit in enumerate(units):
-            yield map_unit(unit, folder, f"unit-{number}")
+            yield map_unit(unit, folder, f"unit-{number}", known)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
         waiting: collections.deque[Future[Mapped]] = collections.deque()
         try:
             for number, unit in enumerate(units):
-                waiting.append(pool.submit(map_unit, unit, folder, f"unit-{number}"))
+                waiting.append(pool.submit(map_unit, unit, folder, f"unit-{number}", known))
                 if len(waiting) >= processes * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:

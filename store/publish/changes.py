@@ -15,6 +15,7 @@ import orjson
 
 from store.derive.run import PROCESS_TABLES
 from store.publish.accuracy import measured
+from store.publish.clauses import count_evidence
 from store.publish.export.datapackage import tables_of
 from store.sql_files import read_sql, run_script, transaction
 
@@ -160,7 +161,7 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
             f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
             "WHERE document_id IN (SELECT document_id FROM core.document)"
         )
-        run_script(con, "out/evidence.sql")
+        count_evidence(con)
         run_script(con, "out/level.sql")
         run_script(con, "out/documents/document_level.sql")
         con.execute(f"CREATE OR REPLACE TEMP TABLE process_now AS\n{read_sql('out/process.sql')}")

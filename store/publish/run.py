@@ -30,6 +30,7 @@ from store.publish.changes import (
     rows_from,
 )
 from store.publish.checks import PublishRefusedError, check
+from store.publish.clauses import count_evidence, fill_clauses, renew_clauses
 from store.publish.export.datapackage import tables_of
 from store.publish.export.files import Export, write_files
 from store.publish.export.prints import JOINED
@@ -79,11 +80,20 @@ class PublishSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
-    """What a snapshot is made with: the instant, labels, and whether the one in place is brought up to date."""
+    """What a snapshot is made with: the instant, labels, and whether the one in place is brought up to date.
+
+    `progress` is told of each step as it begins.
+    """
 
     published_at: dt.datetime
     labels: Sequence[AuditLabel]
     is_day: bool
+    progress: Progress | None = None
+
+    def begin(self, step: str) -> None:
+        """Say that a step begins."""
+        if self.progress:
+            self.progress(f"publish: {step}", 0, None)
 
 
 def publish(  # noqa: PLR0913 - what to publish is named, not placed
@@ -115,7 +125,8 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
     try:
         new = new_folder(published)
         reason = None if is_whole else begin_with_previous(con, new / DATABASE, snapshot_path(home))
-        facts = _Facts(published_at=published_at, labels=labels, is_day=not is_whole and reason is None)
+        is_day = not is_whole and reason is None
+        facts = _Facts(published_at=published_at, labels=labels, is_day=is_day, progress=progress)
         try:
             summary, made, export = _build(con, new / DATABASE, snapshot_path(home), facts)
         except duckdb.Error as error:
@@ -127,6 +138,7 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
             summary, made, export = _build(con, new / DATABASE, snapshot_path(home), facts)
         with using(con, new / DATABASE, "READ_ONLY"):
             write_files(con, new, published / "current", export, progress)
+        facts.begin("forced to the disk, and put in place")
         note_next(con, *made)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
         note_in_place(con, made[0])
@@ -156,6 +168,7 @@ def _build(
     with using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
         previous = attach_previous(con, old_path)
         try:
+            facts.begin("notices and processes")
             if facts.is_day:
                 is_other = renew_core(con, own, facts.published_at)
             else:
@@ -170,6 +183,7 @@ def _build(
                 _renew_out(con, own, facts, is_same_ground=before is not None and before.ground == of_figures.ground)
             else:
                 _fill_out(con, facts)
+            facts.begin("checks")
             processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
             shape = shape_of(con, NEW)
             data_version = _version(con, shape) if previous else FIRST
@@ -211,29 +225,31 @@ def _fill_out(con: duckdb.DuckDBPyConnection, facts: _Facts) -> None:
         for script in _FIGURE_SCHEMA:
             run_script(con, f"schema/{script}.sql")
         run_script(con, "macros/statistics.sql")
-    run_script(con, "out/evidence.sql")
+    count_evidence(con)
     run_script(con, "out/documents/document_level.sql")
     run_script(con, "out/level.sql")
     insert_from(con, "process", "out/process.sql")
     _fill_figures(con, facts)
+    fill_clauses(con)
 
 
 def _renew_out(con: duckdb.DuckDBPyConnection, own: str, facts: _Facts, *, is_same_ground: bool) -> None:
     """Bring the tables of `out` up to date; figures of periods stay where they may, on the same ground."""
-    clear_figures(con, BY_PERIOD if is_same_ground else ())
+    clear_figures(con, ("clause", *(BY_PERIOD if is_same_ground else ())))
     renew_processes(con, own)
-    run_script(con, "out/evidence.sql")
     run_script(con, "out/documents/document_level.sql")
     _fill_figures(con, facts, is_day=is_same_ground)
+    renew_clauses(con)
 
 
 def _fill_figures(con: duckdb.DuckDBPyConnection, facts: _Facts, *, is_day: bool = False) -> None:
+    facts.begin("figures")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
     fill_figures(con, facts.labels, is_day=is_day)
     fill_hidden_share(con)
+    facts.begin("awards and clauses")
     fill_award_figures(con)
-    insert_from(con, "clause", "out/clause.sql")
 
 
 def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:

@@ -1,13 +1,13 @@
 """Days of random events that come into a core: notices new, edited, withdrawn, judged, awarded; buyers that move.
 
-Contracts with KPIs, documents that are listed or read, and windows of time that portals are asked for come too.
+Contracts with KPIs, documents that are listed or read, windows that portals are asked for, and registers come too.
 """
 
 import contextlib
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,11 @@ TITLES = (
 )
 BUYERS = ("Kent County Council", "Glasgow City Council", "Glasgow CC", "Invented Care Trust", "Invented Care Trust Ltd")
 SUPPLIERS = ("Invented Meals CIC", "Invented Parks Limited")
+SENTENCES = (
+    "Bidders must employ apprentices.",
+    "bidders MUST employ apprentices",
+    "Bidders say which benefits they bring to people who live near the site, and how these are measured.",
+)
 DAYS = ("2026-10-05", "2026-10-06", "2026-10-20", "2026-12-20")
 
 
@@ -49,7 +54,7 @@ class Days:
     def events(self) -> tuple[Callable[[], None], ...]:
         """What may happen to what is known."""
         said = (self.edit, self.withdraw, self.judge, self.award, self.rename)
-        return (*said, self.contract, self.list_document, self.crawl)
+        return (*said, self.contract, self.list_document, self.crawl, self.load_register)
 
     def add(self) -> None:
         """A notice, of a process that is new or known."""
@@ -129,6 +134,7 @@ class Days:
                 release_id=release_id,
                 source=source,
                 path=f"/tender/{self.made}",
+                text=self.one_of(SENTENCES),
             )
 
     def award(self) -> None:
@@ -209,12 +215,37 @@ class Days:
             page_count=1,
         )
 
+    def load_register(self) -> None:
+        """A register of charities comes in, or a later one; a supplier stands in it, or not any more."""
+        day = date.fromisoformat(self.one_of(DAYS))
+        register = {"register": "charity_commission", "snapshot": day}
+        self.con.execute("DELETE FROM core.register_snapshot WHERE snapshot = ?", [day])
+        self.con.execute("DELETE FROM core.supplier_match WHERE snapshot = ?", [day])
+        values = {"bodies": 1, "names": 1, "checksum": "made", "origin": "made", "loaded_at": at(self.one_of(DAYS))}
+        insert(self.con, "core.register_snapshot", **register, **values)
+        if self.moments.random() < 0.7:
+            supplier = self.one_of(SUPPLIERS)
+            values = {"name": supplier, "status": self.one_of(("charity", "cic")), "method": "exact_name", "score": 1.0}
+            insert(self.con, "core.supplier_match", supplier_id=supplier, register_id="1", **register, **values)
+
     def rename(self) -> None:
         """A buyer is published with another address."""
         rows = self.con.execute("SELECT buyer_id FROM core.buyer ORDER BY ALL").fetchall()
         if rows:
             place = self.one_of(("SW1A 2AA", None))
             self.con.execute("UPDATE core.buyer SET postal_code = ? WHERE buyer_id = ?", [place, self.one_of(rows)[0]])
+
+
+def derived(con: duckdb.DuckDBPyConnection, derive: Callable[[duckdb.DuckDBPyConnection], str | None]) -> str | None:
+    """Derive, and match suppliers with the registers as before: deriving everything leaves that to do."""
+    tables = ("register_snapshot", "supplier_match")
+    for table in tables:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE made_{table} AS FROM core.{table}")
+    reason = derive(con)
+    for table in tables:
+        con.execute(f"DELETE FROM core.{table}")
+        con.execute(f"INSERT INTO core.{table} FROM made_{table}")
+    return reason
 
 
 @contextlib.contextmanager

@@ -102,6 +102,13 @@ def test_evidence_is_placed_wherever_the_text_stands(filled: duckdb.DuckDBPyConn
     assert rows == [("ocds-h6vhtk-0a0001", *said), ("ocds-h6vhtk-0a0002", *said)]
 
 
+def test_a_title_asks_for_no_theme(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    ingested(con, tmp_path, package(release(1, description=TEXT, tender=tender(title=TEXT))))
+    judge_text(con, "v1", evidence(kind="theme_only", level="R1", weight=None, weight_pct=None))
+    judging.place_evidence(con, "v1")
+    assert con.execute("SELECT path FROM core.passage").fetchall() == [("/description",)]
+
+
 def test_placing_twice_is_as_once(filled: duckdb.DuckDBPyConnection) -> None:
     judge_text(filled, "v1", evidence())
     judging.place_evidence(filled, "v1")

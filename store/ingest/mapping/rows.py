@@ -16,7 +16,8 @@ class NoticeRows:
     `texts` are (path, text) of every free text; `criteria` rows of core.criterion less the notice's key; `buyer` a row
     of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met; `awarding` rows of
     the tables of awards, suppliers, contracts and their delivery, by table. A release that cannot be stored has no
-    `notice`, only issues; one of another country is passed over and has neither.
+    `notice`, only issues; one of another country is passed over and has neither. One that is known as it stands has
+    `known` alone: its source and content id.
     """
 
     notice: dict[str, Any] | None
@@ -26,6 +27,7 @@ class NoticeRows:
     documents: list[dict[str, Any]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
+    known: dict[str, str] | None = None
     awarding: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 

@@ -73,7 +73,7 @@ def write_files(
             if table.full_name in PARTED.keys() - JOINED:
                 write_parts(job)
             if progress:
-                progress("publish", done, len(tables))
+                progress("publish: files", done, len(tables))
         known |= joining.result() if joining else {}
     shutil.rmtree(new / PIECES, ignore_errors=True)
     write_columns(tables, new / "csv" / "columns.csv")

@@ -76,3 +76,12 @@ FROM read_json(
         is_sample: 'BOOLEAN'
     }
 );
+
+CREATE OR REPLACE TEMP TABLE staged_known AS
+SELECT *
+FROM read_json(
+    getvariable('known_files'),
+    format = 'newline_delimited',
+    maximum_object_size = getvariable('line_bytes'),
+    columns = {source: 'VARCHAR', content_id: 'VARCHAR', document_id: 'VARCHAR'}
+);

@@ -1,5 +1,5 @@
 -- Evidence of texts placed in notices, at the version in force; only what changed is written. Evidence of criteria is
--- placed when it is saved.
+-- placed when it is saved. A title names what is bought: words of a theme ask for nothing there.
 CREATE OR REPLACE TEMP TABLE placed AS
 SELECT
     left(
@@ -8,7 +8,8 @@ SELECT
     place.source, place.ocid, place.release_id, place.path, evidence.* EXCLUDE (text_id)
 FROM raw.text_evidence AS evidence
 JOIN raw.text_place AS place USING (text_id)
-WHERE evidence.version = getvariable('version');
+WHERE evidence.version = getvariable('version')
+    AND NOT (evidence.kind = 'theme_only' AND regexp_full_match(place.path, '/tender(/lots/\d+)?/title'));
 
 DELETE FROM core.evidence
 WHERE document_id IS NULL

@@ -20,3 +20,23 @@ COMMENT ON COLUMN kept.cluster.g IS 'Authorities with something to count.';
 COMMENT ON COLUMN kept.cluster.kk IS 'Sum of the squares of what shows the evidence.';
 COMMENT ON COLUMN kept.cluster.kn IS 'Sum of its products with what is counted.';
 COMMENT ON COLUMN kept.cluster.nn IS 'Sum of the squares of what is counted.';
+
+CREATE TABLE kept.clause_use (
+    clause_id VARCHAR NOT NULL,
+    passage_id VARCHAR NOT NULL,
+    ocid VARCHAR NOT NULL
+);
+COMMENT ON TABLE kept.clause_use IS 'Every use of a clause of out.clause by a counted process.';
+COMMENT ON COLUMN kept.clause_use.clause_id IS 'The clause.';
+COMMENT ON COLUMN kept.clause_use.passage_id IS 'The passage that uses it.';
+COMMENT ON COLUMN kept.clause_use.ocid IS 'The process that counts the passage.';
+
+CREATE TABLE kept.clause_order (
+    clause_id VARCHAR NOT NULL,
+    score DOUBLE,
+    published_at TIMESTAMPTZ
+);
+COMMENT ON TABLE kept.clause_order IS 'What clauses are put in order by, besides what out.clause says of them.';
+COMMENT ON COLUMN kept.clause_order.clause_id IS 'The clause.';
+COMMENT ON COLUMN kept.clause_order.score IS 'Score of the passage of its first use.';
+COMMENT ON COLUMN kept.clause_order.published_at IS 'When the notice of its first use was published.';

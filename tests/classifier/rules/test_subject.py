@@ -47,3 +47,9 @@ def test_what_is_asked_beside_the_subject_counts(judge: Judge, title: str, body:
         found = judge(text)
         assert level_of(found) == "R1", text
         assert all(item.text in ask for item in found), text
+
+
+@pytest.mark.parametrize("title", ["Apprenticeships", "Carbon reduction", "Community engagement"])
+def test_a_title_names_what_is_bought(judge: Judge, title: str) -> None:
+    assert judge(f"{title}\n\nThe Council invites quotations. The closing date is 4 May.") == []
+    assert level_of(judge(title)) == "R1"

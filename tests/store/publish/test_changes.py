@@ -2,13 +2,15 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
+import store.derive.changes
+import store.derive.run
 from store.database import open_writer
 from store.derive import state
 from store.derive.changes import derive_changes
@@ -16,25 +18,29 @@ from store.derive.run import derive
 from store.publish import run
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
+from store.reference.tables import load_reference
 from tests.store.builders import at, notice
-from tests.store.days import Days, days_in_copy
+from tests.store.days import Days, days_in_copy, derived
 from tests.store.killing import tables
 
 FIRST_DAY = at("2026-12-05")
 
 
-def published(con: duckdb.DuckDBPyConnection, home: Path, day: int) -> PublishSummary:
-    reason = derive_changes(con)
-    return publish(con, home, published_at=FIRST_DAY + timedelta(days=day), is_whole=reason is not None)
+def published(
+    con: duckdb.DuckDBPyConnection, home: Path, day: int, labels: Sequence[AuditLabel] = ()
+) -> PublishSummary:
+    reason = derived(con, derive_changes)
+    published_at = FIRST_DAY + timedelta(days=day)
+    return publish(con, home, published_at=published_at, labels=labels, is_whole=reason is not None)
 
 
-def made_anew(home: Path, copy: Path, day: int) -> Path:
+def made_anew(home: Path, copy: Path, day: int, labels: Sequence[AuditLabel] = ()) -> Path:
     """The snapshot of a copy of the home, all of it made anew."""
     copy.mkdir()
     shutil.copy(home / "monitor.duckdb", copy)
     with open_writer(copy) as con:
-        derive(con)
-        publish(con, copy, published_at=FIRST_DAY + timedelta(days=day))
+        derived(con, derive)
+        publish(con, copy, published_at=FIRST_DAY + timedelta(days=day), labels=labels)
     return copy / "published" / "monitor.duckdb"
 
 
@@ -49,8 +55,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("first")
     with open_writer(home) as con:
         days = Days(con, random.Random(3))
-        for number in range(3):  # these stay as they are, whatever the days bring
-            notice(con, f"steady {number}", published_at=at(f"2026-10-1{number}"))
+        for number in range(20):  # these stay as they are, whatever the days bring
+            notice(con, f"steady {number}", published_at=at(f"2026-10-{10 + number}"))
         for _ in range(6):
             days.add()
         derive(con)
@@ -79,6 +85,35 @@ def test_brought_up_to_date_it_has_the_rows_of_one_made_anew(days: Days, tmp_pat
             duckdb.execute(f"SELECT count(*) FROM '{home}/published/{place}'").fetchall() for place in places
         )
         assert whole == parts
+
+
+def other_law(con: duckdb.DuckDBPyConnection) -> None:
+    """The law as it is, but for thresholds that no contract reaches."""
+    load_reference(con)
+    con.execute("UPDATE ref_thresholds SET amount_gbp = 900000")
+
+
+@pytest.mark.parametrize("kind", ["law", "rules", "audit"])
+def test_days_after_another_law_other_rules_or_an_audit_are_those_made_anew(
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    home = tmp_path / "home"
+    labels = [AuditLabel("steady 1", "rules-1", 2, 2, 2), AuditLabel("steady 2", "rules-1", 0, 5, None)]
+    if kind == "law":
+        for module in (store.derive.run, store.derive.changes):
+            monkeypatch.setattr(module, "load_reference", other_law)
+    elif kind == "rules":
+        days.con.execute("INSERT OR REPLACE INTO core.setting (name, value) VALUES ('classifier_version', 'rules-2')")
+    for number in (20, 40):
+        days.day()
+        reason = derived(days.con, derive_changes)
+        assert (reason is not None) == (kind != "audit" and number == 20)
+        publish_at = FIRST_DAY + timedelta(days=number)
+        publish(days.con, home, published_at=publish_at, is_whole=reason is not None)
+        days.add()
+    published(days.con, home, 41, labels if kind == "audit" else ())
+    days.con.execute("CHECKPOINT")
+    assert differing(home, made_anew(home, tmp_path / "anew", 41, labels if kind == "audit" else ())) == []
 
 
 def test_with_nothing_new_every_figure_stays_as_it_is(

@@ -18,7 +18,7 @@ from store.derive.changes import derive_changes
 from store.derive.run import derive
 from store.publish.run import publish
 from tests.store.builders import at, criterion, evidence, notice
-from tests.store.days import Days, days_in_copy
+from tests.store.days import Days, days_in_copy, derived
 
 FIRST_DAY = at("2026-12-05")
 CUT = ("core_notice", "core_process", "core_criterion", "core_scope_step", "core_counted_notice", "out_process")
@@ -26,7 +26,7 @@ CUT = ("core_notice", "core_process", "core_criterion", "core_scope_step", "core
 
 def published(con: duckdb.DuckDBPyConnection, home: Path, day: int, *, is_whole: bool = False) -> Path:
     """Derive and publish; returns the folder of the new snapshot."""
-    reason = derive_changes(con)
+    reason = derived(con, derive_changes)
     publish(con, home, published_at=FIRST_DAY + timedelta(days=day), is_whole=is_whole or reason is not None)
     return (home / "published/current").resolve()
 
@@ -36,7 +36,7 @@ def made_anew(home: Path, copy: Path, day: int) -> Path:
     copy.mkdir()
     shutil.copy(home / "monitor.duckdb", copy)
     with open_writer(copy) as con:
-        derive(con)
+        derived(con, derive)
         publish(con, copy, published_at=FIRST_DAY + timedelta(days=day))
     return (copy / "published/current").resolve()
 

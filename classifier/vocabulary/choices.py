@@ -1,0 +1,216 @@
+"""Long lists of expressions of which any may be found: each is asked only where a text holds words that it opens with.
+
+All those words are looked for in one pass over a text, in which anything but letters and figures counts as a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from classifier.vocabulary.openings import openings
+from classifier.vocabulary.relaxing import encoded
+from classifier.vocabulary.supersets import Quick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from classifier.vocabulary.openings import Opening
+
+    Met = tuple[int, int, int]  # which words a text holds, and where they begin and end, both one further
+
+_PLAIN = bytes(code if re.match(rb"\w", bytes([code])) else 0x20 for code in range(256)).lower()
+
+
+def _plain(text: str) -> bytes:
+    return b" %b " % encoded(text).translate(_PLAIN)
+
+
+class _Choice:
+    """One expression of a list; `number` says where it stands among all."""
+
+    def __init__(self, number: int, list_number: int, opening: Opening) -> None:
+        self.number, self.list_number = number, list_number
+        self.is_opened, self.has_inside = bool(opening.words), bool(opening.inside)
+        self._source = opening.source
+
+    @cached_property
+    def quick(self) -> Quick:
+        return Quick(self._source)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.IGNORECASE)
+
+
+class _Word:
+    """Words as they are looked for, and the expressions that open with them, or hold them further on."""
+
+    def __init__(self, *, is_padded: bool) -> None:
+        self.before = 0 if is_padded else 1  # blanks that a text is read with, less that the words are looked for with
+        self.opened: list[_Choice] = []
+        self.inside: list[_Choice] = []
+
+
+class Choices:
+    """Lists of expressions, each given as the sources of its expressions. Upper and lower case are alike.
+
+    For those that are asked of every text, `is_much_read` makes a table of words that takes longer to make and is
+    read in half the time.
+    """
+
+    def __init__(self, lists: Iterable[Sequence[str]], *, is_much_read: bool = False) -> None:
+        sources = ["|".join(each) for each in lists]
+        self._lists = [Quick(source) for source in sources]
+        self._unopened: list[_Choice] = []  # those of which it is not known how they open
+        self._always: list[_Choice] = []  # nor any words inside
+        held: dict[tuple[bytes, bool], _Word] = {}
+        number = 0
+        for list_number, source in enumerate(sources):
+            for opening in openings(source):
+                choice = _Choice(number, list_number, opening)
+                number += 1
+                for word, is_padded in _padded(opening):
+                    held.setdefault((word, is_padded), _Word(is_padded=is_padded)).opened.append(choice)
+                for needed in opening.inside:
+                    plain = needed.encode().translate(_PLAIN)
+                    held.setdefault((plain, False), _Word(is_padded=False)).inside.append(choice)
+                if not choice.is_opened:
+                    (self._unopened if choice.has_inside else self._always).append(choice)
+        self._before = [word.before for word in held.values()]
+        self._opened = [word.opened for word in held.values()]
+        self._opened_if = [[choice for choice in word if choice.has_inside] for word in self._opened]
+        self._opened_lists = [
+            sorted({choice.list_number for choice in word if not choice.has_inside}) for word in self._opened
+        ]
+        self._inside = [word.inside for word in held.values()]
+        self._words = BytesAhoCorasick(
+            [word for word, _ in held],
+            implementation=Implementation.DFA if is_much_read else Implementation.ContiguousNFA,
+        )
+
+    def met(self, text: str) -> list[Met]:
+        """Where the text holds words that any of the expressions needs, in the order of their ends."""
+        found: list[Met] = self._words.find_matches_as_indexes(_plain(text), overlapping=True)
+        return found
+
+    def is_asked(self, met: Sequence[Met]) -> bool:
+        """Whether any expression has to be asked of a text that holds these words."""
+        return bool(met or self._always)
+
+    def starts(self, text: str, met: Sequence[Met], left: int = 0) -> list[set[int]]:
+        """For each list, places at which any of its expressions could be found.
+
+        `met` are the words of the text, or of one in which it begins at `left`.
+        """
+        found: list[set[int]] = [set() for _ in self._lists]
+        for place, list_number in self._places(text, met, left):
+            found[list_number].add(place)
+        return found
+
+    def may_match(self, text: str, list_number: int | None = None) -> bool:
+        """Whether any expression of a list, or of all, could be found in the text; never wrongly no."""
+        met = self.met(text)
+        places = self._places(text, met, 0) if self.is_asked(met) else ()
+        return any(list_number in {None, each} for _, each in places)
+
+    def _places(self, text: str, met: Sequence[Met], left: int) -> Iterator[tuple[int, int]]:
+        """Places at which an expression could be found, each with the list that the expression is of."""
+        inside = self._inside_of(met)
+        asked = {
+            (start - self._before[word] - left, each) for word, start, _ in met for each in self._opened_lists[word]
+        }
+        if inside:
+            asked.update(
+                (start - self._before[word] - left, choice.list_number)
+                for word, start, _ in met
+                for choice in self._opened_if[word]
+                if choice in inside
+            )
+        data = encoded(text) if asked else b""
+        for place, each in asked:
+            if self._lists[each].is_at(data, place):
+                yield place, each
+        for choice in self._unopened_in(inside):
+            for place in choice.quick.starts(text):
+                yield place, choice.list_number
+
+    def finditer(self, text: str, list_number: int) -> Iterator[re.Match[str]]:
+        """All places at which any expression of a list is found, in order, none over another.
+
+        Of several at one place the first of the list counts.
+        """
+        met = self.met(text)
+        if self.is_asked(met):
+            yield from self._finditer(text, met, list_number, self.starts(text, met)[list_number])
+
+    def firsts(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Each list of which any expression is found, in order, with the first place."""
+        met = self.met(text)
+        for list_number, starts in enumerate(self.starts(text, met)) if self.is_asked(met) else ():
+            match = next(self._finditer(text, met, list_number, starts), None) if starts else None
+            if match is not None:
+                yield list_number, match
+
+    def found(self, text: str) -> set[int]:
+        """The lists of which any expression is found."""
+        met = self.met(text)
+        inside = self._inside_of(met)
+        found: set[int] = set()
+        for word, start, _ in met:
+            for choice in self._opened[word]:
+                is_open = choice.list_number not in found and (not choice.has_inside or choice in inside)
+                if is_open and choice.pattern.match(text, start - self._before[word]):
+                    found.add(choice.list_number)
+        for choice in self._unopened_in(inside):
+            if choice.list_number not in found and choice.pattern.search(text):
+                found.add(choice.list_number)
+        return found
+
+    def _finditer(
+        self, text: str, met: Sequence[Met], list_number: int, starts: Iterable[int]
+    ) -> Iterator[re.Match[str]]:
+        end = 0
+        for start in sorted(starts):
+            match = _match(text, start, self._tried(met, start, list_number)) if start >= end else None
+            if match is not None:
+                yield match
+                end = max(match.end(), start + 1)
+
+    def _tried(self, met: Sequence[Met], start: int, list_number: int) -> list[_Choice]:
+        """The expressions of a list that could begin at a place, in their order."""
+        inside = self._inside_of(met)
+        choices = {
+            choice
+            for word, place, _ in met
+            if place - self._before[word] == start
+            for choice in self._opened[word]
+            if not choice.has_inside or choice in inside
+        }
+        choices.update(self._unopened_in(inside))
+        return sorted((each for each in choices if each.list_number == list_number), key=lambda each: each.number)
+
+    def _inside_of(self, met: Iterable[Met]) -> set[_Choice]:
+        """The expressions that need words inside of which the text holds some."""
+        return {choice for word, _, _ in met for choice in self._inside[word]}
+
+    def _unopened_in(self, inside: set[_Choice]) -> list[_Choice]:
+        return [*self._always, *(choice for choice in self._unopened if choice in inside)]
+
+
+def _match(text: str, start: int, choices: Iterable[_Choice]) -> re.Match[str] | None:
+    return next((match for each in choices if (match := each.pattern.match(text, start)) is not None), None)
+
+
+def _padded(opening: Opening) -> Iterator[tuple[bytes, bool]]:
+    """The words of an expression as they are looked for, with the blanks around them that edges of words are.
+
+    Each with whether a blank was put before it.
+    """
+    for word in opening.words:
+        is_padded = opening.is_edged and word[0].isalnum()
+        after = b" " if opening.is_closed and word[-1].isalnum() else b""
+        yield b" " * is_padded + word.encode().translate(_PLAIN) + after, is_padded

@@ -1,0 +1,87 @@
+"""Releases that the database shows just as they stand: told by their content, none of them is mapped again.
+
+Only what leaves no trace when it is read again is passed over: a release without an issue, in the fullest format, out
+of a file that does not say when it was received. Of it, nothing but the document can be other than before.
+"""
+
+from __future__ import annotations
+
+import mmap
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from crawler.text.printable import in_one_line
+from store.hashes import short_hash
+from store.ingest.mapping.sources import source_of_ocid
+from store.ingest.readers.packages import content_of
+from store.sql_files import read_sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+WORTH_BYTES = 32 << 20  # of files; below, to ask the database for all it holds takes longer than it saves
+_KEY_BYTES = 16
+_AT_ONCE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReleases:
+    """The contents of such releases, a file a source, which every process that maps looks into."""
+
+    folder: Path
+
+    def row(self, release: Any, source: str | None) -> dict[str, str] | None:
+        """Source and content id of a release that is known; None of any other."""
+        ocid = release.get("ocid") if type(release) is dict else None
+        if type(ocid) is not str:
+            return None
+        content_id = short_hash(content_of(release))
+        source = source or source_of_ocid(in_one_line(ocid))
+        keys = _opened(self.folder / f"{source}.known")
+        key = bytes.fromhex(content_id)
+        at = bisect_left(keys, key)
+        return {"source": source, "content_id": content_id} if at < len(keys) and keys[at] == key else None
+
+
+class _Keys:
+    """Keys of a file, in their order."""
+
+    def __init__(self, held: bytes | mmap.mmap) -> None:
+        self._held = held
+        self._count = len(held) // _KEY_BYTES
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: int) -> bytes:
+        return self._held[at * _KEY_BYTES : (at + 1) * _KEY_BYTES]
+
+
+@lru_cache(maxsize=32)
+def _opened(path: Path) -> _Keys:
+    if not path.is_file():
+        return _Keys(b"")
+    with path.open("rb") as file:
+        return _Keys(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def write_known(con: duckdb.DuckDBPyConnection, folder: Path) -> KnownReleases | None:
+    """Write what the database holds now into a folder of its own; None when it holds nothing."""
+    _opened.cache_clear()  # another run may have had a folder of the same name
+    folder.mkdir()
+    files: dict[str, Any] = {}
+    try:
+        found = con.execute(read_sql("ingest/known_releases.sql"))
+        while rows := found.fetchmany(_AT_ONCE):
+            for source, content_id in rows:
+                if source not in files:
+                    files[source] = (folder / f"{source}.known").open("wb")
+                files[source].write(bytes.fromhex(content_id))
+    finally:
+        for file in files.values():
+            file.close()
+    return KnownReleases(folder) if files else None
