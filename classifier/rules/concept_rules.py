@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from classifier.rules.cued import criterion_scored, mention_optional, mention_plain, mention_policy, requirement
 from classifier.rules.facts import Decision, Facts, fixed
 from classifier.rules.labelled import labelled
+from classifier.rules.list_openers import excluded_in_list
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
@@ -200,6 +201,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _policy_rule,
     _excluded_denied,
     _criterion_weight,
+    excluded_in_list,
     _excluded_negated,
     _subject,
     _excluded_worded,

@@ -125,3 +125,9 @@ def answer_to(near: Judged | None, item: Judged) -> Judged:
 def is_bare_name(item: Judged) -> bool:
     """Whether the passage is little more than the name of social value."""
     return item.decision.rule in BARE_NAMES and len(item.passage.clean) <= NAME_CHARS
+
+
+def is_short_item(item: Judged) -> bool:
+    """Whether the passage is short, without a weight, and says no more than that something is named or asked for."""
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return len(item.passage.clean) <= NAME_CHARS and not has_weight and item.decision.kind in _ASKS

@@ -33,7 +33,7 @@ _STRIP = " \t,;:.|/+&=-\u2013\u2014*\u2022\u00b7\"'"
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
-    r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)"
+    r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
 )
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
