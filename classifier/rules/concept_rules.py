@@ -170,7 +170,8 @@ def _excluded_negated(facts: Facts) -> Decision | None:
 def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
-    if not subjects or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
+    is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
+    if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:
         if concept.label_ == "standard_weak":
