@@ -18,6 +18,7 @@ from classifier.rules.neighbours import (
     example_of,
     has_benefit,
     is_bare_name,
+    is_question_under,
     is_short_item,
     listed_standard,
     name_theme_lists,
@@ -127,6 +128,8 @@ class _Reader:
             return listed_standard(near, item)
         if decision is None:
             return item
+        if decision.kind in {"criterion", "requirement"} and is_question_under(near, item):
+            decision = Decision("criterion", "criterion.answer", "the question of the heading before it")
         is_answer = decision.rule.endswith(".points_back")
         heard = replace(item, decision=decision, source=near if is_answer else None)
         if self._frame is None and decision.rule.endswith(".goes_on"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HEADING = expression("heading")
 _PROGRAMME = expression("programme_that")
+_PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
 MIN_BENEFITS = 2
 MIN_LIST = 3
@@ -116,10 +117,17 @@ def answer_to(near: Judged | None, item: Judged) -> Judged:
     """`Your social value response must ...` after words that it is scored is part of what is scored."""
     if near is None or near.decision.kind != "criterion" or item.decision.kind not in {"requirement", "mention"}:
         return item
-    if not answers(item):
+    if not answers(item) and not is_question_under(near, item):
         return item
     because = f"the answer to {near.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.answer", because))
+
+
+def is_question_under(near: Judged | None, item: Judged) -> bool:
+    """Whether a passage is a question under a heading or row that is scored: `Social value 10%`, `Describe how ...`."""
+    if near is None or near.decision.kind != "criterion" or len(near.passage.clean) > NAME_CHARS:
+        return False
+    return _PUTS_QUESTION.match(item.passage.clean) is not None
 
 
 def is_bare_name(item: Judged) -> bool:

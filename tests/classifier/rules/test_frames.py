@@ -78,3 +78,19 @@ def test_regeneration_is_a_requirement_beside_community_benefits(judge: Judge) -
     )
     assert kinds(judge, alone) == ["theme_only"]
     assert kinds(judge, f"The Council promotes community benefits. {alone}") == ["mention", "requirement"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Q3. Set out the social value that residents of the valley will see.",
+        "Describe how you will bring work placements to pupils of the town.",
+        "Bidders must explain how they will volunteer with community groups.",
+    ],
+)
+def test_question_under_a_row_with_its_weight(judge: Judge, question: str) -> None:
+    evidence = judge(f"Community benefits 10%\n{question}\nPrice 90%")
+    assert [(item.kind, item.rule) for item in evidence] == [
+        ("criterion", "criterion.weight"),
+        ("criterion", "criterion.answer"),
+    ]
