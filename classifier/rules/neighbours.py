@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
@@ -15,6 +16,11 @@ from classifier.vocabulary.expressions import expression
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BECOMES_TERM = re.compile(
+    r"\b(?:becomes?|forms?|be|made) (?:a |an |the |made )?"
+    r"(?:contractual|binding|(?:part|terms?|conditions?|clause) of the contract)",
+    re.IGNORECASE,
+)
 _HEADING = expression("heading")
 _PROGRAMME = expression("programme_that")
 _PUTS_QUESTION = expression("puts_question")
@@ -117,7 +123,7 @@ def answer_to(near: Judged | None, item: Judged) -> Judged:
     """`Your social value response must ...` after words that it is scored is part of what is scored."""
     if near is None or near.decision.kind != "criterion" or item.decision.kind not in {"requirement", "mention"}:
         return item
-    if not answers(item) and not is_question_under(near, item):
+    if _BECOMES_TERM.search(item.passage.clean) or (not answers(item) and not is_question_under(near, item)):
         return item
     because = f"the answer to {near.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.answer", because))
