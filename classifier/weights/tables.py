@@ -16,6 +16,7 @@ _ROW_END = expression("row_end")
 _TABLE_ROW = expression("table_row")
 _NAME_KEYS = ("criterion", "title", "label", "heading", "question", "element", "section")
 _WEIGHT_KEYS = ("pct", "percent", "percentage", "weight", "weighting", "weight_pct", "weightpct", "share")
+_PASS_KEYS = ("passfail", "pass_fail", "ispassfail", "is_pass_fail")
 MAX_JSON = 200_000
 ROW_CHARS = 180
 MIN_ROWS = 3
@@ -51,6 +52,8 @@ def _in_our_words(found: Any) -> Any:
         return found
     keys = {key.lower(): value for key, value in found.items()}
     name = next((keys[key] for key in ("name", *_NAME_KEYS) if isinstance(keys.get(key), str)), None)
+    if name is not None and any(keys.get(key) is True for key in _PASS_KEYS):
+        return {"name": name, "description": "Pass/Fail"}
     weight = next((keys[key] for key in _WEIGHT_KEYS if isinstance(keys.get(key), int | float | str)), None)
     if name is None or weight is None or isinstance(weight, bool):
         return found
