@@ -35,6 +35,8 @@ _KNOWN_WORDS = frozenset(
     | {"apprenticeships", "sustainability", "socialvalue", "communitybenefit", "communitybenefits"}
 )
 
+_LITTLE_WORD = "(?:in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
+
 
 def _escaped(code: str) -> str:
     meant = chr(int(code, 16))
@@ -103,8 +105,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         "words run together",
-        r"(?:(?<=[Ss]ocial )value|(?<=ommunity )benefits?)"
-        r"(?=(?:in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)\b)",
+        rf"(?:(?<=[Ss]ocial )value|(?<=ommunity )benefits?)(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
