@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = expression("clause_end")
 _BINDS = expression("binds")
-_DUTY_UNDER = re.compile(r"\bdut(?:y|ies) (?:under|imposed by|in)\b", re.IGNORECASE)
+_DUTY_UNDER = re.compile(
+    r"\bdut(?:y|ies) (?:under|imposed by|in)\b|\b(?:had|having|has|have) regard to\b", re.IGNORECASE
+)
 _SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
 _CONDITION = expression("condition")
 _MINIMUM_POINTS = expression("minimum_points")

@@ -12,7 +12,8 @@ import re
 _DAMAGE = re.compile(r"&#?\w{1,10};|</?[a-zA-Z]|\\[rntu]")
 _ENTITY = re.compile(r"&(?:amp;){0,3}(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|table|tbody|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+# `<delete if not applicable>` is a note to those who write the notice, and no tag.
+_TAG = re.compile(r"<(?!(?i:delete|remove|insert|omit|amend|guidance|drafting|optional)\b)/?[a-zA-Z][^<>]{0,300}>")
 _ESCAPE = re.compile(r"\\{1,2}(?:u([0-9a-fA-F]{4})|([rnt](?![a-z]{2,}\\)))")
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _SPACES = "".join(
