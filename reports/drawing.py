@@ -9,6 +9,7 @@ from pathlib import Path
 from reports.charts.picture import png
 from reports.content import Picture
 from reports.writing import write
+from store.processes import begin_for_parent
 
 FEW = 40  # are drawn sooner than another process is begun
 
@@ -32,7 +33,8 @@ class Drawer:
         if len(self._few) < FEW and self._pool is None:
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=begin_for_parent)
         with suppress(BrokenExecutor):  # it was killed: what is not begun is drawn here
             while self._few:
                 few = self._few[-1]

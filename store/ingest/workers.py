@@ -6,12 +6,11 @@ import collections
 import gc
 import multiprocessing
 import os
-import signal
-import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 from store.ingest.units import Mapped, map_unit
+from store.processes import begin_for_parent
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -55,14 +54,5 @@ def mapped_units(
 
 
 def _begin() -> None:
-    """A process of the pool leaves interrupts to the one that started it, and ends when that one is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin_for_parent()
     gc.set_threshold(_GARBAGE_THRESHOLD)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)

@@ -130,6 +130,9 @@ def _make_namespace(catalog: SqlCatalog, name: str) -> None:
             catalog.create_namespace(name)
 
 
+_REFUSED = re.compile(r"ACCESS_DENIED|AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|\b403\b")
+
+
 @contextlib.contextmanager
 def faults_told(place: Place) -> Iterator[None]:
     """Have whatever fails in a lake raised as one line that says where.
@@ -150,7 +153,8 @@ def faults_told(place: Place) -> Iterator[None]:
         if module.startswith(("sqlalchemy", "psycopg2", "sqlite3")):
             raise LakeError(f"the catalogue of the lake cannot be used: {_line(error)}") from error
         if isinstance(error, OSError) or module.startswith(("pyarrow", "botocore")):
-            raise LakeError(f"the warehouse {place.warehouse} cannot be used: {_line(error)}") from error
+            refused = "its keys are refused, or may not do this: " if _REFUSED.search(str(error)) else ""
+            raise LakeError(f"the warehouse {place.warehouse} cannot be used: {refused}{_line(error)}") from error
         raise LakeError(f"the lake cannot be used: {kind}: {_line(error)}") from error
 
 

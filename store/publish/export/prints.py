@@ -40,7 +40,11 @@ CUT = PARTED | {
     "core.counted_notice": (f"core.counted_notice AS t{_OF_NOTICE}", "n.year"),
     "core.process_scope": (f"core.process_scope AS t{_OF_PROCESS}", "p.year"),
     "core.scope_step": (f"core.scope_step AS t{_OF_PROCESS}", "p.year"),
-    "out.indicator": ("out.indicator AS t", "year(t.period_from)"),
+    # Every day moves the standardised series of all years: it is a piece of its own.
+    "out.indicator": (
+        "out.indicator AS t",
+        "(CASE WHEN t.cut_value <> 'find_a_tender_ted_standardised' THEN year(t.period_from) END)",
+    ),
 }
 
 

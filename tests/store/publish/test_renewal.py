@@ -152,7 +152,7 @@ def test_figures_of_a_day_are_those_made_from_all(
     clear_figures(con, (*BY_PERIOD, "completeness"))
     fill(con, labels, is_day=True)
     anew = con.execute("SELECT avg(is_anew::INTEGER) FROM period").fetchall()[0][0]
-    assert (anew == 1) == (kind in {"first", "portal"}), anew
+    assert (anew == 1) == (kind == "portal"), anew
     prepare(con, "whole")
     taken_over(con, "renewed", ["out.process", "out.completeness"])
     fill(con, labels)

@@ -89,7 +89,8 @@ class Suppliers:
     person_keys: dict[str, dict[str, Any]] = field(default_factory=dict)
     _parties: dict[str, tuple[str, Object]] = field(default_factory=dict)
     _person_ids: dict[str, str] = field(default_factory=dict)
-    _organisation_keys: set[str] = field(default_factory=set)
+    _organisation_keys: set[str] | None = None
+    _all_parties: list[tuple[str, Object]] = field(default_factory=list)
     _titles: set[str] = field(default_factory=set)
     _names: dict[int, tuple[Object, str | None]] = field(default_factory=dict)
     _known: dict[tuple[int, str | None], Supplier] = field(default_factory=dict)
@@ -102,8 +103,7 @@ class Suppliers:
         for holder in (release, tender):
             if isinstance(holder, dict) and isinstance(holder.get("title"), str):
                 self._titles.add(holder["title"].strip().casefold())
-        for _, party in parties:
-            self._note_organisation(party)
+        self._all_parties = parties
         for at, party in parties:
             roles = party.get("roles")
             stated = {role for role in roles if isinstance(role, str)} if isinstance(roles, list) else set()
@@ -115,11 +115,12 @@ class Suppliers:
                 found.append((at, party))
         return found
 
-    def _note_organisation(self, party: Object) -> None:
-        """Keep in mind the names that stand beside a legal form or a number: elsewhere in the release they may not."""
-        name = self._name(party)
-        if name and facts_of(name).is_organisation:
-            self._organisation_keys.add(facts_of(name).key)
+    def _is_said_of_organisation(self, key: str) -> bool:
+        """Whether a party of this name stands beside a legal form: elsewhere in the release it may not."""
+        if self._organisation_keys is None:
+            facts = [facts_of(name) for _, party in self._all_parties if (name := self._name(party))]
+            self._organisation_keys = {each.key for each in facts if each.is_organisation}
+        return key in self._organisation_keys
 
     def of(self, reference: object, at: str) -> Supplier:
         """The supplier that a reference, a whole party, or a mere name stands for."""
@@ -204,7 +205,7 @@ class Suppliers:
         facts = facts_of(name) if name else None
         is_organisation = any(is_of_organisation(register) for register, _ in known)
         is_person = facts is not None and not facts.is_organisation and not is_organisation
-        if is_person and facts and facts.may_be_organisation and facts.key in self._organisation_keys:
+        if is_person and facts and facts.may_be_organisation and self._is_said_of_organisation(facts.key):
             is_person = False
         for place, published in bad:  # the number of a person is not kept even as a fault
             data = "" if is_person else shown(published)

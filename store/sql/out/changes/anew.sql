@@ -55,10 +55,10 @@ FROM out.counted
 SEMI JOIN audit_label USING (ocid)
 HAVING count(*) > 0;
 
--- Whether nothing may stay: a first day, a portal or a series that comes or goes changes every period.
+-- Whether nothing may stay: a portal, and with it a series, that comes or goes changes every period.
 SET VARIABLE is_all_anew = (
     SELECT
-        (SELECT min(opened_on) FROM counted_before) IS DISTINCT FROM (SELECT first_day FROM figure_span)
+        NOT EXISTS (FROM counted_before)
         OR EXISTS (
             (SELECT source FROM counted_before EXCEPT SELECT source FROM out.counted)
             UNION ALL
@@ -71,8 +71,8 @@ SET VARIABLE is_all_anew = (
 );
 
 CREATE OR REPLACE TEMP TABLE period AS
-WITH last_before AS (
-    SELECT max(opened_on) AS last_day FROM counted_before
+WITH span_before AS (
+    SELECT min(opened_on) AS first_day, max(opened_on) AS last_day FROM counted_before
 ),
 -- What the rolling periods of the last week are compared with is wanted by every cut: see figures/change.sql.
 latest AS (
@@ -107,10 +107,11 @@ FROM (
         p.* EXCLUDE (is_anew),
         o.period_id IS NOT NULL AS is_of_values,
         getvariable('is_all_anew') OR p.period_kind = 'all' OR w.period_id IS NOT NULL OR coalesce(o.is_other, false)
-            -- of weeks and months that had not begun
+            -- of weeks and months that lay before the data, or had not begun
+            OR p.period_until < l.first_day
             OR CASE WHEN p.is_rolling OR p.period_kind = 'week' THEN p.period_until - 6 ELSE p.period_from END > l.last_day AS is_anew
     FROM period p
-    CROSS JOIN last_before l
+    CROSS JOIN span_before l
     LEFT JOIN wanted w USING (period_id)
     LEFT JOIN other o USING (period_id)
 ) t;
