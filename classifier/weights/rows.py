@@ -10,6 +10,7 @@ from itertools import pairwise
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 
+_COUNTED = expression("counted")
 _EACH_PART = expression("each_part")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
@@ -146,7 +147,9 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     end = match.end("unit") if match["unit"] else match.end("value")
     if _NOT_A_WEIGHT.match(text, end):
         return True
-    return not match["unit"] and not match["out_of"] and text[end : end + 1].isalnum()
+    if match["unit"] or match["out_of"]:
+        return False
+    return text[end : end + 1].isalnum() or _COUNTED.match(text[end : end + 60]) is not None
 
 
 def _value(text: str) -> float:
