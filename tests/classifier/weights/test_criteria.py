@@ -225,3 +225,11 @@ def test_a_measure_with_a_target_is_no_criterion(engine: Engine) -> None:
     text = '{"kpis": [{"ref": "K3", "title": "Social value", "target": "70%"}, {"title": "Uptime", "target": "99%"}]}'
     [(_, [found])] = engine.judge([("json", text)])
     assert (found.kind, found.weight) == ("requirement", None)
+
+
+def test_numbers_at_the_end_of_descriptions(engine: Engine) -> None:
+    rows = criteria(
+        ("price", None, "Cost 55"), ("quality", None, "Service - 33"), ("quality", None, "Social value: 12")
+    )
+    reading, found = social_value(engine, rows)
+    assert (reading.weight_pct, found.level) == (12, "R5")
