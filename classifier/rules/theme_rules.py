@@ -102,6 +102,7 @@ def _asking_places(text: str) -> Iterator[int]:
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
     is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
+    is_asking = is_asking or stretch.startswith("It ")  # must, shall: of whom, the sentence before it says
     return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
 
 

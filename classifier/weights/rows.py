@@ -34,7 +34,7 @@ _STRIP = " \t,;:.|/+&=-\u2013\u2014*\u2022\u00b7\"'"
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
-    r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)"
+    r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
 )
 _NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
 _UNIT = re.compile(
