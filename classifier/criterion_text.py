@@ -11,6 +11,7 @@ from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
 from classifier.weights.prose import WeightFound
 from classifier.weights.structured import Row, normalise, read_rows
+from classifier.weights.tables import MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +36,8 @@ def judge_criterion(
         named = read(_SHORT_NAME.sub("Social value", criterion.name)) if criterion.name else []
         described = read(criterion.description) if criterion.description else []
         judged = _judge(row, named, described)
+        if judged is not None and criterion.type == MEASURE and judged.decision.kind == "criterion":
+            judged = replace(judged, decision=Decision("requirement", "requirement.measure", "a measure with a target"))
         readings.append(_reading(criterion, row, is_social_value=_is_social_value(named, described)))
         if judged is not None:
             counted.append((criterion.path, judged, _text(criterion)))

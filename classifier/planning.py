@@ -16,6 +16,7 @@ from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
+from classifier.weights.measures import without_measures
 from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None
     if strong:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
+        passages = without_measures(passages, sorted(strong))
     places = _places(starts, asking)
     passages = with_bearers(passages, places - strong)
     return Plan(cleaned, passages, _wanted(passages, strong, places))

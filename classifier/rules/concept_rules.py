@@ -39,6 +39,9 @@ _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word 
 
 _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _LAW = expression("law")
+_WEIGHED_NOW = re.compile(
+    r"\b(?:this time|here|now|today|in this (?:competition|contract|tender|procurement|one))\b[^.;%]{0,60}\d ?%"
+)
 MIN_LAWS = 3
 
 
@@ -82,7 +85,7 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     """The facts without what is said of an earlier contract, and the decision where nothing else is said."""
     text = facts.marked
     match = next((match for _, match in _found(facts, "previous")), None)
-    if match is None:
+    if match is None or (facts.weight is not None and _WEIGHED_NOW.search(text, match.end()) is not None):
         return facts, None
     place = text[: match.end()].count(MARK) - 1
     rest = [span for number, span in enumerate(facts.concepts) if number != place]

@@ -38,7 +38,11 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
     for item, after in zip_longest(items, items[1:]):
         source = after.source if after is not None else None
         is_spoken_of = source is not None and source.passage is item.passage
-        if is_spoken_of and after.decision.rule == "excluded.points_back" and item.decision.kind == "mention":
+        is_ended = item.decision.rule == "mention.previous" and after is not None and after.decision.kind == "excluded"
+        if is_ended and item.analysis is not None:  # the weight was that of an earlier contract
+            because = Decision("excluded", "excluded.unscored", "the next sentence says that it is no longer so")
+            yield replace(item, decision=because, analysis=replace(item.analysis, weight=None))
+        elif is_spoken_of and after.decision.rule == "excluded.points_back" and item.decision.kind == "mention":
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
             yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))

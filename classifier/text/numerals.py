@@ -83,6 +83,7 @@ _DECIMAL = re.compile(
     r"(?P<value>0?\.\d{1,3})\b(?!\s*%|\.\d)",
     re.IGNORECASE,
 )
+_MARKS_WON = re.compile(r"(?<![\d./])(?P<won>\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(?P<of>\d{1,3})\b(?![/.]\d)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
@@ -97,6 +98,8 @@ _QUICK = Verified(_MAY_HOLD)
 
 def digits(text: str) -> str:
     """The text with numbers that can be weights in digits; a share of all marks becomes a percentage."""
+    if text.count("/") + text.count("out of") > 1:
+        text = _without_marks_won(text)
     if not _QUICK.may_match(text):
         return text
     text = _COMMA.sub(".", text)
@@ -123,6 +126,15 @@ def digits(text: str) -> str:
     text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
     text = _IN_LIST.sub(lambda match: f"{_value(match['count']):g}", text) if any(map(str.isdigit, text)) else text
     return _TWICE.sub(lambda match: f"{match['number']}%", text)
+
+
+def _without_marks_won(text: str) -> str:
+    """`Price 38/40, quality 45/50, social value 7/10`: marks won out of those to be had, which make up a hundred."""
+    found = list(_MARKS_WON.finditer(text))
+    is_whole = len(found) > 1 and sum(int(match["of"]) for match in found) in {100, 1000}
+    if not is_whole or any(float(match["won"]) > int(match["of"]) for match in found):
+        return text
+    return _MARKS_WON.sub(lambda match: match["of"], text)
 
 
 def _value(words: str) -> float:

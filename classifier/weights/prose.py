@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from classifier.evidence import Weight, WeightOf, WeightUnit
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
+from classifier.weights.rows import is_item_number
 
 _AIM = expression("aim")
 _AIMED_AT = expression("aimed_at")
+_COUNTED = expression("counted")
 _EACH_PART = expression("each_part")
 _IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
@@ -159,6 +161,10 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
 def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
     """Whether a number without a unit is a weight: by the word beside it, or as a row by itself, or in a list."""
     if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
+        return False
+    if _COUNTED.match(text[match.end("value") : match.end("value") + 60]):
+        return False
+    if not text[: match.start("value")].strip(" |") and is_item_number(text):
         return False
     is_worded = _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text)
     return bool(is_worded) or _bare_total(text) is not None

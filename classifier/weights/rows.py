@@ -10,6 +10,7 @@ from itertools import pairwise
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 
+_COUNTED = expression("counted")
 _EACH_PART = expression("each_part")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
@@ -35,6 +36,7 @@ _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
     r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
 )
+_NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
     re.IGNORECASE,
@@ -145,7 +147,9 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     end = match.end("unit") if match["unit"] else match.end("value")
     if _NOT_A_WEIGHT.match(text, end):
         return True
-    return not match["unit"] and not match["out_of"] and text[end : end + 1].isalnum()
+    if match["unit"] or match["out_of"]:
+        return False
+    return text[end : end + 1].isalnum() or _COUNTED.match(text[end : end + 60]) is not None
 
 
 def _value(text: str) -> float:
@@ -179,12 +183,17 @@ def _cells(text: str, column: int | None) -> RowsFound | None:
     label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
     matches = [match for cell in cells if cell != label and (match := _NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
-    is_counted = column is None and cells[0].isdigit()  # the number of an item
+    is_counted = column is None and is_item_number(text)
     if best is None and len(matches) == 1 and not is_counted:
         best = matches[0]
     if best is None or len(label) > MAX_LABEL:
         return None
     return RowsFound("", (_row(label.strip(_STRIP), best),))
+
+
+def is_item_number(text: str) -> bool:
+    """Whether a table row opens with its own number: `| 4.1 | Social value plan | Mandatory |`."""
+    return _NUMBERED_ROW.match(text) is not None
 
 
 def _listed(text: str) -> RowsFound | None:

@@ -28,6 +28,8 @@ _MAY_WEIGH = Verified(expression("may_weigh"))
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
+_OTHER_HEADING = expression("other_heading")
+_OTHER_SECTION = expression("other_section")
 _PRICE_UNSCORED = expression("price_unscored")
 _QUALITY_LIST = expression("quality_list")
 _SIGN_OF_WEIGHT = re.compile(
@@ -59,6 +61,7 @@ class Placed:
     row: SheetRow
     is_social: bool
     is_part: bool = False
+    is_other: bool = False  # a bare heading of something else, which ends the parts of social value
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ def _sheets(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Placed
         found = rows_of(text, column if "|" in text else None) if may_be_row else None
         heading = found is None and len(text) <= MAX_HEADING and _is_social(text)
         if found is None and not heading:
+            if sheet and len(text) <= MAX_HEADING and _OTHER_HEADING.match(text):
+                sheet.append(Placed(index, SheetRow(text, None, None, None), False, is_other=True))
             continue
         if sheet and index - last > MAX_BETWEEN:
             yield sheet
@@ -221,7 +226,14 @@ def _with_parts(sheet: list[Placed]) -> list[Placed]:
     """The sheet with the rows under a bare heading of social value summed into it."""
     out: list[Placed] = []
     parent: int | None = None
+    heading = ""
     for placed in sheet:
+        if placed.is_other:
+            parent, heading = None, f"{placed.row.label}: "
+            continue
+        if _PRICE.search(heading):  # `PRICE / - Schedule of rates: 50%`
+            out.append(replace(placed, row=replace(placed.row, label=heading + placed.row.label)))
+            continue
         if placed.is_social and placed.row.value is None:
             parent = len(out)
             out.append(placed)
@@ -242,7 +254,7 @@ def _is_part_of(parent: Placed, placed: Placed) -> bool:
 
 
 def _is_top(label: str) -> bool:
-    return _PRICE.search(label) is not None or _UMBRELLA.match(label) is not None
+    return any(pattern.search(label) for pattern in (_PRICE, _UMBRELLA, _OTHER_SECTION))
 
 
 def _plus(parent: SheetRow, part: SheetRow) -> SheetRow:

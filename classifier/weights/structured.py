@@ -57,8 +57,11 @@ def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
 
 
 def _numbers_in_names(criteria: Sequence[Criterion], rows: list[Row]) -> list[Row]:
-    """`Price 60`, `Quality 30`, `Social value 10`: the numbers are weights when they make a round sum together."""
-    ends = [_NAME_NUMBER.search(criterion.name or "") for criterion in criteria]
+    """`Price 60`, `Quality 30`, `Social value 10`: the numbers are weights when they make a round sum together.
+
+    Criteria without a name are described by it: `description: "Price 60"`.
+    """
+    ends = [_NAME_NUMBER.search(criterion.name or criterion.description or "") for criterion in criteria]
     values = [float(end["value"]) for end in ends if end is not None]
     if len(values) < MIN_NUMBERED or sum(values) not in ROUND_SUMS:
         return rows

@@ -17,6 +17,8 @@ _TABLE_ROW = expression("table_row")
 _NAME_KEYS = ("criterion", "title", "label", "heading", "question", "element", "section")
 _WEIGHT_KEYS = ("pct", "percent", "percentage", "weight", "weighting", "weight_pct", "weightpct", "share")
 _PASS_KEYS = ("passfail", "pass_fail", "ispassfail", "is_pass_fail")
+_MEASURE_KEYS = frozenset({"target", "targets", "kpi"})  # of what is measured in a contract
+MEASURE = "measure"  # the type of an object that is no criterion but has a target
 MAX_JSON = 200_000
 ROW_CHARS = 180
 MIN_ROWS = 3
@@ -48,10 +50,14 @@ def _objects(text: str) -> Iterator[tuple[int, int, Criterion]]:
 
 def _in_our_words(found: Any) -> Any:
     """An object with a name and a bare number under other keys, as a criterion: `{"criterion": ..., "pct": 10}`."""
-    if not isinstance(found, dict) or {"description", "numbers", "criteria"} & found.keys():
+    if not isinstance(found, dict) or {"numbers", "criteria"} & found.keys():
         return found
     keys = {key.lower(): value for key, value in found.items()}
     name = next((keys[key] for key in ("name", *_NAME_KEYS) if isinstance(keys.get(key), str)), None)
+    if name is not None and _MEASURE_KEYS & keys.keys() and not {*_WEIGHT_KEYS} & keys.keys():
+        return {"name": name, "type": MEASURE}
+    if "description" in found:
+        return found
     if name is not None and any(keys.get(key) is True for key in _PASS_KEYS):
         return {"name": name, "description": "Pass/Fail"}
     weight = next((keys[key] for key in _WEIGHT_KEYS if isinstance(keys.get(key), int | float | str)), None)

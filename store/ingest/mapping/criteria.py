@@ -50,12 +50,16 @@ def _criteria(holder: Object, at: str, lot_id: str | None, fields: Fields) -> li
 
 
 def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
-    """The published numbers as JSON: a list of [number, weight kind]. A number published as a text stays a text."""
+    """The published numbers as JSON: a list of [number, kind of weight, threshold or fixed sum].
+
+    A number published as a text stays a text.
+    """
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
         number = entry.get("number")
         number = redact(printable(number)) if isinstance(number, str) else fields.number(entry, "number", place)
-        pairs.append([number, fields.text(entry, "weight", place)])
+        kinds = (fields.text(entry, key, place) for key in ("weight", "threshold", "fixed"))
+        pairs.append([number, next((kind for kind in kinds if kind is not None), None)])
     return orjson.dumps(pairs).decode() if pairs else None
 
 

@@ -264,7 +264,7 @@ COMMENT ON COLUMN core.criterion.lot_id IS 'Lot the criterion belongs to; null f
 COMMENT ON COLUMN core.criterion.criterion_type IS 'quality, cost or price as published.';
 COMMENT ON COLUMN core.criterion.name IS 'Name as published.';
 COMMENT ON COLUMN core.criterion.description IS 'Description as published; often the weight.';
-COMMENT ON COLUMN core.criterion.numbers IS 'The published numbers as a JSON list of [number, weight kind].';
+COMMENT ON COLUMN core.criterion.numbers IS 'The published numbers as a JSON list of [number, kind of weight, threshold or fixed sum].';
 COMMENT ON COLUMN core.criterion.weight_raw IS 'The words or number the weight was read from.';
 COMMENT ON COLUMN core.criterion.weight_value IS 'Weight as stated.';
 COMMENT ON COLUMN core.criterion.weight_unit IS 'percent, points or order.';

@@ -219,3 +219,17 @@ def test_sv_is_social_value_as_the_name_of_a_criterion(engine: Engine) -> None:
 def test_a_criterion_named_by_one_common_word_is_read_in_json_too(engine: Engine) -> None:
     [(_, [found])] = engine.judge([("x", '{"name": "Sustainability", "type": "quality", "description": "15"}')])
     assert (found.kind, found.themes) == ("theme_only", ("environment",))
+
+
+def test_a_measure_with_a_target_is_no_criterion(engine: Engine) -> None:
+    text = '{"kpis": [{"ref": "K3", "title": "Social value", "target": "70%"}, {"title": "Uptime", "target": "99%"}]}'
+    [(_, [found])] = engine.judge([("json", text)])
+    assert (found.kind, found.weight) == ("requirement", None)
+
+
+def test_numbers_at_the_end_of_descriptions(engine: Engine) -> None:
+    rows = criteria(
+        ("price", None, "Cost 55"), ("quality", None, "Service - 33"), ("quality", None, "Social value: 12")
+    )
+    reading, found = social_value(engine, rows)
+    assert (reading.weight_pct, found.level) == (12, "R5")

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifier.weights.structured import read_row
 from store.ingest.mapping.ocds import map_release
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.notices import release_rows
+from store.ingest.releases import criteria_by_lot
 from tests.store.ingest.notices import party, release, tender
 
 CF_ID = "3f0c1c6e-5a54-4c0d-9a0b-1d2e3f4a5b6c"
@@ -251,6 +253,15 @@ def test_both_shapes_of_criteria_are_kept_as_published() -> None:
             "numbers": '[[40.0,"percentageExact"]]',
         },
     ]
+
+
+def test_a_threshold_keeps_its_kind_and_is_no_weight() -> None:
+    numbers = [{"number": 50, "threshold": "minimumScore"}, {"number": 2, "fixed": "total"}]
+    criteria = [{"type": "quality", "name": "Social value", "numbers": numbers}]
+    [row] = mapped(tender=tender(awardCriteria={"criteria": criteria})).criteria
+    assert row["numbers"] == '[[50.0,"minimumScore"],[2.0,"total"]]'
+    [lot] = criteria_by_lot([row])
+    assert read_row(lot[0]).value is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""Tables and lists whose numbers are no weights: targets of performance, pages of a contents list, word limits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from classifier.text.passages import Passage
+
+_COLUMN = expression("measure_column")
+_HEAD = expression("measure_head")
+_LEAD = expression("measure_lead")
+_OF_AWARD = expression("of_award")
+_PAGES = expression("measure_pages")
+_PRICE = expression("price")
+_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?: ?(?:%|per ?cent\b))?(?![\w/]|\.\d)")
+_BARE = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?! ?(?:%|per ?cent\b))(?![\w/]|\.\d)")
+_LAST = re.compile(r"(?P<value>\d{1,4}(?:\.\d+)?)\W*$")
+_PERCENT = re.compile(r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
+REACH = 12  # passages between the head of a table and its row
+MAX_HEAD = 120
+MAX_ROW = 160
+MAX_LIST = 320
+WHOLE = 100
+
+
+def without_measures(passages: list[Passage], places: Iterable[int]) -> list[Passage]:
+    """The passages, without the numbers of those that stand in a table of measures; only `places` are asked."""
+    numbers = {row: pattern for place in places for row, pattern in _rows_measured(passages, place)}
+    if not numbers:
+        return passages
+    return [
+        passage.reworded(numbers[index].sub("", passage.clean).strip() or passage.clean)
+        if index in numbers
+        else passage
+        for index, passage in enumerate(passages)
+    ]
+
+
+def _rows_measured(passages: list[Passage], place: int) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """The rows of the table of measures that the passage at `place` stands in, each with the numbers to leave out."""
+    text = passages[place].clean if place < len(passages) else ""
+    if not any(map(str.isdigit, text)) or len(text) > MAX_LIST or _OF_AWARD.search(text):
+        return
+    if (lead := _LEAD.match(text)) is not None:
+        found, rows = lead.group(), range(place, place + 1)
+    else:
+        head = _head_of(passages, place) if len(text) <= MAX_ROW else None
+        if head is None:
+            return
+        found, rows = passages[head].clean, range(head + 1, _last_row(passages, place) + 1)
+    if _are_measures([passages[row].clean for row in rows]):
+        pattern = _BARE if _PAGES.search(found) else _NUMBER
+        yield from ((row, pattern) for row in rows)
+
+
+def _head_of(passages: list[Passage], place: int) -> int | None:
+    """The head of the table of measures in which a row stands; None where it stands in none."""
+    for head in range(place - 1, max(-1, place - REACH - 1), -1):
+        words = passages[head].clean
+        if len(words) > MAX_ROW or _OF_AWARD.search(words):
+            return None
+        if len(words) <= MAX_HEAD and (_HEAD.match(words) or _COLUMN.search(words)):
+            return head
+    return None
+
+
+def _last_row(passages: list[Passage], place: int) -> int:
+    """The last of the rows that follow one another from `place` on."""
+    last = place
+    for index in range(place + 1, min(len(passages), place + REACH + 1)):
+        text = passages[index].clean
+        if len(text) > MAX_ROW or _OF_AWARD.search(text) or not any(map(str.isdigit, text)):
+            break
+        last = index
+    return last
+
+
+def _are_measures(rows: list[str]) -> bool:
+    """Whether the numbers are no shares of a whole: they make up more than it, or price has no part in them."""
+    has_price = any(map(_PRICE.search, rows))
+    shares = [float(match["value"]) for row in rows for match in _PERCENT.finditer(row)]
+    if shares:
+        return sum(shares) > WHOLE or (sum(shares) < WHOLE and not has_price)
+    ends = [float(end["value"]) for row in rows if (end := _LAST.search(row)) is not None]
+    return not (has_price and sum(ends) in {WHOLE, 10 * WHOLE})
