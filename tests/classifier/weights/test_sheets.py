@@ -58,3 +58,18 @@ def test_numbers_of_measures_pages_words_and_rows_are_no_weights(judge: Judge, t
 )
 def test_weights_beside_words_of_measures_stay(judge: Judge, text: str) -> None:
     assert level_of(judge(text)) == "R5"
+
+
+@pytest.mark.parametrize(
+    ("level", "text"),
+    [
+        ("R5", "Community benefits count for 30% of quality, quality itself being 40% of the marks."),
+        ("R4", "Social value is 15% of the technical score, the technical element making up 50%."),
+        ("R5", "70% is reserved for quality and social value is 20% of quality."),
+        ("R4", "Social value is 20% of the quality marks; quality in turn represents 45%."),
+    ],
+)
+def test_a_share_of_quality_is_told_from_what_quality_is_worth_in_the_same_words(
+    judge: Judge, level: str, text: str
+) -> None:
+    assert level_of(judge(text)) == level
