@@ -58,3 +58,23 @@ def test_numbers_of_measures_pages_words_and_rows_are_no_weights(judge: Judge, t
 )
 def test_weights_beside_words_of_measures_stay(judge: Judge, text: str) -> None:
     assert level_of(judge(text)) == "R5"
+
+
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [
+        (14, "M1 Team 26%\nM2 Social value - hiring 7%\nM3 Social value - carbon 7%\nPrice 60%"),
+        (12, "Social value (skills): 8%\nSocial value (net zero): 4%"),
+        (10, "Q4 Community benefits (schools) 4%; Q5 Community benefits (jobs) 6%; Q1-3 40%; Price 50%"),
+        (150, "Tenders are marked out of 1,000: price 450, quality 400, social value 150."),
+        (120, "Of 1,000 available marks, 120 are for social value."),
+        (10, "We keep 10% of the score for community benefits and 90% for all the rest."),
+        (12, "Social value: 12%, of which TOMs 7% and case studies 5%"),
+        (15, "In the weighting of social value, for '10%' please read '15%'."),
+        (12, "Name: Social value. Weight (percentage, exact): 12."),
+    ],
+)
+def test_parts_and_wholes_of_social_value(judge: Judge, weight: float, text: str) -> None:
+    evidence = judge(text)
+    assert level_of(evidence) == "R5"
+    assert max(item.weight.value for item in evidence if item.weight is not None) == weight
