@@ -10,6 +10,7 @@ from classifier.rules.aliases import with_aliases
 from classifier.rules.frames import POINT_BACK
 from classifier.rules.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
+from classifier.rules.pronouns import with_bearers
 from classifier.rules.theme_rules import asking_places
 from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
@@ -71,7 +72,9 @@ def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
         passages = without_measures(passages, sorted(strong))
-    return Plan(cleaned, passages, _wanted(passages, strong, _places(starts, asking)))
+    places = _places(starts, asking)
+    passages = with_bearers(passages, places - strong)
+    return Plan(cleaned, passages, _wanted(passages, strong, places))
 
 
 def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, Key]:

@@ -12,18 +12,30 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from classifier.text.passages import Passage
 
 _COMMON = expression("common_name")
 _COMMUNITY_BENEFIT = expression("community_benefit_name")
 _DEFINES = expression("defines")
+_BY_INITIALS = expression("named_by_initials")
 _HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
 _MAY_DEFINE = Verified(expression("may_define"))
 _NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
 _NAMED_BEFORE = tuple(
-    map(expression, ("name_explained", "name_beside", "name_means", "name_of_document", "name_sets_out"))
+    map(
+        expression,
+        (
+            "name_explained",
+            "name_beside",
+            "name_means",
+            "name_in_brackets",
+            "name_of_menu",
+            "name_of_document",
+            "name_sets_out",
+        ),
+    )
 )
 MIN_LENGTH = 2
 
@@ -68,10 +80,20 @@ def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Patte
                 name = match["name"].strip(" '\"\u2018\u2019\u201c\u201d")
                 if len(name) >= MIN_LENGTH and not _COMMON.fullmatch(name):
                     names[name] = _full(match.group())
+        names |= dict(_by_initials(text))
     if has_short:
         names |= _short_names(strong)
     ordered = sorted(names.items(), key=lambda item: -len(item[0]))
     return [(_pattern(name), full) for name, full in ordered]
+
+
+def _by_initials(text: str) -> Iterator[tuple[str, str]]:
+    """`SVDP` of `a Social Value Delivery Plan (SVDP)`, which stands for all of it."""
+    for match in _BY_INITIALS.finditer(text):
+        name, words = match["name"], match["words"]
+        initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", words)).upper()
+        if name.rstrip("s") == initials and not _COMMON.fullmatch(name):
+            yield name, words.lower()
 
 
 def _short_names(passages: Sequence[Passage]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from classifier.rules.cued import criterion_scored, mention_optional, mention_plain, mention_policy, requirement
 from classifier.rules.facts import Decision, Facts, fixed
 from classifier.rules.labelled import labelled
+from classifier.rules.list_openers import excluded_in_list
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
@@ -172,7 +173,8 @@ def _excluded_negated(facts: Facts) -> Decision | None:
 def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
-    if not subjects or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
+    is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
+    if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:
         if concept.label_ == "standard_weak":
@@ -203,6 +205,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _excluded_denied,
     _policy_rule,
     _criterion_weight,
+    excluded_in_list,
     _excluded_negated,
     _subject,
     _excluded_worded,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
+from classifier.rules.list_openers import denies_items, scores_items
 from classifier.rules.neighbours import (
     MIN_BENEFITS,
     after_answers,
@@ -17,6 +18,8 @@ from classifier.rules.neighbours import (
     example_of,
     has_benefit,
     is_bare_name,
+    is_question_under,
+    is_short_item,
     listed_standard,
     name_theme_lists,
     speaks,
@@ -75,7 +78,10 @@ class _Reader:
     def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that speaks of social value in its own words."""
         item = entry_of(self._frame, answer_to(near, example_of(near, item)))
-        if is_bare_name(item) and self._is_in_criteria(position):
+        opener = self._opener(position) if item.passage.is_item and is_short_item(item) else ""
+        if denies_items(opener):
+            item = replace(item, decision=Decision("excluded", "excluded.list_item", "in a list of what is not asked"))
+        elif (is_bare_name(item) and self._is_in_criteria(position)) or scores_items(opener):
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
         elif item.passage.is_item and item.decision.rule in _PLAIN and self._is_asked_for(position):
             item = replace(
@@ -91,12 +97,16 @@ class _Reader:
         before = self._items[max(0, position - MAX_ITEMS) : position]
         return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not speaks(item))
 
-    def _is_asked_for(self, position: int) -> bool:
-        """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""
+    def _opener(self, position: int) -> str:
+        """The words of the passage that opened the list."""
         before = reversed(self._items[max(0, position - MAX_ITEMS) : position])
-        opener = next(
+        return next(
             (item.passage.clean for item in before if item.passage.clean.endswith(":") or not item.passage.is_item), ""
         )
+
+    def _is_asked_for(self, position: int) -> bool:
+        """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""
+        opener = self._opener(position)
         return any(pattern.search(opener) for pattern in (_DEMANDS, _OPENS_DUTIES)) or asks_bidders(opener)
 
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
@@ -118,6 +128,8 @@ class _Reader:
             return listed_standard(near, item)
         if decision is None:
             return item
+        if decision.kind in {"criterion", "requirement"} and is_question_under(near, item):
+            decision = Decision("criterion", "criterion.answer", "the question of the heading before it")
         is_answer = decision.rule.endswith(".points_back")
         heard = replace(item, decision=decision, source=near if is_answer else None)
         if self._frame is None and decision.rule.endswith(".goes_on"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
@@ -15,8 +16,14 @@ from classifier.vocabulary.expressions import expression
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BECOMES_TERM = re.compile(
+    r"\b(?:becomes?|forms?|be|made) (?:a |an |the |made )?"
+    r"(?:contractual|binding|(?:part|terms?|conditions?|clause) of the contract)",
+    re.IGNORECASE,
+)
 _HEADING = expression("heading")
 _PROGRAMME = expression("programme_that")
+_PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
 MIN_BENEFITS = 2
 MIN_LIST = 3
@@ -120,12 +127,25 @@ def answer_to(near: Judged | None, item: Judged) -> Judged:
     """`Your social value response must ...` after words that it is scored is part of what is scored."""
     if near is None or near.decision.kind != "criterion" or item.decision.kind not in {"requirement", "mention"}:
         return item
-    if not answers(item):
+    if _BECOMES_TERM.search(item.passage.clean) or (not answers(item) and not is_question_under(near, item)):
         return item
     because = f"the answer to {near.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.answer", because))
 
 
+def is_question_under(near: Judged | None, item: Judged) -> bool:
+    """Whether a passage is a question under a heading or row that is scored: `Social value 10%`, `Describe how ...`."""
+    if near is None or near.decision.kind != "criterion" or len(near.passage.clean) > NAME_CHARS:
+        return False
+    return _PUTS_QUESTION.match(item.passage.clean) is not None
+
+
 def is_bare_name(item: Judged) -> bool:
     """Whether the passage is little more than the name of social value."""
     return item.decision.rule in BARE_NAMES and len(item.passage.clean) <= NAME_CHARS
+
+
+def is_short_item(item: Judged) -> bool:
+    """Whether the passage is short, without a weight, and says no more than that something is named or asked for."""
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return len(item.passage.clean) <= NAME_CHARS and not has_weight and item.decision.kind in _ASKS

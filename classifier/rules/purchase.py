@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ _ASKS = expression("asks_someone")
 _ASKS_SUPPLIERS = expression("asks_suppliers")
 _BEGINS_WORK = expression("begins_work")
 _BUYS = expression("buys")
-_LONG_WORD = re.compile(r"(?!people|person|school)[a-z]{6,}")
+_LONG_WORD = re.compile(r"(?!people|person|school|county|council|borough|district|region)[a-z]{6,}")
 _PHYSICAL = expression("physical")
 _PREFERS = re.compile(r"\bprefer|\b(?:if|where(?:ver)?) (?:\w+ )?possible\b", re.IGNORECASE)
 _STATES_SUBJECT = expression("states_subject")
@@ -68,7 +69,7 @@ def _themes_of(words: str) -> frozenset[str]:
     """The themes that a service serves which is named so."""
     is_physical = _PHYSICAL.search(words) is not None
     areas = (area for area in _areas() if area[2] or not is_physical)
-    return frozenset(theme for named, served, _ in areas if named.search(words) for theme in served)
+    return frozenset(theme for named, served, _ in areas if named.search(words) is not None for theme in served)
 
 
 def is_named(words: str, subject: Subject) -> bool:
@@ -77,11 +78,11 @@ def is_named(words: str, subject: Subject) -> bool:
 
 
 @cache
-def _areas() -> tuple[tuple[re.Pattern[str], frozenset[str], bool], ...]:
+def _areas() -> tuple[tuple[Verified, frozenset[str], bool], ...]:
     """Of each area: how it is named, the themes that it serves, and whether works and goods can be of it."""
     table = tomllib.loads(files("classifier").joinpath("vocabulary", "subjects.toml").read_text(encoding="utf-8"))
     return tuple(
-        (re.compile(rf"\b(?:{'|'.join(row['named'])})", re.IGNORECASE), frozenset(row["themes"]), row["is_physical"])
+        (Verified(rf"\b(?:{'|'.join(row['named'])})"), frozenset(row["themes"]), row["is_physical"])
         for row in table["area"]
     )
 

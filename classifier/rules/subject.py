@@ -16,6 +16,7 @@ from classifier.rules.purchase import is_named, statements_of, subject_of
 from classifier.rules.theme_rules import asks_bidders
 from classifier.rules.themes import benefits_in, own_in, themes_in
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _ALONGSIDE = expression("alongside")
-_BEYOND = expression("beyond")
+_BEYOND = Verified(expression("beyond"))
 _BESIDE_A_THING = expression("beside_a_thing")
 _BUYER_ACTS = expression("buyer_acts")
 _BUYERS_AIMS = expression("buyers_aims")
 _CHANGES_BY = expression("changes_by")
 _CONDUCT = expression("conduct")
 _HELPED = expression("helped")
-_NEVER_A_SERVICE = expression("never_a_service")
+_NEVER_A_SERVICE = Verified(expression("never_a_service"))
 _OF_A_THING = expression("of_a_thing")
 _OPENS_AIMS = expression("opens_aims")
 _OTHER_SENSE = expression("other_sense")

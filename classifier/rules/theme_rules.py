@@ -42,6 +42,12 @@ _OWN_THEMES = frozenset({"fair_work", "local_economy", "environment", "equality_
 _OWN_PEOPLE = frozenset({"health_wellbeing", "community_cohesion", "innovation"})
 _ANY_THEME = frozenset(THEMES)  # of what is given away: no service gives
 _GIVES = re.compile(r"(?:should|must|shall|will|would|and|(?:\w+ )?to) ", re.IGNORECASE)
+_IS_TO = re.compile(r"(?:is|are) to\b", re.IGNORECASE)
+_BIDDER_BEFORE = re.compile(
+    r"\b(?:bidder|supplier|contractor|tenderer|provider|firm|company|companie|consultant|operator|agent|agencie)s? $"
+    r"|\bagency $",
+    re.IGNORECASE,
+)
 _OF_GOODS = re.compile(r"\b(?:come \w+|be [\w ]+)$", re.IGNORECASE)
 _GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy"})
 _NO_BEARER = expression("no_bearer")
@@ -96,6 +102,7 @@ def _asking_places(text: str) -> Iterator[int]:
 
 def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
     is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
+    is_asking = is_asking or stretch.startswith("It ")  # must, shall: of whom, the sentence before it says
     return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
 
 
@@ -168,6 +175,8 @@ def _is_borne(text: str, duty: re.Match[str], themes: tuple[str, ...]) -> bool:
     """Whether those who do the work bear the duty, and not a thing or the buyer; goods may have to be of some kind."""
     if _OF_GOODS.search(duty.group()) is not None and _GOODS_THEMES.intersection(themes):
         return True
+    if _IS_TO.match(duty.group()) and _BIDDER_BEFORE.search(text, 0, duty.start()) is None:
+        return False
     return _NO_BEARER.search(text, 0, duty.start()) is None
 
 

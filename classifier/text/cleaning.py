@@ -35,6 +35,8 @@ _KNOWN_WORDS = frozenset(
     | {"apprenticeships", "sustainability", "socialvalue", "communitybenefit", "communitybenefits"}
 )
 
+_LITTLE_WORD = "(?:in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
+
 
 def _escaped(code: str) -> str:
     meant = chr(int(code, 16))
@@ -96,6 +98,16 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         r"(?P<left>\b[A-Za-z]{2,})-[ \t]*\r?\n[ \t]*(?P<right>[a-z]{2,}\b)",
         _joined,
     ),
+    (
+        "words run together",
+        r"(?<=[a-z]{2})(?<!anti)(?<!pro)(?<!ycho)(?<!bio)(?:s(?=ocial value\b)|c(?=ommunity benefits?\b))",
+        lambda match: f" {match.group()}",
+    ),
+    (
+        "words run together",
+        rf"(?:(?<=[Ss]ocial )value|(?<=ommunity )benefits?)(?={_LITTLE_WORD}\b)",
+        lambda match: f"{match.group()} ",
+    ),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",
@@ -112,6 +124,7 @@ _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
+_RUN_TOGETHER = re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
 
 
@@ -177,6 +190,7 @@ def _may_be_damaged(text: str) -> bool:
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
         or "C I A L" in text
         or "M U N I" in text
+        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.search(text) is not None)
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 

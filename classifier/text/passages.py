@@ -38,8 +38,10 @@ _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _NUMBERED_NAME = re.compile(
-    r"\b([A-Z][a-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
+    r"\b([A-Z][A-Za-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
 )
+# `No 3 Toolkit` in a list of documents.
+_NUMBERED_ENTRY = re.compile(r"(?:^|(?<=[:;,(|] ))No[.:]? ?(?=\d{1,2}[.:)]?(?: [-\u2013:|])? [A-Z][a-z])")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_WORD = Verified(
     re.compile(
@@ -119,6 +121,8 @@ def _clean(words: str) -> str:
         words = _NOTE_TITLE.sub(r"\1", words)
     if " No" in words or " no" in words:
         words = _NUMBERED_NAME.sub(r"\1 number \2", words)
+    if "No" in words:
+        words = _NUMBERED_ENTRY.sub("number ", words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words

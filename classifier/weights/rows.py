@@ -37,7 +37,7 @@ _GIVEN_TO = re.compile(
 )
 _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
-    r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)"
+    r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
 )
 _NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
 _QUESTIONS = re.compile(r"[A-Z]\d{1,2} ?(?:-|to|\u2013) ?[A-Z]?\d{1,2}")  # `Q1-3`

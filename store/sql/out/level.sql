@@ -43,7 +43,17 @@ quoted AS (
         CASE
             WHEN NOT leans_on_another(rule) OR start_offset - before.ends_at NOT BETWEEN 0 AND 300 THEN text
             ELSE coalesce(before.text || CASE WHEN start_offset - before.ends_at <= 2 THEN ' ' ELSE ' … ' END || text, text)
-        END AS quote
+        END AS quote,
+        -- A heading or row gives its weight to the sentence that follows it on the same criterion, which says more when quoted.
+        CASE
+            WHEN kind = 'criterion' AND reads_alone(text, rule) THEN greatest(
+                rank,
+                max(rank) FILTER (kind = 'criterion' AND NOT reads_alone(text, rule)) OVER (
+                    PARTITION BY ocid, source, release_id, path ORDER BY start_offset RANGE BETWEEN 400 PRECEDING AND 1 PRECEDING
+                )
+            )
+            ELSE rank
+        END AS quote_rank
     FROM preceded
 ),
 strongest AS (
@@ -59,10 +69,10 @@ strongest AS (
         first(
             {'text': quote, 'kind': kind, 'path': path, 'notice_id': notice_id, 'rule': rule}
             ORDER BY
-                rank DESC,
+                quote_rank DESC,
                 CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
                 -- A heading, an item, and what only points back say less than a sentence that names it.
-                reads_alone(text, rule) DESC, leans_on_another(rule), rtrim(text) LIKE '%:',
+                reads_alone(text, rule) DESC, rank DESC, leans_on_another(rule), rtrim(text) LIKE '%:',
                 length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',
                 score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
         ) AS best

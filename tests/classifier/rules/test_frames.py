@@ -78,3 +78,42 @@ def test_regeneration_is_a_requirement_beside_community_benefits(judge: Judge) -
     )
     assert kinds(judge, alone) == ["theme_only"]
     assert kinds(judge, f"The Council promotes community benefits. {alone}") == ["mention", "requirement"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Q3. Set out the social value that residents of the valley will see.",
+        "Describe how you will bring work placements to pupils of the town.",
+        "Bidders must explain how they will volunteer with community groups.",
+    ],
+)
+def test_question_under_a_row_with_its_weight(judge: Judge, question: str) -> None:
+    evidence = judge(f"Community benefits 10%\n{question}\nPrice 90%")
+    assert [(item.kind, item.rule) for item in evidence] == [
+        ("criterion", "criterion.weight"),
+        ("criterion", "criterion.answer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "A Community Benefits Delivery Plan (CBDP) is asked for. The CBDP shall be revised each spring.",
+            "requirement",
+        ),
+        ("The Social Value Return (SVR) is in the pack. Tenderers must fill in the SVR.", "requirement"),
+        (
+            "Bidders use the Kindness Wheel, the Board's community benefits menu. The Kindness Wheel must be used.",
+            "requirement",
+        ),
+        ("Suppliers choose social value measures from a list. Measures not delivered will be charged.", "requirement"),
+        ("Manteision cymunedol (MC): rhaid i'r cyflenwr gynnig MC. Caiff MC eu monitro bob blwyddyn.", "requirement"),
+        ("Training and Local Work (TLW) is our community benefit. TLW has a weighting of 15%.", "criterion"),
+        ("Social value pledges (SVPs) bind those who make them. SVPs will be checked each month.", "requirement"),
+        ("Social value (SV) is scored at 10%. Your SV answer becomes a term of the contract.", "requirement"),
+    ],
+)
+def test_what_follows_a_name_of_its_own_keeps_its_kind(judge: Judge, text: str, kind: str) -> None:
+    assert judge(text)[-1].kind == kind

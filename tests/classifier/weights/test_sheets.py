@@ -66,6 +66,20 @@ def test_weights_beside_words_of_measures_stay(judge: Judge, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("level", "text"),
+    [
+        ("R5", "Community benefits count for 30% of quality, quality itself being 40% of the marks."),
+        ("R4", "Social value is 15% of the technical score, the technical element making up 50%."),
+        ("R4", "Social value is 20% of the quality marks; quality in turn represents 45%."),
+    ],
+)
+def test_a_share_of_quality_is_told_from_what_quality_is_worth_in_the_same_words(
+    judge: Judge, level: str, text: str
+) -> None:
+    assert level_of(judge(text)) == level
+
+
+@pytest.mark.parametrize(
     ("weight", "text"),
     [
         (14, "M1 Team 26%\nM2 Social value - hiring 7%\nM3 Social value - carbon 7%\nPrice 60%"),

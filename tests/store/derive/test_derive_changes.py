@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from store.derive.changes import derive_changes
 from store.derive.run import derive
 from tests.store.builders import writer
-from tests.store.days import Days
+from tests.store.days import Days, derived
 
 KEPT = ("core.run", "core.setting", "raw.derivation", "raw.changed_process")
 
@@ -38,6 +38,6 @@ def test_deriving_what_has_changed_gives_the_rows_of_deriving_everything(moments
         days.day()
         assert derive_changes(days.con) is None
         found = tables(days.con)
-        derive(days.con)
+        derived(days.con, derive)
         wanted = tables(days.con)
         assert [name for name in wanted if wanted[name] != found[name]] == []

@@ -23,6 +23,9 @@ POINTERS = {
     "pointer elsewhere": ("criterion.points_back", 1, "/tender/lots/0/description"),
     "stands alone": ("criterion.score_marks", 1, HERE),
 }
+ROW, QUESTION = "Social value | 10%", "Describe the jobs that you will bring to the town as social value."
+# How far behind a row with its weight the question on it stands, and in which text.
+QUESTIONS = {"question": (1, HERE), "question far off": (500, HERE), "question elsewhere": (1, "/tender/title")}
 UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"], "deadline_at": DEADLINE}
 
 
@@ -40,6 +43,11 @@ def passages(con: duckdb.DuckDBPyConnection) -> None:
         evidence(con, "R2", ocid=ocid, text=ASKED, rule="requirement.req_must")
         values: dict[str, Any] = {"kind": "criterion", "rule": rule, "start_offset": len(ASKED) + gap, "path": path}
         evidence(con, "R3", ocid=ocid, text=POINTS_BACK, **values)
+    for ocid, (gap, path) in QUESTIONS.items():
+        opened(con, ocid)
+        evidence(con, "R5", ocid=ocid, text=ROW, kind="criterion", rule="criterion.weight")
+        values = {"kind": "criterion", "rule": "criterion.answer", "start_offset": len(ROW) + gap, "path": path}
+        evidence(con, "R3", ocid=ocid, text=QUESTION, **values)
     opened(con, "theme only")
     evidence(con, "R1", ocid="theme only", kind="theme_only", themes=["jobs"])
     opened(con, "excluded")
@@ -208,9 +216,12 @@ def test_duplicates_are_counted_once(snapshot: duckdb.DuckDBPyConnection) -> Non
         ("pointer far off", POINTS_BACK),
         ("pointer elsewhere", POINTS_BACK),
         ("stands alone", POINTS_BACK),
+        ("question", QUESTION),
+        ("question far off", ROW),
+        ("question elsewhere", ROW),
     ],
 )
-def test_what_only_points_back_is_quoted_behind_what_it_points_to(
+def test_what_leans_on_another_passage_is_quoted_behind_it_and_a_question_before_its_row(
     snapshot: duckdb.DuckDBPyConnection, ocid: str, quote: str
 ) -> None:
     assert process(snapshot, ocid, "best_quote, best_quote_kind") == (quote, "criterion")
