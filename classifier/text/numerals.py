@@ -92,6 +92,12 @@ _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
     r"(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
     re.IGNORECASE,
 )
+_TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100 social value`
+    r"\b(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available )?(?:marks|points)(?: in (?:all|total)| available| overall)? ?:"
+    r"(?P<rest>[^:]*)$",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"(?<![\d.,/])\d{1,4}\b(?![.,/]\d| ?%)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
@@ -126,6 +132,7 @@ def digits(text: str) -> str:
         text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
     text = _MARKED_OUT_OF.sub(lambda match: match["verb"], text)
+    text = _TOTAL_OF_LIST.sub(_shares_of_list, text) if ":" in text else text
     text = _COUNT_TURNED.sub(
         lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
     )
@@ -145,6 +152,15 @@ def _without_marks_won(text: str) -> str:
     if not is_whole or any(float(match["won"]) > int(match["of"]) for match in found):
         return text
     return _MARKS_WON.sub(lambda match: match["of"], text)
+
+
+def _shares_of_list(match: re.Match[str]) -> str:
+    """Numbers that make up the total before them, each as a share of it."""
+    total = int(match["total"].replace(",", ""))
+    parts = [int(number) for number in _BARE_NUMBER.findall(match["rest"])]
+    if len(parts) < MIN_BARE or sum(parts) != total:
+        return match.group()
+    return ":" + _BARE_NUMBER.sub(lambda number: f"{number.group()}/{total}", match["rest"])
 
 
 def _value(words: str) -> float:

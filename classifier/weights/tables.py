@@ -16,7 +16,6 @@ _ROW_END = expression("row_end")
 _TABLE_ROW = expression("table_row")
 _NAME_KEYS = ("criterion", "title", "label", "heading", "question", "element", "section")
 _WEIGHT_KEYS = ("pct", "percent", "percentage", "weight", "weighting", "weight_pct", "weightpct", "share")
-_UNWEIGHED = frozenset({"weight", "weighting", "passfail", "pass_fail"})  # empty, or said to be pass or fail
 _PASS_KEYS = ("passfail", "pass_fail", "ispassfail", "is_pass_fail")
 _MEASURE_KEYS = frozenset({"target", "targets", "kpi"})  # of what is measured in a contract
 MEASURE = "measure"  # the type of an object that is no criterion but has a target
@@ -67,8 +66,6 @@ def _described(found: dict[str, Any], name: str, keys: dict[str, Any]) -> dict[s
     if any(keys.get(key) is True for key in _PASS_KEYS):
         return {"name": name, "description": "Pass/Fail"}
     weight = next((keys[key] for key in _WEIGHT_KEYS if isinstance(keys.get(key), int | float | str)), None)
-    if weight is None and _UNWEIGHED & keys.keys():
-        return {"name": name}
     if weight is None or isinstance(weight, bool):
         return found
     text = str(weight)
