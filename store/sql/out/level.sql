@@ -44,17 +44,19 @@ quoted AS (
             WHEN NOT leans_on_another(rule) OR start_offset - before.ends_at NOT BETWEEN 0 AND 300 THEN text
             ELSE coalesce(before.text || CASE WHEN start_offset - before.ends_at <= 2 THEN ' ' ELSE ' … ' END || text, text)
         END AS quote,
-        -- A heading or row gives its weight to the sentence that follows it on the same criterion, which says more when quoted.
+        -- A heading or row gives its weight to the sentence that follows it on the same criterion, which says more when quoted;
+        -- so does a bare mention, as of the Act, to the duty that follows it.
         CASE
-            WHEN kind = 'criterion' AND reads_alone(text, rule) THEN greatest(
-                rank,
-                max(rank) FILTER (kind = 'criterion' AND NOT reads_alone(text, rule)) OVER (
-                    PARTITION BY ocid, source, release_id, path ORDER BY start_offset RANGE BETWEEN 400 PRECEDING AND 1 PRECEDING
-                )
-            )
+            WHEN reads_alone(text, rule) AND kind = 'criterion' THEN
+                greatest(rank, max(rank) FILTER (kind = 'criterion' AND NOT reads_alone(text, rule)) OVER nearby)
+            WHEN reads_alone(text, rule) AND kind = 'requirement' THEN
+                greatest(rank, max(rank) FILTER (kind = 'mention') OVER nearby)
             ELSE rank
         END AS quote_rank
     FROM preceded
+    WINDOW nearby AS (
+        PARTITION BY ocid, source, release_id, path ORDER BY start_offset RANGE BETWEEN 400 PRECEDING AND 1 PRECEDING
+    )
 ),
 strongest AS (
     SELECT

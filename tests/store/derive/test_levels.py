@@ -24,6 +24,7 @@ POINTERS = {
     "stands alone": ("criterion.score_marks", 1, HERE),
 }
 ROW, QUESTION = "Social value | 10%", "Describe the jobs that you will bring to the town as social value."
+ACT = "The Public Services (Social Value) Act 2012 applies."
 # How far behind a row with its weight the question on it stands, and in which text.
 QUESTIONS = {"question": (1, HERE), "question far off": (500, HERE), "question elsewhere": (1, "/tender/title")}
 UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"], "deadline_at": DEADLINE}
@@ -48,6 +49,11 @@ def passages(con: duckdb.DuckDBPyConnection) -> None:
         evidence(con, "R5", ocid=ocid, text=ROW, kind="criterion", rule="criterion.weight")
         values = {"kind": "criterion", "rule": "criterion.answer", "start_offset": len(ROW) + gap, "path": path}
         evidence(con, "R3", ocid=ocid, text=QUESTION, **values)
+    opened(con, "duty")
+    evidence(con, "R2a", ocid="duty", text=ACT, kind="mention", rule="mention.act", is_act_named=True)
+    evidence(
+        con, "R2", ocid="duty", text=ASKED, kind="requirement", rule="requirement.req_must", start_offset=len(ACT) + 1
+    )
     opened(con, "theme only")
     evidence(con, "R1", ocid="theme only", kind="theme_only", themes=["jobs"])
     opened(con, "excluded")
@@ -225,3 +231,7 @@ def test_what_leans_on_another_passage_is_quoted_behind_it_and_a_question_before
     snapshot: duckdb.DuckDBPyConnection, ocid: str, quote: str
 ) -> None:
     assert process(snapshot, ocid, "best_quote, best_quote_kind") == (quote, "criterion")
+
+
+def test_a_duty_is_quoted_before_the_mention_that_it_follows(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert process(snapshot, "duty", "best_quote, best_quote_kind, level") == (ASKED, "requirement", "R2a")
