@@ -40,7 +40,7 @@ _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word 
 _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _LAW = expression("law")
 _WEIGHED_NOW = re.compile(
-    r"\b(?:this time|here|now|today|in this (?:competition|contract|tender|procurement|one))\b[^.;%]{0,60}\d ?%"
+    r"\b(?:this (?:time|one|contract|tender|competition|procurement|agreement)|here|now|today)\b[^.;%]{0,60}\d ?%"
 )
 MIN_LAWS = 3
 
@@ -202,8 +202,8 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _not_evidence,
     _statutes,
     _excluded_zero,
-    _policy_rule,
     _excluded_denied,
+    _policy_rule,
     _criterion_weight,
     excluded_in_list,
     _excluded_negated,

@@ -25,6 +25,9 @@ _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
 _POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _DOES_IT, _SEES_IT)
+_OF_ANOTHER = re.compile(
+    r"\d ?(?:%|per ?cent) (?:for )?(?:quality|price|cost|technical)\b(?! score| marks)", re.IGNORECASE
+)
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
 
@@ -72,7 +75,7 @@ def _counted_by_it(before: str, item: Judged) -> str | None:
     if _SCORED_SHORTLY.match(text):
         return "criterion"
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    return "criterion" if has_weight and _WEIGHS_IT.match(text) else None
+    return "criterion" if has_weight and _WEIGHS_IT.match(text) and not _OF_ANOTHER.search(text) else None
 
 
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:

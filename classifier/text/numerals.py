@@ -31,11 +31,14 @@ _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
     re.IGNORECASE,
 )
 _COUNT_TURNED = re.compile(  # `Of 1,000 points in all, 50 are kept for social value`
-    r"^\W*(?:out )?of (?:the |a )?(?P<total>\d{1,2},\d{3}|\d{2,4}) (?P<unit>marks|points)"
+    r"^\W*(?:out )?of (?:the |a )?(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available |possible )?(?P<unit>marks|points)"
     r"(?: in all| in total| available| overall)?, (?P<value>\d+) (?P<rest>(?:is|are|will|go|goes|shall|have been)\b)",
     re.IGNORECASE,
 )
-_MARKED_OUT_OF = re.compile(r"\b(?P<verb>marked|scored|evaluated|judged) out of (?:100|a hundred)(?=:)", re.IGNORECASE)
+_MARKED_OUT_OF = re.compile(
+    r"\b(?P<verb>marked|scored|evaluated|judged) out of (?:100|a hundred|1,?000|a thousand)(?: marks| points)?(?=:)",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(
     rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one|the)[ -](?:hundred|thousand))\b", re.IGNORECASE
 )
@@ -84,11 +87,22 @@ _DECIMAL = re.compile(
     re.IGNORECASE,
 )
 _MARKS_WON = re.compile(r"(?<![\d./])(?P<won>\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(?P<of>\d{1,3})\b(?![/.]\d)")
+_SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
+    r"(?P<weight>\bweight\w*) ?\((?:%|percentage|per ?cent)[^()\d]{0,20}\)[: ]{0,3}"
+    r"(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
+    re.IGNORECASE,
+)
+_TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100 social value`
+    r"\b(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available )?(?:marks|points)(?: in (?:all|total)| available| overall)? ?:"
+    r"(?P<rest>[^:]*)$",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"(?<![\d.,/])\d{1,4}\b(?![.,/]\d| ?%)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
     r"|\u2030|per mille|every|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth"
-    r"|out of 100:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
+    r"|out of 1,?0?00:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
 
@@ -100,6 +114,8 @@ def digits(text: str) -> str:
     """The text with numbers that can be weights in digits; a share of all marks becomes a percentage."""
     if text.count("/") + text.count("out of") > 1:
         text = _without_marks_won(text)
+    if "(" in text and "eight" in text:
+        text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
     if not _QUICK.may_match(text):
         return text
     text = _COMMA.sub(".", text)
@@ -116,6 +132,7 @@ def digits(text: str) -> str:
         text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
     text = _MARKED_OUT_OF.sub(lambda match: match["verb"], text)
+    text = _TOTAL_OF_LIST.sub(_shares_of_list, text) if ":" in text else text
     text = _COUNT_TURNED.sub(
         lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
     )
@@ -135,6 +152,15 @@ def _without_marks_won(text: str) -> str:
     if not is_whole or any(float(match["won"]) > int(match["of"]) for match in found):
         return text
     return _MARKS_WON.sub(lambda match: match["of"], text)
+
+
+def _shares_of_list(match: re.Match[str]) -> str:
+    """Numbers that make up the total before them, each as a share of it."""
+    total = int(match["total"].replace(",", ""))
+    parts = [int(number) for number in _BARE_NUMBER.findall(match["rest"])]
+    if len(parts) < MIN_BARE or sum(parts) != total:
+        return match.group()
+    return ":" + _BARE_NUMBER.sub(lambda number: f"{number.group()}/{total}", match["rest"])
 
 
 def _value(words: str) -> float:

@@ -21,11 +21,13 @@ _PRICE = expression("price")
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?: ?(?:%|per ?cent\b))?(?![\w/]|\.\d)")
 _BARE = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?! ?(?:%|per ?cent\b))(?![\w/]|\.\d)")
 _LAST = re.compile(r"(?P<value>\d{1,4}(?:\.\d+)?)\W*$")
+_LEADER = re.compile(r"\.{4}")  # `Social value ........ 9`
 _PERCENT = re.compile(r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 REACH = 12  # passages between the head of a table and its row
 MAX_HEAD = 120
 MAX_ROW = 160
 MAX_LIST = 320
+MIN_PAGES = 3
 WHOLE = 100
 
 
@@ -47,6 +49,11 @@ def _rows_measured(passages: list[Passage], place: int) -> Iterator[tuple[int, r
     text = passages[place].clean if place < len(passages) else ""
     if not any(map(str.isdigit, text)) or len(text) > MAX_LIST or _OF_AWARD.search(text):
         return
+    if _LEADER.search(passages[place].words):
+        leaders = _with_leaders(passages, place)
+        if _are_pages([passages[row].clean for row in leaders]):
+            yield from ((row, _BARE) for row in leaders)
+        return
     if (lead := _LEAD.match(text)) is not None:
         found, rows = lead.group(), range(place, place + 1)
     else:
@@ -57,6 +64,22 @@ def _rows_measured(passages: list[Passage], place: int) -> Iterator[tuple[int, r
     if _are_measures([passages[row].clean for row in rows]):
         pattern = _BARE if _PAGES.search(found) else _NUMBER
         yield from ((row, pattern) for row in rows)
+
+
+def _with_leaders(passages: list[Passage], place: int) -> range:
+    """The rows around one that all have dots before their numbers."""
+    first = last = place
+    while first > max(0, place - REACH) and _LEADER.search(passages[first - 1].words):
+        first -= 1
+    while last < min(len(passages) - 1, place + REACH) and _LEADER.search(passages[last + 1].words):
+        last += 1
+    return range(first, last + 1)
+
+
+def _are_pages(rows: list[str]) -> bool:
+    """Whether the numbers at the ends of rows are pages: they never fall, and make up no whole."""
+    ends = [float(end["value"]) for row in rows if (end := _LAST.search(row)) is not None and "%" not in row]
+    return len(ends) == len(rows) >= MIN_PAGES and ends == sorted(set(ends)) and sum(ends) not in {WHOLE, 10 * WHOLE}
 
 
 def _head_of(passages: list[Passage], place: int) -> int | None:

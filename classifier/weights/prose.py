@@ -20,6 +20,7 @@ _LABEL = expression("label")
 _LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
 _MARKS_WON = expression("marks_won")
+_CORRECTED = expression("corrected")
 _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
@@ -102,7 +103,8 @@ def _marks_won(text: str) -> WeightFound | None:
 
 def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    match = _OVERRIDING.search(text) or _RAISED.search(text) if len(_UNIT.findall(text)) > 1 else None
+    changes = (_OVERRIDING, _RAISED, _CORRECTED) if len(_UNIT.findall(text)) > 1 else ()
+    match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
     return _reading(text, match) if match is not None and match["unit"] else None
 
 

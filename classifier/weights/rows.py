@@ -32,11 +32,15 @@ MAX_READ = 5_000  # passages remembered
 YEARS = range(1990, 2100)
 _STRIP = " \t,;:.|/+&=-\u2013\u2014*\u2022\u00b7\"'"
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_GIVEN_TO = re.compile(
+    r"\s*(?:of (?:the |our |all )?\w+ )?(?:is |are |will be |goes? |given )?(?:for|to|on)\b", re.IGNORECASE
+)
 _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
     r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
 )
 _NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
+_QUESTIONS = re.compile(r"[A-Z]\d{1,2} ?(?:-|to|\u2013) ?[A-Z]?\d{1,2}")  # `Q1-3`
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
     re.IGNORECASE,
@@ -203,7 +207,9 @@ def _listed(text: str) -> RowsFound | None:
     lead, head = _split_lead(text[: numbers[0].start()])
     tail = text[numbers[-1].end() :]
     gaps = [text[one.end() : other.start()] for one, other in pairwise(numbers)]
-    is_number_first = not _has_name(head) or (_LABEL.search(head) is None and _LABEL.search(tail) is not None)
+    is_number_first = not _has_name(head) or (
+        _LABEL.search(head) is None and (_LABEL.search(tail) is not None or all(map(_GIVEN_TO.match, [*gaps, tail])))
+    )
     labels = [*gaps, tail] if is_number_first else [head, *gaps]
     if not is_number_first and len(tail.split()) > MAX_TAIL_WORDS:
         return None
@@ -224,7 +230,11 @@ def _split_lead(head: str) -> tuple[str, str]:
 
 
 def _has_name(text: str) -> bool:
-    return sum(map(str.isalpha, text)) > 1 or text.strip() in {"P", "Q", "C", "T"}  # price, quality, cost, technical
+    return (
+        sum(map(str.isalpha, text)) > 1
+        or text.strip() in {"P", "Q", "C", "T"}  # price, quality, cost, technical
+        or _QUESTIONS.fullmatch(text.strip()) is not None
+    )
 
 
 def _name(label: str) -> str:

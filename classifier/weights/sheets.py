@@ -28,6 +28,7 @@ _MAY_WEIGH = Verified(expression("may_weigh"))
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
+_LEADS_PART = re.compile(r"(?:[:(]|\s[-\u2013\u2014])\s*$")
 _OTHER_HEADING = expression("other_heading")
 _OTHER_SECTION = expression("other_section")
 _PRICE_UNSCORED = expression("price_unscored")
@@ -39,6 +40,9 @@ _SIGN_OF_WEIGHT = re.compile(
 )
 _SEPARATOR = expression("sheet_separator")
 _SOCIAL_NAME = expression("social_name")
+_SOCIAL_PART = re.compile(
+    r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
+)
 _TOTAL_POINTS = expression("total_points")
 _UMBRELLA = expression("umbrella")
 _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of other contracts
@@ -165,6 +169,9 @@ def _may_be_row(text: str) -> bool:
 
 def _placed(index: int, found: RowsFound) -> list[Placed]:
     rows = [Placed(index, row, _is_social(row.label)) for row in found.rows if row.parent or not row.is_of_quality]
+    if len(rows) == 1 and not rows[0].is_social and _LEADS_PART.search(found.lead) and _is_social(found.lead):
+        label = found.lead + rows[0].row.label  # `Social value - jobs 6%`
+        return [Placed(index, replace(rows[0].row, label=label), True)]
     if _is_social(found.lead) and _OPENS_PARTS.search(found.lead) and not any(placed.is_social for placed in rows):
         if any(row.unit is None for row in found.rows):
             return rows
@@ -190,6 +197,7 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
     social = [(placed, row) for placed, row in read if placed.is_social]
     if len(social) > 1 and _are_several(social, weighed):  # social value split over rows
         social[0] = (social[0][0], _sum_of([row for _, row in social]))
+    social.sort(key=lambda pair: pair[1].value or 0)  # `12%, of which TOMs 8%`: of several in one passage the largest
     because = f"row of a table of {len(weighed)} weights"
     for placed, row in (*((placed, row) for placed, row in read if not placed.is_social), *social):
         unit = "percent" if row.unit == "percent" else "points"
@@ -200,8 +208,10 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
 
 
 def _sum_of(rows: list[Row]) -> Row:
-    pct = sum(row.pct or 0 for row in rows) if all(row.pct for row in rows) else None
-    return replace(rows[0], value=sum(row.value or 0 for row in rows), pct=pct)
+    value = sum(row.value or 0 for row in rows)
+    is_face_value = all(row.of == "unknown" and row.unit == "percent" for row in rows)
+    pct = sum(row.pct or 0 for row in rows) if all(row.pct for row in rows) else (value if is_face_value else None)
+    return replace(rows[0], value=value, pct=pct)
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
@@ -219,7 +229,8 @@ def _are_several(settled: list[tuple[Placed, Row]], weighed: list[Placed]) -> bo
     """Whether the rows are different parts of one evaluation, and not the same row said again."""
     labels = {placed.row.label.casefold() for placed, _ in settled}
     total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
-    return len(labels) == len(settled) and total in ROUND_SUMS and sum(row.value or 0 for _, row in settled) <= 60
+    is_whole = total in ROUND_SUMS or all(_SOCIAL_PART.match(label) for label in labels)
+    return len(labels) == len(settled) and is_whole and sum(row.value or 0 for _, row in settled) <= 60
 
 
 def _with_parts(sheet: list[Placed]) -> list[Placed]:

@@ -54,14 +54,19 @@ def _in_our_words(found: Any) -> Any:
         return found
     keys = {key.lower(): value for key, value in found.items()}
     name = next((keys[key] for key in ("name", *_NAME_KEYS) if isinstance(keys.get(key), str)), None)
-    if name is not None and _MEASURE_KEYS & keys.keys() and not {*_WEIGHT_KEYS} & keys.keys():
-        return {"name": name, "type": MEASURE}
-    if "description" in found:
+    if name is None:
         return found
-    if name is not None and any(keys.get(key) is True for key in _PASS_KEYS):
+    if _MEASURE_KEYS & keys.keys() and not {*_WEIGHT_KEYS} & keys.keys():
+        return {"name": name, "type": MEASURE}
+    return found if "description" in found else _described(found, name, keys)
+
+
+def _described(found: dict[str, Any], name: str, keys: dict[str, Any]) -> dict[str, Any]:
+    """The object with what it says of its weight as a description."""
+    if any(keys.get(key) is True for key in _PASS_KEYS):
         return {"name": name, "description": "Pass/Fail"}
     weight = next((keys[key] for key in _WEIGHT_KEYS if isinstance(keys.get(key), int | float | str)), None)
-    if name is None or weight is None or isinstance(weight, bool):
+    if weight is None or isinstance(weight, bool):
         return found
     text = str(weight)
     read = {"name": name, "description": text if "%" in text else f"{text}%"}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from classifier.errors import ClassifierError
@@ -32,6 +32,7 @@ lists = st.lists(st.sampled_from(SOURCES), min_size=1, max_size=4)
 @example("[ab \u25c6", [[r"\[(?:a|b)\b[^\]]{0,9}"], [r"\bab\b"]])
 @example("nor a", [[r"\b(?:or|nor) (?:a|b)"]])
 @example("b-ab.", [[r"\bab\b"], [r"(?:a|b)b"]])
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS, max_size=40), st.lists(lists, min_size=1, max_size=3))
 def test_they_find_what_the_expressions_find(text: str, sources: list[list[str]]) -> None:
     choices = Choices(sources)
@@ -45,6 +46,7 @@ def test_they_find_what_the_expressions_find(text: str, sources: list[list[str]]
     assert choices.may_match(text) or not first
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS, max_size=20), lists, st.text(alphabet=LETTERS, max_size=20))
 def test_places_in_a_part_are_those_of_the_part(before: str, sources: list[str], part: str) -> None:
     choices = Choices([sources])

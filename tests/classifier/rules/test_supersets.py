@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from classifier.vocabulary.supersets import Quick, Verified
@@ -43,6 +43,7 @@ PATTERNS = (
 @example("a)\u00e9", r"\(a\)\b\u00e9|a\)\b")
 @example("\u00e9\u2019b", r"[^\W\d]+\u2019b")
 @example("\U0001f600b", r"[^\u25cf\n]b")
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
 def test_what_the_slow_one_finds_the_quick_one_finds(text: str, source: str) -> None:
     places = [match.start() for match in re.finditer(source, text, re.IGNORECASE)]
@@ -51,6 +52,7 @@ def test_what_the_slow_one_finds_the_quick_one_finds(text: str, source: str) -> 
     assert quick.may_match(text) or not places
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
 def test_a_verified_one_finds_the_same(text: str, source: str) -> None:
     slow = re.compile(source, re.IGNORECASE)

@@ -233,3 +233,8 @@ def test_numbers_at_the_end_of_descriptions(engine: Engine) -> None:
     )
     reading, found = social_value(engine, rows)
     assert (reading.weight_pct, found.level) == (12, "R5")
+
+
+def test_a_question_without_a_weight_that_is_passed_or_failed(engine: Engine) -> None:
+    [(_, [found])] = engine.judge([("json", '{"question": "Q3 Social value", "weight": null, "passFail": true}')])
+    assert (found.kind, found.level) == ("criterion", "R3")

@@ -36,6 +36,10 @@ def test_the_rows_under_a_bare_heading_end_at_the_next(judge: Judge, level: str,
         "Contents\nSocial Value\t9\nTimetable\t12\nPrice\t20",
         "Section | Page\nSummary | 2\nCommunity benefits | 11\nPricing | 17",
         "Question | Word limit\nTeam | 600\nSocial value | 400\nRisk | 300",
+        "Balanced scorecard\nSocial value 85%\nTenants 90%\nFinance 95%",
+        "The firm will be measured on: community benefits (80%), repairs done first time (92%).",
+        "1. Summary ........ 2\n2. Social value ........ 6\n3. Pricing ........ 9\n4. Returns ........ 12",
+        "Annex | Title\n4 | Community benefits\n5 | Pricing",
         "| 6.2 | Social value offer | Yes |\n| 6.3 | Insurances | Yes |",
         "No,Question,Answer\n21,Community benefits,Y\n22,Cyber security,Y",
     ],
@@ -53,8 +57,43 @@ def test_numbers_of_measures_pages_words_and_rows_are_no_weights(judge: Judge, t
         "Service levels\n- Method 30%\n- Social value 10%\nPrice 60%",
         "KPIs will be agreed.\nAward criteria\nPrice 90%\nSocial value 10%",
         "Question | Word limit | %\nDelivery | 500 | 30%\nSocial value | 500 | 10%",
+        "Price ...... 60\nQuality ...... 30\nSocial value ...... 10",
         "KPIs\nUptime 99%\nWeighting of the tender\nSocial value 10%\nPrice 90%",
     ],
 )
 def test_weights_beside_words_of_measures_stay(judge: Judge, text: str) -> None:
     assert level_of(judge(text)) == "R5"
+
+
+@pytest.mark.parametrize(
+    ("level", "text"),
+    [
+        ("R5", "Community benefits count for 30% of quality, quality itself being 40% of the marks."),
+        ("R4", "Social value is 15% of the technical score, the technical element making up 50%."),
+        ("R4", "Social value is 20% of the quality marks; quality in turn represents 45%."),
+    ],
+)
+def test_a_share_of_quality_is_told_from_what_quality_is_worth_in_the_same_words(
+    judge: Judge, level: str, text: str
+) -> None:
+    assert level_of(judge(text)) == level
+
+
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [
+        (14, "M1 Team 26%\nM2 Social value - hiring 7%\nM3 Social value - carbon 7%\nPrice 60%"),
+        (12, "Social value (skills): 8%\nSocial value (net zero): 4%"),
+        (10, "Q4 Community benefits (schools) 4%; Q5 Community benefits (jobs) 6%; Q1-3 40%; Price 50%"),
+        (150, "Tenders are marked out of 1,000: price 450, quality 400, social value 150."),
+        (120, "Of 1,000 available marks, 120 are for social value."),
+        (10, "We keep 10% of the score for community benefits and 90% for all the rest."),
+        (12, "Social value: 12%, of which TOMs 7% and case studies 5%"),
+        (15, "In the weighting of social value, for '10%' please read '15%'."),
+        (12, "Name: Social value. Weight (percentage, exact): 12."),
+    ],
+)
+def test_parts_and_wholes_of_social_value(judge: Judge, weight: float, text: str) -> None:
+    evidence = judge(text)
+    assert level_of(evidence) == "R5"
+    assert max(item.weight.value for item in evidence if item.weight is not None) == weight
