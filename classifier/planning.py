@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion
 
-_WEIGHTS = ("weight", "maximum score", "maximum mark", "max score", "max mark", "max. score", "marks available")
+_WEIGHTS = ("weight", "maximum score", "maximum mark", "maximum of", "max ", "max. score", "marks available")
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -59,7 +59,7 @@ def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None
     A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
     """
     text = cleaned.text
-    criteria = criteria_in(text) if text[:1] in {"{", "["} else []
+    criteria = criteria_in(text) if text[:1] in {"{", "[", '"'} else []
     if criteria:
         return Plan(cleaned, criteria=criteria)
     if not is_named and not asking:

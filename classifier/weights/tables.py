@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import Criterion
@@ -17,6 +18,8 @@ _TABLE_ROW = expression("table_row")
 _NAME_KEYS = ("criterion", "title", "label", "heading", "question", "element", "section")
 _WEIGHT_KEYS = ("pct", "percent", "percentage", "weight", "weighting", "weight_pct", "weightpct", "share")
 _PASS_KEYS = ("passfail", "pass_fail", "ispassfail", "is_pass_fail")
+_JSON = re.compile(r"""\s*(?:[{\[]|"\w+"\s*:\s*[{\[])""")  # whole, or cut out of an object: `"criteria": [{`
+_NUMBER_ALONE = re.compile(r"\s*\d{1,3}(?:\.\d+)?\s*%?\s*")
 _MEASURE_KEYS = frozenset({"target", "targets", "kpi"})  # of what is measured in a contract
 MEASURE = "measure"  # the type of an object that is no criterion but has a target
 MAX_JSON = 200_000
@@ -27,7 +30,7 @@ ROW_REACH = 12  # passages on either side that can be rows of the same table
 
 def criteria_in(text: str) -> list[tuple[int, int, Criterion]]:
     """Criteria of a text that is JSON, each with its offsets; empty when the text is anything else."""
-    if not text.lstrip().startswith(("{", "[")) or '"' not in text or len(text) > MAX_JSON:
+    if not _JSON.match(text) or '"' not in text or len(text) > MAX_JSON:
         return []
     return list(_objects(text))
 
@@ -58,7 +61,10 @@ def _in_our_words(found: Any) -> Any:
         return found
     if _MEASURE_KEYS & keys.keys() and not {*_WEIGHT_KEYS} & keys.keys():
         return {"name": name, "type": MEASURE}
-    return found if "description" in found else _described(found, name, keys)
+    if "description" not in found:
+        return _described(found, name, keys)
+    is_swapped = isinstance(found["description"], str) and _NUMBER_ALONE.fullmatch(name) is not None
+    return {**found, "name": found["description"], "description": name} if is_swapped else found
 
 
 def _described(found: dict[str, Any], name: str, keys: dict[str, Any]) -> dict[str, Any]:

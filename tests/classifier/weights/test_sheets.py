@@ -97,3 +97,23 @@ def test_parts_and_wholes_of_social_value(judge: Judge, weight: float, text: str
     evidence = judge(text)
     assert level_of(evidence) == "R5"
     assert max(item.weight.value for item in evidence if item.weight is not None) == weight
+
+
+@pytest.mark.parametrize(
+    ("pct", "text"),
+    [
+        (16, "part,item,weight\nA,Price,54\nB,Method,30\nC,Community benefits,16"),
+        (12, "Ref;Heading;Weight\nQ1;Social value;12\nQ2;Cost;48\nQ3;Service;40"),
+        (8, '"criteria":[{"name":"Social value","description":"8%"},{"name":"Cost","description":"92%"}]'),
+        (14, '[{"description":"Cost","name":"86%"},{"description":"Community benefits","name":"14%"}]'),
+        (9, "Price 40%, quality 60%. Of the quality marks, 15% are for social value."),
+        (10, "Soical vlaue 10 per cent, price 50 per cent, quality 40 per cent."),
+    ],
+)
+def test_rows_with_references_cut_objects_and_what_marks_are_shares_of(judge: Judge, pct: float, text: str) -> None:
+    assert max(item.weight_pct or 0 for item in judge(text)) == pct
+
+
+def test_the_most_that_an_answer_can_get_is_its_weight(judge: Judge) -> None:
+    evidence = judge("Part D Q9 - Social value. Max 40 points available for this answer.")
+    assert [item.weight.value for item in evidence if item.weight is not None] == [40]
