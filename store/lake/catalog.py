@@ -153,8 +153,9 @@ def faults_told(place: Place) -> Iterator[None]:
         if module.startswith(("sqlalchemy", "psycopg2", "sqlite3")):
             raise LakeError(f"the catalogue of the lake cannot be used: {_line(error)}") from error
         if isinstance(error, OSError) or module.startswith(("pyarrow", "botocore")):
-            refused = "its keys are refused, or may not do this: " if _REFUSED.search(str(error)) else ""
-            raise LakeError(f"the warehouse {place.warehouse} cannot be used: {refused}{_line(error)}") from error
+            line = _line(error)
+            why = f"its keys are refused, or may not do this: {line}" if _REFUSED.search(str(error)) else line
+            raise LakeError(f"the warehouse {place.warehouse} cannot be used: {why}") from error
         raise LakeError(f"the lake cannot be used: {kind}: {_line(error)}") from error
 
 
