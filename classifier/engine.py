@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
 from classifier.model.features import features_of
-from classifier.model.opinion import is_heard, settled
+from classifier.model.opinion import is_heard, said_by, settled
 from classifier.model.textcat import load_model
 from classifier.planning import plans_of
 from classifier.rules.facts import facts_of
@@ -20,7 +20,7 @@ from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analys
 from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
-from classifier.rules.subject import without_subject
+from classifier.rules.subject import is_on_themes, without_subject
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
@@ -99,7 +99,7 @@ class Engine:
     def lessons(self, text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
         """What the rules say of the passages and criteria of a text, for a model to learn from.
 
-        Yields offsets in the text, the kind (`none` for one that holds words of the lexicon in vain) and the words by
+        Yields offsets in the text, what was said (as `said_by` puts it) and the words by
         which a second opinion is asked.
         """
         plan = plans_of([text]).get(text)
@@ -108,14 +108,14 @@ class Engine:
         if plan.criteria:
             for path, judged, _ in judge_criterion(_named_by_place(plan), self._read)[1]:
                 start, end, _ = plan.criteria[int(path)]
-                yield *plan.text.span(start, end), judged.decision.kind, features_of([judged], 0)
+                yield *plan.text.span(start, end), said_by(judged), features_of([judged], 0)
             return
         self._learn(plan.wanted.values())
         items = self._judged(plan)
         for place, item in enumerate(items):
             if item.decision.kind != "none" or item.analysis is not None:
                 start, end = plan.text.span(item.passage.start, item.passage.end)
-                yield start, end, item.decision.kind, features_of(items, place)
+                yield start, end, said_by(item), features_of(items, place)
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
@@ -148,7 +148,7 @@ class Engine:
         self._analyses.update(dict.fromkeys(new))
         self._analyses.update(fresh)
         if self._model is not None:
-            unnamed = [key for key, found in fresh.items() if found.decision.kind == "theme_only" and not found.themes]
+            unnamed = [key for key, found in fresh.items() if is_on_themes(found.decision) and not found.themes]
             for key, themes in zip(unnamed, self._model.themes([text for text, _ in unnamed]), strict=True):
                 self._analyses[key] = replace(fresh[key], themes=themes)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from classifier.model.opinion import OVERRULE_FROM, Calibration, log_odds
+from classifier.model.opinion import LEFT_OPEN, OVERRULE_FROM, SILENT, Calibration, kind_said, log_odds
 from classifier.model.textcat import KIND_PIPE
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def calibrated(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> dict[str, A
     told = [
         (log_odds(said[lesson.said]), lesson.said == lesson.kind, fold)
         for lesson, said, fold in zip(lessons, kinds, folds_of([lesson.group for lesson in lessons]), strict=True)
-        if lesson.said != "none"
+        if kind_said(lesson.said) != "none"
     ]
     line = _fitted([(odds, is_right) for odds, is_right, _ in told])
     scored: list[tuple[float, bool]] = []
@@ -98,10 +98,11 @@ def _pairs(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> list[dict[str, 
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for lesson, said in zip(lessons, kinds, strict=True):
         kind = max(said, key=said.__getitem__)
-        if kind != lesson.said and said[kind] >= OVERRULE_FROM:
+        rule_kind = kind_said(lesson.said)
+        if lesson.said != SILENT and kind != rule_kind and said[kind] >= OVERRULE_FROM:
             count = counts[lesson.said, kind]
             count[0] += 1
-            count[1] += lesson.said == lesson.kind
+            count[1] += rule_kind == lesson.kind
             count[2] += kind == lesson.kind
     return [
         {
@@ -111,10 +112,15 @@ def _pairs(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> list[dict[str, 
             "rule_right": rule,
             "model_right": model,
             "chance": round(by_chance(model, rule), 4),
-            "is_allowed": model > rule and by_chance(model, rule) < LEAST_CHANCE,
+            "is_allowed": _may_become(said, kind) and model > rule and by_chance(model, rule) < LEAST_CHANCE,
         }
         for (said, kind), (n, rule, model) in sorted(counts.items())
     ]
+
+
+def _may_become(said: str, kind: str) -> bool:
+    """Whether a pair may be thought of at all: what names no social value does not become a request for it."""
+    return said != LEFT_OPEN or kind == "theme_only"
 
 
 def by_chance(wins: int, losses: int) -> float:

@@ -37,6 +37,23 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     assert pair["is_allowed"] is is_allowed
 
 
+@pytest.mark.parametrize(
+    ("said", "model", "is_allowed"),
+    [("open", "theme_only", True), ("open", "mention", False), ("none", "mention", True)],
+)
+def test_what_is_left_open_may_become_a_theme_only(said: str, model: str, is_allowed: bool) -> None:
+    lessons = [lesson(number, said, model) for number in range(9)]
+    [pair] = calibrated([*lessons, lesson(99, model, model)], [kinds(model, 0.9)] * 10)["overrules"]
+    assert (pair["said"], pair["rule_right"], pair["model_right"]) == (said, 0, 9)
+    assert pair["is_allowed"] is is_allowed
+
+
+def test_what_no_opinion_is_asked_of_counts_for_no_pair() -> None:
+    lessons = [lesson(number, "silent", "theme_only") for number in range(9)]
+    found = calibrated([*lessons, lesson(99, "theme_only", "theme_only")], [kinds("theme_only", 0.9)] * 10)
+    assert found["overrules"] == []
+
+
 def test_scores_learn_how_often_a_probability_is_right() -> None:
     """A model that is sure and right in three of four is brought down to three of four."""
     lessons = [lesson(number, "mention", "mention" if number % 4 else "requirement") for number in range(400)]
