@@ -42,6 +42,10 @@ _LAW = expression("law")
 _WEIGHED_NOW = re.compile(
     r"\b(?:this (?:time|one|contract|tender|competition|procurement|agreement)|here|now|today)\b[^.;%]{0,60}\d ?%"
 )
+# What was left out of a notice, but is asked for: `the notice did not name it, but bidders had to show their ...`.
+_BUT_ASKED = re.compile(
+    rf"\b(?:but|however|although|nevertheless)\b[^.]{{0,120}}\b(?:required|expected|asked|must|shall)\b[^.]{{0,80}}{MARK}"
+)
 MIN_LAWS = 3
 
 
@@ -163,7 +167,8 @@ def _statutes(facts: Facts) -> Decision | None:
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
-    for concept in facts.concepts:
+    is_asked_after_all = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
+    for concept in () if is_asked_after_all else facts.concepts:
         cue = concept._.cues.get("negated")
         if cue is not None and not is_under_condition(facts.text, cue.end_char):
             return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")

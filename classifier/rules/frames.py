@@ -46,6 +46,7 @@ _DEMANDS = expression("demands")
 _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = expression("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
+_REFERS_TO = expression("refers_to")
 POINT_BACK = 2  # passages
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
@@ -107,6 +108,8 @@ class _Reader:
     def _is_asked_for(self, position: int) -> bool:
         """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""
         opener = self._opener(position)
+        if _REFERS_TO.search(opener):
+            return False
         return any(pattern.search(opener) for pattern in (_DEMANDS, _OPENS_DUTIES)) or asks_bidders(opener)
 
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
