@@ -139,7 +139,11 @@ def _excluded_denied(facts: Facts) -> Decision | None:
 
 
 def _excluded_worded(facts: Facts) -> Decision | None:
-    return _worded(facts, "excluded")
+    return None if _is_asked_after_all(facts) else _worded(facts, "excluded")
+
+
+def _is_asked_after_all(facts: Facts) -> bool:
+    return _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:
@@ -167,8 +171,7 @@ def _statutes(facts: Facts) -> Decision | None:
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
-    is_asked_after_all = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
-    for concept in () if is_asked_after_all else facts.concepts:
+    for concept in () if _is_asked_after_all(facts) else facts.concepts:
         cue = concept._.cues.get("negated")
         if cue is not None and not is_under_condition(facts.text, cue.end_char):
             return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")

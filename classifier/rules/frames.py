@@ -47,7 +47,10 @@ _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = expression("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
 _REFERS_TO = expression("refers_to")
+_NAMED_FIRST = expression("named_first")
+_SELECTION = expression("selection_criteria")
 POINT_BACK = 2  # passages
+SELECTION_REACH = 3
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
@@ -65,6 +68,9 @@ class _Reader:
 
     def read(self) -> Iterator[Judged]:
         for position, item in enumerate(self._items):
+            if self._is_of_selection(position):
+                because = "one of the criteria of the Provider Selection Regime"
+                item = replace(item, decision=Decision("criterion", "criterion.list_item", because))  # noqa: PLW2901
             near = self._last if position - self._last_position <= POINT_BACK else None
             if item.passage.is_item and item.analysis is not None and item.analysis.has_theme:
                 self._last_listed = position
@@ -97,6 +103,15 @@ class _Reader:
         """Whether a passage before this one opened a list of criteria."""
         before = self._items[max(0, position - MAX_ITEMS) : position]
         return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not speaks(item))
+
+    def _is_of_selection(self, position: int) -> bool:
+        """Whether the passage is social value as the last of the five criteria that the health regime sets."""
+        item = self._items[position]
+        is_plain = item.analysis is not None and item.analysis.weight is None and item.decision.kind != "criterion"
+        if not is_plain or _NAMED_FIRST.match(item.passage.clean) is None:
+            return False
+        before = self._items[max(0, position - SELECTION_REACH) : position]
+        return any(_SELECTION.search(each.passage.clean) for each in before)
 
     def _opener(self, position: int) -> str:
         """The words of the passage that opened the list."""
