@@ -30,6 +30,7 @@ _DUTY_UNDER = re.compile(
 )
 _SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
 _CONDITION = expression("condition")
+_TOLD_MORE = re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE)
 _MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
@@ -182,6 +183,7 @@ def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
     is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
+    is_reported = is_reported or _TOLD_MORE.search(facts.text) is not None
     if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:
