@@ -47,6 +47,11 @@ _WEIGHED_NOW = re.compile(
 _BUT_ASKED = re.compile(
     rf"\b(?:but|however|although|nevertheless)\b[^.]{{0,120}}\b(?:required|expected|asked|must|shall)\b[^.]{{0,80}}{MARK}"
 )
+_ITS_POLICY = re.compile(rf"{MARK} (?:strateg|polic|charter|framework|approach|commitment|requirement|plan)", re.IGNORECASE)
+# Nobody gets marks who says nothing of it: it is scored.
+_IF_MISSING = re.compile(
+    rf"\b(?:where|if|when)\b[^.;]{{0,40}}{MARK}[^.;]{{0,30}}\b(?:not|no)\b[^.;]{{0,100}}\bno marks\b", re.IGNORECASE
+)
 MIN_LAWS = 3
 
 
@@ -121,7 +126,15 @@ def is_under_condition(text: str, end: int) -> bool:
 
 
 def _not_evidence(facts: Facts) -> Decision | None:
-    return _worded(facts, "none")
+    return None if _is_named_again(facts) else _worded(facts, "none")
+
+
+def _is_named_again(facts: Facts) -> bool:
+    """Whether social value is spoken of beside the name of a body: `Our social value strategy, made with ...`."""
+    found = [(wording.id, match) for wording, match in _found(facts, "none")]
+    if not found or {name for name, _ in found} != {"organisation"}:
+        return False
+    return found[0][1].group().count(MARK) < facts.marked.count(MARK) and _ITS_POLICY.search(facts.marked) is not None
 
 
 def _policy_rule(facts: Facts) -> Decision | None:
@@ -144,7 +157,8 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 
 def _is_asked_after_all(facts: Facts) -> bool:
-    return _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
+    is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
+    return is_asked or _IF_MISSING.search(facts.marked) is not None
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:

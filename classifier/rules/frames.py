@@ -36,7 +36,8 @@ from classifier.rules.open_lists import (
     within,
 )
 from classifier.rules.pointers import REGENERATION, Judged, points_back
-from classifier.rules.theme_rules import asks_bidders
+from classifier.rules.subject import TOLD_BESIDE
+from classifier.rules.theme_rules import asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ _SELECTION = expression("selection_criteria")
 POINT_BACK = 2  # passages
 SELECTION_REACH = 3
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
+NO_RULE = "none.no_rule"
+_UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
@@ -145,7 +148,7 @@ class _Reader:
         if decision is None and near is not None and item.analysis is not None and item.analysis.weak_standards:
             return listed_standard(near, item)
         if decision is None:
-            return item
+            return self._told_beside(position, item)
         if decision.kind in {"criterion", "requirement"} and is_question_under(near, item):
             decision = Decision("criterion", "criterion.answer", "the question of the heading before it")
         is_answer = decision.rule.endswith(".points_back")
@@ -169,7 +172,22 @@ class _Reader:
             )
         if near.decision.kind == "criterion" and "?" in item.passage.clean:
             return Decision("criterion", "criterion.answer", f"a question of {near.passage.clean[:80]!r}")
+        if near.decision.kind == "mention" and item.decision.rule in _UNBOUND:
+            return None
         return Decision("requirement", "requirement.beside", f"stands beside {near.passage.clean[:80]!r}")
+
+    def _told_beside(self, position: int, item: Judged) -> Judged:
+        """Benefits told of right beside words on social value, though nothing is asked: `This includes new jobs.`."""
+        if item.decision.rule != NO_RULE or not has_benefit(item) or is_boilerplate(item.passage.clean):
+            return item
+        beside = self._items[max(0, position - 1) : position + 2]
+        near = next((each for each in beside if speaks(each) and each.decision.kind in _AFFIRMS), None)
+        if near is None and item.passage.is_item:
+            near = self._before_list(position)
+        if near is None:
+            return item
+        because = f"told of beside {near.passage.clean[:80]!r}"
+        return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))
 
     def _before_list(self, position: int) -> Judged | None:
         """The passage on social value right before the list that an item stands in."""

@@ -50,6 +50,7 @@ _PURPOSES = frozenset({"crime_safety", "innovation"})  # what a service is for, 
 _ETHICS = "ethical_supply_chain"
 _ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
+TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
 _BOUND = frozenset({"theme_only.by_contract", "theme_only.buys_so"})  # said of contracts and spending: no service
 
 
@@ -78,7 +79,7 @@ def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]
         return item
     if stated and stated[0].is_title and stated[0].start == item.passage.start:
         return replace(item, decision=Decision("none", "none.subject_title", "is the title, and names what is bought"))
-    if _is_scored(item):
+    if item.decision.rule == TOLD_BESIDE or _is_scored(item):
         return item
     found = _no_ask(item, before, stated)
     return item if found is None else replace(item, decision=Decision("none", *found))
