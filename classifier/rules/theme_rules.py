@@ -52,6 +52,7 @@ _BIDDER_BEFORE = re.compile(
 _OF_GOODS = re.compile(r"\b(?:come \w+|be [\w ]+)$", re.IGNORECASE)
 _GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy"})
 _NO_BEARER = expression("no_bearer")
+_OF_FORM = frozenset({"boilerplate", "duty_of_law", "study"})
 _DUTIES = frozenset({"asked", "own_terms", "trade"})
 OPEN = "none.open"  # says none, and that a second opinion may be asked
 MIN_LISTED = 3
@@ -144,6 +145,11 @@ def is_subject(text: str) -> bool:
     is_beyond = _BEYOND.search(text) is not None
     found = (wording.id for wording, _ in wordings("subject").found(text))
     return any(not is_beyond or name not in _OF_SERVICE for name in found)
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a passage is a portal's or the law's wording, or speaks of a study, whatever stands beside it."""
+    return any(wording.id in _OF_FORM for wording, _ in wordings("subject").found(text))
 
 
 def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> Decision | None:
