@@ -83,6 +83,11 @@ def said_by(item: Judged) -> str:
     return LEFT_OPEN if item.decision.rule == OPEN else SILENT
 
 
+def may_be_on_themes(decision: Decision) -> bool:
+    """Whether a passage speaks of themes only, or may do so by a second opinion."""
+    return decision.kind == "theme_only" or decision.rule == OPEN
+
+
 def kind_said(said: str) -> str:
     """The kind of what the rules say."""
     return "none" if said in {LEFT_OPEN, SILENT} else said

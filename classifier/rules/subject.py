@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
 from classifier.rules.purchase import is_named, statements_of, subject_of
-from classifier.rules.theme_rules import OPEN, asks_bidders
+from classifier.rules.theme_rules import asks_bidders
 from classifier.rules.themes import benefits_in, own_in, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
@@ -59,28 +59,30 @@ def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are
 
     `are_themes_known` says that a passage without a theme has none: the rules alone cannot name every theme.
     """
-    if not any(is_on_themes(item.decision) for item in items):
+    if not any(item.decision.kind == "theme_only" for item in items):
         return list(items)
     stated = statements_of(passages)
     checked = [_checked(item, items[:place], stated) for place, item in enumerate(items)]
     return [_themed(item) for item in checked] if are_themes_known else checked
 
 
-def is_on_themes(decision: Decision) -> bool:
-    """Whether a passage asks for a theme, or may do so by a second opinion."""
-    return decision.kind == "theme_only" or decision.rule == OPEN
+def is_beside(item: Judged, passages: Sequence[Passage]) -> bool:
+    """Whether a passage that a second opinion holds to be on themes asks for something beyond the subject."""
+    raised = replace(item, decision=Decision("theme_only", "theme_only.model", "by a second opinion"))
+    [found] = without_subject([raised], passages, are_themes_known=True)
+    return found.decision.kind == "theme_only"
 
 
 def _themed(item: Judged) -> Judged:
     """A passage on themes is none when it has no theme."""
     has_theme = item.analysis is not None and item.analysis.themes
-    if not is_on_themes(item.decision) or item.decision.rule in _SCORED or has_theme:
+    if item.decision.kind != "theme_only" or item.decision.rule in _SCORED or has_theme:
         return item
     return replace(item, decision=Decision("none", "none.no_theme", "speaks of no theme"))
 
 
 def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> Judged:
-    if not is_on_themes(item.decision):
+    if item.decision.kind != "theme_only":
         return item
     if stated and stated[0].is_title and stated[0].start == item.passage.start:
         return replace(item, decision=Decision("none", "none.subject_title", "is the title, and names what is bought"))

@@ -102,7 +102,6 @@ LEFT_OPEN = [("open", "theme_only")]
     ("text", "themes"),
     [
         (OPEN, ("crime_safety",)),
-        ("Where work is passed on, third sector and small firms in the region should be asked to quote.", None),
         ("Insurers are asked to tell us what makes their workplaces fair to disabled people.", None),
     ],
 )
