@@ -47,7 +47,9 @@ _WEIGHED_NOW = re.compile(
 _BUT_ASKED = re.compile(
     rf"\b(?:but|however|although|nevertheless)\b[^.]{{0,120}}\b(?:required|expected|asked|must|shall)\b[^.]{{0,80}}{MARK}"
 )
-_ITS_POLICY = re.compile(rf"{MARK} (?:strateg|polic|charter|framework|approach|commitment|requirement|plan)", re.IGNORECASE)
+_ITS_POLICY = re.compile(
+    rf"{MARK} (?:strateg|polic|charter|framework|approach|commitment|requirement|plan)", re.IGNORECASE
+)
 # Nobody gets marks who says nothing of it: it is scored.
 _IF_MISSING = re.compile(
     rf"\b(?:where|if|when)\b[^.;]{{0,40}}{MARK}[^.;]{{0,30}}\b(?:not|no)\b[^.;]{{0,100}}\bno marks\b", re.IGNORECASE

@@ -6,6 +6,7 @@ kind, until wording that ends it. A later passage may also point back: `This wil
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DEMANDS = expression("demands")
+_BINDS = expression("asks_someone")
+_CLAUSES = re.compile(r"\bclauses\b[^.]*\b(?:cover|include|are|comprise|relate)\w*\b[^.]*:\W*$", re.IGNORECASE)
 _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = expression("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
@@ -52,11 +55,17 @@ _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
 POINT_BACK = 2  # passages
 SELECTION_REACH = 3
+TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 NO_RULE = "none.no_rule"
 _UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
+
+
+def is_of_clauses(opener: Judged) -> bool:
+    """Whether a list says what the clauses of contracts cover, so that its items are what is asked for."""
+    return _CLAUSES.search(opener.passage.clean) is not None
 
 
 class _Reader:
@@ -147,10 +156,14 @@ class _Reader:
             decision = self._beside(position, near, item)
         if decision is None and near is not None and item.analysis is not None and item.analysis.weak_standards:
             return listed_standard(near, item)
-        if decision is None:
-            return self._told_beside(position, item)
+        return self._told_beside(position, item) if decision is None else self._taken(decision, near, item)
+
+    def _taken(self, decision: Decision, near: Judged | None, item: Judged) -> Judged:
+        """A passage with the meaning that those around it give it."""
         if decision.kind in {"criterion", "requirement"} and is_question_under(near, item):
             decision = Decision("criterion", "criterion.answer", "the question of the heading before it")
+        if decision.rule == "mention.list_item" and self._frame is not None and is_of_clauses(self._frame.opener):
+            decision = Decision("requirement", "requirement.list_item", "stands in a list of what clauses ask for")
         is_answer = decision.rule.endswith(".points_back")
         heard = replace(item, decision=decision, source=near if is_answer else None)
         if self._frame is None and decision.rule.endswith(".goes_on"):
@@ -172,18 +185,20 @@ class _Reader:
             )
         if near.decision.kind == "criterion" and "?" in item.passage.clean:
             return Decision("criterion", "criterion.answer", f"a question of {near.passage.clean[:80]!r}")
-        if near.decision.kind == "mention" and item.decision.rule in _UNBOUND:
+        is_told = not item.passage.is_item and _BINDS.search(item.passage.clean) is None
+        if near.decision.kind == "mention" and (is_told or item.decision.rule in _UNBOUND):
             return None
         return Decision("requirement", "requirement.beside", f"stands beside {near.passage.clean[:80]!r}")
 
     def _told_beside(self, position: int, item: Judged) -> Judged:
         """Benefits told of right beside words on social value, though nothing is asked: `This includes new jobs.`."""
-        if item.decision.rule != NO_RULE or not has_benefit(item) or is_boilerplate(item.passage.clean):
+        text = item.passage.clean
+        if item.decision.rule != NO_RULE or not has_benefit(item) or is_boilerplate(text) or "http" in text:
             return item
         beside = self._items[max(0, position - 1) : position + 2]
         near = next((each for each in beside if speaks(each) and each.decision.kind in _AFFIRMS), None)
-        if near is None and item.passage.is_item:
-            near = self._before_list(position)
+        if near is None and item.passage.is_item and position - self._last_position <= TOLD_REACH:
+            near = self._last
         if near is None:
             return item
         because = f"told of beside {near.passage.clean[:80]!r}"
