@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from classifier.evidence import Weight, WeightOf, WeightUnit
+from classifier.evidence import Weight, WeightUnit
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.rows import is_item_number
+from classifier.weights.cells import is_item_number
+from classifier.weights.wholes import bare_total, of_what, points_total, share, to_number
 
 _AIM = expression("aim")
 _AIMED_AT = expression("aimed_at")
@@ -17,32 +18,24 @@ _EACH_PART = expression("each_part")
 _IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
-_LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
 _MARKS_WON = expression("marks_won")
 _CORRECTED = expression("corrected")
 _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
-_NUMBER = expression("number")
 _NUMBER_OF = expression("number_of")
-_OF_QUALITY = expression("of_quality")
-_OF_TOTAL = expression("of_total")
 _OTHER_NUMBER = expression("other_number")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
-_QUALITY_SHARE = expression("quality_share")
 _OVERRIDING = expression("overriding")
 _RAISED = expression("raised")
 _SCORE_TALK = Verified(expression("score_talk"))
-_SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
 _WEIGHTING = expression("weighting")
-_WHOLE = expression("whole")
-_WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
@@ -169,7 +162,7 @@ def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
     if not text[: match.start("value")].strip(" |") and is_item_number(text):
         return False
     is_worded = _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text)
-    return bool(is_worded) or _bare_total(text) is not None
+    return bool(is_worded) or bare_total(text) is not None
 
 
 def _is_number_first(text: str) -> bool:
@@ -179,88 +172,13 @@ def _is_number_first(text: str) -> bool:
     return number is not None and label is not None and number.start() < label.start()
 
 
-def to_number(text: str) -> float:
-    """`1,000` or `7.5` as a number."""
-    return float(text.replace(",", ""))
-
-
 def _reading(text: str, match: re.Match[str]) -> WeightFound:
     value = to_number(match["value"])
     out_of = to_number(match["out_of"]) if match["out_of"] else None
     unit: WeightUnit = "percent" if re.match(r"%|per|pc", match["unit"] or "", re.IGNORECASE) else "points"
-    if match["unit"] is None and out_of is None and _bare_total(text) == 100:
+    if match["unit"] is None and out_of is None and bare_total(text) == 100:
         unit = "percent"
     if unit == "points" and out_of is None:
-        out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
-    weight = Weight(value, unit, "total" if out_of else _of_what(text, match, value, unit), out_of)
-    return WeightFound(weight, _share(text, weight))
-
-
-def _of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
-    """What the weight is said to be a share of; `10 %` alone says nothing of it."""
-    around = text[match.start() : match.end() + 60]
-    if _OF_QUALITY.search(around):
-        return "quality"
-    if _OF_TOTAL.search(around):
-        return "total"
-    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
-        return "quality"
-    if unit == "points" or _SELECTION_STAGE.search(text):
-        return "unknown"
-    if _are_parts_of_quality(text):
-        return "quality"
-    return "total" if _is_whole(text, value) else "unknown"
-
-
-def _is_whole(text: str, value: float) -> bool:
-    """Whether the numbers of a list that names price make up a whole, one value beside them or in one of them.
-
-    `Price 60%, quality 30%, social value 10%`; `Price 40%, quality 60% (including social value 10%)`.
-    """
-    numbers = [match for match in _NUMBER.finditer(text) if to_number(match["value"]) != 100]
-    shares = [match for match in numbers if (match["unit"] or "").startswith(("%", "p", "P"))]
-    values = [to_number(match["value"]) for match in shares or numbers]
-    return len(values) > 1 and _WHOLE.search(text) is not None and sum(values) in {100, 100 + value}
-
-
-def _are_parts_of_quality(text: str) -> bool:
-    """Whether the percentages of a list make up a whole in which price has no part."""
-    values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
-    parts = [value for value in values if value != 100]
-    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
-
-
-def _share(text: str, weight: Weight) -> float | None:
-    """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
-    if weight.of == "quality":
-        return share_of_quality(text, weight)
-    if weight.unit == "percent":
-        return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
-    return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
-
-
-def share_of_quality(text: str, weight: Weight) -> float | None:
-    """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
-    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
-    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
-
-
-def _bare_total(text: str) -> float | None:
-    """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
-    if not _PRICE.search(text):
-        return None
-    values = [float(match["value"]) for match in _LABELLED_NUMBER.finditer(text)]
-    total = sum(values)
-    return total if len(values) > 1 and total in {100, 1000} else None
-
-
-def _points_total(text: str) -> float | None:
-    """Sum of all points or marks in a list which names price too, so that it is the whole of the score."""
-    if not _PRICE.search(text):
-        return None
-    values = [
-        to_number(match["value"])
-        for match in _NUMBER.finditer(text)
-        if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
-    ]
-    return sum(values) if len(values) > 1 else None
+        out_of = points_total(text) or (bare_total(text) if match["unit"] is None else None)
+    weight = Weight(value, unit, "total" if out_of else of_what(text, match, value, unit), out_of)
+    return WeightFound(weight, share(text, weight))

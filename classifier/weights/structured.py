@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import to_number
+from classifier.weights.wholes import to_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

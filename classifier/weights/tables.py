@@ -7,14 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import Criterion
-from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_ROW_END = expression("row_end")
-_TABLE_ROW = expression("table_row")
 _NAME_KEYS = ("criterion", "title", "label", "heading", "question", "element", "section")
 _WEIGHT_KEYS = ("pct", "percent", "percentage", "weight", "weighting", "weight_pct", "weightpct", "share")
 _PASS_KEYS = ("passfail", "pass_fail", "ispassfail", "is_pass_fail")
@@ -23,9 +20,6 @@ _NUMBER_ALONE = re.compile(r"\s*\d{1,3}(?:\.\d+)?\s*%?\s*")
 _MEASURE_KEYS = frozenset({"target", "targets", "kpi"})  # of what is measured in a contract
 MEASURE = "measure"  # the type of an object that is no criterion but has a target
 MAX_JSON = 200_000
-ROW_CHARS = 180
-MIN_ROWS = 3
-ROW_REACH = 12  # passages on either side that can be rows of the same table
 
 
 def criteria_in(text: str) -> list[tuple[int, int, Criterion]]:

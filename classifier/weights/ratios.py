@@ -1,0 +1,30 @@
+"""Names and numbers that stand apart: `70:25:5 (price: quality: social value)`."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.records import RowsFound, SheetRow
+
+_LABEL = expression("label")
+_RATIO = expression("ratio")
+
+
+def ratio_rows(text: str) -> RowsFound | None:
+    """`70:25:5 (price: quality: social value)`, `cost, quality and social value (40/50/10)`."""
+    for match in _RATIO.finditer(text):
+        values = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", match.group())]
+        if sum(values) not in {10, 100, 1000}:
+            continue
+        before = [label.group() for label in _LABEL.finditer(text, 0, match.start())]
+        after = [label.group() for label in _LABEL.finditer(text, match.end())]
+        for labels in (after[: len(values)], before[-len(values) :]):
+            if len(labels) == len(values) and len(set(labels)) == len(labels):
+                factor = 10 if sum(values) == 10 else 1
+                unit = "points" if sum(values) == 1000 else "percent"
+                rows = (
+                    SheetRow(label, value * factor, unit, None) for label, value in zip(labels, values, strict=True)
+                )
+                return RowsFound("", tuple(rows))
+    return None
