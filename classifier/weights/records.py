@@ -46,7 +46,13 @@ class Placed:
     row: SheetRow
     is_social: bool
     is_part: bool = False
+    is_total: bool = False  # adds up other rows
     is_other: bool = False  # a bare heading of something else, which ends the parts of social value
+
+    @property
+    def is_outer(self) -> bool:
+        """Whether the row counts towards the whole: it is no part of another, and adds up none."""
+        return not self.is_part and not self.is_total and self.row.parent is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ _LINK = re.compile(
 
 
 @lru_cache(maxsize=MAX_READ)
-def rows_of(text: str, column: int | None = None) -> RowsFound | None:
-    """Rows in a passage; None where it is no row of a score sheet. `column` is that of the weights, if known."""
+def rows_of(text: str) -> RowsFound | None:
+    """Rows in a passage; None where it is no row of a score sheet."""
     if any(pattern.search(text) for pattern in (_NOT_ROWS, _EACH_PART, _MARKS_WON)):
         return None
     ratio = ratio_rows(text)
@@ -56,7 +56,7 @@ def rows_of(text: str, column: int | None = None) -> RowsFound | None:
     unscored = _UNSCORED.match(text)
     if unscored is not None:
         return RowsFound("", (SheetRow(unscored["label"].strip(STRIP), None, None, None),))
-    cells = cells_row(text, column)
+    cells = cells_row(text)
     if cells is not None:
         return cells
     text = _ITEM_NUMBER.sub("", text)

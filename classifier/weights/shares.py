@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from classifier.vocabulary.expressions import expression
+from classifier.weights.names import is_price, is_umbrella
 from classifier.weights.records import ROUND_SUMS, SheetRow
 from classifier.weights.structured import Row, normalise
 
 _PRICE = expression("price")
 _PRICE_UNSCORED = expression("price_unscored")
 _QUALITY_LIST = expression("quality_list")
-_SOCIAL_NAME = expression("social_name")
 _TOTAL_POINTS = expression("total_points")
-_UMBRELLA = expression("umbrella")
+
+WHOLE = 100
 
 
-def normalised(rows: list[SheetRow], around: str) -> list[Row]:
-    """The rows with what each is a share of; `around` is the whole text."""
+def normalised(rows: list[SheetRow], around: str, total: float | None = None) -> list[Row]:
+    """The rows with what each is a share of; `around` is the whole text, `total` what they are said to make up."""
     outer = [row for row in rows if row.parent is None]
     is_price_out = _PRICE_UNSCORED.search(around) is not None
     read = [_converted(row, is_unscored=is_price_out and row.value is None) for row in outer]
-    settled = normalise(read, _points_total(around))
+    if total is not None and total != WHOLE and not any(row.unit for row in outer):
+        read = [replace(row, unit="points") if row.value is not None else row for row in read]
+    settled = normalise(read, total or _points_total(around))
     is_whole = sum(row.value or 0 for row in outer) in ROUND_SUMS
     is_price_open = not is_price_out and not any(row.is_price and row.value for row in read)
     is_without = _QUALITY_LIST.search(around) or (_PRICE.search(around) and not any(row.is_umbrella for row in read))
@@ -32,8 +35,9 @@ def normalised(rows: list[SheetRow], around: str) -> list[Row]:
 
 
 def _converted(row: SheetRow, *, is_unscored: bool) -> Row:
-    is_umbrella = _UMBRELLA.match(row.label) is not None
-    return Row(is_price(row.label), is_umbrella, None, row.value, row.unit, row.out_of, is_unscored=is_unscored)
+    return Row(
+        is_price(row.label), is_umbrella(row.label), None, row.value, row.unit, row.out_of, is_unscored=is_unscored
+    )
 
 
 def _inner(row: SheetRow, outer: list[Row]) -> Row:
@@ -55,11 +59,6 @@ def _as_quality(row: Row) -> Row:
     if row.of != "total" or row.unit != "percent":
         return row
     return replace(row, of="quality", pct=None)
-
-
-def is_price(label: str) -> bool:
-    """Whether a row is named for price alone."""
-    return _PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None
 
 
 def _points_total(text: str) -> float | None:

@@ -14,8 +14,9 @@ from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.gathering import SIGN_OF_WEIGHT, sheets_in, with_parts
+from classifier.weights.names import is_price
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
-from classifier.weights.shares import is_price, normalised
+from classifier.weights.shares import normalised
 from classifier.weights.wholes import share_of_quality
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of o
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
+WHOLE = 100
 
 
 def may_weigh(text: str) -> bool:
@@ -67,7 +69,8 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
         return item
     if not reading.is_social and (item.kind != "theme_only" or item.weight is not None):
         return item
-    if item.weight is not None and reading.weight.of == "unknown" and reading.weight.value == item.weight.value:
+    is_same = item.weight is not None and reading.weight.value == item.weight.value
+    if is_same and reading.weight.of == "unknown" and reading.pct in {None, item.weight_pct}:
         return item
     if item.kind == "theme_only":
         return replace(item, weight=reading.weight, weight_pct=reading.pct)
@@ -90,23 +93,44 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
 def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = with_parts(sheet)
-    weighed = [placed for placed in sheet if not placed.is_part]
-    if not _is_sheet(weighed, has_parts=len(weighed) < len(sheet)):
+    weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
+    if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
         return
     around = " ".join(passage.clean for passage in passages)
-    rows = zip(weighed, normalised([placed.row for placed in weighed], around), strict=True)
+    rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
     read = [(placed, row) for placed, row in rows if placed.row.value is not None and row.unit in {"percent", "points"}]
     social = [(placed, row) for placed, row in read if placed.is_social]
     if len(social) > 1 and _are_several(social, weighed):  # social value split over rows
         social[0] = (social[0][0], _sum_of([row for _, row in social]))
-    social.sort(key=lambda pair: pair[1].value or 0)  # `12%, of which TOMs 8%`: of several in one passage the largest
+    social.sort(
+        key=lambda pair: pair[1].pct or pair[1].value or 0
+    )  # `12%, of which TOMs 8%`: of several in one passage the largest
     because = f"row of a table of {len(weighed)} weights"
+    for placed in sheet:  # `SV1 Jobs 60%` of a social value that has 10 %
+        share = _share_of_section(placed) if placed.is_part else None
+        if share is not None:
+            weight = Weight(placed.row.value or 0, "percent", "unknown")
+            yield placed.index, Reading(weight, share, because, is_social=True, is_list=False)
     for placed, row in (*((placed, row) for placed, row in read if not placed.is_social), *social):
         unit = "percent" if row.unit == "percent" else "points"
         weight = Weight(row.value or 0, unit, row.of, row.out_of)  # type: ignore[arg-type]
         beside = sum(other.index == placed.index and not other.is_part for other in sheet)
         if placed.is_social or beside == 1:
             yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list=beside >= MIN_LISTED)
+
+
+def _stated_total(sheet: list[Placed]) -> float | None:
+    """The total that a row of the sheet states, where the other rows make it up."""
+    total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
+    return total if any(placed.is_total and placed.row.value == total for placed in sheet) else None
+
+
+def _share_of_section(part: Placed) -> float | None:
+    """The share of the total of a part of social value, stated as a share of the section."""
+    row = part.row
+    if row.value is None or row.parent is None or row.shared != WHOLE or row.unit == "points":
+        return None
+    return round(row.value * row.parent / WHOLE, 4)
 
 
 def _sum_of(rows: list[Row]) -> Row:
@@ -120,7 +144,7 @@ def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
     """Whether the rows belong together: more than one, and if bare numbers, with a round sum or a price among them."""
     if any(placed.row.unit or placed.row.out_of for placed in weighed):
         return len(weighed) > 1 or has_parts
-    total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
+    total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_round = total in {100, 1000}
     return len(weighed) > 1 and (is_round or any(is_price(placed.row.label) and placed.row.value for placed in weighed))
 
@@ -128,6 +152,6 @@ def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
 def _are_several(settled: list[tuple[Placed, Row]], weighed: list[Placed]) -> bool:
     """Whether the rows are different parts of one evaluation, and not the same row said again."""
     labels = {placed.row.label.casefold() for placed, _ in settled}
-    total = sum(placed.row.value or 0 for placed in weighed if placed.row.parent is None)
+    total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_whole = total in ROUND_SUMS or all(_SOCIAL_PART.match(label) for label in labels)
     return len(labels) == len(settled) and is_whole and sum(row.value or 0 for _, row in settled) <= 60
