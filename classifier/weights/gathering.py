@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
+_LOT = re.compile(r"\W*lots? \w{1,3}\b", re.IGNORECASE)
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
@@ -88,6 +89,9 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
     if len(rows) == 1 and not rows[0].is_social and _LEADS_PART.search(found.lead) and is_social(found.lead):
         label = found.lead + rows[0].row.label  # `Social value - jobs 6%`
         return [Placed(index, replace(rows[0].row, label=label), True)]
+    if is_social(found.lead) and len(rows) > 1 and all(_LOT.match(placed.row.label) for placed in rows):
+        most = max(rows, key=lambda placed: placed.row.value or 0)  # `Social value: lot 1 10%, lot 2 5%`
+        return [replace(most, is_social=True)]
     if is_social(found.lead) and _OPENS_PARTS.search(found.lead) and not any(placed.is_social for placed in rows):
         if any(row.unit is None for row in found.rows):
             return rows

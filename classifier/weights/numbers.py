@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from classifier.vocabulary.expressions import expression
 from classifier.weights.records import SheetRow
-
-if TYPE_CHECKING:
-    import re
 
 _COUNTED = expression("counted")
 NUMBER = expression("number")
@@ -16,13 +13,16 @@ _NUMBER_OF = expression("number_of")
 _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
+_TOTAL = re.compile(r"\b(?:total(?:ling|s)?|sum|all|overall|making)(?: of| is| =|:)?\W*$", re.IGNORECASE)
 MAX_BARE = 1000
+MIN_SUMMED = 2
 YEARS = range(1990, 2100)
 
 
 def numbers_in(text: str) -> list[re.Match[str]]:
     """The numbers of a passage that can be weights; those with a unit, where any has one."""
     found = [match for match in NUMBER.finditer(text) if not _is_other(text, match)]
+    found = _without_sums(text, found)
     marked = [match for match in found if match["unit"] or match["out_of"]]
     whole = next((value_of(match["out_of"]) for match in marked if match["out_of"]), None)
     if whole is not None and sum(value_of(match["value"]) for match in found) == whole:
@@ -30,6 +30,16 @@ def numbers_in(text: str) -> list[re.Match[str]]:
     if marked:
         return marked
     return [match for match in found if (value := value_of(match["value"])) <= MAX_BARE and value not in YEARS]
+
+
+def _without_sums(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The numbers without a total that only adds up the others: `jobs 3%, schools 2%, total 5%`."""
+    values = [value_of(match["value"]) for match in found]
+    return [
+        match
+        for match, value in zip(found, values, strict=True)
+        if len(found) <= MIN_SUMMED or 2 * value != sum(values) or not _TOTAL.search(text[: match.start("value")])
+    ]
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:

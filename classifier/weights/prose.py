@@ -21,6 +21,7 @@ _LABEL = expression("label")
 _LAST_CELL = expression("last_cell")
 _MARKS_WON = expression("marks_won")
 _CORRECTED = expression("corrected")
+_READ_FOR = expression("read_for")
 _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
@@ -28,13 +29,16 @@ _NUMBER_OF = expression("number_of")
 _OTHER_NUMBER = expression("other_number")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
+_MARKS_OF = expression("marks_of")
 _OVERRIDING = expression("overriding")
 _RAISED = expression("raised")
 _SCORE_TALK = Verified(expression("score_talk"))
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_THRESHOLD = expression("threshold")
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
+_WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
 REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
@@ -67,13 +71,13 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_IN_BRACKETS.match(text, end) for _, end in concepts):
         return None
-    summed = _marks_won(text) or _summed(text) or _overriding(text)
-    if summed is not None:
-        return summed
+    whole = _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
+    if whole is not None:
+        return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
-    match = (_stated(text) if concepts else None) or _LAST_CELL.search(text)
+    match = (_of_the_marks(text) or _stated(text) if concepts else None) or _LAST_CELL.search(text)
     return _reading(text, match) if match is not None else _weighting(text, weighting)
 
 
@@ -94,9 +98,28 @@ def _marks_won(text: str) -> WeightFound | None:
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 
 
+def _weighted_score(text: str) -> WeightFound | None:
+    """The most that a bid can get where a mark is multiplied: `Max score 5 - Weighting 2 - Weighted score 10`."""
+    scores = list(_WEIGHTED_SCORE.finditer(text)) if "eighted " in text else []
+    own = [match for match in scores if not match["total"]]
+    if len(own) != 1:
+        return None
+    value = to_number(own[0]["value"])
+    total = next((to_number(match["value"]) for match in scores if match["total"]), None)
+    pct = round(100 * value / total, 4) if total and value <= total else None
+    return WeightFound(Weight(value, "points", "total" if pct else "unknown", total), pct)
+
+
+def _of_the_marks(text: str) -> re.Match[str] | None:
+    """The one number of marks out of all of them, however far from the name: `12 out of 100 points on offer`."""
+    numbers = [match for match in _MARKS_OF.finditer(text) if match["out_of"] and _is_weight(text, match)]
+    is_alone = len(numbers) == 1 and not _PRICE.search(text) and not _THRESHOLD.search(text)
+    return numbers[0] if is_alone else None
+
+
 def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    changes = (_OVERRIDING, _RAISED, _CORRECTED) if len(_UNIT.findall(text)) > 1 else ()
+    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(_UNIT.findall(text)) > 1 else ()
     match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
     return _reading(text, match) if match is not None and match["unit"] else None
 

@@ -8,11 +8,14 @@ from classifier.vocabulary.expressions import expression
 from classifier.weights.records import RowsFound, SheetRow
 
 _LABEL = expression("label")
+_RANGE = re.compile(r"(?<![\d-])\d{1,3}\s?%?\s?[-\u2013]\s?\d{1,3}\s?%(?!\s?[-\u2013]\s?\d)")
 _RATIO = expression("ratio")
 
 
 def ratio_rows(text: str) -> RowsFound | None:
     """`70:25:5 (price: quality: social value)`, `cost, quality and social value (40/50/10)`."""
+    if len(_RANGE.findall(text)) > 1:  # `Price 40-60%, quality 30-50%`
+        return None
     for match in _RATIO.finditer(text):
         values = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", match.group())]
         if sum(values) not in {10, 100, 1000}:

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NAME_KEYS = ("name", "criterion", "criteria", "title", "label", "heading", "question", "element", "section")
-_WEIGHT_KEYS: tuple[str, ...] = ("pct", "percent", "percentage", "weight", "weighting", "weightpct", "weightpercent", "share")
+_WEIGHT_KEYS: tuple[str, ...] = (
+    "pct",
+    "percent",
+    "percentage",
+    "weight",
+    "weighting",
+    "weightpct",
+    "weightpercent",
+    "share",
+)
 _WEIGHT_KEYS += ("weightingpercent", "weightpercentage", "weightingpercentage", "percentageweight", "weightage")
 _POINTS_KEYS = ("points", "marks", "maxpoints", "maxmarks", "maxscore", "maximumscore", "maximummarks", "maximumpoints")
 _PASS_KEYS = ("passfail", "ispassfail")
