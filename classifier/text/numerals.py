@@ -26,7 +26,8 @@ _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
 _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
-    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b"
+    r"(?:^\W*|(?<=[,;] ))(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) "
+    r"(?:available |possible )?(?P<unit>marks|points)\b"
     r"(?: available)?,? "
     r"(?P<rest>[^.;]{5,80}\d)\b(?! ?(?:%|per|out of|/))",
     re.IGNORECASE,
@@ -123,7 +124,7 @@ def digits(text: str) -> str:
     text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
     text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
     text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
-    text = _EVERY.sub(lambda match: f"{_value(match['value']):g}%", text)
+    text = _EVERY.sub(lambda match: f"{_value(match['value']):g}% of the marks", text)
     text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)
     if len(_BARE_WORDS.findall(text)) >= MIN_BARE and "per" in text:
         text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)

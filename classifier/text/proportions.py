@@ -10,7 +10,8 @@ _MARKS = r"(?:marks|points)"
 _OF_MARKS = re.compile(  # `15 of the 100 points on offer`, `10 of our 200 available marks`
     rf"\b(?P<value>\d{{1,3}}) (?:{_MARKS} )?(?:out )?(?:of|from) (?:the |our |all |a |those |these |its )*"
     r"(?:total |maximum |possible |available |final )*(?:of )?(?P<total>\d{2,4}|\d,\d{3})"
-    rf"(?: (?:total|available|possible|quality))? (?P<unit>{_MARKS})\b(?: (?:on offer|to be (?:had|won|gained)|that can be won|there are))?",
+    rf"(?: (?:total|available|possible|quality))? (?P<unit>{_MARKS})\b"
+    r"(?: (?:on offer|to be (?:had|won|gained)|that can be won|there are))?",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(  # `The evaluation awards 100 marks, and social value can gain you 10 of them`

@@ -7,6 +7,7 @@ import re
 from classifier.weights.numbers import NUMBER, row_of
 from classifier.weights.records import MAX_LABEL, STRIP, RowsFound
 
+_REFERENCE = re.compile(r"(?:section|part|question|item|schedule|criterion|number|ref)\W*\w{1,4}\W*", re.IGNORECASE)
 _NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
 
 
@@ -18,7 +19,7 @@ def cells_row(text: str) -> RowsFound | None:
     cells = [cell.strip() for cell in text.split("|")]
     if len(cells) < 2:
         return None
-    label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2), "")
+    label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2 and not _REFERENCE.fullmatch(cell)), "")
     matches = [match for cell in cells if cell != label and (match := NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
     if best is None and len(matches) == 1 and not is_item_number(text):

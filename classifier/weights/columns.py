@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _BEST_COLUMN = expression("best_weight_column")
-_CELL_MARK = re.compile(r"\s*[|\t]\s?|\s{4,}")
+_CELL_MARK = re.compile(r"\s*[|\t]\s?|\s{3,}")
 _COLUMN_OF_LOT = expression("column_of_lot")
 _COLUMN_OF_TOTAL = expression("column_of_total")
 _COLUMN_WITHIN = expression("column_within")
 _NO_WEIGHT_COLUMN = expression("no_weight_column")
 _POINTS_COLUMN = re.compile(r"\b(?:marks?|points|scores?)\b", re.IGNORECASE)
 _PERCENT_COLUMN = re.compile(r"%|\bper ?cent", re.IGNORECASE)
+# A number in a head, unless it counts levels or says what a section is worth: `Level 1 weight`, `Within quality (60%)`.
+_VALUE = re.compile(r"(?<!level )(?<!tier )(?<!stage )(?<!\()\b\d", re.IGNORECASE)
 _WEIGHT_COLUMN = expression("weight_column")
 _WEIGHTED_COLUMN = expression("weighted_column")
 MAX_HEAD_CELL = 60
@@ -36,6 +38,7 @@ class Columns:
     weight: int
     unit: str | None
     section: int | None = None
+    is_of_total: bool = False
     lots: tuple[int, ...] = ()
     numbers: frozenset[int] = frozenset()  # of all columns of numbers, weights or not
 
@@ -69,7 +72,7 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if len(cells) < MIN_CELLS or any(len(cell) > MAX_HEAD_CELL for cell in cells):
         return None
     lots = tuple(place for place, cell in enumerate(cells) if _COLUMN_OF_LOT.match(cell))
-    if any(any(map(str.isdigit, cell)) for place, cell in enumerate(cells) if place not in lots):
+    if any(_VALUE.search(cell) for place, cell in enumerate(cells) if place not in lots):
         return None
     weights = [place for place, cell in enumerate(cells) if _WEIGHT_COLUMN.match(cell)]
     idle = {place for place, cell in enumerate(cells) if _NO_WEIGHT_COLUMN.match(cell)} - set(lots)
@@ -88,7 +91,7 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         within = within or [place for place in weights[1:] if place - 1 not in weights]
         rest = [place for place in weights if place not in within[:1]]
         section, weight = (rest[0], within[0]) if within else (None, weight)
-    return Columns(len(cells), weight, _unit(cells[weight]), section, () if weights else lots, numbers)
+    return Columns(len(cells), weight, _unit(cells[weight]), section, bool(total), () if weights else lots, numbers)
 
 
 def _are_side_by_side(places: Sequence[int]) -> bool:

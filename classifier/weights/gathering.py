@@ -9,8 +9,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.weights.crossed import crossed_at
 from classifier.weights.lines import table_at
-from classifier.weights.names import is_social, is_top, is_total
+from classifier.weights.names import is_price, is_social, is_top, is_total
+from classifier.weights.numbers import row_of
 from classifier.weights.records import ROUND_SUMS, Placed, RowsFound, SheetRow
 from classifier.weights.rows import rows_of
 
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_LOT = re.compile(r"\W*lots? \w{1,3}\b", re.IGNORECASE)
+_BARE_WEIGHTING = expression("bare_weighting")
+_HEADING = expression("heading")
+_NUMBER_LINE = re.compile(r"(?P<value>\d{1,3}) (?P<label>[A-Za-z][^\d%|]{2,60})")
+_POINTS_BACK = re.compile(r"(?:its?|this|that|these|they|their|the|an?|weight\w*|questions?)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|will|shall|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
+_LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
@@ -27,12 +34,14 @@ _LEADS_PART = re.compile(r"(?:[:(]|\s[-\u2013\u2014])\s*$")
 _OTHER_HEADING = expression("other_heading")
 SIGN_OF_WEIGHT = re.compile(
     r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
-    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
+    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\ta-z]",
     re.IGNORECASE,
 )
 _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
+MAX_QUESTION = 7  # passages from the heading of a question to its weighting
+MAX_NUMBERED = 20
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
 MAX_PARTS = 8
@@ -49,7 +58,7 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         if index <= read_to:
             continue
         text = passages[index].clean
-        if (table := table_at(passages, index)) is not None:
+        if (table := _table_at(passages, index)) is not None:
             rows, read_to = table
             yield from (sheet, rows) if sheet else (rows,)
             sheet = []
@@ -59,7 +68,14 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             sheet, last = [], index
         may_be_row = len(text) <= MAX_ROW and _may_be_row(text)
         found = rows_of(text) if may_be_row else None
-        heading = found is None and len(text) <= MAX_HEADING and is_social(text)
+        stated = _BARE_WEIGHTING.match(text) if may_be_row and found is None else None
+        if stated is not None and (named := _heading_above(passages, index)) is not None:
+            name = passages[named].clean
+            sheet = [placed for placed in sheet if placed.index != named]
+            sheet.append(Placed(named, row_of(name, stated), is_social(name), is_sure=True))
+            last = index
+            continue
+        heading = found is None and len(text) <= MAX_HEADING and is_social(text) and not _is_said(passages, index)
         if found is None and not heading:
             if sheet and len(text) <= MAX_HEADING and _OTHER_HEADING.match(text):
                 sheet.append(Placed(index, SheetRow(text, None, None, None), False, is_other=True))
@@ -71,6 +87,47 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         sheet += [Placed(index, SheetRow(text, None, None, None), True)] if found is None else _placed(index, found)
     if sheet:
         yield sheet
+
+
+def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of a table that is read as a whole, and the last passage of it."""
+    return table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
+
+
+def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """Lines that open with a bare number each, which make up a hundred: `50 Price`, `35 Quality`, `15 Social value`."""
+    placed: list[Placed] = []
+    for place in range(index, min(len(passages), index + MAX_NUMBERED)):
+        match = _NUMBER_LINE.fullmatch(passages[place].clean)
+        if match is None:
+            break
+        label = match["label"]
+        placed.append(Placed(place, SheetRow(label, float(match["value"]), "percent", None), is_social(label)))
+    is_whole = len(placed) > 1 and sum(row.row.value or 0 for row in placed) == WHOLE
+    is_award = any(is_price(row.row.label) for row in placed) and any(row.is_social for row in placed)
+    return (placed, placed[-1].index) if is_whole and is_award else None
+
+
+def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
+    """The heading of the question that a bare weighting ends; None where there is none near."""
+    for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
+        text = passages[place].clean
+        if (
+            len(text) <= MAX_HEADING
+            and text[-1:] not in ".;,"
+            and _HEADING.match(text)
+            and not _BARE_WEIGHTING.match(text)
+        ):
+            return place
+    return None
+
+
+def _is_said(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is a sentence, after which the next of its paragraph speaks of something else."""
+    after = passages[index + 1] if index + 1 < len(passages) else None
+    if after is None or after.block != passages[index].block or _POINTS_BACK.match(after.clean):
+        return False
+    return passages[index].clean.endswith(".") and _VERB.search(passages[index].clean) is not None
 
 
 @lru_cache(maxsize=MAX_READ)
@@ -91,7 +148,7 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
         return [Placed(index, replace(rows[0].row, label=label), True)]
     if is_social(found.lead) and len(rows) > 1 and all(_LOT.match(placed.row.label) for placed in rows):
         most = max(rows, key=lambda placed: placed.row.value or 0)  # `Social value: lot 1 10%, lot 2 5%`
-        return [replace(most, is_social=True)]
+        return [replace(most, is_social=True, is_sure=True)]
     if is_social(found.lead) and _OPENS_PARTS.search(found.lead) and not any(placed.is_social for placed in rows):
         if any(row.unit is None for row in found.rows):
             return rows

@@ -49,7 +49,7 @@ def table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int
         columns = replace(columns, weight=_best_lot(lines, columns))
     parts = [part for part in _parts(lines, columns) if not is_total(part.name or part.section)]
     if columns.section is None:
-        placed = [_plain(part, passages) for part in parts]
+        placed = [_plain(_of_total(part) if columns.is_of_total else part, passages) for part in parts]
     else:
         placed = [row for _, group in groupby(parts, _section_of) for row in _sectioned(list(group), passages)]
     weighed = [row for row in placed if row.row.value is not None]
@@ -147,6 +147,11 @@ def _plain(part: _Part, passages: Sequence[Passage]) -> Placed:
     label = f"{part.section}: {part.name}" if is_told else part.name or part.section
     is_heading = part.row.value is None and not is_social(label) and not is_price(label)
     return Placed(_place(part, label, passages), replace(part.row, label=label), is_social(label), is_other=is_heading)
+
+
+def _of_total(part: _Part) -> _Part:
+    """A line whose weight is said to be a share of the whole."""
+    return replace(part, row=replace(part.row, out_of=WHOLE)) if part.row.unit == "percent" else part
 
 
 def _sectioned(parts: list[_Part], passages: Sequence[Passage]) -> Iterator[Placed]:

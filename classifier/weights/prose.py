@@ -27,6 +27,7 @@ _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER_OF = expression("number_of")
 _OTHER_NUMBER = expression("other_number")
+_PAST_WEIGHT = expression("past_weight")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _MARKS_OF = expression("marks_of")
@@ -119,7 +120,7 @@ def _of_the_marks(text: str) -> re.Match[str] | None:
 
 def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(_UNIT.findall(text)) > 1 else ()
+    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(_UNIT.findall(text)) > 1 else (_RAISED,)
     match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
     return _reading(text, match) if match is not None and match["unit"] else None
 
@@ -163,7 +164,7 @@ def _stated(text: str) -> re.Match[str] | None:
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
-    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
+    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT)):
         return False
     if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 80), start):
         return False

@@ -8,6 +8,11 @@ from classifier.vocabulary.expressions import expression
 from classifier.weights.records import RowsFound, SheetRow
 
 _LABEL = expression("label")
+_NAMES = re.compile(
+    r"[A-Za-z][A-Za-z &-]{0,30}?(?: ?[/:] ?[A-Za-z][A-Za-z &-]{0,30}?){1,5}"
+    r"(?= ?(?:[=(\d%]|[-\u2013:] ?\d|split|ratio|weight|will|are|is|$))"
+)  # `P/Q/SV`
+_MARK = re.compile(r" ?[/:] ?")
 _RANGE = re.compile(r"(?<![\d-])\d{1,3}\s?%?\s?[-\u2013]\s?\d{1,3}\s?%(?!\s?[-\u2013]\s?\d)")
 _RATIO = expression("ratio")
 
@@ -22,7 +27,8 @@ def ratio_rows(text: str) -> RowsFound | None:
             continue
         before = [label.group() for label in _LABEL.finditer(text, 0, match.start())]
         after = [label.group() for label in _LABEL.finditer(text, match.end())]
-        for labels in (after[: len(values)], before[-len(values) :]):
+        named = [names for found in _NAMES.findall(text) if len(names := _MARK.split(found)) == len(values)]
+        for labels in (after[: len(values)], before[-len(values) :], *named[:1]):
             if len(labels) == len(values) and len(set(labels)) == len(labels):
                 factor = 10 if sum(values) == 10 else 1
                 unit = "points" if sum(values) == 1000 else "percent"

@@ -47,6 +47,7 @@ class Placed:
     is_social: bool
     is_part: bool = False
     is_total: bool = False  # adds up other rows
+    is_sure: bool = False  # says its weight without rows beside it
     is_other: bool = False  # a bare heading of something else, which ends the parts of social value
 
     @property

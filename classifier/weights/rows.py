@@ -31,6 +31,11 @@ _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
     r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
 )
+_OF_THE_WHOLE = re.compile(
+    r"\)?\s*of (?:the |our )?(?:overall|total|final|whole|available)\b"
+    r"(?: (?:score|marks?|points|evaluation|award|weighting))?\W*$",
+    re.IGNORECASE,
+)
 _QUESTIONS = re.compile(r"[A-Z]\d{1,2} ?(?:-|to|\u2013) ?[A-Z]?\d{1,2}")  # `Q1-3`
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
@@ -97,6 +102,9 @@ def _listed(text: str) -> RowsFound | None:
         return None
     lead, head = _split_lead(text[: numbers[0].start()])
     tail = text[numbers[-1].end() :]
+    if len(numbers) == 1 and _OF_THE_WHOLE.match(tail):  # `Quality criteria - 70% of overall score`
+        name = _name(text[: numbers[0].start()].rstrip(" :(").rpartition(":")[2])
+        return RowsFound("", (row_of(name, numbers[0]),)) if _is_label(name) else None
     gaps = [text[one.end() : other.start()] for one, other in pairwise(numbers)]
     is_number_first = not _has_name(head) or (
         _LABEL.search(head) is None and (_LABEL.search(tail) is not None or all(map(_GIVEN_TO.match, [*gaps, tail])))
@@ -107,10 +115,14 @@ def _listed(text: str) -> RowsFound | None:
     rows = []
     for label, match in zip(labels, numbers, strict=True):
         name = _name(label)
-        if not _has_name(name) or len(name) > MAX_LABEL or len(name.split()) > MAX_LABEL_WORDS or ";" in name:
+        if not _is_label(name):
             return None
         rows.append(row_of(name, match))
     return RowsFound(lead, tuple(rows))
+
+
+def _is_label(name: str) -> bool:
+    return _has_name(name) and len(name) <= MAX_LABEL and len(name.split()) <= MAX_LABEL_WORDS and ";" not in name
 
 
 def _split_lead(head: str) -> tuple[str, str]:

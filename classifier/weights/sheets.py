@@ -113,7 +113,7 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
             yield placed.index, Reading(weight, share, because, is_social=True, is_list=False)
     for placed, row in (*((placed, row) for placed, row in read if not placed.is_social), *social):
         unit = "percent" if row.unit == "percent" else "points"
-        weight = Weight(row.value or 0, unit, row.of, row.out_of)  # type: ignore[arg-type]
+        weight = Weight(row.value or 0, unit, row.of, row.out_of if unit == "points" else None)  # type: ignore[arg-type]
         beside = sum(other.index == placed.index and not other.is_part for other in sheet)
         if placed.is_social or beside == 1:
             yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list=beside >= MIN_LISTED)
@@ -143,7 +143,7 @@ def _sum_of(rows: list[Row]) -> Row:
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
     """Whether the rows belong together: more than one, and if bare numbers, with a round sum or a price among them."""
     if any(placed.row.unit or placed.row.out_of for placed in weighed):
-        return len(weighed) > 1 or has_parts
+        return len(weighed) > 1 or has_parts or any(placed.is_sure for placed in weighed)
     total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_round = total in {100, 1000}
     return len(weighed) > 1 and (is_round or any(is_price(placed.row.label) and placed.row.value for placed in weighed))

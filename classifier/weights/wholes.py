@@ -30,10 +30,13 @@ def to_number(text: str) -> float:
 def of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
     around = text[match.start() : match.end() + 60]
-    if _OF_QUALITY.search(around):
-        return "quality"
-    if _OF_TOTAL.search(around):
+    of_quality, of_total = _OF_QUALITY.search(around), _OF_TOTAL.search(around)
+    if (match["unit"] or "").endswith(("age point", "age points")) or (
+        of_total is not None and (of_quality is None or of_total.start() < of_quality.start())
+    ):
         return "total"
+    if of_quality is not None:
+        return "quality"
     if _WITHIN_QUALITY.search(text, 0, match.start("value")):
         return "quality"
     if unit == "points" or _SELECTION_STAGE.search(text):
