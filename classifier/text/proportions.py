@@ -20,7 +20,7 @@ _OF_THEM = re.compile(  # `The evaluation awards 100 marks, and social value can
     re.IGNORECASE,
 )
 _IN_EVERY = re.compile(  # `one mark in ten`, `one in every ten marks`, where marks are spoken of
-    r"\b(?P<value>one|two|three|1|2|3) (?:marks? |points? )?(?:in|out of) (?:every )?"
+    r"\b(?P<value>one|two|three|1|2|3) (?:marks? |points? )?in (?:every )?"
     r"(?P<total>five|ten|twenty|5|10|20)\b",
     re.IGNORECASE,
 )

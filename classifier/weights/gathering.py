@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 _BARE_WEIGHTING = expression("bare_weighting")
 _HEADING = expression("heading")
 _NUMBER_LINE = re.compile(r"(?P<value>\d{1,3}) (?P<label>[A-Za-z][^\d%|]{2,60})")
-_POINTS_BACK = re.compile(r"(?:its?|this|that|these|they|their|the|an?|weight\w*|questions?)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"^(?:its?|this|that|these|they|their|the|an?)\b|\bit\b|\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|gained)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|will|shall|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _NO_SCORE = expression("no_score")
@@ -41,6 +45,7 @@ _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
 MAX_QUESTION = 7  # passages from the heading of a question to its weighting
+MAX_ROW_WORDS = 6
 MAX_NUMBERED = 20
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
@@ -125,9 +130,12 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
 def _is_said(passages: Sequence[Passage], index: int) -> bool:
     """Whether a passage is a sentence, after which the next of its paragraph speaks of something else."""
     after = passages[index + 1] if index + 1 < len(passages) else None
-    if after is None or after.block != passages[index].block or _POINTS_BACK.match(after.clean):
+    if after is None or after.block != passages[index].block or not passages[index].clean.endswith("."):
         return False
-    return passages[index].clean.endswith(".") and _VERB.search(passages[index].clean) is not None
+    is_of_award = _POINTS_BACK.search(after.clean) is not None or len(after.clean.split()) <= MAX_ROW_WORDS
+    return _VERB.search(passages[index].clean) is not None and (
+        not is_of_award or _OTHERS.search(after.clean) is not None
+    )
 
 
 @lru_cache(maxsize=MAX_READ)
