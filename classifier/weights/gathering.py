@@ -36,9 +36,9 @@ _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
 _LEADS_PART = re.compile(r"(?:[:(]|\s[-\u2013\u2014])\s*$")
 _OTHER_HEADING = expression("other_heading")
-SIGN_OF_WEIGHT = re.compile(
+_SIGN_OF_WEIGHT = re.compile(
     r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
-    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\ta-z]",
+    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
     re.IGNORECASE,
 )
 _SEPARATOR = expression("sheet_separator")
@@ -138,9 +138,14 @@ def _is_said(passages: Sequence[Passage], index: int) -> bool:
     )
 
 
+def may_hold_rows(passage: Passage) -> bool:
+    """Whether a passage may be a row of a score sheet; quick."""
+    return _SIGN_OF_WEIGHT.search(passage.words) is not None or _NUMBER_LINE.fullmatch(passage.words) is not None
+
+
 @lru_cache(maxsize=MAX_READ)
 def _may_be_row(text: str) -> bool:
-    return SIGN_OF_WEIGHT.search(text) is not None or (
+    return _SIGN_OF_WEIGHT.search(text) is not None or (
         _PRICE.search(text) is not None and _NO_SCORE.search(text) is not None
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.gathering import SIGN_OF_WEIGHT, sheets_in, with_parts
+from classifier.weights.gathering import may_hold_rows, sheets_in, with_parts
 from classifier.weights.names import is_price
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.shares import normalised
@@ -48,7 +48,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     where = {passage.start: index for index, passage in enumerate(passages)}
     places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
     near = {place + step for place in places for step in range(-REACH, REACH + 1) if 0 <= place + step < len(passages)}
-    if not any(SIGN_OF_WEIGHT.search(passages[index].words) for index in near):
+    if not any(may_hold_rows(passages[index]) for index in near):
         return [_of_total(item, passages) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, passages)}
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
