@@ -49,13 +49,18 @@ _OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
 )
 _GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  # `P40:Q45:SV15`
 _OFF_OFFER = re.compile(r"\b(?:must|at least|minimum|below|fewer than|less than|pass|threshold)\b", re.IGNORECASE)
+_FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `price score x 0.5`
+    r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
+    r"|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
+)
 MIN_PARTS = 2
 _MAY_HOLD = Verified(
     re.compile(
         r"\d (?:marks |points )?(?:out )?(?:of|from) (?:the|our|all|a|those|these|its|total|\d)"
         r"|of (?:them|these|those|which)|(?:one|two|three|\d) (?:marks? |points? )?(?:in|out of) |\d/\d"
         r"|(?:marks|points)[a-z ]*(?::|,| -| being| made| split)"
-        r"|(?:out of|total of) |of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
+        r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
+        r"|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
         re.IGNORECASE,
     )
 )
@@ -65,6 +70,7 @@ def with_shares(text: str) -> str:
     """The text with every share of a whole written as `value out of total`, or as a percentage."""
     if not _MAY_HOLD.may_match(text):
         return text
+    text = _factors(text)
     text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
     text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
     if not _OFF_OFFER.search(text):
@@ -74,6 +80,14 @@ def with_shares(text: str) -> str:
         text = _IN_EVERY.sub(_percentage, text)
     text = _FRACTION.sub(_fraction, text)
     return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text)
+
+
+def _factors(text: str) -> str:
+    """A formula whose factors make up one, with these as percentages."""
+    found = [float(match["before"] or match["after"]) for match in _FACTOR.finditer(text)]
+    if len(found) < MIN_PARTS or abs(sum(found) - 1) > 0.001:
+        return text
+    return _FACTOR.sub(lambda match: f" {100 * float(match['before'] or match['after']):g}% ", text)
 
 
 def _out_of(match: re.Match[str]) -> str:

@@ -89,8 +89,9 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if len(weights) > 1 and not (total and _are_side_by_side(weights)):
         within = [place for place in weights if _COLUMN_WITHIN.search(cells[place])]
         within = within or [place for place in weights[1:] if place - 1 not in weights]
-        rest = [place for place in weights if place not in within[:1]]
-        section, weight = (rest[0], within[0]) if within else (None, weight)
+        if within:
+            weight = within[-1]
+            section = next(place for place in weights if place != weight)
     return Columns(len(cells), weight, _unit(cells[weight]), section, bool(total), () if weights else lots, numbers)
 
 

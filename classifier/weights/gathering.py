@@ -81,6 +81,7 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             last = index
             continue
         heading = found is None and len(text) <= MAX_HEADING and is_social(text) and not _is_said(passages, index)
+        heading = heading and " = " not in text  # `Key: P = price, SV = social value`
         if found is None and not heading:
             if sheet and len(text) <= MAX_HEADING and _OTHER_HEADING.match(text):
                 sheet.append(Placed(index, SheetRow(text, None, None, None), False, is_other=True))

@@ -12,6 +12,8 @@ _PRICE = expression("price")
 _SOCIAL_NAME = expression("social_name")
 _TOTAL_NAME = expression("total_name")
 _UMBRELLA = expression("umbrella")
+_PRICE_CODES = frozenset({"P", "C"})
+_UMBRELLA_CODES = frozenset({"Q", "T"})
 MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
 
 
@@ -23,12 +25,12 @@ def is_social(label: str) -> bool:
 
 def is_price(label: str) -> bool:
     """Whether a row is named for price alone."""
-    return _PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None
+    return label in _PRICE_CODES or (_PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None)
 
 
 def is_umbrella(label: str) -> bool:
     """Whether a row stands for all of quality."""
-    return _UMBRELLA.match(label) is not None
+    return label in _UMBRELLA_CODES or _UMBRELLA.match(label) is not None
 
 
 def is_top(label: str) -> bool:

@@ -9,6 +9,7 @@ from classifier.evidence import Weight, WeightUnit
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.cells import is_item_number
+from classifier.weights.names import is_social
 from classifier.weights.wholes import bare_total, of_what, points_total, share, to_number
 
 _AIM = expression("aim")
@@ -51,6 +52,7 @@ _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[
 _PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
+_ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;]|$)")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -70,7 +72,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if not _HAS_NUMBER.search(text) and not weighting:
         return None
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
-    if is_aim and not any(_IN_BRACKETS.match(text, end) for _, end in concepts):
+    if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return None
     whole = _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
     if whole is not None:
@@ -80,6 +82,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return max(found, key=lambda item: item.weight.value)
     match = (_of_the_marks(text) or _stated(text) if concepts else None) or _LAST_CELL.search(text)
     return _reading(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _is_weighed_name(text: str, start: int, end: int) -> bool:
+    """Whether a weight stands right after a name: `(10 %)`, or `Social value 20%, of which 12% for what is pledged`."""
+    is_first = not text[:start].strip(" -|()0123456789.") and is_social(text[start:end])
+    return _IN_BRACKETS.match(text, end) is not None or (is_first and _ROW_WEIGHT.match(text, end) is not None)
 
 
 def _weighting(text: str, weighting: str) -> WeightFound | None:
@@ -99,6 +107,12 @@ def _marks_won(text: str) -> WeightFound | None:
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 
 
+def total_weighted_score(text: str) -> float | None:
+    """The total of all weighted scores, where a text states it."""
+    totals = {to_number(match["value"]) for match in _WEIGHTED_SCORE.finditer(text) if match["total"]}
+    return totals.pop() if len(totals) == 1 else None
+
+
 def _weighted_score(text: str) -> WeightFound | None:
     """The most that a bid can get where a mark is multiplied: `Max score 5 - Weighting 2 - Weighted score 10`."""
     scores = list(_WEIGHTED_SCORE.finditer(text)) if "eighted " in text else []
@@ -106,7 +120,7 @@ def _weighted_score(text: str) -> WeightFound | None:
     if len(own) != 1:
         return None
     value = to_number(own[0]["value"])
-    total = next((to_number(match["value"]) for match in scores if match["total"]), None)
+    total = total_weighted_score(text)
     pct = round(100 * value / total, 4) if total and value <= total else None
     return WeightFound(Weight(value, "points", "total" if pct else "unknown", total), pct)
 

@@ -15,6 +15,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.gathering import may_hold_rows, sheets_in, with_parts
 from classifier.weights.names import is_price
+from classifier.weights.prose import total_weighted_score
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.shares import normalised
 from classifier.weights.wholes import share_of_quality
@@ -57,11 +58,18 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
 
 def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:
     """A share of quality as a share of the total, where another passage says what quality is worth."""
-    if item.weight is None or item.weight.of != "quality" or item.weight_pct is not None or item.kind != "criterion":
+    weight = item.weight
+    if weight is None or item.weight_pct is not None or item.kind != "criterion" or weight.of == "total":
         return item
-    pct = share_of_quality(" ".join(passage.clean for passage in passages), item.weight)
-    level = passage_level("criterion", item.weight, pct, item.standards, is_wellbeing_only=False)
-    return replace(item, weight_pct=pct, level=level)
+    around = " ".join(passage.clean for passage in passages)
+    pct = None
+    if weight.of == "quality":
+        pct = share_of_quality(around, weight)
+    elif weight.unit == "points" and "eighted " in around and (total := total_weighted_score(around)) is not None:
+        weight = replace(weight, of="total", out_of=total)
+        pct = round(100 * weight.value / total, 4) if weight.value <= total else None
+    level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
+    return replace(item, weight=weight, weight_pct=pct, level=level)
 
 
 def _settled(item: Evidence, reading: Reading | None) -> Evidence:
@@ -94,6 +102,7 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
+    weighed = _without_strays(weighed)
     if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
         return
     around = " ".join(passage.clean for passage in passages)
@@ -138,6 +147,14 @@ def _sum_of(rows: list[Row]) -> Row:
     is_face_value = all(row.of == "unknown" and row.unit == "percent" for row in rows)
     pct = sum(row.pct or 0 for row in rows) if all(row.pct for row in rows) else (value if is_face_value else None)
     return replace(rows[0], value=value, pct=pct)
+
+
+def _without_strays(weighed: list[Placed]) -> list[Placed]:
+    """The rows without bare numbers among percentages, unless all of them make up a hundred: `some 22 staff`."""
+    marked = [placed for placed in weighed if placed.row.unit == "percent" or placed.row.value is None]
+    total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
+    is_mixed = sum(placed.row.value is not None for placed in marked) > 1
+    return marked if is_mixed and total != WHOLE and all(p.row.unit != "points" for p in weighed) else weighed
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
