@@ -56,7 +56,7 @@ def test_a_weight_however_it_is_said(judge: Judge, value: float, text: str) -> N
         ),
         (
             "R5",
-            "Quality 40%, price 50%\nSocial value, made up of:\n- jobs 6%\n- carbon 4%\nMore than 95% of bills are paid.",
+            "Quality 40%, price 50%\nSocial value, made up of:\n- jobs 6%\n- carbon 4%\nMore than 95% of bills paid",
         ),
         ("R5", "Social Value\nThis contract is to leave something behind. Use Form C.\nWeighting: 15%"),
         (
