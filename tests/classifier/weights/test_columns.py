@@ -15,7 +15,7 @@ from tests.classifier.conftest import Judge
         (9, ("Part | Part weight | Question | Question weight\nQuality | 60% | Plan | 85%"
             "\nQuality | 60% | Social value | 15%"
             "\nPrice | 40% | Sum | 100%")),
-        (9, "Part\tWeight\tItem\tSub-weight\nWorks\t60%\tPlan\t85%\n\t\tCommunity benefits\t15%\nPrice\t40%\tSum\t100%"),
+        (9, "Part\tWeight\tSub\tSub-weight\nWorks\t60%\tPlan\t85%\n\t\tCommunity benefits\t15%\nPrice\t40%\tSum\t100%"),
         (12, ("Part | Weight | Item | Sub-weight\nSocial value | 12% | Hiring | 75%\n | | Carbon | 25%"
              "\nQuality | 48% | Plan | 100%\nPrice | 40% | |")),
         (12, ("Part | Sub-part | Sub weight | Weight\nSocial value | TOMs | 7% | 12%\nSocial value | Plan | 5% |"
