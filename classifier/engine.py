@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
@@ -203,9 +204,11 @@ class Engine:
     def _criteria(self, plan: Plan) -> list[Evidence]:
         """Evidence of a text that is itself award criteria in JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
+        judged = (self.judge_criteria(list(lot))[1] for _, lot in groupby(_named_by_place(plan), attrgetter("lot")))
         return [
             _as_published(replace(evidence, start=places[path][0], end=places[path][1]), plan.text)
-            for path, evidence in self.judge_criteria(_named_by_place(plan))[1]
+            for lot in judged
+            for path, evidence in lot
         ]
 
 
