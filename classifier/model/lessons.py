@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], Iterable[tuple[int, int, str, tuple[str, ...]]]]
 
-NEIGHBOURS = 8  # passages written one after another: often a family, so that no fold may part them
 # Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
 STRENGTH = (SILENT, LEFT_OPEN, "none", "theme_only", "mention", "requirement", "excluded", "criterion")
 
@@ -55,12 +54,8 @@ def lessons_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) 
 
 
 def groups_of(labels: Sequence[Label]) -> list[str]:
-    """What must not be parted: the passages of one notice, and those written one after another."""
-    return [
-        f"{label.topic}/{label.id.rpartition('-')[0]}" if label.shape == "document" and label.topic == "written"
-        else f"{label.topic}/{number // NEIGHBOURS}"
-        for number, label in enumerate(labels)
-    ]  # fmt: skip
+    """What must not be parted: the labels of one file, which are of one hand or on one subject."""
+    return [label.topic for label in labels]
 
 
 def lies_over(one: tuple[int, int], other: tuple[int, int]) -> bool:

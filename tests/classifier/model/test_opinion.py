@@ -26,7 +26,7 @@ class Oracle:
     ) -> None:
         rest = (1 - probability) / (len(KINDS) - 1)
         self._opinion = Opinion({name: probability if name == kind else rest for name in KINDS})
-        self.overrules = frozenset(overrules)
+        self.overrules = dict.fromkeys(overrules, 0.8)
         self._themes = themes
         self.asked: list[tuple[str, ...]] = []
 
