@@ -25,6 +25,7 @@ _COUNT = rf"(?:(?:{_NUMBER}|a|an)[ -](?:hundred|thousand)(?: and {_NUMBER})?|{_N
 _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point (?P<point>(?:\w+)))?"
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
+_FROM_WORDS = re.compile(rf"\bfrom (?P<count>{_NUMBER}) to (?=\d)", re.IGNORECASE)
 _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
     r"(?:^\W*|(?<=[,;] ))(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) "
     r"(?:available |possible )?(?P<unit>marks|points)\b"
@@ -53,7 +54,9 @@ _FRACTION = re.compile(
 _ANY_FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
 )
-_FRACTIONS = re.compile(rf"\b(?:(?P<count>{_NUMBER}|a|an)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_FRACTIONS = re.compile(
+    rf"\b(?:(?P<count>{_NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
+)
 _WORTH_FRACTION = re.compile(
     r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
     re.IGNORECASE,
@@ -135,7 +138,8 @@ def digits(text: str) -> str:
     )
     text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
-    text = with_shares(_WORDS.sub(_worded, text))
+    text = _FROM_WORDS.sub(lambda match: f"from {_value(match['count']):g} to ", _WORDS.sub(_worded, text))
+    text = with_shares(text)
     text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)
     text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
     text = _IN_LIST.sub(lambda match: f"{_value(match['count']):g}", text) if any(map(str.isdigit, text)) else text
@@ -184,7 +188,7 @@ def _are_whole(text: str) -> bool:
 
 def _count(match: re.Match[str]) -> float:
     word = (match["count"] or "a").lower()
-    return 1.0 if word in {"a", "an"} else _value(word)
+    return 1.0 if word in {"a", "an", "remaining", "other", "last"} else _value(word)
 
 
 def _fraction(match: re.Match[str]) -> str:

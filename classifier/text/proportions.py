@@ -53,7 +53,10 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
     r"|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
+_FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
 MIN_PARTS = 2
+WHOLE_SUMS = (100, 1000)
 _MAY_HOLD = Verified(
     re.compile(
         r"\d (?:marks |points )?(?:out )?(?:of|from) (?:the|our|all|a|those|these|its|total|\d)"
@@ -70,7 +73,7 @@ def with_shares(text: str) -> str:
     """The text with every share of a whole written as `value out of total`, or as a percentage."""
     if not _MAY_HOLD.may_match(text):
         return text
-    text = _factors(text)
+    text = _with_units(_factors(text))
     text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
     text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
     if not _OFF_OFFER.search(text):
@@ -88,6 +91,17 @@ def _factors(text: str) -> str:
     if len(found) < MIN_PARTS or abs(sum(found) - 1) > 0.001:
         return text
     return _FACTOR.sub(lambda match: f" {100 * float(match['before'] or match['after']):g}% ", text)
+
+
+def _with_units(text: str) -> str:
+    """A list whose first number alone has its unit, with it on all: `15 marks for this, 45 for that and 40 for it`."""
+    unit = _FIRST_UNIT.search(text)
+    if unit is None:
+        return text
+    bare = [int(match["value"]) for match in _GIVEN.finditer(text)]
+    if len(bare) < MIN_PARTS or sum(bare) + int(unit["value"]) not in WHOLE_SUMS:
+        return text
+    return _GIVEN.sub(lambda match: f"{match['value']} {unit['unit']}", text)
 
 
 def _out_of(match: re.Match[str]) -> str:

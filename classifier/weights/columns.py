@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _BEST_COLUMN = expression("best_weight_column")
-_CELL_MARK = re.compile(r"\s*[|\t]\s?|\s{3,}")
+_CELL_MARK = re.compile(r"[ \xa0]*[|\t] ?| {3,}")
 _COLUMN_OF_LOT = expression("column_of_lot")
 _COLUMN_OF_TOTAL = expression("column_of_total")
 _COLUMN_WITHIN = expression("column_within")
@@ -58,8 +58,8 @@ def line_at(passages: Sequence[Passage], index: int) -> Line | None:
     while end < len(passages) and passages[end].block == block:
         end += 1
     words = " ".join(passage.words for passage in passages[index:end])
-    if end == index + 1 and _CELL_MARK.search(words) is None:
-        words = passages[index].clean if " | " in passages[index].clean else words  # values set apart by commas
+    if end == index + 1 and _CELL_MARK.search(words) is None:  # values set apart by commas
+        words = passages[index].clean if " | " in passages[index].clean else words.replace("; ", " | ")
     if "\n" in words or _CELL_MARK.search(words) is None:
         return None
     edged = words.strip()

@@ -1,19 +1,18 @@
-"""From passages to score sheets: rows that stand together, with the parts of social value summed."""
+"""From passages to score sheets: rows that stand together, with headings of social value among them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
 from classifier.weights.crossed import crossed_at
 from classifier.weights.lines import table_at
-from classifier.weights.names import is_price, is_social, is_top, is_total
-from classifier.weights.numbers import row_of
-from classifier.weights.records import ROUND_SUMS, Placed, RowsFound, SheetRow
+from classifier.weights.names import is_price, is_social, is_total
+from classifier.weights.numbers import NUMBER, row_of
+from classifier.weights.records import Placed, RowsFound, SheetRow
 from classifier.weights.rows import rows_of
 
 if TYPE_CHECKING:
@@ -24,11 +23,13 @@ if TYPE_CHECKING:
 _BARE_WEIGHTING = expression("bare_weighting")
 _HEADING = expression("heading")
 _NUMBER_LINE = re.compile(r"(?P<value>\d{1,3}) (?P<label>[A-Za-z][^\d%|]{2,60})")
-_POINTS_BACK = re.compile(
-    r"^(?:its?|this|that|these|they|their|the|an?)\b|\bit\b|\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|gained)\b",
+_SPEAKS_OF_AWARD = re.compile(
+    r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
+    r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"\W*\d{1,2}(?:\.\d+)? ?%\W*")
 _VERB = re.compile(r"\b(?:is|are|will|shall|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _NO_SCORE = expression("no_score")
@@ -45,11 +46,9 @@ _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
 MAX_QUESTION = 7  # passages from the heading of a question to its weighting
-MAX_ROW_WORDS = 6
 MAX_NUMBERED = 20
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
-MAX_PARTS = 8
 WHOLE = 100
 MAX_READ = 5_000  # passages remembered: sheets of one authority look much alike
 
@@ -73,15 +72,12 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             sheet, last = [], index
         may_be_row = len(text) <= MAX_ROW and _may_be_row(text)
         found = rows_of(text) if may_be_row else None
-        stated = _BARE_WEIGHTING.match(text) if may_be_row and found is None else None
-        if stated is not None and (named := _heading_above(passages, index)) is not None:
-            name = passages[named].clean
-            sheet = [placed for placed in sheet if placed.index != named]
-            sheet.append(Placed(named, row_of(name, stated), is_social(name), is_sure=True))
+        alone = _stated_alone(passages, index) if may_be_row and found is None else None
+        if alone is not None:
+            sheet = [*(placed for placed in sheet if placed.index != alone.index), alone]
             last = index
             continue
-        heading = found is None and len(text) <= MAX_HEADING and is_social(text) and not _is_said(passages, index)
-        heading = heading and " = " not in text  # `Key: P = price, SV = social value`
+        heading = found is None and _is_heading(passages, index)
         if found is None and not heading:
             if sheet and len(text) <= MAX_HEADING and _OTHER_HEADING.match(text):
                 sheet.append(Placed(index, SheetRow(text, None, None, None), False, is_other=True))
@@ -128,15 +124,39 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
     return None
 
 
+def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
+    """The row of a weight that stands below its name: `Weighting: 15%` under a question, `Social value. 10%`."""
+    text = passages[index].clean
+    stated = _BARE_WEIGHTING.match(text)
+    named = _heading_above(passages, index) if stated is not None else None
+    if _is_after_name(passages, index):
+        named, stated = index - 1, NUMBER.search(text)
+    if named is None or stated is None:
+        return None
+    name = passages[named].clean
+    return Placed(named, row_of(name, stated), is_social(name), is_sure=True)
+
+
+def _is_heading(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is a heading of social value, and no sentence nor key: `Key: P = price, SV = social value`."""
+    text = passages[index].clean
+    return len(text) <= MAX_HEADING and is_social(text) and " = " not in text and not _is_said(passages, index)
+
+
+def _is_after_name(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is no more than a percentage, right after the name of social value."""
+    if index == 0 or _PERCENTAGE.fullmatch(passages[index].clean) is None:
+        return False
+    return len(passages[index - 1].clean) <= MAX_HEADING and is_social(passages[index - 1].clean)
+
+
 def _is_said(passages: Sequence[Passage], index: int) -> bool:
     """Whether a passage is a sentence, after which the next of its paragraph speaks of something else."""
     after = passages[index + 1] if index + 1 < len(passages) else None
     if after is None or after.block != passages[index].block or not passages[index].clean.endswith("."):
         return False
-    is_of_award = _POINTS_BACK.search(after.clean) is not None or len(after.clean.split()) <= MAX_ROW_WORDS
-    return _VERB.search(passages[index].clean) is not None and (
-        not is_of_award or _OTHERS.search(after.clean) is not None
-    )
+    is_of_award = _SPEAKS_OF_AWARD.search(after.clean) is not None and _OTHERS.search(after.clean) is None
+    return _VERB.search(passages[index].clean) is not None and not is_of_award
 
 
 def may_hold_rows(passage: Passage) -> bool:
@@ -169,76 +189,3 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
         parent = Placed(index, SheetRow(found.lead, None, None, None), True)
         return [parent, *(replace(placed, is_part=True) for placed in rows)]
     return rows
-
-
-def with_parts(sheet: list[Placed]) -> list[Placed]:
-    """The sheet with the rows under a bare heading of social value summed into it."""
-    out: list[Placed] = []
-    parent: int | None = None
-    heading = ""
-    for placed in sheet:
-        if placed.is_total:
-            out.append(placed)
-            continue
-        if placed.is_other:
-            parent, heading = None, f"{placed.row.label}: "
-            continue
-        if _PRICE.search(heading):  # `PRICE / - Schedule of rates: 50%`
-            out.append(replace(placed, row=replace(placed.row, label=heading + placed.row.label)))
-            continue
-        if placed.is_social and placed.row.value is None:
-            parent = len(out)
-            out.append(placed)
-            continue
-        if parent is not None and (placed.is_part or _is_part_of(out[parent], placed)):
-            out[parent] = replace(out[parent], row=_plus(out[parent].row, placed.row))
-            out.append(replace(placed, is_part=True))
-            continue
-        parent = None
-        out.append(placed)
-    return _trusted(_with_shares(out))
-
-
-def _with_shares(sheet: list[Placed]) -> list[Placed]:
-    """The sheet with the rows under social value marked as shares of its weight, where they make up a hundred.
-
-    `Social value 10%`, `Jobs: 60%`, `Carbon: 40%`, `Quality 40%`, `Price 50%`.
-    """
-    for place, placed in enumerate(sheet):
-        weight = placed.row.value
-        if not placed.is_social or not weight or placed.is_part or placed.row.unit != "percent" or placed.row.parent:
-            continue
-        under = list(takewhile(_is_within, sheet[place + 1 :]))
-        tops = sum(other.row.value or 0 for other in sheet if is_top(other.row.label) and other.row.parent is None)
-        if sum(part.row.value or 0 for part in under) == WHOLE and tops + weight == WHOLE:
-            shares = [replace(p, row=replace(p.row, parent=weight, shared=WHOLE), is_part=True) for p in under]
-            return [*sheet[: place + 1], *shares, *sheet[place + 1 + len(under) :]]
-    return sheet
-
-
-def _is_within(placed: Placed) -> bool:
-    row = placed.row
-    return row.unit == "percent" and row.parent is None and not is_top(row.label) and not placed.is_part
-
-
-def _is_part_of(parent: Placed, placed: Placed) -> bool:
-    if placed.row.value is None or placed.row.unit is None or placed.is_social or is_top(placed.row.label):
-        return False
-    return placed.index > parent.index or placed.is_part
-
-
-def _plus(parent: SheetRow, part: SheetRow) -> SheetRow:
-    return replace(parent, value=(parent.value or 0) + (part.value or 0), unit=part.unit)
-
-
-def _trusted(sheet: list[Placed]) -> list[Placed]:
-    """Sums are kept where the whole sheet then makes a round sum, or the parts are few and small."""
-    parents = [placed for placed in sheet if placed.is_social and any(other.is_part for other in sheet)]
-    if not parents or any(placed.is_part and placed.row.shared for placed in sheet):
-        return sheet
-    total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
-    parts = [placed for placed in sheet if placed.is_part]
-    is_small = len(parts) <= MAX_PARTS and sum(part.row.value or 0 for part in parts) <= 50
-    if total in ROUND_SUMS or (is_small and parents[0].row.unit):
-        return sheet
-    return [replace(placed, is_part=False) for placed in sheet if placed not in parents]

@@ -16,6 +16,7 @@ _AIM = expression("aim")
 _AIMED_AT = expression("aimed_at")
 _COUNTED = expression("counted")
 _EACH_PART = expression("each_part")
+_EACH_OF_PARTS = expression("each_of_parts")
 _IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
@@ -33,6 +34,7 @@ _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _MARKS_OF = expression("marks_of")
 _OVERRIDING = expression("overriding")
+_QUESTION_WEIGHT = expression("question_weight")
 _RAISED = expression("raised")
 _SCORE_TALK = Verified(expression("score_talk"))
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
@@ -80,7 +82,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
-    match = (_of_the_marks(text) or _stated(text) if concepts else None) or _LAST_CELL.search(text)
+    match = (
+        _QUESTION_WEIGHT.match(text) or _of_the_marks(text) or _stated(text) if concepts else None
+    ) or _LAST_CELL.search(text)
     return _reading(text, match) if match is not None else _weighting(text, weighting)
 
 
@@ -148,7 +152,9 @@ def _summed(text: str) -> WeightFound | None:
     if plus is not None:
         value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
         return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
-    parts = _EACH_PART.search(text) if " each" in text or " apiece" in text else None
+    parts = (
+        _EACH_PART.search(text) or _EACH_OF_PARTS.search(text) if "each" in text.lower() or " apiece" in text else None
+    )
     if parts is None:
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])

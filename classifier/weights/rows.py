@@ -15,6 +15,7 @@ from classifier.weights.ratios import ratio_rows
 from classifier.weights.records import MAX_LABEL, STRIP, RowsFound, SheetRow
 
 _EACH_PART = expression("each_part")
+_EACH_OF_PARTS = expression("each_of_parts")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
 _MARKS_WON = expression("marks_won")
@@ -53,7 +54,7 @@ _LINK = re.compile(
 @lru_cache(maxsize=MAX_READ)
 def rows_of(text: str) -> RowsFound | None:
     """Rows in a passage; None where it is no row of a score sheet."""
-    if any(pattern.search(text) for pattern in (_NOT_ROWS, _EACH_PART, _MARKS_WON)):
+    if any(pattern.search(text) for pattern in (_NOT_ROWS, _EACH_PART, _EACH_OF_PARTS, _MARKS_WON)):
         return None
     ratio = ratio_rows(text)
     if ratio is not None:
@@ -100,8 +101,10 @@ def _listed(text: str) -> RowsFound | None:
     numbers = numbers_in(text)
     if not numbers:
         return None
-    lead, head = _split_lead(text[: numbers[0].start()])
     tail = text[numbers[-1].end() :]
+    lead, head = _split_lead(
+        text[: numbers[0].start()], is_name_before=len(numbers) == 1 and not _has_name(_name(tail))
+    )
     if len(numbers) == 1 and _OF_THE_WHOLE.match(tail):  # `Quality criteria - 70% of overall score`
         name = _name(text[: numbers[0].start()].rstrip(" :(").rpartition(":")[2])
         return RowsFound("", (row_of(name, numbers[0]),)) if _is_label(name) else None
@@ -125,10 +128,12 @@ def _is_label(name: str) -> bool:
     return _has_name(name) and len(name) <= MAX_LABEL and len(name.split()) <= MAX_LABEL_WORDS and ";" not in name
 
 
-def _split_lead(head: str) -> tuple[str, str]:
-    """Words that lead in to a list, and the first name of the list."""
-    ends = [match.end() for match in _LEAD_IN.finditer(head.rstrip(STRIP + "(["))]
-    cut = ends[-1] if ends else 0
+def _split_lead(head: str, *, is_name_before: bool) -> tuple[str, str]:
+    """Words that lead in to a list, and the first name of the list, which must be there if no name follows."""
+    ends = [0, *(match.end() for match in _LEAD_IN.finditer(head.rstrip(STRIP + "([")))]
+    named = [end for end in ends if _has_name(_name(head[end:]))]
+    is_name_before = is_name_before and "total" not in head[ends[-1] :].lower()
+    cut = named[-1] if is_name_before and named else ends[-1]
     return head[:cut], head[cut:]
 
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.gathering import may_hold_rows, sheets_in, with_parts
+from classifier.weights.corrections import superseded
+from classifier.weights.gathering import may_hold_rows, sheets_in
 from classifier.weights.names import is_price
+from classifier.weights.parts import with_parts
 from classifier.weights.prose import total_weighted_score
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.shares import normalised
@@ -53,7 +55,15 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
         return [_of_total(item, passages) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, passages)}
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
+    old = superseded(passages)
+    settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     return [_of_total(item, passages) for item in settled]
+
+
+def _without_weight(item: Evidence) -> Evidence:
+    """Evidence whose weight has been taken back."""
+    level = passage_level(item.kind, None, None, item.standards, is_wellbeing_only=item.level == "R2c")
+    return replace(item, weight=None, weight_pct=None, level=level)
 
 
 def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:

@@ -100,12 +100,17 @@ def _read(found: dict[str, Any]) -> Criterion:
 
 def _weighed_names(found: dict[str, Any]) -> list[Criterion] | None:
     """The criteria of an object whose keys are names: `{"price": 60, "quality": 30, "social_value": 10}`."""
-    names = {_KEY_MARK.sub(" ", key): value for key, value in found.items()}
+    names = {_KEY_MARK.sub(" ", key): _weight_in(value) for key, value in found.items()}
     if len(names) < MIN_NAMED or not any(map(is_social, names)) or not all(map(_is_weight, names.values())):
         return None
     if sum(float(str(value).strip(" %")) for value in names.values()) not in WHOLE_SUMS:
         return None
     return [Criterion("", None, None, name, str(value)) for name, value in names.items()]
+
+
+def _weight_in(value: Any) -> Any:
+    """The weight of an object that is the value of a name: `{"Price": {"weight": 60}}`."""
+    return _first(_keys(value), (*_WEIGHT_KEYS, *_POINTS_KEYS)) if isinstance(value, dict) else value
 
 
 def _is_weight(value: Any) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LABELLED_NUMBER = expression("labelled_number")
 _NUMBER = expression("number")
+_NUMBER_FOR = expression("number_for_label")
 _OF_QUALITY = expression("of_quality")
 _OF_TOTAL = expression("of_total")
 _PRICE = expression("price")
@@ -83,7 +84,8 @@ def bare_total(text: str) -> float | None:
     """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
     if not _PRICE.search(text):
         return None
-    values = [float(match["value"]) for match in _LABELLED_NUMBER.finditer(text)]
+    found = [match for pattern in (_LABELLED_NUMBER, _NUMBER_FOR) for match in pattern.finditer(text)]
+    values = list({match.start("value"): float(match["value"]) for match in found}.values())
     total = sum(values)
     return total if len(values) > 1 and total in {100, 1000} else None
 

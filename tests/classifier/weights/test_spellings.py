@@ -34,6 +34,13 @@ from tests.classifier.conftest import Judge
         (12, "The ratio of price to quality to social value is 58 to 30 to 12."),
         (12, "Social value 12%, of which 7% is for the sum pledged and 5% for the plan."),
         (12, "Price 58, plan 30, community benefits 12, total 100%."),
+        (10, "Cost counts for three fifths, the plan for three tenths and social value for the remaining tenth."),
+        (12, "Each of the two social value questions carries 6%."),
+        (12, "Q9 [12%] Tell us about your approach to social value."),
+        (12, "Q9. Social value. 12%. At most 500 words."),
+        (12, "12 marks are available for social value, 48 for quality and 40 for price."),
+        (12, "The maximum score for social value is 12 (of an overall maximum of 100)."),
+        (12, "The social value weighting is raised from eight to twelve per cent."),
         (20, "Of the quality marks, social value takes up 20 percentage points. Price 40%, quality 60%."),
     ],
 )  # fmt: skip
@@ -48,6 +55,17 @@ def test_a_weight_however_it_is_said(judge: Judge, value: float, text: str) -> N
     [
         ("R4", "Social value is worth 15% of the 40% quality score."),
         ("R5", "Social value forms 25% of the technical evaluation; the technical evaluation is 60% of the total."),
+        (
+            "R5",
+            (
+                "Quality criterion - Name: Social value / Weighting: 10\nQuality criterion - Name: Plan / Weighting: 40"
+                "\nPrice - Weighting: 50"
+            ),
+        ),
+        (
+            "R5",
+            "Quality criteria (90%): plan 50%, staff 40%. Social value criterion (10%). Price: fixed, not evaluated.",
+        ),
         ("R4", "Quality counts for 40%. Within quality:\nQ1 Plan 80%\nQ2 Social value 20%"),
         ("R4", "Price 60% / Quality 40%\nWithin quality:\nQ1 Plan 80%\nQ2 Social value 20%\nThe team has 22 staff."),
         (
@@ -61,12 +79,24 @@ def test_a_weight_however_it_is_said(judge: Judge, value: float, text: str) -> N
         ("R5", "Social Value\nThis contract is to leave something behind. Use Form C.\nWeighting: 15%"),
         (
             "R5",
-            "Q5 Social value: maximum score 10, weighting 3, maximum weighted score 30. Total weighted score 300.",
+            "Q5 Social value: maximum score 10, weighting 3, weighted score 30. Total weighted score 300.",
         ),
     ],
 )
 def test_what_a_weight_is_a_share_of(judge: Judge, level: str, text: str) -> None:
     assert level_of(judge(text)) == level
+
+
+@pytest.mark.parametrize(
+    ("pct", "text"),
+    [
+        (5, "Text to be corrected\nInstead of:\nSocial value - Weighting: 10%\nRead:\nSocial value - Weighting: 5%"),
+        (5, "Delete:\nCommunity benefits 10%\nInsert:\nCommunity benefits 5%"),
+        (5, "Erratum: 'Social value 10%' to read 'Social value 5%'."),
+    ],
+)
+def test_a_weight_that_a_correction_takes_back_does_not_count(judge: Judge, pct: float, text: str) -> None:
+    assert [item.weight_pct for item in judge(text) if item.weight is not None] == [pct]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +108,9 @@ def test_what_a_weight_is_a_share_of(judge: Judge, level: str, text: str) -> Non
         "In 2019 we gave social value 8%. This time it is scored, with weights to follow.",
         "The pass score for the social value answer is two out of five.",
         "Social value is scored. Bids under 40 of the 100 points fail.",
+        "Social value is scored and 75% is the mark needed to pass.",
+        "Social value is a scored question. Prices exclude VAT at 20%.",
+        "Social value is scored. 20% of bids on average fail this question.",
         "Social value is assessed; 1 in 10 bills is audited.",
     ],
 )
