@@ -21,7 +21,7 @@ from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -106,9 +106,20 @@ def note_in_place(con: duckdb.DuckDBPyConnection, made: str) -> None:
     con.commit()
 
 
-def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> bool:
-    """Replace in the core tables of the current database what differs from the writer's own; says whether any does."""
+def find_changed(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> Mapping[str, str]:
+    """Make the temporary table `changed`, and say which rows of each table by process it names, as a condition."""
     con.execute(read_sql("out/changes/changed.sql").replace("own.", f'"{own}".'), {"published_at": published_at})
+    named = {f"core.{table}": f"t.{key} IN (SELECT ocid FROM changed)" for table, key in _BY_PROCESS.items()}  # noqa: S608 - names of our own
+    # The year of such a row is that of the notice, and may change with it.
+    named["core.counted_notice"] += " OR t.ocid IN (SELECT ocid FROM changed)"
+    return named | {"out.process": "t.ocid IN (SELECT ocid FROM changed)"}
+
+
+def renew_core(con: duckdb.DuckDBPyConnection, own: str) -> bool:
+    """Replace in the core tables of the current database what differs from the writer's own; says whether any does.
+
+    Of tables by process, that is what the temporary table `changed` names.
+    """
     is_other = con.execute("SELECT count(*) > 0 FROM changed").fetchall()[0][0]
     for table in tables_of(con, ("core",)):
         key = _BY_PROCESS.get(table.name)
