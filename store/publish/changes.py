@@ -17,7 +17,7 @@ from store.derive.run import PROCESS_TABLES
 from store.publish.accuracy import measured
 from store.publish.clauses import count_evidence
 from store.publish.export.datapackage import tables_of
-from store.sql_files import read_sql, run_script, transaction
+from store.sql_files import read_sql, rows_of_some, run_script, transaction
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -109,10 +109,11 @@ def note_in_place(con: duckdb.DuckDBPyConnection, made: str) -> None:
 def find_changed(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> Mapping[str, str]:
     """Make the temporary table `changed`, and say which rows of each table by process it names, as a condition."""
     con.execute(read_sql("out/changes/changed.sql").replace("own.", f'"{own}".'), {"published_at": published_at})
-    named = {f"core.{table}": f"t.{key} IN (SELECT ocid FROM changed)" for table, key in _BY_PROCESS.items()}  # noqa: S608 - names of our own
+    keys = {f"core.{table}": key for table, key in _BY_PROCESS.items()} | {"out.process": "ocid"}
+    named = {table: f"t.{rows_of_some(table, key, 'changed')}" for table, key in keys.items()}
     # The year of such a row is that of the notice, and may change with it.
-    named["core.counted_notice"] += " OR t.ocid IN (SELECT ocid FROM changed)"
-    return named | {"out.process": "t.ocid IN (SELECT ocid FROM changed)"}
+    named["core.counted_notice"] += f" OR t.{rows_of_some('core.counted_notice', 'ocid', 'changed')}"
+    return named
 
 
 def renew_core(con: duckdb.DuckDBPyConnection, own: str) -> bool:
@@ -127,7 +128,7 @@ def renew_core(con: duckdb.DuckDBPyConnection, own: str) -> bool:
         if key:
             con.execute(f"DELETE FROM {mine} WHERE {key} IN (SELECT ocid FROM changed)")  # noqa: S608 - names of our own catalogue
             con.execute(
-                f"INSERT INTO {mine} BY NAME {rows_from(own, table.name)} WHERE {key} IN (SELECT ocid FROM changed)"  # noqa: S608 - names of our own catalogue
+                f"INSERT INTO {mine} BY NAME {rows_from(own, table.name)} WHERE {rows_of_some(theirs, key, 'changed')}"
             )
         elif _rows(con, mine, table.names) != _rows(con, theirs, table.names):
             con.execute(f"DELETE FROM {mine}")  # noqa: S608 - names of our own catalogue
@@ -158,16 +159,10 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
         for table in _WHOLE:
             con.execute(f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
         for table in _CHANGED:
-            key = _BY_PROCESS[table]
-            con.execute(
-                f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table} '  # noqa: S608 - names of our own
-                f"WHERE {key} IN (SELECT ocid FROM changed)"
-            )
+            _take_some(con, own, table, _BY_PROCESS[table], "changed")
         run_script(con, "out/changes/shown.sql")
         for table in _SHOWN:
-            con.execute(
-                f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table} SEMI JOIN shown USING (ocid)'  # noqa: S608 - names of our own
-            )
+            _take_some(con, own, table, "ocid", "shown")
         con.execute(
             f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
             "WHERE document_id IN (SELECT document_id FROM core.document)"
@@ -179,6 +174,12 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
         con.execute(f'USE "{new}"')
         con.execute("DELETE FROM out.process WHERE ocid IN (SELECT ocid FROM changed)")
         con.execute("INSERT INTO out.process BY NAME SELECT * FROM process_now")
+
+
+def _take_some(con: duckdb.DuckDBPyConnection, own: str, table: str, key: str, named: str) -> None:
+    """Rows of the processes in a temporary table, into a core table of the current database."""
+    theirs = f'"{own}".core.{table}'
+    con.execute(f"INSERT INTO core.{table} BY NAME SELECT * FROM {theirs} WHERE {rows_of_some(theirs, key, named)}")  # noqa: S608 - names of our own
 
 
 @contextlib.contextmanager
