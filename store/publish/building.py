@@ -61,15 +61,26 @@ def fill_out(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel], begin
     fill_clauses(con)
 
 
-def renew_out(
-    con: duckdb.DuckDBPyConnection, own: str, labels: Sequence[AuditLabel], begin: Begin, *, is_same_ground: bool
+def renew_out(  # noqa: PLR0913 - what it is brought up to date with is named, not placed
+    con: duckdb.DuckDBPyConnection,
+    own: str,
+    *,
+    labels: Sequence[AuditLabel],
+    begin: Begin,
+    is_done: Callable[[Sequence[str]], None],
+    is_same_ground: bool,
 ) -> None:
-    """Bring the tables of `out` up to date; figures of periods stay where they may, on the same ground."""
+    """Bring the tables of `out` up to date; figures of periods stay where they may, on the same ground.
+
+    `is_done` is told of tables that are done before all are.
+    """
     clear_figures(con, ("clause", *(BY_PERIOD if is_same_ground else ())))
     renew_processes(con, own)
+    is_done(["out.process"])
+    renew_clauses(con)
+    is_done(["out.clause"])
     run_script(con, "out/documents/document_level.sql")
     _fill_figures(con, labels, begin, is_day=is_same_ground)
-    renew_clauses(con)
 
 
 def _fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel], begin: Begin, *, is_day: bool) -> None:
@@ -78,5 +89,5 @@ def _fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel], 
     fill_accuracy(con)
     fill_figures(con, labels, is_day=is_day)
     fill_hidden_share(con)
-    begin("awards and clauses")
+    begin("awards")
     fill_award_figures(con)

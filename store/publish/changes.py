@@ -112,8 +112,8 @@ def find_changed(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.date
     keys = {f"core.{table}": key for table, key in _BY_PROCESS.items()} | {"out.process": "ocid"}
     named = {table: f"t.{rows_of_some(table, key, 'changed')}" for table, key in keys.items()}
     # The year of such a row is that of the notice, and may change with it.
-    named["core.counted_notice"] += f" OR t.{rows_of_some('core.counted_notice', 'ocid', 'changed')}"
-    return named
+    either = "SELECT rowid FROM core.counted_notice WHERE ocid IN (FROM changed) OR process_ocid IN (FROM changed)"
+    return named | {"core.counted_notice": f"t.rowid IN ({either})"}
 
 
 def renew_core(con: duckdb.DuckDBPyConnection, own: str) -> bool:

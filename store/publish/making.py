@@ -94,25 +94,30 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, wri
     of_figures = facts_of_figures(con, own, facts.labels)
     facts_then = facts_before(con, own, PREVIOUS)
     is_kept = facts_then == of_figures and not is_other
-    core = tables_of(con, ("core",))
-    if is_kept:
-        known = dict(kept)
-    else:
-        of_core = {name: where for name, where in rows.items() if name in {table.full_name for table in core}}
-        known = dict(renewed(kept, before, prints_of(con, of_core) if kept else {}))
-    known |= {
-        table.full_name: print_of(con, table.full_name) for table in core if table.full_name not in {*known, *APART}
-    }
-    write(core, known)
+    tables = {table.full_name: table for table in tables_of(con, ("core", "out"))}
+    known = dict(kept) if is_kept else {}
+    written: set[str] = set()
+
+    def is_done(names: Sequence[str]) -> None:
+        """Have the files of tables written whose rows are there."""
+        written.update(names)
+        if kept:
+            changed = {name: rows[name] for name in names if name in rows}
+            known.update(renewed(kept, before, prints_of(con, changed)))
+        known.update({name: print_of(con, name) for name in names if name not in {*known, *APART}})
+        write([tables[name] for name in names], known)
+
+    is_done([name for name in tables if name.startswith("core.")])
     if is_kept:
         con.execute("DELETE FROM out.publication")
     else:
         is_same_ground = facts_then is not None and facts_then.ground == of_figures.ground
-        renew_out(con, own, facts.labels, facts.begin, is_same_ground=is_same_ground)
-        known |= renewed(kept, before, prints_of(con, {"out.process": rows["out.process"]}))
+        renew_out(
+            con, own, labels=facts.labels, begin=facts.begin, is_done=is_done, is_same_ground=is_same_ground
+        )  # fmt: skip
     facts.begin("checks")
     made = _told(con, facts, shape_of(con, NEW, known), of_figures, PREVIOUS)
-    write(tables_of(con, ("out",)), made.prints)
+    write([table for name, table in tables.items() if name not in written], made.prints)
     if not is_kept:  # else these rows have passed, of this program
         check(con, PREVIOUS)
     return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from store.publish.export.prints import CUT, TablePrint, print_of
-from store.sql_files import read_sql
+from store.sql_files import read_sql, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,8 @@ def kept_prints(con: duckdb.DuckDBPyConnection, fingerprint: str) -> Prints:
 
 
 def prints_of(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> Prints:
-    """Prints of some rows of tables of the current database, told by a condition each."""
+    """Prints of the rows of tables that are of the temporary table `changed`, told by a condition each."""
+    run_script(con, "out/changes/some_year.sql")
     return {table: print_of(con, table, where) for table, where in rows.items()}
 
 

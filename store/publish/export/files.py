@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
     Write = Callable[[Iterable[PublishedTable], Mapping[str, TablePrint]], None]
 
+_MOST_WAITING = 8  # tables of which the pieces that a day has changed wait to be joined; made anew, they are large
+
 
 @dataclass(frozen=True)
 class Export:
@@ -77,7 +79,7 @@ class Files:
             self._known |= {path: self._hashes[path] for path in paths}
         else:
             join = write_pieces(job)
-            self._take()  # so that the pieces of two tables wait at most
+            self._take(most=0 if export.is_whole else _MOST_WAITING)
             self._joined.append(self._joining.submit(join))
         if table.full_name in PARTED.keys() - JOINED:
             write_parts(job)
@@ -92,9 +94,10 @@ class Files:
         write_datapackage(con, tables, new, PackageFacts(data_version, published_at, self._known))
         self._now.write(new)
 
-    def _take(self) -> None:
-        while self._joined:
-            self._known |= self._joined.pop().result()
+    def _take(self, most: int = 0) -> None:
+        """Wait until no more tables than that are to be joined."""
+        while len(self._joined) > most:
+            self._known |= self._joined.pop(0).result()
 
 
 @contextlib.contextmanager

@@ -124,16 +124,22 @@ def part_folder(source: str, year: int | None) -> str:
     return f"source={source}/year={_name(year)}"
 
 
-def print_of(con: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> TablePrint:
-    """The print of a table of the current database, or of some of its rows; the same in whatever order they stand."""
+def print_of(con: duckdb.DuckDBPyConnection, table: str, where: str | None = None) -> TablePrint:
+    """The print of a table of the current database; the same in whatever order its rows stand.
+
+    Of some of its rows, told by a condition, when the temporary tables `some_notice` and `some_process` hold the years
+    that these have.
+    """
     if table not in CUT:
-        hashed = f"SELECT count(*), sum(hash(t)::HUGEINT) FROM {table} AS t WHERE {where}"  # noqa: S608 - names of our own catalogue
+        hashed = f"SELECT count(*), sum(hash(t)::HUGEINT) FROM {table} AS t WHERE {where or 'true'}"  # noqa: S608 - names of our own catalogue
         count, total = con.execute(hashed).fetchall()[0]
         return TablePrint(count, total or 0)
     rows, year = CUT[table]
+    if where:
+        rows = f"{rows.replace(' JOIN core.', ' JOIN temp.some_')} WHERE {where}"
     source = "t.source" if table in PARTED else "''"
     found = con.execute(
-        f"SELECT {source}, {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} WHERE {where} GROUP BY ALL ORDER BY ALL"  # noqa: S608 - names of our own
+        f"SELECT {source}, {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} GROUP BY ALL"  # noqa: S608 - names of our own
     ).fetchall()
     return TablePrint.of({(source, at): (count, total) for source, at, count, total in found})
 
