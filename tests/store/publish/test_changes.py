@@ -128,7 +128,11 @@ def test_with_nothing_new_every_figure_stays_as_it_is(
         with pytest.raises(KeyboardInterrupt):
             published(days.con, home, 2)
     days.con.execute("CHECKPOINT")
-    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == ["core.crawl_window", "kept.row_print", "out.completeness"]
+    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == [
+        "core.crawl_window",
+        "kept.row_print",
+        "out.completeness",
+    ]
     assert tables(home / "published/monitor.duckdb")["out.indicator"] == before["out.indicator"]
 
 
