@@ -214,7 +214,7 @@ def test_what_counted_as_a_person_until_a_register_knew_it(tmp_path: Path) -> No
     taken_in(
         home, charities(tmp_path / "c.zip", charity(1100001, "SKYLINE KITCHENS LEEDS"), charity(1100002, "JANE DOE"))
     )
-    with published(home) as con:
+    with published(home, has_files=True) as con:
         assert rows(con, f"{STATUS} ORDER BY ocid") == [
             ("SKYLINE KITCHENS LEEDS", "charity", "exact_name", "charity_commission", "1100001", True),
             ("an individual", "person", "none", None, None, False),
