@@ -418,7 +418,10 @@ def test_changes_and_failures_in_the_words_of_the_notice(book: duckdb.DuckDBPyCo
 
 BREACH = {"id": "breach", "description": "Breach of contract"}
 # The reason stands as a list or as one, by the version of the format.
-ENDINGS = [{"terminationRationaleClassifications": [BREACH]}, {"terminationRationaleClassification": BREACH}]
+ENDINGS: list[dict[str, Any]] = [
+    {"terminationRationaleClassifications": [BREACH]},
+    {"terminationRationaleClassification": BREACH},
+]
 
 
 @pytest.fixture(scope="module")
