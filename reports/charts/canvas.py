@@ -78,16 +78,18 @@ class Canvas:
         import altair as alt  # noqa: PLC0415
 
         axis = {"domainColor": QUIET, "gridColor": GRID, "labelColor": QUIET, "tickColor": QUIET, "titleColor": QUIET}
-        styled = (
-            alt.layer(*self.layers)
-            .properties(width=self.size.plot_width, height=self.size.height)
-            .configure(
+        # All at once: a chart copies its layers, with all they hold, whenever a property is added.
+        styled = alt.layer(
+            *self.layers,
+            width=self.size.plot_width,
+            height=self.size.height,
+            config=alt.Config(
                 font="system-ui, sans-serif",
                 background="transparent",
                 padding={"left": 4, "top": 16, "right": self.size.label_room, "bottom": 4},
-            )
-            .configure_axis(**axis)
-            .configure_view(stroke=None)
+                axis=alt.AxisConfig(**axis),
+                view=alt.ViewConfig(stroke=None),
+            ),
         )
         return svg_of(styled, self.rows, title, text)
 

@@ -71,9 +71,8 @@ def _draw(marks: Sequence[Mark], lines: Sequence[Line], shape: Shape, told: tupl
     )
     order = list(dict.fromkeys(mark.panel for mark in marks))
     facet = alt.Facet("panel:N", columns=shape.columns, header=header, sort=order)
-    small = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=shape.width, height=shape.height)
-    whole = small.facet(facet=facet, columns=shape.columns, spacing=26).configure_legend(labelColor=QUIET)
-    styled = whole.configure_axis(
-        domainColor=QUIET, gridColor=GRID, labelColor=QUIET, tickColor=QUIET, titleColor=QUIET
-    )
+    small = alt.layer(*layers, data=alt.NamedData(name="rows"), width=shape.width, height=shape.height)
+    quiet = {"domainColor": QUIET, "gridColor": GRID, "labelColor": QUIET, "tickColor": QUIET, "titleColor": QUIET}
+    config = alt.Config(legend=alt.LegendConfig(labelColor=QUIET), axis=alt.AxisConfig(**quiet))
+    styled = small.facet(facet=facet, columns=shape.columns, spacing=26, config=config)
     return svg_of(styled, {"rows": rows}, *told)
