@@ -25,6 +25,8 @@ FLAGGED = "var(--chart-flagged, #0b5c8f)"
 EVALUATED = "var(--chart-evaluated, #a8470f)"
 SILENT = "var(--chart-silent, #b5bdc2)"
 AXIS_ROOM = 44
+AXIS: dict[str, Any] = dict.fromkeys(("domainColor", "labelColor", "tickColor", "titleColor"), QUIET)
+AXIS["gridColor"] = GRID
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,6 @@ class Canvas:
         """The chart as an accessible <svg> of the page's own colours, with a title and a description."""
         import altair as alt  # noqa: PLC0415
 
-        axis = {"domainColor": QUIET, "gridColor": GRID, "labelColor": QUIET, "tickColor": QUIET, "titleColor": QUIET}
         # All at once: a chart copies its layers, with all they hold, whenever a property is added.
         styled = alt.layer(
             *self.layers,
@@ -87,7 +88,7 @@ class Canvas:
                 font="system-ui, sans-serif",
                 background="transparent",
                 padding={"left": 4, "top": 16, "right": self.size.label_room, "bottom": 4},
-                axis=alt.AxisConfig(**axis),
+                axis=alt.AxisConfig(**AXIS),
                 view=alt.ViewConfig(stroke=None),
             ),
         )
