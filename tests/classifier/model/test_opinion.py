@@ -1,6 +1,6 @@
 """The seam between rules and model: rules stand but where the model has earned it, and say how sure they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -26,7 +26,7 @@ class Oracle:
     ) -> None:
         rest = (1 - probability) / (len(KINDS) - 1)
         self._opinion = Opinion({name: probability if name == kind else rest for name in KINDS})
-        self.overrules = dict.fromkeys(overrules, 0.8)
+        self.overrules: Mapping[tuple[str, str], float] = dict.fromkeys(overrules, 0.8)
         self._themes = themes
         self.asked: list[tuple[str, ...]] = []
 
