@@ -132,7 +132,7 @@ def a_day(con: duckdb.DuckDBPyConnection, moments: random.Random, kind: str) -> 
 
 @pytest.fixture(scope="module")
 def labels_of(con: duckdb.DuckDBPyConnection) -> Callable[[bool], list[AuditLabel]]:
-    """What an audit says, if there was one, once `previous` holds the figures that follow; made once for tests in a row."""
+    """What an audit says, if anything, with the figures that follow in `previous`; made once for tests in a row."""
     held: dict[bool, list[AuditLabel]] = {}
 
     def in_place(is_audited: bool) -> list[AuditLabel]:
