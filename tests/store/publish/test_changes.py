@@ -16,7 +16,7 @@ from store.database import open_writer
 from store.derive import state
 from store.derive.changes import derive_changes
 from store.derive.run import derive
-from store.publish import run
+from store.publish import making, run
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
 from store.reference.tables import load_reference
@@ -123,18 +123,22 @@ def test_with_nothing_new_every_figure_stays_as_it_is(
     home = tmp_path / "home"
     before = tables(home / "published/monitor.duckdb")
     with monkeypatch.context() as patched:
-        patched.setattr(run, "_renew_out", _stop)
+        patched.setattr(making, "renew_out", _stop)
         published(days.con, home, 1)
         _window(days.con, complete=False)
         with pytest.raises(KeyboardInterrupt):
             published(days.con, home, 2)
     days.con.execute("CHECKPOINT")
-    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == ["core.crawl_window", "out.completeness"]
+    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == [
+        "core.crawl_window",
+        "kept.row_print",
+        "out.completeness",
+    ]
     assert tables(home / "published/monitor.duckdb")["out.indicator"] == before["out.indicator"]
 
 
 def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_renew_out", _stop)
+    monkeypatch.setattr(making, "renew_out", _stop)
     derive_changes(days.con)
     label = AuditLabel("steady 1", "rules-1", 2, 2, 2)
     with pytest.raises(KeyboardInterrupt):
