@@ -91,18 +91,18 @@ def _memory_limit_mib() -> int:
 
 @contextlib.contextmanager
 def as_for_a_day(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Hold DuckDB to the memory that a day's work needs; it would keep what it has read once as long as there is room."""
+    """Hold DuckDB to the memory that a day's work needs: what it has read once it keeps as long as there is room."""
     before = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
     number, unit = before.split()
-    if unit not in _MIB or float(number) * _MIB[unit] <= _DAY_MEMORY_MIB:
-        yield
-        return
-    with contextlib.suppress(duckdb.Error):  # what is in use cannot be given back
-        con.execute(f"SET memory_limit = '{_DAY_MEMORY_MIB}MiB'")
+    is_more = float(number) * _MIB.get(unit, 0) > _DAY_MEMORY_MIB
+    if is_more:
+        with contextlib.suppress(duckdb.Error):  # what is in use cannot be given back
+            con.execute(f"SET memory_limit = '{_DAY_MEMORY_MIB}MiB'")
     try:
         yield
     finally:
-        con.execute(f"SET memory_limit = '{before.replace(' ', '')}'")
+        if is_more:
+            con.execute(f"SET memory_limit = '{before}'")
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
