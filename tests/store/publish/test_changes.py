@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -35,10 +36,10 @@ def published(
 
 
 def made_anew(home: Path, copy: Path, day: int, labels: Sequence[AuditLabel] = ()) -> Path:
-    """The snapshot of a copy of the home, all of it made anew."""
+    """The database of a snapshot of a copy of the home, all of it made anew."""
     copy.mkdir()
     shutil.copy(home / "monitor.duckdb", copy)
-    with open_writer(copy) as con:
+    with open_writer(copy) as con, patch.object(run, "write_files"):
         derived(con, derive)
         publish(con, copy, published_at=FIRST_DAY + timedelta(days=day), labels=labels)
     return copy / "published" / "monitor.duckdb"
@@ -144,7 +145,10 @@ def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypa
         publish(days.con, tmp_path / "home", published_at=FIRST_DAY, labels=[label], is_whole=False)
 
 
-def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(days: Days, tmp_path: Path) -> None:
+def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "write_files", lambda *_: None)  # the database alone is asked
     home = tmp_path / "home"
     notice(days.con, "early", published_at=FIRST_DAY + timedelta(days=9))
     shown = []
