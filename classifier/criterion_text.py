@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     Read = Callable[[str], list[Judged]]
 
 _SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
+_NOT_SCORED = re.compile(
+    r"\W*(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)|(?:for )?information only|unscored)"
+    r"(?:\W*$|\s?[-\u2013,;:(])",
+    re.IGNORECASE,
+)
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
 
@@ -104,23 +109,10 @@ def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
 
 
 def _is_not_scored(described: list[Judged]) -> bool:
-    """Whether the description is no more than `N/A`, `Not scored` or `Information only`."""
+    """Whether the description is `N/A`, `Not scored` or `Information only`, with or without a reason."""
     if len(described) != 1:
         return False
-    text = described[0].passage.clean.strip(" .()").casefold()
-    return text in {
-        "n/a",
-        "na",
-        "none",
-        "nil",
-        "not applicable",
-        "not scored",
-        "not evaluated",
-        "not required",
-        "for information only",
-        "information only",
-        "not weighted",
-    }
+    return _NOT_SCORED.match(described[0].passage.clean) is not None
 
 
 def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.text.proportions import with_shares
 from classifier.vocabulary.supersets import Verified
 
 _UNITS = {
@@ -24,8 +25,10 @@ _COUNT = rf"(?:(?:{_NUMBER}|a|an)[ -](?:hundred|thousand)(?: and {_NUMBER})?|{_N
 _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point (?P<point>(?:\w+)))?"
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
+_FROM_WORDS = re.compile(rf"\bfrom (?P<count>{_NUMBER}) to (?=\d)", re.IGNORECASE)
 _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
-    r"^\W*(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) (?P<unit>marks|points)\b"
+    r"(?:^\W*|(?<=[,;] ))(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) "
+    r"(?:available |possible )?(?P<unit>marks|points)\b"
     r"(?: available)?,? "
     r"(?P<rest>[^.;]{5,80}\d)\b(?! ?(?:%|per|out of|/))",
     re.IGNORECASE,
@@ -36,7 +39,7 @@ _COUNT_TURNED = re.compile(  # `Of 1,000 points in all, 50 are kept for social v
     re.IGNORECASE,
 )
 _MARKED_OUT_OF = re.compile(
-    r"\b(?P<verb>marked|scored|evaluated|judged) out of (?:100|a hundred|1,?000|a thousand)(?: marks| points)?(?=:)",
+    r"\b(?P<verb>marked|scored|evaluated|judged) out of (?:100|a hundred)(?: marks| points)?(?=:)",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
@@ -50,6 +53,9 @@ _FRACTION = re.compile(
 )
 _ANY_FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+)
+_FRACTIONS = re.compile(
+    rf"\b(?:(?P<count>{_NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
 )
 _WORTH_FRACTION = re.compile(
     r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
@@ -92,12 +98,6 @@ _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
     r"(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
     re.IGNORECASE,
 )
-_TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100 social value`
-    r"\b(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available )?(?:marks|points)(?: in (?:all|total)| available| overall)? ?:"
-    r"(?P<rest>[^:]*)$",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"(?<![\d.,/])\d{1,4}\b(?![.,/]\d| ?%)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
@@ -117,28 +117,29 @@ def digits(text: str) -> str:
     if "(" in text and "eight" in text:
         text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
     if not _QUICK.may_match(text):
-        return text
+        return with_shares(text)
     text = _COMMA.sub(".", text)
     if _FRACTION.search(text) or _WORTH_FRACTION.search(
         text
     ):  # the rest of the list: `quality three tenths and social value one tenth`
         text = _ANY_FRACTION.sub(_fraction, text)
+    text = _FRACTIONS.sub(_fraction, text) if _are_whole(text) else text
     text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
     text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
     text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
-    text = _EVERY.sub(lambda match: f"{_value(match['value']):g}%", text)
+    text = _EVERY.sub(lambda match: f"{_value(match['value']):g}% of the marks", text)
     text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)
     if len(_BARE_WORDS.findall(text)) >= MIN_BARE and "per" in text:
         text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
     text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
     text = _MARKED_OUT_OF.sub(lambda match: match["verb"], text)
-    text = _TOTAL_OF_LIST.sub(_shares_of_list, text) if ":" in text else text
     text = _COUNT_TURNED.sub(
         lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
     )
     text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
-    text = _WORDS.sub(_worded, text)
+    text = _FROM_WORDS.sub(lambda match: f"from {_value(match['count']):g} to ", _WORDS.sub(_worded, text))
+    text = with_shares(text)
     text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)
     text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
     text = _IN_LIST.sub(lambda match: f"{_value(match['count']):g}", text) if any(map(str.isdigit, text)) else text
@@ -152,15 +153,6 @@ def _without_marks_won(text: str) -> str:
     if not is_whole or any(float(match["won"]) > int(match["of"]) for match in found):
         return text
     return _MARKS_WON.sub(lambda match: match["of"], text)
-
-
-def _shares_of_list(match: re.Match[str]) -> str:
-    """Numbers that make up the total before them, each as a share of it."""
-    total = int(match["total"].replace(",", ""))
-    parts = [int(number) for number in _BARE_NUMBER.findall(match["rest"])]
-    if len(parts) < MIN_BARE or sum(parts) != total:
-        return match.group()
-    return ":" + _BARE_NUMBER.sub(lambda number: f"{number.group()}/{total}", match["rest"])
 
 
 def _value(words: str) -> float:
@@ -187,7 +179,18 @@ def _worded(match: re.Match[str]) -> str:
     return f"{value:g} {unit}"
 
 
+def _are_whole(text: str) -> bool:
+    """Whether fractions make up a whole: `two fifths to price, half to quality and one tenth to social value`."""
+    found = [match for match in _FRACTIONS.finditer(text) if match["count"] or match["part"].lower() == "half"]
+    shares = [_count(match) / _PARTS[match["part"].lower()] for match in found]
+    return len(shares) >= MIN_BARE and abs(sum(shares) - 1) < 0.001
+
+
+def _count(match: re.Match[str]) -> float:
+    word = (match["count"] or "a").lower()
+    return 1.0 if word in {"a", "an", "remaining", "other", "last"} else _value(word)
+
+
 def _fraction(match: re.Match[str]) -> str:
-    count = 1.0 if match["count"].lower() in {"a", "an"} else _value(match["count"])
-    share = 100 * count / _PARTS[match["part"].lower()]
+    share = 100 * _count(match) / _PARTS[match["part"].lower()]
     return f"{share:g}%" if share <= 100 else match.group()

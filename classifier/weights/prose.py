@@ -5,44 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from classifier.evidence import Weight, WeightOf, WeightUnit
+from classifier.evidence import Weight, WeightUnit
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.rows import is_item_number
+from classifier.weights.cells import is_item_number
+from classifier.weights.names import is_social
+from classifier.weights.wholes import bare_total, of_what, points_total, share, to_number
 
 _AIM = expression("aim")
 _AIMED_AT = expression("aimed_at")
 _COUNTED = expression("counted")
 _EACH_PART = expression("each_part")
+_EACH_OF_PARTS = expression("each_of_parts")
 _IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
-_LABELLED_NUMBER = expression("labelled_number")
 _LAST_CELL = expression("last_cell")
 _MARKS_WON = expression("marks_won")
 _CORRECTED = expression("corrected")
+_READ_FOR = expression("read_for")
 _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
-_NUMBER = expression("number")
 _NUMBER_OF = expression("number_of")
-_OF_QUALITY = expression("of_quality")
-_OF_TOTAL = expression("of_total")
 _OTHER_NUMBER = expression("other_number")
+_PAST_WEIGHT = expression("past_weight")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
-_QUALITY_SHARE = expression("quality_share")
+_MARKS_OF = expression("marks_of")
 _OVERRIDING = expression("overriding")
+_QUESTION_WEIGHT = expression("question_weight")
 _RAISED = expression("raised")
 _SCORE_TALK = Verified(expression("score_talk"))
-_SELECTION_STAGE = expression("selection_stage")
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_THRESHOLD = expression("threshold")
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
+_WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
-_WHOLE = expression("whole")
-_WITHIN_QUALITY = expression("within_quality")
 REACH = 110  # characters between the name of a criterion and its weight
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
@@ -53,6 +54,7 @@ _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[
 _PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
+_ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;]|$)")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -72,16 +74,24 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if not _HAS_NUMBER.search(text) and not weighting:
         return None
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
-    if is_aim and not any(_IN_BRACKETS.match(text, end) for _, end in concepts):
+    if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return None
-    summed = _marks_won(text) or _summed(text) or _overriding(text)
-    if summed is not None:
-        return summed
+    whole = _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
+    if whole is not None:
+        return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return max(found, key=lambda item: item.weight.value)
-    match = (_stated(text) if concepts else None) or _LAST_CELL.search(text)
+    match = (
+        _QUESTION_WEIGHT.match(text) or _of_the_marks(text) or _stated(text) if concepts else None
+    ) or _LAST_CELL.search(text)
     return _reading(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _is_weighed_name(text: str, start: int, end: int) -> bool:
+    """Whether a weight stands right after a name: `(10 %)`, or `Social value 20%, of which 12% for what is pledged`."""
+    is_first = not text[:start].strip(" -|()0123456789.") and is_social(text[start:end])
+    return _IN_BRACKETS.match(text, end) is not None or (is_first and _ROW_WEIGHT.match(text, end) is not None)
 
 
 def _weighting(text: str, weighting: str) -> WeightFound | None:
@@ -101,9 +111,34 @@ def _marks_won(text: str) -> WeightFound | None:
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 
 
+def total_weighted_score(text: str) -> float | None:
+    """The total of all weighted scores, where a text states it."""
+    totals = {to_number(match["value"]) for match in _WEIGHTED_SCORE.finditer(text) if match["total"]}
+    return totals.pop() if len(totals) == 1 else None
+
+
+def _weighted_score(text: str) -> WeightFound | None:
+    """The most that a bid can get where a mark is multiplied: `Max score 5 - Weighting 2 - Weighted score 10`."""
+    scores = list(_WEIGHTED_SCORE.finditer(text)) if "eighted " in text else []
+    own = [match for match in scores if not match["total"]]
+    if len(own) != 1:
+        return None
+    value = to_number(own[0]["value"])
+    total = total_weighted_score(text)
+    pct = round(100 * value / total, 4) if total and value <= total else None
+    return WeightFound(Weight(value, "points", "total" if pct else "unknown", total), pct)
+
+
+def _of_the_marks(text: str) -> re.Match[str] | None:
+    """The one number of marks out of all of them, however far from the name: `12 out of 100 points on offer`."""
+    numbers = [match for match in _MARKS_OF.finditer(text) if match["out_of"] and _is_weight(text, match)]
+    is_alone = len(numbers) == 1 and not _PRICE.search(text) and not _THRESHOLD.search(text)
+    return numbers[0] if is_alone else None
+
+
 def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    changes = (_OVERRIDING, _RAISED, _CORRECTED) if len(_UNIT.findall(text)) > 1 else ()
+    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(_UNIT.findall(text)) > 1 else (_RAISED,)
     match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
     return _reading(text, match) if match is not None and match["unit"] else None
 
@@ -117,7 +152,9 @@ def _summed(text: str) -> WeightFound | None:
     if plus is not None:
         value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
         return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
-    parts = _EACH_PART.search(text) if " each" in text or " apiece" in text else None
+    parts = (
+        _EACH_PART.search(text) or _EACH_OF_PARTS.search(text) if "each" in text.lower() or " apiece" in text else None
+    )
     if parts is None:
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
@@ -147,7 +184,7 @@ def _stated(text: str) -> re.Match[str] | None:
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
-    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT)):
+    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT)):
         return False
     if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 80), start):
         return False
@@ -169,7 +206,7 @@ def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
     if not text[: match.start("value")].strip(" |") and is_item_number(text):
         return False
     is_worded = _WEIGHT_WORD.search(match.group()) or _BARE_ROW.match(text)
-    return bool(is_worded) or _bare_total(text) is not None
+    return bool(is_worded) or bare_total(text) is not None
 
 
 def _is_number_first(text: str) -> bool:
@@ -179,88 +216,13 @@ def _is_number_first(text: str) -> bool:
     return number is not None and label is not None and number.start() < label.start()
 
 
-def to_number(text: str) -> float:
-    """`1,000` or `7.5` as a number."""
-    return float(text.replace(",", ""))
-
-
 def _reading(text: str, match: re.Match[str]) -> WeightFound:
     value = to_number(match["value"])
     out_of = to_number(match["out_of"]) if match["out_of"] else None
     unit: WeightUnit = "percent" if re.match(r"%|per|pc", match["unit"] or "", re.IGNORECASE) else "points"
-    if match["unit"] is None and out_of is None and _bare_total(text) == 100:
+    if match["unit"] is None and out_of is None and bare_total(text) == 100:
         unit = "percent"
     if unit == "points" and out_of is None:
-        out_of = _points_total(text) or (_bare_total(text) if match["unit"] is None else None)
-    weight = Weight(value, unit, "total" if out_of else _of_what(text, match, value, unit), out_of)
-    return WeightFound(weight, _share(text, weight))
-
-
-def _of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
-    """What the weight is said to be a share of; `10 %` alone says nothing of it."""
-    around = text[match.start() : match.end() + 60]
-    if _OF_QUALITY.search(around):
-        return "quality"
-    if _OF_TOTAL.search(around):
-        return "total"
-    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
-        return "quality"
-    if unit == "points" or _SELECTION_STAGE.search(text):
-        return "unknown"
-    if _are_parts_of_quality(text):
-        return "quality"
-    return "total" if _is_whole(text, value) else "unknown"
-
-
-def _is_whole(text: str, value: float) -> bool:
-    """Whether the numbers of a list that names price make up a whole, one value beside them or in one of them.
-
-    `Price 60%, quality 30%, social value 10%`; `Price 40%, quality 60% (including social value 10%)`.
-    """
-    numbers = [match for match in _NUMBER.finditer(text) if to_number(match["value"]) != 100]
-    shares = [match for match in numbers if (match["unit"] or "").startswith(("%", "p", "P"))]
-    values = [to_number(match["value"]) for match in shares or numbers]
-    return len(values) > 1 and _WHOLE.search(text) is not None and sum(values) in {100, 100 + value}
-
-
-def _are_parts_of_quality(text: str) -> bool:
-    """Whether the percentages of a list make up a whole in which price has no part."""
-    values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
-    parts = [value for value in values if value != 100]
-    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
-
-
-def _share(text: str, weight: Weight) -> float | None:
-    """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
-    if weight.of == "quality":
-        return share_of_quality(text, weight)
-    if weight.unit == "percent":
-        return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
-    return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
-
-
-def share_of_quality(text: str, weight: Weight) -> float | None:
-    """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
-    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
-    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
-
-
-def _bare_total(text: str) -> float | None:
-    """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
-    if not _PRICE.search(text):
-        return None
-    values = [float(match["value"]) for match in _LABELLED_NUMBER.finditer(text)]
-    total = sum(values)
-    return total if len(values) > 1 and total in {100, 1000} else None
-
-
-def _points_total(text: str) -> float | None:
-    """Sum of all points or marks in a list which names price too, so that it is the whole of the score."""
-    if not _PRICE.search(text):
-        return None
-    values = [
-        to_number(match["value"])
-        for match in _NUMBER.finditer(text)
-        if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
-    ]
-    return sum(values) if len(values) > 1 else None
+        out_of = points_total(text) or (bare_total(text) if match["unit"] is None else None)
+    weight = Weight(value, unit, "total" if out_of else of_what(text, match, value, unit), out_of)
+    return WeightFound(weight, share(text, weight))

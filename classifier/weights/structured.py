@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import to_number
+from classifier.weights.wholes import to_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,10 @@ class Row:
 def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
     """Weights of the criteria of one lot, one row each."""
     rows = [read_row(criterion) for criterion in criteria]
-    if any(row.value is not None for row in rows):
+    values = [row.value for row in rows if row.value is not None]
+    if len(values) > 1 and max(values) < 1 and abs(sum(values) - 1) <= SUM_SLACK / 100:  # `0.4`, `0.5`, `0.1`
+        return [replace(row, value=round(100 * row.value, 6), unit="percent") if row.value else row for row in rows]
+    if values:
         return rows
     return _numbers_in_names(criteria, rows)
 
@@ -208,7 +211,8 @@ def _share(row: Row, sums: _Sums, *, has_open_price: bool) -> tuple[WeightOf, fl
     is_part = not row.is_price and not row.is_umbrella
     if _is_hundred(sums.price + sums.umbrella + sums.nested) and (sums.price or not has_open_price):
         return "total", 1
-    if sums.umbrella and _is_hundred(sums.price + sums.umbrella):
+    is_quality_alone = 0 < sums.umbrella < 100 and not sums.price and _is_hundred(sums.nested)  # price is not told
+    if sums.umbrella and (is_quality_alone or _is_hundred(sums.price + sums.umbrella)):
         return ("quality", sums.umbrella / 100) if is_part and _is_hundred(sums.nested) else ("total", 1)
     if _is_hundred(sums.umbrella + sums.nested):
         if row.is_price:

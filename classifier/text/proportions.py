@@ -1,0 +1,136 @@
+"""Shares of a whole said with two numbers, in words that a reader of weights knows: `15 of the 100 points`."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.vocabulary.supersets import Verified
+
+_MARKS = r"(?:marks|points)"
+_OF_MARKS = re.compile(  # `15 of the 100 points on offer`, `10 of our 200 available marks`
+    rf"\b(?P<value>\d{{1,3}}) (?:{_MARKS} )?(?:out )?(?:of|from) (?:the |our |all |a |those |these |its )*"
+    r"(?:total |maximum |possible |available |final )*(?:of )?(?P<total>\d{2,4}|\d,\d{3})"
+    rf"(?: (?:total|available|possible|quality))? (?P<unit>{_MARKS})\b"
+    r"(?: (?:on offer|to be (?:had|won|gained)|that can be won|there are))?",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(  # `The evaluation awards 100 marks, and social value can gain you 10 of them`
+    rf"\b(?P<total>\d{{2,4}}|\d,\d{{3}}) (?P<unit>{_MARKS})\b(?P<between>[^.;%]{{1,160}}?)\b(?P<value>\d{{1,3}}) of "
+    r"(?:them|these|those|which)\b",
+    re.IGNORECASE,
+)
+_IN_EVERY = re.compile(  # `one mark in ten`, `one in every ten marks`, where marks are spoken of
+    r"\b(?P<value>one|two|three|1|2|3) (?:marks? |points? )?in (?:every )?"
+    r"(?P<total>five|ten|twenty|5|10|20)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20}
+_FRACTION = re.compile(  # `1/10 of the total mark`, `counts 1/6`
+    r"(?:(?<=[a-z] )(?P<verb>counts?|counts? for|worth|carries|makes up|gets|weighted(?: at)?) )?"
+    r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9]|[12]\d)(?![\d/])"
+    r"(?P<after>(?:th)? of (?:the |all |our |its )*(?:total |overall |final |available |quality )*"
+    r"(?:marks?|scores?|points|evaluation|total|weighting|quality|award)\b)?",
+    re.IGNORECASE,
+)
+_TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100 social value`
+    r"(?:\b(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available )?(?:marks|points)"
+    r"|\b(?:out of|total of) (?:a |the |an? )?(?:total |maximum |overall )*(?:of )?(?P<of>\d{1,2},\d{3}|\d{2,4})"
+    r"(?: (?:marks|points))?)"
+    r"(?: in (?:all|total)| available| overall| on offer)? ?"
+    r"(?::|(?:,| -| \u2013)? ?(?:being|made up of|comprising|consisting of|split|of which|shared|divided|namely)\b)"
+    r"(?P<rest>[^:]*)$",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,4})\b(?![.,/]\d| ?%)(?: (?:marks|points))?", re.IGNORECASE)
+_OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
+    r"(?P<lead>\d ?%[^.;]{0,80}\b(?:of (?:which|this|that|these|it)|including),? (?:the )?[a-z][^.;\d%]{3,60}? )"
+    r"(?P<value>\d{1,2}(?:\.\d)?)(?=[.,;)]|$)",
+    re.IGNORECASE,
+)
+_GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  # `P40:Q45:SV15`
+_OFF_OFFER = re.compile(r"\b(?:must|at least|minimum|below|fewer than|less than|pass|threshold)\b", re.IGNORECASE)
+_FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `price score x 0.5`
+    r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
+    r"|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
+)
+_FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
+MIN_PARTS = 2
+WHOLE_SUMS = (100, 1000)
+_MAY_HOLD = Verified(
+    re.compile(
+        r"\d (?:marks |points )?(?:out )?(?:of|from) (?:the|our|all|a|those|these|its|total|\d)"
+        r"|of (?:them|these|those|which)|(?:one|two|three|\d) (?:marks? |points? )?(?:in|out of) |\d/\d"
+        r"|(?:marks|points)[a-z ]*(?::|,| -| being| made| split)"
+        r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
+        r"|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
+        re.IGNORECASE,
+    )
+)
+
+
+def with_shares(text: str) -> str:
+    """The text with every share of a whole written as `value out of total`, or as a percentage."""
+    if not _MAY_HOLD.may_match(text):
+        return text
+    text = _with_units(_factors(text))
+    text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
+    text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
+    if not _OFF_OFFER.search(text):
+        text = _OF_MARKS.sub(_out_of, text)
+        text = _OF_THEM.sub(lambda match: f"{_freed(match['between'])}{_out_of(match)}", text)
+    if re.search(r"\b(?:marks?|scores?|points|evaluation)\b", text, re.IGNORECASE):
+        text = _IN_EVERY.sub(_percentage, text)
+    text = _FRACTION.sub(_fraction, text)
+    return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text)
+
+
+def _factors(text: str) -> str:
+    """A formula whose factors make up one, with these as percentages."""
+    found = [float(match["before"] or match["after"]) for match in _FACTOR.finditer(text)]
+    if len(found) < MIN_PARTS or abs(sum(found) - 1) > 0.001:
+        return text
+    return _FACTOR.sub(lambda match: f" {100 * float(match['before'] or match['after']):g}% ", text)
+
+
+def _with_units(text: str) -> str:
+    """A list whose first number alone has its unit, with it on all: `15 marks for this, 45 for that and 40 for it`."""
+    unit = _FIRST_UNIT.search(text)
+    if unit is None:
+        return text
+    bare = [int(match["value"]) for match in _GIVEN.finditer(text)]
+    if len(bare) < MIN_PARTS or sum(bare) + int(unit["value"]) not in WHOLE_SUMS:
+        return text
+    return _GIVEN.sub(lambda match: f"{match['value']} {unit['unit']}", text)
+
+
+def _out_of(match: re.Match[str]) -> str:
+    if int(match["value"]) > int(match["total"].replace(",", "")):
+        return match.group()
+    return f"{match['value']} out of {match['total']} {match['unit']}"
+
+
+def _freed(between: str) -> str:
+    return between.lstrip(", ")
+
+
+def _percentage(match: re.Match[str]) -> str:
+    value, total = (_COUNTS.get(match[key].lower()) or int(match[key]) for key in ("value", "total"))
+    return f"{100 * value / total:g}%"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    part, whole = int(match["part"]), int(match["whole"])
+    if part >= whole or not (match["verb"] or match["after"]):
+        return match.group()
+    verb = f"{match['verb']} " if match["verb"] else ""
+    return f"{verb}{round(100 * part / whole, 2):g}%{(match['after'] or '').removeprefix('th')}"
+
+
+def _shares_of_list(match: re.Match[str]) -> str:
+    """Numbers that make up the total before them, each as a share of it."""
+    total = int((match["total"] or match["of"]).replace(",", ""))
+    parts = [int(number) for number in _BARE_NUMBER.findall(match["rest"])]
+    if len(parts) < MIN_PARTS or sum(parts) != total:
+        return match.group()
+    return ":" + _BARE_NUMBER.sub(lambda number: f"{number['number']} marks (of {total})", match["rest"])

@@ -1,0 +1,34 @@
+"""A table row without a head: its name and the number that is its weight."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.weights.numbers import NUMBER, row_of
+from classifier.weights.records import MAX_LABEL, STRIP, RowsFound
+
+_REFERENCE = re.compile(r"(?:section|part|question|item|schedule|criterion|number|ref)\W*\w{1,4}\W*", re.IGNORECASE)
+_NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
+
+
+def cells_row(text: str) -> RowsFound | None:
+    """A table row with marked cells: `Social value | 10% | 3 questions`.
+
+    The first number with a mark is the weight.
+    """
+    cells = [cell.strip() for cell in text.split("|")]
+    if len(cells) < 2:
+        return None
+    label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2 and not _REFERENCE.fullmatch(cell)), "")
+    matches = [match for cell in cells if cell != label and (match := NUMBER.match(cell)) and match.end() == len(cell)]
+    best = next((match for match in matches if match["unit"] or match["out_of"]), None)
+    if best is None and len(matches) == 1 and not is_item_number(text):
+        best = matches[0]
+    if best is None or len(label) > MAX_LABEL:
+        return None
+    return RowsFound("", (row_of(label.strip(STRIP), best),))
+
+
+def is_item_number(text: str) -> bool:
+    """Whether a table row opens with its own number: `| 4.1 | Social value plan | Mandatory |`."""
+    return _NUMBERED_ROW.match(text) is not None

@@ -1,0 +1,28 @@
+"""Notices of correction: what stands between `Instead of` and `Read` no longer holds, nor do its weights."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from classifier.text.passages import Passage
+
+_OLD = re.compile(r"\W*(?:instead of|for|delete|old text|previous(?:ly)?|was)\s*:|\W*instead of\W*$", re.IGNORECASE)
+_NEW = re.compile(r"\W*(?:read|substitute|insert|new text|now|is now|replace(?:d)? (?:with|by))\b", re.IGNORECASE)
+MAX_OLD = 12  # passages from the old text to the new one
+
+
+def superseded(passages: Sequence[Passage]) -> set[int]:
+    """Places of the passages whose text a correction takes back."""
+    out: set[int] = set()
+    for start, passage in enumerate(passages):
+        if not _OLD.match(passage.words):
+            continue
+        ends = range(start + 1, min(len(passages), start + MAX_OLD + 1))
+        end = next((place for place in ends if _NEW.match(passages[place].words)), None)
+        if end is not None:
+            out.update(range(start, end))
+    return out

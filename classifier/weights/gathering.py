@@ -1,0 +1,191 @@
+"""From passages to score sheets: rows that stand together, with headings of social value among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.crossed import crossed_at
+from classifier.weights.lines import table_at
+from classifier.weights.names import is_price, is_social, is_total
+from classifier.weights.numbers import NUMBER, row_of
+from classifier.weights.records import Placed, RowsFound, SheetRow
+from classifier.weights.rows import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from classifier.text.passages import Passage
+
+_BARE_WEIGHTING = expression("bare_weighting")
+_HEADING = expression("heading")
+_NUMBER_LINE = re.compile(r"(?P<value>\d{1,3}) (?P<label>[A-Za-z][^\d%|]{2,60})")
+_SPEAKS_OF_AWARD = re.compile(
+    r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
+    r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"\W*\d{1,2}(?:\.\d+)? ?%\W*")
+_VERB = re.compile(r"\b(?:is|are|will|shall|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
+_LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
+_NO_SCORE = expression("no_score")
+_OPENS_PARTS = expression("opens_parts")
+_PRICE = expression("price")
+_LEADS_PART = re.compile(r"(?:[:(]|\s[-\u2013\u2014])\s*$")
+_OTHER_HEADING = expression("other_heading")
+_SIGN_OF_WEIGHT = re.compile(
+    r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
+    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
+    re.IGNORECASE,
+)
+_SEPARATOR = expression("sheet_separator")
+
+MAX_ROW = 400
+MAX_QUESTION = 7  # passages from the heading of a question to its weighting
+MAX_NUMBERED = 20
+MAX_BETWEEN = 3  # passages between two rows of one sheet
+MAX_HEADING = 70
+WHOLE = 100
+MAX_READ = 5_000  # passages remembered: sheets of one authority look much alike
+
+
+def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Placed]]:
+    """Rows that stand together, with headings of social value among them; only those `near` are looked at."""
+    sheet: list[Placed] = []
+    last = -MAX_BETWEEN - 1
+    read_to = -1  # the last passage of a table read as a whole
+    for index in sorted(near):
+        if index <= read_to:
+            continue
+        text = passages[index].clean
+        if (table := _table_at(passages, index)) is not None:
+            rows, read_to = table
+            yield from (sheet, rows) if sheet else (rows,)
+            sheet = []
+            continue
+        if _SEPARATOR.match(text) and sheet:
+            yield sheet
+            sheet, last = [], index
+        may_be_row = len(text) <= MAX_ROW and _may_be_row(text)
+        found = rows_of(text) if may_be_row else None
+        alone = _stated_alone(passages, index) if may_be_row and found is None else None
+        if alone is not None:
+            sheet = [*(placed for placed in sheet if placed.index != alone.index), alone]
+            last = index
+            continue
+        heading = found is None and _is_heading(passages, index)
+        if found is None and not heading:
+            if sheet and len(text) <= MAX_HEADING and _OTHER_HEADING.match(text):
+                sheet.append(Placed(index, SheetRow(text, None, None, None), False, is_other=True))
+            continue
+        if sheet and index - last > MAX_BETWEEN:
+            yield sheet
+            sheet = []
+        last = index
+        sheet += [Placed(index, SheetRow(text, None, None, None), True)] if found is None else _placed(index, found)
+    if sheet:
+        yield sheet
+
+
+def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of a table that is read as a whole, and the last passage of it."""
+    return table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
+
+
+def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """Lines that open with a bare number each, which make up a hundred: `50 Price`, `35 Quality`, `15 Social value`."""
+    placed: list[Placed] = []
+    for place in range(index, min(len(passages), index + MAX_NUMBERED)):
+        match = _NUMBER_LINE.fullmatch(passages[place].clean)
+        if match is None:
+            break
+        label = match["label"]
+        placed.append(Placed(place, SheetRow(label, float(match["value"]), "percent", None), is_social(label)))
+    is_whole = len(placed) > 1 and sum(row.row.value or 0 for row in placed) == WHOLE
+    is_award = any(is_price(row.row.label) for row in placed) and any(row.is_social for row in placed)
+    return (placed, placed[-1].index) if is_whole and is_award else None
+
+
+def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
+    """The heading of the question that a bare weighting ends; None where there is none near."""
+    for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
+        text = passages[place].clean
+        if (
+            len(text) <= MAX_HEADING
+            and text[-1:] not in ".;,"
+            and _HEADING.match(text)
+            and not _BARE_WEIGHTING.match(text)
+        ):
+            return place
+    return None
+
+
+def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
+    """The row of a weight that stands below its name: `Weighting: 15%` under a question, `Social value. 10%`."""
+    text = passages[index].clean
+    stated = _BARE_WEIGHTING.match(text)
+    named = _heading_above(passages, index) if stated is not None else None
+    if _is_after_name(passages, index):
+        named, stated = index - 1, NUMBER.search(text)
+    if named is None or stated is None:
+        return None
+    name = passages[named].clean
+    return Placed(named, row_of(name, stated), is_social(name), is_sure=True)
+
+
+def _is_heading(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is a heading of social value, and no sentence nor key: `Key: P = price, SV = social value`."""
+    text = passages[index].clean
+    return len(text) <= MAX_HEADING and is_social(text) and " = " not in text and not _is_said(passages, index)
+
+
+def _is_after_name(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is no more than a percentage, right after the name of social value."""
+    if index == 0 or _PERCENTAGE.fullmatch(passages[index].clean) is None:
+        return False
+    return len(passages[index - 1].clean) <= MAX_HEADING and is_social(passages[index - 1].clean)
+
+
+def _is_said(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a passage is a sentence, after which the next of its paragraph speaks of something else."""
+    after = passages[index + 1] if index + 1 < len(passages) else None
+    if after is None or after.block != passages[index].block or not passages[index].clean.endswith("."):
+        return False
+    is_of_award = _SPEAKS_OF_AWARD.search(after.clean) is not None and _OTHERS.search(after.clean) is None
+    return _VERB.search(passages[index].clean) is not None and not is_of_award
+
+
+def may_hold_rows(passage: Passage) -> bool:
+    """Whether a passage may be a row of a score sheet; quick."""
+    return _SIGN_OF_WEIGHT.search(passage.words) is not None or _NUMBER_LINE.fullmatch(passage.words) is not None
+
+
+@lru_cache(maxsize=MAX_READ)
+def _may_be_row(text: str) -> bool:
+    return _SIGN_OF_WEIGHT.search(text) is not None or (
+        _PRICE.search(text) is not None and _NO_SCORE.search(text) is not None
+    )
+
+
+def _placed(index: int, found: RowsFound) -> list[Placed]:
+    rows = [
+        Placed(index, row, is_social(row.label), is_total=is_total(row.label))
+        for row in found.rows
+        if row.parent or not row.is_of_quality
+    ]
+    if len(rows) == 1 and not rows[0].is_social and _LEADS_PART.search(found.lead) and is_social(found.lead):
+        label = found.lead + rows[0].row.label  # `Social value - jobs 6%`
+        return [Placed(index, replace(rows[0].row, label=label), True)]
+    if is_social(found.lead) and len(rows) > 1 and all(_LOT.match(placed.row.label) for placed in rows):
+        most = max(rows, key=lambda placed: placed.row.value or 0)  # `Social value: lot 1 10%, lot 2 5%`
+        return [replace(most, is_social=True, is_sure=True)]
+    if is_social(found.lead) and _OPENS_PARTS.search(found.lead) and not any(placed.is_social for placed in rows):
+        if any(row.unit is None for row in found.rows):
+            return rows
+        parent = Placed(index, SheetRow(found.lead, None, None, None), True)
+        return [parent, *(replace(placed, is_part=True) for placed in rows)]
+    return rows

@@ -1,0 +1,175 @@
+"""Tables of weights with a head, read as a whole: each line by its columns, a part by the section it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from classifier.weights.columns import Columns, Line, columns_of, line_at
+from classifier.weights.names import is_price, is_social, is_total, is_umbrella
+from classifier.weights.numbers import NUMBER, row_of
+from classifier.weights.records import MAX_LABEL, STRIP, Placed, SheetRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from classifier.text.passages import Passage
+
+_BLANK = SheetRow("", None, None, None)
+MAX_LINES = 60
+MAX_PLAIN = 2  # lines without numbers, one after the other, that a table may hold
+MIN_ROWS = 2
+SLACK = 1.01  # thirds and rounded figures
+WHOLE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of a table: the section it stands in with its weight, the name of the part, and the part's own weight."""
+
+    line: Line
+    section: str
+    section_row: SheetRow
+    name: str
+    row: SheetRow
+
+
+def table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of the table whose head is the passage at `index`, and the last passage of it; None where none is."""
+    words = passages[index].words
+    if not any(mark in words for mark in ("|", "\t", "   ", "; ")) and "|" not in passages[index].clean:
+        return None
+    head = line_at(passages, index)
+    columns = columns_of(head.cells) if head is not None else None
+    if head is None or columns is None:
+        return None
+    lines = _lines_below(passages, head.places[-1] + 1, columns)
+    if columns.lots:
+        columns = replace(columns, weight=_best_lot(lines, columns))
+    parts = [part for part in _parts(lines, columns) if not is_total(part.name or part.section)]
+    if columns.section is None:
+        placed = [_plain(_of_total(part) if columns.is_of_total else part, passages) for part in parts]
+    else:
+        placed = [row for _, group in groupby(parts, _section_of) for row in _sectioned(list(group), passages)]
+    weighed = [row for row in placed if row.row.value is not None]
+    return (placed, lines[-1].places[-1]) if len(weighed) >= MIN_ROWS else None
+
+
+def _section_of(part: _Part) -> str:
+    return part.section
+
+
+def _lines_below(passages: Sequence[Passage], start: int, columns: Columns) -> list[Line]:
+    lines: list[Line] = []
+    index, filled = start, 0
+    while index < len(passages) and len(lines) < MAX_LINES and len(lines) - filled <= MAX_PLAIN:
+        line = line_at(passages, index) or _heading(passages, index)
+        if line is None or len(line.cells) > columns.count or columns_of(line.cells) is not None:
+            break
+        lines.append(line)
+        filled = len(lines) if any(map(str.isdigit, "".join(line.cells[1:]))) else filled
+        index = line.places[-1] + 1
+    return lines[:filled]
+
+
+def _heading(passages: Sequence[Passage], index: int) -> Line | None:
+    """A short line without cells, which names the section of the lines under it."""
+    text = passages[index].clean
+    is_heading = len(text) <= MAX_LABEL and not any(map(str.isdigit, text)) and text[-1:] not in ".;"
+    return Line((text,), (index,)) if is_heading else None
+
+
+def _best_lot(lines: list[Line], columns: Columns) -> int:
+    """The lot in which social value weighs most."""
+    social = [cells for line in lines if is_social(line.cells[0]) and len(cells := line.cells) == columns.count]
+    weighs = {place: max((_value(cells[place]) for cells in social), default=0.0) for place in columns.lots}
+    return max(columns.lots, key=lambda place: weighs[place])
+
+
+def _value(cell: str) -> float:
+    return _number(cell, None).value or 0
+
+
+def _number(cell: str, unit: str | None) -> SheetRow:
+    """The number that a cell is, in the unit of its column unless it has its own; without a value where it is none."""
+    text = cell.strip(" ().*")
+    match = NUMBER.match(text)
+    if match is None or match.end() != len(text):
+        return _BLANK
+    row = row_of("", match)
+    return row if row.unit else replace(row, unit=unit)
+
+
+def _parts(lines: list[Line], columns: Columns) -> Iterator[_Part]:
+    """The lines by their columns; a name or weight of a section holds for the lines under it that leave it blank."""
+    section, section_row = "", _BLANK
+    for line in lines:
+        cells = _aligned(line.cells, columns)
+        weight = _number(cells[columns.weight], columns.unit)
+        names = {place: cell.strip(STRIP) for place, cell in enumerate(cells) if _is_name(place, cell, columns)}
+        places = sorted(names)
+        is_under = bool(places) and columns.section is None and len(places) == 1 and not cells[0] and bool(section)
+        if not places:
+            continue
+        if columns.section is None:
+            if not is_under:
+                section = names[places[0]] if len(places) > 1 or weight.value is None else ""
+            yield _Part(
+                line, section, _BLANK, names[places[-1]] if len(places) > 1 or weight.value is not None else "", weight
+            )
+            continue
+        stated = _number(cells[columns.section], columns.unit)
+        if places[0] < columns.section and (stated.value is not None or len(places) > 1):
+            section, section_row = names[places[0]], stated
+            del names[places[0]]
+        yield _Part(line, section, section_row, names[max(names)] if names else "", weight)
+
+
+def _aligned(cells: tuple[str, ...], columns: Columns) -> list[str]:
+    """The cells under their heads: blank ones are lost at the ends of a line."""
+    blank = [""] * (columns.count - len(cells))
+    is_first = (
+        len(cells) == 1
+        or not blank
+        or (not any(map(str.isdigit, cells[0])) and (is_price(cells[0]) or is_umbrella(cells[0])))
+    )
+    return [*cells, *blank] if is_first else [*blank, *cells]
+
+
+def _is_name(place: int, cell: str, columns: Columns) -> bool:
+    return place not in columns.numbers and sum(map(str.isalpha, cell)) > 2 and len(cell) <= MAX_LABEL
+
+
+def _plain(part: _Part, passages: Sequence[Passage]) -> Placed:
+    """A line with a weight of its own."""
+    is_told = part.section and part.name and (is_social(part.section) or is_price(part.section))
+    label = f"{part.section}: {part.name}" if is_told else part.name or part.section
+    is_heading = part.row.value is None and not is_social(label) and not is_price(label)
+    return Placed(_place(part, label, passages), replace(part.row, label=label), is_social(label), is_other=is_heading)
+
+
+def _of_total(part: _Part) -> _Part:
+    """A line whose weight is said to be a share of the whole."""
+    return replace(part, row=replace(part.row, out_of=WHOLE)) if part.row.unit == "percent" else part
+
+
+def _sectioned(parts: list[_Part], passages: Sequence[Passage]) -> Iterator[Placed]:
+    """A section with its weight, and its parts: shares of it where they make up a hundred, else of the whole."""
+    section, own = parts[0].section, parts[0].section_row
+    inner = [part for part in parts if part.name and part.row.value is not None]
+    total = sum(part.row.value or 0 for part in inner)
+    if own.value is None and is_social(section) and inner:
+        own = replace(inner[0].row, value=total)
+    yield Placed(_place(parts[0], section, passages), replace(own, label=section), is_social(section))
+    is_share = own.value is not None and abs(total - WHOLE) <= SLACK and own.value < WHOLE
+    for part in inner:
+        row = replace(part.row, label=part.name, parent=own.value, shared=WHOLE if is_share else total)
+        is_part = is_social(section)
+        yield Placed(_place(part, part.name, passages), row, is_part or is_social(part.name), is_part=is_part)
+
+
+def _place(part: _Part, name: str, passages: Sequence[Passage]) -> int:
+    """The passage of the line in which a name stands."""
+    opening = name.rsplit(": ", maxsplit=1)[-1][:20]
+    return next((place for place in part.line.places if opening in passages[place].clean), part.line.places[0])

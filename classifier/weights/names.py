@@ -1,0 +1,43 @@
+"""What the name of a row says it is: social value, price, all of quality, another section, a total."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from classifier.text.prefilter import the_prefilter
+from classifier.vocabulary.expressions import expression
+
+_OTHER_SECTION = expression("other_section")
+_PRICE = expression("price")
+_SOCIAL_NAME = expression("social_name")
+_TOTAL_NAME = expression("total_name")
+_UMBRELLA = expression("umbrella")
+_PRICE_CODES = frozenset({"P", "C"})
+_UMBRELLA_CODES = frozenset({"Q", "T"})
+MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
+
+
+@lru_cache(maxsize=MAX_READ)
+def is_social(label: str) -> bool:
+    """Whether a row is named for social value."""
+    return the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None
+
+
+def is_price(label: str) -> bool:
+    """Whether a row is named for price alone."""
+    return label in _PRICE_CODES or (_PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None)
+
+
+def is_umbrella(label: str) -> bool:
+    """Whether a row stands for all of quality."""
+    return label in _UMBRELLA_CODES or _UMBRELLA.match(label) is not None
+
+
+def is_top(label: str) -> bool:
+    """Whether a row is one of the first level: price, quality, another section."""
+    return any(pattern.search(label) for pattern in (_PRICE, _UMBRELLA, _OTHER_SECTION))
+
+
+def is_total(label: str) -> bool:
+    """Whether a row adds up the rows before it: `Total`, `Sub-total`, `Total quality score`."""
+    return _TOTAL_NAME.match(label) is not None

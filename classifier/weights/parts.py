@@ -1,0 +1,111 @@
+"""Rows under the name of social value: parts that are added up, and parts that are shares of its weight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.names import is_top, is_umbrella
+from classifier.weights.records import ROUND_SUMS, Placed, SheetRow
+
+_PRICE = expression("price")
+MAX_PARTS = 8
+WHOLE = 100
+
+
+def with_parts(sheet: list[Placed]) -> list[Placed]:
+    """The sheet with the rows under a bare heading of social value summed into it."""
+    out: list[Placed] = []
+    parent: int | None = None
+    heading = ""
+    for placed in sheet:
+        if placed.is_total:
+            out.append(placed)
+            continue
+        if placed.is_other:
+            parent, heading = None, f"{placed.row.label}: "
+            continue
+        if _PRICE.search(heading):  # `PRICE / - Schedule of rates: 50%`
+            out.append(replace(placed, row=replace(placed.row, label=heading + placed.row.label)))
+            continue
+        if placed.is_social and placed.row.value is None:
+            parent = len(out)
+            out.append(placed)
+            continue
+        if parent is not None and (placed.is_part or _is_part_of(out[parent], placed)):
+            out[parent] = replace(out[parent], row=_plus(out[parent].row, placed.row))
+            out.append(replace(placed, is_part=True))
+            continue
+        parent = None
+        out.append(placed)
+    return _trusted(_with_shares(_under_quality(out)))
+
+
+def _under_quality(sheet: list[Placed]) -> list[Placed]:
+    """The sheet with the rows after all of quality that make it up marked as its parts, where the rest is then whole.
+
+    `Quality 90%`, `Delivery 50%`, `Staffing 40%`, `Social value 10%`.
+    """
+    if sum(placed.row.value or 0 for placed in sheet if placed.is_outer) == WHOLE:
+        return sheet
+    for place, placed in enumerate(sheet):
+        weight = placed.row.value
+        if not weight or not placed.is_outer or placed.row.unit != "percent" or not is_umbrella(placed.row.label):
+            continue
+        end, total = place + 1, 0.0
+        while end < len(sheet) and total < weight and sheet[end].is_outer:
+            total += sheet[end].row.value or 0
+            end += 1
+        rest = sum(each.row.value or 0 for each in (*sheet[: place + 1], *sheet[end:]) if each.is_outer)
+        if total == weight and rest == WHOLE:
+            parts = [
+                replace(each, row=replace(each.row, parent=weight, shared=total)) for each in sheet[place + 1 : end]
+            ]
+            return [*sheet[: place + 1], *parts, *sheet[end:]]
+    return sheet
+
+
+def _with_shares(sheet: list[Placed]) -> list[Placed]:
+    """The sheet with the rows under social value marked as shares of its weight, where they make up a hundred.
+
+    `Social value 10%`, `Jobs: 60%`, `Carbon: 40%`, `Quality 40%`, `Price 50%`.
+    """
+    for place, placed in enumerate(sheet):
+        weight = placed.row.value
+        if not placed.is_social or not weight or placed.is_part or placed.row.unit != "percent" or placed.row.parent:
+            continue
+        under = list(takewhile(_is_within, sheet[place + 1 :]))
+        tops = sum(other.row.value or 0 for other in sheet if is_top(other.row.label) and other.row.parent is None)
+        if sum(part.row.value or 0 for part in under) == WHOLE and tops + weight == WHOLE:
+            shares = [replace(p, row=replace(p.row, parent=weight, shared=WHOLE), is_part=True) for p in under]
+            return [*sheet[: place + 1], *shares, *sheet[place + 1 + len(under) :]]
+    return sheet
+
+
+def _is_within(placed: Placed) -> bool:
+    row = placed.row
+    return row.unit == "percent" and row.parent is None and not is_top(row.label) and not placed.is_part
+
+
+def _is_part_of(parent: Placed, placed: Placed) -> bool:
+    if placed.row.value is None or placed.row.unit is None or placed.is_social or is_top(placed.row.label):
+        return False
+    return placed.index > parent.index or placed.is_part
+
+
+def _plus(parent: SheetRow, part: SheetRow) -> SheetRow:
+    return replace(parent, value=(parent.value or 0) + (part.value or 0), unit=part.unit)
+
+
+def _trusted(sheet: list[Placed]) -> list[Placed]:
+    """Sums are kept where the whole sheet then makes a round sum, or the parts are few and small."""
+    parents = [placed for placed in sheet if placed.is_social and any(other.is_part for other in sheet)]
+    if not parents or any(placed.is_part and placed.row.shared for placed in sheet):
+        return sheet
+    total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
+    parts = [placed for placed in sheet if placed.is_part]
+    is_small = len(parts) <= MAX_PARTS and sum(part.row.value or 0 for part in parts) <= 50
+    if total in ROUND_SUMS or (is_small and parents[0].row.unit):
+        return sheet
+    return [replace(placed, is_part=False) for placed in sheet if placed not in parents]

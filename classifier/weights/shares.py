@@ -1,0 +1,66 @@
+"""What each row of a score sheet is a share of, read beside the other rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.names import is_price, is_umbrella
+from classifier.weights.records import ROUND_SUMS, SheetRow
+from classifier.weights.structured import Row, normalise
+
+_PRICE = expression("price")
+_PRICE_UNSCORED = expression("price_unscored")
+_QUALITY_LIST = expression("quality_list")
+_TOTAL_POINTS = expression("total_points")
+
+WHOLE = 100
+
+
+def normalised(rows: list[SheetRow], around: str, total: float | None = None) -> list[Row]:
+    """The rows with what each is a share of; `around` is the whole text, `total` what they are said to make up."""
+    outer = [row for row in rows if row.parent is None]
+    is_price_out = _PRICE_UNSCORED.search(around) is not None
+    read = [_converted(row, is_unscored=is_price_out and row.value is None) for row in outer]
+    if total is not None and total != WHOLE and not any(row.unit for row in outer):
+        read = [replace(row, unit="points") if row.value is not None else row for row in read]
+    settled = normalise(read, total or _points_total(around))
+    is_whole = sum(row.value or 0 for row in outer) in ROUND_SUMS
+    is_price_open = not is_price_out and not any(row.is_price and row.value for row in read)
+    is_without = _QUALITY_LIST.search(around) or (_PRICE.search(around) and not any(row.is_umbrella for row in read))
+    if is_whole and is_price_open and is_without:
+        settled = [_as_quality(row) for row in settled]
+    found = iter(settled)
+    return [next(found) if row.parent is None else _inner(row, settled) for row in rows]
+
+
+def _converted(row: SheetRow, *, is_unscored: bool) -> Row:
+    return Row(
+        is_price(row.label), is_umbrella(row.label), None, row.value, row.unit, row.out_of, is_unscored=is_unscored
+    )
+
+
+def _inner(row: SheetRow, outer: list[Row]) -> Row:
+    """A row in brackets: a share of the row before it where the rows there make up a hundred, else of the total."""
+    unit = row.unit or next((each.unit for each in outer if each.unit), None)
+    read = Row(False, False, None, row.value, unit, row.out_of)
+    if row.value is None or row.parent is None:
+        return read
+    if unit == "points":
+        total = next((each.out_of for each in outer if each.out_of), None)
+        return replace(read, of="total", out_of=total, pct=round(100 * row.value / total, 4)) if total else read
+    if row.is_of_quality or (row.shared == 100 and row.parent < 100):
+        return replace(read, of="quality", pct=round(row.value * row.parent / 100, 4))
+    is_whole = any(each.of == "total" for each in outer)
+    return replace(read, of="total" if is_whole else "unknown", pct=row.value)
+
+
+def _as_quality(row: Row) -> Row:
+    if row.of != "total" or row.unit != "percent":
+        return row
+    return replace(row, of="quality", pct=None)
+
+
+def _points_total(text: str) -> float | None:
+    totals = {float((match["a"] or match["b"]).replace(",", "")) for match in _TOTAL_POINTS.finditer(text)}
+    return totals.pop() if len(totals) == 1 else None

@@ -1,0 +1,102 @@
+"""The whole that a weight in prose is a share of: of the total, of quality, of a number of points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    import re
+
+    from classifier.evidence import Weight, WeightOf, WeightUnit
+
+_LABELLED_NUMBER = expression("labelled_number")
+_NUMBER = expression("number")
+_NUMBER_FOR = expression("number_for_label")
+_OF_QUALITY = expression("of_quality")
+_OF_TOTAL = expression("of_total")
+_PRICE = expression("price")
+_QUALITY_SHARE = expression("quality_share")
+_SELECTION_STAGE = expression("selection_stage")
+_WHOLE = expression("whole")
+_WITHIN_QUALITY = expression("within_quality")
+
+
+def to_number(text: str) -> float:
+    """`1,000` or `7.5` as a number."""
+    return float(text.replace(",", ""))
+
+
+def of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
+    """What the weight is said to be a share of; `10 %` alone says nothing of it."""
+    around = text[match.start() : match.end() + 60]
+    of_quality, of_total = _OF_QUALITY.search(around), _OF_TOTAL.search(around)
+    if (match["unit"] or "").endswith(("age point", "age points")) or (
+        of_total is not None and (of_quality is None or of_total.start() < of_quality.start())
+    ):
+        return "total"
+    if of_quality is not None:
+        return "quality"
+    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
+        return "quality"
+    if unit == "points" or _SELECTION_STAGE.search(text):
+        return "unknown"
+    if _are_parts_of_quality(text):
+        return "quality"
+    return "total" if _is_whole(text, value) else "unknown"
+
+
+def _is_whole(text: str, value: float) -> bool:
+    """Whether the numbers of a list that names price make up a whole, one value beside them or in one of them.
+
+    `Price 60%, quality 30%, social value 10%`; `Price 40%, quality 60% (including social value 10%)`.
+    """
+    numbers = [match for match in _NUMBER.finditer(text) if to_number(match["value"]) != 100]
+    shares = [match for match in numbers if (match["unit"] or "").startswith(("%", "p", "P"))]
+    values = [to_number(match["value"]) for match in shares or numbers]
+    return len(values) > 1 and _WHOLE.search(text) is not None and sum(values) in {100, 100 + value}
+
+
+def _are_parts_of_quality(text: str) -> bool:
+    """Whether the percentages of a list make up a whole in which price has no part."""
+    values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
+    parts = [value for value in values if value != 100]
+    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
+
+
+def share(text: str, weight: Weight) -> float | None:
+    """The weight in per cent of the total score; one not said to be of anything counts as of the total."""
+    if weight.of == "quality":
+        return share_of_quality(text, weight)
+    if weight.unit == "percent":
+        return weight.value if weight.value <= 100 and not _SELECTION_STAGE.search(text) else None
+    return round(100 * weight.value / weight.out_of, 4) if weight.out_of and weight.value <= weight.out_of else None
+
+
+def share_of_quality(text: str, weight: Weight) -> float | None:
+    """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
+    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
+    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
+
+
+def bare_total(text: str) -> float | None:
+    """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
+    if not _PRICE.search(text):
+        return None
+    found = [match for pattern in (_LABELLED_NUMBER, _NUMBER_FOR) for match in pattern.finditer(text)]
+    values = list({match.start("value"): float(match["value"]) for match in found}.values())
+    total = sum(values)
+    return total if len(values) > 1 and total in {100, 1000} else None
+
+
+def points_total(text: str) -> float | None:
+    """Sum of all points or marks in a list which names price too, so that it is the whole of the score."""
+    if not _PRICE.search(text):
+        return None
+    values = [
+        to_number(match["value"])
+        for match in _NUMBER.finditer(text)
+        if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
+    ]
+    return sum(values) if len(values) > 1 else None
