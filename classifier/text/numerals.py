@@ -48,7 +48,7 @@ _OUT_OF = re.compile(
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:\w+ ){{0,4}}?{_SCORE}\b)",
+    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical)\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(
@@ -107,6 +107,8 @@ _MAY_HOLD = re.compile(
 )
 
 
+_Y_CANT = re.compile(r"(?<=\d) y cant\b")
+
 _QUICK = Verified(_MAY_HOLD)
 
 
@@ -116,6 +118,8 @@ def digits(text: str) -> str:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
         text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
+    if " y cant" in text:
+        text = _Y_CANT.sub("%", text)
     if not _QUICK.may_match(text):
         return with_shares(text)
     text = _COMMA.sub(".", text)

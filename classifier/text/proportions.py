@@ -55,6 +55,7 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
 )
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
+_REST = re.compile(r"\b(?:the rest|remainder|remaining|the balance)\b", re.IGNORECASE)
 MIN_PARTS = 2
 WHOLE_SUMS = (100, 1000)
 _MAY_HOLD = Verified(
@@ -131,6 +132,7 @@ def _shares_of_list(match: re.Match[str]) -> str:
     """Numbers that make up the total before them, each as a share of it."""
     total = int((match["total"] or match["of"]).replace(",", ""))
     parts = [int(number) for number in _BARE_NUMBER.findall(match["rest"])]
-    if len(parts) < MIN_PARTS or sum(parts) != total:
+    is_open = sum(parts) < total and _REST.search(match["rest"]) is not None
+    if len(parts) < MIN_PARTS or (sum(parts) != total and not is_open):
         return match.group()
     return ":" + _BARE_NUMBER.sub(lambda number: f"{number['number']} marks (of {total})", match["rest"])

@@ -45,6 +45,7 @@ _WEIGHT_WORD = expression("weight_word")
 _WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
 REACH = 110  # characters between the name of a criterion and its weight
+PRICE_BEFORE = 12
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _AT_LEAST = re.compile(
@@ -176,10 +177,15 @@ def _stated(text: str) -> re.Match[str] | None:
     """The one weight of a passage that says in words what it is, however far from the name it stands."""
     for pattern in _STATED:
         numbers = [match for match in pattern.finditer(text) if match["unit"] or match["out_of"]]
-        matches = [match for match in numbers if _is_weight(text, match)]
+        matches = [match for match in numbers if _is_weight(text, match) and not _is_of_price(text, match)]
         if len(matches) == 1 and len(_UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
             return matches[0]
     return None
+
+
+def _is_of_price(text: str, match: re.Match[str]) -> bool:
+    """Whether the word right before a number is a name of price: `social value is pass/fail; price 100%`."""
+    return _PRICE.search(text, match.start("value") - PRICE_BEFORE, match.start("value")) is not None
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
