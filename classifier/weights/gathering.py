@@ -47,6 +47,7 @@ _SEPARATOR = expression("sheet_separator")
 MAX_ROW = 400
 MAX_QUESTION = 7  # passages from the heading of a question to its weighting
 MAX_NUMBERED = 20
+MAX_TABLE = 40
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
 WHOLE = 100
@@ -89,6 +90,20 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         sheet += [Placed(index, SheetRow(text, None, None, None), True)] if found is None else _placed(index, found)
     if sheet:
         yield sheet
+
+
+def top_of_table(passages: Sequence[Passage], place: int) -> int:
+    """The first of the lines with cells that a passage stands under: the head of a long table."""
+    top = place
+    while 0 < top < len(passages) and top > place - MAX_TABLE and _is_of_table(passages, top):
+        top -= 1
+    return top
+
+
+def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a passage has marks between cells, or goes on from one of the same line."""
+    has_cells = any(mark in passages[place].words for mark in "|\t")
+    return has_cells or passages[place].block == passages[place - 1].block
 
 
 def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:

@@ -14,7 +14,7 @@ from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.corrections import superseded
-from classifier.weights.gathering import may_hold_rows, sheets_in
+from classifier.weights.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.names import is_price, is_umbrella
 from classifier.weights.parts import with_parts
 from classifier.weights.prose import total_weighted_score
@@ -52,7 +52,8 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
     places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
-    near = {place + step for place in places for step in range(-REACH, REACH + 1) if 0 <= place + step < len(passages)}
+    near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
+    near &= set(range(len(passages)))
     if not any(may_hold_rows(passages[index]) for index in near):
         return [_of_total(item, passages) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, passages)}
