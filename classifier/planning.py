@@ -12,6 +12,7 @@ from classifier.rules.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
 from classifier.rules.pronouns import with_bearers
 from classifier.rules.theme_rules import asking_places
+from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
@@ -81,6 +82,8 @@ def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict
     """Which passages to read, and each with the weighting that follows it."""
     wanted: list[int] = []
     lists_until = points_until = -1
+    beside = {place + step for place in strong for step in (-1, 1)} - strong - asking
+    asking = asking | {place for place in beside if 0 <= place < len(passages) and benefits_in(passages[place].clean)}
     reach = asking | {place + step for place in strong for step in range(MAX_ITEMS + 1)}
     for index in sorted(place for place in reach if place < len(passages)):
         passage = passages[index]

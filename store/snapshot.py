@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DATABASE = "monitor.duckdb"
 PARTS = ("parquet", "csv", "parts", "datapackage.json", DATABASE)
-_CURRENT = "current"
+CURRENT = "current"
 _KEPT = ".snapshots"
 _READ_ONLY = 0o444
 _LEAVINGS = (
@@ -84,7 +84,7 @@ def new_folder(published: Path) -> Path:
     """An empty folder to build a snapshot in; what killed publishes and older snapshots left is removed first."""
     kept = published / _KEPT
     kept.mkdir(parents=True, exist_ok=True)
-    current = (published / _CURRENT).resolve()
+    current = (published / CURRENT).resolve()
     for folder in kept.iterdir():
         if folder.resolve() != current:  # a home may be named relative to where one stands, or through a link
             shutil.rmtree(folder)
@@ -109,17 +109,17 @@ def put_in_place(new: Path, published: Path, name: str) -> None:
     folder = new.with_name(name)
     new.replace(folder)
     sync(folder.parent)
-    _turn(published / _CURRENT, f"{_KEPT}/{folder.name}")
+    _turn(published / CURRENT, f"{_KEPT}/{folder.name}")
     for part in PARTS:
         if not (published / part).is_symlink():
-            _turn(published / part, f"{_CURRENT}/{part}")
+            _turn(published / part, f"{CURRENT}/{part}")
     _remove_leavings(published)
     sync(published)
 
 
 def _remove_leavings(published: Path) -> None:
     """Remove the logs and temporary files of readers, beside the link and beside the file itself."""
-    for folder in (published, (published / _CURRENT).resolve()):
+    for folder in (published, (published / CURRENT).resolve()):
         for pattern in _LEAVINGS:
             for path in folder.glob(pattern):
                 if path.is_dir() and not path.is_symlink():

@@ -47,6 +47,14 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.commit()
 
 
+def rows_of_some(table: str, key: str, named: str) -> str:
+    """The condition of the rows of a table whose key is an ocid of another one.
+
+    They are found by their key first: of the others no further column is read.
+    """
+    return f"rowid IN (SELECT rowid FROM {table} WHERE {key} IN (SELECT ocid FROM {named}))"  # noqa: S608 - names of our own
+
+
 def quoted(value: str | Path) -> str:
     """A text or path as an SQL literal, for statements that take no parameters (ATTACH, COPY, COMMENT)."""
     return "'" + str(value).replace("'", "''") + "'"

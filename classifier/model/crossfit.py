@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from classifier.model.opinion import OVERRULE_FROM, Calibration, log_odds
+from classifier.model.opinion import LEFT_OPEN, OVERRULE_FROM, SILENT, Calibration, kind_said, log_odds
 from classifier.model.textcat import KIND_PIPE
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 FOLD_SEED = 2012
-LEAST_CHANCE = 0.05  # a model as good as the rule would do so well by chance less often than this
+# A model as good as the rules would do so well by chance less often than this, tried once for each probability.
+LEAST_CHANCE = 0.05 / len(OVERRULE_FROM)
 BOUNDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 STEPS = 50
 FARTHEST = 30.0  # log odds
@@ -62,7 +63,7 @@ def calibrated(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> dict[str, A
     told = [
         (log_odds(said[lesson.said]), lesson.said == lesson.kind, fold)
         for lesson, said, fold in zip(lessons, kinds, folds_of([lesson.group for lesson in lessons]), strict=True)
-        if lesson.said != "none"
+        if kind_said(lesson.said) != "none"
     ]
     line = _fitted([(odds, is_right) for odds, is_right, _ in told])
     scored: list[tuple[float, bool]] = []
@@ -94,27 +95,49 @@ def reliability(scored: Iterable[tuple[float, bool]]) -> list[dict[str, Any]]:
 
 
 def _pairs(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> list[dict[str, Any]]:
-    """Where the model, confident enough, says another kind than the rules: how often each of them was right."""
-    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for lesson, said in zip(lessons, kinds, strict=True):
-        kind = max(said, key=said.__getitem__)
-        if kind != lesson.said and said[kind] >= OVERRULE_FROM:
-            count = counts[lesson.said, kind]
-            count[0] += 1
-            count[1] += lesson.said == lesson.kind
-            count[2] += kind == lesson.kind
+    """Where the model, confident enough, says another kind than the rules: how often each of them was right.
+
+    It may overrule a rule from the lowest of some probabilities from which it was right more often; otherwise the
+    counts are those from the lowest of all.
+    """
+    told = [
+        (lesson.said, max(said, key=said.__getitem__), max(said.values()), lesson.kind)
+        for lesson, said in zip(lessons, kinds, strict=True)
+    ]
+    found = {least: _counted(told, least) for least in OVERRULE_FROM}
     return [
-        {
+        next((row[pair] for row in found.values() if row.get(pair, first)["is_allowed"]), first)
+        for pair, first in sorted(found[OVERRULE_FROM[0]].items())
+    ]
+
+
+def _counted(told: Iterable[tuple[str, str, float, str]], least: float) -> dict[tuple[str, str], dict[str, Any]]:
+    """For each pair of kinds how often rules and model were right, where the model has at least this probability."""
+    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for said, kind, probability, label in told:
+        if said != SILENT and kind != kind_said(said) and probability >= least:
+            count = counts[said, kind]
+            count[0] += 1
+            count[1] += kind_said(said) == label
+            count[2] += kind == label
+    return {
+        (said, kind): {
             "said": said,
             "model": kind,
+            "from": least,
             "n": n,
             "rule_right": rule,
             "model_right": model,
             "chance": round(by_chance(model, rule), 4),
-            "is_allowed": model > rule and by_chance(model, rule) < LEAST_CHANCE,
+            "is_allowed": _may_become(said, kind) and model > rule and by_chance(model, rule) < LEAST_CHANCE,
         }
-        for (said, kind), (n, rule, model) in sorted(counts.items())
-    ]
+        for (said, kind), (n, rule, model) in counts.items()
+    }
+
+
+def _may_become(said: str, kind: str) -> bool:
+    """Whether a pair may be thought of at all: what names no social value does not become a request for it."""
+    return said != LEFT_OPEN or kind == "theme_only"
 
 
 def by_chance(wins: int, losses: int) -> float:

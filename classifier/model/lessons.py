@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.model.features import words_of
+from classifier.model.opinion import LEFT_OPEN, SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], Iterable[tuple[int, int, str, tuple[str, ...]]]]
 
-NEIGHBOURS = 8  # passages written one after another: often a family, so that no fold may part them
 # Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
-STRENGTH = ("none", "theme_only", "mention", "requirement", "excluded", "criterion")
+STRENGTH = (SILENT, LEFT_OPEN, "none", "theme_only", "mention", "requirement", "excluded", "criterion")
 
 
 class Labelled(Protocol):
@@ -36,8 +36,8 @@ class Labelled(Protocol):
 class Lesson:
     """A passage to learn from.
 
-    `words` are those by which a second opinion is asked, None where none would be; `said` is the kind that the rules
-    say; `text` are the words of the passage alone. `group` keeps what belongs together in one fold.
+    `words` are those by which a second opinion is asked, None where none would be; `said` is what the rules say, as
+    `said_by` puts it; `text` are the words of the passage alone. `group` keeps what belongs together in one fold.
     """
 
     words: tuple[str, ...] | None
@@ -54,12 +54,8 @@ def lessons_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) 
 
 
 def groups_of(labels: Sequence[Label]) -> list[str]:
-    """What must not be parted: the passages of one notice, and those written one after another."""
-    return [
-        f"{label.topic}/{label.id.rpartition('-')[0]}" if label.shape == "document" and label.topic == "written"
-        else f"{label.topic}/{number // NEIGHBOURS}"
-        for number, label in enumerate(labels)
-    ]  # fmt: skip
+    """What must not be parted: the labels of one file, which are of one hand or on one subject."""
+    return [label.topic for label in labels]
 
 
 def lies_over(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -72,5 +68,5 @@ def _lesson(read: Read, item: Labelled, group: str) -> Lesson:
     start = item.context.index(item.passage)
     place = (start, start + len(item.passage))
     found = [(said, words) for left, right, said, words in read(item.context) if lies_over((left, right), place)]
-    said, words = max(found, key=lambda each: STRENGTH.index(each[0]), default=("none", None))
+    said, words = max(found, key=lambda each: STRENGTH.index(each[0]), default=(SILENT, None))
     return Lesson(words, tuple(words_of(item.passage)), said, item.kind, tuple(sorted(item.themes)), group)

@@ -13,6 +13,7 @@ from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.rules.facts import Decision
+from classifier.rules.theme_rules import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from classifier.rules.pointers import Judged
 
     Words = tuple[str, ...]
-    Pair = tuple[str, str]  # the kind that the rules say, and the kind that the model says
+    Pair = tuple[str, str]  # what the rules say, and the kind that the model says
 
-OVERRULE_FROM = 0.8  # probability from which the model may stand against a rule
+# What stands for `none` where the rules leave a passage open, and where no second opinion is asked.
+LEFT_OPEN, SILENT = "open", "silent"
+OVERRULE_FROM = (0.8, 0.9)  # probabilities from which the model may stand against a rule, as each pair has earned
+CERTAIN = 2.0  # a probability that no opinion has
 _LEAST = 1e-4
 
 
@@ -55,7 +59,7 @@ class Model(Protocol):
 
     version: str
     calibration: Calibration
-    overrules: frozenset[Pair]
+    overrules: Mapping[Pair, float]  # with the probability from which it may
 
     def opinions(self, passages: Sequence[Words]) -> Sequence[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""
@@ -70,18 +74,35 @@ def log_odds(probability: float) -> float:
     return log(bounded / (1 - bounded))
 
 
-def is_heard(item: Judged, overrules: frozenset[Pair]) -> bool:
-    """Whether a second opinion is asked: of all evidence, and of what names social value where it could become some."""
-    if item.decision.kind != "none":
-        return True
-    is_named = item.analysis is not None and item.analysis.has_concept
-    return is_named and any(said == "none" for said, _ in overrules)
+def said_by(item: Judged) -> str:
+    """What the rules say, as it stands in the pairs of which one may overrule the other.
+
+    It is the kind. A passage that is none is `none` where it names social value, `open` where the rules leave it open.
+    """
+    if item.decision.kind != "none" or (item.analysis is not None and item.analysis.has_concept):
+        return item.decision.kind
+    return LEFT_OPEN if item.decision.rule == OPEN else SILENT
 
 
-def settled(item: Judged, opinion: Opinion, overrules: frozenset[Pair]) -> Judged:
+def may_be_on_themes(decision: Decision) -> bool:
+    """Whether a passage speaks of themes only, or may do so by a second opinion."""
+    return decision.kind == "theme_only" or decision.rule == OPEN
+
+
+def kind_said(said: str) -> str:
+    """The kind of what the rules say."""
+    return "none" if said in {LEFT_OPEN, SILENT} else said
+
+
+def is_heard(item: Judged, overrules: Mapping[Pair, float]) -> bool:
+    """Whether a second opinion is asked: of all evidence, and of what could become some."""
+    return item.decision.kind != "none" or any(said == said_by(item) for said, _ in overrules)
+
+
+def settled(item: Judged, opinion: Opinion, overrules: Mapping[Pair, float]) -> Judged:
     """The passage with the kind of the opinion, where it may overrule the rule."""
-    said, kind = item.decision.kind, opinion.kind
-    if (said, kind) not in overrules or opinion.kinds[kind] < OVERRULE_FROM:
+    said, kind = said_by(item), opinion.kind
+    if opinion.kinds[kind] < overrules.get((said, kind), CERTAIN):
         return item
     because = (
         f"the model says {kind} with probability {opinion.kinds[kind]:.2f}; the rule {item.decision.rule} said {said}"

@@ -30,6 +30,7 @@ _DUTY_UNDER = re.compile(
 )
 _SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
 _CONDITION = expression("condition")
+_TOLD_MORE = re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE)
 _MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
@@ -41,6 +42,17 @@ _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _LAW = expression("law")
 _WEIGHED_NOW = re.compile(
     r"\b(?:this (?:time|one|contract|tender|competition|procurement|agreement)|here|now|today)\b[^.;%]{0,60}\d ?%"
+)
+# What was left out of a notice, but is asked for: `the notice did not name it, but bidders had to show their ...`.
+_BUT_ASKED = re.compile(
+    rf"\b(?:but|however|although|nevertheless)\b[^.]{{0,120}}\b(?:required|expected|asked|must|shall)\b[^.]{{0,80}}{MARK}"
+)
+_ITS_POLICY = re.compile(
+    rf"{MARK} (?:strateg|polic|charter|framework|approach|commitment|requirement|plan)", re.IGNORECASE
+)
+# Nobody gets marks who says nothing of it: it is scored.
+_IF_MISSING = re.compile(
+    rf"\b(?:where|if|when)\b[^.;]{{0,40}}{MARK}[^.;]{{0,30}}\b(?:not|no)\b[^.;]{{0,100}}\bno marks\b", re.IGNORECASE
 )
 MIN_LAWS = 3
 
@@ -116,7 +128,15 @@ def is_under_condition(text: str, end: int) -> bool:
 
 
 def _not_evidence(facts: Facts) -> Decision | None:
-    return _worded(facts, "none")
+    return None if _is_named_again(facts) else _worded(facts, "none")
+
+
+def _is_named_again(facts: Facts) -> bool:
+    """Whether social value is spoken of beside the name of a body: `Our social value strategy, made with ...`."""
+    found = [(wording.id, match) for wording, match in _found(facts, "none")]
+    if not found or {name for name, _ in found} != {"organisation"}:
+        return False
+    return found[0][1].group().count(MARK) < facts.marked.count(MARK) and _ITS_POLICY.search(facts.marked) is not None
 
 
 def _policy_rule(facts: Facts) -> Decision | None:
@@ -135,7 +155,12 @@ def _excluded_denied(facts: Facts) -> Decision | None:
 
 
 def _excluded_worded(facts: Facts) -> Decision | None:
-    return _worded(facts, "excluded")
+    return None if _is_asked_after_all(facts) else _worded(facts, "excluded")
+
+
+def _is_asked_after_all(facts: Facts) -> bool:
+    is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
+    return is_asked or _IF_MISSING.search(facts.marked) is not None
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:
@@ -163,7 +188,7 @@ def _statutes(facts: Facts) -> Decision | None:
 
 
 def _excluded_negated(facts: Facts) -> Decision | None:
-    for concept in facts.concepts:
+    for concept in () if _is_asked_after_all(facts) else facts.concepts:
         cue = concept._.cues.get("negated")
         if cue is not None and not is_under_condition(facts.text, cue.end_char):
             return Decision("excluded", f"excluded.{cue.id_}", f"{concept.text!r} is denied by {cue.text!r}")
@@ -174,6 +199,7 @@ def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
     is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
+    is_reported = is_reported or _TOLD_MORE.search(facts.text) is not None
     if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:

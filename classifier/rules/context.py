@@ -32,6 +32,7 @@ _STRUCK_BY = {
     "standard": {"pseudo_word"},
     "negated": {"pseudo"},
     "scored": {"pseudo"},
+    "optional": {"pseudo"},
     "required": {"pseudo", "policy", "pointer", "template_mention"},
 }
 

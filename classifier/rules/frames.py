@@ -6,6 +6,7 @@ kind, until wording that ends it. A later passage may also point back: `This wil
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,20 +37,35 @@ from classifier.rules.open_lists import (
     within,
 )
 from classifier.rules.pointers import REGENERATION, Judged, points_back
-from classifier.rules.theme_rules import asks_bidders
+from classifier.rules.subject import TOLD_BESIDE
+from classifier.rules.theme_rules import asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DEMANDS = expression("demands")
+_BINDS = expression("asks_someone")
+_CLAUSES = re.compile(r"\bclauses\b[^.]*\b(?:cover|include|are|comprise|relate)\w*\b[^.]*:\W*$", re.IGNORECASE)
 _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = expression("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
+_REFERS_TO = expression("refers_to")
+_NAMED_FIRST = expression("named_first")
+_SELECTION = expression("selection_criteria")
 POINT_BACK = 2  # passages
+SELECTION_REACH = 3
+TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
+NO_RULE = "none.no_rule"
+_UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
+
+
+def is_of_clauses(opener: Judged) -> bool:
+    """Whether a list says what the clauses of contracts cover, so that its items are what is asked for."""
+    return _CLAUSES.search(opener.passage.clean) is not None
 
 
 class _Reader:
@@ -64,6 +80,9 @@ class _Reader:
 
     def read(self) -> Iterator[Judged]:
         for position, item in enumerate(self._items):
+            if self._is_of_selection(position):
+                because = "one of the criteria of the Provider Selection Regime"
+                item = replace(item, decision=Decision("criterion", "criterion.list_item", because))  # noqa: PLW2901
             near = self._last if position - self._last_position <= POINT_BACK else None
             if item.passage.is_item and item.analysis is not None and item.analysis.has_theme:
                 self._last_listed = position
@@ -97,6 +116,15 @@ class _Reader:
         before = self._items[max(0, position - MAX_ITEMS) : position]
         return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not speaks(item))
 
+    def _is_of_selection(self, position: int) -> bool:
+        """Whether the passage is social value as the last of the five criteria that the health regime sets."""
+        item = self._items[position]
+        is_plain = item.analysis is not None and item.analysis.weight is None and item.decision.kind != "criterion"
+        if not is_plain or _NAMED_FIRST.match(item.passage.clean) is None:
+            return False
+        before = self._items[max(0, position - SELECTION_REACH) : position]
+        return any(_SELECTION.search(each.passage.clean) for each in before)
+
     def _opener(self, position: int) -> str:
         """The words of the passage that opened the list."""
         before = reversed(self._items[max(0, position - MAX_ITEMS) : position])
@@ -107,6 +135,8 @@ class _Reader:
     def _is_asked_for(self, position: int) -> bool:
         """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""
         opener = self._opener(position)
+        if _REFERS_TO.search(opener):
+            return False
         return any(pattern.search(opener) for pattern in (_DEMANDS, _OPENS_DUTIES)) or asks_bidders(opener)
 
     def _heard(self, position: int, near: Judged | None, item: Judged) -> Judged:
@@ -126,10 +156,14 @@ class _Reader:
             decision = self._beside(position, near, item)
         if decision is None and near is not None and item.analysis is not None and item.analysis.weak_standards:
             return listed_standard(near, item)
-        if decision is None:
-            return item
+        return self._told_beside(position, item) if decision is None else self._taken(decision, near, item)
+
+    def _taken(self, decision: Decision, near: Judged | None, item: Judged) -> Judged:
+        """A passage with the meaning that those around it give it."""
         if decision.kind in {"criterion", "requirement"} and is_question_under(near, item):
             decision = Decision("criterion", "criterion.answer", "the question of the heading before it")
+        if decision.rule == "mention.list_item" and self._frame is not None and is_of_clauses(self._frame.opener):
+            decision = Decision("requirement", "requirement.list_item", "stands in a list of what clauses ask for")
         is_answer = decision.rule.endswith(".points_back")
         heard = replace(item, decision=decision, source=near if is_answer else None)
         if self._frame is None and decision.rule.endswith(".goes_on"):
@@ -151,7 +185,24 @@ class _Reader:
             )
         if near.decision.kind == "criterion" and "?" in item.passage.clean:
             return Decision("criterion", "criterion.answer", f"a question of {near.passage.clean[:80]!r}")
+        is_told = not item.passage.is_item and _BINDS.search(item.passage.clean) is None
+        if near.decision.kind == "mention" and (is_told or item.decision.rule in _UNBOUND):
+            return None
         return Decision("requirement", "requirement.beside", f"stands beside {near.passage.clean[:80]!r}")
+
+    def _told_beside(self, position: int, item: Judged) -> Judged:
+        """Benefits told of right beside words on social value, though nothing is asked: `This includes new jobs.`."""
+        text = item.passage.clean
+        if item.decision.rule != NO_RULE or not has_benefit(item) or is_boilerplate(text) or "http" in text:
+            return item
+        beside = self._items[max(0, position - 1) : position + 2]
+        near = next((each for each in beside if speaks(each) and each.decision.kind in _AFFIRMS), None)
+        if near is None and item.passage.is_item and position - self._last_position <= TOLD_REACH:
+            near = self._last
+        if near is None:
+            return item
+        because = f"told of beside {near.passage.clean[:80]!r}"
+        return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))
 
     def _before_list(self, position: int) -> Judged | None:
         """The passage on social value right before the list that an item stands in."""

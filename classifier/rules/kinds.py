@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import STANDARDS
 from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
 from classifier.rules.facts import Decision
-from classifier.rules.theme_rules import TEMPLATE_RULES, own_decision, theme_decision
+from classifier.rules.theme_rules import TEMPLATE_RULES, open_decision, own_decision, theme_decision
 from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import entries
@@ -71,8 +71,9 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     themes = themes_in(text, ())
     if not themes and not benefits:
         return PassageAnalysis(_NO_RULE, weight) if weight is not None else None
+    found = theme_decision(text, benefits, weight) or own_decision(text, themes) or open_decision(text)
     return PassageAnalysis(
-        decision=theme_decision(text, benefits, weight) or own_decision(text, themes) or _NO_RULE,
+        decision=found or _NO_RULE,
         weight=weight,
         themes=themes,
         has_benefit=bool(benefits),

@@ -27,6 +27,7 @@ _PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
 MIN_BENEFITS = 2
 MIN_LIST = 3
+REASONED = 2  # passages, of which one may give the reason
 MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
 NAME_CHARS = 90
 _ASKS = frozenset({"requirement", "mention"})
@@ -35,21 +36,29 @@ _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of s
 
 def after_answers(items: list[Judged]) -> Iterator[Judged]:
     """The passages with what the next sentence says of them: that they are scored, or not scored."""
-    for item, after in zip_longest(items, items[1:]):
+    for place, (item, after) in enumerate(zip_longest(items, items[1:])):
         source = after.source if after is not None else None
         is_spoken_of = source is not None and source.passage is item.passage
         is_ended = item.decision.rule == "mention.previous" and after is not None and after.decision.kind == "excluded"
         if is_ended and item.analysis is not None:  # the weight was that of an earlier contract
             because = Decision("excluded", "excluded.unscored", "the next sentence says that it is no longer so")
             yield replace(item, decision=because, analysis=replace(item.analysis, weight=None))
-        elif is_spoken_of and after.decision.rule == "excluded.points_back" and item.decision.kind == "mention":
-            yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it out"))
+        elif item.decision.kind == "mention" and _is_taken_out(item, items[place + 1 : place + 1 + REASONED]):
+            yield replace(item, decision=Decision("excluded", "excluded.unscored", "a sentence after it takes it out"))
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
             yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
         elif _is_heading_of(item, after):
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
         else:
             yield item
+
+
+def _is_taken_out(item: Judged, after: list[Judged]) -> bool:
+    """Whether a sentence soon after says that it is left out: `It would add cost.`, `It has been left out.`."""
+    return any(
+        each.decision.rule == "excluded.points_back" and each.source is not None and each.source.passage is item.passage
+        for each in after
+    )
 
 
 def _is_heading_of(item: Judged, after: Judged | None) -> bool:

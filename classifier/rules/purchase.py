@@ -21,6 +21,7 @@ _ASKS = expression("asks_someone")
 _ASKS_SUPPLIERS = expression("asks_suppliers")
 _BEGINS_WORK = expression("begins_work")
 _BUYS = expression("buys")
+_OF_A_FORM = expression("of_a_form")
 _LONG_WORD = re.compile(r"(?!people|person|school|county|council|borough|district|region)[a-z]{6,}")
 _PHYSICAL = expression("physical")
 _PREFERS = re.compile(r"\bprefer|\b(?:if|where(?:ver)?) (?:\w+ )?possible\b", re.IGNORECASE)
@@ -91,10 +92,10 @@ def _statements(opening: Sequence[Passage]) -> Iterator[Statement]:
     """The title, headings that are no sentences, and what follows the words by which a notice says what it buys."""
     for place, passage in enumerate(opening):
         text = passage.clean
-        if _ASKS_SUPPLIERS.search(text) or not _WORD.search(text):
+        if _ASKS_SUPPLIERS.search(text) or _OF_A_FORM.search(text) or not _WORD.search(text):
             continue
         match = _STATES_SUBJECT.search(text)
-        is_title = place == 0 and len(opening) > 1 and len(text) <= TITLE_CHARS
+        is_title = place == 0 and len(opening) > 1 and len(text) <= TITLE_CHARS and not passage.is_item
         is_heading = len(text) <= TITLE_CHARS // 2 and not passage.is_item
         if is_title or (is_heading and (match is not None or not _ASKS.search(text))):
             stated = text

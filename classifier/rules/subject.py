@@ -50,6 +50,8 @@ _PURPOSES = frozenset({"crime_safety", "innovation"})  # what a service is for, 
 _ETHICS = "ethical_supply_chain"
 _ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
+TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
+_BOUND = frozenset({"theme_only.by_contract", "theme_only.buys_so"})  # said of contracts and spending: no service
 
 
 def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are_themes_known: bool) -> list[Judged]:
@@ -62,6 +64,13 @@ def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are
     stated = statements_of(passages)
     checked = [_checked(item, items[:place], stated) for place, item in enumerate(items)]
     return [_themed(item) for item in checked] if are_themes_known else checked
+
+
+def is_beside(item: Judged, passages: Sequence[Passage]) -> bool:
+    """Whether a passage that a second opinion holds to be on themes asks for something beyond the subject."""
+    raised = replace(item, decision=Decision("theme_only", "theme_only.model", "by a second opinion"))
+    [found] = without_subject([raised], passages, are_themes_known=True)
+    return found.decision.kind == "theme_only"
 
 
 def _themed(item: Judged) -> Judged:
@@ -77,7 +86,7 @@ def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]
         return item
     if stated and stated[0].is_title and stated[0].start == item.passage.start:
         return replace(item, decision=Decision("none", "none.subject_title", "is the title, and names what is bought"))
-    if _is_scored(item):
+    if item.decision.rule == TOLD_BESIDE or _is_scored(item):
         return item
     found = _no_ask(item, before, stated)
     return item if found is None else replace(item, decision=Decision("none", *found))
@@ -99,7 +108,7 @@ def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement])
         return "none.buyers_aims", "says what the buyer or its programme does"
     if _OF_A_THING.search(text) and not _BESIDE_A_THING.search(text):
         return "none.subject_thing", "says what the thing bought is to do"
-    if _NEVER_A_SERVICE.search(text) is not None or _BEYOND.search(text) is not None:
+    if item.decision.rule in _BOUND or any(each.search(text) is not None for each in (_NEVER_A_SERVICE, _BEYOND)):
         return None
     return _nothing_left(item, subject_of(stated, item.passage.start))
 

@@ -33,6 +33,7 @@ _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
 _BEYOND = expression("beyond")
+_OPEN = expression("open_to_opinion")
 _NEVER_THE_SERVICE = Verified(expression("never_the_service"))
 _COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
@@ -51,7 +52,9 @@ _BIDDER_BEFORE = re.compile(
 _OF_GOODS = re.compile(r"\b(?:come \w+|be [\w ]+)$", re.IGNORECASE)
 _GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy"})
 _NO_BEARER = expression("no_bearer")
+_OF_FORM = frozenset({"boilerplate", "duty_of_law", "study"})
 _DUTIES = frozenset({"asked", "own_terms", "trade"})
+OPEN = "none.open"  # says none, and that a second opinion may be asked
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -144,6 +147,11 @@ def is_subject(text: str) -> bool:
     return any(not is_beyond or name not in _OF_SERVICE for name in found)
 
 
+def is_boilerplate(text: str) -> bool:
+    """Whether a passage is a portal's or the law's wording, or speaks of a study, whatever stands beside it."""
+    return any(wording.id in _OF_FORM for wording, _ in wordings("subject").found(text))
+
+
 def theme_decision(text: str, benefits: list[tuple[int, int]], weight: WeightFound | None) -> Decision | None:
     """What a passage that names no social value says of its benefits; None when it asks for nothing."""
     if not benefits:
@@ -169,6 +177,14 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
     for _, match in wordings("asked").found(text):
         return Decision("theme_only", "theme_only.own", f"asked about {own[0].group()!r}: {match.group()[:60]!r}")
     return None
+
+
+def open_decision(text: str) -> Decision | None:
+    """`none`, open to a second opinion: those who supply are bound to something, or the buying itself is spoken of."""
+    match = _OPEN.search(text)
+    if match is None or _EXCLUSION_GROUND.search(text) is not None:
+        return None
+    return Decision("none", OPEN, f"no rule answers; {match.group()[:60]!r} leaves it open")
 
 
 def _is_borne(text: str, duty: re.Match[str], themes: tuple[str, ...]) -> bool:

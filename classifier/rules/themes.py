@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
-_RECITAL = Verified(expression("recital"))
 _WELLBEING = expression("wellbeing_wording")
 _ASKED = ("benefit", "further", "own", "duty")
 _OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")
@@ -75,8 +74,7 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
-    is_recital = _RECITAL.search(text) is not None
-    rest = list(_WELLBEING.sub(lambda match: _wellbeing(match.group(), is_recital=is_recital), text))
+    rest = list(_WELLBEING.sub(lambda match: "~" * len(match.group()), text))
     for start, end in names:
         rest[start:end] = "~" * (end - start)
     words = "".join(rest)
@@ -84,12 +82,6 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     found = {THEMES[place] for place in _themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
-
-
-def _wellbeing(wording: str, *, is_recital: bool) -> str:
-    """Well-being wording speaks of the environment where it names it, unless it is the Act's own recital."""
-    theme = "environmental" if "environmental" in wording.lower() and not is_recital else "~"
-    return theme.ljust(len(wording), "~")
 
 
 def benefits_in(text: str) -> list[tuple[int, int]]:

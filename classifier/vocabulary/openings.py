@@ -86,6 +86,7 @@ class _Reader:
 
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
+        self._items: dict[int, Opened] = {}  # what was read already, by its place
         self._closing: dict[int, int] = {}  # for each bracket that opens a group, where it closes
         waiting: list[int] = []
         for place, part in enumerate(tokens):
@@ -142,6 +143,11 @@ class _Reader:
         return token[0] in "*+?" or token[0] == "{" != token
 
     def _item(self, place: int) -> Opened:
+        if place not in self._items:
+            self._items[place] = self._read(place)
+        return self._items[place]
+
+    def _read(self, place: int) -> Opened:
         token = self._tokens[place]
         if _EMPTY.fullmatch(token) or token in _LOOKS_AROUND:
             return _NOTHING, True
@@ -173,12 +179,22 @@ def _least(words: frozenset[str]) -> frozenset[str]:
 
 
 def _rarity(words: frozenset[str]) -> tuple[int, int]:
-    return _shortest(words), min(len(word.strip()) for word in words)
+    return _shortest(words), min(map(_length, words))
 
 
 def _shortest(words: frozenset[str]) -> int:
     """Letters of the shortest of the words, those that are common apart."""
-    return min(sum(map(_letters, word.split())) for word in words)
+    return min(map(_weight, words))
+
+
+@cache
+def _length(words: str) -> int:
+    return len(words.strip())
+
+
+@cache
+def _weight(words: str) -> int:
+    return sum(map(_letters, words.split()))
 
 
 @cache

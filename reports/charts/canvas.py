@@ -25,6 +25,8 @@ FLAGGED = "var(--chart-flagged, #0b5c8f)"
 EVALUATED = "var(--chart-evaluated, #a8470f)"
 SILENT = "var(--chart-silent, #b5bdc2)"
 AXIS_ROOM = 44
+AXIS: dict[str, Any] = dict.fromkeys(("domainColor", "labelColor", "tickColor", "titleColor"), QUIET)
+AXIS["gridColor"] = GRID
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,18 @@ class Canvas:
         """The chart as an accessible <svg> of the page's own colours, with a title and a description."""
         import altair as alt  # noqa: PLC0415
 
-        axis = {"domainColor": QUIET, "gridColor": GRID, "labelColor": QUIET, "tickColor": QUIET, "titleColor": QUIET}
-        styled = (
-            alt.layer(*self.layers)
-            .properties(width=self.size.plot_width, height=self.size.height)
-            .configure(
+        # All at once: a chart copies its layers, with all they hold, whenever a property is added.
+        styled = alt.layer(
+            *self.layers,
+            width=self.size.plot_width,
+            height=self.size.height,
+            config=alt.Config(
                 font="system-ui, sans-serif",
                 background="transparent",
                 padding={"left": 4, "top": 16, "right": self.size.label_room, "bottom": 4},
-            )
-            .configure_axis(**axis)
-            .configure_view(stroke=None)
+                axis=alt.AxisConfig(**AXIS),
+                view=alt.ViewConfig(stroke=None),
+            ),
         )
         return svg_of(styled, self.rows, title, text)
 

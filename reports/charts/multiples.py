@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reports.charts.canvas import GRID, INK, QUIET, svg_of
+from reports.charts.canvas import AXIS, INK, QUIET, svg_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,9 +71,7 @@ def _draw(marks: Sequence[Mark], lines: Sequence[Line], shape: Shape, told: tupl
     )
     order = list(dict.fromkeys(mark.panel for mark in marks))
     facet = alt.Facet("panel:N", columns=shape.columns, header=header, sort=order)
-    small = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=shape.width, height=shape.height)
-    whole = small.facet(facet=facet, columns=shape.columns, spacing=26).configure_legend(labelColor=QUIET)
-    styled = whole.configure_axis(
-        domainColor=QUIET, gridColor=GRID, labelColor=QUIET, tickColor=QUIET, titleColor=QUIET
-    )
+    small = alt.layer(*layers, data=alt.NamedData(name="rows"), width=shape.width, height=shape.height)
+    config = alt.Config(legend=alt.LegendConfig(labelColor=QUIET), axis=alt.AxisConfig(**AXIS))
+    styled = small.facet(facet=facet, columns=shape.columns, spacing=26, config=config)
     return svg_of(styled, {"rows": rows}, *told)

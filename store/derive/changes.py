@@ -21,7 +21,7 @@ from store.derive.run import (
 )
 from store.derive.state import keep_facts, made_by, shape
 from store.reference.tables import load_reference
-from store.sql_files import run_script, transaction
+from store.sql_files import rows_of_some, run_script, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,9 +136,8 @@ def _derive_bodies(con: duckdb.DuckDBPyConnection, own: str) -> None:
 def _load(con: duckdb.DuckDBPyConnection, own: str, ocids: str) -> None:
     """Rows of some more processes into the small database, and of the suppliers and texts of KPIs that they name."""
     for table in _INPUTS:
-        con.execute(
-            f'INSERT INTO {table} BY NAME SELECT * FROM "{own}".{table} SEMI JOIN {ocids} USING (ocid)'  # noqa: S608 - names of our own
-        )
+        theirs = f'"{own}".{table}'
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {theirs} WHERE {rows_of_some(theirs, 'ocid', ocids)}")  # noqa: S608 - names of our own
     con.execute(
         f'INSERT INTO core.supplier BY NAME SELECT * FROM "{own}".core.supplier '  # noqa: S608 - names of our own
         "WHERE supplier_id IN ("

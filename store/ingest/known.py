@@ -1,7 +1,7 @@
 """Releases that the database shows just as they stand: told by their content, none of them is mapped again.
 
-Only what leaves no trace when it is read again is passed over: a release without an issue, in the fullest format, out
-of a file that does not say when it was received. Of it, nothing but the document can be other than before.
+Only what leaves no trace when it is read again is passed over: a release without an issue, in the fullest format. Of
+it, nothing but the document and the last receipt can be other than before.
 """
 
 from __future__ import annotations

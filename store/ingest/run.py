@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
 
 _PROGRESS_SECONDS = 0.25
+_PACKED = 8  # how much larger a landed page is than its file
 
 
 @dataclass(slots=True)
@@ -115,16 +116,32 @@ def ingest_landing(
     A page is known by its name in raw.document. Work is saved batch by batch; a run that is stopped is completed by
     the next. `processes` map the pages; None takes as many as the work is worth.
     """
-    known = {row[0] for row in con.execute("SELECT name FROM raw.landed_file").fetchall()}
+    known = _landed(con)
     names = landed_names(home)
     new = [name for name in names if shown_name(name) not in known]
     landing = home / "landing"
     summary = IngestSummary(documents_known=len(names) - len(new))
     byte_count = sum((landing / name).stat().st_size for name in new)
-    run = _Run(con, summary, processes or process_count(byte_count * 8), len(new), progress)
-    run.read(units_of_pages(landing, new))
+    run = _Run(con, summary, processes or process_count(byte_count * _PACKED), len(new), progress)
+    is_known_told = byte_count * _PACKED >= WORTH_BYTES
+    run.read(units_of_pages(landing, new), is_known_told=is_known_told)
+    if is_known_told:
+        _read_again(con, landing, new)
     load_ledgers(con, home)
     return summary
+
+
+def _read_again(con: duckdb.DuckDBPyConnection, landing: Path, names: Sequence[str]) -> None:
+    """Read pages whole that hold what has risen again (risen.sql); they are counted already."""
+    known = _landed(con)
+    again = [name for name in names if shown_name(name) not in known]
+    if again:
+        _Run(con, IngestSummary(), 1, None, None).read(units_of_pages(landing, again))
+
+
+def _landed(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of the landed pages that have been read to their end."""
+    return {row[0] for row in con.execute("SELECT name FROM raw.landed_file").fetchall()}
 
 
 def ingest_paths(

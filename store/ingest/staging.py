@@ -100,9 +100,9 @@ class StageWriter:
             self._add("text", {"text_id": text_id, "text": row["text"]})
         return row | {"text_id": text_id}
 
-    def add_known(self, row: dict[str, str], document_id: str) -> None:
+    def add_known(self, row: dict[str, str], document_id: str, received_at: str | None) -> None:
         """Add a release that is known as it stands."""
-        self._add("known", row | {"document_id": document_id})
+        self._add("known", row | {"document_id": document_id, "received_at": received_at})
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
         """Add an issue of a notice, or of a document where no notice is known.
@@ -143,6 +143,7 @@ class Stage:
         self.folder = folder
         self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "stage_awards", "documents")]
         self._merge_script, self._known_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "known"))
+        self._risen_script = read_sql("ingest/risen.sql")
         self._awards_script = read_sql("ingest/merge_awards.sql")
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
@@ -203,6 +204,8 @@ class Stage:
         with transaction(self._con):
             for script in self._scripts:
                 self._con.execute(script)
+            # What is known first: which content a notice shows rests on when each was received last.
+            self._con.execute(self._known_script)
             outcomes = self._con.execute(self._merge_script).fetchall()
             self._con.execute(self._awards_script)
-            return outcomes + self._con.execute(self._known_script).fetchall()
+            return outcomes + self._con.execute(self._risen_script).fetchall()

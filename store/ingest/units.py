@@ -98,7 +98,9 @@ def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> T
     about = {"received_at": document.received_at, "byte_count": document.byte_count, "is_sample": document.is_sample}
     tally = Tally(described | about, "unknown", part.is_last)
     notes = part.notes
-    for rows in rows_of(part, document, notes, known if document.received_at is None else None):
+    # A page that is given as a file may hold what has risen again (known.sql), and is read once: it is mapped whole.
+    is_known_told = part.page is not None or document.received_at is None
+    for rows in rows_of(part, document, notes, known if is_known_told else None):
         tally.release_count += 1
         told = rows.notice or rows.known
         found_in = told["source"] if told else "ted" if rows.is_foreign else described["source"]
@@ -112,7 +114,7 @@ def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> T
             writer.add_notice(rows, document.document_id, document.received_at, is_sample=document.is_sample)
         elif rows.known:
             tally.notice_count += 1
-            writer.add_known(rows.known, document.document_id)
+            writer.add_known(rows.known, document.document_id, document.received_at)
         elif rows.is_foreign:
             counts[2] += 1
             tally.foreign_count += 1

@@ -29,17 +29,20 @@ class Cut:
         source: SQL of the portal of a row; empty when the table is not cut by portal.
         year: SQL of its year; empty when it is not cut by year.
         joined: SQL of what has to be joined for these.
+        also: a column of its own that it is cut by besides, so that a change in few rows of a year writes few.
     """
 
     level: str
     source: str
     year: str
     joined: str
+    also: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns it is cut by."""
-        return tuple(name for name in ("source", "year") if getattr(self, name))
+        dated = tuple(name for name in ("source", "year") if getattr(self, name))
+        return (*dated, self.also) if self.also else dated
 
 
 _WHOLE = Cut("process", "", "", "")
@@ -92,4 +95,4 @@ def _cuts() -> dict[str, Cut]:
     """Table to its cut, from store/lake/cuts.csv; what does not stand there is replaced whole."""
     text = files("store.lake").joinpath("cuts.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
-    return {row["table"]: Cut(row["level"], row["source"], row["year"], row["joined"]) for row in rows}
+    return {row.pop("table"): Cut(**row) for row in rows}

@@ -21,12 +21,13 @@ from pyiceberg.types import (
 )
 
 from store.lake.errors import LakeError
+from store.lake.parts import PROPERTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pyiceberg.catalog.sql import SqlCatalog
-    from pyiceberg.table import Table
+    from pyiceberg.table import Table, Transaction
 
     from store.lake.cuts import LakeTable
     from store.publish.export.datapackage import Column
@@ -105,10 +106,16 @@ def _differs(found: Table, table: LakeTable) -> bool:
     wanted = {column.name: column for column in table.columns}
     return (
         found.properties.get("comment") != table.published.comment
+        or _keys_of(found) != set(table.cut.keys)
         or any(name not in known or known[name].doc != column.comment for name, column in wanted.items())
         or any(_changes(known[name], column) for name, column in wanted.items() if name in known)
         or any(field.required and not _is_required(wanted, name) for name, field in known.items())
     )
+
+
+def _keys_of(found: Table) -> set[str]:
+    """The columns that a table of the lake is cut by."""
+    return {field.name for field in found.spec().fields}
 
 
 def _is_required(wanted: dict[str, Column], name: str) -> bool:
@@ -130,7 +137,8 @@ def _keep_up(found: Table, table: LakeTable) -> None:
     """Give a table of an earlier version what the present one has.
 
     Columns that are published no longer stay, and are empty from now on: editions that have them can be read as they
-    were. A column of another type that cannot hold the old one is added anew, and the old one renamed.
+    were. A column of another type that cannot hold the old one is added anew, and the old one renamed. A table that is
+    cut in another way is written whole next.
     """
     known = {field.name: field for field in found.schema().fields}
     wanted = {column.name: column for column in table.columns}
@@ -153,3 +161,17 @@ def _keep_up(found: Table, table: LakeTable) -> None:
                 elif known[name].doc != column.comment:
                     update.update_column(name, doc=column.comment)
         change.set_properties({"comment": table.published.comment})
+        _cut_anew(change, found, table)
+
+
+def _cut_anew(change: Transaction, found: Table, table: LakeTable) -> None:
+    """Have a table cut by other columns; what its parts came to is forgotten, so that all of it is written next."""
+    cut, wanted = _keys_of(found), set(table.cut.keys)
+    if cut == wanted:
+        return
+    with change.update_spec() as spec:
+        for key in sorted(cut - wanted):
+            spec.remove_field(key)
+        for key in sorted(wanted - cut):
+            spec.add_identity(key)
+    change.remove_properties(*(name for name in found.properties if name.startswith(PROPERTY)))

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyiceberg.expressions import AlwaysTrue
+
 from store.lake.catalog import faults_told
 from store.lake.change import Change
 from store.lake.claims import refuse_lost
@@ -105,6 +107,8 @@ def _write_table(session: Session, table: LakeTable) -> Written:
         if not changed and not emptied and found.current_snapshot():
             return Written()
         with Change(found) as change:
+            if not kept and not table.is_of_notices and found.current_snapshot():
+                change.delete(AlwaysTrue())  # it was cut in another way: of what stands there no part can be told
             _take_out(change, table, emptied)
             _put_in(session, change, table, changed)
             if not changed and not emptied:  # an edition names a state, and a table that never had a row has none

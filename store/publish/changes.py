@@ -17,11 +17,11 @@ from store.derive.run import PROCESS_TABLES
 from store.publish.accuracy import measured
 from store.publish.clauses import count_evidence
 from store.publish.export.datapackage import tables_of
-from store.sql_files import read_sql, run_script, transaction
+from store.sql_files import read_sql, rows_of_some, run_script, transaction
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -106,9 +106,21 @@ def note_in_place(con: duckdb.DuckDBPyConnection, made: str) -> None:
     con.commit()
 
 
-def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> bool:
-    """Replace in the core tables of the current database what differs from the writer's own; says whether any does."""
+def find_changed(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.datetime) -> Mapping[str, str]:
+    """Make the temporary table `changed`, and say which rows of each table by process it names, as a condition."""
     con.execute(read_sql("out/changes/changed.sql").replace("own.", f'"{own}".'), {"published_at": published_at})
+    keys = {f"core.{table}": key for table, key in _BY_PROCESS.items()} | {"out.process": "ocid"}
+    named = {table: f"t.{rows_of_some(table, key, 'changed')}" for table, key in keys.items()}
+    # The year of such a row is that of the notice, and may change with it.
+    either = "SELECT rowid FROM core.counted_notice WHERE ocid IN (FROM changed) OR process_ocid IN (FROM changed)"
+    return named | {"core.counted_notice": f"t.rowid IN ({either})"}
+
+
+def renew_core(con: duckdb.DuckDBPyConnection, own: str) -> bool:
+    """Replace in the core tables of the current database what differs from the writer's own; says whether any does.
+
+    Of tables by process, that is what the temporary table `changed` names.
+    """
     is_other = con.execute("SELECT count(*) > 0 FROM changed").fetchall()[0][0]
     for table in tables_of(con, ("core",)):
         key = _BY_PROCESS.get(table.name)
@@ -116,7 +128,7 @@ def renew_core(con: duckdb.DuckDBPyConnection, own: str, published_at: dt.dateti
         if key:
             con.execute(f"DELETE FROM {mine} WHERE {key} IN (SELECT ocid FROM changed)")  # noqa: S608 - names of our own catalogue
             con.execute(
-                f"INSERT INTO {mine} BY NAME {rows_from(own, table.name)} WHERE {key} IN (SELECT ocid FROM changed)"  # noqa: S608 - names of our own catalogue
+                f"INSERT INTO {mine} BY NAME {rows_from(own, table.name)} WHERE {rows_of_some(theirs, key, 'changed')}"
             )
         elif _rows(con, mine, table.names) != _rows(con, theirs, table.names):
             con.execute(f"DELETE FROM {mine}")  # noqa: S608 - names of our own catalogue
@@ -147,16 +159,10 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
         for table in _WHOLE:
             con.execute(f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
         for table in _CHANGED:
-            key = _BY_PROCESS[table]
-            con.execute(
-                f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table} '  # noqa: S608 - names of our own
-                f"WHERE {key} IN (SELECT ocid FROM changed)"
-            )
+            _take_some(con, own, table, _BY_PROCESS[table], "changed")
         run_script(con, "out/changes/shown.sql")
         for table in _SHOWN:
-            con.execute(
-                f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table} SEMI JOIN shown USING (ocid)'  # noqa: S608 - names of our own
-            )
+            _take_some(con, own, table, "ocid", "shown")
         con.execute(
             f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
             "WHERE document_id IN (SELECT document_id FROM core.document)"
@@ -168,6 +174,12 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
         con.execute(f'USE "{new}"')
         con.execute("DELETE FROM out.process WHERE ocid IN (SELECT ocid FROM changed)")
         con.execute("INSERT INTO out.process BY NAME SELECT * FROM process_now")
+
+
+def _take_some(con: duckdb.DuckDBPyConnection, own: str, table: str, key: str, named: str) -> None:
+    """Rows of the processes in a temporary table, into a core table of the current database."""
+    theirs = f'"{own}".core.{table}'
+    con.execute(f"INSERT INTO core.{table} BY NAME SELECT * FROM {theirs} WHERE {rows_of_some(theirs, key, named)}")  # noqa: S608 - names of our own
 
 
 @contextlib.contextmanager

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.publish.export.prints import print_of
+from store.publish.row_prints import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MEANING = "2"  # raise it when a column comes to mean something else under the same name
 FIRST = "1.0.0"
 # These change with every publish, though the data do not.
-_APART = ("core.run", "core.setting", "out.publication")
+APART = ("core.run", "core.setting", "out.publication")
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,11 @@ class Shape:
     tables: Mapping[str, TablePrint] = field(default_factory=dict)
 
 
-def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
-    """The shape of a database that is being made, the current one: its columns, and prints computed from its rows."""
+def shape_of(con: duckdb.DuckDBPyConnection, database: str, known: Mapping[str, TablePrint]) -> Shape:
+    """The shape of a database that is being made, the current one: its columns, and the prints of its tables.
+
+    Those that are not `known` are computed from the rows.
+    """
     columns = columns_of(con, database)
     views = {
         f"{schema}.{name}"
@@ -43,10 +46,9 @@ def shape_of(con: duckdb.DuckDBPyConnection, database: str) -> Shape:
             "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = ? AND NOT internal", [database]
         ).fetchall()
     }
-    tables = sorted({column.rpartition(".")[0] for column, _ in columns} - views - set(_APART))
-    prints = {table: print_of(con, database, table) for table in tables}
-    lines = "".join(f"{table} {printed.told}\n" for table, printed in prints.items())
-    return Shape(columns, MEANING, hashlib.sha256(lines.encode()).hexdigest()[:32], prints)
+    tables = sorted({column.rpartition(".")[0] for column, _ in columns} - views - set(APART))
+    prints = {table: known[table] if table in known else print_of(con, table) for table in tables}
+    return Shape(columns, MEANING, fingerprint_of(prints), prints)
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, database: str) -> frozenset[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,70 +16,129 @@ from store.publish.export.prints import JOINED, PARTED, Prints
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import duckdb
 
+    from store.publish.export.datapackage import PublishedTable
     from store.publish.export.prints import TablePrint
 
     Progress = Callable[[str, int, int | None], None]
+    Write = Callable[[Iterable[PublishedTable], Mapping[str, TablePrint]], None]
+
+_MOST_WAITING = 8  # tables of which the pieces that a day has changed wait to be joined; made anew, they are large
 
 
 @dataclass(frozen=True)
 class Export:
-    """What files are written from.
+    """Where files are written, and by what.
 
     Attributes:
-        data_version: version of the data.
-        published_at: when they are published.
-        tables: prints of the rows of each table, by name.
+        new: folder of the new snapshot.
+        current: folder of the snapshot in place: a file of it whose rows are the same is linked.
         program: fingerprint of the program, which decides how rows are written.
         is_whole: everything is made anew: files that are kept are read from end to end first.
+        progress: told of each table that is written.
     """
 
-    data_version: str
-    published_at: dt.datetime
-    tables: Mapping[str, TablePrint]
+    new: Path
+    current: Path
     program: str
     is_whole: bool
+    progress: Progress | None = None
 
 
-def write_files(
-    con: duckdb.DuckDBPyConnection, new: Path, current: Path, export: Export, progress: Progress | None
-) -> None:
-    """Write the files of the finished snapshot, which is the current database, into the folder `new`.
+class Files:
+    """The files of a snapshot, table by table."""
 
-    `current` is the folder of the snapshot in place: a file of it whose rows are the same is linked.
+    def __init__(self, export: Export, joining: ThreadPoolExecutor) -> None:
+        """Nothing is written yet; files of a table are joined in the thread `joining` while the next is written."""
+        self._export = export
+        self._joining = joining
+        self._joined: list[Future[dict[str, str]]] = []
+        self._before = Prints.read(export.current, export.program)
+        self._now = Prints(export.program)
+        self._hashes = hashes_of(export.current)
+        self._known: dict[str, str] = {}
+
+    def write(self, con: duckdb.DuckDBPyConnection, table: PublishedTable, printed: TablePrint | None) -> None:
+        """Write the files of a table of the current database, of whose rows the print is given."""
+        export = self._export
+        if printed:
+            self._now.add(table.full_name, printed)
+        job = Job(
+            con=con, table=table, new=export.new, current=export.current, before=self._before, now=self._now,
+            is_whole=export.is_whole,
+        )  # fmt: skip
+        paths = [path_of(table, kind) for kind in KINDS]
+        if _is_same(job) and all(path in self._hashes for path in paths):
+            for path in _files(job):
+                (export.new / path).parent.mkdir(parents=True, exist_ok=True)
+                job.link(path)
+            self._known |= {path: self._hashes[path] for path in paths}
+        else:
+            join = write_pieces(job)
+            self._take(most=0 if export.is_whole else _MOST_WAITING)
+            self._joined.append(self._joining.submit(join))
+        if table.full_name in PARTED.keys() - JOINED:
+            write_parts(job)
+
+    def finish(self, con: duckdb.DuckDBPyConnection, data_version: str, published_at: dt.datetime) -> None:
+        """Describe what was written, from the comments of the current database."""
+        self._take()
+        new = self._export.new
+        shutil.rmtree(new / PIECES, ignore_errors=True)
+        tables = tables_of(con, ("core", "out"))
+        write_columns(tables, new / "csv" / "columns.csv")
+        write_datapackage(con, tables, new, PackageFacts(data_version, published_at, self._known))
+        self._now.write(new)
+
+    def _take(self, most: int = 0) -> None:
+        """Wait until no more tables than that are to be joined."""
+        while len(self._joined) > most:
+            self._known |= self._joined.pop(0).result()
+
+
+@contextlib.contextmanager
+def files_of(export: Export) -> Iterator[Files]:
+    """The files of a snapshot, to be written while the context lasts."""
+    with ThreadPoolExecutor(1) as joining:
+        yield Files(export, joining)
+
+
+@contextlib.contextmanager
+def written_beside(con: duckdb.DuckDBPyConnection, database: str, export: Export, files: Files) -> Iterator[Write]:
+    """Write files in a thread, over a connection of its own, while other tables of the database are still worked on.
+
+    Yields what is told of tables that are finished. At the end of the context all are written; when it ends with an
+    error, no further one is begun.
     """
-    before = Prints.read(current, export.program)
-    now = Prints.of(export.program, export.tables)
-    hashes = hashes_of(current)
-    known: dict[str, str] = {}
+    with con.cursor() as own, ThreadPoolExecutor(1) as thread:
+        own.execute("SET TimeZone = 'UTC'")
+        own.execute(f'USE "{database}"')
+        begun: list[Future[None]] = []
+
+        def write(tables: Iterable[PublishedTable], prints: Mapping[str, TablePrint]) -> None:
+            begun.extend(thread.submit(files.write, own, table, prints.get(table.full_name)) for table in tables)
+
+        try:
+            yield write
+            for done, each in enumerate(begun, start=1):
+                each.result()
+                if export.progress:
+                    export.progress("publish: files", done, len(begun))
+        finally:
+            thread.shutdown(cancel_futures=True)
+
+
+def write_files(con: duckdb.DuckDBPyConnection, export: Export, files: Files, prints: Mapping[str, TablePrint]) -> None:
+    """Write the files of all tables of the finished snapshot, which is the current database."""
     tables = tables_of(con, ("core", "out"))
-    with ThreadPoolExecutor(1) as beside:  # files of a table are joined while pieces of the next are written
-        joining: Future[dict[str, str]] | None = None
-        for done, table in enumerate(tables, start=1):
-            job = Job(con=con, table=table, new=new, current=current, before=before, now=now, is_whole=export.is_whole)
-            paths = [path_of(table, kind) for kind in KINDS]
-            if _is_same(job) and all(path in hashes for path in paths):
-                for path in _files(job):
-                    (new / path).parent.mkdir(parents=True, exist_ok=True)
-                    job.link(path)
-                known |= {path: hashes[path] for path in paths}
-            else:
-                join = write_pieces(job)
-                known |= joining.result() if joining else {}
-                joining = beside.submit(join)
-            if table.full_name in PARTED.keys() - JOINED:
-                write_parts(job)
-            if progress:
-                progress("publish: files", done, len(tables))
-        known |= joining.result() if joining else {}
-    shutil.rmtree(new / PIECES, ignore_errors=True)
-    write_columns(tables, new / "csv" / "columns.csv")
-    write_datapackage(con, tables, new, PackageFacts(export.data_version, export.published_at, known))
-    now.write(new)
+    for done, table in enumerate(tables, start=1):
+        files.write(con, table, prints.get(table.full_name))
+        if export.progress:
+            export.progress("publish: files", done, len(tables))
 
 
 def _is_same(job: Job) -> bool:

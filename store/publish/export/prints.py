@@ -48,13 +48,22 @@ CUT = PARTED | {
 }
 
 
+Cell = tuple[str, int | None]  # source and year
+
+
 @dataclass(frozen=True)
 class TablePrint:
     """Rows of a table and the sum of their hashes; of a large one the same of each source and year."""
 
     rows: int
     total: int
-    cells: Mapping[tuple[str, int | None], str] = field(default_factory=dict)
+    cells: Mapping[Cell, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: Mapping[Cell, tuple[int, int]]) -> TablePrint:
+        """That of a large table, in the order of its sources and years."""
+        ordered = dict(sorted(cells.items(), key=lambda cell: (cell[0][0], cell[0][1] is None, cell[0][1] or 0)))
+        return cls(sum(rows for rows, _ in ordered.values()), sum(total for _, total in ordered.values()), ordered)
 
     @property
     def told(self) -> str:
@@ -91,16 +100,14 @@ class Prints:
             return cls(program)
         return found if found.program == program else cls(program)
 
-    @classmethod
-    def of(cls, program: str, tables: Mapping[str, TablePrint]) -> Prints:
-        """Those of a database, of which the prints of all tables are given."""
-        made = cls(program, {table: printed.told for table, printed in tables.items()})
-        for table in CUT:
-            cells = tables[table].cells
+    def add(self, table: str, printed: TablePrint) -> None:
+        """Note the print of a table."""
+        self.tables[table] = printed.told
+        if table in CUT:
+            cells = {cell: f"{rows} {total}" for cell, (rows, total) in printed.cells.items()}
             if table in PARTED:
-                made.parts[table] = {part_folder(source, year): told for (source, year), told in cells.items()}
-            made.pieces[table] = made.parts[table] if table in JOINED else _by_year(cells)
-        return made
+                self.parts[table] = {part_folder(source, year): told for (source, year), told in cells.items()}
+            self.pieces[table] = self.parts[table] if table in JOINED else _by_year(cells)
 
     def keeps(self, folder: Path, path: str, *, is_read: bool) -> bool:
         """Whether a file below `folder` is as it was noted: by size and time, or `is_read` from end to end."""
@@ -117,22 +124,27 @@ def part_folder(source: str, year: int | None) -> str:
     return f"source={source}/year={_name(year)}"
 
 
-def print_of(con: duckdb.DuckDBPyConnection, database: str, table: str) -> TablePrint:
-    """The print of a table of an attached database; the sums are the same in whatever order its rows stand."""
+def print_of(con: duckdb.DuckDBPyConnection, table: str, where: str | None = None) -> TablePrint:
+    """The print of a table of the current database; the same in whatever order its rows stand.
+
+    Of some of its rows, told by a condition, when the temporary tables `some_notice` and `some_process` hold the years
+    that these have.
+    """
     if table not in CUT:
-        hashed = f'SELECT count(*), sum(hash(t)::HUGEINT) FROM "{database}".{table} AS t'  # noqa: S608 - names of our own catalogue
+        hashed = f"SELECT count(*), sum(hash(t)::HUGEINT) FROM {table} AS t WHERE {where or 'true'}"  # noqa: S608 - names of our own catalogue
         count, total = con.execute(hashed).fetchall()[0]
         return TablePrint(count, total or 0)
     rows, year = CUT[table]
+    if where:
+        rows = f"{rows.replace(' JOIN core.', ' JOIN temp.some_')} WHERE {where}"
     source = "t.source" if table in PARTED else "''"
     found = con.execute(
-        f"SELECT {source}, {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} GROUP BY ALL ORDER BY ALL"  # noqa: S608 - names of our own
+        f"SELECT {source}, {year}, count(*), sum(hash(t)::HUGEINT) FROM {rows} GROUP BY ALL"  # noqa: S608 - names of our own
     ).fetchall()
-    cells = {(source, at): f"{count} {total}" for source, at, count, total in found}
-    return TablePrint(sum(count for *_, count, _ in found), sum(total for *_, total in found), cells)
+    return TablePrint.of({(source, at): (count, total) for source, at, count, total in found})
 
 
-def _by_year(cells: Mapping[tuple[str, int | None], str]) -> dict[str, str]:
+def _by_year(cells: Mapping[Cell, str]) -> dict[str, str]:
     years: dict[str, str] = {}
     for (source, at), told in cells.items():
         years[_name(at)] = f"{years.get(_name(at), '')}{source} {told};"

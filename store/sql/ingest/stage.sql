@@ -83,5 +83,5 @@ FROM read_json(
     getvariable('known_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
-    columns = {source: 'VARCHAR', content_id: 'VARCHAR', document_id: 'VARCHAR'}
+    columns = {source: 'VARCHAR', content_id: 'VARCHAR', document_id: 'VARCHAR', received_at: 'TIMESTAMPTZ'}
 );

@@ -40,3 +40,17 @@ COMMENT ON TABLE kept.clause_order IS 'What clauses are put in order by, besides
 COMMENT ON COLUMN kept.clause_order.clause_id IS 'The clause.';
 COMMENT ON COLUMN kept.clause_order.score IS 'Score of the passage of its first use.';
 COMMENT ON COLUMN kept.clause_order.published_at IS 'When the notice of its first use was published.';
+
+CREATE TABLE kept.row_print (
+    table_name VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    year BIGINT,
+    row_count BIGINT NOT NULL,
+    hash_total HUGEINT NOT NULL
+);
+COMMENT ON TABLE kept.row_print IS 'What the rows of each table come to; of a large table, those of each source and year.';
+COMMENT ON COLUMN kept.row_print.table_name IS 'Schema and name of the table.';
+COMMENT ON COLUMN kept.row_print.source IS 'The portal, where rows are told apart by it; else empty.';
+COMMENT ON COLUMN kept.row_print.year IS 'The year, where rows are told apart by it; else, and for undated rows, null.';
+COMMENT ON COLUMN kept.row_print.row_count IS 'Rows.';
+COMMENT ON COLUMN kept.row_print.hash_total IS 'Sum of their hashes.';

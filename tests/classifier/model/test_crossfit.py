@@ -26,7 +26,7 @@ def test_the_chance_of_so_uneven_a_count(wins: int, losses: int, chance: float) 
     assert by_chance(wins, losses) == by_chance(losses, wins) == chance
 
 
-@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(6, 0, True), (5, 0, False), (6, 6, False), (0, 9, False)])
+@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(7, 0, True), (6, 0, False), (7, 7, False), (0, 9, False)])
 def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     right: int, wrong: int, is_allowed: bool
 ) -> None:
@@ -35,6 +35,34 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     [pair] = calibrated(lessons, [kinds("requirement", 0.9)] * len(lessons))["overrules"]
     assert (pair["n"], pair["rule_right"], pair["model_right"]) == (right + wrong, wrong, right)
     assert pair["is_allowed"] is is_allowed
+
+
+def test_a_pair_is_allowed_from_the_probability_that_it_has_earned() -> None:
+    """Right in nine of nine where it is surer, in nine of eighteen where it is less sure."""
+    sure = [lesson(number, "mention", "requirement") for number in range(9)]
+    unsure = [lesson(100 + number, "mention", "mention") for number in range(9)]
+    told = [kinds("requirement", 0.95)] * 9 + [kinds("requirement", 0.85)] * 9
+    [pair] = calibrated([*sure, *unsure], told)["overrules"]
+    assert (pair["from"], pair["n"], pair["is_allowed"]) == (0.9, 9, True)
+    [pair] = calibrated([*sure, *sure], told)["overrules"]
+    assert (pair["from"], pair["n"], pair["is_allowed"]) == (0.8, 18, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "model", "is_allowed"),
+    [("open", "theme_only", True), ("open", "mention", False), ("none", "mention", True)],
+)
+def test_what_is_left_open_may_become_a_theme_only(said: str, model: str, is_allowed: bool) -> None:
+    lessons = [lesson(number, said, model) for number in range(9)]
+    [pair] = calibrated([*lessons, lesson(99, model, model)], [kinds(model, 0.9)] * 10)["overrules"]
+    assert (pair["said"], pair["rule_right"], pair["model_right"]) == (said, 0, 9)
+    assert pair["is_allowed"] is is_allowed
+
+
+def test_what_no_opinion_is_asked_of_counts_for_no_pair() -> None:
+    lessons = [lesson(number, "silent", "theme_only") for number in range(9)]
+    found = calibrated([*lessons, lesson(99, "theme_only", "theme_only")], [kinds("theme_only", 0.9)] * 10)
+    assert found["overrules"] == []
 
 
 def test_scores_learn_how_often_a_probability_is_right() -> None:

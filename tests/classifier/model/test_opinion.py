@@ -1,6 +1,6 @@
 """The seam between rules and model: rules stand but where the model has earned it, and say how sure they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -26,7 +26,7 @@ class Oracle:
     ) -> None:
         rest = (1 - probability) / (len(KINDS) - 1)
         self._opinion = Opinion({name: probability if name == kind else rest for name in KINDS})
-        self.overrules = frozenset(overrules)
+        self.overrules: Mapping[tuple[str, str], float] = dict.fromkeys(overrules, 0.8)
         self._themes = themes
         self.asked: list[tuple[str, ...]] = []
 
@@ -92,6 +92,39 @@ def test_a_model_that_may_find_evidence_is_asked_of_what_names_social_value() ->
 
 def test_no_model_makes_social_value_of_other_words() -> None:
     assert judged(Oracle("criterion", 1.0, [("none", "criterion")]), THEME) == []
+
+
+OPEN = "Hirers should take part in the county's rural crime watch and give a talk to young farmers on theft."
+LEFT_OPEN = [("open", "theme_only")]
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        (OPEN, ("crime_safety",)),
+        ("Insurers are asked to tell us what makes their workplaces fair to disabled people.", None),
+    ],
+)
+def test_a_model_answers_where_the_rules_leave_it_open(text: str, themes: tuple[str, ...] | None) -> None:
+    assert judged(Oracle("theme_only", 0.9), text) == []
+    [found] = judged(Oracle("theme_only", 0.9, LEFT_OPEN), text)
+    assert (found.kind, found.rule) == ("theme_only", "theme_only.model")
+    assert themes is None or found.themes == themes
+    assert any("the rule none.open said open" in line for line in found.trail)
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [
+        (0.7, OPEN),
+        (0.95, "The contract is for advice on net zero."),
+        (0.95, "Bidders must not have been convicted of offences relating to child labour."),
+        (0.95, "The depot opens at nine and the contractor must keep the gate shut."),
+    ],
+    ids=["a doubtful opinion", "nothing is left open", "a ground for exclusion", "no theme"],
+)
+def test_a_model_is_not_asked_of_the_rest(probability: float, text: str) -> None:
+    assert judged(Oracle("theme_only", probability, LEFT_OPEN), text) == []
 
 
 def test_a_model_names_the_theme_where_the_rules_name_none() -> None:

@@ -8,7 +8,8 @@ from tests.classifier.conftest import Judge, strongest
 
 ROWS = [
     tuple(part.strip().replace("\\n", "\n").replace("\\t", "\t") for part in line.split("|", 2))
-    for line in Path(__file__).with_name("wordings_met.txt").read_text(encoding="utf-8").splitlines()
+    for name in ("wordings_met.txt", "bound_met.txt")
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 

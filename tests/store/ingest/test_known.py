@@ -92,15 +92,63 @@ def test_what_is_known_is_not_mapped_again(con: duckdb.DuckDBPyConnection, tmp_p
     assert (counts.releases_read, counts.already_known, counts.notices_stored + counts.superseded) == (7, 6, 1)
 
 
-def test_a_page_with_the_time_of_its_receipt_is_mapped_again(
+def test_what_is_known_of_a_landed_page_is_not_mapped_again(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, mapped: list[Any]
 ) -> None:
     (tmp_path / "first.json").write_bytes(FIRST)
     ingest_paths(con, [tmp_path / "first.json"])
     mapped.clear()
-    land(tmp_path, package(*BASE))
-    ingest_landing(con, tmp_path)
-    assert mapped == BASE
+    land(tmp_path, package(*BASE, ODD, CHANGED))
+    counts = ingest_landing(con, tmp_path).sources["find_a_tender"]
+    assert mapped == [ODD, CHANGED]
+    assert (counts.releases_read, counts.already_known, counts.notices_stored + counts.superseded) == (7, 6, 1)
+    received = con.execute("SELECT DISTINCT CAST(received_at AS VARCHAR) FROM raw.notice_version").fetchall()
+    assert ("2026-11-20 10:00:00+00",) in received
+
+
+OTHER = release(2, tender=tender("000002-2026", title="Other grounds"))
+LATER = release(2, tender=tender("000002-2026", title="Later grounds"), date="2026-10-06T09:00:00Z")
+
+
+def landed_twice(home: Path, pages: list[tuple[bytes, int]]) -> tuple[dict[str, Any], IngestSummary]:
+    """What stands in a home that read a page, and then others, each received on a day of November."""
+    home.mkdir()
+    land(home, package(*BASE), received_at="2026-11-10T10:00:00Z", name="a")
+    with open_writer(home) as con:
+        ingest_landing(con, home)
+        for number, (body, day) in enumerate(pages):
+            land(home, body, received_at=f"2026-11-{day}T10:00:00Z", name=f"b{number}")
+        summary = ingest_landing(con, home)
+        assert ingest_landing(con, home).totals()["releases_read"] == 0
+        return tables_of(con), summary
+
+
+@pytest.mark.parametrize("at_once", [1, 20_000])
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [(package(*BASE, ODD, AWARD), 12)],
+        [(package(BASE[0]), 8), (package(BASE[0], release(9)), 14)],
+        [(package(OTHER), 12), (package(*BASE), 14)],  # what was known gives way, and rises again
+        [(package(*BASE), 14), (package(OTHER), 12)],
+        [(package(OTHER), 14), (package(*BASE), 12)],
+        [(package(LATER), 12), (package(*BASE), 14)],
+        [(package(OTHER, BASE[1]), 12), (package(BASE[1], OTHER), 14)],
+        [(package(OTHER), 12), (package(BASE[1]), 13), (package(OTHER, ODD), 14), (package(*BASE), 15)],
+    ],
+)
+def test_the_tables_are_those_of_reading_all_pages_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: list[tuple[bytes, int]], at_once: int
+) -> None:
+    monkeypatch.setattr("store.ingest.staging.BATCH_NOTICES", at_once)
+    monkeypatch.setattr("store.ingest.staging.BATCH_BYTES", 1 if at_once == 1 else 1 << 30)
+    monkeypatch.setattr("store.ingest.cutting.PAGE_BYTES", 1 if at_once == 1 else 1 << 20)
+    whole, told_whole = landed_twice(tmp_path / "whole", pages)
+    monkeypatch.setattr(run, "WORTH_BYTES", 0)
+    passed, told = landed_twice(tmp_path / "passed", pages)
+    assert named(passed) == named(whole)
+    assert told.totals()["releases_read"] == told_whole.totals()["releases_read"]
+    assert told.is_reconciled
 
 
 def test_nothing_is_known_of_an_empty_database(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -6,8 +6,12 @@ import duckdb
 import polars as pl
 import pytest
 
+from store.lake import cuts
 from store.lake.catalog import Place, opened
+from store.lake.erasing import Words, erase
 from store.lake.run import catch_up
+from store.lake.state import keep_edition
+from store.lake.sweeping import sweep
 from store.lake.writing import Written
 from tests.store.lake.made import CF, FTS, TABLES, Published, fill, held, lake_rows, quiet
 
@@ -97,6 +101,39 @@ def test_columns_that_come_and_go_and_change_type(home: Published, folder_place:
         assert len(table.scan(snapshot_id=state).to_arrow()) == len(before)
         assert table.schema().find_field("colour").doc == "Its colour."
     assert (row["colour"], row["word_count"], row["language"], row["stage"]) == ("red", "many", None, None)
+
+
+def test_a_table_that_is_cut_in_another_way_is_written_whole_and_editions_stay(
+    home: Published, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = cuts._cuts() | {"out.indicator": replace(cuts._cuts()["out.indicator"], also="")}
+    with monkeypatch.context() as earlier:
+        earlier.setattr(cuts, "_cuts", lambda: before)
+        keep_edition(home.home, "edition-2026-W47")
+        catch_up(home.home, place, quiet)
+    then = home.all_rows()
+    home.publish("UPDATE out.indicator SET cut = 'series' WHERE period = 'a'")
+    done = catch_up(home.home, place, quiet)
+    assert (done.tables, done.parts) == (2, 4)  # with the facts of the publication: years 2025 and 2026, and the series
+    assert held(place) == home.all_rows()
+    assert held(place, "edition-2026-W47") == then
+    assert catch_up(home.home, place, quiet) == Written()
+    with opened(place) as catalog:
+        table = catalog.load_table("out.indicator")
+        assert [field.name for field in table.spec().fields] == ["year", "cut"]
+        erase(catalog, place, Words(["series"]), quiet)
+        sweep(catalog, place, quiet)
+    assert held(place, "edition-2026-W47") == then
+    assert "series" not in str(held(place))
+
+
+def test_a_change_in_one_cut_of_a_year_leaves_the_others(home: Published, folder_place: Place) -> None:
+    home.publish("UPDATE out.indicator SET cut = 'series' WHERE period = 'a'")
+    catch_up(home.home, folder_place, quiet)
+    home.publish("UPDATE out.indicator SET n = n + 1 WHERE cut = 'series'")
+    done = catch_up(home.home, folder_place, quiet)
+    assert (done.tables, done.parts) == (2, 2)  # and the facts of the publication
+    assert held(folder_place) == home.all_rows()
 
 
 @pytest.mark.parametrize("table", ["core.notice", "out.process", "out.indicator", "core.passage"])

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -15,7 +16,7 @@ from store.database import open_writer
 from store.derive import state
 from store.derive.changes import derive_changes
 from store.derive.run import derive
-from store.publish import run
+from store.publish import making, run
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
 from store.reference.tables import load_reference
@@ -35,10 +36,10 @@ def published(
 
 
 def made_anew(home: Path, copy: Path, day: int, labels: Sequence[AuditLabel] = ()) -> Path:
-    """The snapshot of a copy of the home, all of it made anew."""
+    """The database of a snapshot of a copy of the home, all of it made anew."""
     copy.mkdir()
     shutil.copy(home / "monitor.duckdb", copy)
-    with open_writer(copy) as con:
+    with open_writer(copy) as con, patch.object(run, "write_files"):
         derived(con, derive)
         publish(con, copy, published_at=FIRST_DAY + timedelta(days=day), labels=labels)
     return copy / "published" / "monitor.duckdb"
@@ -122,25 +123,32 @@ def test_with_nothing_new_every_figure_stays_as_it_is(
     home = tmp_path / "home"
     before = tables(home / "published/monitor.duckdb")
     with monkeypatch.context() as patched:
-        patched.setattr(run, "_renew_out", _stop)
+        patched.setattr(making, "renew_out", _stop)
         published(days.con, home, 1)
         _window(days.con, complete=False)
         with pytest.raises(KeyboardInterrupt):
             published(days.con, home, 2)
     days.con.execute("CHECKPOINT")
-    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == ["core.crawl_window", "out.completeness"]
+    assert differing(home, made_anew(home, tmp_path / "anew", 1)) == [
+        "core.crawl_window",
+        "kept.row_print",
+        "out.completeness",
+    ]
     assert tables(home / "published/monitor.duckdb")["out.indicator"] == before["out.indicator"]
 
 
 def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_renew_out", _stop)
+    monkeypatch.setattr(making, "renew_out", _stop)
     derive_changes(days.con)
     label = AuditLabel("steady 1", "rules-1", 2, 2, 2)
     with pytest.raises(KeyboardInterrupt):
         publish(days.con, tmp_path / "home", published_at=FIRST_DAY, labels=[label], is_whole=False)
 
 
-def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(days: Days, tmp_path: Path) -> None:
+def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "write_files", lambda *_: None)  # the database alone is asked
     home = tmp_path / "home"
     notice(days.con, "early", published_at=FIRST_DAY + timedelta(days=9))
     shown = []

@@ -1,8 +1,8 @@
 -- Which periods have figures made anew on a day; those of the others stay as they are in the snapshot in place (attached as
 -- `previous`): no process opened in them has changed, nor the weeks that are covered, nor anything an audit says.
-CREATE OR REPLACE TEMP TABLE counted_before AS
+CREATE OR REPLACE TEMP VIEW counted_before AS
 SELECT
-    ocid, opened_on, source, is_in_scope AND value_gbp IS NOT NULL AND NOT coalesce(is_framework, false) AS is_valued, value_gbp
+    opened_on, source, is_in_scope AND value_gbp IS NOT NULL AND NOT coalesce(is_framework, false) AS is_valued, value_gbp
 FROM previous.out.process
 WHERE opened_on IS NOT NULL AND duplicate_of IS NULL;
 
