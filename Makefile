@@ -14,7 +14,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.mutations --minutes 60
@@ -23,7 +23,7 @@ test-long: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.audit_simulation
 
 cover: $(VENV)/.installed-dev
-	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

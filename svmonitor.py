@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import errno
+import functools
 import importlib.metadata
 import os
 import re
@@ -23,6 +24,7 @@ from classifier.errors import ClassifierError
 from crawler import logs
 from crawler.errors import CrawlerError
 from crawler.home import ownership
+from crawler.text.printable import shown_name
 from reports.errors import ReportError
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
@@ -81,12 +83,26 @@ class Given:
     home: Path | None = None
 
 
-def expanded(value: Path | None) -> Path | None:
-    """A path with ~ in it, which a shell leaves alone behind = and in the environment, as it is meant."""
+def read_path(text: str | Path) -> Path:
+    """A path as it is typed; ~ in it, which a shell leaves alone behind = and in the environment, as it is meant.
+
+    One of nothing or of blanks is what an empty variable of a shell leaves: as a path it would be the current folder.
+    """
+    if not str(text).strip():
+        raise StoreError("a path is empty: write . for the current folder")
     try:
-        return value.expanduser() if value else value
+        path = Path(text).expanduser()
+        path.lstat()
     except RuntimeError as error:
-        raise StoreError(f"{value}: {error}") from error
+        raise StoreError(f"{text}: {error}") from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise StoreError(f"{text}: {error.strerror}") from error
+    return path
+
+
+path_option = functools.partial(typer.Option, parser=read_path, metavar="<path>")
+path_argument = functools.partial(typer.Argument, parser=read_path)
 
 
 def given_path(ctx: typer.Context, param: typer.CallbackParam, value: Path | None) -> Path | None:
@@ -95,12 +111,12 @@ def given_path(ctx: typer.Context, param: typer.CallbackParam, value: Path | Non
     before, source = ctx.find_root().params.get(name) if ctx.parent else None, ctx.get_parameter_source(name)
     if before is not None and not (source and source.name == "COMMANDLINE"):
         value = before
-    value = expanded(value)
     if name == "home" and value is not None:
         if UNWRITABLE.search(str(value)):
             raise StoreError(f"{str(value)!r}: the path of a home has to be plain text: choose another --home")
         if "?" in str(value.absolute()):  # DuckDB takes what follows for options, and writes its log elsewhere
             raise StoreError(f"{value}: the path of a home cannot hold a question mark: choose another --home")
+        refuse_file(value)
         Given.home = value
     return value
 
@@ -111,10 +127,10 @@ def options(
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version of the program.")
     ] = False,
     home: Annotated[
-        Path | None, typer.Option("--home", callback=given_path, help="As with every command; may stand before it.")
+        Path | None, path_option("--home", callback=given_path, help="As with every command; may stand before it.")
     ] = None,
     config: Annotated[
-        Path | None, typer.Option("--config", callback=given_path, help="As with the commands that take settings.")
+        Path | None, path_option("--config", callback=given_path, help="As with the commands that take settings.")
     ] = None,
 ) -> None:
     """Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what."""
@@ -136,7 +152,7 @@ app.add_typer(lake_app, name="lake")
 
 HomeOption = Annotated[
     Path,
-    typer.Option(
+    path_option(
         "--home",
         envvar="SVMONITOR_HOME",
         callback=given_path,
@@ -145,7 +161,7 @@ HomeOption = Annotated[
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option(
+    path_option(
         "--config",
         envvar="SVMONITOR_CONFIG",
         callback=given_path,
@@ -160,7 +176,7 @@ UntilOption = Annotated[
 ]
 UnusedHomeOption = Annotated[
     Path | None,
-    typer.Option("--home", envvar="SVMONITOR_HOME", help="Accepted as with every command; this one needs no home."),
+    path_option("--home", envvar="SVMONITOR_HOME", help="Accepted as with every command; this one needs no home."),
 ]
 DEFAULT_HOME = Path("svmonitor-data")
 
@@ -573,7 +589,7 @@ def crawl(
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; landing/ when none is given.")
+        list[Path] | None, path_argument(metavar="[PATH]...", help="Files or folders; landing/ when none is given.")
     ] = None,
     covers: Annotated[
         tuple[str, str, str] | None,
@@ -648,7 +664,7 @@ def publish(
 @app.command()
 def rebuild(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files that were given to ingest by hand.")
+        list[Path] | None, path_argument(metavar="[PATH]...", help="Files that were given to ingest by hand.")
     ] = None,
     is_loss_allowed: Annotated[
         bool, typer.Option("--drop", help="Do without notices that are neither in landing/ nor in the files given.")
@@ -660,7 +676,9 @@ def rebuild(
     from classifier.pool import EnginePool
     from classifier.text.prefilter import the_prefilter
     from store import stages
+    from store.ingest.readers.folders import refuse_missing
 
+    refuse_missing(paths or [])
     with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
         gate = the_prefilter().strong_words
         summary, is_old_readable = stages.rebuild(turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed)
@@ -712,7 +730,7 @@ def retry_held(home: Path, config: Path | None) -> None:
 def digest(
     week: Annotated[str | None, typer.Option("--week", help="ISO week, such as 2026-W47; the latest edition.")] = None,
     dry_run: Annotated[
-        Path | None, typer.Option("--dry-run", help="Write the e-mails to this folder as .eml and send nothing.")
+        Path | None, path_option("--dry-run", help="Write the e-mails to this folder as .eml and send nothing.")
     ] = None,
     is_unattended: Annotated[
         bool,
@@ -785,7 +803,7 @@ def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition
 
 @app.command()
 def judge(
-    file: Annotated[Path | None, typer.Argument(help="What to judge; - or none is standard input.")] = None,
+    file: Annotated[Path | None, path_argument(help="What to judge; - or none is standard input.")] = None,
     is_jsonl: Annotated[bool, typer.Option("--jsonl", help='JSON lines of {"id", "text"} in, judgements out.')] = False,
     is_ocds: Annotated[bool, typer.Option("--ocds", help="OCDS releases or packages in, judgements out.")] = False,
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
@@ -798,7 +816,8 @@ def judge(
     if file == STANDARD_INPUT:
         file = None
     if file is not None and (file.is_dir() or not file.exists()):  # a pipe will do
-        raise StoreError(f"{file} is a folder: name a file in it" if file.is_dir() else f"there is no file {file}")
+        name = shown_name(str(file))
+        raise StoreError(f"{name} is a folder: name a file in it" if file.is_dir() else f"there is no file {name}")
     engine = load_engine()
     if is_ocds:
         judge_ocds(engine, file)
@@ -813,7 +832,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
     from classifier.judgements import explain
 
     body = file.read_bytes() if file else sys.stdin.buffer.read()
-    name = file.name if file else "text"
+    name = shown_name(file.name) if file else "text"
     if b"\0" in body:
         raise ClassifierError(f"{name}: a binary file, not text")
     for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
@@ -876,7 +895,7 @@ def why(
 @app.command()
 def brief(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of a public body, such as Lambeth.")],
-    to: Annotated[Path, typer.Option("--to", help="Folder to write it to.")] = Path(),
+    to: Annotated[Path, path_option("--to", help="Folder to write it to.")] = Path(),
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
@@ -994,8 +1013,8 @@ def notes_of(home: Path, config: Path | None) -> Iterator[str]:
 
 @app.command("train")
 def train_model(
-    to: Annotated[Path, typer.Option("--to", help="Folder to write the model to.")] = Path("model"),
-    labels: Annotated[Path | None, typer.Option("--labels", help="Folder of labels; else the packaged.")] = None,
+    to: Annotated[Path, path_option("--to", help="Folder to write the model to.")] = Path("model"),
+    labels: Annotated[Path | None, path_option("--labels", help="Folder of labels; else the packaged.")] = None,
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
@@ -1019,18 +1038,16 @@ def train_model(
 
 @app.command("evaluate")
 def evaluate_classifier(
-    gold: Annotated[
-        Path | None, typer.Option("--gold", help="JSON lines of labelled passages of real notices.")
-    ] = None,
+    gold: Annotated[Path | None, path_option("--gold", help="JSON lines of labelled passages of real notices.")] = None,
     processes: Annotated[
-        Path | None, typer.Option("--processes", help="JSON lines of whole notices and their levels.")
+        Path | None, path_option("--processes", help="JSON lines of whole notices and their levels.")
     ] = None,
     is_unseen: Annotated[
         bool, typer.Option("--unseen", help="Neither was in view when rules and model were made.")
     ] = False,
     material: Annotated[str, typer.Option("--material", help="What they are, in words.")] = "passages of real notices",
-    to: Annotated[Path | None, typer.Option("--to", help="Write the card to this Markdown file.")] = None,
-    rows_to: Annotated[Path | None, typer.Option("--rows-to", help="Write the figures to this CSV file.")] = None,
+    to: Annotated[Path | None, path_option("--to", help="Write the card to this Markdown file.")] = None,
+    rows_to: Annotated[Path | None, path_option("--rows-to", help="Write the figures to this CSV file.")] = None,
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
@@ -1146,7 +1163,7 @@ def audit_sample(
 
 @audit_app.command("import")
 def audit_import(
-    file: Annotated[Path, typer.Argument(help="Labels: JSON lines or CSV with ocid, label, perhaps themes, note.")],
+    file: Annotated[Path, path_argument(help="Labels: JSON lines or CSV with ocid, label, perhaps themes, note.")],
     annotator: Annotated[str, typer.Option("--annotator", help="Initials of who labelled, such as AB.")],
     origin: Annotated[
         str, typer.Option("--origin", help="sample, or authority for corrections that an authority sent.")
@@ -1177,7 +1194,7 @@ def audit_import(
 
 @registers_app.command("load")
 def registers_load(
-    path: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A register as published, plain or packed.")],
+    path: Annotated[Path, path_argument(metavar="FILE|FOLDER", help="A register as published, plain or packed.")],
     register: Annotated[
         str | None,
         typer.Option(
@@ -1267,7 +1284,7 @@ def registers_list(home: HomeOption = DEFAULT_HOME) -> None:
 @registers_app.command("review")
 def registers_review(
     to: Annotated[
-        Path | None, typer.Option("--to", help="Folder for the page and review.csv; else in the home.")
+        Path | None, path_option("--to", help="Folder for the page and review.csv; else in the home.")
     ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
@@ -1283,7 +1300,7 @@ def registers_review(
 
 @registers_app.command("import")
 def registers_import(
-    file: Annotated[Path, typer.Argument(help="review.csv filled in: same or different in the column decision.")],
+    file: Annotated[Path, path_argument(help="review.csv filled in: same or different in the column decision.")],
     decided_by: Annotated[str, typer.Option("--by", help="Initials of who decided, such as AB.")],
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
@@ -1380,7 +1397,7 @@ def lake_erase(
         list[str] | None, typer.Argument(metavar="[WORDS]...", help="What to take out, such as a name.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", help="What to take out, a line each; - is standard input.")
+        Path | None, path_option("--file", help="What to take out, a line each; - is standard input.")
     ] = None,
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
@@ -1455,7 +1472,8 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"svmonitor: {error.format_message()} (svmonitor --help shows the commands)", "error")
         return WRONG_USAGE
     except (ClassifierError, CrawlerError, StoreError, ReportError) as error:
-        say(f"svmonitor: {error}", "error")
+        said = str(error).encode("utf-8", "backslashreplace").decode()  # names of files may hold anything
+        say(f"svmonitor: {said}", "error")
         say_foreign(error)
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):

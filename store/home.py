@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING
 
 from crawler.home.lock import Holder, hold
@@ -36,13 +37,14 @@ def alone(home: Path, command: str, tell: Callable[[Holder], None]) -> Iterator[
 
 
 def refuse_file(home: Path) -> None:
-    """Stop where a file stands in the place of the home.
+    """Stop where something else than a folder stands in the place of the home.
 
     Raises:
-        StoreError: the home is a file.
+        StoreError: it is a file, a device, a pipe, or a link that leads nowhere.
     """
-    if home.is_file():
-        raise StoreError(f"{home} is a file: choose a folder with --home")
+    if os.path.lexists(home) and not home.is_dir():
+        kind = "a file" if home.is_file() else "no folder"
+        raise StoreError(f"{home} is {kind}: choose a folder with --home")
 
 
 def refuse_unread(home: Path) -> None:

@@ -36,6 +36,8 @@ def new_home(home: Path, *, has_files: bool = False) -> Path:
     Raises:
         StoreError: there is nothing to build from, or the home cannot be written.
     """
+    if not home.is_dir():
+        raise StoreError(f"there is no home {home} to rebuild: name it with --home, or ingest into a new one")
     if not has_files and not landed_names(home):
         raise StoreError(f"there is no page in {home / 'landing'} to rebuild from: name the files that were ingested")
     folder = home / _FOLDER

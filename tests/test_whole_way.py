@@ -5,8 +5,6 @@ import io
 import random
 import re
 import shlex
-import shutil
-import subprocess
 from pathlib import Path
 
 import duckdb
@@ -103,13 +101,6 @@ def test_no_address_of_a_person_outside_landing(home: Path) -> None:
     assert "@" not in text
 
 
-def test_demo_again_adds_nothing(home: Path, snapshot: duckdb.DuckDBPyConnection) -> None:
-    before = value(snapshot, "SELECT count(*) FROM core.notice")
-    assert svmonitor.main(["demo", "--home", str(home)]) == 0
-    again = duckdb.connect(str(home / "published" / "monitor.duckdb"), read_only=True)
-    assert value(again, "SELECT count(*) FROM core.notice") == before
-
-
 def test_why_shows_scope_and_rule(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ocid = next(each for each, level in expected_levels().items() if level == "R5")
     assert svmonitor.main(["why", ocid, "--home", str(home)]) == 0
@@ -169,20 +160,6 @@ def test_status_needs_nobody(home: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert orjson.loads(capsys.readouterr().out)["needs_person"] is False
 
 
-def test_refused_publish_keeps_the_old_snapshot(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    published = home / "published" / "monitor.duckdb"
-    before = published.read_bytes()
-    with duckdb.connect(str(home / "monitor.duckdb")) as con:
-        con.execute("CREATE TABLE kept AS FROM core.notice")
-        con.execute("DELETE FROM core.notice WHERE source = 'find_a_tender'")
-    assert svmonitor.main(["publish", "--home", str(home)]) == 2
-    assert "the old snapshot stays" in capsys.readouterr().err
-    assert published.read_bytes() == before
-    with duckdb.connect(str(home / "monitor.duckdb")) as con:
-        con.execute("INSERT INTO core.notice SELECT * FROM kept WHERE source = 'find_a_tender'")
-        con.execute("DROP TABLE kept")
-
-
 def test_judge_ocds_names_the_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     criteria = [
         {"type": "price", "name": "Price", "numbers": [{"number": 60, "weight": "percentageExact"}]},
@@ -220,26 +197,3 @@ def test_status_does_not_wait_for_a_command_that_writes(home: Path, capsys: pyte
     told = capsys.readouterr()
     assert "(svmonitor classify, since" in told.err
     assert "contracts_finder" in told.out
-
-
-def test_backup_of_the_docs_restores_the_same_data(home: Path, tmp_path: Path) -> None:
-    if not shutil.which("zstd"):
-        pytest.skip("no zstd: install it to try the backup that the docs describe")
-    docs = (Path(__file__).resolve().parents[1] / "docs" / "server.md").read_text(encoding="utf-8")
-    back_up = re.search(r"cd /var/lib/svmonitor && (tar --create .*?)\n```", docs, re.DOTALL)
-    assert back_up is not None
-    (tmp_path / "restored").mkdir()
-    there = re.sub(r"/backup/.*?\.tar\.zst", str(tmp_path / "backup.tar.zst"), back_up[1])
-    subprocess.run(["sh", "-ec", there], cwd=home, check=True, capture_output=True)
-    subprocess.run(["tar", "-xf", tmp_path / "backup.tar.zst", "-C", tmp_path / "restored"], check=True)
-    given = str(home / "sample-history")
-    assert svmonitor.main(["rebuild", given, "--home", str(tmp_path / "restored")]) == 0
-    assert contents(tmp_path / "restored") == contents(home)
-
-
-def contents(home: Path) -> list[list[tuple[object, ...]]]:
-    """Notices, processes and editions of a home."""
-    with duckdb.connect(str(home / "published" / "monitor.duckdb"), read_only=True) as con:
-        notices = con.execute("SELECT source, ocid, release_id, published_at FROM core.notice ORDER BY ALL").fetchall()
-        processes = con.execute("SELECT ocid, level, scope, authority_id FROM out.process ORDER BY ALL").fetchall()
-    return [notices, processes, [(path.name,) for path in sorted((home / "published/site/editions").iterdir())]]

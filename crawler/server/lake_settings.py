@@ -18,7 +18,7 @@ def _catalogue(value: str) -> str:
 
 
 def _warehouse(value: str) -> str:
-    if value and not re.fullmatch(r"s3://[^/\s]+(/\S*)?|/.*", value):
+    if value and not re.fullmatch(r"s3://[^/\s]+(/\S*)?|/+[^/].*", value):
         raise ValueError("write s3://bucket/folder or the whole path of a folder")
     return value
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, BeforeValidator, ConfigDict
 
 from crawler.errors import CrawlerError
 from crawler.logs import keep_secret
@@ -20,6 +20,11 @@ def _word(value: str) -> str:
     return value
 
 
+def _none_if_empty(value: object) -> object:
+    """An empty text names no file, as in every other setting; as a path it would be the current folder."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 def _file(value: Path | None) -> Path | None:
     try:
         return value.expanduser() if value else value
@@ -28,7 +33,7 @@ def _file(value: Path | None) -> Path | None:
 
 
 Word = Annotated[str, AfterValidator(_word)]
-SecretFile = Annotated[Path | None, AfterValidator(_file)]
+SecretFile = Annotated[Path | None, BeforeValidator(_none_if_empty), AfterValidator(_file)]
 
 
 def secret_of(variable: str, path: Path | None) -> str:

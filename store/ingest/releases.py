@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from classifier.evidence import Criterion
+from crawler.text.printable import shown_name
 from store.ingest.cutting import parts_of
 from store.ingest.documents import Document, documents_of_file
 from store.ingest.readers.containers import HEAD_BYTES
 from store.ingest.units import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from store.ingest.mapping.rows import NoticeRows
@@ -28,7 +29,10 @@ def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
     Raises:
         StoreError: the file cannot be read.
     """
-    documents = [_document(source)] if isinstance(source, bytes) else documents_of_file(source, source.name, None)
+    if isinstance(source, bytes):
+        documents: Iterable[Document] = [_document(source)]
+    else:
+        documents = documents_of_file(source, shown_name(source.name), None)
     for document in documents:
         for part in parts_of(document):
             for rows in rows_of(part, part.document, part.notes):

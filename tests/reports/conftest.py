@@ -1,6 +1,7 @@
 """A site made once from invented data, and its pages as soup."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,8 +30,8 @@ FEW = frozenset(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _light_sites() -> Iterator[None]:
+@contextmanager
+def light_sites() -> Iterator[None]:
     """Sites of tests answer for a dozen of the two thousand bodies of our lists, and their pictures are stand-ins."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "FEW", 10_000)  # all in this process
@@ -39,6 +40,12 @@ def _light_sites() -> Iterator[None]:
         )  # drawing takes long
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_sites() -> Iterator[None]:
+    with light_sites():
         yield
 
 

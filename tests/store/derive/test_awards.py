@@ -1,5 +1,6 @@
 """Rules of counting awards: each has its case, and the case beside it that must not fall under it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,26 @@ from tests.store.ingest.notices import release, tender
 
 ONE, TWO = supplier("Hollin Joinery Ltd", "01111111"), supplier("Reeve Roofing Ltd", "02222222")
 FRAMEWORK = tender("x", techniques={"hasFrameworkAgreement": True})
+BOOK: list[dict[str, Any]] = []
 
 
-def awards(con: duckdb.DuckDBPyConnection, columns: str = "award_id, value_gbp") -> list[tuple[object, ...]]:
-    with con:
-        return rows(con, f"SELECT {columns} FROM out.award ORDER BY ALL")
+def booked(*releases: dict[str, Any]) -> str:
+    """Have releases of a process published with those of the other tests; returns its ocid."""
+    BOOK.extend(releases)
+    return str(releases[0]["ocid"])
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One snapshot for the tests that each read their own process; those of shares need one of their own."""
+    with counted(tmp_path_factory.mktemp("book"), *BOOK) as con:
+        yield con
+
+
+def awards(
+    con: duckdb.DuckDBPyConnection, ocid: str, columns: str = "award_id, value_gbp", table: str = "out.award"
+) -> list[tuple[object, ...]]:
+    return rows(con, f"SELECT {columns} FROM {table} WHERE ocid = ? ORDER BY ALL", [ocid])
 
 
 def test_one_award_to_several_suppliers_counts_once_and_its_value_is_not_multiplied(tmp_path: Path) -> None:
@@ -29,9 +45,12 @@ def test_one_award_to_several_suppliers_counts_once_and_its_value_is_not_multipl
         assert rows(con, f"SELECT n, value_gbp {whole} AND indicator = 'vcse_value'") == [(1, 90000.0)]
 
 
-def test_a_supplier_published_twice_in_one_award_is_one(tmp_path: Path) -> None:
-    twice = supplier("HOLLIN JOINERY LIMITED", "01111111", address={"streetAddress": "2 Fen Row LS2 1AA"})
-    assert awards(counted(tmp_path, awarded(1, ONE, twice)), "supplier_count, value_gbp") == [(1, 90000.0)]
+ONE_AGAIN = supplier("HOLLIN JOINERY LIMITED", "01111111", address={"streetAddress": "2 Fen Row LS2 1AA"})
+TWICE = booked(awarded(11, ONE, ONE_AGAIN))
+
+
+def test_a_supplier_published_twice_in_one_award_is_one(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, TWICE, "supplier_count, value_gbp") == [(1, 90000.0)]
 
 
 def test_the_ceiling_of_a_framework_is_never_summed(tmp_path: Path) -> None:
@@ -65,84 +84,117 @@ FRAMEWORKS: list[tuple[dict[str, Any], bool]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def is_framework(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
-    """What each of FRAMEWORKS was taken for, by its process; all are published at once."""
-    given = [awarded(number, ONE, TWO, tender=tender("x", **changes)) for number, (changes, _) in enumerate(FRAMEWORKS)]
-    with counted(tmp_path_factory.mktemp("frameworks"), *given) as con:
-        return dict(con.execute("SELECT ocid, is_framework FROM core.award").fetchall())
+FRAMEWORK_OCIDS = [
+    booked(awarded(100 + number, ONE, TWO, tender=tender("x", **changes)))
+    for number, (changes, _) in enumerate(FRAMEWORKS)
+]
 
 
 @pytest.mark.parametrize("number", range(len(FRAMEWORKS)))
-def test_what_a_framework_is(is_framework: dict[str, bool], number: int) -> None:
-    assert is_framework[awarded(number)["ocid"]] is FRAMEWORKS[number][1], FRAMEWORKS[number][0]
+def test_what_a_framework_is(book: duckdb.DuckDBPyConnection, number: int) -> None:
+    changes, is_framework = FRAMEWORKS[number]
+    assert awards(book, FRAMEWORK_OCIDS[number], "is_framework", "core.award") == [(is_framework,)], changes
 
 
-def test_awards_that_came_to_nothing_are_left_out_and_those_decided_or_signed_count(tmp_path: Path) -> None:
-    counting = ["active", "Active", "pending", "PENDING"]
-    statuses = [*counting, "cancelled", "Cancelled", "UNSUCCESSFUL", "withdrawn"]
-    firms = [supplier(f"{status} Works {number} Ltd", f"0{number}345678") for number, status in enumerate(statuses)]
-    given = [award(status, firm, status=status) for status, firm in zip(statuses, firms, strict=True)]
-    found = awards(counted(tmp_path, awarded(1, *firms, awards=given)), "award_id")
-    assert sorted(found) == sorted((status,) for status in counting)
+COUNTING = ["active", "Active", "pending", "PENDING"]
+STATUSES = [*COUNTING, "cancelled", "Cancelled", "UNSUCCESSFUL", "withdrawn"]
+FIRMS = [supplier(f"{status} Works {number} Ltd", f"0{number}345678") for number, status in enumerate(STATUSES)]
+BY_STATUS = [award(status, firm, status=status) for status, firm in zip(STATUSES, FIRMS, strict=True)]
+OF_EVERY_STATUS = booked(awarded(12, *FIRMS, awards=BY_STATUS))
 
 
-def test_an_award_cancelled_by_a_later_notice_is_out(tmp_path: Path) -> None:
-    gone = awarded(1, ONE, id="000900-2026", date="2026-11-20T09:00:00Z", tag=["awardCancellation"])
-    assert awards(counted(tmp_path, awarded(1, ONE), gone)) == []
+def test_awards_that_came_to_nothing_are_left_out_and_those_decided_or_signed_count(
+    book: duckdb.DuckDBPyConnection,
+) -> None:
+    assert awards(book, OF_EVERY_STATUS, "award_id") == sorted((status,) for status in COUNTING)
 
 
-def test_an_award_whose_contracts_were_all_cancelled_is_out(tmp_path: Path) -> None:
-    gone = awarded(1, ONE, contracts=[{"id": "c", "awardID": "1", "status": "cancelled"}])
-    assert awards(counted(tmp_path, gone)) == []
-
-
-def test_an_amended_award_replaces_the_one_before(tmp_path: Path) -> None:
-    later = awarded(
-        1, TWO, id="000900-2026", date="2026-11-20T09:00:00Z", tag=["awardUpdate"],
-        awards=[award("1", TWO, value={"amount": 70000, "currency": "GBP"})],
-    )  # fmt: skip
-    found = awards(counted(tmp_path, awarded(1, ONE), later), "award_id, value_gbp, supplier_name")
-    assert found == [("1", 70000.0, "Reeve Roofing Ltd")]
-
-
-def test_an_update_that_says_little_leaves_the_rest(tmp_path: Path) -> None:
-    later = awarded(
-        1, id="000900-2026", date="2026-11-20T09:00:00Z", tag=["awardUpdate"], parties=[], awards=[{"id": "1"}]
-    )
-    assert awards(counted(tmp_path, awarded(1, ONE), later), "value_gbp, supplier_name") == [
-        (90000.0, "Hollin Joinery Ltd")
-    ]
-
-
-def test_an_award_published_again_under_another_id_counts_once(tmp_path: Path) -> None:
-    again = awarded(1, ONE, id="000900-2026", date="2026-11-20T09:00:00Z", awards=[award("2", ONE)])
-    with counted(tmp_path, awarded(1, ONE), again) as con:
-        assert rows(con, "SELECT award_id, repeat_of, is_counted FROM core.award ORDER BY 1") == [
-            ("1", "2", False), ("2", None, True),
-        ]  # fmt: skip
-        assert rows(con, "SELECT award_id FROM out.award") == [("2",)]
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"relatedLots": ["2"]}, {"value": {"amount": 80000, "currency": "GBP"}}, {"date": "2026-11-03T00:00:00Z"}],
+CANCELLED = booked(
+    awarded(13, ONE), awarded(13, ONE, id="000913-2026", date="2026-11-20T09:00:00Z", tag=["awardCancellation"])
 )
-def test_another_lot_value_or_day_is_another_award(tmp_path: Path, changes: dict[str, Any]) -> None:
-    again = awarded(1, ONE, id="000900-2026", date="2026-11-20T09:00:00Z", awards=[award("2", ONE, **changes)])
-    assert len(awards(counted(tmp_path, awarded(1, ONE), again))) == 2
 
 
-def test_two_alike_awards_of_one_notice_are_two(tmp_path: Path) -> None:
-    assert len(awards(counted(tmp_path, awarded(1, ONE, awards=[award("1", ONE), award("2", ONE)])))) == 2
+def test_an_award_cancelled_by_a_later_notice_is_out(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, CANCELLED, "is_counted", "core.award") == [(False,)]
+    assert awards(book, CANCELLED) == []
 
 
-def test_evidence_is_unknown_where_the_opening_notice_is_not_held(tmp_path: Path) -> None:
-    with counted(tmp_path, release(1), awarded(1, ONE), awarded(2, ONE)) as con:
-        found = rows(
-            con, "SELECT right(ocid, 1), evidence_group, level, is_evaluated, days_to_award FROM out.award ORDER BY 1"
-        )
-    assert found == [("1", "none", "R0", False, 28), ("2", "unknown", None, None, None)]
+ENDED = booked(awarded(14, ONE, contracts=[{"id": "c", "awardID": "1", "status": "cancelled"}]))
+
+
+def test_an_award_whose_contracts_were_all_cancelled_is_out(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, ENDED, "is_counted", "core.award") == [(False,)]
+    assert awards(book, ENDED) == []
+
+
+AMENDED = booked(
+    awarded(15, ONE),
+    awarded(
+        15, TWO, id="000915-2026", date="2026-11-20T09:00:00Z", tag=["awardUpdate"],
+        awards=[award("1", TWO, value={"amount": 70000, "currency": "GBP"})],
+    ),
+)  # fmt: skip
+
+
+def test_an_amended_award_replaces_the_one_before(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, AMENDED, "award_id, value_gbp, supplier_name") == [("1", 70000.0, "Reeve Roofing Ltd")]
+
+
+UPDATED = booked(
+    awarded(16, ONE),
+    awarded(16, id="000916-2026", date="2026-11-20T09:00:00Z", tag=["awardUpdate"], parties=[], awards=[{"id": "1"}]),
+)
+
+
+def test_an_update_that_says_little_leaves_the_rest(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, UPDATED, "value_gbp, supplier_name") == [(90000.0, "Hollin Joinery Ltd")]
+
+
+AGAIN = booked(
+    awarded(17, ONE), awarded(17, ONE, id="000917-2026", date="2026-11-20T09:00:00Z", awards=[award("2", ONE)])
+)
+
+
+def test_an_award_published_again_under_another_id_counts_once(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, AGAIN, "award_id, repeat_of, is_counted", "core.award") == [
+        ("1", "2", False), ("2", None, True),
+    ]  # fmt: skip
+    assert awards(book, AGAIN, "award_id") == [("2",)]
+
+
+OTHERS: list[dict[str, Any]] = [
+    {"relatedLots": ["2"]},
+    {"value": {"amount": 80000, "currency": "GBP"}},
+    {"date": "2026-11-03T00:00:00Z"},
+]
+OTHER_OCIDS = [
+    booked(
+        awarded(number, ONE),
+        awarded(number, ONE, id=f"{number:06d}-2027", date="2026-11-20T09:00:00Z", awards=[award("2", ONE, **changes)]),
+    )
+    for number, changes in enumerate(OTHERS, start=20)
+]
+
+
+@pytest.mark.parametrize("number", range(len(OTHERS)))
+def test_another_lot_value_or_day_is_another_award(book: duckdb.DuckDBPyConnection, number: int) -> None:
+    assert len(awards(book, OTHER_OCIDS[number])) == 2, OTHERS[number]
+
+
+ALIKE = booked(awarded(18, ONE, awards=[award("1", ONE), award("2", ONE)]))
+
+
+def test_two_alike_awards_of_one_notice_are_two(book: duckdb.DuckDBPyConnection) -> None:
+    assert len(awards(book, ALIKE)) == 2
+
+
+OPENED, UNOPENED = booked(release(30), awarded(30, ONE)), booked(awarded(31, ONE))
+
+
+def test_evidence_is_unknown_where_the_opening_notice_is_not_held(book: duckdb.DuckDBPyConnection) -> None:
+    columns = "evidence_group, level, is_evaluated, days_to_award"
+    assert awards(book, OPENED, columns) == [("none", "R0", False, 28)]
+    assert awards(book, UNOPENED, columns) == [("unknown", None, None, None)]
 
 
 def test_devolved_awards_stand_apart(tmp_path: Path) -> None:
@@ -174,26 +226,37 @@ def test_devolved_awards_stand_apart(tmp_path: Path) -> None:
     ]
 
 
-def test_one_award_on_two_portals_counts_once(tmp_path: Path) -> None:
-    other = awarded(1, ONE, ocid="ocds-b5fd17-1", id="3f2b0f10-0000-4000-8000-000000000000-1")
-    with counted(tmp_path, awarded(1, ONE), other) as con:
-        assert rows(con, "SELECT source FROM out.award") == [("find_a_tender",)]
-        assert rows(con, "SELECT count(*) FROM core.award WHERE is_counted") == [(2,)]
+WARDS = [supplier(f"Ward {number} Roofing Ltd", f"0333333{number}") for number in range(4)]
+# What Contracts Finder says otherwise of an award that Find a Tender has too, and how many awards these are.
+PORTALS: list[tuple[dict[str, Any], int]] = [
+    ({}, 1),
+    ({"value": {"amount": 91000, "currency": "GBP"}}, 2),
+    ({"date": "2026-08-01T00:00:00Z"}, 2),
+    ({"suppliers": [{"name": "Fell Ltd"}]}, 2),
+]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"value": {"amount": 91000, "currency": "GBP"}},
-        {"date": "2026-08-01T00:00:00Z"},
-        {"suppliers": [{"name": "Fell Ltd"}]},
-    ],
-)
-def test_other_awards_on_two_portals_count_twice(tmp_path: Path, changes: dict[str, Any]) -> None:
-    other = awarded(
-        1, ONE, ocid="ocds-b5fd17-1", id="3f2b0f10-0000-4000-8000-000000000000-1", awards=[award("1", ONE, **changes)]
-    )
-    assert len(awards(counted(tmp_path, awarded(1, ONE), other))) == 2
+@pytest.fixture(scope="module")
+def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    given = []
+    for number, (changes, _) in enumerate(PORTALS):
+        ward = {"tender": tender("x", title=f"Roofs of ward {number}", status="complete")}
+        ident = {"ocid": f"ocds-b5fd17-{number}", "id": f"3f2b0f10-0000-4000-8000-00000000000{number}-1"}
+        other = awarded(number, WARDS[number], awards=[award("1", WARDS[number], **changes)], **ward, **ident)
+        given += [awarded(number, WARDS[number], **ward), other]
+    with counted(tmp_path_factory.mktemp("portals"), *given) as con:
+        yield con
+
+
+@pytest.mark.parametrize("number", range(len(PORTALS)))
+def test_one_award_on_two_portals_counts_once_and_other_awards_twice(
+    portals: duckdb.DuckDBPyConnection, number: int
+) -> None:
+    ocids = [awarded(number)["ocid"], f"ocds-b5fd17-{number}"]
+    found = [awards(portals, ocid, "source") for ocid in ocids]
+    changes, count = PORTALS[number]
+    assert found == [[("find_a_tender",)], [("contracts_finder",)] * (count - 1)], changes
+    assert [awards(portals, ocid, "is_counted", "core.award") for ocid in ocids] == [[(True,)]] * 2
 
 
 VALUES: list[tuple[dict[str, Any], float | None, str]] = [
@@ -208,80 +271,83 @@ VALUES: list[tuple[dict[str, Any], float | None, str]] = [
     ({"amount": "plenty"}, None, "missing"),
     ({}, None, "missing"),
 ]
-
-
-@pytest.fixture(scope="module")
-def valued(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    """What was read of each of VALUES, by its process; all are published at once."""
-    given = [awarded(number, ONE, awards=[award("1", ONE, value=value)]) for number, (value, _, _) in enumerate(VALUES)]
-    with counted(tmp_path_factory.mktemp("values"), *given) as con:
-        return {
-            ocid: found
-            for ocid, *found in con.execute("SELECT ocid, value_gbp, value_basis FROM core.award").fetchall()
-        }
+VALUE_OCIDS = [
+    booked(awarded(200 + number, ONE, awards=[award("1", ONE, value=value)]))
+    for number, (value, _, _) in enumerate(VALUES)
+]
 
 
 @pytest.mark.parametrize("number", range(len(VALUES)))
-def test_value_and_its_basis(valued: dict[str, list[Any]], number: int) -> None:
+def test_value_and_its_basis(book: duckdb.DuckDBPyConnection, number: int) -> None:
     value, gbp, basis = VALUES[number]
-    assert valued[awarded(number)["ocid"]] == [gbp, basis], value
+    assert awards(book, VALUE_OCIDS[number], "value_gbp, value_basis", "core.award") == [(gbp, basis)], value
 
 
-def test_absurd_values_are_issues(tmp_path: Path) -> None:
-    with counted(tmp_path, awarded(1, ONE, awards=[award("1", ONE, value={"amount": -5, "currency": "GBP"})])) as con:
-        assert rows(con, "SELECT code, path, data FROM core.issue WHERE code = 'absurd_value'") == [
-            ("absurd_value", "/awards/0/value/amount", "-5.0")
-        ]
+ABSURD = booked(awarded(40, ONE, awards=[award("1", ONE, value={"amount": -5, "currency": "GBP"})]))
 
 
-def test_two_awards_of_one_id_are_two_and_an_issue_unless_they_are_alike(tmp_path: Path) -> None:
-    given = [award("1", ONE), award("1", ONE, value={"amount": 70000, "currency": "GBP"}), award("1", ONE)]
-    with counted(tmp_path, awarded(1, ONE, awards=given)) as con:
-        assert rows(con, "SELECT value_gbp FROM out.award ORDER BY 1") == [(70000.0,), (90000.0,)]
-        assert rows(con, "SELECT path FROM core.issue WHERE code = 'repeated_award_id'") == [("/awards/1/id",)]
+def test_absurd_values_are_issues(book: duckdb.DuckDBPyConnection) -> None:
+    assert issues(book, ABSURD, "absurd_value") == [("/awards/0/value/amount", "-5.0")]
 
 
-def test_value_day_and_dates_may_stand_in_the_contracts(tmp_path: Path) -> None:
-    bare = {"id": "1", "suppliers": [{"id": ONE["id"], "name": ONE["name"]}]}
-    value = {"amount": 40, "currency": "GBP"}
-    period = {"startDate": "2027-01-01T00:00:00Z", "endDate": "2028-12-31T23:59:59Z"}
-    contracts = [
-        {"id": "a", "awardID": "1", "value": value, "dateSigned": "2026-11-05T00:00:00Z", "period": period},
-        {"id": "b", "awardID": "1", "value": value},
+def issues(con: duckdb.DuckDBPyConnection, ocid: str, code: str) -> list[tuple[object, ...]]:
+    return rows(con, "SELECT path, data FROM core.issue WHERE ocid = ? AND code = ?", [ocid, code])
+
+
+OF_ONE_ID = [award("1", ONE), award("1", ONE, value={"amount": 70000, "currency": "GBP"}), award("1", ONE)]
+SAME_ID = booked(awarded(41, ONE, awards=OF_ONE_ID))
+
+
+def test_two_awards_of_one_id_are_two_and_an_issue_unless_they_are_alike(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, SAME_ID, "value_gbp") == [(70000.0,), (90000.0,)]
+    assert [path for path, _ in issues(book, SAME_ID, "repeated_award_id")] == ["/awards/1/id"]
+
+
+FORTY = {"amount": 40, "currency": "GBP"}
+BARE = {"id": "1", "suppliers": [{"id": ONE["id"], "name": ONE["name"]}]}
+TERM = {"startDate": "2027-01-01T00:00:00Z", "endDate": "2028-12-31T23:59:59Z"}
+CONTRACTS = [
+    {"id": "a", "awardID": "1", "value": FORTY, "dateSigned": "2026-11-05T00:00:00Z", "period": TERM},
+    {"id": "b", "awardID": "1", "value": FORTY},
+]
+IN_CONTRACTS = booked(awarded(42, ONE, awards=[BARE], contracts=CONTRACTS))
+
+
+def test_value_day_and_dates_may_stand_in_the_contracts(book: duckdb.DuckDBPyConnection) -> None:
+    columns = "value_gbp, value_basis, awarded_on::VARCHAR, awarded_on_basis, starts_on::VARCHAR, status"
+    assert awards(book, IN_CONTRACTS, columns, "core.award") == [
+        (80.0, "contracts_net", "2026-11-05", "signed", "2027-01-01", "active")
     ]
-    with counted(tmp_path, awarded(1, ONE, awards=[bare], contracts=contracts)) as con:
-        found = rows(
-            con,
-            "SELECT value_gbp, value_basis, awarded_on::VARCHAR, awarded_on_basis, starts_on::VARCHAR, status "
-            "FROM core.award",
-        )
-    assert found == [(80.0, "contracts_net", "2026-11-05", "signed", "2027-01-01", "active")]
 
 
-def test_an_award_without_any_day_has_that_of_its_notice(tmp_path: Path) -> None:
-    bare = {"id": "1", "suppliers": [{"name": "Fell Ltd"}]}
-    assert awards(counted(tmp_path, awarded(1, awards=[bare])), "awarded_on::VARCHAR, awarded_on_basis") == [
-        ("2026-11-10", "published")
-    ]
+WITHOUT_DAY = booked(awarded(43, awards=[{"id": "1", "suppliers": [{"name": "Fell Ltd"}]}]))
 
 
-def test_an_award_that_names_nobody_counts_as_unknown(tmp_path: Path) -> None:
-    given = awarded(1, parties=[], awards=[award("1"), award("2")])
-    found = awards(counted(tmp_path, given), "award_id, supplier_name, supplier_status, is_vcse_matched, value_gbp")
+def test_an_award_without_any_day_has_that_of_its_notice(book: duckdb.DuckDBPyConnection) -> None:
+    assert awards(book, WITHOUT_DAY, "awarded_on::VARCHAR, awarded_on_basis") == [("2026-11-10", "published")]
+
+
+TO_NOBODY = booked(awarded(44, parties=[], awards=[award("1"), award("2")]))
+
+
+def test_an_award_that_names_nobody_counts_as_unknown(book: duckdb.DuckDBPyConnection) -> None:
+    found = awards(book, TO_NOBODY, "award_id, supplier_name, supplier_status, is_vcse_matched, value_gbp")
     assert found == [("1", None, "unknown", None, 90000.0), ("2", None, "unknown", None, 90000.0)]
 
 
-def test_suitable_and_reserved_in_tender_or_lot(tmp_path: Path) -> None:
-    lots = [{"id": "1", "suitability": {"vcse": True}}, {"id": "2", "suitability": {"vcse": False}}]
-    reserved = {"otherRequirements": {"reservedParticipation": ["smeVcse"]}}
-    given = [
-        awarded(1, ONE, tender=tender("x", lots=lots)),
-        awarded(2, ONE, tender=tender("x", **reserved)),
-        awarded(3, ONE, tender=tender("x", suitability={"sme": True, "vcse": False})),
-        awarded(4, ONE),
-    ]
-    found = awards(counted(tmp_path, *given), "right(ocid, 1), is_vcse_suitable, is_vcse_reserved")
-    assert found == [("1", True, False), ("2", None, True), ("3", False, False), ("4", None, False)]
+LOTS = [{"id": "1", "suitability": {"vcse": True}}, {"id": "2", "suitability": {"vcse": False}}]
+RESERVED = {"otherRequirements": {"reservedParticipation": ["smeVcse"]}}
+SUITABLE = [
+    (booked(awarded(50, ONE, tender=tender("x", lots=LOTS))), True, False),
+    (booked(awarded(51, ONE, tender=tender("x", **RESERVED))), None, True),
+    (booked(awarded(52, ONE, tender=tender("x", suitability={"sme": True, "vcse": False}))), False, False),
+    (booked(awarded(53, ONE)), None, False),
+]
+
+
+def test_suitable_and_reserved_in_tender_or_lot(book: duckdb.DuckDBPyConnection) -> None:
+    for ocid, *expected in SUITABLE:
+        assert awards(book, ocid, "is_vcse_suitable, is_vcse_reserved") == [tuple(expected)]
 
 
 def test_bounds_of_the_voluntary_share(tmp_path: Path) -> None:

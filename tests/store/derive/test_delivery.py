@@ -1,5 +1,6 @@
 """Delivery under the Procurement Act 2023: KPIs, ratings due and found, changes; each exemption and each unknown."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +45,39 @@ def performance(number: int = 1, on: str = "2026-09-15", **implementation: Any) 
     )  # fmt: skip
 
 
-def change(**contract: Any) -> dict[str, Any]:
+def change(number: int = 1, **contract: Any) -> dict[str, Any]:
     """A contract change notice (UK10)."""
     made = {"id": "c1", "awardID": "1"} | contract
     return awarded(
-        1,
-        id="000800-2026",
+        number,
+        id=f"{number + 799:06d}-2026",
         date="2026-10-01T09:00:00Z",
         tag=["contractAmendment"],
         parties=[party()],
         awards=[],
         contracts=[made],
     )
+
+
+BOOK: list[dict[str, Any]] = []
+
+
+def booked(*releases: dict[str, Any]) -> str:
+    """Have releases of a process published with those of the other tests; returns its ocid."""
+    BOOK.extend(releases)
+    return str(releases[0]["ocid"])
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One snapshot for the tests that each read their own process; those of figures need one of their own."""
+    with published(judged(home_of(tmp_path_factory.mktemp("book"), *BOOK))) as con:
+        yield con
+
+
+def own(con: duckdb.DuckDBPyConnection, ocid: str, columns: str, table: str) -> list[tuple[object, ...]]:
+    """Rows of one process in a table."""
+    return rows(con, f"SELECT {columns} FROM {table} WHERE ocid = ? ORDER BY ALL", [ocid])
 
 
 def figure(
@@ -108,22 +130,29 @@ def test_a_reason_for_no_kpis(tmp_path: Path) -> None:
         assert figure(con, "no_kpis_reason") == (1, 1, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("changes", "exemption"),
-    [
-        ({"tender": tender("x", specialRegime=["lightTouch"])}, "light_touch"),
-        ({"tender": tender("x", specialRegime=["concession"])}, "concession"),
-        ({"tender": tender("x", techniques={"hasFrameworkAgreement": True})}, "framework"),
-        (
-            {"parties": [party(details={"classifications": [{"scheme": "UK_CA_TYPE", "id": "privateUtility"}]}), ONE]},
-            "private_utility",
-        ),
-    ],
-)
-def test_exempt_contracts_are_excluded(tmp_path: Path, changes: dict[str, Any], exemption: str) -> None:
-    with counted(tmp_path, details(**changes)) as con:
-        assert rows(con, "SELECT is_exempt, exemption FROM core.contract") == [(True, exemption)]
-        assert figure(con, "kpis_published") == (0, 0, 0, 1)
+EXEMPT: list[tuple[dict[str, Any], str]] = [
+    ({"tender": tender("x", specialRegime=["lightTouch"])}, "light_touch"),
+    ({"tender": tender("x", specialRegime=["concession"])}, "concession"),
+    ({"tender": tender("x", techniques={"hasFrameworkAgreement": True})}, "framework"),
+    (
+        {"parties": [party(details={"classifications": [{"scheme": "UK_CA_TYPE", "id": "privateUtility"}]}), ONE]},
+        "private_utility",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def exempt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    given = [details(number, **changes) for number, (changes, _) in enumerate(EXEMPT)]
+    with counted(tmp_path_factory.mktemp("exempt"), *given) as con:
+        yield con
+
+
+@pytest.mark.parametrize("number", range(len(EXEMPT)))
+def test_exempt_contracts_are_excluded(exempt: duckdb.DuckDBPyConnection, number: int) -> None:
+    _, exemption = EXEMPT[number]
+    assert own(exempt, details(number)["ocid"], "is_exempt, exemption", "core.contract") == [(True, exemption)]
+    assert figure(exempt, "kpis_published") == (0, 0, 0, len(EXEMPT))
 
 
 def test_contracts_under_other_law_are_no_part_of_it(tmp_path: Path) -> None:
@@ -139,20 +168,21 @@ def test_an_unknown_law_is_unknown(tmp_path: Path) -> None:
         assert figure(con, "kpis_published", "n, k, unknown, bound_low, bound_high") == (0, 0, 1, 0.0, 1.0)
 
 
-@pytest.mark.parametrize(
-    ("value", "is_over"),
-    [
-        ({"amountGross": 5_000_001, "currency": "GBP"}, True),
-        ({"amountGross": 5_000_000, "currency": "GBP"}, False),
-        ({"amount": 5_000_001, "currency": "GBP"}, True),
-        ({"amount": 4_500_000, "currency": "GBP"}, None),
-        ({"amount": 4_000_000, "currency": "GBP"}, False),
-        ({"amount": 9_000_000, "currency": "EUR"}, None),
-    ],
-)
-def test_five_million_with_vat(tmp_path: Path, value: dict[str, Any], is_over: bool | None) -> None:
-    with counted(tmp_path, details(contract={"value": value})) as con:
-        assert rows(con, "SELECT is_over_5m FROM core.contract") == [(is_over,)]
+VALUES: list[tuple[dict[str, Any], bool | None]] = [
+    ({"amountGross": 5_000_001, "currency": "GBP"}, True),
+    ({"amountGross": 5_000_000, "currency": "GBP"}, False),
+    ({"amount": 5_000_001, "currency": "GBP"}, True),
+    ({"amount": 4_500_000, "currency": "GBP"}, None),
+    ({"amount": 4_000_000, "currency": "GBP"}, False),
+    ({"amount": 9_000_000, "currency": "EUR"}, None),
+]
+VALUED = [booked(details(number, contract={"value": value})) for number, (value, _) in enumerate(VALUES, start=20)]
+
+
+@pytest.mark.parametrize("number", range(len(VALUES)))
+def test_five_million_with_vat(book: duckdb.DuckDBPyConnection, number: int) -> None:
+    value, is_over = VALUES[number]
+    assert own(book, VALUED[number], "is_over_5m", "core.contract") == [(is_over,)], value
 
 
 def proven(home: Path, since: str, until: str = "2026-12-01") -> Path:
@@ -176,9 +206,15 @@ def test_a_rating_found(tmp_path: Path) -> None:
         assert figure(con, "sv_rating_met") == (1, 1, 0, 0)
 
 
-def test_overdue_only_where_every_window_since_is_proven(tmp_path: Path) -> None:
-    with published(proven(home_of(tmp_path, details()), "2026-08-01")) as con:
-        assert figure(con, "rating_overdue", "n, k, unknown, as_of::VARCHAR") == (1, 1, 0, "2026-11-30")
+@pytest.fixture(scope="module")
+def all_proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A contract without a rating, and every window since it began proven."""
+    with published(proven(home_of(tmp_path_factory.mktemp("proven"), details()), "2026-08-01")) as con:
+        yield con
+
+
+def test_overdue_only_where_every_window_since_is_proven(all_proven: duckdb.DuckDBPyConnection) -> None:
+    assert figure(all_proven, "rating_overdue", "n, k, unknown, as_of::VARCHAR") == (1, 1, 0, "2026-11-30")
 
 
 @pytest.mark.parametrize(
@@ -199,10 +235,9 @@ def test_windows_that_touch_are_no_gap(tmp_path: Path) -> None:
         assert figure(con, "rating_overdue", "n, k, unknown") == (1, 1, 0)
 
 
-def test_the_reading_from_2026_stands_beside(tmp_path: Path) -> None:
-    with published(proven(home_of(tmp_path, details()), "2026-08-01")) as con:
-        assert figure(con, "rating_due") == (1, 1, 0, 0)
-        assert figure(con, "rating_due_2026") == (1, 0, 0, 0)
+def test_the_reading_from_2026_stands_beside(all_proven: duckdb.DuckDBPyConnection) -> None:
+    assert figure(all_proven, "rating_due") == (1, 1, 0, 0)
+    assert figure(all_proven, "rating_due_2026") == (1, 0, 0, 0)
 
 
 def test_an_unknown_start_is_unknown(tmp_path: Path) -> None:
@@ -231,10 +266,21 @@ def test_an_old_rating_does_not_do_for_the_second_year(tmp_path: Path) -> None:
         assert figure(con, "rating_overdue", "n, k, unknown") == (1, 1, 0)
 
 
-@pytest.mark.parametrize("code", ["met", "slightlyBelow", "below", "significantlyBelow", "other"])
-def test_every_class_of_rating(tmp_path: Path, code: str) -> None:
-    with counted(tmp_path, details(), performance(**rating(code))) as con:
-        assert figure(con, f"rating_{code}") == (1, 1, 0, 0)
+CLASSES = ["met", "slightlyBelow", "below", "significantlyBelow", "other"]
+
+
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    given = [each for n, code in enumerate(CLASSES) for each in (details(n), performance(n, **rating(code)))]
+    with counted(tmp_path_factory.mktemp("rated"), *given) as con:
+        yield con
+
+
+@pytest.mark.parametrize("code", CLASSES)
+def test_every_class_of_rating(rated: duckdb.DuckDBPyConnection, code: str) -> None:
+    ocid = details(CLASSES.index(code))["ocid"]
+    assert len(own(rated, ocid, "rating", "core.kpi_rating")) == 1
+    assert figure(rated, f"rating_{code}") == (len(CLASSES), 1, 0, 0)
 
 
 def test_a_rating_of_an_unknown_code_is_an_issue_and_no_rating() -> None:
@@ -281,20 +327,23 @@ def test_known_paths_are_no_issues() -> None:
     assert [issue for issue in mapped(given).issues if issue.code == "unknown_path"] == []
 
 
-def test_a_rating_is_told_by_the_title_of_its_kpi(tmp_path: Path) -> None:
-    seen = rating()["metrics"][0]["observations"]
-    given = performance(metrics=[{"id": "x9", "title": "social value", "observations": seen}])
-    with counted(tmp_path, details(), given) as con:
-        assert rows(con, "SELECT kpi_id, is_kpi_known FROM core.kpi_rating") == [("2", True)]
+SEEN = rating()["metrics"][0]["observations"]
+BY_TITLE = booked(details(30), performance(30, metrics=[{"id": "x9", "title": "social value", "observations": SEEN}]))
 
 
-def test_a_rating_stated_again_is_one(tmp_path: Path) -> None:
-    period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-08-31T23:59:59Z"}
-    first, again = (
-        performance(on=on, **rating(period=period)) | {"id": f"{on}-x"} for on in ("2026-09-15", "2026-10-15")
-    )
-    with counted(tmp_path, details(), first, again) as con:
-        assert rows(con, "SELECT count(*), min(published_on)::VARCHAR FROM core.kpi_rating") == [(1, "2026-09-15")]
+def test_a_rating_is_told_by_the_title_of_its_kpi(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, BY_TITLE, "kpi_id, is_kpi_known", "core.kpi_rating") == [("2", True)]
+
+
+YEAR = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-08-31T23:59:59Z"}
+STATED_AGAIN = booked(
+    details(31),
+    *(performance(31, on=on, **rating(period=YEAR)) | {"id": f"{on}-x"} for on in ("2026-09-15", "2026-10-15")),
+)
+
+
+def test_a_rating_stated_again_is_one(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, STATED_AGAIN, "published_on::VARCHAR", "core.kpi_rating") == [("2026-09-15",)]
 
 
 def test_a_kpi_dropped_by_a_change(tmp_path: Path) -> None:
@@ -306,83 +355,105 @@ def test_a_kpi_dropped_by_a_change(tmp_path: Path) -> None:
         assert figure(con, "sv_kpi_dropped") == (1, 1, 0, 0)
 
 
-@pytest.mark.parametrize("contract", [{}, {"agreedMetrics": [KPIS[0], KPIS[1] | {"id": "9"}]}])
-def test_a_change_that_does_not_drop_it(tmp_path: Path, contract: dict[str, Any]) -> None:
-    with counted(tmp_path, details(), change(**contract)) as con:
-        assert rows(con, "SELECT count(*) FROM core.kpi WHERE dropped_on IS NOT NULL") == [(0,)]
+KEEPING: list[dict[str, Any]] = [{}, {"agreedMetrics": [KPIS[0], KPIS[1] | {"id": "9"}]}]
+KEPT = [booked(details(number), change(number, **contract)) for number, contract in enumerate(KEEPING, start=32)]
+
+
+@pytest.mark.parametrize("ocid", KEPT)
+def test_a_change_that_does_not_drop_it(book: duckdb.DuckDBPyConnection, ocid: str) -> None:
+    assert own(book, ocid, "dropped_on", "core.kpi") == [(None,), (None,)]
 
 
 TITLES = ("Attendance", "Meals", "Social value")
+LEFT: list[tuple[tuple[str, ...], list[tuple[str, str | None]]]] = [
+    (("Attendance", "Social value"), [("1", None), ("2", "Meals"), ("3", None)]),
+    (
+        ("Attendance", "Social value", "Travel"),
+        [("1", None), ("2", "Meals"), ("3", None), ("3 of 000835-2026", None)],
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("left", "expected"),
-    [
-        (("Attendance", "Social value"), [("1", None), ("2", "Meals"), ("3", None)]),
-        (
-            ("Attendance", "Social value", "Travel"),
-            [("1", None), ("2", "Meals"), ("3", None), ("3 of 000800-2026", None)],
-        ),
-    ],
-)
-def test_kpis_numbered_anew_are_told_by_their_titles(
-    tmp_path: Path, left: tuple[str, ...], expected: list[tuple[str, str | None]]
-) -> None:
-    first, later = (
-        [{"id": str(number), "title": title, "description": "."} for number, title in enumerate(titles, start=1)]
-        for titles in (TITLES, left)
-    )
-    with counted(tmp_path, details(contract={"agreedMetrics": first}), change(agreedMetrics=later)) as con:
-        found = rows(con, "SELECT kpi_id, CASE WHEN dropped_on IS NOT NULL THEN title END FROM core.kpi ORDER BY 1")
-        assert found == expected
+def titled(titles: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"id": str(number), "title": title, "description": "."} for number, title in enumerate(titles, start=1)]
 
 
-def test_kpis_of_one_title_in_a_notice_stay_two(tmp_path: Path) -> None:
-    twins = [{"id": "1", "title": "Quality", "description": "A."}, {"id": "2", "title": "Quality", "description": "B."}]
-    with counted(tmp_path, details(contract={"agreedMetrics": twins})) as con:
-        assert rows(con, "SELECT kpi_id FROM core.kpi ORDER BY 1") == [("1",), ("2",)]
+RENUMBERED = [
+    booked(details(n, contract={"agreedMetrics": titled(TITLES)}), change(n, agreedMetrics=titled(left)))
+    for n, (left, _) in enumerate(LEFT, start=35)
+]
 
 
-def test_changes_and_failures_in_the_words_of_the_notice(tmp_path: Path) -> None:
-    amendment = {
-        "id": "a", "date": "2026-09-30T00:00:00Z", "description": "Extended by a year.",
-        "rationaleClassifications": [{"id": "x", "description": "Provided for in the contract"}],
-    }  # fmt: skip
-    failure = {
-        "implementation": {"performanceFailures": [{"id": "f", "category": "Delay", "description": "Works were late."}]}
-    }
-    with counted(tmp_path, details(), change(amendments=[amendment], **failure)) as con:
-        found = rows(
-            con,
-            "SELECT kind, changed_on::VARCHAR, reason, quote, published_on::VARCHAR "
-            "FROM core.contract_change ORDER BY 1",
-        )
-    assert found == [
+@pytest.mark.parametrize("number", range(len(LEFT)))
+def test_kpis_numbered_anew_are_told_by_their_titles(book: duckdb.DuckDBPyConnection, number: int) -> None:
+    columns = "kpi_id, CASE WHEN dropped_on IS NOT NULL THEN title END"
+    assert own(book, RENUMBERED[number], columns, "core.kpi") == LEFT[number][1]
+
+
+QUALITY = [{"id": "1", "title": "Quality", "description": "A."}, {"id": "2", "title": "Quality", "description": "B."}]
+TWINS = booked(details(37, contract={"agreedMetrics": QUALITY}))
+
+
+def test_kpis_of_one_title_in_a_notice_stay_two(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, TWINS, "kpi_id", "core.kpi") == [("1",), ("2",)]
+
+
+AMENDMENT = {
+    "id": "a", "date": "2026-09-30T00:00:00Z", "description": "Extended by a year.",
+    "rationaleClassifications": [{"id": "x", "description": "Provided for in the contract"}],
+}  # fmt: skip
+FAILURE = {
+    "implementation": {"performanceFailures": [{"id": "f", "category": "Delay", "description": "Works were late."}]}
+}
+CHANGED = booked(details(38), change(38, amendments=[AMENDMENT], **FAILURE))
+
+
+def test_changes_and_failures_in_the_words_of_the_notice(book: duckdb.DuckDBPyConnection) -> None:
+    columns = "kind, changed_on::VARCHAR, reason, quote, published_on::VARCHAR"
+    assert own(book, CHANGED, columns, "core.contract_change") == [
         ("change", "2026-09-30", "Provided for in the contract", "Extended by a year.", "2026-10-01"),
         ("performance_failure", None, "Delay", "Works were late.", "2026-10-01"),
     ]
 
 
-@pytest.mark.parametrize("key", ["terminationRationaleClassifications", "terminationRationaleClassification"])
-def test_a_termination(tmp_path: Path, key: str) -> None:
-    reason = {"id": "breach", "description": "Breach of contract"}
-    ended = change(status="terminated", **{key: [reason] if key.endswith("s") else reason}) | {
-        "tag": ["contractTermination"]
-    }
-    with counted(tmp_path, details(), ended) as con:
-        assert rows(con, "SELECT kind, reason FROM core.contract_change") == [("termination", "Breach of contract")]
-        assert rows(con, "SELECT terminated_on::VARCHAR FROM core.contract") == [("2026-10-01",)]
-        assert figure(con, "terminated") == (1, 1, 0, 0)
+BREACH = {"id": "breach", "description": "Breach of contract"}
+# The reason stands as a list or as one, by the version of the format.
+ENDINGS: list[dict[str, Any]] = [
+    {"terminationRationaleClassifications": [BREACH]},
+    {"terminationRationaleClassification": BREACH},
+]
 
 
-def test_circular_changes_are_an_issue_and_end(tmp_path: Path) -> None:
-    circle = [
-        {"id": "a", "releaseID": "r1", "amendsReleaseID": "r2"},
-        {"id": "b", "releaseID": "r2", "amendsReleaseID": "r1"},
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    given = [
+        each
+        for n, ending in enumerate(ENDINGS)
+        for each in (details(n), change(n, status="terminated", **ending) | {"tag": ["contractTermination"]})
     ]
-    with counted(tmp_path, details(), change(amendments=circle)) as con:
-        assert rows(con, "SELECT count(*) FROM core.contract_change") == [(2,)]
-        assert rows(con, "SELECT count(*) FROM core.issue WHERE code = 'circular_change'") == [(1,)]
+    with counted(tmp_path_factory.mktemp("ended"), *given, details(9)) as con:
+        yield con
+
+
+@pytest.mark.parametrize("number", range(len(ENDINGS)))
+def test_a_termination(ended: duckdb.DuckDBPyConnection, number: int) -> None:
+    ocid = details(number)["ocid"]
+    assert own(ended, ocid, "kind, reason", "core.contract_change") == [("termination", "Breach of contract")]
+    assert own(ended, ocid, "terminated_on::VARCHAR", "core.contract") == [("2026-10-01",)]
+    assert figure(ended, "terminated") == (len(ENDINGS) + 1, len(ENDINGS), 0, 0)
+
+
+CIRCLE = [
+    {"id": "a", "releaseID": "r1", "amendsReleaseID": "r2"},
+    {"id": "b", "releaseID": "r2", "amendsReleaseID": "r1"},
+]
+CIRCULAR = booked(details(39), change(39, amendments=CIRCLE))
+
+
+def test_circular_changes_are_an_issue_and_end(book: duckdb.DuckDBPyConnection) -> None:
+    assert len(own(book, CIRCULAR, "kind", "core.contract_change")) == 2
+    found = rows(book, "SELECT code FROM core.issue WHERE ocid = ? AND code = 'circular_change'", [CIRCULAR])
+    assert len(found) == 1
 
 
 def test_amendments_in_a_row_are_no_circle() -> None:

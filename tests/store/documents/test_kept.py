@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,11 @@ TABLES = ("core.document", "core.document_criterion", "core.passage", "core.evid
 PUBLISHED = "SELECT * EXCLUDE (version) FROM out.process ORDER BY ALL"
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """Two invitations, one of them in an archive; published."""
     answers: dict[str, bytes | str] = {f"{BASE}A-1": invitation(15), f"{BASE}A-2": zip_of({"ITT.docx": invitation(20)})}
-    own = Place(tmp_path / "home", answers)
+    own = Place(tmp_path_factory.mktemp("made") / "home", answers)
     own.land(
         notice(1, attachment(1)),
         notice(2, attachment(2, "Pack")),
@@ -35,6 +36,15 @@ def place(tmp_path: Path) -> Place:
     )
     own.all_the_way()
     return own
+
+
+@pytest.fixture
+def place(made: Place, tmp_path: Path) -> Place:
+    """A copy of that home; the ledger names the files of the copy."""
+    home = Path(shutil.copytree(made.home, tmp_path / "home", symlinks=True))
+    ledger = home / "landing" / "find_a_tender" / "documents.jsonl"
+    ledger.write_text(ledger.read_text().replace(str(made.home), str(home)))
+    return Place(home, dict(made.answers))
 
 
 def held(place: Place) -> dict[str, list[Any]]:

@@ -1,7 +1,9 @@
 """Releases with awards for tests, all made up, and short calls to read what came of them."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 import orjson
@@ -78,9 +80,10 @@ def home_of(folder: Path, *releases: dict[str, Any]) -> Path:
     return home
 
 
-def published(home: Path) -> duckdb.DuckDBPyConnection:
-    """Publish a home and open what was published."""
-    with open_writer(home) as con:
+def published(home: Path, *, has_files: bool = False) -> duckdb.DuckDBPyConnection:
+    """Publish a home and open what was published; the files for readers are left out unless they are asked for."""
+    left_out = contextlib.nullcontext() if has_files else patch("store.publish.run.write_files")
+    with open_writer(home) as con, left_out:
         derive(con)
         match_suppliers(con, home)
         publish(con, home, published_at=PUBLISHED_AT)
@@ -93,5 +96,6 @@ def counted(folder: Path, *releases: dict[str, Any]) -> duckdb.DuckDBPyConnectio
 
 
 def all_bytes(home: Path) -> bytes:
-    """Everything that is published, as bytes: files of the snapshot, unpacked where they are text."""
+    """Everything that is published with its files, as bytes, unpacked where they are text."""
+    assert list((home / "published/current/csv").glob("*.csv"))
     return b"".join(path.read_bytes() for path in sorted((home / "published").rglob("*")) if path.is_file())

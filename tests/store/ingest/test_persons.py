@@ -59,7 +59,7 @@ def telling_release(name: str = NAME) -> dict[str, object]:
 
 def test_nothing_of_a_person_stands_anywhere_but_in_what_was_received(tmp_path: Path) -> None:
     home = home_of(tmp_path, telling_release())
-    with published(home) as con:
+    with published(home, has_files=True) as con:
         assert con.execute("SELECT supplier_name, supplier_status FROM out.award").fetchall() == [
             ("an individual", "person")
         ]

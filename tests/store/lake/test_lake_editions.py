@@ -24,23 +24,23 @@ def no_grace(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_edition_is_read_back_after_fifty_later_commits(
-    home: Published, place: Place, monkeypatch: pytest.MonkeyPatch
+    home: Published, folder_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_grace(monkeypatch)
     keep_edition(home.home, EDITION)
-    catch_up(home.home, place, quiet)
+    catch_up(home.home, folder_place, quiet)
     then = home.all_rows()
-    with opened(place) as catalog, duckdb.connect(str(home.path)) as con:
+    with opened(folder_place) as catalog, duckdb.connect(str(home.path)) as con:
         (own,) = claims(catalog)
         for name in set(TABLES) - {"core.process", "out.process"}:
             con.execute(f"DROP TABLE {name}")
         for number in range(50):
             con.execute("UPDATE out.process SET weight_pct = ? WHERE ocid = 'a'", [number])
-            write_tables(Session(catalog, con, place, own), quiet)
-        swept = sweep(catalog, replace(place, keep_days=-1), quiet)
+            write_tables(Session(catalog, con, folder_place, own), quiet)
+        swept = sweep(catalog, replace(folder_place, keep_days=-1), quiet)
     assert swept.states >= 99
-    assert held(place, EDITION) == then
-    assert held(place, None, ["out.process"])["out.process"] == home.rows("out.process") != then["out.process"]
+    assert held(folder_place, EDITION) == then
+    assert held(folder_place, None, ["out.process"])["out.process"] == home.rows("out.process") != then["out.process"]
 
 
 def test_a_tag_stays_where_it_is(home: Published, folder_place: Place) -> None:

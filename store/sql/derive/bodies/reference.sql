@@ -32,7 +32,8 @@ WHERE pair <> '';
 -- One body for each name: its official name first, then a spelling on record, then one made by rule; then the body that
 -- still exists.
 CREATE OR REPLACE TEMP TABLE reference_alias AS
-WITH on_record AS (
+-- Each branch of `made` reads it: without the word, names are normalised once a branch.
+WITH on_record AS MATERIALIZED (
     SELECT normalise_name(name) AS alias, authority_id, 1 AS alias_rank FROM reference_body
     UNION
     SELECT normalise_name(alias), authority_id, 2 FROM ref_local_authority_aliases
