@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from classifier.evaluation.card_tables import as_table, share
 from classifier.evaluation.statistics import share as counted
 from classifier.model.crossfit import LEAST_CHANCE
+from classifier.model.opinion import OVERRULE_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,16 +30,14 @@ def reliability(found: Mapping[str, Any]) -> str:
 def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
     """Each pair of kinds with its counts, and whether the model may overrule the rules there."""
     rows = [
-        (row["said"], row["model"], f"{row['from']:g}", str(row["n"]), str(row["rule_right"]), str(row["model_right"]),
+        (row["said"], row["model"], str(row["n"]), str(row["rule_right"]), str(row["model_right"]),
          f"{row['chance']:.3f}", "yes" if row["is_allowed"] else "no")
         for row in pairs
     ]  # fmt: skip
-    head = (
-        "rules", "second opinion", "from", "passages", "rules right", "second opinion right", "chance", "may overrule"
-    )  # fmt: skip
+    head = ("rules", "second opinion", "passages", "rules right", "second opinion right", "chance", "may overrule")
     return (
         "Passages of files that the model had not seen, of which it said another kind with a probability of at least "
-        "*from*. *Chance* is how often one of two equals would win so often (exact test of McNemar); from one kind to "
-        f"another it may overrule only below {LEAST_CHANCE:g}. Elsewhere it gives its score, and disputes. *Open* is "
-        f"what is none by the rules, but left open.\n\n{as_table(head, rows)}"
+        f"{OVERRULE_FROM:g}. *Chance* is how often one of two equals would win so often (exact test of McNemar); from "
+        f"one kind to another it may overrule only below {LEAST_CHANCE:g}. Elsewhere it gives its score, and disputes. "
+        f"*Open* is what is none by the rules, but left open.\n\n{as_table(head, rows)}"
     )

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 FOLD_SEED = 2012
-# A model as good as the rules would do so well by chance less often than this, tried once for each probability.
-LEAST_CHANCE = 0.05 / len(OVERRULE_FROM)
+LEAST_CHANCE = 0.05  # a model as good as the rule would do so well by chance less often than this
 BOUNDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 STEPS = 50
 FARTHEST = 30.0  # log odds
@@ -95,44 +94,27 @@ def reliability(scored: Iterable[tuple[float, bool]]) -> list[dict[str, Any]]:
 
 
 def _pairs(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> list[dict[str, Any]]:
-    """Where the model, confident enough, says another kind than the rules: how often each of them was right.
-
-    It may overrule a rule from the lowest of some probabilities from which it was right more often; otherwise the
-    counts are those from the lowest of all.
-    """
-    told = [
-        (lesson.said, max(said, key=said.__getitem__), max(said.values()), lesson.kind)
-        for lesson, said in zip(lessons, kinds, strict=True)
-    ]
-    found = {least: _counted(told, least) for least in OVERRULE_FROM}
-    return [
-        next((row[pair] for row in found.values() if row.get(pair, first)["is_allowed"]), first)
-        for pair, first in sorted(found[OVERRULE_FROM[0]].items())
-    ]
-
-
-def _counted(told: Iterable[tuple[str, str, float, str]], least: float) -> dict[tuple[str, str], dict[str, Any]]:
-    """For each pair of kinds how often rules and model were right, where the model has at least this probability."""
+    """Where the model, confident enough, says another kind than the rules: how often each of them was right."""
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for said, kind, probability, label in told:
-        if said != SILENT and kind != kind_said(said) and probability >= least:
-            count = counts[said, kind]
+    for lesson, said in zip(lessons, kinds, strict=True):
+        kind, rule_kind = max(said, key=said.__getitem__), kind_said(lesson.said)
+        if lesson.said != SILENT and kind != rule_kind and said[kind] >= OVERRULE_FROM:
+            count = counts[lesson.said, kind]
             count[0] += 1
-            count[1] += kind_said(said) == label
-            count[2] += kind == label
-    return {
-        (said, kind): {
+            count[1] += rule_kind == lesson.kind
+            count[2] += kind == lesson.kind
+    return [
+        {
             "said": said,
             "model": kind,
-            "from": least,
             "n": n,
             "rule_right": rule,
             "model_right": model,
             "chance": round(by_chance(model, rule), 4),
-            "is_allowed": _may_become(said, kind) and model > rule and by_chance(model, rule) < LEAST_CHANCE,
+            "is_allowed": _may_become(said, kind) and by_chance(model, rule) < LEAST_CHANCE,
         }
-        for (said, kind), (n, rule, model) in counts.items()
-    }
+        for (said, kind), (n, rule, model) in sorted(counts.items())
+    ]
 
 
 def _may_become(said: str, kind: str) -> bool:
@@ -143,7 +125,7 @@ def _may_become(said: str, kind: str) -> bool:
 def by_chance(wins: int, losses: int) -> float:
     """How often one of two equals would win at least so many: the exact test of McNemar (1947), of one side."""
     n = wins + losses
-    return sum(comb(n, k) for k in range(wins, n + 1)) / 2**n
+    return sum(comb(n, k) for k in range(wins, n + 1)) / float(2**n)
 
 
 def _chance(line: Calibration, odds: float) -> float:

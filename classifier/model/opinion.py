@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 # What stands for `none` where the rules leave a passage open, and where no second opinion is asked.
 LEFT_OPEN, SILENT = "open", "silent"
-OVERRULE_FROM = (0.8, 0.9)  # probabilities from which the model may stand against a rule, as each pair has earned
-CERTAIN = 2.0  # a probability that no opinion has
+OVERRULE_FROM = 0.9  # probability from which the model may stand against a rule
 _LEAST = 1e-4
 
 
@@ -59,7 +58,7 @@ class Model(Protocol):
 
     version: str
     calibration: Calibration
-    overrules: Mapping[Pair, float]  # with the probability from which it may
+    overrules: frozenset[Pair]
 
     def opinions(self, passages: Sequence[Words]) -> Sequence[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""
@@ -94,15 +93,15 @@ def kind_said(said: str) -> str:
     return "none" if said in {LEFT_OPEN, SILENT} else said
 
 
-def is_heard(item: Judged, overrules: Mapping[Pair, float]) -> bool:
+def is_heard(item: Judged, overrules: frozenset[Pair]) -> bool:
     """Whether a second opinion is asked: of all evidence, and of what could become some."""
     return item.decision.kind != "none" or any(said == said_by(item) for said, _ in overrules)
 
 
-def settled(item: Judged, opinion: Opinion, overrules: Mapping[Pair, float]) -> Judged:
+def settled(item: Judged, opinion: Opinion, overrules: frozenset[Pair]) -> Judged:
     """The passage with the kind of the opinion, where it may overrule the rule."""
     said, kind = said_by(item), opinion.kind
-    if opinion.kinds[kind] < overrules.get((said, kind), CERTAIN):
+    if (said, kind) not in overrules or opinion.kinds[kind] < OVERRULE_FROM:
         return item
     because = (
         f"the model says {kind} with probability {opinion.kinds[kind]:.2f}; the rule {item.decision.rule} said {said}"

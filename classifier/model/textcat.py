@@ -18,9 +18,7 @@ from classifier.model.features import words_of
 from classifier.model.opinion import Calibration, Opinion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from classifier.model.opinion import Pair
+    from collections.abc import Callable, Sequence
 
 KIND_PIPE, THEME_PIPE = "textcat", "textcat_multilabel"
 _PIPES = {KIND_PIPE: TextCategorizer, THEME_PIPE: MultiLabel_TextCategorizer}
@@ -38,9 +36,7 @@ class TextcatModel:
         self.version = str(meta["version"])
         self.calibration = Calibration(**meta["calibration"])
         self.overruling: list[dict[str, Any]] = meta["overrules"]  # each pair of kinds, with its counts
-        self.overrules: Mapping[Pair, float] = {
-            (row["said"], row["model"]): row["from"] for row in self.overruling if row["is_allowed"]
-        }
+        self.overrules = frozenset((row["said"], row["model"]) for row in self.overruling if row["is_allowed"])
         self._pipe = pipe
         self._vocab = Vocab()  # a bag of words needs no more of a word than its hash
 

@@ -26,7 +26,7 @@ def test_the_chance_of_so_uneven_a_count(wins: int, losses: int, chance: float) 
     assert by_chance(wins, losses) == chance
 
 
-@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(6, 0, True), (5, 0, False), (7, 7, False), (0, 9, False)])
+@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(5, 0, True), (4, 0, False), (7, 7, False), (0, 9, False)])
 def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     right: int, wrong: int, is_allowed: bool
 ) -> None:
@@ -35,17 +35,6 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     [pair] = calibrated(lessons, [kinds("requirement", 0.9)] * len(lessons))["overrules"]
     assert (pair["n"], pair["rule_right"], pair["model_right"]) == (right + wrong, wrong, right)
     assert pair["is_allowed"] is is_allowed
-
-
-def test_a_pair_is_allowed_from_the_probability_that_it_has_earned() -> None:
-    """Right in nine of nine where it is surer, in nine of eighteen where it is less sure."""
-    sure = [lesson(number, "mention", "requirement") for number in range(9)]
-    unsure = [lesson(100 + number, "mention", "mention") for number in range(9)]
-    told = [kinds("requirement", 0.95)] * 9 + [kinds("requirement", 0.85)] * 9
-    [pair] = calibrated([*sure, *unsure], told)["overrules"]
-    assert (pair["from"], pair["n"], pair["is_allowed"]) == (0.9, 9, True)
-    [pair] = calibrated([*sure, *sure], told)["overrules"]
-    assert (pair["from"], pair["n"], pair["is_allowed"]) == (0.8, 18, True)
 
 
 @pytest.mark.parametrize(

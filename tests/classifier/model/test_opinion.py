@@ -1,6 +1,6 @@
 """The seam between rules and model: rules stand but where the model has earned it, and say how sure they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -26,7 +26,7 @@ class Oracle:
     ) -> None:
         rest = (1 - probability) / (len(KINDS) - 1)
         self._opinion = Opinion({name: probability if name == kind else rest for name in KINDS})
-        self.overrules: Mapping[tuple[str, str], float] = dict.fromkeys(overrules, 0.8)
+        self.overrules = frozenset(overrules)
         self._themes = themes
         self.asked: list[tuple[str, ...]] = []
 
@@ -106,8 +106,8 @@ LEFT_OPEN = [("open", "theme_only")]
     ],
 )
 def test_a_model_answers_where_the_rules_leave_it_open(text: str, themes: tuple[str, ...] | None) -> None:
-    assert judged(Oracle("theme_only", 0.9), text) == []
-    [found] = judged(Oracle("theme_only", 0.9, LEFT_OPEN), text)
+    assert judged(Oracle("theme_only", 0.95), text) == []
+    [found] = judged(Oracle("theme_only", 0.95, LEFT_OPEN), text)
     assert (found.kind, found.rule) == ("theme_only", "theme_only.model")
     assert themes is None or found.themes == themes
     assert any("the rule none.open said open" in line for line in found.trail)
@@ -116,7 +116,7 @@ def test_a_model_answers_where_the_rules_leave_it_open(text: str, themes: tuple[
 @pytest.mark.parametrize(
     ("probability", "text"),
     [
-        (0.7, OPEN),
+        (0.85, OPEN),
         (0.95, "The contract is for advice on net zero."),
         (0.95, "Bidders must not have been convicted of offences relating to child labour."),
         (0.95, "The depot opens at nine and the contractor must keep the gate shut."),
