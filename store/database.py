@@ -28,6 +28,8 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 _LOG_SIZE = "512MB"
 _HEADERS_BYTES = 3 * 4096
 _MOST_MEMORY_MIB = 3072  # a snapshot of 1,500,000 notices is made within it
+_DAY_MEMORY_MIB = 1536  # and brought up to date within this, as fast as with more
+_MIB = {"GiB": 1024, "TiB": 1024 * 1024}
 REBUILD = "run `svmonitor rebuild`, and name behind it the files that were given to ingest by hand"
 _LOCKED_BY = re.compile(r"PID (\d+)")
 
@@ -85,6 +87,22 @@ def _memory_limit_mib() -> int:
     """What DuckDB may take before it writes to disk; its own choice is nearly all there is."""
     machine_mib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
     return min(_MOST_MEMORY_MIB, machine_mib * 6 // 10)
+
+
+@contextlib.contextmanager
+def as_for_a_day(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Hold DuckDB to the memory that a day's work needs: what it has read once it keeps as long as there is room."""
+    before = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+    number, unit = before.split()
+    is_more = float(number) * _MIB.get(unit, 0) > _DAY_MEMORY_MIB
+    if is_more:
+        with contextlib.suppress(duckdb.Error):  # what is in use cannot be given back
+            con.execute(f"SET memory_limit = '{_DAY_MEMORY_MIB}MiB'")
+    try:
+        yield
+    finally:
+        if is_more:
+            con.execute(f"SET memory_limit = '{before}'")
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from store.database import as_for_a_day
 from store.derive.duplicates import judge_pairs
 from store.derive.run import (
     BODY_TABLES,
@@ -48,7 +49,10 @@ def derive_changes(con: duckdb.DuckDBPyConnection) -> str | None:
         duckdb.Error: when a script fails; the tables are then as they were.
     """
     load_reference(con)
-    reason = _unfit(con) or _derive_changed(con)
+    reason = _unfit(con)
+    if not reason:
+        with as_for_a_day(con):
+            reason = _derive_changed(con)
     if reason:
         derive_loaded(con)
     return reason

@@ -10,7 +10,7 @@ from store.publish.changes import clear_figures, renew_processes, rows_from
 from store.publish.clauses import count_evidence, fill_clauses, renew_clauses
 from store.publish.export.datapackage import tables_of
 from store.publish.export.prints import JOINED
-from store.publish.figures import BY_PERIOD, fill_figures, fill_hidden_share, insert_from
+from store.publish.figures import BY_PERIOD, FILLED, fill_figures, fill_hidden_share, insert_from
 from store.sql_files import quoted, run_script, transaction
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.publish.figures import AuditLabel
 
     Begin = Callable[[str], None]
+    Done = Callable[[Sequence[str]], None]
 
 # Scripts of store/sql/schema, in the order in which one rests on another.
 _CORE_SCHEMA = ("raw_core", "documents", "awards", "derived", "derived_awards", "published")
@@ -57,7 +58,7 @@ def fill_out(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel], begin
     run_script(con, "out/documents/document_level.sql")
     run_script(con, "out/level.sql")
     insert_from(con, "process", "out/process.sql")
-    _fill_figures(con, labels, begin, is_day=False)
+    _fill_figures(con, labels, begin, lambda _: None, is_day=False)
     fill_clauses(con)
 
 
@@ -67,7 +68,7 @@ def renew_out(  # noqa: PLR0913 - what it is brought up to date with is named, n
     *,
     labels: Sequence[AuditLabel],
     begin: Begin,
-    is_done: Callable[[Sequence[str]], None],
+    is_done: Done,
     is_same_ground: bool,
 ) -> None:
     """Bring the tables of `out` up to date; figures of periods stay where they may, on the same ground.
@@ -80,14 +81,17 @@ def renew_out(  # noqa: PLR0913 - what it is brought up to date with is named, n
     renew_clauses(con)
     is_done(["out.clause"])
     run_script(con, "out/documents/document_level.sql")
-    _fill_figures(con, labels, begin, is_day=is_same_ground)
+    _fill_figures(con, labels, begin, is_done, is_day=is_same_ground)
 
 
-def _fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel], begin: Begin, *, is_day: bool) -> None:
+def _fill_figures(
+    con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel], begin: Begin, is_done: Done, *, is_day: bool
+) -> None:
     begin("figures")
     insert_from(con, "completeness", "out/completeness.sql")
     fill_accuracy(con)
     fill_figures(con, labels, is_day=is_day)
+    is_done(FILLED)
     fill_hidden_share(con)
     begin("awards")
     fill_award_figures(con)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     import duckdb
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "checks"
 _SHOWN_ROWS = 10
 _A_FEW = 2
+_MUCH = 100
 # These empty and fill as faults come and go, so an empty column of theirs is no loss.
 _COMES_AND_GOES = (
     *("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness"),
@@ -37,13 +38,14 @@ class PublishRefusedError(StoreError):
     """A check found rows; the old snapshot stays. The message holds the rows, one a line."""
 
 
-def check(con: duckdb.DuckDBPyConnection, previous: str | None) -> None:
+def check(con: duckdb.DuckDBPyConnection, previous: str | None, gone: Mapping[str, int] | None = None) -> None:
     """Run the checks of store/checks on the current database.
 
     Args:
         con: the new snapshot is its current database.
         previous: name under which the snapshot in place is attached; None when there is none. The checks in
             store/checks/previous compare the two.
+        gone: of tables in which rows were replaced, by name, how many were; they still hold all the others.
 
     Raises:
         PublishRefusedError: a check returned rows.
@@ -53,7 +55,7 @@ def check(con: duckdb.DuckDBPyConnection, previous: str | None) -> None:
     if previous:
         for path in sorted((_FOLDER / "previous").glob("*.sql")):
             _run(con, path)
-        _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous)))
+        _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous, gone or {})))
 
 
 def _run(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -70,7 +72,7 @@ def _refuse(name: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     raise PublishRefusedError("\n".join(lines))
 
 
-def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[str, int]]:
+def _emptied(con: duckdb.DuckDBPyConnection, previous: str, gone: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Columns, and whole tables, that held values in the snapshot in place and hold none in the new one."""
     new = con.execute("SELECT current_database()").fetchall()[0][0]
     columns: dict[str, list[tuple[str, str]]] = {}
@@ -87,13 +89,16 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str) -> Iterator[tuple[st
     for table, named in columns.items():
         if table in _COMES_AND_GOES:
             continue
+        rows = con.execute(f'SELECT count(*) FROM "{previous}".{table}').fetchall()[0][0]  # noqa: S608 - names of our own catalogue
+        if table in gone and gone[table] * _MUCH < rows:
+            continue  # a column that was filled in one row of a hundred still is
         before, now = (_filled(con, f'"{database}".{table}', named) for database in (previous, new))
         if before[0] > _A_FEW and not now[0]:
             yield table, before[0]
             continue
         for (column, _), filled_before, filled in zip(named, before[1:], now[1:], strict=True):
             # A value or two may go for good reasons; a column that was filled in one row of a hundred may not.
-            is_lost = filled_before > _A_FEW and filled_before * 100 >= before[0] and not filled
+            is_lost = filled_before > _A_FEW and filled_before * _MUCH >= before[0] and not filled
             if is_lost and column not in _WAITS_FOR_AUDIT.get(table, ()):
                 yield f"{table}.{column}", filled_before
 

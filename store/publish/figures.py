@@ -33,6 +33,8 @@ _SCRIPTS = (
     "law_doubt",
     "source",
 )
+# The tables that `fill_figures` has filled when it ends.
+FILLED = tuple(f"out.{script.rpartition('/')[2]}" for script in _SCRIPTS)
 # Tables of `out` whose rows stay, on a day, for periods in which nothing has changed.
 BY_PERIOD = ("indicator", "value_share", "theme", "theme_ratio", "standard", "standard_concentration", "dispersion")
 _DOCUMENT_SCRIPTS = (

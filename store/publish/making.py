@@ -119,7 +119,7 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, wri
     made = _told(con, facts, shape_of(con, NEW, known), of_figures, PREVIOUS)
     write([table for name, table in tables.items() if name not in written], made.prints)
     if not is_kept:  # else these rows have passed, of this program
-        check(con, PREVIOUS)
+        check(con, PREVIOUS, {name: printed.rows for name, printed in before.items()})
     return made
 
 

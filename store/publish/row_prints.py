@@ -44,8 +44,14 @@ def kept_prints(con: duckdb.DuckDBPyConnection, fingerprint: str) -> Prints:
     ).fetchall():
         source, year = cell
         found.setdefault(table, {})[source, year] = count, total
-    prints = {table: TablePrint.of(cells) for table, cells in found.items()}
+    prints = {table: _told(table, cells) for table, cells in found.items()}
     return prints if fingerprint_of(prints) == fingerprint else {}
+
+
+def _told(table: str, cells: Mapping[Cell, tuple[int, int]]) -> TablePrint:
+    """The print of a table; one without rows has no cells, and neither has a small one."""
+    held = TablePrint.of({cell: rows for cell, rows in cells.items() if rows[0]})
+    return held if table in CUT else TablePrint(held.rows, held.total)
 
 
 def prints_of(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> Prints:
@@ -67,4 +73,4 @@ def _renewed(table: str, kept: TablePrint, before: TablePrint, now: TablePrint) 
         for cell, (rows, total) in part.cells.items():
             held = cells.get(cell, (0, 0))
             cells[cell] = held[0] + sign * rows, held[1] + sign * total
-    return TablePrint.of({cell: held for cell, held in cells.items() if held[0]})
+    return _told(table, cells)

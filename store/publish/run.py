@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.damage import is_damage
+from store.database import as_for_a_day
 from store.derive.state import program
 from store.errors import StoreError
 from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_previous, using
@@ -90,7 +92,8 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
         is_day = not is_whole and reason is None
         facts = Facts(published_at=published_at, labels=labels, is_day=is_day, progress=progress)
         try:
-            made = _build(con, new, snapshot_path(home), facts)
+            with as_for_a_day(con) if is_day else contextlib.nullcontext():
+                made = _build(con, new, snapshot_path(home), facts)
         except duckdb.Error as error:
             if not (facts.is_day and is_damage(error)):
                 raise

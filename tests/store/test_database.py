@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from store.database import SCHEMA_VERSION, open_writer
+from store.database import SCHEMA_VERSION, as_for_a_day, open_writer
 from store.errors import StoreError
 
 
@@ -103,3 +103,13 @@ def test_database_in_use_names_the_process(tmp_path: Path) -> None:
         assert holder.stdout is not None
         holder.stdout.readline()
         assert f"in use by another process (process {holder.pid})" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(("before", "within"), [("3.0 GiB", "1.5 GiB"), ("800.0 MiB", "800.0 MiB")])
+def test_a_day_is_held_to_less_memory_and_the_limit_comes_back(before: str, within: str) -> None:
+    limit = "SELECT current_setting('memory_limit')"
+    with duckdb.connect() as con:
+        con.execute(f"SET memory_limit = '{before}'")
+        with as_for_a_day(con):
+            assert con.execute(limit).fetchall() == [(within,)]
+        assert con.execute(limit).fetchall() == [(before,)]

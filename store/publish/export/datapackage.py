@@ -40,8 +40,9 @@ _DICTIONARY_FIELDS = {
     "meaning": "What the column says.",
 }
 
-# Keys that a check holds, for which the database keeps no index.
-KEYS_WITHOUT_INDEX = {("out", "indicator"): ("indicator", "period_kind", "period", "cut", "cut_value")}
+# Keys that a check holds, for which the database keeps no index: it would cost more than the rows.
+_KEY_OF_FIGURES = ("indicator", "period_kind", "period", "cut", "cut_value")
+KEYS_WITHOUT_INDEX = {("out", table): _KEY_OF_FIGURES for table in ("indicator", "change", "hidden_share")}
 
 
 @dataclass(frozen=True)

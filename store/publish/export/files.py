@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.publish.export.datapackage import PackageFacts, hashes_of, tables_of, write_columns, write_datapackage
 from store.publish.export.job import Job
-from store.publish.export.one_file import KINDS, PIECES, part_path, path_of, write_pieces
+from store.publish.export.one_file import KINDS, PIECES, DamagedPieceError, part_path, path_of, write_pieces
 from store.publish.export.parts import write_parts
 from store.publish.export.prints import JOINED, PARTED, Prints
 
@@ -56,7 +56,7 @@ class Files:
         """Nothing is written yet; files of a table are joined in the thread `joining` while the next is written."""
         self._export = export
         self._joining = joining
-        self._joined: list[Future[dict[str, str]]] = []
+        self._joined: list[tuple[Job, Future[dict[str, str]]]] = []
         self._before = Prints.read(export.current, export.program)
         self._now = Prints(export.program)
         self._hashes = hashes_of(export.current)
@@ -79,25 +79,28 @@ class Files:
             self._known |= {path: self._hashes[path] for path in paths}
         else:
             join = write_pieces(job)
-            self._take(most=0 if export.is_whole else _MOST_WAITING)
-            self._joined.append(self._joining.submit(join))
+            self.take(most=0 if export.is_whole else _MOST_WAITING)
+            self._joined.append((job, self._joining.submit(join)))
         if table.full_name in PARTED.keys() - JOINED:
             write_parts(job)
 
+    def take(self, most: int = 0) -> None:
+        """Wait until no more tables than that are to be joined; a damaged piece has all of its table written anew."""
+        while len(self._joined) > most:
+            job, joined = self._joined.pop(0)
+            try:
+                self._known |= joined.result()
+            except DamagedPieceError:
+                self._known |= write_pieces(replace(job, before=Prints(job.before.program)))()
+
     def finish(self, con: duckdb.DuckDBPyConnection, data_version: str, published_at: dt.datetime) -> None:
-        """Describe what was written, from the comments of the current database."""
-        self._take()
+        """Describe what was written, when all is joined, from the comments of the current database."""
         new = self._export.new
         shutil.rmtree(new / PIECES, ignore_errors=True)
         tables = tables_of(con, ("core", "out"))
         write_columns(tables, new / "csv" / "columns.csv")
         write_datapackage(con, tables, new, PackageFacts(data_version, published_at, self._known))
         self._now.write(new)
-
-    def _take(self, most: int = 0) -> None:
-        """Wait until no more tables than that are to be joined."""
-        while len(self._joined) > most:
-            self._known |= self._joined.pop(0).result()
 
 
 @contextlib.contextmanager
@@ -124,6 +127,7 @@ def written_beside(con: duckdb.DuckDBPyConnection, database: str, export: Export
 
         try:
             yield write
+            begun.append(thread.submit(files.take))
             for done, each in enumerate(begun, start=1):
                 each.result()
                 if export.progress:
@@ -139,6 +143,7 @@ def write_files(con: duckdb.DuckDBPyConnection, export: Export, files: Files, pr
         files.write(con, table, prints.get(table.full_name))
         if export.progress:
             export.progress("publish: files", done, len(tables))
+    files.take()
 
 
 def _is_same(job: Job) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -34,6 +35,10 @@ PIECES = ".pieces"  # folder of the new snapshot in which they wait to be joined
 _ALL = "all"  # the name of the piece of a table that is not cut
 
 
+class DamagedPieceError(Exception):
+    """A piece of the file in place does not hold the bytes that were written."""
+
+
 @dataclass(frozen=True)
 class _Source:
     """Where a piece is copied from: the file in place or one written just now; `first_group` counts in its footer."""
@@ -44,12 +49,17 @@ class _Source:
     piece: Piece
 
     def chunks(self) -> Iterator[memoryview]:
-        """Its bytes."""
-        return chunks_of(self.path, self.start, self.start + self.piece.bytes)
+        """Its bytes, which are compared with those that were written.
 
-    def is_sound(self) -> bool:
-        """Whether its bytes are those that were written."""
-        return crc32_of(self.path, self.start, self.start + self.piece.bytes) == self.piece.crc32
+        Raises:
+            DamagedPieceError: they are others.
+        """
+        crc32 = 0
+        for chunk in chunks_of(self.path, self.start, self.start + self.piece.bytes):
+            crc32 = zlib.crc32(chunk, crc32)
+            yield chunk
+        if crc32 != self.piece.crc32:
+            raise DamagedPieceError(self.piece.name)
 
 
 class _Target:
@@ -87,14 +97,15 @@ def write_pieces(job: Job) -> Callable[[], dict[str, str]]:
     """Write the pieces of both files of a table; those that have not changed stand in the snapshot in place.
 
     Returns:
-        What joins them: it needs no database, notes the files, and returns the hash of each by its path.
+        What joins them: it needs no database, notes the files, and returns the hash of each by its path, or raises
+        `DamagedPieceError`.
     """
     names = sorted(job.now.pieces.get(job.table.full_name, ()), key=_order) or [_ALL]
     is_joined = job.table.full_name in JOINED
     kept = {"csv": _standing(job, "csv"), "parquet": _parts(job) if is_joined else _standing(job, "parquet")}
     sources: dict[str, list[_Source]] = {kind: [] for kind in KINDS}
     folder = job.new / PIECES / job.table.file_stem
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         lacking = [kind for kind in KINDS if name not in kept[kind]]
         written = _write_piece(job, name, lacking, folder) if lacking else {}
@@ -131,6 +142,7 @@ def _write_piece(job: Job, name: str, kinds: Sequence[str], folder: Path) -> dic
         is_part = kind == "parquet" and table.full_name in JOINED and name != _ALL
         path = job.new / part_path(table, name) if is_part else folder / f"{len(list(folder.iterdir()))}.{kind}"
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be linked from the snapshot in place
         with _columns_may_be_null(job.con):
             write_rows(job.con, table, rows, path)
         start, end, groups = 0, path.stat().st_size, 0
@@ -184,7 +196,7 @@ def _parts(job: Job) -> dict[str, _Source]:
 
 
 def _standing(job: Job, kind: str) -> dict[str, _Source]:
-    """The pieces of the file in place that hold what they are to hold, and are as they were written, by name."""
+    """The pieces of the file in place that hold what they are to hold, by name."""
     before, now = (prints.pieces.get(job.table.full_name, {}) for prints in (job.before, job.now))
     path = path_of(job.table, kind)
     note, place = job.before.files.get(path), job.current / path
@@ -192,9 +204,8 @@ def _standing(job: Job, kind: str) -> dict[str, _Source]:
         return {}
     found, at, first_group = {}, note.head_bytes, 0
     for piece in note.pieces:
-        source = _Source(place, at, first_group, piece)
-        if piece.name in now and before.get(piece.name) == now[piece.name] and source.is_sound():
-            found[piece.name] = source
+        if piece.name in now and before.get(piece.name) == now[piece.name]:
+            found[piece.name] = _Source(place, at, first_group, piece)
         at += piece.bytes
         first_group += piece.row_groups
     return found

@@ -27,8 +27,7 @@ CREATE TABLE out.hidden_share (
     bound_low DOUBLE,
     bound_high DOUBLE,
     interval_low DOUBLE,
-    interval_high DOUBLE,
-    PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
+    interval_high DOUBLE
 );
 COMMENT ON TABLE out.hidden_share IS 'What notices leave out: how many procurements score social value in their tender documents (docs/indicators/H1.md).';
 COMMENT ON COLUMN out.hidden_share.indicator IS 'H1: of procurements in scope whose notices say nothing of social value (R0 or R1), those whose documents score it (R3 or above). H2: of all in scope, those whose notices or documents score it.';

@@ -44,8 +44,7 @@ CREATE TABLE out.change (
     weeks_wanted BIGINT,
     weeks_covered BIGINT,
     coverage_pct DOUBLE,
-    coverage_before_pct DOUBLE,
-    PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
+    coverage_before_pct DOUBLE
 );
 COMMENT ON TABLE out.change IS 'Each rolling period against the same length of time before it; every cut for the last week that the data cover, the whole for every week.';
 COMMENT ON COLUMN out.change.indicator IS 'Indicator, as in out.indicator; those of authorities (I7, I8) apart, as the same bodies stand in both periods.';

@@ -2,38 +2,67 @@
 -- H2: of all in scope, the share that scores it in the notices or in the documents. The rate is that of procurements whose
 -- invitation was read, each weighted by one over its chance to be drawn; it stands for those with open documents. Of the
 -- others nothing is known but what their notices say: none of the rest score it (bound_low), or all do (bound_high).
-WITH measured AS (
+WITH state AS MATERIALIZED (
     SELECT
-        'H1' AS indicator, *,
-        coalesce(is_in_scope, false) AND is_silent AS is_in_denominator,
-        is_in_scope IS NULL AND is_silent AS is_unknown,
-        document_rank >= rank_of('R3') AS is_scored
-    FROM document_state
-    UNION ALL
-    SELECT
-        'H2', *, coalesce(is_in_scope, false), is_in_scope IS NULL, greatest(level_rank, document_rank) >= 7
+        segment, kind_id, nation_id, region_id, cpv_id, source_id, is_open, is_read, is_silent, weight,
+        coalesce(is_in_scope, false) AS is_known, is_in_scope IS NULL AS is_unknown,
+        level_rank >= rank_of('R3') AS is_scored_in_notice,
+        document_rank >= rank_of('R3') AS is_scored_in_document
     FROM document_state
 ),
-cell AS MATERIALIZED (
+-- What notices alone say; of most procurements no documents stand open, and there is nothing else to be counted.
+notice_cell AS (
     SELECT
-        indicator, segment,
-        coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
-        count(*) FILTER (is_in_denominator) AS n,
-        count(*) FILTER (is_in_denominator AND is_scored AND (level_rank >= rank_of('R3') OR is_open)) AS k,
-        count(*) FILTER (is_unknown) AS unknown,
-        count(*) FILTER (NOT is_unknown AND NOT is_in_denominator) AS excluded,
-        count(*) FILTER (is_in_denominator AND is_open) AS with_documents,
-        count(*) FILTER (is_in_denominator AND is_read) AS read,
-        count(*) FILTER (is_in_denominator AND is_read AND is_scored) AS scored,
-        count(*) FILTER (is_in_denominator AND NOT is_open AND level_rank >= rank_of('R3')) AS scored_without,
-        sum(weight) FILTER (is_in_denominator AND is_read) AS weight,
-        sum(weight) FILTER (is_in_denominator AND is_read AND is_scored) AS weight_scored,
-        sum(weight * weight) FILTER (is_in_denominator AND is_read) AS weight_squared
-    FROM measured
+        segment, coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
+        unnest([
+            {
+                'indicator': 'H1',
+                'n': count(*) FILTER (is_known AND is_silent),
+                'unknown': count(*) FILTER (is_unknown AND is_silent),
+                'excluded': count(*) FILTER (NOT is_silent OR NOT (is_known OR is_unknown)),
+                'scored_without': 0
+            },
+            {
+                'indicator': 'H2',
+                'n': count(*) FILTER (is_known),
+                'unknown': count(*) FILTER (is_unknown),
+                'excluded': count(*) FILTER (NOT (is_known OR is_unknown)),
+                'scored_without': count(*) FILTER (is_known AND NOT is_open AND is_scored_in_notice)
+            }
+        ], max_depth := 2)
+    FROM state
+    GROUP BY GROUPING SETS (
+        (segment), (segment, kind_id), (segment, nation_id), (segment, region_id), (segment, cpv_id), (segment, source_id)
+    )
+),
+open_state AS (
+    SELECT 'H1' AS indicator, *, is_scored_in_document AS is_scored FROM state WHERE is_open AND is_known AND is_silent
+    UNION ALL
+    SELECT 'H2', *, is_scored_in_notice OR is_scored_in_document FROM state WHERE is_open AND is_known
+),
+open_cell AS (
+    SELECT
+        indicator, segment, coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
+        count(*) AS with_documents,
+        count(*) FILTER (is_scored) AS k,
+        count(*) FILTER (is_read) AS read,
+        count(*) FILTER (is_read AND is_scored) AS scored,
+        sum(weight) FILTER (is_read) AS weight,
+        sum(weight) FILTER (is_read AND is_scored) AS weight_scored,
+        sum(weight * weight) FILTER (is_read) AS weight_squared
+    FROM open_state
     GROUP BY GROUPING SETS (
         (indicator, segment), (indicator, segment, kind_id), (indicator, segment, nation_id),
         (indicator, segment, region_id), (indicator, segment, cpv_id), (indicator, segment, source_id)
     )
+),
+cell AS MATERIALIZED (
+    SELECT
+        c.*, c.scored_without + coalesce(o.k, 0) AS k,
+        coalesce(o.with_documents, 0) AS with_documents, coalesce(o.read, 0) AS read, coalesce(o.scored, 0) AS scored,
+        o.weight, o.weight_scored, o.weight_squared
+    FROM notice_cell c
+    LEFT JOIN open_cell o USING (indicator, segment, cut_id)
 ),
 summed AS (
     SELECT

@@ -39,6 +39,11 @@ JOIN cut k ON k.cut = 'authority_kind' AND k.cut_value = kind
 JOIN cut n ON n.cut = 'nation' AND n.cut_value = nation
 JOIN cut r ON r.cut = 'region' AND r.cut_value = region_name;
 
+CREATE OR REPLACE TEMP TABLE day_segment AS
+SELECT d.day, g.segment
+FROM (SELECT DISTINCT opened_on AS day FROM out.counted) d
+ASOF JOIN segment g ON d.day >= g.segment_from;
+
 -- The processes that indicators count. is_in_scope is null where it cannot be told; -1 is of no series.
 CREATE OR REPLACE TEMP TABLE frame AS
 SELECT
@@ -50,7 +55,7 @@ SELECT
     least(p.value_gbp, v.cap_gbp) AS capped_gbp,
     coalesce(p.is_framework, false) AS is_framework
 FROM out.counted p
-ASOF JOIN segment g ON p.opened_on >= g.segment_from
+JOIN day_segment g ON g.day = p.opened_on
 JOIN cut k ON k.cut = 'authority_kind' AND k.cut_value = coalesce(p.authority_kind, 'unknown')
 JOIN cut n ON n.cut = 'nation' AND n.cut_value = coalesce(p.nation, 'unknown')
 JOIN cut r ON r.cut = 'region' AND r.cut_value = coalesce(p.region_name, 'unknown')
