@@ -67,6 +67,7 @@ _ANY_FRACTION = re.compile(
 _FRACTIONS = re.compile(
     rf"\b(?:(?P<count>{_NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
 )
+_OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _WORTH_FRACTION = re.compile(
     r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
     re.IGNORECASE,
@@ -198,6 +199,8 @@ def _worded(match: re.Match[str]) -> str:
 
 def _are_whole(text: str) -> bool:
     """Whether fractions make up a whole: `two fifths to price, half to quality and one tenth to social value`."""
+    if _OF_EVALUATION.search(text) is None:  # `split: apprenticeships half, carbon half`
+        return False
     found = [match for match in _FRACTIONS.finditer(text) if match["count"] or match["part"].lower() == "half"]
     shares = [_count(match) / _PARTS[match["part"].lower()] for match in found]
     return len(shares) >= MIN_BARE and abs(sum(shares) - 1) < 0.001

@@ -69,6 +69,11 @@ _OUT_OF_LATER = re.compile(  # `20 points for social value out of an overall tot
     r"(?:overall |possible |total |maximum )*(?:of )?(?P<total>\d{2,4})\b(?! ?%)",
     re.IGNORECASE,
 )
+_WON = re.compile(  # `a score of 7.5% for social value was awarded out of a possible 10%`
+    r"\bscores? of \d{1,2}(?:\.\d+)? ?%(?P<for> (?:for|on|in) [^.;\d%]{3,40}?)(?: was| were| is)?"
+    r"(?: awarded| given| achieved)?,? out of (?:an? |the )?(?:possible |maximum |available )*(?P<total>\d{1,2}) ?%",
+    re.IGNORECASE,
+)
 MIN_PARTS = 2
 WHOLE_SUMS = (100, 1000)
 _MAY_HOLD = Verified(
@@ -88,6 +93,7 @@ def with_shares(text: str) -> str:
     if not _MAY_HOLD.may_match(text):
         return text
     text = _with_units(_factors(text))
+    text = _WON.sub(lambda match: f"weighting of {match['total']}%{match['for']}", text)
     text = _BETWEEN.sub(lambda match: f"{match['low']}-{match['high']}%", text)
     text = _SHARE_OF_SHARE.sub(_multiplied, text)
     text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)

@@ -46,6 +46,7 @@ from tests.classifier.conftest import Judge
         (12, "Between 12 and 20 per cent of the marks in each contest go to social value."),
         (12, "Name: Social value\nMore: see Annex\nWeight: 12\n\nName: Plan\nWeight: 28\n\nName: Price\nWeight: 60"),
         (12, "Please describe the social value that you will deliver. [12 marks out of 100]"),
+        (12, "A score of 9.5% for social value was awarded out of a possible 12%."),
         (12, "Each of the two social value questions carries 6%."),
         (12, "Q9 [12%] Tell us about your approach to social value."),
         (12, "Q9. Social value. 12%. At most 500 words."),
