@@ -10,7 +10,8 @@ from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
 from classifier.weights.prose import WeightFound
-from classifier.weights.structured import Row, normalise, read_rows
+from classifier.weights.siblings import normalise_lot, split_share
+from classifier.weights.structured import Row, read_rows
 from classifier.weights.tables import MEASURE
 
 if TYPE_CHECKING:
@@ -34,19 +35,43 @@ def judge_criterion(
     criteria: Sequence[Criterion], read: Read
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
-    rows = normalise(read_rows(criteria))
+    named = [read(_SHORT_NAME.sub("Social value", each.name)) if each.name else [] for each in criteria]
+    described = [read(each.description) if each.description else [] for each in criteria]
+    is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
+    is_theme = [any(map(_is_theme_name, items)) for items in named]
+    rows = normalise_lot(read_rows(criteria), is_social, is_theme)
     readings: list[CriterionReading] = []
     counted: list[tuple[str, Judged, str]] = []
-    for criterion, row in zip(criteria, rows, strict=True):
-        named = read(_SHORT_NAME.sub("Social value", criterion.name)) if criterion.name else []
-        described = read(criterion.description) if criterion.description else []
-        judged = _judge(row, named, described)
+    for place, (criterion, row) in enumerate(zip(criteria, rows, strict=True)):
+        judged = _judge(row, named[place], described[place])
         if judged is not None and criterion.type == MEASURE and judged.decision.kind == "criterion":
             judged = replace(judged, decision=Decision("requirement", "requirement.measure", "a measure with a target"))
-        readings.append(_reading(criterion, row, is_social_value=_is_social_value(named, described)))
+        readings.append(_reading(criterion, row, is_social_value=is_social[place]))
         if judged is not None:
             counted.append((criterion.path, judged, _text(criterion)))
-    return readings, counted
+    return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
+
+
+def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:
+    """The evidence, where the heaviest row of social value has the weight of all rows that it is split over."""
+    shares = {  # a row said twice counts once
+        text: (place, judged.analysis.weight)
+        for place, (path, judged, text) in enumerate(counted)
+        if path in social and judged.decision.kind == "criterion" and judged.analysis and judged.analysis.weight
+    }
+    found = [(place, weight) for place, weight in shares.values() if weight.pct and weight.weight.unit == "percent"]
+    total = split_share([weight.pct or 0 for _, weight in found])
+    if total is None or len({weight.weight.of for _, weight in found}) > 1:
+        return counted
+    place, most = max(found, key=lambda each: each[1].pct or 0)
+    path, judged, text = counted[place]
+    value = sum(weight.weight.value for _, weight in found)
+    weight = WeightFound(replace(most.weight, value=value), round(total, 4))
+    because = f"{judged.decision.because}; its weight is that of {len(found)} rows of social value together"
+    decision = replace(judged.decision, because=because)
+    analysis = replace(judged.analysis, weight=weight) if judged.analysis is not None else None
+    summed = (path, replace(judged, decision=decision, analysis=analysis), text)
+    return [*counted[:place], summed, *counted[place + 1 :]]
 
 
 def _text(criterion: Criterion) -> str:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")
-RULES_VERSION = "4.4.0"
+RULES_VERSION = "4.5.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_IDLE = 40_000  # about 10 MB

@@ -38,7 +38,7 @@ def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
     )  # fmt: skip
     return (
         "Passages of files that the model had not seen, of which it said another kind with a probability of at least "
-        "*from*. *Chance* is how often two equals would differ so much (exact test of McNemar); from one kind to "
+        "*from*. *Chance* is how often one of two equals would win so often (exact test of McNemar); from one kind to "
         f"another it may overrule only below {LEAST_CHANCE:g}. Elsewhere it gives its score, and disputes. *Open* is "
         f"what is none by the rules, but left open.\n\n{as_table(head, rows)}"
     )

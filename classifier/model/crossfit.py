@@ -141,9 +141,9 @@ def _may_become(said: str, kind: str) -> bool:
 
 
 def by_chance(wins: int, losses: int) -> float:
-    """How often one of two equals would win so unevenly, either way: the exact test of McNemar (1947)."""
+    """How often one of two equals would win at least so many: the exact test of McNemar (1947), of one side."""
     n = wins + losses
-    return min(1.0, 2 * sum(comb(n, k) for k in range(max(wins, losses), n + 1)) / 2**n) if n else 1.0
+    return sum(comb(n, k) for k in range(wins, n + 1)) / 2**n
 
 
 def _chance(line: Calibration, odds: float) -> float:

@@ -46,7 +46,9 @@ _GIVES = re.compile(r"(?:should|must|shall|will|would|and|(?:\w+ )?to) ", re.IGN
 _IS_TO = re.compile(r"(?:is|are) to\b", re.IGNORECASE)
 _BIDDER_BEFORE = re.compile(
     r"\b(?:bidder|supplier|contractor|tenderer|provider|firm|company|companie|consultant|operator|agent|agencie)s? $"
-    r"|\bagency $",
+    r"|\bagency $"
+    r"|\b(?!(?:us|custom|numb|ord|pap|wat|tend|matt|lett|comput|serv|own|memb|manag|oth|own|off|cent|read|answ|regist)ers? $)"
+    r"[a-z]{3,}(?:er|ist|ian)s? $",
     re.IGNORECASE,
 )
 _OF_GOODS = re.compile(r"\b(?:come \w+|be [\w ]+)$", re.IGNORECASE)
@@ -118,7 +120,7 @@ def _asks_on_a_line(stretch: str, starts: tuple[int, ...]) -> bool:
 def _stretches(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a text with their places, and of a long one its lines."""
     left = 0
-    for sentence in text.split(". "):
+    for sentence in text.replace(" no. ", " no, ").split(". "):
         if len(sentence) <= LONG:
             yield left, sentence
         else:

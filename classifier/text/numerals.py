@@ -16,7 +16,17 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "twelfth": 12}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "tenth": 10,
+    "twelfth": 12,
+}
 _PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _TAILS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 _SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
@@ -48,7 +58,7 @@ _OUT_OF = re.compile(
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
     rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:\w+ ){{0,4}}?{_SCORE}\b)",
+    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical)\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(
@@ -81,6 +91,7 @@ _OF_HUNDRED = re.compile(
 )
 _SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\b{_NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
+_BRACKETED_WORD = re.compile(rf"(?<=\d) \({_NUMBER}\)(?= ?(?:%|per ?cent))", re.IGNORECASE)  # `10 (ten) percent`
 _TWICE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent) \((?P=number)\s?%\)")
 _EVERY = re.compile(
     rf"\b(?P<value>\d+|{_NUMBER}) (?:marks?|points?)? ?(?:in|of|out of) every (?:100|hundred)\b(?: (?:marks|points))?",
@@ -101,11 +112,14 @@ _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
-    r"|\u2030|per mille|every|weight[a-z]* (?:factor )?(?:of |is |at |= )?0?\.\d|,\d{1,2}\s?%|twelfth|eighth|sixth"
+    r"|\u2030|per mille|every|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
+    r"|twelfth|eighth|seventh|sixth"
     r"|out of 1,?0?00:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
 
+
+_Y_CANT = re.compile(r"(?<=\d) y cant\b")
 
 _QUICK = Verified(_MAY_HOLD)
 
@@ -116,6 +130,8 @@ def digits(text: str) -> str:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
         text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
+    if " y cant" in text:
+        text = _Y_CANT.sub("%", text)
     if not _QUICK.may_match(text):
         return with_shares(text)
     text = _COMMA.sub(".", text)
@@ -137,6 +153,7 @@ def digits(text: str) -> str:
         lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
     )
     text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
+    text = _BRACKETED_WORD.sub("", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
     text = _FROM_WORDS.sub(lambda match: f"from {_value(match['count']):g} to ", _WORDS.sub(_worded, text))
     text = with_shares(text)
@@ -193,4 +210,4 @@ def _count(match: re.Match[str]) -> float:
 
 def _fraction(match: re.Match[str]) -> str:
     share = 100 * _count(match) / _PARTS[match["part"].lower()]
-    return f"{share:g}%" if share <= 100 else match.group()
+    return f"{round(share, 2):g}%" if share <= 100 else match.group()

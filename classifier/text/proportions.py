@@ -51,10 +51,24 @@ _GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  #
 _OFF_OFFER = re.compile(r"\b(?:must|at least|minimum|below|fewer than|less than|pass|threshold)\b", re.IGNORECASE)
 _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `price score x 0.5`
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
-    r"|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
+    r"|(?<![\d.])(?P<glued>0?\.\d{1,3})(?=[A-Z]{1,3}\b)|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
+_REST = re.compile(r"\b(?:the rest|remainder|remaining|the balance)\b", re.IGNORECASE)
+_BETWEEN = re.compile(  # `between 10 and 20 per cent`
+    r"\bbetween (?P<low>\d{1,2}) ?(?:%|per ?cent)? and (?P<high>\d{1,2}) ?(?:%|per ?cent)", re.IGNORECASE
+)
+_SHARE_OF_SHARE = re.compile(  # `10% of the 40% for quality`
+    r"\b(?P<part>\d{1,2}) ?% of (?:the|that|this) (?P<whole>\d{1,2}) ?% (?:for|given to|on|set aside for) (?:the )?"
+    r"(?:quality|technical)\b",
+    re.IGNORECASE,
+)
+_OUT_OF_LATER = re.compile(  # `20 points for social value out of an overall total of 200`
+    rf"\b(?P<value>\d{{1,3}}) {_MARKS}(?P<for> (?:for|on|to) [^.;\d]{{3,60}}?) out of (?:an? |the )?"
+    r"(?:overall |possible |total |maximum )*(?:of )?(?P<total>\d{2,4})\b(?! ?%)",
+    re.IGNORECASE,
+)
 MIN_PARTS = 2
 WHOLE_SUMS = (100, 1000)
 _MAY_HOLD = Verified(
@@ -63,7 +77,7 @@ _MAY_HOLD = Verified(
         r"|of (?:them|these|those|which)|(?:one|two|three|\d) (?:marks? |points? )?(?:in|out of) |\d/\d"
         r"|(?:marks|points)[a-z ]*(?::|,| -| being| made| split)"
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
-        r"|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
+        r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
         re.IGNORECASE,
     )
 )
@@ -74,6 +88,9 @@ def with_shares(text: str) -> str:
     if not _MAY_HOLD.may_match(text):
         return text
     text = _with_units(_factors(text))
+    text = _BETWEEN.sub(lambda match: f"{match['low']}-{match['high']}%", text)
+    text = _SHARE_OF_SHARE.sub(_multiplied, text)
+    text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
     text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
     text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
     if not _OFF_OFFER.search(text):
@@ -85,12 +102,20 @@ def with_shares(text: str) -> str:
     return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text)
 
 
+def _multiplied(match: re.Match[str]) -> str:
+    return f"{float(match['part']) * float(match['whole']) / 100:g}% of the total"
+
+
 def _factors(text: str) -> str:
     """A formula whose factors make up one, with these as percentages."""
-    found = [float(match["before"] or match["after"]) for match in _FACTOR.finditer(text)]
+    found = [float(_factor(match)) for match in _FACTOR.finditer(text)]
     if len(found) < MIN_PARTS or abs(sum(found) - 1) > 0.001:
         return text
-    return _FACTOR.sub(lambda match: f" {100 * float(match['before'] or match['after']):g}% ", text)
+    return _FACTOR.sub(lambda match: f" {100 * float(_factor(match)):g}% ", text)
+
+
+def _factor(match: re.Match[str]) -> str:
+    return match["before"] or match["glued"] or match["after"]
 
 
 def _with_units(text: str) -> str:
@@ -131,6 +156,7 @@ def _shares_of_list(match: re.Match[str]) -> str:
     """Numbers that make up the total before them, each as a share of it."""
     total = int((match["total"] or match["of"]).replace(",", ""))
     parts = [int(number) for number in _BARE_NUMBER.findall(match["rest"])]
-    if len(parts) < MIN_PARTS or sum(parts) != total:
+    is_open = sum(parts) < total and _REST.search(match["rest"]) is not None
+    if len(parts) < MIN_PARTS or (sum(parts) != total and not is_open):
         return match.group()
     return ":" + _BARE_NUMBER.sub(lambda number: f"{number['number']} marks (of {total})", match["rest"])

@@ -29,9 +29,12 @@ _SPEAKS_OF_AWARD = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.IGNORECASE)
-_PERCENTAGE = re.compile(r"\W*\d{1,2}(?:\.\d+)? ?%\W*")
+_ALONE = re.compile(
+    r"\W*\d{1,3}(?:\.\d+)? ?(?:%|(?:marks|points)(?: out of \d{2,4}(?: (?:marks|points))?)?)\W*", re.IGNORECASE
+)
 _VERB = re.compile(r"\b(?:is|are|will|shall|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
+_NAMED = re.compile(r"^\W*(?:name|title|(?:award |sub-?)?criterion|question)\s*:\s*", re.IGNORECASE)
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
@@ -47,6 +50,8 @@ _SEPARATOR = expression("sheet_separator")
 MAX_ROW = 400
 MAX_QUESTION = 7  # passages from the heading of a question to its weighting
 MAX_NUMBERED = 20
+MAX_ASKED = 400  # characters of a question with its weight behind it
+MAX_TABLE = 40
 MAX_BETWEEN = 3  # passages between two rows of one sheet
 MAX_HEADING = 70
 WHOLE = 100
@@ -91,6 +96,20 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         yield sheet
 
 
+def top_of_table(passages: Sequence[Passage], place: int) -> int:
+    """The first of the lines with cells that a passage stands under: the head of a long table."""
+    top = place
+    while 0 < top < len(passages) and top > place - MAX_TABLE and _is_of_table(passages, top):
+        top -= 1
+    return top
+
+
+def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a passage has marks between cells, or goes on from one of the same line."""
+    has_cells = any(mark in passages[place].words for mark in "|\t")
+    return has_cells or passages[place].block == passages[place - 1].block
+
+
 def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """The rows of a table that is read as a whole, and the last passage of it."""
     return table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
@@ -113,13 +132,9 @@ def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], in
 def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
     """The heading of the question that a bare weighting ends; None where there is none near."""
     for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
-        text = passages[place].clean
-        if (
-            len(text) <= MAX_HEADING
-            and text[-1:] not in ".;,"
-            and _HEADING.match(text)
-            and not _BARE_WEIGHTING.match(text)
-        ):
+        text = _NAMED.sub("", passages[place].clean)
+        is_short = len(text) <= MAX_HEADING and text[-1:] not in ".;,"
+        if is_short and _HEADING.match(text) and not _BARE_WEIGHTING.match(text):
             return place
     return None
 
@@ -144,10 +159,12 @@ def _is_heading(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _is_after_name(passages: Sequence[Passage], index: int) -> bool:
-    """Whether a passage is no more than a percentage, right after the name of social value."""
-    if index == 0 or _PERCENTAGE.fullmatch(passages[index].clean) is None:
+    """Whether a passage is no more than a weight, right after the name of social value."""
+    if index == 0 or _ALONE.fullmatch(passages[index].clean) is None:
         return False
-    return len(passages[index - 1].clean) <= MAX_HEADING and is_social(passages[index - 1].clean)
+    most = MAX_ASKED if passages[index].clean[:1] in "[(" else MAX_HEADING  # `Describe ... [20 marks out of 200]`
+    before = passages[index - 1].clean
+    return len(before) <= most and "%" not in before and is_social(before)
 
 
 def _is_said(passages: Sequence[Passage], index: int) -> bool:

@@ -12,9 +12,11 @@ from classifier.weights.numbers import NUMBER, row_of
 from classifier.weights.records import MAX_LABEL, STRIP, Placed, SheetRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from classifier.text.passages import Passage
+
+    _Named = tuple[Line, list[str], list[str]]  # a line, its cells, and the names among them
 
 _BLANK = SheetRow("", None, None, None)
 MAX_LINES = 60
@@ -102,28 +104,41 @@ def _number(cell: str, unit: str | None) -> SheetRow:
 
 
 def _parts(lines: list[Line], columns: Columns) -> Iterator[_Part]:
-    """The lines by their columns; a name or weight of a section holds for the lines under it that leave it blank."""
-    section, section_row = "", _BLANK
-    for line in lines:
-        cells = _aligned(line.cells, columns)
+    """The lines by their columns."""
+    read = ((line, _aligned(line.cells, columns)) for line in lines)
+    named = ((line, cells, names) for line, cells in read if (names := _names(cells, columns)))
+    yield from _plain_parts(named, columns) if columns.section is None else _sectioned_parts(named, columns)
+
+
+def _plain_parts(lines: Iterable[_Named], columns: Columns) -> Iterator[_Part]:
+    """Lines with one weight each; a section holds for the lines under it that leave its name blank."""
+    section = ""
+    for line, cells, names in lines:
         weight = _number(cells[columns.weight], columns.unit)
-        names = {place: cell.strip(STRIP) for place, cell in enumerate(cells) if _is_name(place, cell, columns)}
-        places = sorted(names)
-        is_under = bool(places) and columns.section is None and len(places) == 1 and not cells[0] and bool(section)
-        if not places:
-            continue
-        if columns.section is None:
-            if not is_under:
-                section = names[places[0]] if len(places) > 1 or weight.value is None else ""
-            yield _Part(
-                line, section, _BLANK, names[places[-1]] if len(places) > 1 or weight.value is not None else "", weight
-            )
-            continue
-        stated = _number(cells[columns.section], columns.unit)
-        if places[0] < columns.section and (stated.value is not None or len(places) > 1):
-            section, section_row = names[places[0]], stated
-            del names[places[0]]
-        yield _Part(line, section, section_row, names[max(names)] if names else "", weight)
+        is_told = len(names) > 1 or weight.value is None
+        if is_told or cells[0]:
+            section = names[0] if is_told else ""
+        is_heading = weight.value is None and len(names) == 1
+        yield _Part(line, section, _BLANK, "" if is_heading else names[-1], weight)
+
+
+def _sectioned_parts(lines: Iterable[_Named], columns: Columns) -> Iterator[_Part]:
+    """Lines of a section with its weight and a part with its own; the section holds where it is left blank."""
+    section, section_row = "", _BLANK
+    for line, cells, names in lines:
+        stated = _number(cells[columns.section or 0], columns.unit)
+        is_new = cells[0] != "" and (stated.value is not None or len(names) > 1)
+        if is_new:
+            section, section_row = names[0], stated
+        parts = names[1:] if is_new else names
+        yield _Part(
+            line, section, section_row, parts[-1] if parts else "", _number(cells[columns.weight], columns.unit)
+        )
+
+
+def _names(cells: list[str], columns: Columns) -> list[str]:
+    """The names in a line, which stand in no column of numbers."""
+    return [cell.strip(STRIP) for place, cell in enumerate(cells) if place not in columns.numbers and _is_name(cell)]
 
 
 def _aligned(cells: tuple[str, ...], columns: Columns) -> list[str]:
@@ -137,8 +152,8 @@ def _aligned(cells: tuple[str, ...], columns: Columns) -> list[str]:
     return [*cells, *blank] if is_first else [*blank, *cells]
 
 
-def _is_name(place: int, cell: str, columns: Columns) -> bool:
-    return place not in columns.numbers and sum(map(str.isalpha, cell)) > 2 and len(cell) <= MAX_LABEL
+def _is_name(cell: str) -> bool:
+    return sum(map(str.isalpha, cell)) > 2 and len(cell) <= MAX_LABEL
 
 
 def _plain(part: _Part, passages: Sequence[Passage]) -> Placed:

@@ -11,6 +11,7 @@ from classifier.weights.records import ROUND_SUMS, Placed, SheetRow
 
 _PRICE = expression("price")
 MAX_PARTS = 8
+MAX_SHEET = 100  # rows; longer runs of numbers are no evaluation
 WHOLE = 100
 
 
@@ -39,7 +40,7 @@ def with_parts(sheet: list[Placed]) -> list[Placed]:
             continue
         parent = None
         out.append(placed)
-    return _trusted(_with_shares(_under_quality(out)))
+    return _trusted(_with_shares(_under_quality(out)) if len(out) <= MAX_SHEET else out)
 
 
 def _under_quality(sheet: list[Placed]) -> list[Placed]:
@@ -71,12 +72,12 @@ def _with_shares(sheet: list[Placed]) -> list[Placed]:
 
     `Social value 10%`, `Jobs: 60%`, `Carbon: 40%`, `Quality 40%`, `Price 50%`.
     """
+    tops = sum(other.row.value or 0 for other in sheet if is_top(other.row.label) and other.row.parent is None)
     for place, placed in enumerate(sheet):
         weight = placed.row.value
         if not placed.is_social or not weight or placed.is_part or placed.row.unit != "percent" or placed.row.parent:
             continue
         under = list(takewhile(_is_within, sheet[place + 1 :]))
-        tops = sum(other.row.value or 0 for other in sheet if is_top(other.row.label) and other.row.parent is None)
         if sum(part.row.value or 0 for part in under) == WHOLE and tops + weight == WHOLE:
             shares = [replace(p, row=replace(p.row, parent=weight, shared=WHOLE), is_part=True) for p in under]
             return [*sheet[: place + 1], *shares, *sheet[place + 1 + len(under) :]]

@@ -45,6 +45,8 @@ _WEIGHT_WORD = expression("weight_word")
 _WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
 REACH = 110  # characters between the name of a criterion and its weight
+MIN_LOTS = 2
+PRICE_BEFORE = 12
 MOST_PARTS = 60
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _AT_LEAST = re.compile(
@@ -55,6 +57,7 @@ _PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.
 _UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;]|$)")
+_BY_LOT = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) ?[(\[]? ?(?:(?:for|in|on) )?lots? \w{1,3}\b", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return None
-    whole = _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
+    whole = _by_lot(text) or _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
     if whole is not None:
         return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
@@ -115,6 +118,15 @@ def total_weighted_score(text: str) -> float | None:
     """The total of all weighted scores, where a text states it."""
     totals = {to_number(match["value"]) for match in _WEIGHTED_SCORE.finditer(text) if match["total"]}
     return totals.pop() if len(totals) == 1 else None
+
+
+def _by_lot(text: str) -> WeightFound | None:
+    """The largest of the weights of several lots: `10% (Lot 1), 15% (Lot 2)`."""
+    found = _BY_LOT.findall(text) if "lot" in text.lower() and not _PRICE.search(text) else []
+    if len(found) < MIN_LOTS or len(found) != len(_UNIT.findall(text)):
+        return None
+    value = max(map(float, found))
+    return WeightFound(Weight(value, "percent", "unknown"), value)
 
 
 def _weighted_score(text: str) -> WeightFound | None:
@@ -176,10 +188,15 @@ def _stated(text: str) -> re.Match[str] | None:
     """The one weight of a passage that says in words what it is, however far from the name it stands."""
     for pattern in _STATED:
         numbers = [match for match in pattern.finditer(text) if match["unit"] or match["out_of"]]
-        matches = [match for match in numbers if _is_weight(text, match)]
+        matches = [match for match in numbers if _is_weight(text, match) and not _is_of_price(text, match)]
         if len(matches) == 1 and len(_UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
             return matches[0]
     return None
+
+
+def _is_of_price(text: str, match: re.Match[str]) -> bool:
+    """Whether the word right before a number is a name of price: `social value is pass/fail; price 100%`."""
+    return _PRICE.search(text, match.start("value") - PRICE_BEFORE, match.start("value")) is not None
 
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:

@@ -14,11 +14,12 @@ from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.corrections import superseded
-from classifier.weights.gathering import may_hold_rows, sheets_in
-from classifier.weights.names import is_price
+from classifier.weights.gathering import may_hold_rows, sheets_in, top_of_table
+from classifier.weights.names import is_price, is_umbrella
 from classifier.weights.parts import with_parts
 from classifier.weights.prose import total_weighted_score
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
+from classifier.weights.rows import rows_of
 from classifier.weights.shares import normalised
 from classifier.weights.wholes import share_of_quality
 
@@ -37,6 +38,7 @@ _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
 WHOLE = 100
+MAX_SPLIT = 200  # characters of a passage that says how price and quality are split
 
 
 def may_weigh(text: str) -> bool:
@@ -50,7 +52,8 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
     places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
-    near = {place + step for place in places for step in range(-REACH, REACH + 1) if 0 <= place + step < len(passages)}
+    near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
+    near &= set(range(len(passages)))
     if not any(may_hold_rows(passages[index]) for index in near):
         return [_of_total(item, passages) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, passages)}
@@ -74,12 +77,26 @@ def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:
     around = " ".join(passage.clean for passage in passages)
     pct = None
     if weight.of == "quality":
-        pct = share_of_quality(around, weight)
+        pct = share_of_quality(around, weight) or _share_by_split(passages, weight)
     elif weight.unit == "points" and "eighted " in around and (total := total_weighted_score(around)) is not None:
         weight = replace(weight, of="total", out_of=total)
         pct = round(100 * weight.value / total, 4) if weight.value <= total else None
     level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
     return replace(item, weight=weight, weight_pct=pct, level=level)
+
+
+def _share_by_split(passages: Sequence[Passage], weight: Weight) -> float | None:
+    """A share of quality as a share of the total, where a list or ratio says what quality is: `price/quality 60:40`."""
+    if weight.unit != "percent":
+        return None
+    for passage in passages:
+        found = rows_of(passage.clean) if len(passage.clean) <= MAX_SPLIT else None
+        rows = found.rows if found is not None else ()
+        if any(is_price(row.label) for row in rows) and sum(row.value or 0 for row in rows) == WHOLE:
+            quality = next((row.value for row in rows if is_umbrella(row.label)), None)
+            if quality:
+                return round(weight.value * quality / WHOLE, 4)
+    return None
 
 
 def _settled(item: Evidence, reading: Reading | None) -> Evidence:

@@ -26,7 +26,7 @@ BATCH_NOTICES = 20_000
 BATCH_BYTES = 96 << 20
 # What a batch needs with some to spare; beside it stand the processes that map, of about 100 MiB each. More makes the
 # merging no faster, and DuckDB would keep up to 80 % of the memory of the machine.
-MEMORY = "400MiB"
+MEMORY = "360MiB"
 # The tables of awards are named in NoticeRows.awarding, and read by ingest/stage_awards.sql.
 _AWARDING = (
     *("award", "award_supplier", "tenderer", "contract", "kpi", "rating", "change", "suitability", "supplier"),

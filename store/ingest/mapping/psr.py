@@ -23,7 +23,7 @@ _HINTS = (
     *("irect Award Process", "irect award process", "IRECT AWARD PROCESS"),
     *("uitable Provider Process", "uitable provider process", "UITABLE PROVIDER PROCESS"),
 )
-_HINTS_IN_JSON = tuple(hint.encode() for hint in _HINTS)
+_NAMES_IN_JSON = (b"rovider selection", b"irect award process", b"uitable provider process")
 _FULL = (
     r"(?:(?:health ?care services|health services)\s*)?\(?provider\s+selection\s+regime\)?"
     r"(?:\s*\((?:psr|wales|england)\))*(?:\s*regulations?)?(?:\s*20\d\d)?"
@@ -103,7 +103,10 @@ def may_say_psr(content: bytes, *, is_clean: bool) -> bool:
 
     `is_clean`: no text hides anything as long as it is ASCII.
     """
-    if not is_clean or any(hint in content for hint in _HINTS_IN_JSON):
+    if not is_clean or b"PSR" in content:
+        return True
+    lowered = content.lower()
+    if any(name in lowered for name in _NAMES_IN_JSON):
         return True
     return not content.isascii() and has_hidden(content.decode())
 

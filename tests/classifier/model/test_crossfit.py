@@ -21,12 +21,12 @@ def test_a_group_is_never_parted() -> None:
     assert set(folds) == {0, 1, 2, 3, 4}
 
 
-@pytest.mark.parametrize(("wins", "losses", "chance"), [(0, 0, 1.0), (5, 0, 0.0625), (6, 0, 0.03125), (3, 3, 1.0)])
+@pytest.mark.parametrize(("wins", "losses", "chance"), [(0, 0, 1.0), (5, 0, 0.03125), (0, 5, 1.0), (3, 3, 0.65625)])
 def test_the_chance_of_so_uneven_a_count(wins: int, losses: int, chance: float) -> None:
-    assert by_chance(wins, losses) == by_chance(losses, wins) == chance
+    assert by_chance(wins, losses) == chance
 
 
-@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(7, 0, True), (6, 0, False), (7, 7, False), (0, 9, False)])
+@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(6, 0, True), (5, 0, False), (7, 7, False), (0, 9, False)])
 def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     right: int, wrong: int, is_allowed: bool
 ) -> None:

@@ -55,6 +55,12 @@ def test_columns_of_pass_marks_targets_and_words_give_no_weight(judge: Judge, te
     assert not any(item.weight for item in judge(text))
 
 
+def test_the_head_of_a_long_table_is_found(judge: Judge) -> None:
+    rows = "\n".join(f"Plan {letter} | 50 | 3" for letter in "abcdefghijklmnopqrst")
+    evidence = judge(f"Question | Pass mark % | Weighting %\n{rows}\nSocial value | 50 | 12\nPrice | 0 | 28")
+    assert [item.weight_pct for item in evidence] == [12]
+
+
 def test_a_part_of_social_value_has_its_share_of_the_total(judge: Judge) -> None:
     evidence = judge("Social value (15%)\nS1 Jobs and skills - 60%\nS2 Climate - 40%\nQuality (45%)\nPrice (40%)")
     assert sorted(item.weight_pct for item in evidence if item.weight_pct is not None) == [6, 9, 15]

@@ -197,6 +197,49 @@ def test_social_value_split_over_rows(engine: Engine) -> None:
     readings, evidence = engine.judge_criteria(rows)
     assert [reading.weight_pct for reading in readings if reading.is_social_value] == [3, 2]
     assert [item.kind for _, item in evidence] == ["criterion", "criterion"]
+    assert [item.weight_pct for _, item in evidence] == [5, 2]  # the heaviest row stands for all
+
+
+@pytest.mark.parametrize(
+    ("pct", "rows"),
+    [
+        (
+            [10, 4],
+            [
+                ("quality", "Social value: jobs", "6%"),
+                ("quality", "Social value: carbon", "4%"),
+                ("price", None, "90%"),
+            ],
+        ),
+        (
+            [10, 6, 4],
+            [
+                ("quality", "Social value", "10%"),
+                ("quality", "Social value: jobs", "6%"),
+                ("quality", "Social value: carbon", "4%"),
+                ("price", None, "90%"),
+            ],
+        ),
+        (
+            [12],
+            [
+                ("quality", "Social value", None),
+                ("quality", "Apprenticeships and local jobs", "7%"),
+                ("quality", "Carbon reduction", "5%"),
+                ("quality", "Method", "38%"),
+                ("price", None, "50%"),
+            ],
+        ),
+        ([None], [("quality", "Social value", None), ("quality", "Method", "60%"), ("price", None, "40%")]),
+        (
+            [None],
+            [("quality", "Social value", "Pass/Fail"), ("quality", "Carbon reduction", "60%"), ("price", None, "40%")],
+        ),
+    ],
+)
+def test_rows_that_belong_together_are_added_up_once(engine: Engine, pct: list[float | None], rows: list[Row]) -> None:
+    _, evidence = engine.judge_criteria(criteria(*rows))
+    assert [item.weight_pct for _, item in evidence if item.kind == "criterion"] == pct
 
 
 def test_a_list_of_weights_inside_one_criterion(engine: Engine) -> None:

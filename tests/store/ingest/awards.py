@@ -82,7 +82,7 @@ def home_of(folder: Path, *releases: dict[str, Any]) -> Path:
 
 def published(home: Path, *, has_files: bool = False) -> duckdb.DuckDBPyConnection:
     """Publish a home and open what was published; the files for readers are left out unless they are asked for."""
-    left_out = contextlib.nullcontext() if has_files else patch("store.publish.run.write_files")
+    left_out = contextlib.nullcontext() if has_files else patch("store.publish.run.files_of")
     with open_writer(home) as con, left_out:
         derive(con)
         match_suppliers(con, home)

@@ -11,7 +11,7 @@ from pyiceberg.catalog.sql import SqlCatalog
 
 from store.lake.catalog import Place, opened
 from store.lake.cuts import lake_tables
-from store.sql_files import run_script
+from store.sql_files import run_script, transaction
 
 FTS, CF = "find_a_tender", "contracts_finder"
 TABLES = (
@@ -97,8 +97,9 @@ class Published:
 def empty_database(path: Path) -> bytes:
     """What a published database with a few tables and no row comes to as a file."""
     with duckdb.connect(str(path)) as con:
-        for script in _SCRIPTS:
-            run_script(con, f"schema/{script}.sql")
+        with transaction(con):  # else every comment waits for the disk
+            for script in _SCRIPTS:
+                run_script(con, f"schema/{script}.sql")
         views = "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal"
         for (name,) in con.execute(views).fetchall():
             con.execute(f"DROP VIEW {name}")

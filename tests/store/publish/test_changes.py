@@ -39,7 +39,7 @@ def made_anew(home: Path, copy: Path, day: int, labels: Sequence[AuditLabel] = (
     """The database of a snapshot of a copy of the home, all of it made anew."""
     copy.mkdir()
     shutil.copy(home / "monitor.duckdb", copy)
-    with open_writer(copy) as con, patch.object(run, "write_files"):
+    with open_writer(copy) as con, patch.object(run, "files_of"):
         derived(con, derive)
         publish(con, copy, published_at=FIRST_DAY + timedelta(days=day), labels=labels)
     return copy / "published" / "monitor.duckdb"
@@ -145,10 +145,7 @@ def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypa
         publish(days.con, tmp_path / "home", published_at=FIRST_DAY, labels=[label], is_whole=False)
 
 
-def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(
-    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "write_files", lambda *_: None)  # the database alone is asked
+def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(days: Days, tmp_path: Path) -> None:
     home = tmp_path / "home"
     notice(days.con, "early", published_at=FIRST_DAY + timedelta(days=9))
     shown = []

@@ -89,10 +89,11 @@ def days(first: Path, tmp_path: Path) -> Iterator[Days]:
 
 def test_the_files_of_days_are_those_made_anew(days: Days, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    for number in (10, 20, 30):
+    # Years before, between and behind those that are held.
+    for number, year in ((10, 2020), (20, 2022), (30, 2027)):
         for _ in range(3):
             days.day()
-        notice(days.con, f"late {number}", published_at=at(f"20{number + 2}-01-05"))
+        notice(days.con, f"late {number}", published_at=at(f"{year}-01-05"))
         found = published(days.con, home, number)
     days.con.execute("CHECKPOINT")
     assert differing(found, made_anew(home, tmp_path / "anew", 30)) == []

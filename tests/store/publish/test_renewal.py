@@ -1,7 +1,7 @@
 """Figures that are brought up to date for the periods in which something has changed are those made from all."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import duckdb
 import pytest
@@ -130,20 +130,33 @@ def a_day(con: duckdb.DuckDBPyConnection, moments: random.Random, kind: str) -> 
             con.execute("INSERT INTO changed VALUES (?)", [ocid])
 
 
+@pytest.fixture(scope="module")
+def labels_of(con: duckdb.DuckDBPyConnection) -> Callable[[bool], list[AuditLabel]]:
+    """What an audit says, if anything, with the figures that follow in `previous`; made once for tests in a row."""
+    held: dict[bool, list[AuditLabel]] = {}
+
+    def in_place(is_audited: bool) -> list[AuditLabel]:
+        if is_audited not in held:
+            held.clear()
+            prepare(con, "previous")
+            con.execute(PROCESSES, {"first": 0, "last": 4000})
+            con.execute("UPDATE out.process SET source = 'contracts_finder' WHERE hash(ocid) % 3 = 0")
+            ocids = con.execute(AUDITED).fetchall() if is_audited else []
+            held[is_audited] = [AuditLabel(ocid, "rules-1", 2, 2, 2, ["jobs_skills"]) for (ocid,) in ocids]
+            fill(con, held[is_audited])
+        con.execute("USE previous")
+        return held[is_audited]
+
+    return in_place
+
+
 @pytest.mark.parametrize(
     ("kind", "is_audited"), [*((kind, False) for kind in [*PLACES, "new", "window"]), ("any", True), ("portal", True)]
 )
 def test_figures_of_a_day_are_those_made_from_all(
-    con: duckdb.DuckDBPyConnection,
-    kind: str,
-    is_audited: bool,
+    con: duckdb.DuckDBPyConnection, labels_of: Callable[[bool], list[AuditLabel]], kind: str, is_audited: bool
 ) -> None:
-    prepare(con, "previous")
-    con.execute(PROCESSES, {"first": 0, "last": 4000})
-    con.execute("UPDATE out.process SET source = 'contracts_finder' WHERE hash(ocid) % 3 = 0")
-    ocids = con.execute(AUDITED).fetchall() if is_audited else []
-    labels = [AuditLabel(ocid, "rules-1", 2, 2, 2, ["jobs_skills"]) for (ocid,) in ocids]
-    fill(con, labels)
+    labels = labels_of(is_audited)
     tables = [table.full_name for table in tables_of(con, ("out", "kept"))]
     prepare(con, "renewed")
     taken_over(con, "previous", tables)
