@@ -124,7 +124,8 @@ def _cause(error: duckdb.Error) -> str:
 def _build(con: duckdb.DuckDBPyConnection, new: Path, old_path: Path, facts: Facts) -> Made:
     """Write the snapshot file and check it, and the files beside it; the writer's own database is only read."""
     path = new / DATABASE
-    export = Export(new, new.parents[1] / CURRENT, program(), not facts.is_day, facts.progress)
+    current = new.parents[1] / CURRENT
+    export = Export(new, current, program(), facts.published_at, not facts.is_day, facts.progress)
     with files_of(export) as files:
         with using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
             previous = attach_previous(con, old_path)
@@ -133,7 +134,7 @@ def _build(con: duckdb.DuckDBPyConnection, new: Path, old_path: Path, facts: Fac
                     # Files of tables are written as soon as their rows are there.
                     with written_beside(con, NEW, export, files) as write:
                         made = bring_up_to_date(con, own, facts, write)
-                    files.finish(con, made.data_version, facts.published_at)
+                    files.finish(con, made.data_version)
                 else:
                     made = make_anew(con, own, facts, previous)
             finally:
@@ -141,6 +142,5 @@ def _build(con: duckdb.DuckDBPyConnection, new: Path, old_path: Path, facts: Fac
                     con.execute(f"DETACH {PREVIOUS}")
         if not facts.is_day:
             with using(con, path, "READ_ONLY"):
-                write_files(con, export, files, made.prints)
-                files.finish(con, made.data_version, facts.published_at)
+                write_files(con, export, files, made.prints, made.data_version)
     return made

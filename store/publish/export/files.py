@@ -38,6 +38,7 @@ class Export:
         new: folder of the new snapshot.
         current: folder of the snapshot in place: a file of it whose rows are the same is linked.
         program: fingerprint of the program, which decides how rows are written.
+        published_at: when they are published.
         is_whole: everything is made anew: files that are kept are read from end to end first.
         progress: told of each table that is written.
     """
@@ -45,6 +46,7 @@ class Export:
     new: Path
     current: Path
     program: str
+    published_at: dt.datetime
     is_whole: bool
     progress: Progress | None = None
 
@@ -93,13 +95,13 @@ class Files:
             except DamagedPieceError:
                 self._known |= write_pieces(replace(job, before=Prints(job.before.program)))()
 
-    def finish(self, con: duckdb.DuckDBPyConnection, data_version: str, published_at: dt.datetime) -> None:
+    def finish(self, con: duckdb.DuckDBPyConnection, data_version: str) -> None:
         """Describe what was written, when all is joined, from the comments of the current database."""
         new = self._export.new
         shutil.rmtree(new / PIECES, ignore_errors=True)
         tables = tables_of(con, ("core", "out"))
         write_columns(tables, new / "csv" / "columns.csv")
-        write_datapackage(con, tables, new, PackageFacts(data_version, published_at, self._known))
+        write_datapackage(con, tables, new, PackageFacts(data_version, self._export.published_at, self._known))
         self._now.write(new)
 
 
@@ -136,14 +138,17 @@ def written_beside(con: duckdb.DuckDBPyConnection, database: str, export: Export
             thread.shutdown(cancel_futures=True)
 
 
-def write_files(con: duckdb.DuckDBPyConnection, export: Export, files: Files, prints: Mapping[str, TablePrint]) -> None:
-    """Write the files of all tables of the finished snapshot, which is the current database."""
+def write_files(
+    con: duckdb.DuckDBPyConnection, export: Export, files: Files, prints: Mapping[str, TablePrint], data_version: str
+) -> None:
+    """Write and describe the files of all tables of the finished snapshot, which is the current database."""
     tables = tables_of(con, ("core", "out"))
     for done, table in enumerate(tables, start=1):
         files.write(con, table, prints.get(table.full_name))
         if export.progress:
             export.progress("publish: files", done, len(tables))
     files.take()
+    files.finish(con, data_version)
 
 
 def _is_same(job: Job) -> bool:
