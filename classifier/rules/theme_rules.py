@@ -47,7 +47,7 @@ _IS_TO = re.compile(r"(?:is|are) to\b", re.IGNORECASE)
 _BIDDER_BEFORE = re.compile(
     r"\b(?:bidder|supplier|contractor|tenderer|provider|firm|company|companie|consultant|operator|agent|agencie)s? $"
     r"|\bagency $"
-    r"|\b(?!(?:us|custom|numb|ord|pap|wat|tend|matt|lett|comput|serv|own|memb|manag|oth|own|off|cent|read|answ|regist)ers? $)"
+    r"|\b(?!(?:us|custom|numb|ord|pap|wat|tend|matt|lett|comput|serv|own|memb|manag|oth|off|cent|read|answ)ers? $)"
     r"[a-z]{3,}(?:er|ist|ian)s? $",
     re.IGNORECASE,
 )
