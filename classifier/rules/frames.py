@@ -38,7 +38,7 @@ from classifier.rules.open_lists import (
 )
 from classifier.rules.pointers import REGENERATION, Judged, points_back
 from classifier.rules.subject import TOLD_BESIDE
-from classifier.rules.theme_rules import asks_bidders, is_boilerplate
+from classifier.rules.theme_rules import OPEN, asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ POINT_BACK = 2  # passages
 SELECTION_REACH = 3
 TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
-NO_RULE = "none.no_rule"
+_UNANSWERED = frozenset({"none.no_rule", OPEN})
 _UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
@@ -193,7 +193,7 @@ class _Reader:
     def _told_beside(self, position: int, item: Judged) -> Judged:
         """Benefits told of right beside words on social value, though nothing is asked: `This includes new jobs.`."""
         text = item.passage.clean
-        if item.decision.rule != NO_RULE or not has_benefit(item) or is_boilerplate(text) or "http" in text:
+        if item.decision.rule not in _UNANSWERED or not has_benefit(item) or is_boilerplate(text) or "http" in text:
             return item
         beside = self._items[max(0, position - 1) : position + 2]
         near = next((each for each in beside if speaks(each) and each.decision.kind in _AFFIRMS), None)
