@@ -79,7 +79,10 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         found = rows_of(text) if may_be_row else None
         alone = _stated_alone(passages, index) if may_be_row and found is None else None
         if alone is not None:
-            sheet = [*(placed for placed in sheet if placed.index != alone.index), alone]
+            first = len(sheet)
+            while first and sheet[first - 1].index >= alone.index:
+                first -= 1
+            sheet[first:] = [*(placed for placed in sheet[first:] if placed.index != alone.index), alone]
             last = index
             continue
         heading = found is None and _is_heading(passages, index)

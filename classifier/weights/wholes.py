@@ -76,8 +76,14 @@ def share(text: str, weight: Weight) -> float | None:
 
 def share_of_quality(text: str, weight: Weight) -> float | None:
     """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
-    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
-    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
+    whole = quality_share(text) if weight.unit == "percent" else None
+    return round(weight.value * whole / 100, 4) if whole is not None else None
+
+
+def quality_share(text: str) -> float | None:
+    """What quality as a whole is worth in per cent, where a text says so."""
+    whole = _QUALITY_SHARE.search(text)
+    return float(whole["after"] or whole["before"]) if whole is not None else None
 
 
 def bare_total(text: str) -> float | None:
