@@ -15,6 +15,7 @@ from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.around import Around
+from classifier.weights.asides import weight_beside
 from classifier.weights.corrections import superseded
 from classifier.weights.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.names import is_price
@@ -58,8 +59,16 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
     old = superseded(passages)
+    settled = [_asked_beside(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     return [_of_total(item, around) for item in settled]
+
+
+def _asked_beside(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+    """A question on social value with the weight that the sentence before or after it states."""
+    if place is None or item.weight is not None or item.kind == "theme_only":
+        return item
+    return _settled(item, weight_beside(passages, place))
 
 
 def _without_weight(item: Evidence) -> Evidence:
