@@ -18,10 +18,11 @@ from classifier.weights.around import Around
 from classifier.weights.asides import weight_beside
 from classifier.weights.corrections import superseded
 from classifier.weights.gathering import may_hold_rows, sheets_in, top_of_table
-from classifier.weights.names import is_price
+from classifier.weights.names import is_price, is_social
 from classifier.weights.parts import with_parts
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.shares import normalised
+from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,8 +61,23 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
     old = superseded(passages)
     settled = [_asked_beside(item, passages, where.get(item.start)) for item in settled]
+    settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     return [_of_total(item, around) for item in settled]
+
+
+def _within_quality(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+    """A weight said to stand within quality, as a share of it: `Quality is 40%. Within it social value takes 25%.`."""
+    if place is None or item.weight is None or item.weight.unit != "percent" or item.kind != "criterion":
+        return item
+    before = passages[place - 1].clean if place else ""
+    found = quality_around(passages[place].clean, "" if is_social(before) else before)
+    if found is None or f"{item.weight.value:g}" not in found[1]:
+        return item
+    weight = replace(item.weight, of="quality")
+    pct = round(weight.value * found[0] / WHOLE, 2)
+    level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
+    return replace(item, weight=weight, weight_pct=pct, level=level)
 
 
 def _asked_beside(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
@@ -85,7 +101,7 @@ def _of_total(item: Evidence, around: Around) -> Evidence:
     pct = None
     if weight.of == "quality" and weight.unit == "percent":
         whole = around.quality_share or around.quality_split
-        pct = round(weight.value * whole / WHOLE, 4) if whole else None
+        pct = round(weight.value * whole / WHOLE, 2) if whole else None
     elif weight.of != "quality" and weight.unit == "points" and (total := around.total_weighted_score) is not None:
         weight = replace(weight, of="total", out_of=total)
         pct = round(100 * weight.value / total, 4) if weight.value <= total else None
