@@ -40,6 +40,7 @@ from classifier.rules.pointers import REGENERATION, Judged, points_back
 from classifier.rules.subject import TOLD_BESIDE
 from classifier.rules.theme_rules import OPEN, asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
+from classifier.weights.asides import is_among_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -165,6 +166,8 @@ class _Reader:
         if decision.rule == "mention.list_item" and self._frame is not None and is_of_clauses(self._frame.opener):
             decision = Decision("requirement", "requirement.list_item", "stands in a list of what clauses ask for")
         is_answer = decision.rule.endswith(".points_back")
+        if is_answer and near is not None and item.analysis is not None and is_among_others(near.passage.clean):
+            item = replace(item, analysis=replace(item.analysis, weight=None))  # the weight of all it was named with
         heard = replace(item, decision=decision, source=near if is_answer else None)
         if self._frame is None and decision.rule.endswith(".goes_on"):
             self._frame = Frame(heard)

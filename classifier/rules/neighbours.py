@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
 from classifier.rules.open_lists import BARE_NAMES
-from classifier.rules.pointers import Judged, answers, goes_on
+from classifier.rules.pointers import Judged, answers, goes_on, withdraws_it
 from classifier.rules.theme_rules import asks_bidders
 from classifier.vocabulary.expressions import expression
 
@@ -43,6 +43,8 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
         if is_ended and item.analysis is not None:  # the weight was that of an earlier contract
             because = Decision("excluded", "excluded.unscored", "the next sentence says that it is no longer so")
             yield replace(item, decision=because, analysis=replace(item.analysis, weight=None))
+        elif is_spoken_of and after.decision.rule == "excluded.points_back" and withdraws_it(after):
+            yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it back"))
         elif item.decision.kind == "mention" and _is_taken_out(item, items[place + 1 : place + 1 + REASONED]):
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "a sentence after it takes it out"))
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
@@ -150,7 +152,9 @@ def is_question_under(near: Judged | None, item: Judged) -> bool:
 
 
 def is_bare_name(item: Judged) -> bool:
-    """Whether the passage is little more than the name of social value."""
+    """Whether the passage is little more than the name of social value; a share that is no weight tells of more."""
+    if "%" in item.passage.clean and item.analysis is not None and item.analysis.weight is None:
+        return False
     return item.decision.rule in BARE_NAMES and len(item.passage.clean) <= NAME_CHARS
 
 

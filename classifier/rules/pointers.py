@@ -24,7 +24,8 @@ _SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
-_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _DOES_IT, _SEES_IT)
+_WITHDRAWS_IT = expression("withdraws_it")
+_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _DOES_IT, _SEES_IT, _WITHDRAWS_IT)
 _OF_ANOTHER = re.compile(
     r"\d ?(?:%|per ?cent) (?:for )?(?:quality|price|cost|technical)\b(?! score| marks)", re.IGNORECASE
 )
@@ -56,6 +57,11 @@ def answers(item: Judged) -> bool:
     return _ANSWERS_IT.search(item.passage.clean) is not None
 
 
+def withdraws_it(item: Judged) -> bool:
+    """Whether a passage takes back what the one before it was to score."""
+    return _WITHDRAWS_IT.match(item.passage.clean) is not None
+
+
 def points_back(near: Judged, item: Judged) -> Decision | None:
     """What a passage says of the one before it, which is `near`; None when it does not point back."""
     found = _said_of_it(near, item)
@@ -68,7 +74,7 @@ def points_back(near: Judged, item: Judged) -> Decision | None:
 def _counted_by_it(before: str, item: Judged) -> str | None:
     """Whether a passage says that what was named before is scored, is not scored, or does not apply."""
     text = item.passage.clean
-    if before == "mention" and _DENIES_IT.match(text):
+    if withdraws_it(item) or (before == "mention" and _DENIES_IT.match(text)):
         return "excluded"
     if _SCORES_IT.match(text):
         return "excluded" if _NOT.search(text) else "criterion"

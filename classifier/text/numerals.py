@@ -90,6 +90,11 @@ _OF_HUNDRED = re.compile(
     r"(?P<unit>marks|points)\b",
     re.IGNORECASE,
 )
+_OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
+    rf"\b(?P<whole>of (?:the |all |our )*(?:quality|technical|total|available|overall) (?:marks|score|points)),? "
+    rf"(?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
+    re.IGNORECASE,
+)
 _SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\b{_NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
 _BRACKETED_WORD = re.compile(rf"(?<=\d) \({_NUMBER}\)(?= ?(?:%|per ?cent))", re.IGNORECASE)  # `10 (ten) percent`
@@ -143,6 +148,7 @@ def digits(text: str) -> str:
     text = _FRACTIONS.sub(_fraction, text) if _are_whole(text) else text
     text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
     text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
+    text = _OF_QUALITY_FIRST.sub(lambda match: f"{match['whole']}, {_fraction(match)}", text)
     text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
     text = _EVERY.sub(lambda match: f"{_value(match['value']):g}% of the marks", text)
     text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)

@@ -74,6 +74,13 @@ _WON = re.compile(  # `a score of 7.5% for social value was awarded out of a pos
     r"(?: awarded| given| achieved)?,? out of (?:an? |the )?(?:possible |maximum |available )*(?P<total>\d{1,2}) ?%",
     re.IGNORECASE,
 )
+_SAME_WEIGHT = re.compile(  # `social value is given the same weight as delivery, 20% each, with 60% for price`
+    r"(?P<one>[^,.;:]{3,60}?) (?:(?:is|are|has|have|gets?|carr(?:y|ies)|will be|will have|will carry) )?(?:given )?"
+    r"the same (?:weight\w*|share|percentage|marks) (?:as|to) (?P<other>[^,.;:\d]{3,40}?),? (?:at |namely )?"
+    r"(?P<value>\d{1,2} ?%) (?:each|apiece)"
+    r"(?:,? (?:with|leaving|and) (?P<rest>\d{1,2} ?%) (?:for|to|on) (?:the )?(?P<name>[a-z]{4,20})\b)?",
+    re.IGNORECASE,
+)
 MIN_PARTS = 2
 WHOLE_SUMS = (100, 1000)
 _MAY_HOLD = Verified(
@@ -82,6 +89,7 @@ _MAY_HOLD = Verified(
         r"|of (?:them|these|those|which)|(?:one|two|three|\d) (?:marks? |points? )?(?:in|out of) |\d/\d"
         r"|(?:marks|points)[a-z ]*(?::|,| -| being| made| split)"
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
+        r"|the same (?:weight|share|percentage|marks)"
         r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
         re.IGNORECASE,
     )
@@ -96,6 +104,7 @@ def with_shares(text: str) -> str:
     text = _WON.sub(lambda match: f"weighting of {match['total']}%{match['for']}", text)
     text = _BETWEEN.sub(lambda match: f"{match['low']}-{match['high']}%", text)
     text = _SHARE_OF_SHARE.sub(_multiplied, text)
+    text = _SAME_WEIGHT.sub(_listed_alike, text)
     text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
     text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
     text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
@@ -106,6 +115,11 @@ def with_shares(text: str) -> str:
         text = _IN_EVERY.sub(_percentage, text)
     text = _FRACTION.sub(_fraction, text)
     return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text)
+
+
+def _listed_alike(match: re.Match[str]) -> str:
+    rest = f", {match['name']} {match['rest']}" if match["rest"] else ""
+    return f"{match['one']} and {match['other']} are worth {match['value']} each{rest}"
 
 
 def _multiplied(match: re.Match[str]) -> str:

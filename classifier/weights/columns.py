@@ -26,6 +26,7 @@ _PERCENT_COLUMN = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 _VALUE = re.compile(r"(?<!level )(?<!tier )(?<!stage )(?<!\()\b\d", re.IGNORECASE)
 _WEIGHT_COLUMN = expression("weight_column")
 _WEIGHTED_COLUMN = expression("weighted_column")
+MAX_CUT = 60  # passages that a line of a table may be cut into
 MAX_HEAD_CELL = 60
 MIN_CELLS = 2
 
@@ -56,6 +57,8 @@ def line_at(passages: Sequence[Passage], index: int) -> Line | None:
     block = passages[index].block
     end = index + 1
     while end < len(passages) and passages[end].block == block:
+        if end - index == MAX_CUT:  # no line, but a long paragraph
+            return None
         end += 1
     words = " ".join(passage.words for passage in passages[index:end])
     if end == index + 1 and _CELL_MARK.search(words) is None:  # values set apart by commas

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.weights.asides import is_among_others
 from classifier.weights.crossed import crossed_at
 from classifier.weights.lines import table_at
 from classifier.weights.names import is_price, is_social, is_total
@@ -79,7 +80,7 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         found = rows_of(text) if may_be_row else None
         alone = _stated_alone(passages, index) if may_be_row and found is None else None
         if alone is not None:
-            sheet = [*(placed for placed in sheet if placed.index != alone.index), alone]
+            _put(sheet, alone)
             last = index
             continue
         heading = found is None and _is_heading(passages, index)
@@ -94,6 +95,14 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
         sheet += [Placed(index, SheetRow(text, None, None, None), True)] if found is None else _placed(index, found)
     if sheet:
         yield sheet
+
+
+def _put(sheet: list[Placed], alone: Placed) -> None:
+    """Put a row at the end of a sheet, in place of the bare name that stands there."""
+    first = len(sheet)
+    while first and sheet[first - 1].index >= alone.index:
+        first -= 1
+    sheet[first:] = [*(placed for placed in sheet[first:] if placed.index != alone.index), alone]
 
 
 def top_of_table(passages: Sequence[Passage], place: int) -> int:
@@ -155,7 +164,9 @@ def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
 def _is_heading(passages: Sequence[Passage], index: int) -> bool:
     """Whether a passage is a heading of social value, and no sentence nor key: `Key: P = price, SV = social value`."""
     text = passages[index].clean
-    return len(text) <= MAX_HEADING and is_social(text) and " = " not in text and not _is_said(passages, index)
+    if len(text) > MAX_HEADING or not is_social(text) or " = " in text or is_among_others(text):
+        return False
+    return not _is_said(passages, index)
 
 
 def _is_after_name(passages: Sequence[Passage], index: int) -> bool:

@@ -13,6 +13,7 @@ _NUMBER_OF = expression("number_of")
 _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
+_RISEN_BY = expression("risen_by")
 _TOTAL = re.compile(r"\b(?:total(?:ling|s)?|sum|all|overall|making)(?: of| is| =|:)?\W*$", re.IGNORECASE)
 MAX_BARE = 1000
 MIN_SUMMED = 2
@@ -44,7 +45,7 @@ def _without_sums(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
     start = match.start("value")
-    if _OTHER_NUMBER.search(text, max(0, start - 60), start):
+    if any(pattern.search(text, max(0, start - 60), start) for pattern in (_OTHER_NUMBER, _RISEN_BY)):
         return True
     if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 60), start):
         return True

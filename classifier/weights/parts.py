@@ -101,12 +101,12 @@ def _plus(parent: SheetRow, part: SheetRow) -> SheetRow:
 
 def _trusted(sheet: list[Placed]) -> list[Placed]:
     """Sums are kept where the whole sheet then makes a round sum, or the parts are few and small."""
-    parents = [placed for placed in sheet if placed.is_social and any(other.is_part for other in sheet)]
-    if not parents or any(placed.is_part and placed.row.shared for placed in sheet):
+    parts = [placed for placed in sheet if placed.is_part]
+    parents = [placed for placed in sheet if placed.is_social] if parts else []
+    if not parents or any(part.row.shared for part in parts):
         return sheet
     total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
-    parts = [placed for placed in sheet if placed.is_part]
     is_small = len(parts) <= MAX_PARTS and sum(part.row.value or 0 for part in parts) <= 50
     if total in ROUND_SUMS or (is_small and parents[0].row.unit):
         return sheet
-    return [replace(placed, is_part=False) for placed in sheet if placed not in parents]
+    return [replace(placed, is_part=False) for placed in sheet if not placed.is_social]

@@ -20,6 +20,7 @@ _EACH_OF_PARTS = expression("each_of_parts")
 _IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
+_LATER_ONLY = expression("later_only")
 _LAST_CELL = expression("last_cell")
 _MARKS_WON = expression("marks_won")
 _CORRECTED = expression("corrected")
@@ -36,6 +37,7 @@ _MARKS_OF = expression("marks_of")
 _OVERRIDING = expression("overriding")
 _QUESTION_WEIGHT = expression("question_weight")
 _RAISED = expression("raised")
+_RISEN_BY = expression("risen_by")
 _SCORE_TALK = Verified(expression("score_talk"))
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _THRESHOLD = expression("threshold")
@@ -44,6 +46,7 @@ _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
 _WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
+_BEFORE_OTHERS = (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT, _RISEN_BY)
 REACH = 110  # characters between the name of a criterion and its weight
 MIN_LOTS = 2
 PRICE_BEFORE = 12
@@ -79,6 +82,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return None
+    if " framework" in text.lower() and _LATER_ONLY.search(text):
+        return None
     whole = _by_lot(text) or _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
     if whole is not None:
         return whole
@@ -88,7 +93,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     match = (
         _QUESTION_WEIGHT.match(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
-    return _reading(text, match) if match is not None else _weighting(text, weighting)
+    return reading_of(text, match) if match is not None else _weighting(text, weighting)
 
 
 def _is_weighed_name(text: str, start: int, end: int) -> bool:
@@ -103,7 +108,7 @@ def _weighting(text: str, weighting: str) -> WeightFound | None:
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     if len(stated) != 1 or _PRICE.search(text) or _AIMED_AT.search(whole, 0, stated[0].start("value")):
         return None
-    return _reading(whole, stated[0])
+    return reading_of(whole, stated[0])
 
 
 def _marks_won(text: str) -> WeightFound | None:
@@ -152,14 +157,14 @@ def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
     changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(_UNIT.findall(text)) > 1 else (_RAISED,)
     match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
-    return _reading(text, match) if match is not None and match["unit"] else None
+    return reading_of(text, match) if match is not None and match["unit"] else None
 
 
 def _summed(text: str) -> WeightFound | None:
     """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`."""
     whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
     if whole is not None and whole["unit"]:
-        return _reading(text, whole)
+        return reading_of(text, whole)
     plus = _PLUS.search(text) if "+" in text else None
     if plus is not None:
         value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
@@ -181,7 +186,7 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
         return None
     is_number_first = len(candidates) == 2 and _is_number_first(text)
     chosen = candidates[-1] if is_number_first else candidates[0]
-    return _reading(text, chosen)
+    return reading_of(text, chosen)
 
 
 def _stated(text: str) -> re.Match[str] | None:
@@ -201,7 +206,7 @@ def _is_of_price(text: str, match: re.Match[str]) -> bool:
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
-    if any(pattern.search(text, max(0, start - 80), start) for pattern in (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT)):
+    if any(pattern.search(text, max(0, start - 80), start) for pattern in _BEFORE_OTHERS):
         return False
     if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 80), start):
         return False
@@ -233,7 +238,8 @@ def _is_number_first(text: str) -> bool:
     return number is not None and label is not None and number.start() < label.start()
 
 
-def _reading(text: str, match: re.Match[str]) -> WeightFound:
+def reading_of(text: str, match: re.Match[str]) -> WeightFound:
+    """The weight that a match of a number says, and what it is a share of."""
     value = to_number(match["value"])
     out_of = to_number(match["out_of"]) if match["out_of"] else None
     unit: WeightUnit = "percent" if re.match(r"%|per|pc", match["unit"] or "", re.IGNORECASE) else "points"

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from classifier.vocabulary.expressions import expression
 from classifier.weights.names import is_price, is_umbrella
 from classifier.weights.records import ROUND_SUMS, SheetRow
 from classifier.weights.structured import Row, normalise
 
-_PRICE = expression("price")
-_PRICE_UNSCORED = expression("price_unscored")
-_QUALITY_LIST = expression("quality_list")
-_TOTAL_POINTS = expression("total_points")
+if TYPE_CHECKING:
+    from classifier.weights.around import Around
 
 WHOLE = 100
 
 
-def normalised(rows: list[SheetRow], around: str, total: float | None = None) -> list[Row]:
-    """The rows with what each is a share of; `around` is the whole text, `total` what they are said to make up."""
+def normalised(rows: list[SheetRow], around: Around, total: float | None = None) -> list[Row]:
+    """The rows with what each is a share of; `around` is the text they stand in, `total` what they are said to make."""
     outer = [row for row in rows if row.parent is None]
-    is_price_out = _PRICE_UNSCORED.search(around) is not None
+    is_price_out = around.is_price_unscored
     read = [_converted(row, is_unscored=is_price_out and row.value is None) for row in outer]
     if total is not None and total != WHOLE and not any(row.unit for row in outer):
         read = [replace(row, unit="points") if row.value is not None else row for row in read]
-    settled = normalise(read, total or _points_total(around))
+    settled = normalise(read, total or around.total_points)
     is_whole = sum(row.value or 0 for row in outer) in ROUND_SUMS
     is_price_open = not is_price_out and not any(row.is_price and row.value for row in read)
-    is_without = _QUALITY_LIST.search(around) or (_PRICE.search(around) and not any(row.is_umbrella for row in read))
+    is_without = around.is_list_of_quality or (around.is_price_named and not any(row.is_umbrella for row in read))
     if is_whole and is_price_open and is_without:
         settled = [_as_quality(row) for row in settled]
     found = iter(settled)
@@ -59,8 +57,3 @@ def _as_quality(row: Row) -> Row:
     if row.of != "total" or row.unit != "percent":
         return row
     return replace(row, of="quality", pct=None)
-
-
-def _points_total(text: str) -> float | None:
-    totals = {float((match["a"] or match["b"]).replace(",", "")) for match in _TOTAL_POINTS.finditer(text)}
-    return totals.pop() if len(totals) == 1 else None

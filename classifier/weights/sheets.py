@@ -7,21 +7,22 @@ is a share of follows from the other rows.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
+from classifier.weights.around import Around
+from classifier.weights.asides import weight_beside
 from classifier.weights.corrections import superseded
 from classifier.weights.gathering import may_hold_rows, sheets_in, top_of_table
-from classifier.weights.names import is_price, is_umbrella
+from classifier.weights.names import is_price, is_social
 from classifier.weights.parts import with_parts
-from classifier.weights.prose import total_weighted_score
 from classifier.weights.records import ROUND_SUMS, Placed, Reading
-from classifier.weights.rows import rows_of
 from classifier.weights.shares import normalised
-from classifier.weights.wholes import share_of_quality
+from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,6 @@ _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
 WHOLE = 100
-MAX_SPLIT = 200  # characters of a passage that says how price and quality are split
 
 
 def may_weigh(text: str) -> bool:
@@ -54,13 +54,37 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
     near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
     near &= set(range(len(passages)))
+    around = Around(passages)
     if not any(may_hold_rows(passages[index]) for index in near):
-        return [_of_total(item, passages) for item in evidence]
-    readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, passages)}
+        return [_of_total(item, around) for item in evidence]
+    readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
     old = superseded(passages)
+    settled = [_asked_beside(item, passages, where.get(item.start)) for item in settled]
+    settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
-    return [_of_total(item, passages) for item in settled]
+    return [_of_total(item, around) for item in settled]
+
+
+def _within_quality(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+    """A weight said to stand within quality, as a share of it: `Quality is 40%. Within it social value takes 25%.`."""
+    if place is None or item.weight is None or item.weight.unit != "percent" or item.kind != "criterion":
+        return item
+    before = passages[place - 1].clean if place else ""
+    found = quality_around(passages[place].clean, "" if is_social(before) else before)
+    if found is None or f"{item.weight.value:g}" not in found[1]:
+        return item
+    weight = replace(item.weight, of="quality")
+    pct = round(weight.value * found[0] / WHOLE, 2)
+    level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
+    return replace(item, weight=weight, weight_pct=pct, level=level)
+
+
+def _asked_beside(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+    """A question on social value with the weight that the sentence before or after it states."""
+    if place is None or item.weight is not None or item.kind == "theme_only":
+        return item
+    return _settled(item, weight_beside(passages, place))
 
 
 def _without_weight(item: Evidence) -> Evidence:
@@ -69,34 +93,20 @@ def _without_weight(item: Evidence) -> Evidence:
     return replace(item, weight=None, weight_pct=None, level=level)
 
 
-def _of_total(item: Evidence, passages: Sequence[Passage]) -> Evidence:
+def _of_total(item: Evidence, around: Around) -> Evidence:
     """A share of quality as a share of the total, where another passage says what quality is worth."""
     weight = item.weight
     if weight is None or item.weight_pct is not None or item.kind != "criterion" or weight.of == "total":
         return item
-    around = " ".join(passage.clean for passage in passages)
     pct = None
-    if weight.of == "quality":
-        pct = share_of_quality(around, weight) or _share_by_split(passages, weight)
-    elif weight.unit == "points" and "eighted " in around and (total := total_weighted_score(around)) is not None:
+    if weight.of == "quality" and weight.unit == "percent":
+        whole = around.quality_share or around.quality_split
+        pct = round(weight.value * whole / WHOLE, 2) if whole else None
+    elif weight.of != "quality" and weight.unit == "points" and (total := around.total_weighted_score) is not None:
         weight = replace(weight, of="total", out_of=total)
         pct = round(100 * weight.value / total, 4) if weight.value <= total else None
     level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
     return replace(item, weight=weight, weight_pct=pct, level=level)
-
-
-def _share_by_split(passages: Sequence[Passage], weight: Weight) -> float | None:
-    """A share of quality as a share of the total, where a list or ratio says what quality is: `price/quality 60:40`."""
-    if weight.unit != "percent":
-        return None
-    for passage in passages:
-        found = rows_of(passage.clean) if len(passage.clean) <= MAX_SPLIT else None
-        rows = found.rows if found is not None else ()
-        if any(is_price(row.label) for row in rows) and sum(row.value or 0 for row in rows) == WHOLE:
-            quality = next((row.value for row in rows if is_umbrella(row.label)), None)
-            if quality:
-                return round(weight.value * quality / WHOLE, 4)
-    return None
 
 
 def _settled(item: Evidence, reading: Reading | None) -> Evidence:
@@ -125,14 +135,13 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
     )
 
 
-def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[int, Reading]]:
+def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = _without_strays(weighed)
     if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
         return
-    around = " ".join(passage.clean for passage in passages)
     rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
     read = [(placed, row) for placed, row in rows if placed.row.value is not None and row.unit in {"percent", "points"}]
     social = [(placed, row) for placed, row in read if placed.is_social]
@@ -147,10 +156,11 @@ def _read(sheet: list[Placed], passages: Sequence[Passage]) -> Iterator[tuple[in
         if share is not None:
             weight = Weight(placed.row.value or 0, "percent", "unknown")
             yield placed.index, Reading(weight, share, because, is_social=True, is_list=False)
+    listed = Counter(other.index for other in sheet if not other.is_part)
     for placed, row in (*((placed, row) for placed, row in read if not placed.is_social), *social):
         unit = "percent" if row.unit == "percent" else "points"
         weight = Weight(row.value or 0, unit, row.of, row.out_of if unit == "points" else None)  # type: ignore[arg-type]
-        beside = sum(other.index == placed.index and not other.is_part for other in sheet)
+        beside = listed[placed.index]
         if placed.is_social or beside == 1:
             yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list=beside >= MIN_LISTED)
 

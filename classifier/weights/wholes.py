@@ -20,6 +20,7 @@ _PRICE = expression("price")
 _QUALITY_SHARE = expression("quality_share")
 _SELECTION_STAGE = expression("selection_stage")
 _WHOLE = expression("whole")
+_WITHIN_IT = expression("within_it")
 _WITHIN_QUALITY = expression("within_quality")
 
 
@@ -76,8 +77,30 @@ def share(text: str, weight: Weight) -> float | None:
 
 def share_of_quality(text: str, weight: Weight) -> float | None:
     """A share of quality in per cent of the total, where `text` says what quality as a whole is worth."""
-    whole = _QUALITY_SHARE.search(text) if weight.unit == "percent" else None
-    return round(weight.value * float(whole["after"] or whole["before"]) / 100, 4) if whole else None
+    whole = quality_share(text) if weight.unit == "percent" else None
+    return round(weight.value * whole / 100, 2) if whole is not None else None  # `33.33%` is a third
+
+
+def quality_around(text: str, before: str) -> tuple[float, str] | None:
+    """What quality is worth that a weight is said to stand within, and the words of what stands there.
+
+    `before` is the passage before `text`, which `it` may point back to. None where the numbers within make up quality
+    themselves, and so are shares of the total: `Quality 40%; within it delivery 30%, social value 10%`.
+    """
+    within = _WITHIN_IT.search(text)
+    if within is None:
+        return None
+    whole = quality_share(text[: within.start()]) or (None if text[: within.start()].strip() else quality_share(before))
+    inside = text[within.end() :]
+    if whole is None or sum(to_number(match["value"]) for match in _NUMBER.finditer(inside)) == whole:
+        return None
+    return whole, inside
+
+
+def quality_share(text: str) -> float | None:
+    """What quality as a whole is worth in per cent, where a text says so."""
+    whole = _QUALITY_SHARE.search(text)
+    return float(whole["after"] or whole["before"]) if whole is not None else None
 
 
 def bare_total(text: str) -> float | None:

@@ -38,6 +38,9 @@ UNITS = (
     "rn",
     "<p",
     "&amp;",
+    "Social value is worth 10% of the total score. ",
+    "Quality is 40% and social value 25% of the quality marks. ",
+    "Social value has a weighted score of 10 points.\n",
 )
 Text = tuple[str, str]
 

@@ -1,0 +1,79 @@
+"""What a whole text says of its evaluation, read once however many weights ask for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.names import is_price, is_umbrella
+from classifier.weights.prose import total_weighted_score
+from classifier.weights.rows import rows_of
+from classifier.weights.wholes import quality_share
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from classifier.text.passages import Passage
+
+_PRICE = expression("price")
+_PRICE_UNSCORED = expression("price_unscored")
+_QUALITY_LIST = expression("quality_list")
+_TOTAL_POINTS = expression("total_points")
+MAX_SPLIT = 200  # characters of a passage that says how price and quality are split
+WHOLE = 100
+
+
+class Around:
+    """The passages of one text, and what they say of price, of quality and of all points."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = passages
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all passages."""
+        return " ".join(passage.clean for passage in self.passages)
+
+    @cached_property
+    def quality_share(self) -> float | None:
+        """What quality as a whole is worth in per cent, in words."""
+        return quality_share(self.text)
+
+    @cached_property
+    def quality_split(self) -> float | None:
+        """What quality as a whole is worth in per cent, by a list or ratio: `price/quality 60:40`."""
+        for passage in self.passages:
+            found = rows_of(passage.clean) if len(passage.clean) <= MAX_SPLIT else None
+            rows = found.rows if found is not None else ()
+            if any(is_price(row.label) for row in rows) and sum(row.value or 0 for row in rows) == WHOLE:
+                quality = next((row.value for row in rows if is_umbrella(row.label)), None)
+                if quality:
+                    return quality
+        return None
+
+    @cached_property
+    def total_weighted_score(self) -> float | None:
+        """The total of all weighted scores."""
+        return total_weighted_score(self.text) if "eighted " in self.text else None
+
+    @cached_property
+    def is_price_unscored(self) -> bool:
+        """Whether price is said to carry no marks."""
+        return _PRICE_UNSCORED.search(self.text) is not None
+
+    @cached_property
+    def is_price_named(self) -> bool:
+        """Whether price is named at all."""
+        return _PRICE.search(self.text) is not None
+
+    @cached_property
+    def is_list_of_quality(self) -> bool:
+        """Whether the weights are said to be those of quality alone."""
+        return _QUALITY_LIST.search(self.text) is not None
+
+    @cached_property
+    def total_points(self) -> float | None:
+        """The one total of points that is stated."""
+        totals = {float((match["a"] or match["b"]).replace(",", "")) for match in _TOTAL_POINTS.finditer(self.text)}
+        return totals.pop() if len(totals) == 1 else None

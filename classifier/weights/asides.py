@@ -1,0 +1,62 @@
+"""Weights that stand in a sentence of their own beside the question they weigh: `Worth 5% of the total marks.`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from classifier.vocabulary.expressions import expression
+from classifier.weights.names import is_social
+from classifier.weights.prose import reading_of
+from classifier.weights.records import Reading
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from classifier.text.passages import Passage
+
+_AMONG = expression("named_among")
+_LENGTH = expression("length_of_answer")
+_POSED = expression("posed")
+_SOCIAL_FIRST = expression("social_first")
+_STATED = expression("weight_of_its_own")
+_STATED_BEFORE = expression("weight_of_this")
+MAX_LENGTHS = 2  # passages on the length of an answer, before its weight
+BECAUSE = "the weight stands in a sentence of its own"
+
+
+def is_among_others(text: str) -> bool:
+    """Whether social value is one of several things asked for together: `cover staffing, safety and social value`."""
+    return _AMONG.search(text) is not None
+
+
+def weight_beside(passages: Sequence[Passage], place: int) -> Reading | None:
+    """The weight of the question on social value at `place`, where the sentence beside it is no more than that."""
+    text = passages[place].clean
+    if not is_social(text) or is_among_others(text):
+        return None
+    is_first = _SOCIAL_FIRST.match(text) is not None
+    if not is_first and _POSED.search(text) is None:
+        return None
+    match = _stated_before(passages, place) if is_first else None
+    if match is None and _POSED.search(text) is not None:
+        match = _stated_after(passages, place)
+    if match is None or not (match["out_of"] or (match["unit"] or "")[:1] in {"%", "p", "P"}):
+        return None
+    found = reading_of(match.string, match)
+    return Reading(found.weight, found.pct, BECAUSE, is_social=True, is_list=False)
+
+
+def _stated_after(passages: Sequence[Passage], place: int) -> re.Match[str] | None:
+    after = place + 1
+    while after < len(passages) and after - place <= MAX_LENGTHS and _LENGTH.match(passages[after].clean):
+        after += 1
+    return _STATED.match(passages[after].clean) if after < len(passages) else None
+
+
+def _stated_before(passages: Sequence[Passage], place: int) -> re.Match[str] | None:
+    """The weight of what follows; one of `this question` right after another question is the weight of that one."""
+    match = _STATED_BEFORE.match(passages[place - 1].clean) if place else None
+    if match is None or match["next"]:
+        return match
+    return None if place > 1 and _POSED.search(passages[place - 2].clean) is not None else match
