@@ -830,22 +830,22 @@ def judge(
 def judge_text(engine: Engine, file: Path | None) -> None:
     """Judge one plain text and print its level and each passage with the rule trail."""
     from classifier.judgements import explain
+    from store.given import given_text
 
-    body = file.read_bytes() if file else sys.stdin.buffer.read()
     name = shown_name(file.name) if file else "text"
-    if b"\0" in body:
-        raise ClassifierError(f"{name}: a binary file, not text")
-    for _, evidence in engine.judge([(name, body.decode("utf-8", errors="replace"))]):
+    text = given_text(name, file.read_bytes() if file else sys.stdin.buffer.read())
+    for _, evidence in engine.judge([(name, text)]):
         print_lines(explain(name, evidence, engine.version))
 
 
 def judge_jsonl(engine: Engine, file: Path | None) -> None:
     """Judge JSON lines, one judgement a line; lines that cannot be read are named and the rest still comes out."""
     from classifier.judgements import judgement, read_texts
+    from store.given import given_lines
 
     bad_lines: list[int] = []
     with file.open("rb") if file else contextlib.nullcontext(sys.stdin.buffer) as lines:
-        for identifier, evidence in engine.judge(read_texts(lines, bad_lines)):
+        for identifier, evidence in engine.judge(read_texts(given_lines(lines), bad_lines)):
             print_line(judgement(identifier, evidence, engine.version))
     if bad_lines:
         shown = ", ".join(map(str, bad_lines[:10])) + (" ..." if len(bad_lines) > 10 else "")

@@ -181,6 +181,16 @@ def test_judge_ocds_names_the_place(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert judged["spans"][0]["path"] == "/tender/lots/0/awardCriteria/criteria/2"
 
 
+@pytest.mark.parametrize("body", [b'{"releases": "x"}', b'{"releases": null}', b'{"records": 5}'])
+def test_judge_ocds_tells_of_a_package_without_a_list(
+    body: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "package.json"
+    path.write_bytes(body)
+    assert svmonitor.main(["judge", "--ocds", str(path)]) == 2
+    assert capsys.readouterr().err.endswith("not a list\n")
+
+
 def test_judge_jsonl_goes_on_after_a_bad_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "texts.jsonl"
     path.write_text('{"id": "a", "text": "Social value is weighted at 20%."}\nnonsense\n{"id": 2, "text": "Chairs."}\n')

@@ -116,7 +116,8 @@ def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
 def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
     for wording, match in _found(facts, kind):
-        if not (kind in {"excluded", "denied"} and is_under_condition(facts.marked, match.end())):
+        is_denial = kind in {"excluded", "denied"} and wording.id != "not_penalised"
+        if not (is_denial and is_under_condition(facts.marked, match.end())):
             found = match.group().replace(MARK, "\u2026")
             return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")
     return None
@@ -187,6 +188,15 @@ def _statutes(facts: Facts) -> Decision | None:
     return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None
 
 
+def _nothing_without(facts: Facts) -> Decision | None:
+    """No bid is accepted, no contract signed, nothing paid without it: that asks for it, and denies nothing."""
+    found = next((each for each, _ in _found(facts, "requirement") if each.id == "nothing_without"), None)
+    is_denied_otherwise = any(
+        span._.cues["negated"].id_ != "neg_without" for span in facts.concepts if "negated" in span._.cues
+    )
+    return None if found is None or is_denied_otherwise else _worded(facts, "requirement")
+
+
 def _excluded_negated(facts: Facts) -> Decision | None:
     for concept in () if _is_asked_after_all(facts) else facts.concepts:
         cue = concept._.cues.get("negated")
@@ -232,6 +242,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _policy_rule,
     _criterion_weight,
     excluded_in_list,
+    _nothing_without,
     _excluded_negated,
     _subject,
     _excluded_worded,

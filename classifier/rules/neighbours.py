@@ -25,6 +25,8 @@ _HEADING = expression("heading")
 _PROGRAMME = expression("programme_that")
 _PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
+_BINDS = re.compile(r"\b(?:must|shall|will|should|need|are|is)\b", re.IGNORECASE)
+_SAYS_NONE = expression("says_none")
 MIN_BENEFITS = 2
 MIN_LIST = 3
 REASONED = 2  # passages, of which one may give the reason
@@ -36,6 +38,7 @@ _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of s
 
 def after_answers(items: list[Judged]) -> Iterator[Judged]:
     """The passages with what the next sentence says of them: that they are scored, or not scored."""
+    is_answer = False
     for place, (item, after) in enumerate(zip_longest(items, items[1:])):
         source = after.source if after is not None else None
         is_spoken_of = source is not None and source.passage is item.passage
@@ -49,10 +52,26 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "a sentence after it takes it out"))
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
             yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
+        elif _is_answered_none(item, after):
+            is_answer = True
+            yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
+            continue
+        elif is_answer:
+            yield replace(item, decision=Decision("excluded", "excluded.list_item", "says none under a heading"))
         elif _is_heading_of(item, after):
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
         else:
             yield item
+        is_answer = False
+
+
+def _is_answered_none(item: Judged, after: Judged | None) -> bool:
+    """Whether a bare heading is answered by a denial: `Social value considerations`, `There are none`."""
+    text = item.passage.clean
+    is_heading = speaks(item) and len(text) <= NAME_CHARS and _HEADING.match(text) and not _BINDS.search(text)
+    if after is None or not is_heading or item.analysis is None or item.analysis.weight is not None or speaks(after):
+        return False
+    return _SAYS_NONE.match(after.passage.clean) is not None
 
 
 def _is_taken_out(item: Judged, after: list[Judged]) -> bool:

@@ -22,6 +22,9 @@ _ASKS_SUPPLIERS = expression("asks_suppliers")
 _BEGINS_WORK = expression("begins_work")
 _BUYS = expression("buys")
 _OF_A_FORM = expression("of_a_form")
+_HEAD = re.compile(
+    r"^\W*((?:[\w&'-]+ ){1,7}[\w&'-]+): (?:the |our )?\w+ (?:must|shall|will|should|is to)\b", re.IGNORECASE
+)
 _LONG_WORD = re.compile(r"(?!people|person|school|county|council|borough|district|region)[a-z]{6,}")
 _PHYSICAL = expression("physical")
 _PREFERS = re.compile(r"\bprefer|\b(?:if|where(?:ver)?) (?:\w+ )?possible\b", re.IGNORECASE)
@@ -59,9 +62,15 @@ def statements_of(passages: Sequence[Passage]) -> list[Statement]:
     return [*_statements(passages[:OPENING]), *_first_of(passages)]
 
 
-def subject_of(stated: Sequence[Statement], start: int) -> Subject:
-    """What a text buys, as said elsewhere than in the passage that starts there, unless that tells of a purchase."""
+def subject_of(stated: Sequence[Statement], start: int, text: str) -> Subject:
+    """What a text buys, as said elsewhere than in the passage that starts there, unless that tells of a purchase.
+
+    A service named at the head of the passage counts too: `Heathland restoration: the contractor must ...`.
+    """
+    head = _HEAD.match(text)
     words = " ".join(each.words for each in stated if each.start != start or each.is_purchase)
+    if head is not None and _themes_of(head.group(1)):
+        words = f"{head.group(1)} {words}".strip()
     return Subject(bool(words), words.lower(), _themes_of(words))
 
 

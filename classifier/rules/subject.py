@@ -51,7 +51,10 @@ _ETHICS = "ethical_supply_chain"
 _ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
 TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
-_BOUND = frozenset({"theme_only.by_contract", "theme_only.buys_so"})  # said of contracts and spending: no service
+_WIDER_GOALS = "theme_only.wider_goals"  # of the buyer, but through this contract
+_BOUND = frozenset(
+    {"theme_only.by_contract", "theme_only.buys_so", _WIDER_GOALS}
+)  # said of contracts and spending: no service
 
 
 def without_subject(items: Sequence[Judged], passages: Sequence[Passage], *, are_themes_known: bool) -> list[Judged]:
@@ -104,13 +107,13 @@ def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement])
     if item.decision.rule in _LISTS and _is_list_of_aims(before):
         return "none.subject_aims", "stands in a list of what is aimed at, not of what is asked"
     is_of_buyer = _BUYER_ACTS.search(text) or (_BUYERS_AIMS.search(text) and not _ASKS.search(text))
-    if is_of_buyer and not _SUPPLIER_SIDE.search(text):
+    if is_of_buyer and item.decision.rule != _WIDER_GOALS and not _SUPPLIER_SIDE.search(text):
         return "none.buyers_aims", "says what the buyer or its programme does"
     if _OF_A_THING.search(text) and not _BESIDE_A_THING.search(text):
         return "none.subject_thing", "says what the thing bought is to do"
     if item.decision.rule in _BOUND or any(each.search(text) is not None for each in (_NEVER_A_SERVICE, _BEYOND)):
         return None
-    return _nothing_left(item, subject_of(stated, item.passage.start))
+    return _nothing_left(item, subject_of(stated, item.passage.start, text))
 
 
 def _nothing_left(item: Judged, subject: Subject) -> tuple[str, str] | None:

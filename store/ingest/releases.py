@@ -35,10 +35,15 @@ def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
         documents = documents_of_file(source, shown_name(source.name), None)
     for document in documents:
         for part in parts_of(document):
+            is_empty = True
             for rows in rows_of(part, part.document, part.notes):
+                is_empty = False
                 faults += [f"{document.name}: {issue.message}" for issue in rows.issues if rows.notice is None]
                 yield rows
             faults += [f"{document.name}: {issue.message}" for issue in part.notes.issues if issue.level == "error"]
+            if is_empty:  # nothing was read, so what is passed over elsewhere is the reason
+                odd = [issue for issue in part.notes.issues if issue.level != "error"]
+                faults += [f"{document.name}: {issue.path or ''}: {issue.message}" for issue in odd]
 
 
 def _document(body: bytes) -> Document:
