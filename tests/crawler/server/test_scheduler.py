@@ -245,7 +245,7 @@ def test_sigterm_ends_it(tmp_path: Path) -> None:
     while b"edition begins, run" not in process.stderr.readline():
         assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     assert b"has stopped" in process.stderr.read()
     process.stderr.close()
 

@@ -203,7 +203,7 @@ def test_batch_too_large_for_its_memory_is_merged_with_more(
     usual = one(con, "SELECT current_setting('memory_limit')")
     monkeypatch.setattr(staging.Stage, "_merge_files", needing_more)
     ingested(con, tmp_path, package(release()))
-    assert limits == ["400.0 MiB", usual]
+    assert limits == ["360.0 MiB", usual]
     assert one(con, "SELECT count(*) FROM core.notice") == 1
 
 
