@@ -21,3 +21,15 @@ from tests.classifier.conftest import Judge
 def test_a_share_of_quality_becomes_a_share_of_the_total(judge: Judge, value: float, pct: float, text: str) -> None:
     found = [item for item in judge(text) if item.weight is not None]
     assert (value, pct) in [(item.weight.value, item.weight_pct) for item in found if item.weight is not None]
+
+
+@pytest.mark.parametrize(
+    ("pct", "text"),
+    [
+        (10, "Weights: Cost 5, Technical 4, Community Benefits 1"),
+        (1, "Price 5%, quality 4%, social value 1%"),
+        (10, "Prices are to be fixed.\nSocial value\nJobs 6%\nCarbon 4%"),
+    ],
+)
+def test_ten_is_a_whole_of_bare_numbers_alone(judge: Judge, pct: float, text: str) -> None:
+    assert pct in [item.weight_pct for item in judge(text)]
