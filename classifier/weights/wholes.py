@@ -91,6 +91,8 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     if within is None:
         return None
     head, inside = text[: within.start()], text[within.end() :]
+    if _OF_TOTAL.search(inside):
+        return None
     if within["whole"]:
         return float(within["whole"]), inside
     whole = quality_share(head) or (None if head.strip() else quality_share(before))

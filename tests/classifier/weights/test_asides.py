@@ -34,6 +34,8 @@ def test_a_weight_in_a_sentence_beside_its_question_is_read(judge: Judge, value:
     "text",
     [
         "The plan must cover staffing, risks and social value. It is worth 30% of the score.\nPrice 70%.",
+        "The plan covers staffing, risks and community benefits and carries 30% of the marks.",
+        "Tenderers must hand in a social value plan. The bid bond is 10% of the total.",
         "Describe your approach to safety, staffing and community benefits. 30% of the total score.",
         "Safety - who is in charge?\nThis question is worth 30%.\nSocial value - what would you bring to the town?",
         "What social value would you bring? 20% of staff must live nearby.",
