@@ -91,7 +91,17 @@ _OF_HUNDRED = re.compile(
     re.IGNORECASE,
 )
 _OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
-    rf"\b(?P<whole>of (?:the |all |our )*(?:quality|technical|total|available|overall) (?:marks|score|points)),? "
+    r"\b(?P<whole>of (?:the |all |our )*(?:(?:quality|technical|total|available|overall) (?:marks|score|points)"
+    r"|(?P<share>\d{1,2}) ?% (?:available |set aside |given )?(?:for|to) (?:quality|technical))),? "
+    rf"(?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
+    re.IGNORECASE,
+)
+_HALF_OF_QUALITY = re.compile(
+    r"\b(?:(?:a|one) )?half (?=of (?:the |all |our )*(?:quality|technical|total|available) (?:marks|scores?|points)\b)",
+    re.IGNORECASE,
+)
+_NAMED_SHARE_OF_IT = re.compile(  # `quality 45%, of which social value makes up a third`
+    rf"\bof which (?P<name>(?:the )?(?:social value|community benefits?)\b[^.;,\d%]{{0,30}}?) "
     rf"(?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
     re.IGNORECASE,
 )
@@ -148,7 +158,9 @@ def digits(text: str) -> str:
     text = _FRACTIONS.sub(_fraction, text) if _are_whole(text) else text
     text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
     text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
-    text = _OF_QUALITY_FIRST.sub(lambda match: f"{match['whole']}, {_fraction(match)}", text)
+    text = _OF_QUALITY_FIRST.sub(_of_quality, text)
+    text = _HALF_OF_QUALITY.sub("50% ", text)
+    text = _NAMED_SHARE_OF_IT.sub(lambda match: f"of which {match['name']} {_fraction(match)} of quality", text)
     text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
     text = _EVERY.sub(lambda match: f"{_value(match['value']):g}% of the marks", text)
     text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)
@@ -215,6 +227,13 @@ def _are_whole(text: str) -> bool:
 def _count(match: re.Match[str]) -> float:
     word = (match["count"] or "a").lower()
     return 1.0 if word in {"a", "an", "remaining", "other", "last"} else _value(word)
+
+
+def _of_quality(match: re.Match[str]) -> str:
+    """A fraction of quality as a share of it, or of the total where that of quality stands beside it."""
+    if match["share"] is None:
+        return f"{match['whole']}, {_fraction(match)}"
+    return f"{round(_count(match) / _PARTS[match['part'].lower()] * float(match['share']), 2):g}% of the total"
 
 
 def _fraction(match: re.Match[str]) -> str:

@@ -44,7 +44,7 @@ _TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100
 _BARE_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,4})\b(?![.,/]\d| ?%)(?: (?:marks|points))?", re.IGNORECASE)
 _OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
     r"(?P<lead>\d ?%[^.;]{0,80}\b(?:of (?:which|this|that|these|it)|including),? (?:the )?[a-z][^.;\d%]{3,60}? )"
-    r"(?P<value>\d{1,2}(?:\.\d)?)(?=[.,;)]|$)",
+    r"(?P<value>\d{1,2}(?:\.\d)?)(?=[.,;)](?!\d)|$)",
     re.IGNORECASE,
 )
 _GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  # `P40:Q45:SV15`

@@ -33,7 +33,7 @@ _OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.
 _ALONE = re.compile(
     r"\W*\d{1,3}(?:\.\d+)? ?(?:%|(?:marks|points)(?: out of \d{2,4}(?: (?:marks|points))?)?)\W*", re.IGNORECASE
 )
-_VERB = re.compile(r"\b(?:is|are|will|shall|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|will|shall|must|should|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\W*(?:name|title|(?:award |sub-?)?criterion|question)\s*:\s*", re.IGNORECASE)
 _NO_SCORE = expression("no_score")

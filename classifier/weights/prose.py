@@ -41,6 +41,7 @@ _RISEN_BY = expression("risen_by")
 _SCORE_TALK = Verified(expression("score_talk"))
 _STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _THRESHOLD = expression("threshold")
+_WEIGHED_TOGETHER = expression("weighed_together")
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
@@ -77,12 +78,10 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    if not _HAS_NUMBER.search(text) and not weighting:
+    if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text):
         return None
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
-        return None
-    if " framework" in text.lower() and _LATER_ONLY.search(text):
         return None
     whole = _by_lot(text) or _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
     if whole is not None:
@@ -94,6 +93,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         _QUESTION_WEIGHT.match(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
     return reading_of(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _is_of_others(text: str) -> bool:
+    """Whether a weight is that of the call-offs alone, or of several things together."""
+    is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
+    return is_later or _WEIGHED_TOGETHER.search(text) is not None
 
 
 def _is_weighed_name(text: str, start: int, end: int) -> bool:

@@ -23,7 +23,9 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
     if total is not None and total != WHOLE and not any(row.unit for row in outer):
         read = [replace(row, unit="points") if row.value is not None else row for row in read]
     settled = normalise(read, total or around.total_points)
-    is_whole = sum(row.value or 0 for row in outer) in ROUND_SUMS
+    sum_of_all = sum(row.value or 0 for row in outer)
+    is_marked = any(row.unit == "percent" for row in outer)
+    is_whole = sum_of_all == WHOLE if is_marked else sum_of_all in ROUND_SUMS  # `jobs 6%, carbon 4%` is no whole
     is_price_open = not is_price_out and not any(row.is_price and row.value for row in read)
     is_without = around.is_list_of_quality or (around.is_price_named and not any(row.is_umbrella for row in read))
     if is_whole and is_price_open and is_without:

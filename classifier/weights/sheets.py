@@ -72,7 +72,7 @@ def _within_quality(item: Evidence, passages: Sequence[Passage], place: int | No
         return item
     before = passages[place - 1].clean if place else ""
     found = quality_around(passages[place].clean, "" if is_social(before) else before)
-    if found is None or f"{item.weight.value:g}" not in found[1]:
+    if found is None or item.weight.value == found[0] or f"{item.weight.value:g}" not in found[1]:
         return item
     weight = replace(item.weight, of="quality")
     pct = round(weight.value * found[0] / WHOLE, 2)

@@ -26,7 +26,9 @@ _STATED_WEIGHT = expression("stated_weight")
 _UMBRELLA = expression("umbrella")
 _WHOLE_WEIGHT = expression("whole_weight")
 MIN_NUMBERED = 2
+MAX_PERCENT = 205  # a hundred twice over: rows of quality beside the whole
 ROUND_SUMS = frozenset({100, 1000})
+TEN = 10
 SUM_SLACK = 1.01  # rows of thirds and of rounded figures
 # Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
 _UNITS = {"per": "percent", "dec": "decimal", "poi": "points", "ord": "order"}
@@ -158,8 +160,10 @@ def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Ro
 
 
 def _bare_unit(rows: Sequence[Row]) -> str:
-    """Numbers without a mark are per cent, unless they are too large to be."""
-    return "points" if sum(row.value or 0 for row in rows) > 205 else "percent"
+    """Numbers without a mark are per cent, unless they are too large to be, or make up ten with price among them."""
+    total = sum(row.value or 0 for row in rows)
+    is_of_ten = total == TEN and any(row.is_price and row.value for row in rows)  # `Price 4, quality 5, social value 1`
+    return "points" if total > MAX_PERCENT or is_of_ten else "percent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,14 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     within = _WITHIN_IT.search(text)
     if within is None:
         return None
-    whole = quality_share(text[: within.start()]) or (None if text[: within.start()].strip() else quality_share(before))
-    inside = text[within.end() :]
+    head, inside = text[: within.start()], text[within.end() :]
+    if _OF_TOTAL.search(inside):
+        return None
+    if within["whole"]:
+        return float(within["whole"]), inside
+    whole = quality_share(head) or (None if head.strip() else quality_share(before))
+    if not any(map(str.isdigit, inside)):  # `The 40% for quality has social value, weighted 25% within that element`
+        return (whole, head) if whole is not None else None
     if whole is None or sum(to_number(match["value"]) for match in _NUMBER.finditer(inside)) == whole:
         return None
     return whole, inside

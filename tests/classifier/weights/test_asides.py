@@ -34,6 +34,8 @@ def test_a_weight_in_a_sentence_beside_its_question_is_read(judge: Judge, value:
     "text",
     [
         "The plan must cover staffing, risks and social value. It is worth 30% of the score.\nPrice 70%.",
+        "The plan covers staffing, risks and community benefits and carries 30% of the marks.",
+        "Tenderers must hand in a social value plan. The bid bond is 10% of the total.",
         "Describe your approach to safety, staffing and community benefits. 30% of the total score.",
         "Safety - who is in charge?\nThis question is worth 30%.\nSocial value - what would you bring to the town?",
         "What social value would you bring? 20% of staff must live nearby.",
@@ -56,6 +58,9 @@ def test_a_number_of_something_else_is_no_weight_of_social_value(judge: Judge, t
         "Social value was to carry 10%, but the criterion was dropped after the market day.",
         "We have withdrawn the 10% weighting for community benefits. Quality is 40% and price 60%.",
         "Social value was to be worth 10% of the score. This question has since been removed.",
+        "Social value will be removed as a criterion: its 10% goes to quality, which then has 50%.",
+        "Please ignore the 10% weighting of community benefits printed in the pack.",
+        "The 10% for social value in the first notice was a mistake and is to be disregarded.",
     ],
 )
 def test_a_withdrawn_weight_leaves_social_value_out(judge: Judge, text: str) -> None:
@@ -68,6 +73,9 @@ def test_a_withdrawn_weight_leaves_social_value_out(judge: Judge, text: str) -> 
         "Bids that fail the 10% social value question will be removed from the competition.",
         "Social value is worth 10% and the limit of two lots has been lifted.",
         "The social value weighting has been taken out of quality and is now a criterion of its own at 10%.",
+        "The 10% weighting of social value must not be ignored.",
+        "Community benefits (10%) must be answered or the bid will be withdrawn.",
+        "The 10% weighting for social value has been removed for lot 3 only.",
         "Social value carries 10% in letting the framework and will be used again at call-off.",
     ],
 )
