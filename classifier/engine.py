@@ -23,6 +23,7 @@ from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
 from classifier.rules.subject import is_beside, without_subject
 from classifier.rules.themes import benefits_in
+from classifier.surroundings import in_place
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
@@ -193,7 +194,7 @@ class Engine:
         ]
         if evidence and may_weigh(plan.text.text):
             evidence = settle(evidence, plan.passages)
-        return [_as_published(item, plan.text) for item in evidence]
+        return [_as_published(item, plan.text) for item in in_place(evidence, plan.passages)]
 
     def _read(self, text: str) -> list[Judged]:
         """Judge all passages of a short text."""

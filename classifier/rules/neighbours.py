@@ -26,6 +26,8 @@ _PROGRAMME = expression("programme_that")
 _PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
 _BINDS = re.compile(r"\b(?:must|shall|will|should|need|are|is)\b", re.IGNORECASE)
+_NAMED_AS_ASKED = frozenset({"requirement.req_clause", "requirement.req_condition"})
+_OF_SCORES = re.compile(r"\b(?:scor|evaluat|assess|weigh|mark)", re.IGNORECASE)
 _SAYS_NONE = expression("says_none")
 MIN_BENEFITS = 2
 MIN_LIST = 3
@@ -53,7 +55,7 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
             yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
         elif _is_answered_none(item, after):
-            is_answer = True
+            is_answer = after is not None and not speaks(after)
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
             continue
         elif is_answer:
@@ -69,9 +71,18 @@ def _is_answered_none(item: Judged, after: Judged | None) -> bool:
     """Whether a bare heading is answered by a denial: `Social value considerations`, `There are none`."""
     text = item.passage.clean
     is_heading = speaks(item) and len(text) <= NAME_CHARS and _HEADING.match(text) and not _BINDS.search(text)
-    if after is None or not is_heading or item.analysis is None or item.analysis.weight is not None or speaks(after):
+    if after is None or not is_heading or item.analysis is None or item.analysis.weight is not None:
         return False
+    if speaks(after):
+        return after.decision.kind == "excluded" and _denies_what_it_names(item, after)
     return _SAYS_NONE.match(after.passage.clean) is not None
+
+
+def _denies_what_it_names(item: Judged, after: Judged) -> bool:
+    """Whether a denial takes away what a heading names: `Social value requirements` stay though not scored."""
+    if item.decision.rule in BARE_NAMES:
+        return True
+    return item.decision.rule in _NAMED_AS_ASKED and _OF_SCORES.search(after.passage.clean) is None
 
 
 def _is_taken_out(item: Judged, after: list[Judged]) -> bool:

@@ -15,3 +15,9 @@ CREATE OR REPLACE TEMP MACRO reads_alone(text, rule) AS
         || '|encourages?|contributes?|includes?|rhaid|bydd|fydd|yw|mae|disgwylir|gofynnir)\b',
         'i'
     );
+-- What the classifier says that a passage is to be read with: words before it (`read under: `) or after it (`read on: `).
+CREATE OR REPLACE TEMP MACRO read_with(trail, label) AS
+    substr(list_filter(trail, lambda line: starts_with(line, label))[1], length(label) + 1);
+-- An item behind the words that open its list, an answer behind its heading, a heading before what stands under it.
+CREATE OR REPLACE TEMP MACRO quoted_in_place(text, trail) AS
+    concat_ws(' ', read_with(trail, 'read under: '), text, read_with(trail, 'read on: '));

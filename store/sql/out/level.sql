@@ -36,13 +36,18 @@ WITH preceded AS (
         ) AS before
     FROM counted_evidence
 ),
--- What only points back (`This will be tested`), or stands in a list, is quoted behind the passage that it takes its meaning from.
+-- What only points back (`This will be tested`), or stands in a list, is quoted behind the passage that it takes its meaning from;
+-- an item, an answer and a heading also with the words that the classifier says they are to be read with.
 quoted AS (
     SELECT
         * EXCLUDE (before),
         CASE
-            WHEN NOT leans_on_another(rule) OR start_offset - before.ends_at NOT BETWEEN 0 AND 300 THEN text
-            ELSE coalesce(before.text || CASE WHEN start_offset - before.ends_at <= 2 THEN ' ' ELSE ' … ' END || text, text)
+            WHEN
+                NOT leans_on_another(rule) OR start_offset - before.ends_at NOT BETWEEN 0 AND 300
+                OR starts_with(read_with(trail, 'read under: '), before.text) THEN quoted_in_place(text, trail)
+            ELSE
+                coalesce(before.text || CASE WHEN start_offset - before.ends_at <= 2 THEN ' ' ELSE ' … ' END, '')
+                || quoted_in_place(text, trail)
         END AS quote,
         -- A heading or row gives its weight to the sentence that follows it on the same criterion, which says more when quoted;
         -- so does a bare mention, as of the Act, to the duty that follows it.
@@ -74,7 +79,7 @@ strongest AS (
                 quote_rank DESC,
                 CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
                 -- A heading, an item, and what only points back say less than a sentence that names it.
-                reads_alone(text, rule) DESC, rank DESC, leans_on_another(rule), rtrim(text) LIKE '%:',
+                reads_alone(text, rule) DESC, rank DESC, length(quote) > length(text) DESC, leans_on_another(rule), rtrim(text) LIKE '%:',
                 length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',
                 score DESC, length(text) BETWEEN 60 AND 400 DESC, published_at, release_id, path, start_offset
         ) AS best

@@ -117,3 +117,15 @@ def test_question_under_a_row_with_its_weight(judge: Judge, question: str) -> No
 )
 def test_what_follows_a_name_of_its_own_keeps_its_kind(judge: Judge, text: str, kind: str) -> None:
     assert judge(text)[-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Social Value\nSocial value will not be scored for this lot.", ["excluded", "excluded"]),
+        ("Social Value Requirements\nSocial value will not be scored for this lot.", ["requirement", "excluded"]),
+        ("Social Value\nBidders must complete the social value form.", ["mention", "requirement"]),
+    ],
+)
+def test_a_bare_heading_is_denied_with_what_it_names(judge: Judge, text: str, found: list[str]) -> None:
+    assert kinds(judge, text) == found

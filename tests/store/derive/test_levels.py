@@ -27,6 +27,16 @@ ROW, QUESTION = "Social value | 10%", "Describe the jobs that you will bring to 
 ACT = "The Public Services (Social Value) Act 2012 applies."
 # How far behind a row with its weight the question on it stands, and in which text.
 QUESTIONS = {"question": (1, HERE), "question far off": (500, HERE), "question elsewhere": (1, "/tender/title")}
+# Passages with the lines of their trails that say what they are to be read with.
+READ_WITH = {
+    "item": [("offer community benefits;", "read under: Bidders need not:")],
+    "heading and answer": [
+        ("Community Benefits", "rule excluded.list_item"),
+        ("None sought", "read under: Community Benefits"),
+    ],
+    "opener": [("The social value offer:", "read on: two trainees")],
+    "a sentence besides": [("offer community benefits;", "read under: Suppliers must:"), (ASKED, "rule test_rule")],
+}
 UPDATE = {"stage": "tender_update", "tags": ["tenderUpdate"], "deadline_at": DEADLINE}
 
 
@@ -49,6 +59,10 @@ def passages(con: duckdb.DuckDBPyConnection) -> None:
         evidence(con, "R5", ocid=ocid, text=ROW, kind="criterion", rule="criterion.weight")
         values = {"kind": "criterion", "rule": "criterion.answer", "start_offset": len(ROW) + gap, "path": path}
         evidence(con, "R3", ocid=ocid, text=QUESTION, **values)
+    for ocid, texts in READ_WITH.items():
+        opened(con, ocid)
+        for place, (text, line) in enumerate(texts):
+            evidence(con, "R2", ocid=ocid, text=text, start_offset=100 * place, trail=["a cue was found", line])
     opened(con, "duty")
     evidence(con, "R2a", ocid="duty", text=ACT, kind="mention", rule="mention.act", is_act_named=True)
     evidence(
@@ -231,6 +245,21 @@ def test_what_leans_on_another_passage_is_quoted_behind_it_and_a_question_before
     snapshot: duckdb.DuckDBPyConnection, ocid: str, quote: str
 ) -> None:
     assert process(snapshot, ocid, "best_quote, best_quote_kind") == (quote, "criterion")
+
+
+@pytest.mark.parametrize(
+    ("ocid", "quote"),
+    [
+        ("item", "Bidders need not: offer community benefits;"),
+        ("heading and answer", "Community Benefits None sought"),
+        ("opener", "The social value offer: two trainees"),
+        ("a sentence besides", ASKED),
+    ],
+)
+def test_what_says_little_by_itself_is_quoted_with_its_opener_or_yields(
+    snapshot: duckdb.DuckDBPyConnection, ocid: str, quote: str
+) -> None:
+    assert process(snapshot, ocid, "best_quote") == (quote,)
 
 
 def test_a_duty_is_quoted_before_the_mention_that_it_follows(snapshot: duckdb.DuckDBPyConnection) -> None:
