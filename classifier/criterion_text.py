@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
+from classifier.weights.criteria.siblings import normalise_lot, split_share
+from classifier.weights.criteria.structured import Row, read_rows
+from classifier.weights.criteria.tables import MEASURE
 from classifier.weights.prose import WeightFound
-from classifier.weights.siblings import normalise_lot, split_share
-from classifier.weights.structured import Row, read_rows
-from classifier.weights.tables import MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -30,7 +30,7 @@ from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
 from classifier.vocabulary.expressions import expression
 from classifier.weights.prose import find_weight
-from classifier.weights.sheets import may_weigh, settle
+from classifier.weights.score_sheets.sheets import may_weigh, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -17,8 +17,8 @@ from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
+from classifier.weights.criteria.tables import criteria_in
 from classifier.weights.measures import without_measures
-from classifier.weights.tables import criteria_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

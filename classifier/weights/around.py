@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.names import is_price, is_umbrella
 from classifier.weights.prose import total_weighted_score
-from classifier.weights.rows import rows_of
+from classifier.weights.score_sheets.names import is_price, is_umbrella
+from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.wholes import quality_share
 
 if TYPE_CHECKING:

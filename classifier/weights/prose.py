@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from classifier.evidence import Weight, WeightUnit
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.cells import is_item_number
-from classifier.weights.names import is_social
+from classifier.weights.score_sheets.cells import is_item_number
+from classifier.weights.score_sheets.names import is_social
 from classifier.weights.wholes import bare_total, of_what, points_total, share, to_number
 
 _AIM = expression("aim")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.evidence import level_of
-from classifier.weights.columns import columns_of
+from classifier.weights.score_sheets.columns import columns_of
 from tests.classifier.conftest import Judge
 
 

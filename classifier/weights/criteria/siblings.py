@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from classifier.weights.structured import Row, normalise
+from classifier.weights.criteria.structured import Row, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from classifier.weights.names import is_social
-from classifier.weights.structured import read_row
+from classifier.weights.criteria.structured import read_row
+from classifier.weights.score_sheets.names import is_social
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

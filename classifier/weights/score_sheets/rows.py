@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.cells import cells_row
-from classifier.weights.numbers import numbers_in, row_of, value_of
-from classifier.weights.ratios import ratio_rows
-from classifier.weights.records import MAX_LABEL, STRIP, RowsFound, SheetRow
+from classifier.weights.score_sheets.cells import cells_row
+from classifier.weights.score_sheets.numbers import numbers_in, row_of, value_of
+from classifier.weights.score_sheets.ratios import ratio_rows
+from classifier.weights.score_sheets.records import MAX_LABEL, STRIP, RowsFound, SheetRow
 
 _EACH_PART = expression("each_part")
 _EACH_OF_PARTS = expression("each_of_parts")

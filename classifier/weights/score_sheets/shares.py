@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.weights.names import is_price, is_umbrella
-from classifier.weights.records import ROUND_SUMS, SheetRow
-from classifier.weights.structured import Row, normalise
+from classifier.weights.criteria.structured import Row, normalise
+from classifier.weights.score_sheets.names import is_price, is_umbrella
+from classifier.weights.score_sheets.records import ROUND_SUMS, SheetRow
 
 if TYPE_CHECKING:
     from classifier.weights.around import Around

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.names import is_top, is_umbrella
-from classifier.weights.records import ROUND_SUMS, Placed, SheetRow
+from classifier.weights.score_sheets.names import is_top, is_umbrella
+from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, SheetRow
 
 _PRICE = expression("price")
 MAX_PARTS = 8

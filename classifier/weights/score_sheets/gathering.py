@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
 from classifier.weights.asides import is_among_others
-from classifier.weights.crossed import crossed_at
-from classifier.weights.lines import table_at
-from classifier.weights.names import is_price, is_social, is_total
-from classifier.weights.numbers import NUMBER, row_of
-from classifier.weights.records import Placed, RowsFound, SheetRow
-from classifier.weights.rows import rows_of
+from classifier.weights.score_sheets.crossed import crossed_at
+from classifier.weights.score_sheets.lines import table_at
+from classifier.weights.score_sheets.names import is_price, is_social, is_total
+from classifier.weights.score_sheets.numbers import NUMBER, row_of
+from classifier.weights.score_sheets.records import Placed, RowsFound, SheetRow
+from classifier.weights.score_sheets.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

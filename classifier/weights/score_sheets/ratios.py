@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.records import RowsFound, SheetRow
+from classifier.weights.score_sheets.records import RowsFound, SheetRow
 
 _LABEL = expression("label")
 _NAMES = re.compile(

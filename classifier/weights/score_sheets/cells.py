@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from classifier.weights.numbers import NUMBER, row_of
-from classifier.weights.records import MAX_LABEL, STRIP, RowsFound
+from classifier.weights.score_sheets.numbers import NUMBER, row_of
+from classifier.weights.score_sheets.records import MAX_LABEL, STRIP, RowsFound
 
 _REFERENCE = re.compile(r"(?:section|part|question|item|schedule|criterion|number|ref)\W*\w{1,4}\W*", re.IGNORECASE)
 _NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")

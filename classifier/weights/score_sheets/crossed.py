@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from classifier.weights.columns import line_at
-from classifier.weights.names import is_price, is_social
-from classifier.weights.numbers import NUMBER, row_of
-from classifier.weights.records import ROUND_SUMS, STRIP, Placed, SheetRow
+from classifier.weights.score_sheets.columns import line_at
+from classifier.weights.score_sheets.names import is_price, is_social
+from classifier.weights.score_sheets.numbers import NUMBER, row_of
+from classifier.weights.score_sheets.records import ROUND_SUMS, STRIP, Placed, SheetRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

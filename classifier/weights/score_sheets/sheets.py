@@ -17,18 +17,18 @@ from classifier.vocabulary.supersets import Verified
 from classifier.weights.around import Around
 from classifier.weights.asides import weight_beside
 from classifier.weights.corrections import superseded
-from classifier.weights.gathering import may_hold_rows, sheets_in, top_of_table
-from classifier.weights.names import is_price, is_social
-from classifier.weights.parts import with_parts
-from classifier.weights.records import ROUND_SUMS, Placed, Reading
-from classifier.weights.shares import normalised
+from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
+from classifier.weights.score_sheets.names import is_price, is_social
+from classifier.weights.score_sheets.parts import with_parts
+from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
+from classifier.weights.score_sheets.shares import normalised
 from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from classifier.text.passages import Passage
-    from classifier.weights.structured import Row
+    from classifier.weights.criteria.structured import Row
 
 _MAY_WEIGH = Verified(expression("may_weigh"))
 _SOCIAL_PART = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.records import SheetRow
+from classifier.weights.score_sheets.records import SheetRow
 
 _COUNTED = expression("counted")
 NUMBER = expression("number")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import Criterion
-from classifier.weights.names import is_social
-from classifier.weights.nested import parts_of, read_section
+from classifier.weights.criteria.nested import parts_of, read_section
+from classifier.weights.score_sheets.names import is_social
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

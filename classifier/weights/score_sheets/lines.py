@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from classifier.weights.columns import Columns, Line, columns_of, line_at
-from classifier.weights.names import is_price, is_social, is_total, is_umbrella
-from classifier.weights.numbers import NUMBER, row_of
-from classifier.weights.records import MAX_LABEL, STRIP, Placed, SheetRow
+from classifier.weights.score_sheets.columns import Columns, Line, columns_of, line_at
+from classifier.weights.score_sheets.names import is_price, is_social, is_total, is_umbrella
+from classifier.weights.score_sheets.numbers import NUMBER, row_of
+from classifier.weights.score_sheets.records import MAX_LABEL, STRIP, Placed, SheetRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

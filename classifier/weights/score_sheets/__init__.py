@@ -1,0 +1,1 @@
+"""Score sheets in running text: rows, tables and lists that are read together."""
