@@ -8,24 +8,20 @@ import duckdb
 import pytest
 
 from tests.store.builders import rows
+from tests.store.derive.book import Book
 from tests.store.ingest.awards import award, awarded, counted, supplier
 from tests.store.ingest.notices import release, tender
 
 ONE, TWO = supplier("Hollin Joinery Ltd", "01111111"), supplier("Reeve Roofing Ltd", "02222222")
 FRAMEWORK = tender("x", techniques={"hasFrameworkAgreement": True})
-BOOK: list[dict[str, Any]] = []
-
-
-def booked(*releases: dict[str, Any]) -> str:
-    """Have releases of a process published with those of the other tests; returns its ocid."""
-    BOOK.extend(releases)
-    return str(releases[0]["ocid"])
+BOOK = Book()
+booked = BOOK.booked
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """One snapshot for the tests that each read their own process; those of shares need one of their own."""
-    with counted(tmp_path_factory.mktemp("book"), *BOOK) as con:
+    with counted(tmp_path_factory.mktemp("book"), *BOOK.releases) as con:
         yield con
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from store.database import open_writer
 from tests.store.builders import at, insert, rows
+from tests.store.derive.book import Book
 from tests.store.ingest.awards import award, awarded, counted, home_of, mapped, published, supplier
 from tests.store.ingest.notices import party, tender
 
@@ -59,19 +60,14 @@ def change(number: int = 1, **contract: Any) -> dict[str, Any]:
     )
 
 
-BOOK: list[dict[str, Any]] = []
-
-
-def booked(*releases: dict[str, Any]) -> str:
-    """Have releases of a process published with those of the other tests; returns its ocid."""
-    BOOK.extend(releases)
-    return str(releases[0]["ocid"])
+BOOK = Book()
+booked = BOOK.booked
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """One snapshot for the tests that each read their own process; those of figures need one of their own."""
-    with published(judged(home_of(tmp_path_factory.mktemp("book"), *BOOK))) as con:
+    with published(judged(home_of(tmp_path_factory.mktemp("book"), *BOOK.releases))) as con:
         yield con
 
 
