@@ -26,8 +26,8 @@ def title(edition: Edition) -> str:
     if rate.n == 0:
         return f"No procurement within the scope of the Act is held {portal(rate)}"
     if not rate.span(YEAR).is_covered:
-        counts = f"{number(rate.k)} of {number(rate.n)} procurements within the scope of the Act"
-        return f"{counts} showed {EVIDENCE}, in {rate.weeks_held or 0} weeks of notices"
+        weeks = "1 week" if rate.weeks_held == 1 else f"{rate.weeks_held or 0} weeks"
+        return f"{counts_of(rate)} within the scope of the Act showed {EVIDENCE}, in {weeks} of notices"
     if rate.rate is None:
         return f"Too few procurements to say how often they show {EVIDENCE}"
     return f"{percent(rate.rate)} of procurements within the scope of the Act showed {EVIDENCE}"
@@ -40,12 +40,17 @@ def sentence(edition: Edition) -> str:
     span = rate.span(YEAR)
     if rate.n == 0:
         return f"In the weeks to {day(rate.period_until)}, no procurement {within} was opened."
-    start = f"In {since(rate)}, {number(rate.k)} of {number(rate.n)} procurements"
+    start = f"In {since(rate)}, {counts_of(rate)}"
     if not span.is_covered:
         return f"{start} {within} showed {EVIDENCE}."
     if rate.rate is None:
         return f"{start} {within} showed {EVIDENCE}: too few to give a rate."
     return f"{start} {within} ({percent(rate.rate)}, 95% interval {interval(rate)}) showed {EVIDENCE}."
+
+
+def counts_of(rate: Rate) -> str:
+    """The counts behind a rate, in words."""
+    return f"{number(rate.k)} of {number(rate.n)} procurement{'' if rate.n == 1 else 's'}"
 
 
 def since(rate: Rate) -> str:

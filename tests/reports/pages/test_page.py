@@ -176,6 +176,17 @@ def test_an_edition_whose_weeks_are_not_covered_leads_with_a_count_and_its_weeks
     assert "2 of the 52 weeks (1 known to be complete) to 22 November 2026" in found.headline
 
 
+def test_one_procurement_of_one_week_is_told_in_the_singular(tmp_path: Path) -> None:
+    con = snapshot_of([process(0, "R0")])
+    con.execute("UPDATE out.indicator SET weeks_covered = 0, weeks_held = 1")
+    found = report(con, tmp_path)
+    title = soup_of(found.path).select_one("h1")
+    assert title is not None
+    assert title.get_text().startswith("0 of 1 procurement within")
+    assert title.get_text().endswith("in 1 week of notices")
+    assert "0 of 1 procurement within" in found.headline
+
+
 def test_no_figure_of_uncovered_weeks_is_called_a_year_or_a_quarter(tmp_path: Path) -> None:
     found = report(uncovered(1, 2), tmp_path)
     texts = [soup_of(found.path).get_text(), (found.path.parent / "digest.json").read_text(encoding="utf-8")]
