@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion
 
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "maximum of", "max ", "max. score", "marks available")
+_MAY_WEIGH = re.compile("weigh|max|marks|score", re.IGNORECASE)
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -105,5 +107,7 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting."""
-    following = passages[index + 1].clean if index + 1 < len(passages) else ""
+    if index + 1 >= len(passages) or _MAY_WEIGH.search(passages[index + 1].words) is None:
+        return ""
+    following = passages[index + 1].clean
     return following[:60] if following[:16].lower().lstrip("( ").startswith(_WEIGHTS) else ""

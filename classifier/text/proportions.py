@@ -104,7 +104,8 @@ def with_shares(text: str) -> str:
     text = _WON.sub(lambda match: f"weighting of {match['total']}%{match['for']}", text)
     text = _BETWEEN.sub(lambda match: f"{match['low']}-{match['high']}%", text)
     text = _SHARE_OF_SHARE.sub(_multiplied, text)
-    text = _SAME_WEIGHT.sub(_listed_alike, text)
+    if "the same" in text.lower():
+        text = _SAME_WEIGHT.sub(_listed_alike, text)
     text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
     text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
     text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
