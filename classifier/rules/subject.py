@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from classifier.rules.facts import Decision
 from classifier.rules.purchase import is_named, statements_of, subject_of
 from classifier.rules.theme_rules import asks_bidders
-from classifier.rules.themes import benefits_in, own_in, themes_in
+from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 
@@ -124,7 +124,7 @@ def _nothing_left(item: Judged, subject: Subject) -> tuple[str, str] | None:
         rest = _without(rest, _ALONGSIDE)
     if subject.themes:
         rest = _without(rest, _HELPED)
-    left = frozenset(themes) if rest == text else _themes_left(rest)
+    left = frozenset(themes if rest == text else themes_in(rest, ()))
     if not left:
         found = "none.subject_others", "names clients, partners or words in another sense only"
         return found if rest != text else None
@@ -178,10 +178,6 @@ def _without(text: str, *expressions: re.Pattern[str]) -> str:
     for each in expressions:
         text = each.sub("~", text)
     return text
-
-
-def _themes_left(text: str) -> frozenset[str]:
-    return frozenset(themes_in(text, ())) if benefits_in(text) or own_in(text) is not None else frozenset()
 
 
 def _is_list_of_aims(before: Sequence[Judged]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import asked, benefit_starts, duty_in, has_duty, own_in
+from classifier.rules.themes import asked, benefit_starts, duty_in, may_name_theme, own_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, Verified
 from classifier.vocabulary.wordings import wordings
@@ -78,7 +78,7 @@ TEMPLATE_RULES: tuple[Rule, ...] = (template_excluded, _template_required, templ
 
 def may_be_asked(text: str) -> bool:
     """Whether a text asks for something, whatever it is, or says what it counts for; quick."""
-    return wordings("asked").may_match(text) or _COUNTED.may_match(text)
+    return _COUNTED.may_match(text) or wordings("asked").may_match(text)
 
 
 _END = itemgetter(2)  # of words that were met
@@ -101,14 +101,14 @@ def _asking_places(text: str) -> Iterator[int]:
         if not asked().is_asked(inside):
             continue
         if stretch not in _asked_in:
-            starts = benefit_starts(stretch, inside, left)
-            _asked_in[stretch] = starts if starts and _may_ask(stretch, starts) else ()
+            starts, has_duty = benefit_starts(stretch, inside, left)
+            _asked_in[stretch] = starts if starts and _may_ask(stretch, starts, has_duty=has_duty) else ()
         yield from (left + start for start in _asked_in[stretch])
 
 
-def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
-    is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
-    is_asking = is_asking or stretch.startswith("It ")  # must, shall: of whom, the sentence before it says
+def _may_ask(stretch: str, starts: tuple[int, ...], *, has_duty: bool) -> bool:
+    is_asking = len(starts) >= MIN_LISTED or stretch.startswith("It ")  # must, shall: of whom, the one before it says
+    is_asking = is_asking or (has_duty and may_name_theme(stretch)) or may_be_asked(" ".join(stretch.split()))
     return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
 
 

@@ -42,13 +42,14 @@ def asked() -> Choices:
     return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
 
 
-def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[int, ...]:
+def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[tuple[int, ...], bool]:
     """Where benefits, or what is a supplier's own, may stand in a part of a text that begins at `left`.
 
-    `met` are the words of `asked` that the part holds.
+    `met` are the words of `asked` that the part holds. Also says whether a verb of what serves others may be put as a
+    duty there.
     """
     benefits, *others = asked().starts(text, met, left)
-    return (*benefits, *set().union(*others))
+    return (*benefits, *set().union(*others)), bool(others[_DUTY - 1])
 
 
 def own_in(text: str) -> list[re.Match[str]]:
@@ -56,9 +57,9 @@ def own_in(text: str) -> list[re.Match[str]]:
     return list(asked().finditer(text, _OWN))
 
 
-def has_duty(text: str) -> bool:
-    """Whether a verb of what serves others is put as a duty, and a theme named; quick, and sometimes wrongly yes."""
-    return asked().may_match(text, _DUTY) and _themes().may_match(text)
+def may_name_theme(text: str) -> bool:
+    """Whether a theme may be named; quick, and sometimes wrongly yes."""
+    return _themes().may_match(text)
 
 
 def duty_in(text: str) -> re.Match[str] | None:
@@ -86,7 +87,7 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
     """Offsets of the benefits that serve others when they are asked of a supplier, in order; none over another."""
-    groups = [group for group, starts in enumerate(asked().starts(text, asked().met(text))[:_OWN]) if starts]
+    groups = [group for group, starts in enumerate(asked().places(text)[:_OWN]) if starts]
     if not groups:
         return []
     blank = text
