@@ -15,7 +15,7 @@ from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
 from classifier.rules.themes import asked, benefit_starts, duty_in, may_name_theme, own_in
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Quick, Verified
+from classifier.vocabulary.supersets import Quick, verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from classifier.weights.prose import WeightFound
 
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
-_OF_THE_WORK = expression("of_the_work")
+_OF_THE_WORK = verified("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
 _EXCLUSION_GROUND = expression("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
-_BEYOND = expression("beyond")
-_OPEN = expression("open_to_opinion")
-_NEVER_THE_SERVICE = Verified(expression("never_the_service"))
+_BEYOND = verified("beyond")
+_OPEN = verified("open_to_opinion")
+_NEVER_THE_SERVICE = verified("never_the_service")
 _COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})

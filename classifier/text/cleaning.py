@@ -12,6 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from classifier.vocabulary.supersets import Verified
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -124,7 +126,9 @@ _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
-_RUN_TOGETHER = re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+_RUN_TOGETHER = Verified(
+    re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+)
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
 
 
@@ -190,7 +194,7 @@ def _may_be_damaged(text: str) -> bool:
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
         or "C I A L" in text
         or "M U N I" in text
-        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.search(text) is not None)
+        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.may_match(text))
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 

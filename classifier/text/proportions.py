@@ -53,6 +53,7 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
     r"|(?<![\d.])(?P<glued>0?\.\d{1,3})(?=[A-Z]{1,3}\b)|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
+_DECIMALS = re.compile(r"\.\d")
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
 _REST = re.compile(r"\b(?:the rest|remainder|remaining|the balance)\b", re.IGNORECASE)
@@ -129,7 +130,7 @@ def _multiplied(match: re.Match[str]) -> str:
 
 def _factors(text: str) -> str:
     """A formula whose factors make up one, with these as percentages."""
-    found = [float(_factor(match)) for match in _FACTOR.finditer(text)]
+    found = [float(_factor(match)) for match in _FACTOR.finditer(text)] if _DECIMALS.search(text) else []
     if len(found) < MIN_PARTS or abs(sum(found) - 1) > 0.001:
         return text
     return _FACTOR.sub(lambda match: f" {100 * float(_factor(match)):g}% ", text)
