@@ -32,7 +32,8 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _themes() -> Choices:
+def themes() -> Choices:
+    """The words of each theme, in their order."""
     return Choices(_table()[name]["any"] for name in THEMES)
 
 
@@ -59,7 +60,7 @@ def own_in(text: str) -> list[re.Match[str]]:
 
 def may_name_theme(text: str) -> bool:
     """Whether a theme may be named; quick, and sometimes wrongly yes."""
-    return _themes().may_match(text)
+    return themes().may_match(text)
 
 
 def duty_in(text: str) -> re.Match[str] | None:
@@ -80,7 +81,7 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         rest[start:end] = "~" * (end - start)
     words = "".join(rest)
     words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
-    found = {THEMES[place] for place in _themes().found(words)}
+    found = {THEMES[place] for place in themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
 

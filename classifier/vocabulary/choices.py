@@ -102,6 +102,11 @@ class Choices:
         )
         self._read = lru_cache(maxsize=MAX_READ)(self._read_anew)
 
+    def make_ready(self) -> None:
+        """Make now what would be made when a text first holds words of an expression."""
+        for each in self._lists:
+            each.make_ready()
+
     def met(self, text: str) -> list[Met]:
         """Where the text holds words that any of the expressions needs, in the order of their ends."""
         found: list[Met] = self._words.find_matches_as_indexes(_plain(text), overlapping=True)
@@ -136,8 +141,19 @@ class Choices:
 
     def _places(self, text: str, met: Sequence[Met], left: int) -> Iterator[tuple[int, int]]:
         """Places at which an expression could be found, each with the list that the expression is of."""
+        asked = self._asked(met, left)
+        data = encoded(text) if asked else b""
+        for place, list_number in asked:
+            if self._lists[list_number].is_at(data, place):
+                yield place, list_number
+        for choice in self._unopened_in(self._inside_of(met)) if self._unopened else self._always:
+            for place in choice.quick.starts(text):
+                yield place, choice.list_number
+
+    def _asked(self, met: Sequence[Met], left: int) -> set[tuple[int, int]]:
+        """Places at which a list has to be asked."""
         asked: set[tuple[int, int]] = set()
-        inside = self._inside_of(met) if self._unopened else None
+        inside: set[_Choice] | None = None  # worked out where it is needed, which is seldom
         for word, start, _ in met:
             if word >= self._openers:
                 continue
@@ -146,16 +162,8 @@ class Choices:
                 asked.add((place, list_number))
             if self._opened_if[word]:
                 inside = self._inside_of(met) if inside is None else inside
-                for choice in self._opened_if[word]:
-                    if choice in inside:
-                        asked.add((place, choice.list_number))
-        data = encoded(text) if asked else b""
-        for place, list_number in asked:
-            if self._lists[list_number].is_at(data, place):
-                yield place, list_number
-        for choice in self._unopened_in(inside) if inside is not None else self._always:
-            for place in choice.quick.starts(text):
-                yield place, choice.list_number
+                asked.update((place, each.list_number) for each in self._opened_if[word] if each in inside)
+        return asked
 
     def finditer(self, text: str, list_number: int) -> Iterator[re.Match[str]]:
         """All places at which any expression of a list is found, in order, none over another.

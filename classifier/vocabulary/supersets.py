@@ -46,6 +46,10 @@ class Quick:
     def _each(self) -> Any:
         return _compiled(self.source)
 
+    def make_ready(self) -> None:
+        """Make now what would be made when a place is first looked at."""
+        _ = self._each
+
     def may_match(self, text: str) -> bool:
         """Whether the expression could be found in the text."""
         return bool(self._any.Match(encoded(text)))
