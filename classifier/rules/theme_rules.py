@@ -6,8 +6,6 @@ Works on the words alone, without a tokeniser: such passages are many, and most 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from classifier.evidence import THEMES
@@ -61,7 +59,7 @@ OPEN = "none.open"  # says none, and that a second opinion may be asked
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
-MAX_STRETCHES = 20_000
+MAX_STRETCHES = 40_000
 
 
 def _template_required(facts: Facts) -> Decision | None:
@@ -81,7 +79,6 @@ def may_be_asked(text: str) -> bool:
     return _COUNTED.may_match(text) or wordings("asked").may_match(text)
 
 
-_END = itemgetter(2)  # of words that were met
 _asked_in: dict[str, tuple[int, ...]] = {}  # of stretches met before
 
 
@@ -89,21 +86,20 @@ def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
     """Places of benefits in whole texts beside which, in the same stretch, something may be asked or listed; quick."""
     if len(_asked_in) > MAX_STRETCHES:
         _asked_in.clear()
-    return {text: places for text in texts if (places := list(_asking_places(text)))}
+    return {text: places for text in texts if (places := _asking_places(text))}
 
 
-def _asking_places(text: str) -> Iterator[int]:
-    met = asked().met(text)
-    first = 0
-    for left, stretch in _stretches(text) if asked().is_asked(met) else ():
-        last = bisect_right(met, left + len(stretch) + 2, first, key=_END)
-        inside, first = met[first:last], last
-        if not asked().is_asked(inside):
-            continue
-        if stretch not in _asked_in:
-            starts, has_duty = benefit_starts(stretch, inside, left)
-            _asked_in[stretch] = starts if starts and _may_ask(stretch, starts, has_duty=has_duty) else ()
-        yield from (left + start for start in _asked_in[stretch])
+def _asking_places(text: str) -> list[int]:
+    places: list[int] = []
+    for left, stretch in _stretches(text):
+        found = _asked_in.get(stretch)
+        if found is None:
+            starts, has_duty = benefit_starts(stretch)
+            found = starts if starts and _may_ask(stretch, starts, has_duty=has_duty) else ()
+            _asked_in[stretch] = found
+        if found:
+            places += [left + start for start in found]
+    return places
 
 
 def _may_ask(stretch: str, starts: tuple[int, ...], *, has_duty: bool) -> bool:

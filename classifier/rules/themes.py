@@ -15,9 +15,7 @@ from classifier.vocabulary.lexicon import read_rows
 from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from classifier.vocabulary.choices import Met
+    from collections.abc import Iterable
 
 _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
@@ -43,14 +41,14 @@ def asked() -> Choices:
     return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
 
 
-def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[tuple[int, ...], bool]:
-    """Where benefits, or what is a supplier's own, may stand in a part of a text that begins at `left`.
-
-    `met` are the words of `asked` that the part holds. Also says whether a verb of what serves others may be put as a
-    duty there.
-    """
-    benefits, *others = asked().starts(text, met, left)
-    return (*benefits, *set().union(*others)), bool(others[_DUTY - 1])
+def benefit_starts(text: str) -> tuple[tuple[int, ...], bool]:
+    """Where benefits, or what is a supplier's own, may stand, and whether a verb may be put as a duty there."""
+    places = asked().places_now(text)
+    if not places:
+        return (), False
+    benefits = {place for place, group in places if not group}
+    others = {place for place, group in places if group}
+    return (*benefits, *others), any(group == _DUTY for _, group in places)
 
 
 def own_in(text: str) -> list[re.Match[str]]:

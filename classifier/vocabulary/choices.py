@@ -96,6 +96,9 @@ class Choices:
             sorted({choice.list_number for choice in word.opened if not choice.has_inside}) for word in words
         ]
         self._inside = [word.inside for word in words]
+        self._waking = frozenset(  # words for which any of the unopened has to be asked
+            number for number, word in enumerate(words) if any(not choice.is_opened for choice in word.inside)
+        )
         self._words = BytesAhoCorasick(
             [word for (word, _), _ in ordered],
             implementation=Implementation.DFA if is_much_read else Implementation.ContiguousNFA,
@@ -126,6 +129,11 @@ class Choices:
             found[list_number].add(place)
         return found
 
+    def places_now(self, text: str) -> list[tuple[int, int]]:
+        """Places at which an expression could be found, each with its list, in no order."""
+        met = self.met(text)
+        return list(self._places(text, met, 0)) if self.is_asked(met) else []
+
     def places(self, text: str) -> list[set[int]]:
         """The same of a text by itself; those of the texts read last are remembered."""
         return self._read(text)[1]
@@ -146,7 +154,8 @@ class Choices:
         for place, list_number in asked:
             if self._lists[list_number].is_at(data, place):
                 yield place, list_number
-        for choice in self._unopened_in(self._inside_of(met)) if self._unopened else self._always:
+        is_woken = not self._waking.isdisjoint([word for word, _, _ in met])
+        for choice in self._unopened_in(self._inside_of(met)) if is_woken else self._always:
             for place in choice.quick.starts(text):
                 yield place, choice.list_number
 
