@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import asked, benefit_starts, duty_in, may_name_theme, own_in
+from classifier.rules.themes import benefit_starts, duty_in, may_name_theme, own_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, verified
 from classifier.vocabulary.wordings import wordings
