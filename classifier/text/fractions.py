@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.text.number_words import NUMBER, value_of
+from classifier.vocabulary.supersets import Verified
 
 _PARTS = {
     "half": 2,
@@ -32,9 +33,11 @@ _FRACTIONS = re.compile(
     rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
 )
 _OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
-_WORTH_FRACTION = re.compile(
-    r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
-    re.IGNORECASE,
+_WORTH_FRACTION = Verified(
+    re.compile(
+        r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
+        re.IGNORECASE,
+    )
 )
 _OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
     r"\b(?P<whole>of (?:the |all |our )*(?:(?:quality|technical|total|available|overall) (?:marks|score|points)"

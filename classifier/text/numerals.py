@@ -101,7 +101,7 @@ def digits(text: str) -> str:
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
-    text = _turned(_of_every(_of_a_whole(text, lower), lower))
+    text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
     if _COUNT_WORD.may_match(text):
         text = _counts(text)
     return _percentages(with_shares(text), lower)
@@ -139,12 +139,15 @@ def _of_every(text: str, lower: str) -> str:
     return _EVERY_TURNED.sub(lambda match: f"{value_of(match['value']):g}% {match['rest']}", text)
 
 
-def _turned(text: str) -> str:
-    """Totals that stand before their part: `Out of 1000 marks social value has 50`."""
+def _turned(text: str, lower: str) -> str:
+    """Totals that stand before their part: `Out of 1000 marks social value has 50`; `lower` is in small letters."""
     if "per" in text and len(_BARE_WORDS.findall(text)) >= MIN_BARE:
         text = _BARE_WORDS.sub(lambda match: f"{value_of(match['count']):g}%", text)
-    text = _OUT_OF.sub(lambda match: f"{match['lead']} {value_of(match['count']):g}", text)
+    if "hundred" in lower or "thousand" in lower:
+        text = _OUT_OF.sub(lambda match: f"{match['lead']} {value_of(match['count']):g}", text)
     text = _MARKED_OUT_OF.sub(lambda match: match["verb"], text)
+    if "marks" not in lower and "points" not in lower:
+        return text
     text = _COUNT_TURNED.sub(
         lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
     )

@@ -36,7 +36,9 @@ _OPEN_END = expression("open_end")
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
+_BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
+_NUMBER_BEHIND = re.compile(r"[Nn]os?[.:]? ?(?:\d|P)")
 _NUMBERED_NAME = re.compile(
     r"\b([A-Z][A-Za-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
 )
@@ -120,7 +122,7 @@ def _clean(words: str) -> str:
         words = _CAMEL.sub(" ", words)
     if "coring" in words:
         words = _NOTE_TITLE.sub(r"\1", words)
-    if " No" in words or " no" in words:
+    if (" No" in words or " no" in words) and _NUMBER_BEHIND.search(words):
         words = _NUMBERED_NAME.sub(r"\1 number \2", words)
     if "No" in words:
         words = _NUMBERED_ENTRY.sub("number ", words)
@@ -137,7 +139,7 @@ def _opened(words: str) -> str:
         words = _JOINED.sub(" ", words)
     if "..." in words:
         words = _LEADER.sub(": ", words)
-    if "(" in words:
+    if "(" in words and _BRACKET_BEHIND.search(words):
         words = _GLUED_BRACKET.sub(" ", words)
     return words
 

@@ -48,6 +48,7 @@ _OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
     re.IGNORECASE,
 )
 _GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  # `P40:Q45:SV15`
+_CODE_BEHIND = re.compile(r"[:/][A-Z]{1,3}\d")
 _OFF_OFFER = re.compile(r"\b(?:must|at least|minimum|below|fewer than|less than|pass|threshold)\b", re.IGNORECASE)
 _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `price score x 0.5`
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
@@ -133,7 +134,8 @@ def _shares_in_words(text: str, lower: str) -> str:
         text = _SAME_WEIGHT.sub(_listed_alike, text)
     if "out of" in lower:
         text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
-    text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
+    if _CODE_BEHIND.search(text):
+        text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
     return _TOTAL_OF_LIST.sub(_shares_of_list, text)
 
 
