@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 RULES_VERSION = "4.5.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
+MAX_HEARD = 5_000  # about 6 MB
 MAX_IDLE = 40_000  # about 10 MB
 SHORT = 200
 
@@ -59,6 +60,7 @@ class Engine:
         self._overrules = model.overrules if model is not None else frozenset()
         self._assembler = Assembler(model.calibration if model is not None else None)
         self._analyses: dict[Key, PassageAnalysis | None] = {}
+        self._heard: dict[str, Opinion] = {}
         self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
 
     def judge(
@@ -149,7 +151,15 @@ class Engine:
                 self._analyses[key] = replace(fresh[key], themes=themes)
 
     def _opinions(self, passages: Sequence[tuple[str, ...]]) -> Sequence[Opinion | None]:
-        return self._model.opinions(passages) if self._model is not None else [None] * len(passages)
+        """An opinion of each passage; those of passages in the same words and surroundings are remembered."""
+        if self._model is None:
+            return [None] * len(passages)
+        keys = [" ".join(words) for words in passages]
+        if len(self._heard) > MAX_HEARD:
+            self._heard.clear()
+        new = {key: words for key, words in zip(keys, passages, strict=True) if key not in self._heard}
+        self._heard.update(zip(new, self._model.opinions(list(new.values())), strict=True))
+        return [self._heard[key] for key in keys]
 
     def _judged(self, plan: Plan) -> list[Judged]:
         """The passages of a text that could matter, each with the kind that its words and its frame give it."""
