@@ -29,9 +29,12 @@ _DUTY_UNDER = re.compile(
     r"\bdut(?:y|ies) (?:under|imposed by|in)\b|\b(?:had|having|has|have) regard to\b", re.IGNORECASE
 )
 _SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
-_APPOINTS = expression("bidder_appoints")
+_ASKED_ALL_THE_SAME = (
+    re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE),
+    expression("bidder_appoints"),
+    expression("bidder_fills_in"),
+)
 _CONDITION = expression("condition")
-_TOLD_MORE = re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE)
 _MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
@@ -210,7 +213,7 @@ def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
     is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
-    is_reported = is_reported or any(each.search(facts.text) is not None for each in (_TOLD_MORE, _APPOINTS))
+    is_reported = is_reported or any(each.search(facts.text) is not None for each in _ASKED_ALL_THE_SAME)
     if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:
