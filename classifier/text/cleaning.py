@@ -37,6 +37,9 @@ _KNOWN_WORDS = frozenset(
 
 _LITTLE_WORD = "(?:in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
 
+_BEFORE_FIGURE = "(?:[a-su-z]|(?<=cos)t|(?<=men)t)"  # `t` before a figure is most often a lost tab: `Qualityt35%`
+_CAPITALS_RUN_ON = r"(?<=[A-Z]{3})[A-Z](?=(?:Price|Cost|Quality|Technical|Social)[A-Za-z ]{0,20}\d)"
+
 
 def _escaped(code: str) -> str:
     meant = chr(int(code, 16))
@@ -108,6 +111,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"(?:(?<=[Ss]ocial )value|(?<=ommunity )benefits?)(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
+    (
+        "figures run together",
+        rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%)|(?<=\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}",
+        lambda match: f"{match.group()} ",
+    ),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",
@@ -125,6 +133,7 @@ _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
 _RUN_TOGETHER = re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{4}\d{1,2}(?:\.\d+)?%|\d%[A-Z][a-z]")
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
 
 
@@ -191,6 +200,7 @@ def _may_be_damaged(text: str) -> bool:
         or "C I A L" in text
         or "M U N I" in text
         or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.search(text) is not None)
+        or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 
