@@ -14,7 +14,7 @@ from classifier.weights.prose import find_weight
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
 _DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")

@@ -16,7 +16,7 @@ from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Facts
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
 _DENIED_NOW = expression("denied_now")
 _SCORED_NOW = expression("scored_now")

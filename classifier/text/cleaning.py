@@ -40,6 +40,9 @@ _KNOWN_WORDS = frozenset(
 
 _LITTLE_WORD = "(?:in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
 
+_BEFORE_FIGURE = "(?:[a-su-z]|(?<=cos)t|(?<=men)t)"  # `t` before a figure is most often a lost tab: `Qualityt35%`
+_CAPITALS_RUN_ON = r"(?<=[A-Z]{3})[A-Z](?=(?:Price|Cost|Quality|Technical|Social)[A-Za-z ]{0,20}\d)"
+
 
 def _escaped(code: str) -> str:
     meant = chr(int(code, 16))
@@ -111,6 +114,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"(?:(?<=[Ss]ocial )value|(?<=ommunity )benefits?)(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
+    (
+        "figures run together",
+        rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%)|(?<=\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}",
+        lambda match: f"{match.group()} ",
+    ),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",
@@ -126,6 +134,7 @@ _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
+_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{4}\d{1,2}(?:\.\d+)?%|\d%[A-Z][a-z]")
 _RUN_TOGETHER = Verified(
     re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
 )
@@ -199,6 +208,7 @@ def _may_be_damaged(text: str) -> bool:
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
         or "C I A L" in text
         or "M U N I" in text
+        or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
         or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.may_match(text))
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
@@ -220,6 +230,7 @@ def _may_find(text: str) -> tuple[int, ...]:
         _BROKEN_LINE.search(text) is not None,
         names,
         names,
+        _FIGURES_RUN_TOGETHER.search(text) is not None,
         _SET_APART.search(text) is not None,
         _BROKEN_BY_TAG.search(text) is not None,
     )
