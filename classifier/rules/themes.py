@@ -38,7 +38,7 @@ def themes() -> Choices:
 @cache
 def asked() -> Choices:
     """What may be asked beside a service: benefits, further ones, what is a supplier's own, and duties."""
-    return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
+    return Choices(_table()[name]["any"] for name in _ASKED)
 
 
 def benefit_starts(text: str) -> tuple[tuple[int, ...], bool]:
