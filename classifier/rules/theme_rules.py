@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _OF_THE_WORK = verified("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
-_EXCLUSION_GROUND = expression("exclusion_ground")
+_EXCLUSION_GROUND = verified("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
