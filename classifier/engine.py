@@ -64,7 +64,7 @@ class Engine:
         self._model = model
         self._prefilter = the_prefilter()
         self._nlp = build()
-        self._overrules = model.overrules if model is not None else frozenset()
+        self._overrules = model.overrules if model is not None else {}
         self._assembler = Assembler(model.calibration if model is not None else None)
         self._analyses: dict[Key, PassageAnalysis | None] = {}
         self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
