@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     from classifier.planning import Key, Plan
     from classifier.text.cleaning import Cleaned
     from classifier.text.passages import Passage
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
     Progress = Callable[[str, int, int | None], None]
     Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
 
 _DIGIT = re.compile(r"\d")
 _WEIGHS_IT = expression("weighs_it")
-RULES_VERSION = "4.5.0"
+RULES_VERSION = "4.7.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_IDLE = 40_000  # about 10 MB

@@ -33,11 +33,12 @@ def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
          f"{row['chance']:.3f}", "yes" if row["is_allowed"] else "no")
         for row in pairs
     ]  # fmt: skip
-    head = ("rules", "second opinion", "from", "passages", "rules right", "second opinion right", "chance", "may overrule")
+    head = ("rules", "opinion", "from", "passages", "rules right", "opinion right", "chance", "may overrule")
     return (
-        "Passages of files that the model had not seen, with what the rules said before they had seen them, of which it "
-        "said another kind with at least the probability *from*. *Chance* is how often one of two equals would win so "
-        f"often (exact test of McNemar); from one kind to another it may overrule only below {LEAST_CHANCE:g}, and only "
-        f"as far down as each step by itself was right at least {LEAST_ODDS} times as often as the rules. Elsewhere it "
-        f"gives its score, and disputes. *Open* is what is none by the rules, but left open.\n\n{as_table(head, rows)}"
+        "Passages of files that the model had not seen, with what the rules said before they had seen them, of which "
+        "it said another kind with at least the probability *from*. *Chance* is how often one of two equals would win "
+        "so often (exact test of McNemar); from one kind to another it may overrule only below "
+        f"{LEAST_CHANCE:g}, and only as far down as each step by itself was right at least {LEAST_ODDS} times as often "
+        "as the rules. Elsewhere it gives its score, and disputes. *Open* is what is none by the rules, but left "
+        f"open.\n\n{as_table(head, rows)}"
     )

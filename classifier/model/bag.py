@@ -18,7 +18,9 @@ from thinc.api import Model, SparseLinear_v2, chain, softmax_activation, with_cp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Bag = tuple[Any, Any, Any]  # the words of all passages as hashes, how often each stands there, how many a passage has
+    Bag = tuple[
+        Any, Any, Any
+    ]  # the words of all passages as hashes, how often each stands there, how many a passage has
 
 
 @registry.architectures("social_value.EvenBag.v1")

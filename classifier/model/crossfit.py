@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 FOLD_SEED = 2012
-LEAST_CHANCE = 0.01  # a model as good as the rule would do so well by chance less often than this; many pairs are tried
+LEAST_CHANCE = (
+    0.005  # a model as good as the rule would do so well by chance less often than this; many pairs are tried
+)
 STEPS_DOWN = (0.9, 0.8, 0.7, 0.6, 0.5)  # probabilities from which the model may come to stand against a rule
 LEAST_ODDS = 2  # of right to wrong, which each step down must have by itself
 # On real passages gathered in November 2026 the model was right in 3 of 14: our own tell the two apart more plainly.
@@ -128,7 +130,7 @@ def _counted(told: Sequence[tuple[float, bool, bool]], least: float) -> dict[str
 
 
 def _allowed(steps: Sequence[dict[str, Any]]) -> list[bool]:
-    """Which steps down are earned: shown by all from there on, and by what each adds, as far as the first that fails."""
+    """Which steps down are earned: by all from there on and by what each adds, as far as the first that fails."""
     earned, rule, model = [], 0, 0
     for step in steps:
         wins, losses = step["model_right"] - model, step["rule_right"] - rule

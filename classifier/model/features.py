@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(r"<[^>]{1,80}>|&(?:#\d+|\w+);")
 _WORD = re.compile(r"[^\W\d]+|\d+(?:[.,]\d+)*|[%?:|\u00a3]")
-KIND_SIGN = "kind="  # before what the rules said; which rule it was is left out, as rules know our own passages by heart
+KIND_SIGN = (
+    "kind="  # before what the rules said; which rule it was is left out, as rules know our own passages by heart
+)
 HEADING_REACH = 8  # passages
 HEADING_CHARS = 70
 BESIDE_CHARS = 90  # of a neighbour, those nearest

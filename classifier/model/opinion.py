@@ -59,7 +59,7 @@ class Model(Protocol):
 
     version: str
     calibration: Calibration
-    overrules: Mapping[Pair, float]  # from which probability
+    overrules: dict[Pair, float]  # from which probability
 
     def opinions(self, passages: Sequence[Words]) -> Sequence[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""

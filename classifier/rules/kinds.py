@@ -15,7 +15,7 @@ from classifier.vocabulary.lexicon import entries
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Facts
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
 _DENIED_NOW = expression("denied_now")
 _SCORED_NOW = expression("scored_now")

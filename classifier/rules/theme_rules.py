@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from classifier.rules.facts import Facts, Rule
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _OF_THE_WORK = expression("of_the_work")
