@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import ORTH
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.ml.extract_ngrams import extract_ngrams
 from spacy.util import registry
 from thinc.api import Model, SparseLinear_v2, chain, softmax_activation, with_cpu
@@ -18,19 +18,17 @@ from thinc.api import Model, SparseLinear_v2, chain, softmax_activation, with_cp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Bag = tuple[
-        Any, Any, Any
-    ]  # the words of all passages as hashes, how often each stands there, how many a passage has
+    Bag = tuple[Any, Any, Any]  # hashes of the words of all passages, counts of them, how many each passage has
 
 
-@registry.architectures("social_value.EvenBag.v1")
+@registry.architectures("social_value.EvenBag.v1")  # type: ignore[untyped-decorator]
 def even_bag(ngram_size: int, length: int, scale: float, nO: int | None = None) -> Model[Any, Any]:  # noqa: N803 - spaCy's name
     """A linear model over runs of up to `ngram_size` words, hashed into `length` rows; kinds exclude each other.
 
     `scale` is the length that every bag is brought to: the larger, the sooner the model is sure.
     """
     linear = SparseLinear_v2(nO=nO, length=length)
-    bag = chain(extract_ngrams(ngram_size, attr=ORTH), _evened(scale), linear, softmax_activation())
+    bag: Model[Any, Any] = chain(extract_ngrams(ngram_size, attr=ORTH), _evened(scale), linear, softmax_activation())
     model: Model[Any, Any] = with_cpu(bag, bag.ops)
     model.set_ref("output_layer", linear)
     model.attrs["multi_label"] = False

@@ -2,7 +2,7 @@
 
 Rules are right of nearly all labels that have long been here, since what they got wrong there was mended. How often
 they are right of passages nobody has seen is told by their first answers only, which are therefore kept with the
-labels: `python -m classifier.model.first_answers FILE`, before any rule is changed for them.
+labels: `python -m classifier.evaluation.first_answers FILE`, before any rule is changed for them.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from classifier.model.first_answers import write_first_answers
+from classifier.evaluation.first_answers import write_first_answers
 from classifier.model.lessons import Lesson
 
 ROW: dict[str, Any] = {
