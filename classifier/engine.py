@@ -17,7 +17,7 @@ from classifier.model.textcat import load_model
 from classifier.planning import plans_of
 from classifier.rules.facts import facts_of
 from classifier.rules.frames import read_frames
-from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
+from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes, make_ready
 from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
@@ -63,6 +63,7 @@ class Engine:
         self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
         self._model = model
         self._prefilter = the_prefilter()
+        make_ready()  # so that the first texts are read as quickly as those after them
         self._nlp = build()
         self._overrules = model.overrules if model is not None else {}
         self._assembler = Assembler(model.calibration if model is not None else None)

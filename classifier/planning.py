@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion
 
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "maximum of", "max ", "max. score", "marks available")
+_WEIGHT_SIGNS = ("weigh", "max", "marks", "score")  # what is left of them in words that are not yet made clean
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -105,5 +106,8 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting."""
-    following = passages[index + 1].clean if index + 1 < len(passages) else ""
+    words = passages[index + 1].words.lower() if index + 1 < len(passages) else ""
+    if not any(sign in words for sign in _WEIGHT_SIGNS):
+        return ""
+    following = passages[index + 1].clean
     return following[:60] if following[:16].lower().lstrip("( ").startswith(_WEIGHTS) else ""

@@ -9,9 +9,10 @@ from classifier.evidence import STANDARDS
 from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
 from classifier.rules.facts import Decision
 from classifier.rules.theme_rules import TEMPLATE_RULES, open_decision, own_decision, theme_decision
-from classifier.rules.themes import benefits_in, themes_in
+from classifier.rules.themes import asked, benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import entries
+from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Facts
@@ -42,6 +43,12 @@ class PassageAnalysis:
 
 _NO_RULE = Decision("none", "none.no_rule", "no rule answers")
 NO_ANALYSIS = PassageAnalysis(Decision("none", "none.no_words", "holds no word of the lexicon"))
+
+
+def make_ready() -> None:
+    """Make now what is looked for in every text."""
+    for each in (asked(), wordings("asked")):
+        each.make_ready()
 
 
 def analyse(facts: Facts) -> PassageAnalysis:
