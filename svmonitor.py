@@ -703,13 +703,13 @@ def train_model(
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
     from classifier.engine import Engine
     from classifier.labels.reading import read_labels
-    from classifier.model.lessons import groups_of, lessons_of
+    from classifier.model.lessons import groups_of, taught_of
     from classifier.model.train import fingerprint, save, train
 
     labelled = read_labels(labels)
     with progress_bar() as progress:
         model = train(
-            lessons_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
+            taught_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
         )
     try:
         size = save(model, to)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
     Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
 
-RULES_VERSION = "4.6.0"
+RULES_VERSION = "4.7.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_HEARD = 5_000  # about 6 MB
@@ -57,7 +57,7 @@ class Engine:
         self._prefilter = the_prefilter()
         make_ready()  # so that the first texts are read as quickly as those after them
         self._nlp = build()
-        self._overrules = model.overrules if model is not None else frozenset()
+        self._overrules = model.overrules if model is not None else {}
         self._assembler = Assembler(model.calibration if model is not None else None)
         self._analyses: dict[Key, PassageAnalysis | None] = {}
         self._heard: dict[str, Opinion] = {}

@@ -32,6 +32,7 @@ _NOT_COUNTED = expression("not_counted")
 _STATES = expression("states")
 _BEYOND = verified("beyond")
 _OPEN = verified("open_to_opinion")
+_OF_THE_TRADE = verified("of_the_trade")
 _NEVER_THE_SERVICE = verified("never_the_service")
 _COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
@@ -181,7 +182,7 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
 def open_decision(text: str) -> Decision | None:
     """`none`, open to a second opinion: those who supply are bound to something, or the buying itself is spoken of."""
     match = _OPEN.search(text)
-    if match is None or _EXCLUSION_GROUND.search(text) is not None:
+    if match is None or _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None:
         return None
     return Decision("none", OPEN, f"no rule answers; {match.group()[:60]!r} leaves it open")
 
