@@ -12,13 +12,13 @@ from classifier.evidence import THEMES
 from classifier.vocabulary.choices import Choices
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CODE = expression("model_code")
-_NO_THEME = Verified(expression("no_theme"))
+_NO_THEME = verified("no_theme")
 _WELLBEING = expression("wellbeing_wording")
 _ASKED = ("benefit", "further", "own", "duty")
 _OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import re2
 
 from classifier.errors import ClassifierError
-from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.expressions import expression, is_cased, source_of
 from classifier.vocabulary.relaxing import encoded, options, relaxed
 
 if TYPE_CHECKING:
@@ -116,7 +116,20 @@ class Verified(Quick):
         return [match.span() for match in self.finditer(text)]
 
 
+class _Named(Verified):
+    """One of the expressions of the data file: compiled when it is first needed, which in most texts it never is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(source_of(name))
+        self._name, self._is_cased = name, is_cased(name)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The slow expression itself."""
+        return expression(self._name)
+
+
 @cache
 def verified(name: str) -> Verified:
     """The expression of that name behind its quick one, made once for all who ask it."""
-    return Verified(expression(name))
+    return _Named(name)
