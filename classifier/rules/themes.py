@@ -78,7 +78,7 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     for start, end in names:
         rest[start:end] = "~" * (end - start)
     words = "".join(rest)
-    words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
+    words = _NO_THEME.sub("~", words)
     found = {THEMES[place] for place in themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
@@ -89,9 +89,7 @@ def benefits_in(text: str) -> list[tuple[int, int]]:
     groups = [group for group, starts in enumerate(asked().places(text)[:_OWN]) if starts]
     if not groups:
         return []
-    blank = text
-    if _NO_THEME.may_match(text):
-        blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
+    blank = _NO_THEME.sub("~", text, is_filled=True)
     spans: list[tuple[int, int]] = []
     for start, end in sorted(match.span() for group in groups for match in asked().finditer(blank, group)):
         if not spans or start >= spans[-1][1]:

@@ -103,11 +103,14 @@ class Verified(Quick):
                 yield match
                 end = max(match.end(), start + 1)
 
-    def sub(self, replacement: str, text: str) -> str:
-        """The text with the replacement, taken as it stands, wherever the expression is found."""
+    def sub(self, replacement: str, text: str, *, is_filled: bool = False) -> str:
+        """The text with the replacement, taken as it stands, wherever the expression is found.
+
+        Where `is_filled` it stands for each character that was found, so that all others keep their places.
+        """
         parts, last = [], 0
         for match in self.finditer(text):
-            parts += [text[last : match.start()], replacement]
+            parts += [text[last : match.start()], replacement * (len(match.group()) if is_filled else 1)]
             last = match.end()
         return "".join([*parts, text[last:]]) if parts else text
 
