@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import THEMES
 from classifier.vocabulary.choices import Choices
-from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
 from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CODE = expression("model_code")
+_CODE = verified("model_code")
 _NO_THEME = verified("no_theme")
-_WELLBEING = expression("wellbeing_wording")
+_WELLBEING = verified("wellbeing_wording")
 _ASKED = ("benefit", "further", "own", "duty")
 _OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")
 
@@ -74,10 +73,9 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
-    rest = list(_WELLBEING.sub(lambda match: "~" * len(match.group()), text))
+    words = _WELLBEING.sub("~", text, is_filled=True)
     for start, end in names:
-        rest[start:end] = "~" * (end - start)
-    words = "".join(rest)
+        words = words[:start] + "~" * (end - start) + words[end:]
     words = _NO_THEME.sub("~", words)
     found = {THEMES[place] for place in themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
