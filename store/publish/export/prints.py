@@ -40,6 +40,7 @@ CUT = PARTED | {
     "core.counted_notice": (f"core.counted_notice AS t{_OF_NOTICE}", "n.year"),
     "core.process_scope": (f"core.process_scope AS t{_OF_PROCESS}", "p.year"),
     "core.scope_step": (f"core.scope_step AS t{_OF_PROCESS}", "p.year"),
+    "out.clause": ("out.clause AS t", "year(t.published_on)"),
     # Every day moves the standardised series of all years: it is a piece of its own.
     "out.indicator": (
         "out.indicator AS t",
