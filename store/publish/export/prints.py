@@ -41,10 +41,11 @@ CUT = PARTED | {
     "core.process_scope": (f"core.process_scope AS t{_OF_PROCESS}", "p.year"),
     "core.scope_step": (f"core.scope_step AS t{_OF_PROCESS}", "p.year"),
     "out.clause": ("out.clause AS t", "year(t.published_on)"),
-    # Every day moves the standardised series of all years: it is a piece of its own.
+    # Every day moves the figures over all days and the standardised series of all years: they are a piece of their own.
     "out.indicator": (
         "out.indicator AS t",
-        "(CASE WHEN t.cut_value <> 'find_a_tender_ted_standardised' THEN year(t.period_from) END)",
+        "(CASE WHEN t.period_kind <> 'all' AND t.cut_value <> 'find_a_tender_ted_standardised' "
+        "THEN year(t.period_until) END)",
     ),
 }
 
