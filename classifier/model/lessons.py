@@ -97,4 +97,4 @@ def _lesson(read: Read, item: Labelled, group: str) -> Lesson:
     place = (start, start + len(item.passage))
     found = [(said, words) for left, right, said, words in read(item.context) if lies_over((left, right), place)]
     said, words = max(found, key=lambda each: STRENGTH.index(each[0]), default=(SILENT, None))
-    return Lesson(words, tuple(words_of(item.passage)), said, item.kind, tuple(sorted(item.themes)), group)
+    return Lesson(words, words_of(item.passage), said, item.kind, tuple(sorted(item.themes)), group)
