@@ -87,7 +87,7 @@ def _reference(release: Object, fields: Fields) -> tuple[str, Object]:
 
 def _party_of(release: Object, place: str, reference: Object, fields: Fields) -> tuple[str, Object]:
     """The party the buyer refers to by id; without a reference, the first party in the role of buyer or like it."""
-    parties = fields.objects(release, "parties", "")
+    parties = fields.parts(release, "parties", "")
     wanted = reference.get("id")
     for at, party in parties:
         if wanted and party.get("id") == wanted:

@@ -22,7 +22,7 @@ def notice_documents(release: Object, fields: Fields) -> list[Object]:
     """Documents of the planning, tender, awards and contracts."""
     holders = [(f"/{key}", fields.object(release, key, "")) for key in ("planning", "tender")]
     for key in ("awards", "contracts"):
-        holders += fields.objects(release, key, "")
+        holders += fields.parts(release, key, "")
     return [document for at, holder in holders for _, document in fields.objects(holder, "documents", at)]
 
 

@@ -60,10 +60,17 @@ class _Reader:
 
     def __init__(self, *, is_clean: bool) -> None:
         self._is_clean = is_clean
+        self._kept: dict[str, str] = {}  # a description is often repeated, under the documents or in each lot
         self.has_hidden = False
         self.has_odd_keys = False
 
     def kept(self, text: str) -> str:
+        known = self._kept.get(text)
+        if known is None:
+            known = self._kept[text] = self._read(text)
+        return known
+
+    def _read(self, text: str) -> str:
         text = redact(text)
         if (self._is_clean and text.isascii()) or not has_hidden(text):
             return text

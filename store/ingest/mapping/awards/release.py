@@ -46,8 +46,8 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     suppliers = Suppliers(fields, key["source"], f"{key['source']}/{key['ocid']}/{key['release_id']}")
     supplying = suppliers.read_parties(release)
     rows: Rows = {}
-    contracts = fields.objects(release, "contracts", "")
-    awards = fields.objects(release, "awards", "")
+    contracts = fields.parts(release, "contracts", "")
+    awards = fields.parts(release, "awards", "")
     parts = _Parts(release, contracts, supplying, suppliers, rows, len(awards) == 1)
     seen: set[str] = set()
     for position, (at, award) in enumerate(awards):
@@ -186,7 +186,7 @@ def _declared(supplier: Supplier) -> dict[str, bool | None]:
 def _tenderers(release: Object, fields: Fields) -> list[tuple[str, object]]:
     """Who tendered: the parties in that role, tender.tenderers, and the tenderers of bids."""
     found: list[tuple[str, object]] = []
-    for at, party in fields.objects(release, "parties", ""):
+    for at, party in fields.parts(release, "parties", ""):
         roles = party.get("roles")
         if isinstance(roles, list) and "tenderer" in roles:
             found.append((at, party))
@@ -201,7 +201,7 @@ def _tenderers(release: Object, fields: Fields) -> list[tuple[str, object]]:
 def _suitability(release: Object, fields: Fields) -> dict[str, Any] | None:
     """Whether a tender or one of its lots is marked suitable for, or reserved to, smaller or voluntary bodies."""
     tender = fields.object(release, "tender", "")
-    holders = [("/tender", tender), *fields.objects(tender, "lots", "/tender")]
+    holders = [("/tender", tender), *fields.parts(tender, "lots", "/tender")]
     marks = {"sme": set[bool](), "vcse": set[bool]()}
     reserved: set[str] = set()
     for at, holder in holders:

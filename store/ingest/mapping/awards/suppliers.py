@@ -98,7 +98,7 @@ class Suppliers:
     def read_parties(self, release: Object) -> list[tuple[str, Object]]:
         """Take in the parties that are not buyers; returns those in the role of supplier."""
         found = []
-        parties = self.fields.objects(release, "parties", "")
+        parties = self.fields.parts(release, "parties", "")
         tender = release.get("tender")
         for holder in (release, tender):
             if isinstance(holder, dict) and isinstance(holder.get("title"), str):
