@@ -43,38 +43,33 @@ class StageWriter:
         self._folder = folder
         self._name = name
         self._lines: dict[str, list[bytes]] = {table: [] for table in _TABLES}
-        self._text_ids: set[str] = set()
+        self._text_ids: dict[str, str] = {}
         self._buyer_ids: set[str] = set()
         self.longest = _MIN_LINE_BYTES
         self.byte_count = 0
 
     def _add(self, table: str, row: dict[str, Any]) -> None:
-        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-        self._lines[table].append(line)
-        size = len(line)
-        self.byte_count += size
-        self.longest = max(self.longest, size)
+        self._lines[table].append(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
     def written(self) -> dict[str, str]:
-        """Write the files; returns the path of each by table."""
+        """Write the files; returns the path of each by table. `longest` and `byte_count` say then what they hold."""
         paths = {}
         for table, lines in self._lines.items():
             if lines:
-                path = self._folder / f"{self._name}.{table}.ndjson"
-                path.write_bytes(b"".join(lines))
-                paths[table] = str(path)
+                sizes = [*map(len, lines)]
+                self.byte_count += sum(sizes)
+                self.longest = max(self.longest, *sizes)
+                path = f"{self._folder}/{self._name}.{table}.ndjson"
+                with open(path, "wb") as file:  # noqa: PTH123 - a file of each table for every unit
+                    file.writelines(lines)
+                paths[table] = path
         return paths
 
     def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
         """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
         notice = rows.notice or {}
-        text_ids = []
-        for _, text in rows.texts:
-            text_id = short_hash(text.encode())
-            text_ids.append(text_id)
-            if text_id not in self._text_ids:
-                self._text_ids.add(text_id)
-                self._add("text", {"text_id": text_id, "text": text})
+        known = self._text_ids
+        text_ids = [known.get(text) or self._with_id(text) for _, text in rows.texts]
         if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
             self._buyer_ids.add(rows.buyer["buyer_id"])
             self._add("buyer", rows.buyer)
@@ -88,17 +83,15 @@ class StageWriter:
         self._add("notice", notice)
         for table, found in rows.awarding.items():
             for row in found:
-                self._add(table, self._with_text(row) if table == "kpi" else row)
+                if table == "kpi" and row["text"]:  # its words are judged like any text
+                    row["text_id"] = known.get(row["text"]) or self._with_id(row["text"])
+                self._add(table, row)
 
-    def _with_text(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A KPI with the id of its words, which are judged like any text."""
-        if not row["text"]:
-            return row
-        text_id = short_hash(row["text"].encode())
-        if text_id not in self._text_ids:
-            self._text_ids.add(text_id)
-            self._add("text", {"text_id": text_id, "text": row["text"]})
-        return row | {"text_id": text_id}
+    def _with_id(self, text: str) -> str:
+        """The id of a text that comes for the first time; the text becomes a row."""
+        text_id = self._text_ids[text] = short_hash(text.encode())
+        self._add("text", {"text_id": text_id, "text": text})
+        return text_id
 
     def add_known(self, row: dict[str, str], document_id: str, received_at: str | None) -> None:
         """Add a release that is known as it stands."""
