@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -48,7 +49,13 @@ def buyer_of(release: Object, source: str, fields: Fields) -> dict[str, Any] | N
 
 def with_buyer_id(row: dict[str, Any]) -> dict[str, Any]:
     """The row with its id: the hash of everything published about the buyer."""
-    return row | {"buyer_id": short_hash(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))}
+    return row | {"buyer_id": _buyer_id(tuple(row), *row.values())}
+
+
+@lru_cache(maxsize=1 << 13)
+def _buyer_id(names: tuple[str, ...], *values: str | None) -> str:
+    row = dict(zip(names, values, strict=True))
+    return short_hash(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
 
 
 def padded(scheme: str | None, identifier: str | None) -> str | None:

@@ -205,15 +205,15 @@ def _suitability(release: Object, fields: Fields) -> dict[str, Any] | None:
     marks = {"sme": set[bool](), "vcse": set[bool]()}
     reserved: set[str] = set()
     for at, holder in holders:
-        if "suitability" not in holder and "otherRequirements" not in holder:
-            continue
-        suitability = fields.object(holder, "suitability", at)
-        for key, found in marks.items():
-            said = fields.boolean(suitability, key, f"{at}/suitability")
-            if said is not None:
-                found.add(said)
-        requirements = fields.object(holder, "otherRequirements", at)
-        reserved |= set(fields.texts(requirements, "reservedParticipation", f"{at}/otherRequirements"))
+        if "suitability" in holder:
+            suitability = fields.object(holder, "suitability", at)
+            for key, found in marks.items():
+                said = fields.boolean(suitability, key, f"{at}/suitability")
+                if said is not None:
+                    found.add(said)
+        if "otherRequirements" in holder:
+            requirements = fields.object(holder, "otherRequirements", at)
+            reserved |= set(fields.texts(requirements, "reservedParticipation", f"{at}/otherRequirements"))
     if not (marks["sme"] or marks["vcse"] or reserved):
         return None
     stated = {key: max(found) if found else None for key, found in marks.items()}
