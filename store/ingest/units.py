@@ -9,7 +9,7 @@ from store.ingest.documents import Document, landed_document
 from store.ingest.mapping.ocds import FULL
 from store.ingest.notices import known_rows, notices_of, release_rows
 from store.ingest.readers.packages import Notes, releases_of_lines
-from store.ingest.staging import StageWriter
+from store.ingest.stage_writer import StageWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

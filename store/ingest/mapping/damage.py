@@ -22,7 +22,10 @@ _MISREAD_START = re.compile(rb"\xc3(?=[\x82\x83\x85\xa2\xa3\xaf])")
 _ESCAPED_SIGN = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
 # What one of these expressions begins with, of JSON as orjson writes it; nearly every release holds none of them.
 _ODD = BytesAhoCorasick(
-    [*(rb"\\", rb"\b", rb"\f", rb"\u"), *(b"\xc3" + sign for sign in (b"\x82", b"\x83", b"\x85", b"\xa2", b"\xa3", b"\xaf")), b"_x"],
+    [
+        *(rb"\\", rb"\b", rb"\f", rb"\u", b"_x"),
+        *(b"\xc3\x82", b"\xc3\x83", b"\xc3\x85", b"\xc3\xa2", b"\xc3\xa3", b"\xc3\xaf"),
+    ],
     matchkind=MATCHKIND_LEFTMOST_FIRST,  # the kind that is looked for several bytes at once
 )
 

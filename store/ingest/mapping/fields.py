@@ -110,7 +110,7 @@ class Fields:
         """A list of objects as (JSON pointer, object). An object in place of a list is read as its only entry."""
         value = parent.get(key)
         if type(value) is list:
-            found = []
+            found: list[tuple[str, Object]] = []
             start = f"{at}/{key}/"
             for item in value:
                 if type(item) is not dict:
