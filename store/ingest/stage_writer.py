@@ -73,11 +73,13 @@ class StageWriter:
         notice["criteria"] = rows.criteria
         notice["documents"] = rows.documents
         self._add("notice", notice)
+        for row in rows.awarding.get("kpi", ()):
+            if row["text"]:  # its words are judged like any text
+                row["text_id"] = known.get(row["text"]) or self._with_id(row["text"])
         for table, found in rows.awarding.items():
+            lines = self._lines[table]
             for row in found:
-                if table == "kpi" and row["text"]:  # its words are judged like any text
-                    row["text_id"] = known.get(row["text"]) or self._with_id(row["text"])
-                self._add(table, row)
+                lines.append(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
     def _with_id(self, text: str) -> str:
         """The id of a text that comes for the first time; the text becomes a row."""

@@ -56,7 +56,8 @@ def _row(document: Object, at: str, source: str, ocid: str, fields: Fields) -> d
     is_notice = "noticeType" in document or (document_type or "").endswith("Notice")
     if is_notice and place != attachments.ATTACHMENT:
         return None  # the page of a notice, this one or another
-    published_at, modified_at = (fields.instant(document, name, at) for name in ("datePublished", "dateModified"))
+    published_at = fields.instant(document, "datePublished", at)
+    modified_at = fields.instant(document, "dateModified", at)
     title, description = fields.text(document, "title", at), fields.text(document, "description", at)
     row = {
         "published_id": published_id,

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from store.ingest.mapping.awards import kpis
-from store.ingest.mapping.awards.changes import changes_of
+from store.ingest.mapping.awards.changes import ENDING_TAG, changes_of
 from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of, reference
-from store.ingest.mapping.awards.suppliers import Supplier, Suppliers
+from store.ingest.mapping.awards.persons import Persons
+from store.ingest.mapping.awards.suppliers import NOT_BUYING, Supplier, Suppliers
 from store.ingest.mapping.money import value_columns
 
 if TYPE_CHECKING:
-    from store.ingest.mapping.awards.persons import Persons
     from store.ingest.mapping.fields import Fields, Object
 
     Rows = dict[str, list[dict[str, Any]]]
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LARGEST_GBP = 100e9  # a fifth of what the whole public sector buys in a year: above, a value is a slip
 _STATUSES = frozenset({"pending", "active", "cancelled", "unsuccessful", "terminated", "complete", "withdrawn"})
 _GONE = "awardCancellation"
+_AWARDING = frozenset({"awards", "contracts", "bids"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
         key: source, ocid, release_id and content_id of the notice.
         fields: reads values and gathers the issues.
     """
+    if _is_mere_call(release, fields):
+        suitability = _suitability(release, fields)
+        return {"suitability": [key | suitability]} if suitability else {}, Persons()
     suppliers = Suppliers(fields, key["source"], f"{key['source']}/{key['ocid']}/{key['release_id']}")
     supplying = suppliers.read_parties(release)
     rows: Rows = {}
@@ -69,6 +73,20 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     keyed["supplier"] = list(suppliers.rows.values())
     keyed["person_key"] = list(suppliers.person_keys.values())
     return {table: found for table, found in keyed.items() if found}, suppliers.persons
+
+
+def _is_mere_call(release: Object, fields: Fields) -> bool:
+    """Whether a release is plainly without suppliers, tenderers and contracts: most are, as calls for tenders."""
+    tender, tags, parties = release.get("tender"), release.get("tag"), release.get("parties", [])
+    if not _AWARDING.isdisjoint(release) or type(tender) is not dict or "tenderers" in tender:
+        return False
+    if type(tags) is not list or ENDING_TAG in tags or type(parties) is not list:
+        return False
+    for party in parties:
+        roles = party.get("roles") if type(party) is dict else None
+        if type(roles) is not list or not all(type(role) is str and role not in NOT_BUYING for role in roles):
+            return False
+    return True
 
 
 def _award(parts: _Parts, position: int, at: str, award: Object) -> None:

@@ -28,7 +28,7 @@ from store.registers.organisations import (
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
 
-_NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
+NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
 _NAMED = (str, int)  # what an id may be
 _OWN = frozenset({"identifier", "details"})  # what a reference may say beside its party
 _SMALL = frozenset({"sme", "micro", "small", "medium"})
@@ -111,7 +111,7 @@ class Suppliers:
             if isinstance(party_id, _NAMED):
                 self._parties.setdefault(str(party_id), (at, party))
             stated = [role for role in roles if isinstance(role, str)] if isinstance(roles, list) else []
-            if not _NOT_BUYING.isdisjoint(stated):
+            if not NOT_BUYING.isdisjoint(stated):
                 self.of(party, at)  # so that the names of persons are known, whoever refers to them
             if "supplier" in stated:
                 found.append((at, party))
