@@ -44,7 +44,7 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
         key: source, ocid, release_id and content_id of the notice.
         fields: reads values and gathers the issues.
     """
-    if _is_mere_call(release, fields):
+    if _is_mere_call(release):
         suitability = _suitability(release, fields)
         return {"suitability": [key | suitability]} if suitability else {}, Persons()
     suppliers = Suppliers(fields, key["source"], f"{key['source']}/{key['ocid']}/{key['release_id']}")
@@ -75,7 +75,7 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     return {table: found for table, found in keyed.items() if found}, suppliers.persons
 
 
-def _is_mere_call(release: Object, fields: Fields) -> bool:
+def _is_mere_call(release: Object) -> bool:
     """Whether a release is plainly without suppliers, tenderers and contracts: most are, as calls for tenders."""
     tender, tags, parties = release.get("tender"), release.get("tag"), release.get("parties", [])
     if not _AWARDING.isdisjoint(release) or type(tender) is not dict or "tenderers" in tender:
@@ -220,7 +220,7 @@ def _suitability(release: Object, fields: Fields) -> dict[str, Any] | None:
     """Whether a tender or one of its lots is marked suitable for, or reserved to, smaller or voluntary bodies."""
     tender = fields.object(release, "tender", "")
     holders = [("/tender", tender), *fields.parts(tender, "lots", "/tender")]
-    marks = {"sme": set[bool](), "vcse": set[bool]()}
+    marks: dict[str, set[bool]] = {"sme": set(), "vcse": set()}
     reserved: set[str] = set()
     for at, holder in holders:
         if "suitability" in holder:
