@@ -39,6 +39,7 @@ class StageWriter:
         self._buyer_ids: set[str] = set()
         self.longest = MIN_LINE_BYTES
         self.byte_count = 0
+        self.known_count = 0
 
     def _add(self, table: str, row: dict[str, Any]) -> None:
         self._lines[table].append(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
@@ -89,6 +90,7 @@ class StageWriter:
 
     def add_known(self, row: dict[str, str], document_id: str, received_at: str | None) -> None:
         """Add a release that is known as it stands."""
+        self.known_count += 1
         self._add("known", row | {"document_id": document_id, "received_at": received_at})
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
