@@ -17,7 +17,7 @@ from store.ingest.mapping.damage import damage_of, is_clean, is_odd, may_be_dama
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
-from store.ingest.mapping.psr import may_say_psr, says_psr
+from store.ingest.mapping.psr import may_say_psr, names_psr, says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
 from store.ingest.mapping.texts import has_substance, read_texts
@@ -162,7 +162,10 @@ def _tender_columns(release: Object, texts: Sequence[tuple[str, str]], fields: F
     description = fields.text(tender, "description", at)
     release_description = fields.text(release, "description", "")
     is_call_off = _is_call_off(release, details, fields)
-    regimes = _regimes(tender, legal_basis, [*texts, ("/tender/procurementMethodDetails", details or "")], fields)
+    spoken = [text for _, text in texts]
+    if details and (spoken or names_psr(details)):
+        spoken.append(details)
+    regimes = _regimes(tender, legal_basis, spoken, fields)
     return {
         "title": fields.text(tender, "title", at) or fields.text(release, "title", ""),
         "description": description or release_description,
@@ -195,7 +198,7 @@ def _legal_basis(tender: Object, fields: Fields) -> str | None:
     return f"{scheme}:{number}" if scheme and number else number
 
 
-def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[tuple[str, str]], fields: Fields) -> set[str]:
+def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[str], fields: Fields) -> set[str]:
     """Special regimes the release states, of the tender or a lot: by code, by legal basis, or in its words."""
     found = set()
     for at, holder in [("/tender", tender), *fields.parts(tender, "lots", "/tender")]:
@@ -211,7 +214,7 @@ def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[tuple[str,
                 found.add("exempted")
     if legal_basis in codes.REGIME_OF_LEGAL_BASIS:
         found.add(codes.REGIME_OF_LEGAL_BASIS[legal_basis])
-    if says_psr(text for _, text in texts):
+    if texts and says_psr(texts):
         found.add("psr")
     return found
 

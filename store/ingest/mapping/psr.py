@@ -9,6 +9,7 @@ another contract or of what may come, or is about the regime: software for it, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_FIRST, BytesAhoCorasick
@@ -112,6 +113,12 @@ def says_psr(texts: Iterable[str | None]) -> bool:
     spoken = [_BROKEN.sub(" ", text) for text in texts if text and _has_hint(text)]
     is_named = any(_NAMED.search(text) or _SURE_SHORT.search(text) for text in spoken)
     return any(_says_so(sentence, is_named=is_named) for text in spoken for sentence in _SENTENCE.split(text))
+
+
+@lru_cache(maxsize=1024)  # the words for a procedure are few
+def names_psr(words: str) -> bool:
+    """Whether a short text may name the regime."""
+    return _has_hint(words)
 
 
 def _has_hint(text: str) -> bool:
