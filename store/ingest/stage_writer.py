@@ -54,7 +54,7 @@ class StageWriter:
                 self.longest = max(self.longest, *sizes)
                 path = f"{self._folder}/{self._name}.{table}.ndjson"
                 with open(path, "wb") as file:  # noqa: PTH123 - a file of each table for every unit
-                    file.writelines(lines)
+                    file.write(b"".join(lines))
                 paths[table] = path
         return paths
 
