@@ -54,6 +54,8 @@ def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
 
     A number published as a text stays a text.
     """
+    if "numbers" not in criterion:
+        return None
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
         number = entry.get("number")

@@ -23,7 +23,12 @@ def notice_documents(release: Object, fields: Fields) -> list[Object]:
     holders = [(f"/{key}", fields.object(release, key, "")) for key in ("planning", "tender")]
     for key in ("awards", "contracts"):
         holders += fields.parts(release, key, "")
-    return [document for at, holder in holders for _, document in fields.objects(holder, "documents", at)]
+    return [
+        document
+        for at, holder in holders
+        if "documents" in holder
+        for _, document in fields.objects(holder, "documents", at)
+    ]
 
 
 def _text(document: Object, key: str) -> str:

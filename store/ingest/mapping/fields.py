@@ -43,6 +43,7 @@ class Fields:
     def __init__(self, *, is_clean: bool = False) -> None:
         self.issues: list[Issue] = []
         self._is_clean = is_clean
+        self.kept: dict[str, str] = {}  # texts without contact details, as `read_texts` has read them
         self._parts: dict[str, tuple[list[Any], list[tuple[str, Object]]]] = {}
 
     def note(self, code: str, message: str, path: str, value: object) -> None:
@@ -63,8 +64,10 @@ class Fields:
         if type(value) is str:
             if len(value) <= _SHORT:
                 return _short_text(value)
-            shown_text = value if self._is_clean and value.isascii() and "\r" not in value else printable(value)
-            return redact(shown_text.strip()) or None
+            if not self._is_clean or not value.isascii() or "\r" in value:
+                return redact(printable(value).strip()) or None
+            stripped = value.strip()
+            return self.kept.get(stripped) or redact(stripped) or None
         if value is not None or key in parent:
             self._wrong("a text", at, key, value)
         return None

@@ -60,7 +60,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     release_id = _release_id(release, documents, content_id, fields)
     notice_id = stable_part(source, release_id) or portal_number(documents) or release_id
     key = {"source": source, "ocid": ocid, "release_id": release_id, "notice_id": notice_id, "content_id": content_id}
-    texts, has_hidden = read_texts(release, is_clean=is_plain)
+    texts, has_hidden = read_texts(release, fields.kept, is_clean=is_plain)
     if has_hidden or (has_signs and may_be_damaged(content)):
         note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)

@@ -31,16 +31,19 @@ _BOILERPLATE = frozenset({"title", "documents"})
 
 def texts_of(release: dict[str, Any]) -> list[tuple[str, str]]:
     """Every free text of the release as (JSON pointer, text without contact details), in order of appearance."""
-    return read_texts(release, is_clean=False)[0]
+    return read_texts(release, {}, is_clean=False)[0]
 
 
-def read_texts(release: dict[str, Any], *, is_clean: bool) -> tuple[list[tuple[str, str]], bool]:
+def read_texts(release: dict[str, Any], kept: dict[str, str], *, is_clean: bool) -> tuple[list[tuple[str, str]], bool]:
     """The texts of `texts_of`, and whether there may be anything in them that cannot be seen.
 
-    `is_clean`: what is ASCII hides nothing.
+    Args:
+        release: the release as parsed.
+        kept: is filled with what becomes of each text.
+        is_clean: what is ASCII hides nothing.
     """
     found: list[tuple[str, str]] = []
-    reader = _Reader(is_clean=is_clean)
+    reader = _Reader(kept, is_clean=is_clean)
     _gather(release, "", reader, found)
     return with_own_paths(found) if reader.has_odd_keys else found, reader.has_hidden
 
@@ -62,9 +65,9 @@ class _Reader:
 
     __slots__ = ("_is_clean", "_kept", "has_hidden", "has_odd_keys")
 
-    def __init__(self, *, is_clean: bool) -> None:
+    def __init__(self, kept: dict[str, str], *, is_clean: bool) -> None:
         self._is_clean = is_clean
-        self._kept: dict[str, str] = {}  # a description is often repeated, under the documents or in each lot
+        self._kept = kept  # a description is often repeated, under the documents or in each lot
         self.has_hidden = False
         self.has_odd_keys = False
 
