@@ -29,6 +29,7 @@ class Stage:
         self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "stage_awards", "documents")]
         self._merge_script, self._known_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "known"))
         self._risen_script = read_sql("ingest/risen.sql")
+        self._forget_script = read_sql("ingest/forget.sql")
         self._awards_script = read_sql("ingest/merge_awards.sql")
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
@@ -79,6 +80,7 @@ class Stage:
         except duckdb.OutOfMemoryException:  # the indexes of a very large database, or very long lines
             self._con.execute(f"SET memory_limit = '{self._usual_memory}'")
             outcomes = self._merge_files()
+        self._con.execute(self._forget_script)
         for paths in self._files.values():
             for path in paths:
                 (self.folder / path).unlink()
