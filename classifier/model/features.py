@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(r"<[^>]{1,80}>|&(?:#\d+|\w+);")
 _WORD = re.compile(r"[^\W\d]+|\d+(?:[.,]\d+)*|[%?:|\u00a3]")
+KIND_SIGN = (
+    "kind="  # before what the rules said; which rule it was is left out, as rules know our own passages by heart
+)
 HEADING_REACH = 8  # passages
 HEADING_CHARS = 70
 BESIDE_CHARS = 90  # of a neighbour, those nearest
@@ -35,7 +38,7 @@ def features_of(items: Sequence[Judged], place: int) -> tuple[str, ...]:
     """The words that stand for one of the passages of a text."""
     item = items[place]
     analysis, decision = item.analysis or NO_ANALYSIS, item.decision
-    said = [f"kind={decision.kind}", f"rule={decision.rule}"]
+    said = [f"{KIND_SIGN}{decision.kind}"]
     said += [f"has={name}" for name, has in (("concept", analysis.has_concept), ("theme", analysis.has_theme)) if has]
     said += [f"standard={name}" for name in analysis.standards]
     if analysis.weight is not None:

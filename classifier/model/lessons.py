@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from classifier.model.features import words_of
-from classifier.model.opinion import LEFT_OPEN, SILENT
+from classifier.model.features import KIND_SIGN, words_of
+from classifier.model.opinion import LEFT_OPEN, SILENT, kind_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +30,8 @@ class Labelled(Protocol):
     def kind(self) -> str: ...  # noqa: D102
     @property
     def themes(self) -> Iterable[str]: ...  # noqa: D102
+    @property
+    def first_kind(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Lesson:
 
     `words` are those by which a second opinion is asked, None where none would be; `said` is what the rules say, as
     `said_by` puts it; `text` are the words of the passage alone. `group` keeps what belongs together in one fold.
+    `is_first` tells that the rules said so before they had seen the label: only such answers show how often rules are
+    right, since they know by heart what they were tuned on.
     """
 
     words: tuple[str, ...] | None
@@ -46,6 +50,30 @@ class Lesson:
     kind: str
     themes: tuple[str, ...]
     group: str
+    is_first: bool = False
+
+    def at_first(self, first_kind: str | None) -> Lesson:
+        """The lesson with what the rules said of it at first, where that is known."""
+        if first_kind is None or self.words is None:
+            return self
+        said, words = self.said, self.words
+        if first_kind != kind_said(said):
+            said = first_kind if first_kind != "none" else self._left_alone()
+            words = tuple(KIND_SIGN + first_kind if word.startswith(KIND_SIGN) else word for word in words)
+        return replace(self, words=words, said=said, is_first=True)
+
+    def _left_alone(self) -> str:
+        if self.words is not None and "has=concept" in self.words:
+            return "none"
+        return LEFT_OPEN if self.said in {LEFT_OPEN, "theme_only"} else SILENT
+
+
+def taught_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) -> list[Lesson]:
+    """Lessons to train by: as those of `lessons_of`, with the first answers of the rules where they are known."""
+    items = list(labelled)
+    return [
+        lesson.at_first(item.first_kind) for item, lesson in zip(items, lessons_of(items, groups, read), strict=True)
+    ]
 
 
 def lessons_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) -> list[Lesson]:

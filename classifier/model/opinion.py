@@ -13,11 +13,14 @@ from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.rules.facts import Decision
+from classifier.rules.kinds import NO_RULE
+from classifier.rules.neighbours import MIN_BENEFITS
 from classifier.rules.theme_rules import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from classifier.rules.kinds import PassageAnalysis
     from classifier.rules.pointers import Judged
 
     Words = tuple[str, ...]
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 
 # What stands for `none` where the rules leave a passage open, and where no second opinion is asked.
 LEFT_OPEN, SILENT = "open", "silent"
-OVERRULE_FROM = 0.9  # probability from which the model may stand against a rule
+NEVER = 2.0  # no probability reaches it
+TEMPLATE = ".template_"  # in the names of rules that know a portal's own wording, of which there is no doubt
 _LEAST = 1e-4
 
 
@@ -58,7 +62,7 @@ class Model(Protocol):
 
     version: str
     calibration: Calibration
-    overrules: frozenset[Pair]
+    overrules: dict[Pair, float]  # from which probability
 
     def opinions(self, passages: Sequence[Words]) -> Sequence[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""
@@ -93,15 +97,30 @@ def kind_said(said: str) -> str:
     return "none" if said in {LEFT_OPEN, SILENT} else said
 
 
-def is_heard(item: Judged, overrules: frozenset[Pair]) -> bool:
+def is_heard(item: Judged, overrules: Iterable[Pair]) -> bool:
     """Whether a second opinion is asked: of all evidence, and of what could become some."""
     return item.decision.kind != "none" or any(said == said_by(item) for said, _ in overrules)
 
 
-def settled(item: Judged, opinion: Opinion, overrules: frozenset[Pair]) -> Judged:
+def are_mute(analyses: Iterable[PassageAnalysis | None]) -> bool:
+    """Whether the passages of a text say nothing that is heard, and nothing that those beside them could take up.
+
+    Only benefits are taken up, and a denial that follows several passages on themes; all else needs a passage on
+    social value.
+    """
+    themes = 0
+    for analysis in analyses:
+        if analysis is not None:
+            if analysis.decision != NO_RULE or analysis.has_benefit or analysis.has_concept:
+                return False
+            themes += analysis.has_theme
+    return themes < MIN_BENEFITS
+
+
+def settled(item: Judged, opinion: Opinion, overrules: Mapping[Pair, float]) -> Judged:
     """The passage with the kind of the opinion, where it may overrule the rule."""
     said, kind = said_by(item), opinion.kind
-    if (said, kind) not in overrules or opinion.kinds[kind] < OVERRULE_FROM:
+    if opinion.kinds[kind] < overrules.get((said, kind), NEVER) or TEMPLATE in item.decision.rule:
         return item
     because = (
         f"the model says {kind} with probability {opinion.kinds[kind]:.2f}; the rule {item.decision.rule} said {said}"

@@ -29,9 +29,12 @@ _DUTY_UNDER = re.compile(
     r"\bdut(?:y|ies) (?:under|imposed by|in)\b|\b(?:had|having|has|have) regard to\b", re.IGNORECASE
 )
 _SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
-_APPOINTS = expression("bidder_appoints")
+_ASKED_ALL_THE_SAME = (
+    re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE),
+    expression("bidder_appoints"),
+    expression("bidder_fills_in"),
+)
 _CONDITION = expression("condition")
-_TOLD_MORE = re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE)
 _MINIMUM_POINTS = expression("minimum_points")
 # Duties which name the supplier: they count even where social value is the thing bought.
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
@@ -55,7 +58,13 @@ _ITS_POLICY = re.compile(
 _IF_MISSING = re.compile(
     rf"\b(?:where|if|when)\b[^.;]{{0,40}}{MARK}[^.;]{{0,30}}\b(?:not|no)\b[^.;]{{0,100}}\bno marks\b", re.IGNORECASE
 )
+# Nothing is had for some of it, so for the rest there is: `no marks for social value that would have come anyway`.
+_FOR_SOME = re.compile(
+    rf"\bno (?:marks|credit|points)\b[^.;{MARK}]{{0,30}}{MARK} (?:\w+ )?(?:which|that|already|beyond|outside)\b",
+    re.IGNORECASE,
+)
 MIN_LAWS = 3
+_SAID_OF = {"scored", "negated", "required"}  # cues by which more is said than a name
 
 
 def template_excluded(facts: Facts) -> Decision | None:
@@ -138,7 +147,12 @@ def _is_named_again(facts: Facts) -> bool:
     found = [(wording.id, match) for wording, match in _found(facts, "none")]
     if not found or {name for name, _ in found} != {"organisation"}:
         return False
-    return found[0][1].group().count(MARK) < facts.marked.count(MARK) and _ITS_POLICY.search(facts.marked) is not None
+    [(_, match), *_] = found
+    if match.group().count(MARK) < facts.marked.count(MARK) and _ITS_POLICY.search(facts.marked) is not None:
+        return True
+    named = facts.marked[: match.end()].count(MARK) - 1
+    others = [span for place, span in enumerate(facts.concepts) if place != named]
+    return bool(others) and (facts.weight is not None or any(_SAID_OF & span._.cues.keys() for span in others))
 
 
 def _policy_rule(facts: Facts) -> Decision | None:
@@ -162,7 +176,7 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
-    return is_asked or _IF_MISSING.search(facts.marked) is not None
+    return is_asked or any(each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME))
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:
@@ -210,7 +224,7 @@ def _subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
     is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
-    is_reported = is_reported or any(each.search(facts.text) is not None for each in (_TOLD_MORE, _APPOINTS))
+    is_reported = is_reported or any(each.search(facts.text) is not None for each in _ASKED_ALL_THE_SAME)
     if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:

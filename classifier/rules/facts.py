@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from classifier.vocabulary.wordings import Wording
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
     Rule = Callable[["Facts"], "Decision | None"]
 

@@ -15,9 +15,7 @@ from classifier.vocabulary.lexicon import read_rows
 from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from classifier.vocabulary.choices import Met
+    from collections.abc import Iterable
 
 _CODE = expression("model_code")
 _NO_THEME = Verified(expression("no_theme"))
@@ -32,7 +30,8 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _themes() -> Choices:
+def themes() -> Choices:
+    """The words of each theme, in their order."""
     return Choices(_table()[name]["any"] for name in THEMES)
 
 
@@ -42,13 +41,14 @@ def asked() -> Choices:
     return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
 
 
-def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[int, ...]:
-    """Where benefits, or what is a supplier's own, may stand in a part of a text that begins at `left`.
-
-    `met` are the words of `asked` that the part holds.
-    """
-    benefits, *others = asked().starts(text, met, left)
-    return (*benefits, *set().union(*others))
+def benefit_starts(text: str) -> tuple[tuple[int, ...], bool]:
+    """Where benefits, or what is a supplier's own, may stand, and whether a verb may be put as a duty there."""
+    places = asked().places_now(text)
+    if not places:
+        return (), False
+    benefits = {place for place, group in places if not group}
+    others = {place for place, group in places if group}
+    return (*benefits, *others), any(group == _DUTY for _, group in places)
 
 
 def own_in(text: str) -> list[re.Match[str]]:
@@ -56,9 +56,9 @@ def own_in(text: str) -> list[re.Match[str]]:
     return list(asked().finditer(text, _OWN))
 
 
-def has_duty(text: str) -> bool:
-    """Whether a verb of what serves others is put as a duty, and a theme named; quick, and sometimes wrongly yes."""
-    return asked().may_match(text, _DUTY) and _themes().may_match(text)
+def may_name_theme(text: str) -> bool:
+    """Whether a theme may be named; quick, and sometimes wrongly yes."""
+    return themes().may_match(text)
 
 
 def duty_in(text: str) -> re.Match[str] | None:
@@ -79,14 +79,14 @@ def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         rest[start:end] = "~" * (end - start)
     words = "".join(rest)
     words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
-    found = {THEMES[place] for place in _themes().found(words)}
+    found = {THEMES[place] for place in themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
 
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
     """Offsets of the benefits that serve others when they are asked of a supplier, in order; none over another."""
-    groups = [group for group, starts in enumerate(asked().starts(text, asked().met(text))[:_OWN]) if starts]
+    groups = [group for group, starts in enumerate(asked().places(text)[:_OWN]) if starts]
     if not groups:
         return []
     blank = text
