@@ -44,6 +44,8 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
         ("open", "mention", False),
         ("none", "mention", True),
         ("mention", "requirement", False),
+        ("theme", "theme_only", True),
+        ("theme", "requirement", False),
     ],
 )
 def test_what_may_become_of_what(said: str, model: str, is_allowed: bool) -> None:
@@ -59,6 +61,12 @@ def test_a_rule_is_overruled_only_as_far_down_as_each_step_is_right() -> None:
     lessons = [lesson(number, "mention", "criterion" if right else "mention") for number, (_, right) in enumerate(told)]
     [pair] = calibrated(lessons, [kinds("criterion", probability) for probability, _ in told])["overrules"]
     assert (pair["from"], pair["n"], pair["rule_right"], pair["is_allowed"]) == (0.7, 20, 1, True)
+
+
+def test_other_words_on_a_theme_need_a_sure_opinion() -> None:
+    lessons = [lesson(number, "theme", "theme_only") for number in range(20)]
+    found = calibrated([*lessons, lesson(99, "theme_only", "theme_only")], [kinds("theme_only", 0.8)] * 21)
+    assert [(pair["from"], pair["n"], pair["is_allowed"]) for pair in found["overrules"]] == [(0.9, 0, False)]
 
 
 def test_only_first_answers_of_the_rules_count() -> None:
