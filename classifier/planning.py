@@ -50,15 +50,17 @@ def plans_of(texts: Iterable[str]) -> dict[str, Plan]:
     named = {text for text, words in readable.items() if the_prefilter().opens(words)}
     asking = asking_places(readable.values())
     plans = (
-        (text, _plan(each, asking.get(readable[text], []), is_named=text in named)) for text, each in cleaned.items()
+        (text, _plan(each, readable[text], asking.get(readable[text], []), is_named=text in named))
+        for text, each in cleaned.items()
     )
     return {text: plan for text, plan in plans if plan is not None}
 
 
-def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None:
+def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool) -> Plan | None:
     """What to read of a text, which names social value or has places where something may be asked.
 
-    A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
+    `readable` is the text, masked where words may be broken. A criterion may be named by a word too common to be
+    looked for in running text: `Sustainability`.
     """
     text = cleaned.text
     criteria = criteria_in(text) if text[:1] in {"{", "[", '"'} else []
@@ -66,7 +68,7 @@ def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None
         return Plan(cleaned, criteria=criteria)
     if not is_named and not asking:
         return None
-    masked = mask(text)
+    masked = mask(text) if readable is text else readable
     passages = list(split(masked))
     starts = [passage.start for passage in passages]
     strong = _places(starts, the_prefilter().hits(masked)) if is_named else set()

@@ -13,12 +13,15 @@ from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.rules.facts import Decision
+from classifier.rules.kinds import NO_RULE
+from classifier.rules.neighbours import MIN_BENEFITS
 from classifier.rules.subject import SERVED, WEAK
 from classifier.rules.theme_rules import OPEN, UNASKED, open_decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from classifier.rules.kinds import PassageAnalysis
     from classifier.rules.pointers import Judged
 
     Words = tuple[str, ...]
@@ -112,6 +115,21 @@ def kind_said(said: str) -> str:
 def is_heard(item: Judged, overrules: Iterable[Pair]) -> bool:
     """Whether a second opinion is asked: of all evidence, and of what could become some."""
     return item.decision.kind != "none" or any(said == said_by(item) for said, _ in overrules)
+
+
+def are_mute(analyses: Iterable[PassageAnalysis | None]) -> bool:
+    """Whether the passages of a text say nothing that is heard, and nothing that those beside them could take up.
+
+    Only benefits are taken up, and a denial that follows several passages on themes; all else needs a passage on
+    social value.
+    """
+    themes = 0
+    for analysis in analyses:
+        if analysis is not None:
+            if analysis.decision != NO_RULE or analysis.has_benefit or analysis.has_concept:
+                return False
+            themes += analysis.has_theme
+    return themes < MIN_BENEFITS
 
 
 def settled(item: Judged, opinion: Opinion, overrules: Mapping[Pair, float]) -> Judged:

@@ -41,7 +41,7 @@ class PassageAnalysis:
     words: tuple[str, ...] = ()
 
 
-_NO_RULE = Decision("none", "none.no_rule", "no rule answers")
+NO_RULE = Decision("none", "none.no_rule", "no rule answers")
 NO_ANALYSIS = PassageAnalysis(Decision("none", "none.no_words", "holds no word of the lexicon"))
 
 
@@ -77,10 +77,10 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     """Analysis of a passage without names of social value, by its words alone; None when it speaks of no theme."""
     themes = themes_in(text, ())
     if not themes and not benefits:
-        return PassageAnalysis(_NO_RULE, weight) if weight is not None else None
+        return PassageAnalysis(NO_RULE, weight) if weight is not None else None
     found = theme_decision(text, benefits, weight) or own_decision(text, themes) or open_decision(text)
     return PassageAnalysis(
-        decision=found or _NO_RULE,
+        decision=found or NO_RULE,
         weight=weight,
         themes=themes,
         has_benefit=bool(benefits),
@@ -108,4 +108,4 @@ def decide(facts: Facts) -> Decision:
         decision = rule(facts)
         if decision is not None:
             return decision
-    return (None if facts.concepts else theme_decision(facts.text, benefits_in(facts.text), facts.weight)) or _NO_RULE
+    return (None if facts.concepts else theme_decision(facts.text, benefits_in(facts.text), facts.weight)) or NO_RULE

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _OF_THE_WORK = verified("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
-_EXCLUSION_GROUND = expression("exclusion_ground")
+_EXCLUSION_GROUND = verified("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = expression("not_counted")
@@ -33,6 +33,8 @@ _STATES = expression("states")
 _BEYOND = verified("beyond")
 _OPEN = verified("open_to_opinion")
 _OF_THE_TRADE = verified("of_the_trade")
+_ASKS = verified("asks_someone")
+_PROMISES = re.compile(r"\b(?:will|would|guaranteed?|commit\w*)\b", re.IGNORECASE)
 _NEVER_THE_SERVICE = verified("never_the_service")
 _COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
@@ -182,11 +184,13 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
 
 def open_decision(text: str) -> Decision | None:
     """`none`, open to a second opinion: most so where one who supplies is bound, or where the buying is spoken of."""
+    match = _OPEN.search(text)
+    if match is None and _ASKS.search(text) is None and _PROMISES.search(text) is None:
+        return None
     if _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None:
         return None
-    match = _OPEN.search(text)
     if match is None:
-        return Decision("none", UNASKED, "no rule answers, though a theme is spoken of")
+        return Decision("none", UNASKED, "no rule answers, though a theme is spoken of and something asked or promised")
     return Decision("none", OPEN, f"no rule answers; {match.group()[:60]!r} leaves it open")
 
 

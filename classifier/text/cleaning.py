@@ -194,11 +194,15 @@ def quotable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: " " if match.group() in "\r\x0b\x0c\x85\u2028\u2029" else "", text)
 
 
+def _without_lines(text: str) -> str:
+    return text.replace("\n", "").replace("\r", "").replace("\t", "")
+
+
 def _may_be_damaged(text: str) -> bool:
     """Whether any of the rules could find something; quick, one sign after the other."""
     return (
         (not text.isascii() and _FOREIGN_SIGN.search(text) is not None)
-        or (not text.isprintable() and _CONTROL_SIGN.search(text) is not None)
+        or (not _without_lines(text).isprintable() and _CONTROL_SIGN.search(text) is not None)
         or "_x" in text
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)

@@ -6,13 +6,13 @@ import re
 
 from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 from classifier.weights.score_sheets.cells import is_item_number
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import UNIT, by_lot, remainder, summed
 from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
 
-_AIM = expression("aim")
+_AIM = verified("aim")
 _AIMED_AT = expression("aimed_at")
 _COUNTED = expression("counted")
 _BARE_ROW = expression("bare_row")
@@ -33,10 +33,10 @@ _PRICE = expression("price")
 _MARKS_OF = expression("marks_of")
 _OVERRIDING = expression("overriding")
 _QUESTION_WEIGHT = expression("question_weight")
-_RAISED = expression("raised")
+_RAISED = verified("raised")
 _RISEN_BY = expression("risen_by")
-_SCORE_TALK = Verified(expression("score_talk"))
-_STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_SCORE_TALK = verified("score_talk")
+_STATED = (verified("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _THRESHOLD = expression("threshold")
 _WEIGHED_TOGETHER = expression("weighed_together")
 _WEIGHT_AFTER = expression("weight_after")
