@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 FOLD_SEED = 2012
-LEAST_CHANCE = (
-    0.005  # a model as good as the rule would do so well by chance less often than this; many pairs are tried
-)
+LEAST_CHANCE = 0.02  # how seldom a model no better than the rule would do so well by chance
 # Probabilities from which the model may come to stand against a rule. Below the last it was no better than the rules on
 # passages of other writers, whatever the folds said.
 STEPS_DOWN = (0.9, 0.8, 0.7)
