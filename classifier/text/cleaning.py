@@ -131,6 +131,7 @@ _FOREIGN_SIGN = re.compile(
     f"[\x80-\x9f{_INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{_FOREIGN}]"
 )
 _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_ASCII_PRINT = bytes(range(0x20, 0x7F)) + b"\t\n\x0b\x0c\r"
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
@@ -194,15 +195,15 @@ def quotable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: " " if match.group() in "\r\x0b\x0c\x85\u2028\u2029" else "", text)
 
 
-def _without_lines(text: str) -> str:
-    return text.replace("\n", "").replace("\r", "").replace("\t", "")
+def _is_ascii_print(text: str) -> bool:
+    """Whether a text is made of what an English keyboard writes, and of lines: then no sign in it is damaged."""
+    return text.isascii() and not text.encode().translate(None, _ASCII_PRINT)
 
 
 def _may_be_damaged(text: str) -> bool:
     """Whether any of the rules could find something; quick, one sign after the other."""
     return (
-        (not text.isascii() and _FOREIGN_SIGN.search(text) is not None)
-        or (not _without_lines(text).isprintable() and _CONTROL_SIGN.search(text) is not None)
+        (not _is_ascii_print(text) and (_FOREIGN_SIGN.search(text) or _CONTROL_SIGN.search(text)) is not None)
         or "_x" in text
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)

@@ -146,13 +146,14 @@ class Choices:
     def _places(self, text: str, met: Sequence[Met], left: int) -> Iterator[tuple[int, int]]:
         """Places at which an expression could be found, each with the list that the expression is of."""
         asked = self._asked(met, left)
-        data = encoded(text) if asked else b""
+        is_woken = not self._waking.isdisjoint([word for word, _, _ in met])
+        unopened = self._unopened_in(self._inside_of(met)) if is_woken else self._always
+        data = encoded(text) if asked or unopened else b""
         for place, list_number in asked:
             if self._lists[list_number].is_at(data, place):
                 yield place, list_number
-        is_woken = not self._waking.isdisjoint([word for word, _, _ in met])
-        for choice in self._unopened_in(self._inside_of(met)) if is_woken else self._always:
-            for place in choice.quick.starts(text):
+        for choice in unopened:
+            for place in choice.quick.starts_in(data):
                 yield place, choice.list_number
 
     def _asked(self, met: Sequence[Met], left: int) -> set[tuple[int, int]]:
