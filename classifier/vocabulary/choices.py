@@ -160,11 +160,12 @@ class Choices:
         """Places at which a list has to be asked."""
         asked: set[tuple[int, int]] = set()
         inside: set[_Choice] | None = None  # worked out where it is needed, which is seldom
+        openers, before, lists = self._openers, self._before, self._opened_lists
         for word, start, _ in met:
-            if word >= self._openers:
+            if word >= openers:
                 continue
-            place = start - self._before[word] - left
-            for list_number in self._opened_lists[word]:
+            place = start - before[word] - left
+            for list_number in lists[word]:
                 asked.add((place, list_number))
             if self._opened_if[word]:
                 inside = self._inside_of(met) if inside is None else inside
