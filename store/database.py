@@ -30,8 +30,8 @@ _HEADERS_BYTES = 3 * 4096
 _MOST_MEMORY_MIB = 3072  # a snapshot of 1,500,000 notices is made within it
 # And brought up to date within this, or within a share of the file where that is more: the keys of the tables that it
 # changes, a fifth of the file, are held in memory.
-_DAY_MEMORY_MIB = 1536
-_DAY_SHARE = 0.6
+_DAY_MEMORY_MIB = 1408
+_DAY_SHARE = 0.55
 _MIB = {"GiB": 1024, "TiB": 1024 * 1024}
 REBUILD = "run `svmonitor rebuild`, and name behind it the files that were given to ingest by hand"
 _LOCKED_BY = re.compile(r"PID (\d+)")
