@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -69,11 +70,10 @@ class Choices:
         self._unopened: list[_Choice] = []  # those of which it is not known how they open
         self._always: list[_Choice] = []  # nor any words inside
         held: dict[tuple[bytes, bool], _Word] = {}
-        number = 0
+        numbers = count()
         for list_number, source in enumerate(sources):
             for opening in openings(source):
-                choice = _Choice(number, list_number, opening)
-                number += 1
+                choice = _Choice(next(numbers), list_number, opening)
                 for word, is_padded in _padded(opening):
                     held.setdefault((word, is_padded), _Word(is_padded=is_padded)).opened.append(choice)
                 for needed in opening.inside:
@@ -92,13 +92,10 @@ class Choices:
             sorted({choice.list_number for choice in word.opened if not choice.has_inside}) for word in words
         ]
         self._inside = [word.inside for word in words]
-        self._waking = frozenset(  # words for which any of the unopened has to be asked
-            number for number, word in enumerate(words) if any(not choice.is_opened for choice in word.inside)
-        )
-        self._words = BytesAhoCorasick(
-            [word for (word, _), _ in ordered],
-            implementation=Implementation.ContiguousNFA,  # no slower than a table ten times its size
-        )
+        # Words for which any of the unopened has to be asked.
+        self._waking = {at for at, word in enumerate(words) if not all(each.is_opened for each in word.inside)}
+        # No slower than a table of the other kind, of ten times its size.
+        self._words = BytesAhoCorasick([word for (word, _), _ in ordered], implementation=Implementation.ContiguousNFA)
         self._read = lru_cache(maxsize=MAX_READ)(self._read_anew)
 
     def make_ready(self) -> None:
