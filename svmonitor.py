@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import errno
-import functools
 import importlib.metadata
 import os
-import re
 import sys
-import time
 import traceback
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from classifier.errors import ClassifierError
 from crawler import logs
@@ -26,35 +19,51 @@ from crawler.errors import CrawlerError
 from crawler.home import ownership
 from crawler.text.printable import shown_name
 from reports.errors import ReportError
+from store.commands.asking import query, status, why
+from store.commands.audit import audit_app
+from store.commands.lake import keep_for_lake, lake_app, lake_stage
+from store.commands.options import (
+    DEFAULT_HOME,
+    STANDARD_INPUT,
+    ConfigOption,
+    FromOption,
+    Given,
+    HomeOption,
+    UntilOption,
+    UnusedHomeOption,
+    given_path,
+    path_argument,
+    path_option,
+    settings_file,
+)
+from store.commands.registers import registers_app
+from store.commands.saying import (
+    FOUND_WANTING,
+    INTERRUPTED,
+    PROGRAM_FAULT,
+    WRONG_USAGE,
+    progress_bar,
+    say,
+    say_waiting,
+    utc_now,
+)
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
-from store.printing import print_csv, print_json, print_line, print_lines, print_table, write_anything
+from store.printing import print_json, print_line, print_lines, print_table, write_anything
 from store.snapshot import snapshot, snapshot_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from classifier.engine import Engine
-    from classifier.evidence import Criterion
     from crawler.completeness.verdict import Verdict
-    from crawler.server.digest_mail import Mail
-    from crawler.server.settings import Digest
-    from reports.pages.edition.digest import Digest as Edition
     from reports.publisher import Publisher
     from store.ingest.declared import Span
     from store.ingest.run import IngestSummary
-    from store.lake.catalog import Place
     from store.stages import Turn
 
-ProgressCall = Callable[[str, int, int | None], None]
-
-FOUND_WANTING = 1
-WRONG_USAGE = 2
-PROGRAM_FAULT = 3
-SILENT_SECONDS = 5  # at least so long between lines on progress where there is no terminal
-INTERRUPTED = 130
 NO_SPACE = os.strerror(errno.ENOSPC)
-STANDARD_INPUT = Path("-")
-UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # line breaks and the like, and bytes that are not UTF-8
 SPANS_DIFFER = "publish counts all that is held; the headline the 12 months to the end of the week, on Find a Tender"
 NOT_ONLINE = (
     "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
@@ -77,50 +86,6 @@ def show_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
-class Given:
-    """What the command that runs was given, for what is said when it fails."""
-
-    home: Path | None = None
-
-
-def read_path(text: str | Path) -> Path:
-    """A path as it is typed; ~ in it, which a shell leaves alone behind = and in the environment, as it is meant.
-
-    One of nothing or of blanks is what an empty variable of a shell leaves: as a path it would be the current folder.
-    """
-    if not str(text).strip():
-        raise StoreError("a path is empty: write . for the current folder")
-    try:
-        path = Path(text).expanduser()
-        path.lstat()
-    except RuntimeError as error:
-        raise StoreError(f"{text}: {error}") from error
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            raise StoreError(f"{text}: {error.strerror}") from error
-    return path
-
-
-path_option = functools.partial(typer.Option, parser=read_path, metavar="<path>")
-path_argument = functools.partial(typer.Argument, parser=read_path)
-
-
-def given_path(ctx: typer.Context, param: typer.CallbackParam, value: Path | None) -> Path | None:
-    """A path as it was given behind the command, before it, or in the environment, in this order."""
-    name = str(param.name)
-    before, source = ctx.find_root().params.get(name) if ctx.parent else None, ctx.get_parameter_source(name)
-    if before is not None and not (source and source.name == "COMMANDLINE"):
-        value = before
-    if name == "home" and value is not None:
-        if UNWRITABLE.search(str(value)):
-            raise StoreError(f"{str(value)!r}: the path of a home has to be plain text: choose another --home")
-        if "?" in str(value.absolute()):  # DuckDB takes what follows for options, and writes its log elsewhere
-            raise StoreError(f"{value}: the path of a home cannot hold a question mark: choose another --home")
-        refuse_file(value)
-        Given.home = value
-    return value
-
-
 @app.callback()
 def options(
     version: Annotated[
@@ -136,102 +101,17 @@ def options(
     """Evidence of social value in published UK contract notices: how often, how strongly, by whom, about what."""
 
 
-audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
-registers_app = typer.Typer(
-    help="Registers of charities, companies and societies, to tell what the winners of awards are.",
-    no_args_is_help=True,
-)
 app.add_typer(registers_app, name="registers")
-
-lake_app = typer.Typer(
-    help="The published tables as Apache Iceberg, for a warehouse or several monitors; set in [lake].",
-    no_args_is_help=True,
-)
 app.add_typer(lake_app, name="lake")
 
-HomeOption = Annotated[
-    Path,
-    path_option(
-        "--home",
-        envvar="SVMONITOR_HOME",
-        callback=given_path,
-        help="Folder of landing files, database and published reports.",
-    ),
-]
-ConfigOption = Annotated[
-    Path | None,
-    path_option(
-        "--config",
-        envvar="SVMONITOR_CONFIG",
-        callback=given_path,
-        help="Settings file; else svmonitor.toml in the home.",
-    ),
-]
-FromOption = Annotated[
-    str | None, typer.Option("--from", help="First day or instant to ask for, UK local time, such as 2026-11-01.")
-]
-UntilOption = Annotated[
-    str | None, typer.Option("--until", help="Last day to ask for (that day included) or instant, UK local time.")
-]
-UnusedHomeOption = Annotated[
-    Path | None,
-    path_option("--home", envvar="SVMONITOR_HOME", help="Accepted as with every command; this one needs no home."),
-]
-DEFAULT_HOME = Path("svmonitor-data")
 
-
-# --- messages, progress, time -------------------------------------------------------------------------------------
-
-
-def say(message: str, level: str = "info") -> None:
-    """Write one line of message to standard error, without addresses or secrets; as JSON when asked (SVMONITOR_LOG)."""
-    print(logs.line(level, message), file=sys.stderr)
-
-
-@contextlib.contextmanager
-def progress_bar() -> Iterator[ProgressCall]:
-    """Yield a progress callback that draws on standard error, or, without a terminal, says a line now and then."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        tasks: dict[str, Any] = {}
-        said_at = time.monotonic()
-
-        def update(what: str, done: int, total: int | None) -> None:
-            nonlocal said_at
-            if bar.disable and time.monotonic() - said_at >= SILENT_SECONDS:
-                said_at = time.monotonic()
-                line = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}" if done else what
-                say(line)
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
-
-        yield update
-
-
-def utc_now() -> dt.datetime:
-    """Return the present instant in UTC, to the second."""
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
-
-
-def say_waiting(other: object) -> None:
-    """Say who is being waited for."""
-    say(f"waiting for {other} to end; Ctrl-C stops the waiting")
+# --- stages --------------------------------------------------------------------------------------------------------
 
 
 def say_no_contact() -> None:
     """Say that portals are not told whom to write to."""
     say("no contact is set: name one under [crawler] in svmonitor.toml, so that portals can reach you", "warning")
-
-
-# --- homes, settings and stages -----------------------------------------------------------------------------------
-
-
-def settings_file(home: Path, config: Path | None) -> Path | None:
-    """Return the settings file in force: the one named, else the home's own if it is there."""
-    own = home / "svmonitor.toml"
-    return config or (own if own.is_file() else None)
 
 
 def crawl_stage(
@@ -357,7 +237,6 @@ def documents_stage(
 def publish_stage(home: Path, run_id: str, config: Path | None = None, *, is_whole: bool = False) -> str:
     """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
-    from store.snapshot import snapshot_path
 
     is_first = not snapshot_path(home).is_file()
     with turn_of(home, run_id, "publish") as turn:
@@ -371,60 +250,6 @@ def publish_stage(home: Path, run_id: str, config: Path | None = None, *, is_who
         )
     lake_stage(home, config)
     return summary.sentence()
-
-
-def lake_place(home: Path, config: Path | None) -> Place | None:
-    """The lake of the settings; None when none is set."""
-    from crawler.server.settings import load_server_settings
-    from store.lake.catalog import Place
-
-    own = load_server_settings(settings_file(home, config)).lake
-    if not own.catalog:
-        return None
-    return Place(
-        own.catalog,
-        own.warehouse,
-        own.writer,
-        own.main or own.writer,
-        tuple(own.sources),
-        own.password(),
-        own.endpoint,
-        own.region,
-        own.keep_days,
-    )
-
-
-def lake_needed(home: Path, config: Path | None) -> Place:
-    """The lake of the settings, for a command that does nothing without one."""
-    from store.lake.catalog import require
-
-    place = lake_place(home, config)
-    if place is None:
-        raise StoreError("no lake is set: name catalog and warehouse in [lake] (docs/lake.md)")
-    require()
-    return place
-
-
-def lake_stage(home: Path, config: Path | None) -> None:
-    """Bring the lake, if one is set, up to what is published; when that fails, what is published here stays."""
-    from store.lake.catalog import require
-    from store.lake.errors import LakeError
-    from store.lake.state import forget_lag
-
-    place = lake_place(home, config)
-    if place is None:
-        forget_lag(home)
-        return
-    try:
-        require()
-        from store.lake.run import catch_up
-
-        with alone(home, "lake write", say_waiting), progress_bar() as progress:
-            done = catch_up(home, place, progress)
-    except LakeError as error:
-        say(f"svmonitor: {error}; what is published here stays, and the next run catches up", "warning")
-        return
-    say(f"lake: {done.rows:,} rows written in {done.parts:,} parts of {done.tables:,} tables")
 
 
 def publisher_of(home: Path, config: Path | None) -> Publisher:
@@ -460,14 +285,6 @@ def report_stage(
     if is_lake_short:
         lake_stage(home, config)
     return summary.path, summary.headline
-
-
-def keep_for_lake(home: Path, config: Path | None, week: str, version: int) -> bool:
-    """Keep the data that an edition was made of until the lake, if one is set, names them; whether it does not yet."""
-    from store.lake.state import keep_edition, tag_of
-
-    place = lake_place(home, config)
-    return place is not None and place.is_main and keep_edition(home, tag_of(week, version))
 
 
 def exit_for(verdicts: list[Verdict]) -> None:
@@ -742,6 +559,7 @@ def digest(
     """Send an edition by e-mail to everyone in [digest], each once."""
     from crawler.server.digest_mail import first_waiting, send_digest, write_mails
     from crawler.server.settings import load_server_settings
+    from reports.mails import mails_of
     from reports.pages.edition.digest import digest_of
     from store.weeks import Week
 
@@ -758,10 +576,11 @@ def digest(
     if is_unattended and first_waiting(home, settings):
         say(f"edition {found.week} is on the site and not sent by e-mail: look at it, then run `svmonitor digest`")
         return
-    mails, unknown = mails_of(home, config, settings.digest, found)
+    mails, unknown = mails_of(home, settings.digest, found, publisher_of(home, config))
+    for line in unknown:
+        say(f"svmonitor: {line}", "warning")
     if dry_run is not None:
-        for path in write_mails(dry_run, mails, settings):
-            print(path.resolve())
+        print_lines(str(path.resolve()) for path in write_mails(dry_run, mails, settings))
         if unknown:
             raise typer.Exit(FOUND_WANTING)
         return
@@ -773,32 +592,6 @@ def digest(
         say(f"svmonitor: not sent: {failure}", "error")
     if done.failures or unknown:
         raise typer.Exit(FOUND_WANTING)
-
-
-def mails_of(home: Path, config: Path | None, settings: Digest, edition: Edition) -> tuple[dict[str, Mail], int]:
-    """The e-mail of each person, one each, and how many followed names are of no body; those are said and left out."""
-    from crawler.server.digest_mail import Mail
-    from reports.pages.edition.followed import news_of
-
-    edition_mail = Mail(edition.week, edition.subject, edition.text, edition.html)
-    followed: dict[str, tuple[str, ...]] = settings.followed()
-    unknown: set[str] = set()
-    nobody = [] if followed else ["you@example.org"]  # of a dry run
-    mails = dict.fromkeys(settings.emails or nobody, edition_mail)
-    if not followed:
-        return mails, 0
-    with snapshot(home) as con:
-        publisher = publisher_of(home, config)
-        told_of = {names: news_of(con, names, edition.week, publisher) for names in set(followed.values())}
-        for address, names in followed.items():
-            news, wrong = told_of[names]
-            unknown |= wrong
-            if news is not None:
-                told = news.added_to(edition) if address in mails else news.alone()
-                mails[address] = Mail(told.week, told.subject, told.text, told.html)
-    for line in sorted(unknown):
-        say(f"svmonitor: {line}", "warning")
-    return mails, len(unknown)
 
 
 @app.command()
@@ -875,21 +668,7 @@ def judge_ocds(engine: Engine, file: Path | None) -> None:
         raise typer.Exit(WRONG_USAGE)
 
 
-@app.command()
-def why(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="A notice id or an ocid.")],
-    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Show why a notice is counted as it is: scope step by step, and every passage with its rule trail."""
-    from store.why import explain, explanation_lines
-
-    with snapshot(home) as con:
-        explanation = explain(con, identifier)
-    if is_json:
-        print_json(explanation)
-        return
-    print_lines(explanation_lines(explanation))
+app.command()(why)
 
 
 @app.command()
@@ -911,104 +690,8 @@ def brief(
         say("no PDF: Chromium is not installed here; the page prints on one sheet")
 
 
-@app.command()
-def query(
-    sql: Annotated[str | None, typer.Argument(metavar="SQL", help="SQL, or the name of an example query.")] = None,
-    is_list: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,
-    is_sql: Annotated[bool, typer.Option("--sql", help="Print the SQL of an example query.")] = False,
-    is_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
-    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Ask the published database, in SQL or by the name of an example query."""
-    from store.query import list_queries, run_sql
-
-    if is_csv and is_json:
-        raise StoreError("give --csv or --json, not both")
-    named = {item.name: item for item in list_queries()}
-    if is_list:
-        columns, rows = ["name", "what it answers"], [(item.name, item.title) for item in named.values()]
-    elif not sql or not sql.strip():
-        raise StoreError("give some SQL or the name of an example query (svmonitor query --list shows them)")
-    else:
-        if sql not in named and (is_sql or sql.isidentifier()):
-            raise StoreError(f"there is no example query '{sql}': svmonitor query --list shows them")
-        if is_sql:
-            print(named[sql].sql.strip())
-            return
-        with snapshot(home) as con:
-            columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
-    if is_json:
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif is_csv:
-        print_csv(columns, rows)
-    else:
-        print_table(columns, rows)
-
-
-@app.command()
-def status(
-    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    home: HomeOption = DEFAULT_HOME,
-    config: ConfigOption = None,
-) -> None:
-    """Show the ledger, completeness by source and week, last runs and faults; exit 1 when a person is needed."""
-    from crawler.home.lock import holder
-    from crawler.server.running import running_rows
-    from store.status import Place, Seen, status_lines
-    from store.status import status as read_status
-
-    refuse_file(home)
-    other, is_closed = holder(home, "writer"), home.is_dir() and not os.access(home, os.W_OK, effective_ids=True)
-    own = settings_file(home, config)
-    seen = Seen(alarms_of(home, own), running_rows(home), list(notes_of(home, own)))
-    if other or is_closed:
-        if other:
-            say(f"{other} is writing: the ledger is that of the last snapshot")
-        else:
-            say(f"{home} cannot be written: the ledger is that of the last snapshot")
-        place = Place.SNAPSHOT if snapshot_path(home).is_file() else Place.NOWHERE
-        facts = read_status(home, utc_now(), seen, place)
-    else:
-        with alone(home, "status", say_waiting):
-            facts = read_status(home, utc_now(), seen)
-    if is_json:
-        print_json(facts)
-    else:
-        print_lines(status_lines(facts))
-    if facts["needs_person"]:
-        raise typer.Exit(FOUND_WANTING)
-
-
-def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
-    """Every alarm of a home, as a person is told it: the verdict that notify and the page for machines give too."""
-    from crawler.server.alarms.health import alarms
-    from crawler.server.notify import facts_of
-    from crawler.server.settings import load_server_settings
-    from store.quality.alarms import look
-
-    settings = load_server_settings(config)
-    if not home.is_dir():
-        return []
-    return [facts_of(alarm) for alarm in alarms(home, settings.health, utc_now(), look(home, utc_now()))]
-
-
-def notes_of(home: Path, config: Path | None) -> Iterator[str]:
-    """What a person may want to know of a home and need not act on."""
-    from crawler.server.digest_mail import first_waiting
-    from crawler.server.settings import load_server_settings
-    from store.lake.state import read_state
-
-    settings = load_server_settings(config)
-    lag = read_state(home).lag if settings.lake.catalog else ""
-    if lag:
-        yield lag
-    week = first_waiting(home, settings)
-    if week:
-        yield (
-            f"The edition of {week} is on the site and was sent to nobody by e-mail, as it is the first of this home."
-            " Look at it: `svmonitor digest` sends it, and later ones then go out by themselves"
-        )
+app.command()(query)
+app.command()(status)
 
 
 @app.command("train")
@@ -1020,13 +703,13 @@ def train_model(
     """Train the classifier's model from labelled passages; the same labels always give the same model."""
     from classifier.engine import Engine
     from classifier.labels.reading import read_labels
-    from classifier.model.lessons import groups_of, lessons_of
+    from classifier.model.lessons import groups_of, taught_of
     from classifier.model.train import fingerprint, save, train
 
     labelled = read_labels(labels)
     with progress_bar() as progress:
         model = train(
-            lessons_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
+            taught_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
         )
     try:
         size = save(model, to)
@@ -1056,6 +739,7 @@ def evaluate_classifier(
     from classifier.evaluation.card import card
     from classifier.evaluation.processes import read_processes
     from classifier.evaluation.run import evaluate
+    from store.ingest.releases import contents_of_release
 
     labelled = list(read_processes(processes, contents_of_release)) if processes is not None else None
     with progress_bar() as progress:
@@ -1073,18 +757,6 @@ def evaluate_classifier(
         print_json(figures)
     elif to is None:
         print(page, end="")
-
-
-def contents_of_release(body: bytes) -> tuple[list[tuple[str, str]], list[list[Criterion]]]:
-    """Texts and award criteria, lot by lot, of the bytes of an OCDS release or package."""
-    from store.ingest.releases import criteria_by_lot, notices_in
-
-    faults: list[str] = []
-    read = [rows for rows in notices_in(body, faults) if rows.notice is not None]
-    if not read:
-        raise StoreError(f"a release cannot be read: {'; '.join(faults) or 'it holds no notice'}")
-    texts = [text for rows in read for text in rows.texts]
-    return texts, [criteria for rows in read for criteria in criteria_by_lot(rows.criteria)]
 
 
 @app.command()
@@ -1141,103 +813,6 @@ def release(
     print(f"Report: {path.resolve()}")
 
 
-@audit_app.command("sample")
-def audit_sample(
-    month: Annotated[
-        str | None, typer.Option("--month", help="Month the competitions were opened in, such as 2026-10; else all.")
-    ] = None,
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Draw a stratified sample for people to label: JSON lines, CSV, and a page to label it with by keyboard."""
-    from store.audit.sample import draw
-
-    refuse_unread(home)
-    with alone(home, "audit sample", say_waiting), writer(home) as con:
-        sample = draw(con, home, month)
-    if sample is None:
-        say(f"no process is left to label in {month or 'the published data'}")
-        raise typer.Exit(FOUND_WANTING)
-    say(f"{sample.count} processes to label")
-    print((sample.folder / "index.html").resolve())
-
-
-@audit_app.command("import")
-def audit_import(
-    file: Annotated[Path, path_argument(help="Labels: JSON lines or CSV with ocid, label, perhaps themes, note.")],
-    annotator: Annotated[str, typer.Option("--annotator", help="Initials of who labelled, such as AB.")],
-    origin: Annotated[
-        str, typer.Option("--origin", help="sample, or authority for corrections that an authority sent.")
-    ] = "sample",
-    is_adjudicated: Annotated[
-        bool, typer.Option("--adjudicated", help="These settle what others disagree about.")
-    ] = False,
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Take labels in; prints agreement between people and what the classifier gets right by all labels so far."""
-    from store.audit.sample import Coder, take_in
-
-    refuse_unread(home)
-    with alone(home, "audit import", say_waiting), writer(home) as con:
-        done = take_in(con, home, file, Coder(annotator, origin, is_adjudicated))
-    for fault in done.faults:
-        say(f"svmonitor: left out: {fault}", "warning")
-    say(f"took in {done.labels} labels")
-    if done.kappa is not None:
-        say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
-    if done.disagreed:
-        say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
-    columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]
-    print_table(columns, [tuple(reading.values()) for reading in done.readings])
-    if done.faults:
-        raise typer.Exit(FOUND_WANTING)
-
-
-@registers_app.command("load")
-def registers_load(
-    path: Annotated[Path, path_argument(metavar="FILE|FOLDER", help="A register as published, plain or packed.")],
-    register: Annotated[
-        str | None,
-        typer.Option(
-            "--as", help="charity_commission, companies_house, mutuals, oscr, ccni or housing; else by its columns."
-        ),
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option("--date", help="Day of the register, such as 2026-11-01; else its own or its file's.")
-    ] = None,
-    is_loss_allowed: Annotated[
-        bool,
-        typer.Option("--allow-fewer", help="Take it in though it holds far fewer bodies than the snapshot before."),
-    ] = False,
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Take a register in as a snapshot of its day; the next publish matches suppliers with it."""
-    from store.registers.layouts import REGISTERS
-    from store.registers.load import Asked, load
-
-    if register is not None and register not in REGISTERS:
-        raise StoreError(f"there is no register {register!r}: choose from {', '.join(REGISTERS)}")
-    refuse_file(home)
-    try:
-        wanted = dt.date.fromisoformat(day) if day else None
-    except ValueError as error:
-        raise StoreError(f"{day!r} is not a day such as 2026-11-01") from error
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{home} cannot be written: {error.strerror}; choose another --home") from error
-    with alone(home, "registers load", say_waiting):
-        done = load(home, path, Asked(register, wanted, is_loss_allowed=is_loss_allowed))
-    for line in done.left_out:
-        say(f"left out: {line}", "warning")
-    for fault in done.faults:
-        say(f"svmonitor: {fault}", "error")
-    print_table(
-        ["register", "snapshot", "bodies", "names"], [(s.register, s.day, s.bodies, s.names) for s in done.snapshots]
-    )
-    if done.faults:
-        raise typer.Exit(FOUND_WANTING)
-
-
 @registers_app.command("fetch")
 def registers_fetch(
     registers: Annotated[
@@ -1272,51 +847,6 @@ def registers_fetch(
         raise typer.Exit(FOUND_WANTING)
 
 
-@registers_app.command("list")
-def registers_list(home: HomeOption = DEFAULT_HOME) -> None:
-    """Show the snapshots held, and where each comes from."""
-    from store.registers.snapshots import kept
-
-    rows = [(s.register, s.day, s.bodies, s.names, s.checksum[:12], s.loaded_at, s.origin) for s in kept(home)]
-    print_table(["register", "snapshot", "bodies", "names", "checksum", "loaded_at", "origin"], rows)
-
-
-@registers_app.command("review")
-def registers_review(
-    to: Annotated[
-        Path | None, path_option("--to", help="Folder for the page and review.csv; else in the home.")
-    ] = None,
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Write the suppliers that a person has to look at, as a page and as CSV to fill in."""
-    from store.registers.review import queue, write_queue
-
-    with snapshot(home) as con:
-        rows = queue(con)
-    page = write_queue(rows, to or home / "registers" / "review")
-    say(f"{len(rows):,} pairs to decide")
-    print(page.resolve())
-
-
-@registers_app.command("import")
-def registers_import(
-    file: Annotated[Path, path_argument(help="review.csv filled in: same or different in the column decision.")],
-    decided_by: Annotated[str, typer.Option("--by", help="Initials of who decided, such as AB.")],
-    home: HomeOption = DEFAULT_HOME,
-) -> None:
-    """Take decisions in; the next publish follows them."""
-    from store.registers.review import take_in
-
-    refuse_unread(home)
-    with alone(home, "registers import", say_waiting), writer(home) as con:
-        done = take_in(con, home, file, decided_by)
-    for fault in done.faults:
-        say(f"svmonitor: left out: {fault}", "warning")
-    say(f"took in {done.count} decisions")
-    if done.faults:
-        raise typer.Exit(FOUND_WANTING)
-
-
 @app.command()
 def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
     """Remove what the settings keep no longer: old logs and broken answers; raw pages and documents if so set."""
@@ -1333,105 +863,6 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
                 kept = documents_kept(con)
         removed = remove(home, settings.retention, utc_now(), document_days=days, documents_kept=kept)
     print_table(["what", "files", "bytes"], removed)
-
-
-@lake_app.command("write")
-def lake_write(
-    is_taken_over: Annotated[
-        bool, typer.Option("--take-over", help="Write though another home wrote under this name: it is stopped.")
-    ] = False,
-    home: HomeOption = DEFAULT_HOME,
-    config: ConfigOption = None,
-) -> None:
-    """Bring the lake up to what is published here, as publish does by itself; prints what has changed."""
-    place = lake_needed(home, config)
-    from store.lake.run import catch_up
-
-    refuse_file(home)
-    with alone(home, "lake write", say_waiting), progress_bar() as progress:
-        done = catch_up(home, place, progress, is_taken_over=is_taken_over)
-    print_table(["tables", "parts", "rows", "parts emptied"], [(done.tables, done.parts, done.rows, done.emptied)])
-
-
-@lake_app.command("status")
-def lake_show(
-    is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    home: HomeOption = DEFAULT_HOME,
-    config: ConfigOption = None,
-) -> None:
-    """Show who writes the lake, which editions it has, and since when it lags; exit 1 when it does."""
-    place = lake_needed(home, config)
-    from store.lake.status import lake_lines, lake_status
-
-    facts = lake_status(home, place)
-    if is_json:
-        print_json(facts)
-    else:
-        print_lines(lake_lines(facts))
-    if facts["fault"] or facts["lag"]:
-        raise typer.Exit(FOUND_WANTING)
-
-
-@lake_app.command("sweep")
-def lake_sweep(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> None:
-    """Forget states past keep_days that are no edition, and remove files that nothing needs; weekly by itself."""
-    place = lake_needed(home, config)
-    from store.lake.catalog import opened
-    from store.lake.sweeping import sweep
-
-    with opened(place) as catalog, progress_bar() as progress:
-        done = sweep(catalog, place, progress)
-    print_table(["states", "files", "bytes"], [(done.states, done.files, done.byte_count)])
-    if done.torn:
-        say(
-            f"svmonitor: files are gone from the warehouse that the lake needs, of {', '.join(done.torn)}: the next"
-            " write makes the present anew, and editions that had them cannot be read whole",
-            "error",
-        )
-        raise typer.Exit(FOUND_WANTING)
-
-
-@lake_app.command("erase")
-def lake_erase(
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="What to take out, such as a name.")
-    ] = None,
-    file: Annotated[
-        Path | None, path_option("--file", help="What to take out, a line each; - is standard input.")
-    ] = None,
-    home: HomeOption = DEFAULT_HOME,
-    config: ConfigOption = None,
-) -> None:
-    """Take personal data out of the lake for good: out of what it holds now, every edition and every file."""
-    place = lake_needed(home, config)
-    from store.lake.catalog import opened
-    from store.lake.erasing import Words, erase
-    from store.lake.standing import tables_holding
-
-    wanted = [*(words or []), *(lines_of(file) if file else [])]
-    if not wanted or any(not word.strip() for word in wanted):
-        raise StoreError("name what to take out, such as a name or an e-mail address, or a file of them with --file")
-    with opened(place) as catalog, progress_bar() as progress:
-        done = erase(catalog, place, Words(wanted), progress)
-    print_table(["values", "files written anew", "files removed"], [(done.values, done.files, done.swept.files)])
-    if snapshot_path(home).is_file():
-        with snapshot(home) as con:
-            left = tables_holding(con, wanted)
-        if left:
-            places = ", ".join(f"{table} ({count:,} rows)" for table, count in left.items())
-            say(
-                f"svmonitor: what is published in {home} still holds them, and would bring them back: {places}", "error"
-            )
-            raise typer.Exit(FOUND_WANTING)
-
-
-def lines_of(file: Path) -> list[str]:
-    """The lines of a file, or of standard input, that are not empty."""
-    try:
-        text = sys.stdin.read() if file == STANDARD_INPUT else file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{file} cannot be read: {error}") from error
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def fault_line(error: Exception) -> tuple[str, int]:

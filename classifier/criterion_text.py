@@ -12,7 +12,7 @@ from classifier.text.cleaning import clean, quotable
 from classifier.weights.criteria.siblings import normalise_lot, split_share
 from classifier.weights.criteria.structured import Row, read_rows
 from classifier.weights.criteria.tables import MEASURE
-from classifier.weights.prose import WeightFound
+from classifier.weights.wholes import WeightFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

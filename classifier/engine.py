@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from dataclasses import replace
 from itertools import groupby, islice
 from operator import attrgetter
@@ -12,46 +11,39 @@ from typing import TYPE_CHECKING
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
 from classifier.model.features import features_of
-from classifier.model.opinion import LEFT_OPEN, SILENT, is_heard, may_be_on_themes, said_by, settled
+from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
 from classifier.model.textcat import load_model
+from classifier.passage_reading import analysis_of, theme_analysis_of
 from classifier.planning import plans_of
-from classifier.rules.facts import facts_of
 from classifier.rules.frames import read_frames
-from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, analyse, analyse_themes
+from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, make_ready
 from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
 from classifier.rules.subject import is_beside, without_subject
-from classifier.rules.themes import benefits_in
 from classifier.surroundings import in_place
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
-from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import find_weight
 from classifier.weights.score_sheets.sheets import may_weigh, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from spacy.tokens import Doc
 
     from classifier.evidence import Criterion, CriterionReading, Evidence
     from classifier.model.opinion import Model, Opinion
     from classifier.planning import Key, Plan
     from classifier.text.cleaning import Cleaned
     from classifier.text.passages import Passage
-    from classifier.weights.prose import WeightFound
 
     Progress = Callable[[str, int, int | None], None]
     Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
 
-_DIGIT = re.compile(r"\d")
-_WEIGHS_IT = expression("weighs_it")
-RULES_VERSION = "4.5.0"
+RULES_VERSION = "4.7.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
+MAX_HEARD = 5_000  # about 6 MB
 MAX_IDLE = 40_000  # about 10 MB
 SHORT = 200
 
@@ -63,10 +55,12 @@ class Engine:
         self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
         self._model = model
         self._prefilter = the_prefilter()
+        make_ready()  # so that the first texts are read as quickly as those after them
         self._nlp = build()
-        self._overrules = model.overrules if model is not None else frozenset()
+        self._overrules = model.overrules if model is not None else {}
         self._assembler = Assembler(model.calibration if model is not None else None)
         self._analyses: dict[Key, PassageAnalysis | None] = {}
+        self._heard: dict[str, Opinion] = {}
         self._idle: set[str] = set()  # short texts without evidence: titles and phrases that come again and again
 
     def judge(
@@ -98,11 +92,11 @@ class Engine:
             for (path, judged, text), opinion in zip(counted, opinions, strict=True)
         ]
 
-    def lessons(self, text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    def lessons(self, text: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
         """What the rules say of the passages and criteria of a text, for a model to learn from.
 
-        Yields offsets in the text, what was said (as `said_by` puts it) and the words by
-        which a second opinion is asked.
+        Yields offsets in the text, what was said (as `said_by` puts it), what would be said if no rule on themes had
+        answered, and the words by which a second opinion is asked.
         """
         plan = plans_of([text]).get(text)
         if plan is None:
@@ -110,7 +104,7 @@ class Engine:
         if plan.criteria:
             for path, judged, _ in judge_criterion(_named_by_place(plan), self._read)[1]:
                 start, end, _ = plan.criteria[int(path)]
-                yield *plan.text.span(start, end), said_by(judged), features_of([judged], 0)
+                yield *plan.text.span(start, end), said_by(judged), left_by(judged), features_of([judged], 0)
             return
         self._learn(plan.wanted.values())
         items = self._judged(plan)
@@ -118,8 +112,8 @@ class Engine:
             if item.decision.kind != "none" or item.analysis is not None:
                 start, end = plan.text.span(item.passage.start, item.passage.end)
                 said = said_by(item)
-                is_asked = said != LEFT_OPEN or is_beside(item, plan.passages)
-                yield start, end, said if is_asked else SILENT, features_of(items, place)
+                is_asked = said not in BESIDE or is_beside(item, plan.passages)
+                yield start, end, said if is_asked else SILENT, left_by(item), features_of(items, place)
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
@@ -146,8 +140,8 @@ class Engine:
         named = [key for key in new if self._prefilter.opens(key[0])]
         with self._nlp.memory_zone():  # else spaCy would keep every word it ever saw
             docs = self._nlp.pipe([text for text, _ in named], batch_size=128)
-            fresh = {key: _analysis(doc, *key) for key, doc in zip(named, docs, strict=True)}
-        themed = {key: _theme_analysis(*key) for key in new if key not in fresh}
+            fresh = {key: analysis_of(doc, *key) for key, doc in zip(named, docs, strict=True)}
+        themed = {key: theme_analysis_of(*key) for key in new if key not in fresh}
         fresh |= {key: analysis for key, analysis in themed.items() if analysis is not None}
         self._analyses.update(dict.fromkeys(new))
         self._analyses.update(fresh)
@@ -157,7 +151,15 @@ class Engine:
                 self._analyses[key] = replace(fresh[key], themes=themes)
 
     def _opinions(self, passages: Sequence[tuple[str, ...]]) -> Sequence[Opinion | None]:
-        return self._model.opinions(passages) if self._model is not None else [None] * len(passages)
+        """An opinion of each passage; those of passages in the same words and surroundings are remembered."""
+        if self._model is None:
+            return [None] * len(passages)
+        keys = [" ".join(words) for words in passages]
+        if len(self._heard) > MAX_HEARD:
+            self._heard.clear()
+        new = {key: words for key, words in zip(keys, passages, strict=True) if key not in self._heard}
+        self._heard.update(zip(new, self._model.opinions(list(new.values())), strict=True))
+        return [self._heard[key] for key in keys]
 
     def _judged(self, plan: Plan) -> list[Judged]:
         """The passages of a text that could matter, each with the kind that its words and its frame give it."""
@@ -173,12 +175,19 @@ class Engine:
 
     def _said(self, plan: Plan) -> list[Said]:
         """The passages of a text that are evidence by the rules, or could be by a second opinion."""
+        if self._is_mute(plan):
+            return []
         items = self._judged(plan)
         return [
             (item, features_of(items, place) if self._model is not None else ())
             for place, item in enumerate(items)
             if is_heard(item, self._overrules)
         ]
+
+    def _is_mute(self, plan: Plan) -> bool:
+        """Whether nothing in a text can be evidence, whatever stands beside it."""
+        found = (self._analyses[key] for key in plan.wanted.values())
+        return are_mute(found) and not any(self._prefilter.opens(text) for text, _ in plan.wanted.values())
 
     def _evidence(self, plan: Plan, said: list[tuple[Judged, Opinion | None]]) -> list[Evidence]:
         if plan.criteria:
@@ -190,7 +199,7 @@ class Engine:
         evidence = [
             self._assembler.evidence(item, item.passage.start, item.passage.end, "", opinion)
             for (item, opinion), (before, _) in zip(final, said, strict=True)
-            if item.decision.kind != "none" and (said_by(before) != LEFT_OPEN or is_beside(item, plan.passages))
+            if item.decision.kind != "none" and (said_by(before) not in BESIDE or is_beside(item, plan.passages))
         ]
         if evidence and may_weigh(plan.text.text):
             evidence = settle(evidence, plan.passages)
@@ -223,26 +232,6 @@ def load_engine() -> Engine:
 def _named_by_place(plan: Plan) -> list[Criterion]:
     """The criteria of a text that is JSON, each with its number for a path."""
     return [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
-
-
-def _analysis(doc: Doc, text: str, weighting: str) -> PassageAnalysis:
-    named = [(span.start_char, span.end_char) for span in doc.spans["concepts"]]
-    weight = find_weight(text, named, weighting) if named else _theme_weight(text, weighting, benefits_in(text))
-    return analyse(facts_of(doc, text, weight))
-
-
-def _theme_analysis(text: str, weighting: str) -> PassageAnalysis | None:
-    benefits = benefits_in(text)
-    return analyse_themes(text, benefits, _theme_weight(text, weighting, benefits))
-
-
-def _theme_weight(text: str, weighting: str, benefits: list[tuple[int, int]]) -> WeightFound | None:
-    """The weight of a theme, or of what a passage points back to."""
-    if not weighting and _DIGIT.search(text) is None:
-        return None
-    subject = _WEIGHS_IT.match(text)
-    named = [subject.span("subject")] if subject is not None else benefits
-    return find_weight(text, named, weighting) if named else None
 
 
 def _as_published(evidence: Evidence, cleaned: Cleaned) -> Evidence:

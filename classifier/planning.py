@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion
 
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "maximum of", "max ", "max. score", "marks available")
+_WEIGHT_SIGNS = ("weigh", "max", "marks", "score")  # what is left of them in words that are not yet made clean
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
 
 
@@ -49,15 +50,17 @@ def plans_of(texts: Iterable[str]) -> dict[str, Plan]:
     named = {text for text, words in readable.items() if the_prefilter().opens(words)}
     asking = asking_places(readable.values())
     plans = (
-        (text, _plan(each, asking.get(readable[text], []), is_named=text in named)) for text, each in cleaned.items()
+        (text, _plan(each, readable[text], asking.get(readable[text], []), is_named=text in named))
+        for text, each in cleaned.items()
     )
     return {text: plan for text, plan in plans if plan is not None}
 
 
-def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None:
+def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool) -> Plan | None:
     """What to read of a text, which names social value or has places where something may be asked.
 
-    A criterion may be named by a word too common to be looked for in running text: `Sustainability`.
+    `readable` is the text, masked where words may be broken. A criterion may be named by a word too common to be
+    looked for in running text: `Sustainability`.
     """
     text = cleaned.text
     criteria = criteria_in(text) if text[:1] in {"{", "[", '"'} else []
@@ -65,7 +68,7 @@ def _plan(cleaned: Cleaned, asking: list[int], *, is_named: bool) -> Plan | None
         return Plan(cleaned, criteria=criteria)
     if not is_named and not asking:
         return None
-    masked = mask(text)
+    masked = mask(text) if readable is text else readable
     passages = list(split(masked))
     starts = [passage.start for passage in passages]
     strong = _places(starts, the_prefilter().hits(masked)) if is_named else set()
@@ -105,5 +108,8 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting."""
-    following = passages[index + 1].clean if index + 1 < len(passages) else ""
+    words = passages[index + 1].words.lower() if index + 1 < len(passages) else ""
+    if not any(sign in words for sign in _WEIGHT_SIGNS):
+        return ""
+    following = passages[index + 1].clean
     return following[:60] if following[:16].lower().lstrip("( ").startswith(_WEIGHTS) else ""

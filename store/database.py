@@ -28,7 +28,10 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 _LOG_SIZE = "512MB"
 _HEADERS_BYTES = 3 * 4096
 _MOST_MEMORY_MIB = 3072  # a snapshot of 1,500,000 notices is made within it
-_DAY_MEMORY_MIB = 2048  # and brought up to date within this; files are written at the same time
+# And brought up to date within this, or within a share of the file where that is more: the keys of the tables that it
+# changes, a fifth of the file, are held in memory.
+_DAY_MEMORY_MIB = 1408
+_DAY_SHARE = 0.55
 _MIB = {"GiB": 1024, "TiB": 1024 * 1024}
 REBUILD = "run `svmonitor rebuild`, and name behind it the files that were given to ingest by hand"
 _LOCKED_BY = re.compile(r"PID (\d+)")
@@ -94,15 +97,22 @@ def as_for_a_day(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Hold DuckDB to the memory that a day's work needs: what it has read once it keeps as long as there is room."""
     before = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
     number, unit = before.split()
-    is_more = float(number) * _MIB.get(unit, 0) > _DAY_MEMORY_MIB
+    wanted_mib = max(_DAY_MEMORY_MIB, int(_DAY_SHARE * _size_mib(con)))
+    is_more = float(number) * _MIB.get(unit, 0) > wanted_mib
     if is_more:
         with contextlib.suppress(duckdb.Error):  # what is in use cannot be given back
-            con.execute(f"SET memory_limit = '{_DAY_MEMORY_MIB}MiB'")
+            con.execute(f"SET memory_limit = '{wanted_mib}MiB'")
     try:
         yield
     finally:
         if is_more:
             con.execute(f"SET memory_limit = '{before}'")
+
+
+def _size_mib(con: duckdb.DuckDBPyConnection) -> float:
+    """The size of the file of the current database."""
+    size = "SELECT sum(block_size * total_blocks) FROM pragma_database_size() WHERE database_name = current_database()"
+    return float(con.execute(size).fetchall()[0][0]) / (1 << 20)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -65,9 +65,9 @@ def judge_pending(
     """Judge what the judge has not judged at its version; return counts, and the processes that changed level."""
     version = judge.version
     texts = criteria = 0
-    total = pending_text_count(con, version)
+    total = find_pending(con, version)
     judge.expect(total)
-    for judged in judge.judge(pending_texts(con, version)):
+    for judged in judge.judge(_pending_batches(con)):
         save_text_evidence(con, version, judged)
         texts += len(judged)
         progress("classify", texts, total)
@@ -79,10 +79,10 @@ def judge_pending(
     return {"version": version, "texts": texts, "criteria": criteria, "level_changes": len(changes)}, changes
 
 
-def pending_text_count(con: duckdb.DuckDBPyConnection, version: str) -> int:
-    """How many texts are not yet judged at this version."""
-    row = con.execute(read_sql("judging/pending_count.sql"), [version]).fetchone()
-    return int(row[0]) if row else 0
+def find_pending(con: duckdb.DuckDBPyConnection, version: str) -> int:
+    """Note in the temporary table `pending_text` which texts are not yet judged at this version; returns how many."""
+    con.execute(read_sql("judging/pending_rows.sql"), [version])
+    return int(con.execute("SELECT count(*) FROM pending_text").fetchall()[0][0])
 
 
 def never_judged_count(con: duckdb.DuckDBPyConnection) -> int:
@@ -95,7 +95,12 @@ def pending_texts(
     con: duckdb.DuckDBPyConnection, version: str, *, batch_size: int = 2000
 ) -> Iterator[list[tuple[str, str]]]:
     """Batches of (text_id, text) not yet judged at this version. Batches may be saved while this is read."""
-    con.execute(read_sql("judging/pending_rows.sql"), [version])
+    find_pending(con, version)
+    yield from _pending_batches(con, batch_size)
+
+
+def _pending_batches(con: duckdb.DuckDBPyConnection, batch_size: int = 2000) -> Iterator[list[tuple[str, str]]]:
+    """The texts that are noted there, in batches."""
     stretches = con.execute(
         f"SELECT DISTINCT row_number // {_ROWS_AT_A_TIME} FROM pending_text ORDER BY ALL"  # noqa: S608 - a number of ours
     ).fetchall()

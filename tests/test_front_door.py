@@ -12,6 +12,7 @@ import typer.main
 import svmonitor
 from crawler.home.lock import hold
 from crawler.home.sample_mark import SAMPLE_MARK
+from store.commands import saying
 from tests.store.ingest.notices import release
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -195,7 +196,7 @@ def test_fault_of_the_program_is_one_line_and_an_exit_code_of_its_own(
 ) -> None:
     nothing: dict[str, str] = {}
     monkeypatch.setattr("store.status.status", lambda *_: nothing["nothing"])
-    assert svm("status", "--home", str(tmp_path)) == svmonitor.PROGRAM_FAULT
+    assert svm("status", "--home", str(tmp_path)) == saying.PROGRAM_FAULT
     assert re.fullmatch(r"svmonitor: a fault of the program: KeyError: 'nothing' \(.+\)\n", capsys.readouterr().err)
 
 
@@ -240,8 +241,8 @@ def test_long_work_says_a_line_now_and_then_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter((0.0, 1.0, 6.0, 6.0, 7.0, 20.0, 20.0))
-    monkeypatch.setattr("svmonitor.time.monotonic", lambda: next(clock))
-    with svmonitor.progress_bar() as progress:
+    monkeypatch.setattr("store.commands.saying.time.monotonic", lambda: next(clock))
+    with saying.progress_bar() as progress:
         progress("publish: notices and processes", 0, None)
         progress("publish: figures", 0, None)
         progress("publish: files", 1, 60)

@@ -41,7 +41,8 @@ def cross_validated(
     """Judgements by models that have not seen the group of an item: `model`, and `rules_and_model`."""
     said: dict[str, dict[int, Prediction]] = {"model": {}, "rules_and_model": {}}
     lessons = lessons_of(items, (item.group for item in items), Engine().lessons)
-    for done, (places, model) in enumerate(_models(lessons, folds(items), max_epochs)):
+    taught = [lesson.at_first(item.first_kind) for item, lesson in zip(items, lessons, strict=True)]
+    for done, (places, model) in enumerate(_models(taught, folds(items), max_epochs)):
         held = [items[place] for place in places]
         alone = model_alone(model, [lessons[place] for place in places])
         said["model"].update(zip(places, alone, strict=True))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from classifier.evaluation.card_tables import as_table, share
 from classifier.evaluation.statistics import share as counted
-from classifier.model.crossfit import LEAST_CHANCE
-from classifier.model.opinion import OVERRULE_FROM
+from classifier.model.crossfit import LEAST_CHANCE, LEAST_ODDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,14 +29,17 @@ def reliability(found: Mapping[str, Any]) -> str:
 def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
     """Each pair of kinds with its counts, and whether the model may overrule the rules there."""
     rows = [
-        (row["said"], row["model"], str(row["n"]), str(row["rule_right"]), str(row["model_right"]),
+        (row["said"], row["model"], f"{row['from']:g}", str(row["n"]), str(row["rule_right"]), str(row["model_right"]),
          f"{row['chance']:.3f}", "yes" if row["is_allowed"] else "no")
         for row in pairs
     ]  # fmt: skip
-    head = ("rules", "second opinion", "passages", "rules right", "second opinion right", "chance", "may overrule")
+    head = ("rules", "opinion", "from", "passages", "rules right", "opinion right", "chance", "may overrule")
     return (
-        "Passages of files that the model had not seen, of which it said another kind with a probability of at least "
-        f"{OVERRULE_FROM:g}. *Chance* is how often one of two equals would win so often (exact test of McNemar); from "
-        f"one kind to another it may overrule only below {LEAST_CHANCE:g}. Elsewhere it gives its score, and disputes. "
-        f"*Open* is what is none by the rules, but left open.\n\n{as_table(head, rows)}"
+        "Passages of files that the model had not seen, with what the rules said before they had seen them, of which "
+        "it said another kind with at least the probability *from*. *Chance* is how often one of two equals would win "
+        "so often (exact test of McNemar); from one kind to another it may overrule only below "
+        f"{LEAST_CHANCE:g}, and only as far down as each step by itself was right at least {LEAST_ODDS} times as often "
+        "as the rules. Elsewhere it gives its score, and disputes. *Open* is what is none by the rules, but left "
+        "open; *theme* are other words on a theme that no rule answers, *subject* those on what the notice may buy."
+        f"\n\n{as_table(head, rows)}"
     )

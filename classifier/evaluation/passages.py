@@ -29,7 +29,8 @@ FLAGGED = frozenset({"criterion", "requirement", "mention"})
 class Example:
     """A labelled passage. `group` keeps what belongs together in one fold; `second_kind` is another reader's label.
 
-    `is_cut_off` says that a context was given that does not hold the passage, which is therefore judged alone.
+    `is_cut_off` says that a context was given that does not hold the passage, which is therefore judged alone;
+    `first_kind` is what the rules said of it before they had seen it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Example:
     is_hard: bool = False
     second_kind: str | None = None
     is_cut_off: bool = False
+    first_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def items_of(labels: Sequence[Label]) -> list[Example]:
             source=label.manner,
             era=label.era,
             group=group,
+            first_kind=label.first_kind,
         )
         for label, group in zip(labels, groups_of(labels), strict=True)
     ]

@@ -22,6 +22,7 @@ class Label:
 
     `context` is the paragraph around it where that matters, else the passage itself. `era` is a span of years, `manner`
     the portal whose notices it is written like, `shape` prose, row, item and so on, `topic` the file it stands in.
+    `first_kind` is what the rules said of it before they had seen it, None where nobody wrote that down.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Label:
     manner: str
     shape: str
     topic: str
+    first_kind: str | None = None
 
 
 def label_files(folder: Path | None = None) -> list[Traversable]:
@@ -97,10 +99,11 @@ def _label(row: dict[str, Any], name: str, number: int) -> Label:
             manner=row["manner"],
             shape=row["shape"],
             topic=name.removesuffix(".jsonl"),
+            first_kind=row.get("first_kind"),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ClassifierError(f"{name} line {number} is no label: {error}") from error
-    unknown = {label.kind, *label.standards, *label.themes} - {*KINDS, *STANDARDS, *THEMES}
+    unknown = {label.kind, label.first_kind or "none", *label.standards, *label.themes} - {*KINDS, *STANDARDS, *THEMES}
     if unknown:
         raise ClassifierError(f"{name} line {number} uses unknown words: {', '.join(sorted(unknown))}")
     if label.passage not in label.context:

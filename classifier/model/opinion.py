@@ -13,19 +13,28 @@ from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.rules.facts import Decision
-from classifier.rules.theme_rules import OPEN
+from classifier.rules.kinds import NO_RULE
+from classifier.rules.neighbours import MIN_BENEFITS
+from classifier.rules.subject import SERVED, WEAK
+from classifier.rules.theme_rules import OPEN, UNASKED, open_decision
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from classifier.rules.kinds import PassageAnalysis
     from classifier.rules.pointers import Judged
 
     Words = tuple[str, ...]
     Pair = tuple[str, str]  # what the rules say, and the kind that the model says
 
-# What stands for `none` where the rules leave a passage open, and where no second opinion is asked.
-LEFT_OPEN, SILENT = "open", "silent"
-OVERRULE_FROM = 0.9  # probability from which the model may stand against a rule
+# What stands for `none` where the rules leave a passage open: to one who supplies or buys, to any words on a theme, and
+# as a theme that the notice may be about; and where no second opinion is asked.
+LEFT_OPEN, ANY_THEME, OF_SUBJECT, SILENT = "open", "theme", "subject", "silent"
+UNNAMED = frozenset({LEFT_OPEN, ANY_THEME, OF_SUBJECT})  # may become a theme only
+BESIDE = frozenset({LEFT_OPEN, ANY_THEME})  # and that only where it is not what the notice buys
+_LEFT = {OPEN: LEFT_OPEN, UNASKED: ANY_THEME, WEAK: OF_SUBJECT, SERVED: OF_SUBJECT}
+NEVER = 2.0  # no probability reaches it
+TEMPLATE = ".template_"  # in the names of rules that know a portal's own wording, of which there is no doubt
 _LEAST = 1e-4
 
 
@@ -58,7 +67,7 @@ class Model(Protocol):
 
     version: str
     calibration: Calibration
-    overrules: frozenset[Pair]
+    overrules: dict[Pair, float]  # from which probability
 
     def opinions(self, passages: Sequence[Words]) -> Sequence[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""
@@ -76,11 +85,21 @@ def log_odds(probability: float) -> float:
 def said_by(item: Judged) -> str:
     """What the rules say, as it stands in the pairs of which one may overrule the other.
 
-    It is the kind. A passage that is none is `none` where it names social value, `open` where the rules leave it open.
+    It is the kind. A passage that is none is `none` where it names social value; else it is what the rules leave open.
     """
     if item.decision.kind != "none" or (item.analysis is not None and item.analysis.has_concept):
         return item.decision.kind
-    return LEFT_OPEN if item.decision.rule == OPEN else SILENT
+    left = _LEFT.get(item.decision.rule, SILENT)
+    has_theme = item.analysis is not None and bool(item.analysis.themes)
+    return left if left == LEFT_OPEN or has_theme else SILENT
+
+
+def left_by(item: Judged) -> str:
+    """What would be said of a passage on themes only, had no rule answered; of others what is said."""
+    if item.decision.kind != "theme_only":
+        return said_by(item)
+    unanswered = open_decision(item.passage.clean)
+    return said_by(replace(item, decision=unanswered)) if unanswered is not None else SILENT
 
 
 def may_be_on_themes(decision: Decision) -> bool:
@@ -90,18 +109,33 @@ def may_be_on_themes(decision: Decision) -> bool:
 
 def kind_said(said: str) -> str:
     """The kind of what the rules say."""
-    return "none" if said in {LEFT_OPEN, SILENT} else said
+    return "none" if said in UNNAMED or said == SILENT else said
 
 
-def is_heard(item: Judged, overrules: frozenset[Pair]) -> bool:
+def is_heard(item: Judged, overrules: Iterable[Pair]) -> bool:
     """Whether a second opinion is asked: of all evidence, and of what could become some."""
     return item.decision.kind != "none" or any(said == said_by(item) for said, _ in overrules)
 
 
-def settled(item: Judged, opinion: Opinion, overrules: frozenset[Pair]) -> Judged:
+def are_mute(analyses: Iterable[PassageAnalysis | None]) -> bool:
+    """Whether the passages of a text say nothing that is heard, and nothing that those beside them could take up.
+
+    Only benefits are taken up, and a denial that follows several passages on themes; all else needs a passage on
+    social value.
+    """
+    themes = 0
+    for analysis in analyses:
+        if analysis is not None:
+            if analysis.decision != NO_RULE or analysis.has_benefit or analysis.has_concept:
+                return False
+            themes += analysis.has_theme
+    return themes < MIN_BENEFITS
+
+
+def settled(item: Judged, opinion: Opinion, overrules: Mapping[Pair, float]) -> Judged:
     """The passage with the kind of the opinion, where it may overrule the rule."""
     said, kind = said_by(item), opinion.kind
-    if (said, kind) not in overrules or opinion.kinds[kind] < OVERRULE_FROM:
+    if opinion.kinds[kind] < overrules.get((said, kind), NEVER) or TEMPLATE in item.decision.rule:
         return item
     because = (
         f"the model says {kind} with probability {opinion.kinds[kind]:.2f}; the rule {item.decision.rule} said {said}"

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import load_config, registry
 from spacy.vocab import Vocab
 
+import classifier.model.bag  # noqa: F401 - tells spaCy of its shape
 from classifier.evidence import THEMES
 from classifier.model.features import words_of
 from classifier.model.opinion import Calibration, Opinion
@@ -36,7 +37,7 @@ class TextcatModel:
         self.version = str(meta["version"])
         self.calibration = Calibration(**meta["calibration"])
         self.overruling: list[dict[str, Any]] = meta["overrules"]  # each pair of kinds, with its counts
-        self.overrules = frozenset((row["said"], row["model"]) for row in self.overruling if row["is_allowed"])
+        self.overrules = {(row["said"], row["model"]): row["from"] for row in self.overruling if row["is_allowed"]}
         self._pipe = pipe
         self._vocab = Vocab()  # a bag of words needs no more of a word than its hash
 

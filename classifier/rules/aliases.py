@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _COMMUNITY_BENEFIT = expression("community_benefit_name")
 _DEFINES = expression("defines")
 _BY_INITIALS = expression("named_by_initials")
 _HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
-_MAY_DEFINE = Verified(expression("may_define"))
+_MAY_DEFINE = verified("may_define")
 _NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
 _NAMED_BEFORE = tuple(
     map(
@@ -45,7 +45,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
 
     `strong` holds the places of the passages that name social value in full.
     """
-    has_short = _HAS_SHORT.search(masked) is not None
+    has_short = ("SV" in masked or "CB" in masked) and _HAS_SHORT.search(masked) is not None
     if not has_short and not _MAY_DEFINE.may_match(masked):
         return list(passages), set()
     names = _names([passages[index] for index in sorted(strong)], has_short=has_short)

@@ -17,6 +17,8 @@ _FIRM = frozenset({"must", "shall", "required to", "mandatory", "will be require
 _HANDED_IN = expression("handed_in")
 _HANDED_IN_AFTER = expression("handed_in_after")
 _IS_NOTED = expression("is_noted")
+_BINDS = expression("binds")
+_BOUND_ALL_THE_SAME = expression("bound_all_the_same")
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
 _OF_THE_BUYER = expression("bearer_is_buyer")
 _DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
@@ -70,7 +72,7 @@ def requirement(facts: Facts) -> Decision | None:
         cue = concept._.cues.get("required")
         if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
             continue
-        if _IS_NOTED.match(facts.text, cue.end_char):
+        if _IS_NOTED.match(facts.text, cue.end_char) and not _BOUND_ALL_THE_SAME.search(facts.text, cue.end_char):
             return Decision("mention", "mention.noted", f"to be noted: {cue.text!r}")
         if cue.text.lower() in _BORNE and _OF_THE_BUYER.search(facts.text, 0, cue.start_char):
             return Decision("mention", "mention.duty_of_buyer", f"a duty of the buyer: {cue.text!r}")
@@ -83,7 +85,7 @@ def mention_policy(facts: Facts) -> Decision | None:
     spans = facts.words["policy"]
     return (
         Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
-        if spans
+        if spans and _BINDS.search(facts.text) is None
         else None
     )
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS
 from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
-from classifier.rules.facts import Decision
+from classifier.rules.facts import GROUPS, Decision
 from classifier.rules.theme_rules import TEMPLATE_RULES, open_decision, own_decision, theme_decision
-from classifier.rules.themes import benefits_in, themes_in
+from classifier.rules.themes import asked, benefits_in, themes, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import entries
+from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
     from classifier.rules.facts import Facts
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
 _DENIED_NOW = expression("denied_now")
 _SCORED_NOW = expression("scored_now")
@@ -40,8 +41,17 @@ class PassageAnalysis:
     words: tuple[str, ...] = ()
 
 
-_NO_RULE = Decision("none", "none.no_rule", "no rule answers")
+NO_RULE = Decision("none", "none.no_rule", "no rule answers")
 NO_ANALYSIS = PassageAnalysis(Decision("none", "none.no_words", "holds no word of the lexicon"))
+
+
+def make_ready() -> None:
+    """Make now what is looked for in every text, and the tables that nearly every batch of texts is read with."""
+    for each in (asked(), wordings("asked")):
+        each.make_ready()
+    themes()
+    for groups in (("subject",), GROUPS):
+        wordings(*groups).make_table()
 
 
 def analyse(facts: Facts) -> PassageAnalysis:
@@ -70,10 +80,10 @@ def analyse_themes(text: str, benefits: list[tuple[int, int]], weight: WeightFou
     """Analysis of a passage without names of social value, by its words alone; None when it speaks of no theme."""
     themes = themes_in(text, ())
     if not themes and not benefits:
-        return PassageAnalysis(_NO_RULE, weight) if weight is not None else None
+        return PassageAnalysis(NO_RULE, weight) if weight is not None else None
     found = theme_decision(text, benefits, weight) or own_decision(text, themes) or open_decision(text)
     return PassageAnalysis(
-        decision=found or _NO_RULE,
+        decision=found or NO_RULE,
         weight=weight,
         themes=themes,
         has_benefit=bool(benefits),
@@ -101,4 +111,4 @@ def decide(facts: Facts) -> Decision:
         decision = rule(facts)
         if decision is not None:
             return decision
-    return (None if facts.concepts else theme_decision(facts.text, benefits_in(facts.text), facts.weight)) or _NO_RULE
+    return (None if facts.concepts else theme_decision(facts.text, benefits_in(facts.text), facts.weight)) or NO_RULE

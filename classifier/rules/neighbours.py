@@ -69,9 +69,10 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
 
 def _is_answered_none(item: Judged, after: Judged | None) -> bool:
     """Whether a bare heading is answered by a denial: `Social value considerations`, `There are none`."""
+    if after is None or not speaks(item) or item.analysis is None or item.analysis.weight is not None:
+        return False
     text = item.passage.clean
-    is_heading = speaks(item) and len(text) <= NAME_CHARS and _HEADING.match(text) and not _BINDS.search(text)
-    if after is None or not is_heading or item.analysis is None or item.analysis.weight is not None:
+    if len(text) > NAME_CHARS or not _HEADING.match(text) or _BINDS.search(text):
         return False
     if speaks(after):
         return after.decision.kind == "excluded" and _denies_what_it_names(item, after)
@@ -110,13 +111,11 @@ def name_theme_lists(items: list[Judged]) -> None:
     for is_item, run in groupby(range(len(items)), lambda index: items[index].passage.is_item):
         places = list(run)
         named = [index for index in places if is_item and _has_theme(items[index])]
+        if not any(has_benefit(items[index]) for index in named) or any(speaks(items[index]) for index in named):
+            continue
         opener = items[max(0, places[0] - 1)].passage.clean
         is_long = len(named) >= MIN_LIST and sum(has_benefit(items[index]) for index in named) >= MIN_BENEFITS
-        if (
-            not any(has_benefit(items[index]) for index in named)
-            or not (is_long or asks_bidders(opener))
-            or any(speaks(items[index]) for index in named)
-        ):
+        if not (is_long or asks_bidders(opener)):
             continue
         if _PROGRAMME.search(opener):  # what is bought does so
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from classifier.rules.facts import Decision
 from classifier.rules.pointers import REGENERATION, Judged
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import verified
 
 _ENDS = expression("ends")
 _GIVES_REASON = expression("gives_reason")
@@ -15,7 +16,7 @@ _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
 _PRICE = expression("price")
 _SCORED_ENTRY = expression("scored_entry")
-_TEMPLATE_OPENS = expression("template_opens")
+_TEMPLATE_OPENS = verified("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
 HEADING_CHARS = 60

@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 
 from classifier.rules.context import FACTORY
 from classifier.rules.ruler import RULER
+from classifier.rules.tokens import RememberingTokenizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,6 +24,7 @@ _WORD_ATTRIBUTES = {LOWER: str.lower}
 def build() -> Language:
     """A blank English pipeline with the packaged lexicon and rules, made once a process. Takes about a second."""
     nlp = spacy.blank("en", vocab=Vocab(lex_attr_getters=_WORD_ATTRIBUTES))  # type: ignore[arg-type]
+    nlp.tokenizer = RememberingTokenizer(nlp.vocab, nlp.tokenizer)
     nlp.add_pipe(RULER)
     nlp.add_pipe(FACTORY)
     nlp.max_length = 10_000_000

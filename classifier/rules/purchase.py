@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import Verified, verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _ASKS = expression("asks_someone")
-_ASKS_SUPPLIERS = expression("asks_suppliers")
+_ASKS_SUPPLIERS = verified("asks_suppliers")
 _BEGINS_WORK = expression("begins_work")
 _BUYS = expression("buys")
 _OF_A_FORM = expression("of_a_form")
@@ -28,7 +28,7 @@ _HEAD = re.compile(
 _LONG_WORD = re.compile(r"(?!people|person|school|county|council|borough|district|region)[a-z]{6,}")
 _PHYSICAL = expression("physical")
 _PREFERS = re.compile(r"\bprefer|\b(?:if|where(?:ver)?) (?:\w+ )?possible\b", re.IGNORECASE)
-_STATES_SUBJECT = expression("states_subject")
+_STATES_SUBJECT = verified("states_subject")
 _WORD = re.compile(r"[A-Za-z]{4}")
 MAX_SUBJECTS = 1000  # remembered; most notices have several passages on themes
 MIN_PASSAGES = 3

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from classifier.rules.facts import Decision
 from classifier.rules.purchase import is_named, statements_of, subject_of
 from classifier.rules.theme_rules import asks_bidders
-from classifier.rules.themes import benefits_in, own_in, themes_in
+from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from classifier.rules.purchase import Statement, Subject
     from classifier.text.passages import Passage
 
-_ALONGSIDE = expression("alongside")
-_BEYOND = Verified(expression("beyond"))
+_ALONGSIDE = verified("alongside")
+_BEYOND = verified("beyond")
 _BESIDE_A_THING = expression("beside_a_thing")
 _BUYER_ACTS = expression("buyer_acts")
 _BUYERS_AIMS = expression("buyers_aims")
 _CHANGES_BY = expression("changes_by")
-_CONDUCT = expression("conduct")
-_HELPED = expression("helped")
-_NEVER_A_SERVICE = Verified(expression("never_a_service"))
+_CONDUCT = verified("conduct")
+_HELPED = verified("helped")
+_NEVER_A_SERVICE = verified("never_a_service")
 _OF_A_THING = expression("of_a_thing")
 _OPENS_AIMS = expression("opens_aims")
-_OTHER_SENSE = expression("other_sense")
+_OTHER_SENSE = verified("other_sense")
 _SELDOM_A_SERVICE = expression("seldom_a_service")
 _SUPPLIER_SIDE = expression("supplier_side")
-_TAKES_ON = expression("takes_on")
-_WEAK = expression("weak_wording")
+_TAKES_ON = verified("takes_on")
+_WEAK = verified("weak_wording")
 _ASKS = expression("asks_someone")
 _SERVES = expression("serves")
 _DUTY = re.compile(r"\b(?:must|shall|should|(?:expected|required|asked|encouraged|invited) to)\b", re.IGNORECASE)
@@ -50,6 +50,7 @@ _PURPOSES = frozenset({"crime_safety", "innovation"})  # what a service is for, 
 _ETHICS = "ethical_supply_chain"
 _ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
+WEAK, SERVED = "none.subject_weak", "none.subject_served"  # of which a second opinion may be asked
 TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
 _WIDER_GOALS = "theme_only.wider_goals"  # of the buyer, but through this contract
 _BOUND = frozenset(
@@ -119,19 +120,19 @@ def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement])
 def _nothing_left(item: Judged, subject: Subject) -> tuple[str, str] | None:
     """The rule and the reason by which nothing is asked once subject, clients and partners are taken away."""
     text, themes = item.passage.clean, item.analysis.themes if item.analysis is not None else ()
-    rest = _without(text, _OTHER_SENSE)
+    rest = _OTHER_SENSE.sub("~", text)
     if subject.is_stated:
-        rest = _without(rest, _ALONGSIDE)
+        rest = _ALONGSIDE.sub("~", rest)
     if subject.themes:
-        rest = _without(rest, _HELPED)
-    left = frozenset(themes) if rest == text else _themes_left(rest)
+        rest = _HELPED.sub("~", rest)
+    left = frozenset(themes if rest == text else themes_in(rest, ()))
     if not left:
         found = "none.subject_others", "names clients, partners or words in another sense only"
         return found if rest != text else None
     if not _is_beside(rest, left, subject) and not _takes_on_beside(rest, subject):
-        return "none.subject_served", f"is what the service is for: {', '.join(sorted(left))}"
+        return SERVED, f"is what the service is for: {', '.join(sorted(left))}"
     if subject.is_stated and _is_weak(rest, is_any_duty=item.decision.rule == _ANY_DUTY):
-        return "none.subject_weak", "speaks of a theme by the way, and of nothing to be done beside the service"
+        return WEAK, "speaks of a theme by the way, and of nothing to be done beside the service"
     return None
 
 
@@ -140,7 +141,7 @@ def _is_beside(text: str, left: frozenset[str], subject: Subject) -> bool:
     if not benefits_in(text):
         return not left <= subject.themes
     if subject.themes and _CONDUCT.search(text) is None:
-        text = _without(text, _WEAK)
+        text = _WEAK.sub("~", text)
     benefits = [text[start:end] for start, end in benefits_in(text)]
     if any(_is_of_another(each, left, subject) for each in benefits):
         return True
@@ -160,7 +161,7 @@ def _is_weak(text: str, *, is_any_duty: bool) -> bool:
         return False
     if frozenset(themes_in(text, ())) <= _PURPOSES:
         return True
-    rest = _without(text, _WEAK)
+    rest = _WEAK.sub("~", text)
     if benefits_in(rest):
         return False
     if is_any_duty:
@@ -172,16 +173,6 @@ def _takes_on_beside(text: str, subject: Subject) -> bool:
     """Whether people are to be taken on who are not those whom the service is for."""
     match = _TAKES_ON.search(text)
     return match is not None and not is_named(match.group().partition(" ")[2], subject)
-
-
-def _without(text: str, *expressions: re.Pattern[str]) -> str:
-    for each in expressions:
-        text = each.sub("~", text)
-    return text
-
-
-def _themes_left(text: str) -> frozenset[str]:
-    return frozenset(themes_in(text, ())) if benefits_in(text) or own_in(text) is not None else frozenset()
 
 
 def _is_list_of_aims(before: Sequence[Judged]) -> bool:

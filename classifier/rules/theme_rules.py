@@ -6,36 +6,37 @@ Works on the words alone, without a tokeniser: such passages are many, and most 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import asked, benefit_starts, duty_in, has_duty, own_in
+from classifier.rules.themes import benefit_starts, duty_in, may_name_theme, own_in
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Quick, Verified
+from classifier.vocabulary.supersets import Quick, verified
 from classifier.vocabulary.wordings import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from classifier.rules.facts import Facts, Rule
-    from classifier.weights.prose import WeightFound
+    from classifier.weights.wholes import WeightFound
 
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
-_OF_THE_WORK = expression("of_the_work")
+_OF_THE_WORK = verified("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
-_EXCLUSION_GROUND = expression("exclusion_ground")
+_EXCLUSION_GROUND = verified("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
-_NOT_COUNTED = expression("not_counted")
+_NOT_COUNTED = verified("not_counted")
 _STATES = expression("states")
-_BEYOND = expression("beyond")
-_OPEN = expression("open_to_opinion")
-_NEVER_THE_SERVICE = Verified(expression("never_the_service"))
-_COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
+_BEYOND = verified("beyond")
+_OPEN = verified("open_to_opinion")
+_OF_THE_TRADE = verified("of_the_trade")
+_ASKS = verified("asks_someone")
+_PROMISES = re.compile(r"\b(?:will|would|guaranteed?|commit\w*)\b", re.IGNORECASE)
+_NEVER_THE_SERVICE = verified("never_the_service")
+_COUNTED = Quick(rf"{_NOT_COUNTED.source}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 # Themes that a service is seldom about, where they are asked of what is the supplier's own.
@@ -57,11 +58,12 @@ _GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy
 _NO_BEARER = expression("no_bearer")
 _OF_FORM = frozenset({"boilerplate", "duty_of_law", "study"})
 _DUTIES = frozenset({"asked", "own_terms", "trade"})
-OPEN = "none.open"  # says none, and that a second opinion may be asked
+# Say none, and that a second opinion may be asked: of a duty or of the buying, and of other words on a theme.
+OPEN, UNASKED = "none.open", "none.unasked"
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
-MAX_STRETCHES = 20_000
+MAX_STRETCHES = 40_000
 
 
 def _template_required(facts: Facts) -> Decision | None:
@@ -78,10 +80,9 @@ TEMPLATE_RULES: tuple[Rule, ...] = (template_excluded, _template_required, templ
 
 def may_be_asked(text: str) -> bool:
     """Whether a text asks for something, whatever it is, or says what it counts for; quick."""
-    return wordings("asked").may_match(text) or _COUNTED.may_match(text)
+    return _COUNTED.may_match(text) or wordings("asked").may_match(text)
 
 
-_END = itemgetter(2)  # of words that were met
 _asked_in: dict[str, tuple[int, ...]] = {}  # of stretches met before
 
 
@@ -89,26 +90,25 @@ def asking_places(texts: Iterable[str]) -> dict[str, list[int]]:
     """Places of benefits in whole texts beside which, in the same stretch, something may be asked or listed; quick."""
     if len(_asked_in) > MAX_STRETCHES:
         _asked_in.clear()
-    return {text: places for text in texts if (places := list(_asking_places(text)))}
+    return {text: places for text in texts if (places := _asking_places(text))}
 
 
-def _asking_places(text: str) -> Iterator[int]:
-    met = asked().met(text)
-    first = 0
-    for left, stretch in _stretches(text) if asked().is_asked(met) else ():
-        last = bisect_right(met, left + len(stretch) + 2, first, key=_END)
-        inside, first = met[first:last], last
-        if not asked().is_asked(inside):
-            continue
-        if stretch not in _asked_in:
-            starts = benefit_starts(stretch, inside, left)
-            _asked_in[stretch] = starts if starts and _may_ask(stretch, starts) else ()
-        yield from (left + start for start in _asked_in[stretch])
+def _asking_places(text: str) -> list[int]:
+    places: list[int] = []
+    for left, stretch in _stretches(text):
+        found = _asked_in.get(stretch)
+        if found is None:
+            starts, has_duty = benefit_starts(stretch)
+            found = starts if starts and _may_ask(stretch, starts, has_duty=has_duty) else ()
+            _asked_in[stretch] = found
+        if found:
+            places += [left + start for start in found]
+    return places
 
 
-def _may_ask(stretch: str, starts: tuple[int, ...]) -> bool:
-    is_asking = len(starts) >= MIN_LISTED or has_duty(stretch) or may_be_asked(" ".join(stretch.split()))
-    is_asking = is_asking or stretch.startswith("It ")  # must, shall: of whom, the sentence before it says
+def _may_ask(stretch: str, starts: tuple[int, ...], *, has_duty: bool) -> bool:
+    is_asking = len(starts) >= MIN_LISTED or stretch.startswith("It ")  # must, shall: of whom, the one before it says
+    is_asking = is_asking or (has_duty and may_name_theme(stretch)) or may_be_asked(" ".join(stretch.split()))
     return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
 
 
@@ -183,10 +183,14 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
 
 
 def open_decision(text: str) -> Decision | None:
-    """`none`, open to a second opinion: those who supply are bound to something, or the buying itself is spoken of."""
+    """`none`, open to a second opinion: most so where one who supplies is bound, or where the buying is spoken of."""
     match = _OPEN.search(text)
-    if match is None or _EXCLUSION_GROUND.search(text) is not None:
+    if match is None and _ASKS.search(text) is None and _PROMISES.search(text) is None:
         return None
+    if _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None:
+        return None
+    if match is None:
+        return Decision("none", UNASKED, "no rule answers, though a theme is spoken of and something asked or promised")
     return Decision("none", OPEN, f"no rule answers; {match.group()[:60]!r} leaves it open")
 
 

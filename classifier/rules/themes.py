@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import THEMES
 from classifier.vocabulary.choices import Choices
-from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from classifier.vocabulary.choices import Met
-
-_CODE = expression("model_code")
-_NO_THEME = Verified(expression("no_theme"))
-_WELLBEING = expression("wellbeing_wording")
+_CODE = verified("model_code")
+_NO_THEME = verified("no_theme")
+_WELLBEING = verified("wellbeing_wording")
 _ASKED = ("benefit", "further", "own", "duty")
 _OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")
 
@@ -32,23 +29,25 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _themes() -> Choices:
+def themes() -> Choices:
+    """The words of each theme, in their order."""
     return Choices(_table()[name]["any"] for name in THEMES)
 
 
 @cache
 def asked() -> Choices:
     """What may be asked beside a service: benefits, further ones, what is a supplier's own, and duties."""
-    return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
+    return Choices(_table()[name]["any"] for name in _ASKED)
 
 
-def benefit_starts(text: str, met: Sequence[Met], left: int) -> tuple[int, ...]:
-    """Where benefits, or what is a supplier's own, may stand in a part of a text that begins at `left`.
-
-    `met` are the words of `asked` that the part holds.
-    """
-    benefits, *others = asked().starts(text, met, left)
-    return (*benefits, *set().union(*others))
+def benefit_starts(text: str) -> tuple[tuple[int, ...], bool]:
+    """Where benefits, or what is a supplier's own, may stand, and whether a verb may be put as a duty there."""
+    places = asked().places_now(text)
+    if not places:
+        return (), False
+    benefits = {place for place, group in places if not group}
+    others = {place for place, group in places if group}
+    return (*benefits, *others), any(group == _DUTY for _, group in places)
 
 
 def own_in(text: str) -> list[re.Match[str]]:
@@ -56,9 +55,9 @@ def own_in(text: str) -> list[re.Match[str]]:
     return list(asked().finditer(text, _OWN))
 
 
-def has_duty(text: str) -> bool:
-    """Whether a verb of what serves others is put as a duty, and a theme named; quick, and sometimes wrongly yes."""
-    return asked().may_match(text, _DUTY) and _themes().may_match(text)
+def may_name_theme(text: str) -> bool:
+    """Whether a theme may be named; quick, and sometimes wrongly yes."""
+    return themes().may_match(text)
 
 
 def duty_in(text: str) -> re.Match[str] | None:
@@ -74,24 +73,21 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
-    rest = list(_WELLBEING.sub(lambda match: "~" * len(match.group()), text))
+    words = _WELLBEING.sub("~", text, is_filled=True)
     for start, end in names:
-        rest[start:end] = "~" * (end - start)
-    words = "".join(rest)
-    words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
-    found = {THEMES[place] for place in _themes().found(words)}
+        words = words[:start] + "~" * (end - start) + words[end:]
+    words = _NO_THEME.sub("~", words)
+    found = {THEMES[place] for place in themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
 
 
 def benefits_in(text: str) -> list[tuple[int, int]]:
     """Offsets of the benefits that serve others when they are asked of a supplier, in order; none over another."""
-    groups = [group for group, starts in enumerate(asked().starts(text, asked().met(text))[:_OWN]) if starts]
+    groups = [group for group, starts in enumerate(asked().places(text)[:_OWN]) if starts]
     if not groups:
         return []
-    blank = text
-    if _NO_THEME.may_match(text):
-        blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
+    blank = _NO_THEME.sub("~", text, is_filled=True)
     spans: list[tuple[int, int]] = []
     for start, end in sorted(match.span() for group in groups for match in asked().finditer(blank, group)):
         if not spans or start >= spans[-1][1]:

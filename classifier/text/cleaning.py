@@ -10,7 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from classifier.vocabulary.supersets import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +39,9 @@ _KNOWN_WORDS = frozenset(
 )
 
 _LITTLE_WORD = "(?:in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
+
+_BEFORE_FIGURE = "(?:[a-su-z]|(?<=cos)t|(?<=men)t)"  # `t` before a figure is most often a lost tab: `Qualityt35%`
+_CAPITALS_RUN_ON = r"(?<=[A-Z]{3})[A-Z](?=(?:Price|Cost|Quality|Technical|Social)[A-Za-z ]{0,20}\d)"
 
 
 def _escaped(code: str) -> str:
@@ -108,6 +114,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"(?:(?<=[Ss]ocial )value|(?<=ommunity )benefits?)(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
+    (
+        "figures run together",
+        rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%)|(?<=\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}",
+        lambda match: f"{match.group()} ",
+    ),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",
@@ -115,8 +126,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         lambda _: "",
     ),
 )
-_DAMAGE = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern, _) in enumerate(_RULES)))
-# What must be there for any of the rules to find something; quick to look for.
+# What must be there for a rule to find something; quick to look for.
 _FOREIGN_SIGN = re.compile(
     f"[\x80-\x9f{_INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{_FOREIGN}]"
 )
@@ -124,7 +134,11 @@ _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
-_RUN_TOGETHER = re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{4}\d{1,2}(?:\.\d+)?%|\d%[A-Z][a-z]")
+_RUN_TOGETHER = Verified(
+    re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+)
+_SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
 
 
@@ -180,24 +194,58 @@ def quotable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: " " if match.group() in "\r\x0b\x0c\x85\u2028\u2029" else "", text)
 
 
+def _without_lines(text: str) -> str:
+    return text.replace("\n", "").replace("\r", "").replace("\t", "")
+
+
 def _may_be_damaged(text: str) -> bool:
     """Whether any of the rules could find something; quick, one sign after the other."""
     return (
         (not text.isascii() and _FOREIGN_SIGN.search(text) is not None)
-        or (not text.isprintable() and _CONTROL_SIGN.search(text) is not None)
+        or (not _without_lines(text).isprintable() and _CONTROL_SIGN.search(text) is not None)
         or "_x" in text
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
         or "C I A L" in text
         or "M U N I" in text
-        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.search(text) is not None)
+        or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
+        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.may_match(text))
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 
 
+def _may_find(text: str) -> tuple[int, ...]:
+    """The rules that could find something in a text: each that is left out saves it a walk."""
+    is_foreign = not text.isascii() and _FOREIGN_SIGN.search(text) is not None
+    is_steered = not text.isprintable() and _CONTROL_SIGN.search(text) is not None
+    names = "ocial value" in text or "ommunity benefit" in text
+    signs = (
+        is_foreign or _HIDDEN_SIGN.search(text) is not None,
+        "_x" in text,
+        is_foreign,
+        is_foreign or is_steered,
+        is_foreign or is_steered,
+        is_foreign,
+        is_foreign,
+        _BROKEN_LINE.search(text) is not None,
+        names,
+        names,
+        _FIGURES_RUN_TOGETHER.search(text) is not None,
+        _SET_APART.search(text) is not None,
+        _BROKEN_BY_TAG.search(text) is not None,
+    )
+    return tuple(number for number, has_sign in zip(range(len(_RULES)), signs, strict=True) if has_sign)
+
+
+@cache
+def _damage(rules: tuple[int, ...]) -> re.Pattern[str]:
+    """One expression for all of the rules."""
+    return re.compile("|".join(f"(?P<r{number}>{_RULES[number][1]})" for number in rules) or "(?!)")
+
+
 def _mends(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
     """Every place that is mended, what it is mended to, and the kind of damage."""
-    for match in _DAMAGE.finditer(text):
+    for match in _damage(_may_find(text)).finditer(text):
         kind, _, mend = _RULES[int((match.lastgroup or "r0")[1:])]
         meant = mend(match)
         if meant != match.group():

@@ -46,6 +46,7 @@ _TRUE_RN = re.compile(
     r"|shorn|forlorn|[a-z]*turn|urn|[a-z]*burn|churn|spurn|[a-z]*journ|mourn|[a-z]*bourn|saturn|barn|yarn|darn|warn|[a-z]*learn"
     r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
 )
+_TAB_SIGN = re.compile(r"t\d")
 _LOST_TAB = re.compile(r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])")
 _ARRAY_ROW = re.compile(r'\["([^"\[\]]{2,120})", ?"?(\d[\d.]{0,5} ?%?)"?\]')
 _LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
@@ -60,7 +61,7 @@ def mask(text: str) -> str:
         text = _TAG.sub(lambda match: " " * len(match.group()), text)
     if "\\" in text:
         text = _ESCAPE.sub(_escape, text)
-    if "%" in text:
+    if "%" in text and (".t" in text or _TAB_SIGN.search(text) is not None):
         text = _LOST_TAB.sub(lambda match: " " * len(match.group()), text)
     if '["' in text:
         text = _ARRAY_ROW.sub(lambda match: f"  {match[1]}: {match[2]}".ljust(len(match.group())), text)

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import re
 
+from classifier.text.fractions import may_hold, of_quality, with_fractions
+from classifier.text.number_words import NUMBER, SMALL, UNITS, value_of
 from classifier.text.proportions import with_shares
 from classifier.vocabulary.supersets import Verified
 
-_UNITS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
-_PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "tenth": 10,
-    "twelfth": 12,
-}
-_PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _TAILS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
-_SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_NUMBER = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[:9])})|{_SMALL})"
-_COUNT = rf"(?:(?:{_NUMBER}|a|an)[ -](?:hundred|thousand)(?: and {_NUMBER})?|{_NUMBER}|nil|zero)"
+_COUNT = rf"(?:(?:{NUMBER}|a|an)[ -](?:hundred|thousand)(?: and {NUMBER})?|{NUMBER}|nil|zero)"
 _TAIL = r"(?: and (?:a |one[ -])?(?P<tail>half|quarter|three[ -]quarters)| point (?P<point>(?:\w+)))?"
 _UNIT = r"(?P<unit>(?: or \w+)?[ -]?(?:per ?cent\b|percent\b|percentage points?\b|%|marks?\b|points?\b))"
 _WORDS = re.compile(rf"\b(?P<count>{_COUNT}){_TAIL}{_UNIT}", re.IGNORECASE)
-_FROM_WORDS = re.compile(rf"\bfrom (?P<count>{_NUMBER}) to (?=\d)", re.IGNORECASE)
+_FROM_WORDS = re.compile(rf"\bfrom (?P<count>{NUMBER}) to (?=\d)", re.IGNORECASE)
 _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
     r"(?:^\W*|(?<=[,;] ))(?:out of|of|from) (?:the |a |all )?(?:total of )?(?P<total>\d{2,4}) "
     r"(?:available |possible )?(?P<unit>marks|points)\b"
@@ -53,64 +32,31 @@ _MARKED_OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{_NUMBER}|a|one|the)[ -](?:hundred|thousand))\b", re.IGNORECASE
-)
-_SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
-_FRACTION = re.compile(
-    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical)\b)",
-    re.IGNORECASE,
-)
-_ANY_FRACTION = re.compile(
-    rf"\b(?P<count>{_NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
-)
-_FRACTIONS = re.compile(
-    rf"\b(?:(?P<count>{_NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
-)
-_OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
-_WORTH_FRACTION = re.compile(
-    r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
-    re.IGNORECASE,
+    rf"\b(?P<lead>out of|from|of|in) (?P<count>(?:{NUMBER}|a|one|the)[ -](?:hundred|thousand))\b", re.IGNORECASE
 )
 _IN_LIST = re.compile(  # `40 for price, 50 for quality and ten for social value`
-    rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{_NUMBER})"
+    rf"(?:(?<=[,;:] )|(?<=and ))(?P<count>{NUMBER})"
     r"(?= (?:for|to|on) (?:the )?(?:social|community|price|cost|quality|technical))",
     re.IGNORECASE,
 )
 _EVERY_TURNED = re.compile(
-    rf"\bout of every (?:100|hundred) (?:marks|points),? (?P<value>\d+|{_NUMBER}) (?P<rest>(?:is|are|go|goes|will)\b)",
+    rf"\bout of every (?:100|hundred) (?:marks|points),? (?P<value>\d+|{NUMBER}) (?P<rest>(?:is|are|go|goes|will)\b)",
     re.IGNORECASE,
 )
-_BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{_NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
+_BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
 MIN_BARE = 2
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
 _OF_HUNDRED = re.compile(
-    rf"\b(?P<value>\d+|{_NUMBER}) of (?:the |our |all )?(?:one )?(?:hundred|100)(?: available)? "
+    rf"\b(?P<value>\d+|{NUMBER}) of (?:the |our |all )?(?:one )?(?:hundred|100)(?: available)? "
     r"(?P<unit>marks|points)\b",
     re.IGNORECASE,
 )
-_OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
-    r"\b(?P<whole>of (?:the |all |our )*(?:(?:quality|technical|total|available|overall) (?:marks|score|points)"
-    r"|(?P<share>\d{1,2}) ?% (?:available |set aside |given )?(?:for|to) (?:quality|technical))),? "
-    rf"(?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
-    re.IGNORECASE,
-)
-_HALF_OF_QUALITY = re.compile(
-    r"\b(?:(?:a|one) )?half (?=of (?:the |all |our )*(?:quality|technical|total|available) (?:marks|scores?|points)\b)",
-    re.IGNORECASE,
-)
-_NAMED_SHARE_OF_IT = re.compile(  # `quality 45%, of which social value makes up a third`
-    rf"\bof which (?P<name>(?:the )?(?:social value|community benefits?)\b[^.;,\d%]{{0,30}}?) "
-    rf"(?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
-    re.IGNORECASE,
-)
-_SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{_NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
-_BRACKETED = re.compile(rf"\b{_NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
-_BRACKETED_WORD = re.compile(rf"(?<=\d) \({_NUMBER}\)(?= ?(?:%|per ?cent))", re.IGNORECASE)  # `10 (ten) percent`
+_BRACKETED = re.compile(rf"\b{NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
+_BRACKETED_WORD = re.compile(rf"(?<=\d) \({NUMBER}\)(?= ?(?:%|per ?cent))", re.IGNORECASE)  # `10 (ten) percent`
 _TWICE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent) \((?P=number)\s?%\)")
 _EVERY = re.compile(
-    rf"\b(?P<value>\d+|{_NUMBER}) (?:marks?|points?)? ?(?:in|of|out of) every (?:100|hundred)\b(?: (?:marks|points))?",
+    rf"\b(?P<value>\d+|{NUMBER}) (?:marks?|points?)? ?(?:in|of|out of) every (?:100|hundred)\b(?: (?:marks|points))?",
     re.IGNORECASE,
 )
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
@@ -138,10 +84,14 @@ _MAY_HOLD = re.compile(
 _Y_CANT = re.compile(r"(?<=\d) y cant\b")
 
 _QUICK = Verified(_MAY_HOLD)
+_COUNT_WORD = Verified(rf"\b(?:{SMALL}|hundred|thousand|nil|zero)")
 
 
 def digits(text: str) -> str:
-    """The text with numbers that can be weights in digits; a share of all marks becomes a percentage."""
+    """The text with numbers that can be weights in digits; a share of all marks becomes a percentage.
+
+    Each wording is looked for only where a word stands that it cannot do without.
+    """
     if text.count("/") + text.count("out of") > 1:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
@@ -150,36 +100,65 @@ def digits(text: str) -> str:
         text = _Y_CANT.sub("%", text)
     if not _QUICK.may_match(text):
         return with_shares(text)
-    text = _COMMA.sub(".", text)
-    if _FRACTION.search(text) or _WORTH_FRACTION.search(
-        text
-    ):  # the rest of the list: `quality three tenths and social value one tenth`
-        text = _ANY_FRACTION.sub(_fraction, text)
-    text = _FRACTIONS.sub(_fraction, text) if _are_whole(text) else text
-    text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
-    text = _OF_HUNDRED.sub(lambda match: f"{_value(match['value']):g} out of 100 {match['unit']}", text)
-    text = _OF_QUALITY_FIRST.sub(_of_quality, text)
-    text = _HALF_OF_QUALITY.sub("50% ", text)
-    text = _NAMED_SHARE_OF_IT.sub(lambda match: f"of which {match['name']} {_fraction(match)} of quality", text)
-    text = _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
-    text = _EVERY.sub(lambda match: f"{_value(match['value']):g}% of the marks", text)
-    text = _EVERY_TURNED.sub(lambda match: f"{_value(match['value']):g}% {match['rest']}", text)
-    if len(_BARE_WORDS.findall(text)) >= MIN_BARE and "per" in text:
-        text = _BARE_WORDS.sub(lambda match: f"{_value(match['count']):g}%", text)
-    text = _OUT_OF.sub(lambda match: f"{match['lead']} {_value(match['count']):g}", text)
+    lower = text.lower()
+    text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
+    if _COUNT_WORD.may_match(text):
+        text = _counts(text)
+    return _percentages(with_shares(text), lower)
+
+
+def _of_a_whole(text: str, lower: str) -> str:
+    """Fractions, halves and marks out of a hundred; `lower` is the text in small letters."""
+    if "," in text and "%" in text:
+        text = _COMMA.sub(".", text)
+    has_fraction = may_hold(lower)
+    if has_fraction:
+        text = with_fractions(text)
+    if not text.isascii():
+        text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
+    if "hundred" in lower or "100" in text:
+        text = _OF_HUNDRED.sub(lambda match: f"{value_of(match['value']):g} out of 100 {match['unit']}", text)
+    return of_quality(text) if has_fraction else text
+
+
+def _percentages(text: str, lower: str) -> str:
+    """Thousandths and decimals as percentages, and what is left in words in a list of numbers."""
+    if "mille" in lower or "thousand" in lower or "\u2030" in text:
+        text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)
+    if "weight" in lower:
+        text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
+    text = _IN_LIST.sub(lambda match: f"{value_of(match['count']):g}", text) if any(map(str.isdigit, text)) else text
+    return _TWICE.sub(lambda match: f"{match['number']}%", text) if "(" in text else text
+
+
+def _of_every(text: str, lower: str) -> str:
+    """Marks in every hundred; `lower` is the text in small letters."""
+    if "every" not in lower:
+        return text
+    text = _EVERY.sub(lambda match: f"{value_of(match['value']):g}% of the marks", text)
+    return _EVERY_TURNED.sub(lambda match: f"{value_of(match['value']):g}% {match['rest']}", text)
+
+
+def _turned(text: str, lower: str) -> str:
+    """Totals that stand before their part: `Out of 1000 marks social value has 50`; `lower` is in small letters."""
+    if "per" in text and len(_BARE_WORDS.findall(text)) >= MIN_BARE:
+        text = _BARE_WORDS.sub(lambda match: f"{value_of(match['count']):g}%", text)
+    if "hundred" in lower or "thousand" in lower:
+        text = _OUT_OF.sub(lambda match: f"{match['lead']} {value_of(match['count']):g}", text)
     text = _MARKED_OUT_OF.sub(lambda match: match["verb"], text)
+    if "marks" not in lower and "points" not in lower:
+        return text
     text = _COUNT_TURNED.sub(
         lambda match: f"{match['value']} out of {match['total']} {match['unit']} {match['rest']}", text
     )
-    text = _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
+    return _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
+
+
+def _counts(text: str) -> str:
+    """Numbers in words before their unit, or told again in brackets: `ten per cent`, `ten (10) per cent`."""
     text = _BRACKETED_WORD.sub("", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
-    text = _FROM_WORDS.sub(lambda match: f"from {_value(match['count']):g} to ", _WORDS.sub(_worded, text))
-    text = with_shares(text)
-    text = _PER_MILLE.sub(lambda match: f"{float(match['value']) / 10:g}%", text)
-    text = _DECIMAL.sub(lambda match: f"{match['lead']}{100 * float(match['value']):g}%", text)
-    text = _IN_LIST.sub(lambda match: f"{_value(match['count']):g}", text) if any(map(str.isdigit, text)) else text
-    return _TWICE.sub(lambda match: f"{match['number']}%", text)
+    return _FROM_WORDS.sub(lambda match: f"from {value_of(match['count']):g} to ", _WORDS.sub(_worded, text))
 
 
 def _without_marks_won(text: str) -> str:
@@ -191,51 +170,11 @@ def _without_marks_won(text: str) -> str:
     return _MARKS_WON.sub(lambda match: match["of"], text)
 
 
-def _value(words: str) -> float:
-    text = words.lower().replace("-", " ")
-    if text.replace(".", "").isdigit():
-        return float(text)
-    total, current = 0.0, 0.0
-    for word in text.split():
-        if word in {"hundred", "thousand"}:
-            total += (current or 1) * (100 if word == "hundred" else 1000)
-            current = 0
-        else:
-            current += _UNITS.get(word, _TENS.get(word, 0))
-    return total + current
-
-
 def _worded(match: re.Match[str]) -> str:
-    value = _value(match["count"])
+    value = value_of(match["count"])
     if match["tail"]:
         value += _TAILS[match["tail"].lower().replace("-", " ")]
     if match["point"]:
-        value += _UNITS.get(match["point"].lower(), 0) / 10
+        value += UNITS.get(match["point"].lower(), 0) / 10
     unit = match["unit"].split()[-1] if " or " in match["unit"] else match["unit"].strip(" -")
     return f"{value:g} {unit}"
-
-
-def _are_whole(text: str) -> bool:
-    """Whether fractions make up a whole: `two fifths to price, half to quality and one tenth to social value`."""
-    if _OF_EVALUATION.search(text) is None:  # `split: apprenticeships half, carbon half`
-        return False
-    found = [match for match in _FRACTIONS.finditer(text) if match["count"] or match["part"].lower() == "half"]
-    shares = [_count(match) / _PARTS[match["part"].lower()] for match in found]
-    return len(shares) >= MIN_BARE and abs(sum(shares) - 1) < 0.001
-
-
-def _count(match: re.Match[str]) -> float:
-    word = (match["count"] or "a").lower()
-    return 1.0 if word in {"a", "an", "remaining", "other", "last"} else _value(word)
-
-
-def _of_quality(match: re.Match[str]) -> str:
-    """A fraction of quality as a share of it, or of the total where that of quality stands beside it."""
-    if match["share"] is None:
-        return f"{match['whole']}, {_fraction(match)}"
-    return f"{round(_count(match) / _PARTS[match['part'].lower()] * float(match['share']), 2):g}% of the total"
-
-
-def _fraction(match: re.Match[str]) -> str:
-    share = 100 * _count(match) / _PARTS[match["part"].lower()]
-    return f"{round(share, 2):g}%" if share <= 100 else match.group()

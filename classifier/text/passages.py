@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from classifier.text.numerals import digits
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import Verified, verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _CSV_ROW = expression("csv_row")
 _INLINE_COUNT = expression("inline_count")
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
-_INLINE_NUMBER = Verified(expression("inline_number"))
+_INLINE_NUMBER = verified("inline_number")
 _INLINE_STAR = re.compile(r"(?<=\S )\* (?=[A-Z])")
 _ITEM = expression("item")
 _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks: `Recruitment of local labour;`
@@ -36,7 +36,9 @@ _OPEN_END = expression("open_end")
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
+_BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
+_NUMBER_BEHIND = re.compile(r"[Nn]os?[.:]? ?(?:\d|P)")
 _NUMBERED_NAME = re.compile(
     r"\b([A-Z][A-Za-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
 )
@@ -50,10 +52,11 @@ _GLUED_WORD = Verified(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _TAB = re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)")
-_TEMPLATE_START = Verified(expression("template_start"))
+_TEMPLATE_START = verified("template_start")
 _UNSPACED_DASH = expression("unspaced_dash")
 _WITHIN_NAME = expression("within_name")
 MAX_PASSAGE = 1500
+ABBREVIATED = 6  # letters of the longest abbreviation
 HARD_WRAP_FROM = 50  # a line of this length without an end mark may have been wrapped inside a name
 HARD_WRAP_TO = 160
 MAX_JOINED = 1200
@@ -119,7 +122,7 @@ def _clean(words: str) -> str:
         words = _CAMEL.sub(" ", words)
     if "coring" in words:
         words = _NOTE_TITLE.sub(r"\1", words)
-    if " No" in words or " no" in words:
+    if (" No" in words or " no" in words) and _NUMBER_BEHIND.search(words):
         words = _NUMBERED_NAME.sub(r"\1 number \2", words)
     if "No" in words:
         words = _NUMBERED_ENTRY.sub("number ", words)
@@ -136,7 +139,7 @@ def _opened(words: str) -> str:
         words = _JOINED.sub(" ", words)
     if "..." in words:
         words = _LEADER.sub(": ", words)
-    if "(" in words:
+    if "(" in words and _BRACKET_BEHIND.search(words):
         words = _GLUED_BRACKET.sub(" ", words)
     return words
 
@@ -236,6 +239,8 @@ def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[in
 
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
     if masked[match.start()] != "." or match.end() == match.start() + 1:
+        return False
+    if match.start() > ABBREVIATED and masked[match.start() - ABBREVIATED - 1 : match.start()].isalpha():
         return False
     return _ABBREVIATION.search(masked, max(0, match.start() - 12), match.start() + 1) is not None
 

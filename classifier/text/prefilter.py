@@ -39,6 +39,7 @@ class Prefilter:
         )
         self.strong_words = rf"\b{_pattern(worded)}|{_pattern(marked)}"
         self._strong = Verified(self.strong_words)
+        self._strong.make_ready()
 
     def opens(self, text: str) -> bool:
         """Whether a text, whose damage is mended, names social value, a standard or fixed wording about them."""

@@ -48,6 +48,7 @@ _OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
     re.IGNORECASE,
 )
 _GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  # `P40:Q45:SV15`
+_CODE_BEHIND = re.compile(r"[:/][A-Z]{1,3}\d")
 _OFF_OFFER = re.compile(r"\b(?:must|at least|minimum|below|fewer than|less than|pass|threshold)\b", re.IGNORECASE)
 _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `price score x 0.5`
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
@@ -81,6 +82,7 @@ _SAME_WEIGHT = re.compile(  # `social value is given the same weight as delivery
     r"(?:,? (?:with|leaving|and) (?P<rest>\d{1,2} ?%) (?:for|to|on) (?:the )?(?P<name>[a-z]{4,20})\b)?",
     re.IGNORECASE,
 )
+_SPEAKS_OF_MARKS = re.compile(r"\b(?:marks?|scores?|points|evaluation)\b", re.IGNORECASE)
 MIN_PARTS = 2
 WHOLE_SUMS = (100, 1000)
 _MAY_HOLD = Verified(
@@ -97,24 +99,44 @@ _MAY_HOLD = Verified(
 
 
 def with_shares(text: str) -> str:
-    """The text with every share of a whole written as `value out of total`, or as a percentage."""
+    """The text with every share of a whole written as `value out of total`, or as a percentage.
+
+    Each wording is looked for only where a word stands that it cannot do without.
+    """
     if not _MAY_HOLD.may_match(text):
         return text
-    text = _with_units(_factors(text))
-    text = _WON.sub(lambda match: f"weighting of {match['total']}%{match['for']}", text)
-    text = _BETWEEN.sub(lambda match: f"{match['low']}-{match['high']}%", text)
-    text = _SHARE_OF_SHARE.sub(_multiplied, text)
-    text = _SAME_WEIGHT.sub(_listed_alike, text)
-    text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
-    text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
-    text = _TOTAL_OF_LIST.sub(_shares_of_list, text)
-    if not _OFF_OFFER.search(text):
+    lower = text.lower()
+    if "." in text:
+        text = _factors(text)
+    text = _shares_in_words(text, lower)
+    has_marks = "marks" in lower or "points" in lower
+    if has_marks and not _OFF_OFFER.search(text):
         text = _OF_MARKS.sub(_out_of, text)
         text = _OF_THEM.sub(lambda match: f"{_freed(match['between'])}{_out_of(match)}", text)
-    if re.search(r"\b(?:marks?|scores?|points|evaluation)\b", text, re.IGNORECASE):
+    if " in " in lower and _SPEAKS_OF_MARKS.search(text):
         text = _IN_EVERY.sub(_percentage, text)
-    text = _FRACTION.sub(_fraction, text)
-    return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text)
+    if "/" in text:
+        text = _FRACTION.sub(_fraction, text)
+    return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text) if "%" in text else text
+
+
+def _shares_in_words(text: str, lower: str) -> str:
+    """The shares that are told of in a row of words; `lower` is the text in small letters."""
+    if "marks" in lower or "points" in lower:
+        text = _with_units(text)
+    if "score" in lower:
+        text = _WON.sub(lambda match: f"weighting of {match['total']}%{match['for']}", text)
+    if "between" in lower:
+        text = _BETWEEN.sub(lambda match: f"{match['low']}-{match['high']}%", text)
+    if "%" in text:
+        text = _SHARE_OF_SHARE.sub(_multiplied, text)
+    if "the same" in lower:
+        text = _SAME_WEIGHT.sub(_listed_alike, text)
+    if "out of" in lower:
+        text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
+    if _CODE_BEHIND.search(text):
+        text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
+    return _TOTAL_OF_LIST.sub(_shares_of_list, text)
 
 
 def _listed_alike(match: re.Match[str]) -> str:

@@ -6,7 +6,8 @@ All those words are looked for in one pass over a text, in which anything but le
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     Met = tuple[int, int, int]  # which words a text holds, and where they begin and end, both one further
 
 _PLAIN = bytes(code if re.match(rb"\w", bytes([code])) else 0x20 for code in range(256)).lower()
+
+
+_NUMBER = attrgetter("number")
+MAX_READ = 16  # texts remembered: several things are asked of a passage one after the other
 
 
 def _plain(text: str) -> bytes:
@@ -56,13 +61,9 @@ class _Word:
 
 
 class Choices:
-    """Lists of expressions, each given as the sources of its expressions. Upper and lower case are alike.
+    """Lists of expressions, each given as the sources of its expressions. Upper and lower case are alike."""
 
-    For those that are asked of every text, `is_much_read` makes a table of words that takes longer to make and is
-    read in half the time.
-    """
-
-    def __init__(self, lists: Iterable[Sequence[str]], *, is_much_read: bool = False) -> None:
+    def __init__(self, lists: Iterable[Sequence[str]]) -> None:
         sources = ["|".join(each) for each in lists]
         self._lists = [Quick(source) for source in sources]
         self._unopened: list[_Choice] = []  # those of which it is not known how they open
@@ -80,17 +81,30 @@ class Choices:
                     held.setdefault((plain, False), _Word(is_padded=False)).inside.append(choice)
                 if not choice.is_opened:
                     (self._unopened if choice.has_inside else self._always).append(choice)
-        self._before = [word.before for word in held.values()]
-        self._opened = [word.opened for word in held.values()]
-        self._opened_if = [[choice for choice in word if choice.has_inside] for word in self._opened]
+        # Words that open an expression come first: of the others only those count that stand beside one of them.
+        ordered = sorted(held.items(), key=lambda item: not item[1].opened)
+        words = [word for _, word in ordered]
+        self._openers = sum(bool(word.opened) for word in words)
+        self._before = [word.before for word in words]
+        self._opened = [word.opened for word in words]
+        self._opened_if = [[choice for choice in word.opened if choice.has_inside] for word in words]
         self._opened_lists = [
-            sorted({choice.list_number for choice in word if not choice.has_inside}) for word in self._opened
+            sorted({choice.list_number for choice in word.opened if not choice.has_inside}) for word in words
         ]
-        self._inside = [word.inside for word in held.values()]
-        self._words = BytesAhoCorasick(
-            [word for word, _ in held],
-            implementation=Implementation.DFA if is_much_read else Implementation.ContiguousNFA,
+        self._inside = [word.inside for word in words]
+        self._waking = frozenset(  # words for which any of the unopened has to be asked
+            number for number, word in enumerate(words) if any(not choice.is_opened for choice in word.inside)
         )
+        self._words = BytesAhoCorasick(
+            [word for (word, _), _ in ordered],
+            implementation=Implementation.ContiguousNFA,  # no slower than a table ten times its size
+        )
+        self._read = lru_cache(maxsize=MAX_READ)(self._read_anew)
+
+    def make_ready(self) -> None:
+        """Make now what would be made when a text first holds words of an expression."""
+        for each in self._lists:
+            each.make_ready()
 
     def met(self, text: str) -> list[Met]:
         """Where the text holds words that any of the expressions needs, in the order of their ends."""
@@ -111,47 +125,65 @@ class Choices:
             found[list_number].add(place)
         return found
 
-    def may_match(self, text: str, list_number: int | None = None) -> bool:
-        """Whether any expression of a list, or of all, could be found in the text; never wrongly no."""
+    def places_now(self, text: str) -> list[tuple[int, int]]:
+        """Places at which an expression could be found, each with its list, in no order."""
         met = self.met(text)
-        places = self._places(text, met, 0) if self.is_asked(met) else ()
-        return any(list_number in {None, each} for _, each in places)
+        return list(self._places(text, met, 0)) if self.is_asked(met) else []
+
+    def places(self, text: str) -> list[set[int]]:
+        """The same of a text by itself; those of the texts read last are remembered."""
+        return self._read(text)[1]
+
+    def may_match(self, text: str) -> bool:
+        """Whether any expression could be found in the text; never wrongly no."""
+        met = self.met(text)
+        return self.is_asked(met) and any(True for _ in self._places(text, met, 0))
+
+    def _read_anew(self, text: str) -> tuple[list[Met], list[set[int]]]:
+        met = self.met(text)
+        return met, self.starts(text, met) if self.is_asked(met) else [set() for _ in self._lists]
 
     def _places(self, text: str, met: Sequence[Met], left: int) -> Iterator[tuple[int, int]]:
         """Places at which an expression could be found, each with the list that the expression is of."""
-        inside = self._inside_of(met)
-        asked = {
-            (start - self._before[word] - left, each) for word, start, _ in met for each in self._opened_lists[word]
-        }
-        if inside:
-            asked.update(
-                (start - self._before[word] - left, choice.list_number)
-                for word, start, _ in met
-                for choice in self._opened_if[word]
-                if choice in inside
-            )
+        asked = self._asked(met, left)
         data = encoded(text) if asked else b""
-        for place, each in asked:
-            if self._lists[each].is_at(data, place):
-                yield place, each
-        for choice in self._unopened_in(inside):
+        for place, list_number in asked:
+            if self._lists[list_number].is_at(data, place):
+                yield place, list_number
+        is_woken = not self._waking.isdisjoint([word for word, _, _ in met])
+        for choice in self._unopened_in(self._inside_of(met)) if is_woken else self._always:
             for place in choice.quick.starts(text):
                 yield place, choice.list_number
+
+    def _asked(self, met: Sequence[Met], left: int) -> set[tuple[int, int]]:
+        """Places at which a list has to be asked."""
+        asked: set[tuple[int, int]] = set()
+        inside: set[_Choice] | None = None  # worked out where it is needed, which is seldom
+        for word, start, _ in met:
+            if word >= self._openers:
+                continue
+            place = start - self._before[word] - left
+            for list_number in self._opened_lists[word]:
+                asked.add((place, list_number))
+            if self._opened_if[word]:
+                inside = self._inside_of(met) if inside is None else inside
+                asked.update((place, each.list_number) for each in self._opened_if[word] if each in inside)
+        return asked
 
     def finditer(self, text: str, list_number: int) -> Iterator[re.Match[str]]:
         """All places at which any expression of a list is found, in order, none over another.
 
         Of several at one place the first of the list counts.
         """
-        met = self.met(text)
-        if self.is_asked(met):
-            yield from self._finditer(text, met, list_number, self.starts(text, met)[list_number])
+        met, starts = self._read(text)
+        if starts[list_number]:
+            yield from self._finditer(text, self._tried(met, list_number, starts[list_number]))
 
     def firsts(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Each list of which any expression is found, in order, with the first place."""
-        met = self.met(text)
-        for list_number, starts in enumerate(self.starts(text, met)) if self.is_asked(met) else ():
-            match = next(self._finditer(text, met, list_number, starts), None) if starts else None
+        met, all_starts = self._read(text)
+        for list_number, starts in enumerate(all_starts):
+            match = next(self._finditer(text, self._tried(met, list_number, starts)), None) if starts else None
             if match is not None:
                 yield list_number, match
 
@@ -170,28 +202,28 @@ class Choices:
                 found.add(choice.list_number)
         return found
 
-    def _finditer(
-        self, text: str, met: Sequence[Met], list_number: int, starts: Iterable[int]
-    ) -> Iterator[re.Match[str]]:
+    def _finditer(self, text: str, tried: dict[int, set[_Choice]]) -> Iterator[re.Match[str]]:
         end = 0
-        for start in sorted(starts):
-            match = _match(text, start, self._tried(met, start, list_number)) if start >= end else None
+        for start in sorted(tried):
+            match = _match(text, start, tried[start]) if start >= end else None
             if match is not None:
                 yield match
                 end = max(match.end(), start + 1)
 
-    def _tried(self, met: Sequence[Met], start: int, list_number: int) -> list[_Choice]:
-        """The expressions of a list that could begin at a place, in their order."""
+    def _tried(self, met: Sequence[Met], list_number: int, starts: Iterable[int]) -> dict[int, set[_Choice]]:
+        """The expressions of a list that could begin at each of the places."""
         inside = self._inside_of(met)
-        choices = {
-            choice
-            for word, place, _ in met
-            if place - self._before[word] == start
-            for choice in self._opened[word]
-            if not choice.has_inside or choice in inside
-        }
-        choices.update(self._unopened_in(inside))
-        return sorted((each for each in choices if each.list_number == list_number), key=lambda each: each.number)
+        unopened = [choice for choice in self._unopened_in(inside) if choice.list_number == list_number]
+        tried = {start: set(unopened) for start in starts}
+        for word, start, _ in met:
+            at_place = tried.get(start - self._before[word]) if word < self._openers else None
+            if at_place is not None:
+                at_place.update(
+                    choice
+                    for choice in self._opened[word]
+                    if choice.list_number == list_number and (not choice.has_inside or choice in inside)
+                )
+        return tried
 
     def _inside_of(self, met: Iterable[Met]) -> set[_Choice]:
         """The expressions that need words inside of which the text holds some."""
@@ -202,7 +234,9 @@ class Choices:
 
 
 def _match(text: str, start: int, choices: Iterable[_Choice]) -> re.Match[str] | None:
-    return next((match for each in choices if (match := each.pattern.match(text, start)) is not None), None)
+    """What the first of the expressions finds at a place that finds anything."""
+    ordered = sorted(choices, key=_NUMBER)
+    return next((match for each in ordered if (match := each.pattern.match(text, start)) is not None), None)
 
 
 def _padded(opening: Opening) -> Iterator[tuple[bytes, bool]]:

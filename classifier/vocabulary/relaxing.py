@@ -28,8 +28,8 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 _EDGE = re.compile(r"(?P<last>\\w[*+]?\??|\)\??)\\b(?![A-Za-z0-9(])|\\b(?=\\w|\[)")
 _WORD_LAST = re.compile(r"\\w[*+]?\??[|)]")
 _OTHER = 0x7F  # any character that Windows-1252 does not know
-# What Python holds to be letters and blanks, and RE2, which knows those of ASCII only, does not.
-_WIDER = {r"\w": r"\w\x7f-\xff", r"\s": r"\s\x0b\x1c-\x1f\x7f\xa0"}
+# What Python holds to be figures, letters and blanks, and RE2, which knows those of ASCII only, does not.
+_WIDER = {r"\d": r"\d\x7f", r"\w": r"\w\x7f-\xff", r"\s": r"\s\x0b\x1c-\x1f\x7f\xa0"}
 # In a class that is denied (`[^\W\d]`) what is left out has to be surely left out.
 _SURE = {r"\W": r"\x00-/:-@\[-\^`{-~", r"\S": r"!-~\x80-\x9f\xa1-\xff", r"\D": r"\x00-/:-~"}
 

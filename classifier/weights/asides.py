@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import reading_of
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.score_sheets.records import Reading
+from classifier.weights.wholes import reading_of
 
 if TYPE_CHECKING:
     import re

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from classifier.evidence import Weight, WeightUnit
+from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 from classifier.weights.score_sheets.cells import is_item_number
 from classifier.weights.score_sheets.names import is_social
-from classifier.weights.wholes import bare_total, of_what, points_total, share, to_number
+from classifier.weights.several import UNIT, by_lot, remainder, summed
+from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
 
-_AIM = expression("aim")
+_AIM = verified("aim")
 _AIMED_AT = expression("aimed_at")
 _COUNTED = expression("counted")
-_EACH_PART = expression("each_part")
-_EACH_OF_PARTS = expression("each_of_parts")
-_IN_ALL = expression("in_all")
 _BARE_ROW = expression("bare_row")
 _LABEL = expression("label")
 _LATER_ONLY = expression("later_only")
@@ -36,10 +33,10 @@ _PRICE = expression("price")
 _MARKS_OF = expression("marks_of")
 _OVERRIDING = expression("overriding")
 _QUESTION_WEIGHT = expression("question_weight")
-_RAISED = expression("raised")
+_RAISED = verified("raised")
 _RISEN_BY = expression("risen_by")
-_SCORE_TALK = Verified(expression("score_talk"))
-_STATED = (expression("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_SCORE_TALK = verified("score_talk")
+_STATED = (verified("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
 _THRESHOLD = expression("threshold")
 _WEIGHED_TOGETHER = expression("weighed_together")
 _WEIGHT_AFTER = expression("weight_after")
@@ -49,28 +46,14 @@ _WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
 _BEFORE_OTHERS = (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT, _RISEN_BY)
 REACH = 110  # characters between the name of a criterion and its weight
-MIN_LOTS = 2
 PRICE_BEFORE = 12
-MOST_PARTS = 60
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _AT_LEAST = re.compile(
     r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
 )
 _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
-_PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
-_UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;]|$)")
-_BY_LOT = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) ?[(\[]? ?(?:(?:for|in|on) )?lots? \w{1,3}\b", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class WeightFound:
-    """A weight with its share of the total score in per cent, where known."""
-
-    weight: Weight
-    pct: float | None
 
 
 def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "") -> WeightFound | None:
@@ -83,7 +66,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return None
-    whole = _by_lot(text) or _marks_won(text) or _weighted_score(text) or _summed(text) or _overriding(text)
+    whole = by_lot(text) or _marks_won(text) or _weighted_score(text) or summed(text) or _overriding(text)
+    whole = whole or remainder(text, concepts)
     if whole is not None:
         return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
@@ -130,15 +114,6 @@ def total_weighted_score(text: str) -> float | None:
     return totals.pop() if len(totals) == 1 else None
 
 
-def _by_lot(text: str) -> WeightFound | None:
-    """The largest of the weights of several lots: `10% (Lot 1), 15% (Lot 2)`."""
-    found = _BY_LOT.findall(text) if "lot" in text.lower() and not _PRICE.search(text) else []
-    if len(found) < MIN_LOTS or len(found) != len(_UNIT.findall(text)):
-        return None
-    value = max(map(float, found))
-    return WeightFound(Weight(value, "percent", "unknown"), value)
-
-
 def _weighted_score(text: str) -> WeightFound | None:
     """The most that a bid can get where a mark is multiplied: `Max score 5 - Weighting 2 - Weighted score 10`."""
     scores = list(_WEIGHTED_SCORE.finditer(text)) if "eighted " in text else []
@@ -160,27 +135,9 @@ def _of_the_marks(text: str) -> re.Match[str] | None:
 
 def _overriding(text: str) -> WeightFound | None:
     """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(_UNIT.findall(text)) > 1 else (_RAISED,)
+    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(UNIT.findall(text)) > 1 else (_RAISED,)
     match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
     return reading_of(text, match) if match is not None and match["unit"] else None
-
-
-def _summed(text: str) -> WeightFound | None:
-    """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`."""
-    whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
-    if whole is not None and whole["unit"]:
-        return reading_of(text, whole)
-    plus = _PLUS.search(text) if "+" in text else None
-    if plus is not None:
-        value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
-        return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
-    parts = (
-        _EACH_PART.search(text) or _EACH_OF_PARTS.search(text) if "each" in text.lower() or " apiece" in text else None
-    )
-    if parts is None:
-        return None
-    value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
-    return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
@@ -199,7 +156,7 @@ def _stated(text: str) -> re.Match[str] | None:
     for pattern in _STATED:
         numbers = [match for match in pattern.finditer(text) if match["unit"] or match["out_of"]]
         matches = [match for match in numbers if _is_weight(text, match) and not _is_of_price(text, match)]
-        if len(matches) == 1 and len(_UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
+        if len(matches) == 1 and len(UNIT.findall(text)) <= (1 if pattern is _STATED[0] else 4):
             return matches[0]
     return None
 
@@ -241,16 +198,3 @@ def _is_number_first(text: str) -> bool:
     number = re.search(r"\d\s*(?:%|per ?cent|points|marks)", text, re.IGNORECASE)
     label = _LABEL.search(text)
     return number is not None and label is not None and number.start() < label.start()
-
-
-def reading_of(text: str, match: re.Match[str]) -> WeightFound:
-    """The weight that a match of a number says, and what it is a share of."""
-    value = to_number(match["value"])
-    out_of = to_number(match["out_of"]) if match["out_of"] else None
-    unit: WeightUnit = "percent" if re.match(r"%|per|pc", match["unit"] or "", re.IGNORECASE) else "points"
-    if match["unit"] is None and out_of is None and bare_total(text) == 100:
-        unit = "percent"
-    if unit == "points" and out_of is None:
-        out_of = points_total(text) or (bare_total(text) if match["unit"] is None else None)
-    weight = Weight(value, unit, "total" if out_of else of_what(text, match, value, unit), out_of)
-    return WeightFound(weight, share(text, weight))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
-    import re
-
-    from classifier.evidence import Weight, WeightOf, WeightUnit
+    from classifier.evidence import WeightOf, WeightUnit
 
 _LABELLED_NUMBER = expression("labelled_number")
 _NUMBER = expression("number")
@@ -22,6 +23,14 @@ _SELECTION_STAGE = expression("selection_stage")
 _WHOLE = expression("whole")
 _WITHIN_IT = expression("within_it")
 _WITHIN_QUALITY = expression("within_quality")
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFound:
+    """A weight with its share of the total score in per cent, where known."""
+
+    weight: Weight
+    pct: float | None
 
 
 def to_number(text: str) -> float:
@@ -129,3 +138,16 @@ def points_total(text: str) -> float | None:
         if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
     ]
     return sum(values) if len(values) > 1 else None
+
+
+def reading_of(text: str, match: re.Match[str]) -> WeightFound:
+    """The weight that a match of a number says, and what it is a share of."""
+    value = to_number(match["value"])
+    out_of = to_number(match["out_of"]) if match["out_of"] else None
+    unit: WeightUnit = "percent" if re.match(r"%|per|pc", match["unit"] or "", re.IGNORECASE) else "points"
+    if match["unit"] is None and out_of is None and bare_total(text) == 100:
+        unit = "percent"
+    if unit == "points" and out_of is None:
+        out_of = points_total(text) or (bare_total(text) if match["unit"] is None else None)
+    weight = Weight(value, unit, "total" if out_of else of_what(text, match, value, unit), out_of)
+    return WeightFound(weight, share(text, weight))

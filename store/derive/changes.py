@@ -53,6 +53,7 @@ def derive_changes(con: duckdb.DuckDBPyConnection) -> str | None:
     if not reason:
         with as_for_a_day(con):
             reason = _derive_changed(con)
+        run_script(con, "derive/forget.sql")
     if reason:
         derive_loaded(con)
     return reason

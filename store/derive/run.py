@@ -48,6 +48,7 @@ def derive_loaded(con: duckdb.DuckDBPyConnection) -> None:
         run_script(con, "schema/derived_awards.sql")
         derive_awards(con)
         keep_state(con)
+    run_script(con, "derive/forget.sql")
 
 
 def merge_processes(con: duckdb.DuckDBPyConnection) -> None:

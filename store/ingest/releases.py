@@ -9,6 +9,7 @@ import orjson
 
 from classifier.evidence import Criterion
 from crawler.text.printable import shown_name
+from store.errors import StoreError
 from store.ingest.cutting import parts_of
 from store.ingest.documents import Document, documents_of_file
 from store.ingest.readers.containers import HEAD_BYTES
@@ -60,3 +61,17 @@ def criteria_by_lot(rows: Sequence[dict[str, Any]]) -> list[list[Criterion]]:
         )
         groups.setdefault(row["lot_id"], []).append(criterion)
     return list(groups.values())
+
+
+def contents_of_release(body: bytes) -> tuple[list[tuple[str, str]], list[list[Criterion]]]:
+    """Texts and award criteria, lot by lot, of the bytes of an OCDS release or package.
+
+    Raises:
+        StoreError: it holds no notice that can be read.
+    """
+    faults: list[str] = []
+    read = [rows for rows in notices_in(body, faults) if rows.notice is not None]
+    if not read:
+        raise StoreError(f"a release cannot be read: {'; '.join(faults) or 'it holds no notice'}")
+    texts = [text for rows in read for text in rows.texts]
+    return texts, [criteria for rows in read for criteria in criteria_by_lot(rows.criteria)]

@@ -107,12 +107,21 @@ def rows_of_parts(
     con: duckdb.DuckDBPyConnection, table: LakeTable, parts: Sequence[Part], schema: pa.Schema
 ) -> pa.Table:
     """The rows of some parts, in the columns of the lake; those that are published no longer are empty."""
-    select, values = table.select, []
-    if table.cut.keys:
-        term = " AND ".join(f"t.{key} IS NOT DISTINCT FROM ?" for key in table.cut.keys)
-        select = f"SELECT * FROM ({select}) AS t WHERE " + " OR ".join(f"({term})" for _ in parts)  # noqa: S608 - names of our own catalogue
-        values = [value for part in parts for value in part.values]
-    rows = con.sql(select, params=values or None).to_arrow_table()
+    select, values = selected(table, parts)
+    return in_columns(con.sql(select, params=values or None).to_arrow_table(), schema)
+
+
+def selected(table: LakeTable, parts: Sequence[Part]) -> tuple[str, list[Value]]:
+    """SQL of the rows of some parts, and its values."""
+    if not table.cut.keys:
+        return table.select, []
+    term = " AND ".join(f"t.{key} IS NOT DISTINCT FROM ?" for key in table.cut.keys)
+    select = f"SELECT * FROM ({table.select}) AS t WHERE " + " OR ".join(f"({term})" for _ in parts)  # noqa: S608 - names of our own catalogue
+    return select, [value for part in parts for value in part.values]
+
+
+def in_columns(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Rows in the columns of the lake."""
     columns = [
         rows.column(field.name).cast(field.type) if field.name in rows.column_names else pa.nulls(len(rows), field.type)
         for field in schema

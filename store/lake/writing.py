@@ -14,6 +14,7 @@ from store.lake.change import Change
 from store.lake.claims import refuse_lost
 from store.lake.cuts import lake_tables
 from store.lake.errors import ConflictError
+from store.lake.grown import gained
 from store.lake.parts import chunks, filter_of, kept_parts, parts_of, rows_of_parts
 from store.lake.schema import loaded
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import duckdb
     from pyiceberg.catalog.sql import SqlCatalog
+    from pyiceberg.table import Table
 
     from store.lake.catalog import Place
     from store.lake.claims import Claim
@@ -110,11 +112,11 @@ def _write_table(session: Session, table: LakeTable) -> Written:
             if not kept and not table.is_of_notices and found.current_snapshot():
                 change.delete(AlwaysTrue())  # it was cut in another way: of what stands there no part can be told
             _take_out(change, table, emptied)
-            _put_in(session, change, table, changed)
+            rows = _put_in(session, change, table, found, [(part, kept.get(part.property_name)) for part in changed])
             if not changed and not emptied:  # an edition names a state, and a table that never had a row has none
                 change.append(found.schema().as_arrow().empty_table())
             refuse_lost(session.catalog, session.made)
-        return Written(1, len(changed), sum(part.row_count for part in changed), len(emptied))
+        return Written(1, len(changed), rows, len(emptied))
 
     return tried(session.place, attempt)
 
@@ -125,12 +127,25 @@ def _take_out(change: Change, table: LakeTable, parts: Sequence[Part]) -> None:
         change.remove_properties(*(part.property_name for part in parts))
 
 
-def _put_in(session: Session, change: Change, table: LakeTable, parts: Sequence[Part]) -> None:
+def _put_in(
+    session: Session, change: Change, table: LakeTable, found: Table, parts: Sequence[tuple[Part, Part | None]]
+) -> int:
+    """Write the parts that have changed, each beside what the lake holds of it; returns how many rows were written."""
     schema = change.table_metadata.schema().as_arrow()
-    for bundle in chunks(parts):
+    written, whole = 0, []
+    for part, before in parts:
+        rows = gained(session.con, table, found, part, before) if before and before.digest else None
+        if rows is None:
+            whole.append(part)
+        else:
+            change.append(rows)
+            written += len(rows)
+    for bundle in chunks(whole):
         rows = rows_of_parts(session.con, table, bundle, schema)
         if table.cut.keys:
             change.dynamic_partition_overwrite(rows)
         else:
             change.overwrite(rows)
-    change.set_properties({part.property_name: part.digest for part in parts})
+        written += len(rows)
+    change.set_properties({part.property_name: part.digest for part, _ in parts})
+    return written

@@ -11,6 +11,7 @@ from store.publish.clauses import count_evidence, fill_clauses, renew_clauses
 from store.publish.export.datapackage import tables_of
 from store.publish.export.prints import JOINED
 from store.publish.figures import BY_PERIOD, FILLED, fill_figures, fill_hidden_share, insert_from
+from store.publish.keys import CORE_SCHEMA, schema_without_indexes
 from store.sql_files import quoted, run_script, transaction
 
 if TYPE_CHECKING:
@@ -24,15 +25,14 @@ if TYPE_CHECKING:
     Done = Callable[[Sequence[str]], None]
 
 # Scripts of store/sql/schema, in the order in which one rests on another.
-_CORE_SCHEMA = ("raw_core", "documents", "awards", "derived", "derived_awards", "published")
 _FIGURE_SCHEMA = ("out_figures", "out_documents", "out_awards", "accuracy", "kept")
 
 
 def copy_core(con: duckdb.DuckDBPyConnection, own: str) -> None:
     """Make the tables of `core` as the writer's own database has them."""
     with transaction(con):  # else every comment waits for the disk
-        for script in _CORE_SCHEMA:
-            run_script(con, f"schema/{script}.sql")
+        for script in CORE_SCHEMA:
+            con.execute(schema_without_indexes(script))
     con.execute("DROP SCHEMA raw CASCADE")
     for table in tables_of(con, ("core",)):
         # Rows stand in the order of the files, which are written by year and source.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from store.sql_files import rows_of_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _FOLDER = Path(__file__).parent / "checks"
+# Tables of which single rows are checked, and by which column of each a row belongs to a process.
+_CHECKED = {"out.process": "ocid", "core.counted_notice": "process_ocid"} | dict.fromkeys(
+    ("core.notice", "core.passage", "core.evidence"), "ocid"
+)
 _SHOWN_ROWS = 10
 _A_FEW = 2
 _MUCH = 100
@@ -39,23 +44,33 @@ class PublishRefusedError(StoreError):
 
 
 def check(con: duckdb.DuckDBPyConnection, previous: str | None, gone: Mapping[str, int] | None = None) -> None:
-    """Run the checks of store/checks on the current database.
+    """Run the checks of store/publish/checks on the current database.
 
     Args:
         con: the new snapshot is its current database.
         previous: name under which the snapshot in place is attached; None when there is none. The checks in
-            store/checks/previous compare the two.
-        gone: of tables in which rows were replaced, by name, how many were; they still hold all the others.
+            store/publish/checks/previous compare the two.
+        gone: of tables in which rows were replaced, by name, how many were; they still hold all the others. The
+            checks in store/publish/checks/rows then ask for rows of the processes in the temporary table `changed`
+            alone: the others passed when they were published.
 
     Raises:
         PublishRefusedError: a check returned rows.
     """
-    for path in sorted(_FOLDER.glob("*.sql")):
+    _name_rows(con, is_day=gone is not None)
+    for path in sorted([*_FOLDER.glob("*.sql"), *_FOLDER.glob("rows/*.sql")]):
         _run(con, path)
     if previous:
         for path in sorted((_FOLDER / "previous").glob("*.sql")):
             _run(con, path)
         _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous, gone or {})))
+
+
+def _name_rows(con: duckdb.DuckDBPyConnection, *, is_day: bool) -> None:
+    """Make the views that the checks of rows read from."""
+    for table, key in _CHECKED.items():
+        some = f"WHERE {rows_of_some(table, key, 'changed')}" if is_day else ""
+        con.execute(f"CREATE OR REPLACE TEMP VIEW checked_{table.partition('.')[2]} AS FROM {table} {some}")
 
 
 def _run(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -30,7 +30,6 @@ _COUNTED = {
     "n_presumed": _IN_DENOMINATOR | _IS_PRESUMED,
     "k_presumed": _IN_DENOMINATOR | _IN_NUMERATOR | _IS_PRESUMED,
 }
-_ANSWERS = np.arange(32)
 
 
 def count_processes(con: duckdb.DuckDBPyConnection, indicators: Sequence[str]) -> None:
@@ -80,13 +79,17 @@ class _Frame:
     def counts(self, con: duckdb.DuckDBPyConnection) -> Cells:
         """What `measure` counts of each cut (rows) in each period (columns); every number is whole, and exact."""
         answers = con.execute(read_sql("out/figures/answer.sql")).fetchnumpy()["answer"]
+        # Of the answers that there might be few are given; that to nothing may be taken to be.
+        is_given = np.bincount(answers, minlength=1) > 0
+        is_given[0] = True
+        given, numbers = np.flatnonzero(is_given), (is_given.cumsum() - 1)[answers]
         shape = len(self._is_series), self.periods.width
         summed: Cells = {name: np.zeros(shape) for name in _COUNTED}
         for first, place, inside in self._places:
-            told = np.bincount(place * len(_ANSWERS) + answers[inside])
-            told = np.pad(told, (0, -len(told) % (shape[1] * len(_ANSWERS)))).reshape(-1, shape[1], len(_ANSWERS))
+            told = np.bincount(place * len(given) + numbers[inside])
+            told = np.pad(told, (0, -len(told) % (shape[1] * len(given)))).reshape(-1, shape[1], len(given))
             for name, bits in _COUNTED.items():
-                summed[name][first : first + len(told)] += told[:, :, (_ANSWERS & bits) == bits].sum(axis=2)
+                summed[name][first : first + len(told)] += told[:, :, (given & bits) == bits].sum(axis=2)
         batches = con.execute(read_sql("out/figures/batch_cell.sql")).fetchnumpy()
         place = batches["cut_id"] * self.periods.width + self.periods.column(batches["segment"])
         for name in _BATCH:

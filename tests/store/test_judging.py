@@ -69,7 +69,7 @@ def test_a_text_is_pending_once_however_often_it_stands(filled: duckdb.DuckDBPyC
 
 
 def test_pending_texts_are_counted(filled: duckdb.DuckDBPyConnection) -> None:
-    assert judging.pending_text_count(filled, "v1") == len(pending(filled))
+    assert judging.find_pending(filled, "v1") == len(pending(filled))
 
 
 def test_judged_text_is_no_longer_pending_at_that_version(filled: duckdb.DuckDBPyConnection) -> None:
@@ -81,7 +81,7 @@ def test_judged_text_is_no_longer_pending_at_that_version(filled: duckdb.DuckDBP
 def test_batches_may_be_saved_while_they_are_read(filled: duckdb.DuckDBPyConnection) -> None:
     for batch in judging.pending_texts(filled, "v1", batch_size=1):
         judging.save_text_evidence(filled, "v1", [(text_id, []) for text_id, _ in batch])
-    assert judging.pending_text_count(filled, "v1") == 0
+    assert judging.find_pending(filled, "v1") == 0
 
 
 def test_saving_twice_is_as_once(filled: duckdb.DuckDBPyConnection) -> None:

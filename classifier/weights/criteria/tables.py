@@ -32,6 +32,20 @@ _JSON = re.compile(r"""\s*(?:[{\[]|"\w+"\s*:\s*[{\[])""")  # whole, or cut out o
 _KEY_MARK = re.compile(r"[\W_]+")
 _NUMBER_ALONE = re.compile(r"\s*\d{1,3}(?:\.\d+)?\s*%?\s*")
 _MEASURE_KEYS = frozenset({"target", "targets", "kpi"})  # of what is measured in a contract
+# Of what is no criterion but a lot, a document, a party or the tender itself, in OCDS.
+_RECORD_KEYS = frozenset(
+    {"id", "format", "documentType", "url", "roles", "address", "status", "contractTerms", "contractPeriod"}
+)
+_RECORD_KEYS |= {
+    "suitability",
+    "classification",
+    "items",
+    "lots",
+    "awardCriteria",
+    "datePublished",
+    "mainProcurementCategory",
+}
+_CRITERION_KEYS = frozenset({"type", "numbers", "weight", "weighting", "percentage", "pct", "points", "marks"})
 MEASURE = "measure"  # the type of an object that is no criterion but has a target
 MAX_JSON = 200_000
 MAX_BROKEN = 8  # objects that are cut off before their end
@@ -166,7 +180,7 @@ def _first(keys: dict[str, Any], wanted: Sequence[str]) -> float | str | None:
 
 
 def _is_criterion(found: dict[str, Any]) -> bool:
-    if isinstance(found.get("criteria"), list):
+    if isinstance(found.get("criteria"), list) or (_RECORD_KEYS & found.keys() and not _CRITERION_KEYS & found.keys()):
         return False
     return isinstance(found.get("name", ""), str) and bool({"name", "description", "numbers"} & found.keys())
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.lines import table_at
@@ -41,10 +42,12 @@ _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
 _LEADS_PART = re.compile(r"(?:[:(]|\s[-\u2013\u2014])\s*$")
 _OTHER_HEADING = expression("other_heading")
-_SIGN_OF_WEIGHT = re.compile(
-    r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
-    r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
-    re.IGNORECASE,
+_SIGN_OF_WEIGHT = Verified(
+    re.compile(
+        r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
+        r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
+        re.IGNORECASE,
+    )
 )
 _SEPARATOR = expression("sheet_separator")
 

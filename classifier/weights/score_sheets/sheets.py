@@ -12,13 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
-from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import weight_beside
 from classifier.weights.corrections import superseded
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
-from classifier.weights.score_sheets.names import is_price, is_social
+from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella
 from classifier.weights.score_sheets.parts import with_parts
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
     from classifier.weights.criteria.structured import Row
 
-_MAY_WEIGH = Verified(expression("may_weigh"))
+_MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
 )
@@ -38,6 +37,7 @@ _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of o
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
+LEAST_BESIDE_PRICE = 20
 WHOLE = 100
 
 
@@ -139,12 +139,13 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
-    weighed = _without_strays(weighed)
+    weighed = _with_price(_without_strays(weighed))
     if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
         return
     rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
     read = [(placed, row) for placed, row in rows if placed.row.value is not None and row.unit in {"percent", "points"}]
     social = [(placed, row) for placed, row in read if placed.is_social]
+    social = [pair for pair in social if pair[0].row.parent is None] or social  # no part beside its whole
     if len(social) > 1 and _are_several(social, weighed):  # social value split over rows
         social[0] = (social[0][0], _sum_of([row for _, row in social]))
     social.sort(
@@ -192,6 +193,21 @@ def _without_strays(weighed: list[Placed]) -> list[Placed]:
     total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_mixed = sum(placed.row.value is not None for placed in marked) > 1
     return marked if is_mixed and total != WHOLE and all(p.row.unit != "points" for p in weighed) else weighed
+
+
+def _with_price(weighed: list[Placed]) -> list[Placed]:
+    """The rows in per cent with what is left for price, where quality and social value stand alone and bare.
+
+    Portals list only what is scored beside price so: `Quality: 65`, `Social Value: 15`.
+    """
+    is_bare = all(placed.row.unit is None and placed.row.out_of is None and placed.row.value for placed in weighed)
+    names = {"social" if placed.is_social else "quality" if is_umbrella(placed.row.label) else "" for placed in weighed}
+    total = sum(placed.row.value or 0 for placed in weighed)
+    if not is_bare or names != {"social", "quality"} or len(weighed) > 2 or not LEAST_BESIDE_PRICE <= total < WHOLE:
+        return weighed
+    quality = next(placed for placed in weighed if not placed.is_social)
+    price = replace(quality, row=replace(quality.row, label="price", value=WHOLE - total))
+    return [replace(placed, row=replace(placed.row, unit="percent")) for placed in (price, *weighed)]
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:

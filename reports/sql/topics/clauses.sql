@@ -2,7 +2,8 @@
 WITH placed AS (
     SELECT
         *, row_number() OVER (
-            ORDER BY coalesce(nation, '') IN ('England', 'UK') DESC, word_count BETWEEN 10 AND 110 DESC, clause_rank
+            ORDER BY coalesce(nation, '') IN ('England', 'UK') DESC, word_count BETWEEN 10 AND 110 DESC, clause_rank,
+                clause_id
         ) AS place
     FROM out.clause
     WHERE word_count >= 6

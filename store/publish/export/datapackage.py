@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from crawler.text.printable import BYTE_ORDER_MARK, FORMULA_START
+from store.publish.keys import keys_without_index
 from store.sql_files import quoted, read_sql
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ _DICTIONARY_FIELDS = {
     "type": "Type in the DuckDB file.",
     "meaning": "What the column says.",
 }
-
-# Keys that a check holds, for which the database keeps no index: it would cost more than the rows.
-_KEY_OF_FIGURES = ("indicator", "period_kind", "period", "cut", "cut_value")
-KEYS_WITHOUT_INDEX = {("out", table): _KEY_OF_FIGURES for table in ("indicator", "change", "hidden_share")}
 
 
 @dataclass(frozen=True)
@@ -101,8 +98,7 @@ def tables_of(con: duckdb.DuckDBPyConnection, schemas: Sequence[str]) -> list[Pu
     columns: dict[tuple[str, str], list[Column]] = {}
     for schema, name, *column in con.execute(read_sql("catalogue/columns.sql"), wanted).fetchall():
         columns.setdefault((schema, name), []).append(Column(*column))
-    keys = dict(KEYS_WITHOUT_INDEX)
-    keys |= {
+    keys = keys_without_index() | {
         (schema, name): tuple(key)
         for schema, name, key in con.execute(read_sql("catalogue/keys.sql"), wanted).fetchall()
     }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_CHUNK = 1 << 20  # stays in the caches of a processor while it is summed, hashed and written
+_CHUNK = 1 << 18  # stays in the caches of a processor while it is summed, hashed and written
 
 
 @dataclass(frozen=True)

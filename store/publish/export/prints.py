@@ -23,6 +23,10 @@ FILE = "fingerprints.json"
 UNDATED = "__HIVE_DEFAULT_PARTITION__"
 _OF_NOTICE = " LEFT JOIN core.notice AS n USING (source, ocid, release_id)"
 _OF_PROCESS = " LEFT JOIN core.process AS p USING (ocid)"
+# Every day moves the figures over all days and the standardised series of all years: they are a piece of their own.
+_OF_FIGURES = """(
+    CASE WHEN t.period_kind <> 'all' AND t.cut_value <> 'find_a_tender_ted_standardised' THEN year(t.period_until) END
+)"""
 # Tables with a source in each row: where their rows are taken from, and the year of each. They have parts.
 PARTED = {
     "core.notice": ("core.notice AS t", "t.year"),
@@ -40,11 +44,8 @@ CUT = PARTED | {
     "core.counted_notice": (f"core.counted_notice AS t{_OF_NOTICE}", "n.year"),
     "core.process_scope": (f"core.process_scope AS t{_OF_PROCESS}", "p.year"),
     "core.scope_step": (f"core.scope_step AS t{_OF_PROCESS}", "p.year"),
-    # Every day moves the standardised series of all years: it is a piece of its own.
-    "out.indicator": (
-        "out.indicator AS t",
-        "(CASE WHEN t.cut_value <> 'find_a_tender_ted_standardised' THEN year(t.period_from) END)",
-    ),
+    "out.clause": ("out.clause AS t", "year(t.published_on)"),
+    "out.indicator": ("out.indicator AS t", _OF_FIGURES),
 }
 
 

@@ -35,6 +35,12 @@ WHERE said.version <> getvariable('version')
 DELETE FROM raw.level_said WHERE ocid NOT IN (SELECT ocid FROM level_now);
 
 INSERT OR REPLACE INTO raw.level_said BY NAME
-SELECT ocid, level, rule, notice_count, getvariable('version') AS version FROM level_now
-EXCEPT
-SELECT ocid, level, rule, notice_count, version FROM raw.level_said;
+SELECT now.*, getvariable('version') AS version
+FROM level_now AS now
+LEFT JOIN raw.level_said AS said USING (ocid)
+WHERE said.level IS DISTINCT FROM now.level
+    OR said.rule IS DISTINCT FROM now.rule
+    OR said.notice_count IS DISTINCT FROM now.notice_count
+    OR said.version <> getvariable('version');
+
+DROP TABLE temp.level_now;

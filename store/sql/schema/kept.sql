@@ -31,16 +31,6 @@ COMMENT ON COLUMN kept.clause_use.clause_id IS 'The clause.';
 COMMENT ON COLUMN kept.clause_use.passage_id IS 'The passage that uses it.';
 COMMENT ON COLUMN kept.clause_use.ocid IS 'The process that counts the passage.';
 
-CREATE TABLE kept.clause_order (
-    clause_id VARCHAR NOT NULL,
-    score DOUBLE,
-    published_at TIMESTAMPTZ
-);
-COMMENT ON TABLE kept.clause_order IS 'What clauses are put in order by, besides what out.clause says of them.';
-COMMENT ON COLUMN kept.clause_order.clause_id IS 'The clause.';
-COMMENT ON COLUMN kept.clause_order.score IS 'Score of the passage of its first use.';
-COMMENT ON COLUMN kept.clause_order.published_at IS 'When the notice of its first use was published.';
-
 CREATE TABLE kept.row_print (
     table_name VARCHAR NOT NULL,
     source VARCHAR NOT NULL,

@@ -2,7 +2,7 @@
 CREATE SCHEMA IF NOT EXISTS out;
 
 CREATE TABLE IF NOT EXISTS out.process (
-    ocid VARCHAR PRIMARY KEY,
+    ocid VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     notice_id VARCHAR NOT NULL,
     notice_url VARCHAR,
@@ -391,7 +391,7 @@ COMMENT ON COLUMN out.standard.share_low IS 'Lower end of the 95 % Wilson interv
 COMMENT ON COLUMN out.standard.share_high IS 'Upper end of the 95 % Wilson interval.';
 
 CREATE TABLE out.clause (
-    clause_id VARCHAR PRIMARY KEY,
+    clause_id VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     level VARCHAR NOT NULL,
@@ -438,7 +438,7 @@ COMMENT ON COLUMN out.clause.process_count IS 'Processes that used the same word
 COMMENT ON COLUMN out.clause.authority_count IS 'Authorities that used the same words.';
 COMMENT ON COLUMN out.clause.word_count IS 'Words of the passage.';
 COMMENT ON COLUMN out.clause.nation IS 'Nation of that authority.';
-COMMENT ON COLUMN out.clause.clause_rank IS 'Order of the library, best first: of a readable length, criteria and requirements before mentions, strongest first, themes named, used by most authorities.';
+COMMENT ON COLUMN out.clause.clause_rank IS 'Order of the library, the lowest number best: of a readable length, criteria and requirements before mentions, strongest first, themes named, used by most authorities. It follows from the clause alone, so that a new clause moves no other; numbers leave gaps, and the few that are equal are ordered by clause_id.';
 
 CREATE TABLE out.completeness (
     source VARCHAR NOT NULL,

@@ -11,7 +11,8 @@ from classifier.engine import Engine
 from classifier.errors import ClassifierError
 from classifier.evaluation.accuracy import COLUMNS, accuracy_rows, read_accuracy, write_accuracy
 from classifier.evaluation.processes import judge_processes, process_figures, read_processes
-from svmonitor import contents_of_release, main
+from store.ingest.releases import contents_of_release
+from svmonitor import main
 
 RELEASE = {
     "ocid": "ocds-b5fd17-1",

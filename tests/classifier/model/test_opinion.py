@@ -26,7 +26,7 @@ class Oracle:
     ) -> None:
         rest = (1 - probability) / (len(KINDS) - 1)
         self._opinion = Opinion({name: probability if name == kind else rest for name in KINDS})
-        self.overrules = frozenset(overrules)
+        self.overrules = dict.fromkeys(overrules, 0.9)
         self._themes = themes
         self.asked: list[tuple[str, ...]] = []
 
@@ -54,6 +54,12 @@ def test_a_model_stands_against_a_rule_where_it_has_earned_it() -> None:
 )
 def test_a_hesitant_or_unproven_model_is_not_heard(probability: float, overrules: list[tuple[str, str]]) -> None:
     assert judged(Oracle("requirement", probability, overrules), MENTION)[0].kind == "mention"
+
+
+def test_a_portal_s_own_wording_is_beyond_doubt() -> None:
+    text = "Community benefits are included in this requirement."
+    [found] = judged(Oracle("criterion", 0.99, [("requirement", "criterion")]), text)
+    assert found.rule.startswith("requirement.template_")
 
 
 def test_where_it_is_not_heard_it_disputes() -> None:
@@ -113,6 +119,20 @@ def test_a_model_answers_where_the_rules_leave_it_open(text: str, themes: tuple[
     assert any("the rule none.open said open" in line for line in found.trail)
 
 
+UNASKED = "Care leavers are guaranteed an interview for each vacancy that comes up."
+
+
+def test_it_may_be_asked_of_any_words_on_a_theme() -> None:
+    assert judged(Oracle("theme_only", 0.95, LEFT_OPEN), UNASKED) == []
+    [found] = judged(Oracle("theme_only", 0.95, [("theme", "theme_only")]), UNASKED)
+    assert (found.kind, found.rule) == ("theme_only", "theme_only.model")
+
+
+def test_it_is_not_asked_of_the_theme_that_is_bought() -> None:
+    text = "Employment support for care leavers. The service helps care leavers into work. " + UNASKED
+    assert judged(Oracle("theme_only", 0.95, [("theme", "theme_only")]), text) == []
+
+
 @pytest.mark.parametrize(
     ("probability", "text"),
     [
@@ -120,8 +140,23 @@ def test_a_model_answers_where_the_rules_leave_it_open(text: str, themes: tuple[
         (0.95, "The contract is for advice on net zero."),
         (0.95, "Bidders must not have been convicted of offences relating to child labour."),
         (0.95, "The depot opens at nine and the contractor must keep the gate shut."),
+        (0.95, "The garage must hold ISO 14001 or an environmental management system like it."),
+        (0.95, "The supplier must upgrade the lamps so that the working environment of the night shift is better."),
+        (0.95, "The winning firm will be expected to operate from a local office."),
+        (0.95, "The framework may be made available to third sector clients by the supplier."),
+        (0.95, "Hauliers must hold a waste carrier licence from the environment regulator."),
     ],
-    ids=["a doubtful opinion", "nothing is left open", "a ground for exclusion", "no theme"],
+    ids=[
+        "a doubtful opinion",
+        "nothing is left open",
+        "a ground for exclusion",
+        "no theme",
+        "a certificate",
+        "another environment",
+        "a place to work from",
+        "who may buy",
+        "a licence",
+    ],
 )
 def test_a_model_is_not_asked_of_the_rest(probability: float, text: str) -> None:
     assert judged(Oracle("theme_only", probability, LEFT_OPEN), text) == []

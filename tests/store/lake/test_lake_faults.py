@@ -10,12 +10,13 @@ import time_machine
 
 from crawler.server.alarms.health import alarms
 from crawler.server.settings import Health
+from store.commands.lake import lake_stage
 from store.database import open_writer
 from store.lake.catalog import Place
 from store.lake.errors import LakeError
 from store.lake.run import catch_up
 from store.lake.state import read_state
-from svmonitor import lake_stage, main
+from svmonitor import main
 from tests.store.builders import notice
 from tests.store.lake.made import Published, held, quiet
 from tests.store.lake.servers import free_port

@@ -31,6 +31,47 @@ def test_a_publish_writes_the_changed_parts_alone(home: Published, folder_place:
     assert held(folder_place) == home.all_rows()
 
 
+def test_new_notices_of_a_part_are_added_and_its_files_stay(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    before = data_files(folder_place, "core.notice")
+    home.add("new", "newer")
+    catch_up(home.home, folder_place, quiet)
+    assert before < data_files(folder_place, "core.notice")
+    assert held(folder_place) == home.all_rows()
+
+
+def test_a_part_that_gains_a_row_and_changes_another_is_written_whole(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    before = data_files(folder_place, "core.notice")
+    home.publish(
+        "INSERT INTO core.notice SELECT * REPLACE ('new' AS ocid) FROM core.notice WHERE ocid = 'a'",
+        "UPDATE core.notice SET title = 'Another' WHERE ocid = 'a'",
+    )
+    catch_up(home.home, folder_place, quiet)
+    assert not before <= data_files(folder_place, "core.notice")
+    assert held(folder_place) == home.all_rows()
+
+
+def test_a_part_of_many_files_is_written_whole(
+    home: Published, folder_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.lake.grown._MOST_FILES", 2)
+    catch_up(home.home, folder_place, quiet)
+    found = []
+    for name in ("one", "two", "three"):
+        home.add(name)
+        catch_up(home.home, folder_place, quiet)
+        found.append(len(data_files(folder_place, "core.notice")))
+    assert found == [3, 4, 2]  # one is of another portal
+    assert held(folder_place) == home.all_rows()
+
+
+def data_files(place: Place, table: str) -> set[str]:
+    """The files that a table of the lake consists of."""
+    with opened(place) as catalog:
+        return {task.file.file_path for task in catalog.load_table(table).scan().plan_files()}
+
+
 def test_nothing_new_changes_nothing(home: Published, folder_place: Place) -> None:
     catch_up(home.home, folder_place, quiet)
     assert catch_up(home.home, folder_place, quiet) == Written()

@@ -17,10 +17,11 @@ from store.derive import state
 from store.derive.changes import derive_changes
 from store.derive.run import derive
 from store.publish import making, run
+from store.publish.checks import PublishRefusedError
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
 from store.reference.tables import load_reference
-from tests.store.builders import at, notice
+from tests.store.builders import at, evidence, notice
 from tests.store.days import Days, days_in_copy, derived
 from tests.store.killing import tables
 
@@ -200,6 +201,14 @@ def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) 
     shutil.rmtree(tmp_path / "home/published")
     copy.rename(tmp_path / "home/published")
     assert "not the one" in str(published(days.con, tmp_path / "home", 2).whole_because)
+
+
+def test_rows_of_a_day_are_checked(days: Days, tmp_path: Path) -> None:
+    notice(days.con, "new", published_at=at("2026-10-05"))
+    text = "Write to kim@council.invalid about the social value you will deliver."
+    evidence(days.con, "R2", ocid="new", passage_id="with an address", text=text)
+    with pytest.raises(PublishRefusedError, match="no_contact_details"):
+        published(days.con, tmp_path / "home", 1)
 
 
 def test_another_law_makes_everything_anew(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 -- Each distinct passage at R2 or above that reads as a clause by itself, with the first notice that used it; those of
--- `clause_anew` are made anew from their uses, whose passages `counted_evidence` holds. Best first: strong, to the point,
--- used by many.
+-- `clause_anew` are made anew from their uses, whose passages `counted_evidence` holds.
 CREATE OR REPLACE TEMP TABLE clause_told AS
 -- Narrow rows, by which the first use is found; what else is shown of it is looked up.
 WITH clause AS MATERIALIZED (
@@ -34,40 +33,29 @@ JOIN used u ON u.clause_id = f.clause_id;
 
 DELETE FROM out.clause WHERE clause_id IN (SELECT clause_id FROM clause_anew);
 
-DELETE FROM kept.clause_order WHERE clause_id IN (SELECT clause_id FROM clause_anew);
-
-CREATE OR REPLACE TEMP TABLE clause_place AS
-WITH known AS (
-    SELECT clause_id, word_count, text, kind, rank, themes, authority_count, score, published_at FROM clause_told
-    UNION ALL
-    SELECT c.clause_id, c.word_count, c.text, c.kind, rank_of(c.level), c.themes, c.authority_count, o.score, o.published_at
-    FROM out.clause c
-    JOIN kept.clause_order o USING (clause_id)
+INSERT INTO out.clause BY NAME
+WITH placed AS (
+    -- What the library is ordered by, each as a number from 0 to below another, the best first: strong, to the point, used
+    -- by many.
+    SELECT
+        *,
+        -- A heading or a stub teaches nothing, and a page is no clause.
+        (NOT word_count BETWEEN 12 AND 90)::BIGINT AS below_2_length,
+        (rtrim(text) LIKE '%:')::BIGINT AS below_2_opener,
+        CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 ELSE 2 END AS below_3_kind,
+        15 - rank AS below_16_level,
+        (len(themes) = 0)::BIGINT AS below_2_themes,
+        9999 - least(authority_count, 9999) AS below_10000_authorities,
+        1000 - round(1000 * coalesce(score, 0))::BIGINT AS below_1001_score,
+        -- Of one without a date that of the oldest.
+        greatest(0, date_diff('day', greatest(published_on, DATE '2000-01-01'), DATE '2100-01-01')) AS below_36526_day
+    FROM clause_told
 )
 SELECT
-    clause_id,
-    row_number() OVER (
-        ORDER BY
-            -- A heading or a stub teaches nothing, and a page is no clause.
-            word_count BETWEEN 12 AND 90 DESC,
-            rtrim(text) LIKE '%:',
-            CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 ELSE 2 END,
-            rank DESC, len(themes) > 0 DESC, authority_count DESC, score DESC, published_at DESC NULLS LAST, clause_id
-    ) AS clause_rank
-FROM known;
-
-UPDATE out.clause SET clause_rank = p.clause_rank
-FROM clause_place p
-WHERE p.clause_id = clause.clause_id AND p.clause_rank <> clause.clause_rank;
-
-INSERT INTO out.clause BY NAME
-SELECT
-    t.clause_id, t.text, t.kind, t.level, t.weight_pct, t.is_act_named, t.standards, t.themes, t.rule, t.version, t.ocid, t.notice_id,
-    t.notice_url, t.path, t.authority_name, t.authority_kind, t.cpv_division, t.published_on, t.process_count,
-    t.authority_count, t.word_count, t.nation, p.clause_rank
-FROM clause_told t
-JOIN clause_place p USING (clause_id)
-ORDER BY p.clause_rank;
-
-INSERT INTO kept.clause_order BY NAME
-SELECT clause_id, score, published_at FROM clause_told;
+    clause_id, text, kind, level, weight_pct, is_act_named, standards, themes, rule, version, ocid, notice_id, notice_url, path,
+    authority_name, authority_kind, cpv_division, published_on, process_count, authority_count, word_count, nation,
+    -- Below 2 ** 53, so that programs which know no larger whole numbers keep it.
+    ((((((below_2_length * 2 + below_2_opener) * 3 + below_3_kind) * 16 + below_16_level) * 2 + below_2_themes)
+        * 10000 + below_10000_authorities) * 1001 + below_1001_score) * 36526 + below_36526_day AS clause_rank
+FROM placed
+ORDER BY year(published_on), clause_id;

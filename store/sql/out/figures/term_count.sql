@@ -24,26 +24,34 @@ WITH named AS (
     )) AS term
     FROM flagged
 ),
+asked AS (
+    SELECT * FROM period WHERE period_kind NOT IN ('week', '12_months_before') AND is_anew
+),
+-- Segments up to the next end of a period are counted as one.
+border AS (
+    SELECT last_segment AS segment FROM asked UNION SELECT first_segment - 1 FROM asked
+),
 cell AS (
-    SELECT segment, coalesce(kind_id, 0) AS cut_id, term, count(*) AS k
-    FROM named
-    GROUP BY GROUPING SETS ((segment, term), (segment, kind_id, term))
+    SELECT b.segment, coalesce(kind_id, 0) AS cut_id, term, count(*) AS k
+    FROM named n
+    ASOF JOIN border b ON n.segment <= b.segment
+    GROUP BY GROUPING SETS ((b.segment, term), (b.segment, kind_id, term))
 ),
 running AS MATERIALIZED (
     SELECT
-        g.segment, g.cut_id, t.term,
-        sum(coalesce(k, 0)) OVER (PARTITION BY g.cut_id, t.term ORDER BY g.segment) AS k
-    FROM grid g
-    JOIN cut u ON u.cut_id = g.cut_id AND u.cut IN ('all', 'authority_kind')
+        b.segment, u.cut_id, t.term,
+        sum(coalesce(k, 0)) OVER (PARTITION BY u.cut_id, t.term ORDER BY b.segment) AS k
+    FROM border b
+    CROSS JOIN cut u
     CROSS JOIN vocabulary_term t
-    LEFT JOIN cell c ON c.segment = g.segment AND c.cut_id = g.cut_id AND c.term = t.term
+    LEFT JOIN cell c ON c.segment = b.segment AND c.cut_id = u.cut_id AND c.term = t.term
+    WHERE u.cut IN ('all', 'authority_kind')
 ),
 counts AS (
     SELECT p.period_kind, p.period, u.cut_id, u.term, (u.k - coalesce(b.k, 0))::BIGINT AS k
-    FROM period p
+    FROM asked p
     JOIN running u ON u.segment = p.last_segment
     LEFT JOIN running b ON b.segment = p.first_segment - 1 AND b.cut_id = u.cut_id AND b.term = u.term
-    WHERE p.period_kind NOT IN ('week', '12_months_before') AND p.is_anew
 )
 SELECT
     c.period_kind, c.period, u.cut_value AS authority_kind, v.vocabulary, c.term, n.k AS n, c.k

@@ -1,5 +1,5 @@
 -- Notices that no process counts.
 SELECT notice.source, notice.ocid, notice.release_id
-FROM core.notice AS notice
+FROM checked_notice AS notice
 ANTI JOIN out.process AS process USING (ocid)
 LIMIT 20;

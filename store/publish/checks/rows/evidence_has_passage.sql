@@ -1,6 +1,6 @@
 -- Evidence without its passage or its notice: a figure that could not be audited.
 SELECT evidence.passage_id, evidence.ocid
-FROM core.evidence AS evidence
+FROM checked_evidence AS evidence
 LEFT JOIN core.passage AS passage USING (passage_id)
 LEFT JOIN core.notice AS notice
     ON

@@ -1,0 +1,105 @@
+"""Fractions in words as percentages: `one tenth of the marks`, `half of it`, `quality 45%, of which a third`."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.text.number_words import NUMBER, value_of
+from classifier.vocabulary.supersets import Verified
+
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "tenth": 10,
+    "twelfth": 12,
+}
+_PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
+MIN_WHOLE = 2
+_SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
+_FRACTION = re.compile(
+    rf"\b(?P<count>{NUMBER}|a|an|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
+    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical)\b)",
+    re.IGNORECASE,
+)
+_ANY_FRACTION = re.compile(
+    rf"\b(?P<count>{NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+)
+_FRACTIONS = re.compile(
+    rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
+)
+_OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
+_WORTH_FRACTION = Verified(
+    re.compile(
+        r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
+        re.IGNORECASE,
+    )
+)
+_OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
+    r"\b(?P<whole>of (?:the |all |our )*(?:(?:quality|technical|total|available|overall) (?:marks|score|points)"
+    r"|(?P<share>\d{1,2}) ?% (?:available |set aside |given )?(?:for|to) (?:quality|technical))),? "
+    rf"(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
+    re.IGNORECASE,
+)
+_HALF_OF_QUALITY = re.compile(
+    r"\b(?:(?:a|one) )?half (?=of (?:the |all |our )*(?:quality|technical|total|available) (?:marks|scores?|points)\b)",
+    re.IGNORECASE,
+)
+_NAMED_SHARE_OF_IT = re.compile(  # `quality 45%, of which social value makes up a third`
+    rf"\bof which (?P<name>(?:the )?(?:social value|community benefits?)\b[^.;,\d%]{{0,30}}?) "
+    rf"(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
+    re.IGNORECASE,
+)
+_SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+
+
+def may_hold(lower: str) -> bool:
+    """Whether a text in small letters may name a fraction; quick."""
+    return any(part in lower for part in _PARTS)
+
+
+def with_fractions(text: str) -> str:
+    """The text with fractions of the whole as percentages."""
+    if _FRACTION.search(text) or _WORTH_FRACTION.search(
+        text
+    ):  # the rest of the list: `quality three tenths and social value one tenth`
+        text = _ANY_FRACTION.sub(_fraction, text)
+    return _FRACTIONS.sub(_fraction, text) if _are_whole(text) else text
+
+
+def of_quality(text: str) -> str:
+    """The text with fractions of quality as shares of it, or of the total."""
+    text = _OF_QUALITY_FIRST.sub(_of_quality, text)
+    text = _HALF_OF_QUALITY.sub("50% ", text)
+    text = _NAMED_SHARE_OF_IT.sub(lambda match: f"of which {match['name']} {_fraction(match)} of quality", text)
+    return _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
+
+
+def _are_whole(text: str) -> bool:
+    """Whether fractions make up a whole: `two fifths to price, half to quality and one tenth to social value`."""
+    if _OF_EVALUATION.search(text) is None:  # `split: apprenticeships half, carbon half`
+        return False
+    found = [match for match in _FRACTIONS.finditer(text) if match["count"] or match["part"].lower() == "half"]
+    shares = [_count(match) / _PARTS[match["part"].lower()] for match in found]
+    return len(shares) >= MIN_WHOLE and abs(sum(shares) - 1) < 0.001
+
+
+def _count(match: re.Match[str]) -> float:
+    word = (match["count"] or "a").lower()
+    return 1.0 if word in {"a", "an", "remaining", "other", "last"} else value_of(word)
+
+
+def _of_quality(match: re.Match[str]) -> str:
+    """A fraction of quality as a share of it, or of the total where that of quality stands beside it."""
+    if match["share"] is None:
+        return f"{match['whole']}, {_fraction(match)}"
+    return f"{round(_count(match) / _PARTS[match['part'].lower()] * float(match['share']), 2):g}% of the total"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    share = 100 * _count(match) / _PARTS[match["part"].lower()]
+    return f"{round(share, 2):g}%" if share <= 100 else match.group()

@@ -1,0 +1,79 @@
+"""Weights of several things together: of lots, of parts that make up a criterion, and of what others leave."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.evidence import Weight
+from classifier.vocabulary.expressions import expression
+from classifier.weights.wholes import WeightFound, reading_of
+
+_EACH_PART = expression("each_part")
+_EACH_OF_PARTS = expression("each_of_parts")
+_IN_ALL = expression("in_all")
+_PRICE = expression("price")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
+_PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
+UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
+_BY_LOT = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) ?[(\[]? ?(?:(?:for|in|on) )?lots? \w{1,3}\b", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:remainder|rest|balance|remaining (?:marks?|points|scores?|share|portion|part|percentage|weight\w*|%)"
+    r"|(?:what|whatever|all that) (?:is left(?: over)?|remains)|(?:marks|points) (?:that are )?left(?: over)?)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"[\s,(:\u2013-]{1,3}(?:of |at |is |being )?(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
+)
+_SHARE = re.compile(r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE)
+_APART = re.compile(r"[.;%\d]|\bper ?cent\b", re.IGNORECASE)
+WHOLE = 100
+LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
+MIN_LOTS = 2
+MOST_PARTS = 60
+
+
+def by_lot(text: str) -> WeightFound | None:
+    """The largest of the weights of several lots: `10% (Lot 1), 15% (Lot 2)`."""
+    found = _BY_LOT.findall(text) if "lot" in text.lower() and not _PRICE.search(text) else []
+    if len(found) < MIN_LOTS or len(found) != len(UNIT.findall(text)):
+        return None
+    value = max(map(float, found))
+    return WeightFound(Weight(value, "percent", "unknown"), value)
+
+
+def summed(text: str) -> WeightFound | None:
+    """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`."""
+    whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
+    if whole is not None and whole["unit"]:
+        return reading_of(text, whole)
+    plus = _PLUS.search(text) if "+" in text else None
+    if plus is not None:
+        value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
+        return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
+    parts = (
+        _EACH_PART.search(text) or _EACH_OF_PARTS.search(text) if "each" in text.lower() or " apiece" in text else None
+    )
+    if parts is None:
+        return None
+    value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
+    return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
+
+
+def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """What is left for one of the concepts, which are (start, end) offsets, as a share of the total score."""
+    rest = _REST.search(text)
+    if rest is None:
+        return None
+    own = _OWN.match(text, rest.end())
+    end = own.end() if own is not None else rest.end()
+    if not any(
+        _APART.search(text[end:start] if start >= end else text[stop : rest.start()]) is None
+        for start, stop in concepts
+    ):
+        return None
+    if own is not None:
+        value = float(own["value"])
+        return WeightFound(Weight(value, "percent", "total"), value)
+    others = sum(float(match["value"]) for match in _SHARE.finditer(text))
+    value = round(WHOLE - others, 4)
+    return WeightFound(Weight(value, "percent", "total"), value) if LEAST_OF_OTHERS <= others < WHOLE else None

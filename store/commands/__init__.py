@@ -1,0 +1,1 @@
+"""Commands of the front door that ask and keep the store alone, and what every command shares."""

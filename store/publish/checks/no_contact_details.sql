@@ -1,2 +1,0 @@
--- Passages that still hold an e-mail address.
-SELECT passage_id, path FROM core.passage WHERE regexp_matches(text, '[[:alnum:]._%+-]+@[[:alnum:]-]+\.[[:alpha:]]{2,}') LIMIT 20;

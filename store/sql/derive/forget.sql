@@ -1,0 +1,35 @@
+-- Temporary tables with a row for each notice or process, of which nothing is asked once the derivation stands: they would
+-- take the memory that publishing needs, or be written to the disk for it.
+DROP TABLE IF EXISTS temp.process_input;
+DROP TABLE IF EXISTS temp.opened_process;
+DROP TABLE IF EXISTS temp.opened_kept;
+DROP TABLE IF EXISTS temp.opened_near;
+DROP TABLE IF EXISTS temp.notice_order;
+DROP TABLE IF EXISTS temp.ordered_notice;
+DROP TABLE IF EXISTS temp.counted_notice;
+DROP TABLE IF EXISTS temp.counted_size;
+DROP TABLE IF EXISTS temp.counted_criterion;
+DROP TABLE IF EXISTS temp.special_regime;
+DROP TABLE IF EXISTS temp.duplicate_candidate;
+DROP TABLE IF EXISTS temp.twin;
+DROP TABLE IF EXISTS temp.twin_fact;
+DROP TABLE IF EXISTS temp.scope_input;
+DROP TABLE IF EXISTS temp.scope_said;
+DROP TABLE IF EXISTS temp.scope_d1;
+DROP TABLE IF EXISTS temp.scope_d3;
+DROP TABLE IF EXISTS temp.scope_d4;
+DROP TABLE IF EXISTS temp.scope_regime;
+DROP TABLE IF EXISTS temp.scope_value;
+DROP TABLE IF EXISTS temp.scope_policy;
+DROP TABLE IF EXISTS temp.scored_in_words;
+DROP TABLE IF EXISTS temp.weighed;
+DROP TABLE IF EXISTS temp.scope_decision;
+DROP TABLE IF EXISTS temp.scope_path;
+DROP TABLE IF EXISTS temp.contract_now;
+DROP TABLE IF EXISTS temp.award_contracts;
+DROP TABLE IF EXISTS temp.award_now;
+DROP TABLE IF EXISTS temp.award_bodies;
+DROP TABLE IF EXISTS temp.award_framework;
+DROP TABLE IF EXISTS temp.award_built;
+DROP TABLE IF EXISTS temp.award_repeat;
+DROP TABLE IF EXISTS temp.kpi_statement;
