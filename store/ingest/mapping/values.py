@@ -22,14 +22,14 @@ _IRREGULAR_DATE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def cpv_digits(value: str) -> str | None:
     """The eight digits of a CPV code; None of what is none."""
     match = _CPV.fullmatch(value.strip())
     return match[1] if match else None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def short_text(value: str) -> str | None:
     """A short string as `Fields.text` gives it: codes, names of countries and the like repeat without end."""
     return redact(printable(value).strip()) or None
