@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
 from classifier.model.features import features_of
-from classifier.model.opinion import LEFT_OPEN, SILENT, are_mute, is_heard, may_be_on_themes, said_by, settled
+from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
 from classifier.model.textcat import load_model
 from classifier.passage_reading import analysis_of, theme_analysis_of
 from classifier.planning import plans_of
@@ -92,11 +92,11 @@ class Engine:
             for (path, judged, text), opinion in zip(counted, opinions, strict=True)
         ]
 
-    def lessons(self, text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    def lessons(self, text: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
         """What the rules say of the passages and criteria of a text, for a model to learn from.
 
-        Yields offsets in the text, what was said (as `said_by` puts it) and the words by
-        which a second opinion is asked.
+        Yields offsets in the text, what was said (as `said_by` puts it), what would be said if no rule on themes had
+        answered, and the words by which a second opinion is asked.
         """
         plan = plans_of([text]).get(text)
         if plan is None:
@@ -104,7 +104,7 @@ class Engine:
         if plan.criteria:
             for path, judged, _ in judge_criterion(_named_by_place(plan), self._read)[1]:
                 start, end, _ = plan.criteria[int(path)]
-                yield *plan.text.span(start, end), said_by(judged), features_of([judged], 0)
+                yield *plan.text.span(start, end), said_by(judged), left_by(judged), features_of([judged], 0)
             return
         self._learn(plan.wanted.values())
         items = self._judged(plan)
@@ -112,8 +112,8 @@ class Engine:
             if item.decision.kind != "none" or item.analysis is not None:
                 start, end = plan.text.span(item.passage.start, item.passage.end)
                 said = said_by(item)
-                is_asked = said != LEFT_OPEN or is_beside(item, plan.passages)
-                yield start, end, said if is_asked else SILENT, features_of(items, place)
+                is_asked = said not in BESIDE or is_beside(item, plan.passages)
+                yield start, end, said if is_asked else SILENT, left_by(item), features_of(items, place)
 
     def _judge_batch(self, batch: list[tuple[str, str]]) -> Iterator[tuple[str, list[Evidence]]]:
         # A notice says much twice, as a lot's description and its tender's; each wording is judged once a batch.
@@ -199,7 +199,7 @@ class Engine:
         evidence = [
             self._assembler.evidence(item, item.passage.start, item.passage.end, "", opinion)
             for (item, opinion), (before, _) in zip(final, said, strict=True)
-            if item.decision.kind != "none" and (said_by(before) != LEFT_OPEN or is_beside(item, plan.passages))
+            if item.decision.kind != "none" and (said_by(before) not in BESIDE or is_beside(item, plan.passages))
         ]
         if evidence and may_weigh(plan.text.text):
             evidence = settle(evidence, plan.passages)

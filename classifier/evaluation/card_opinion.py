@@ -40,5 +40,6 @@ def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
         "so often (exact test of McNemar); from one kind to another it may overrule only below "
         f"{LEAST_CHANCE:g}, and only as far down as each step by itself was right at least {LEAST_ODDS} times as often "
         "as the rules. Elsewhere it gives its score, and disputes. *Open* is what is none by the rules, but left "
-        f"open.\n\n{as_table(head, rows)}"
+        "open; *theme* are other words on a theme that no rule answers, *subject* those on what the notice may buy."
+        f"\n\n{as_table(head, rows)}"
     )

@@ -7,6 +7,7 @@ sign before them that says where they stand.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifier.rules.kinds import NO_ANALYSIS
@@ -25,13 +26,15 @@ HEADING_REACH = 8  # passages
 HEADING_CHARS = 70
 BESIDE_CHARS = 90  # of a neighbour, those nearest
 MAX_CHARS = 800
+MAX_READ = 2000  # texts remembered, about 5 MB: a passage stands beside others, and headings recur
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=MAX_READ)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters; every figure is a 9, markup is left out."""
     if "<" in text or "&" in text:
         text = _MARKUP.sub(" ", text)
-    return ["9" if word[0].isdigit() else word for word in _WORD.findall(text.lower())]
+    return tuple("9" if word[0].isdigit() else word for word in _WORD.findall(text.lower()))
 
 
 def features_of(items: Sequence[Judged], place: int) -> tuple[str, ...]:

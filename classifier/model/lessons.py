@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from classifier.model.features import KIND_SIGN, words_of
-from classifier.model.opinion import LEFT_OPEN, SILENT, kind_said
+from classifier.model.opinion import ANY_THEME, LEFT_OPEN, OF_SUBJECT, SILENT, kind_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from classifier.labels.reading import Label
 
-    Read = Callable[[str], Iterable[tuple[int, int, str, tuple[str, ...]]]]
+    Read = Callable[[str], Iterable[tuple[int, int, str, str, tuple[str, ...]]]]
 
 # Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
-STRENGTH = (SILENT, LEFT_OPEN, "none", "theme_only", "mention", "requirement", "excluded", "criterion")
+STRENGTH = (
+    *(SILENT, OF_SUBJECT, ANY_THEME, LEFT_OPEN, "none"),
+    *("theme_only", "mention", "requirement", "excluded", "criterion"),
+)
 
 
 class Labelled(Protocol):
@@ -39,9 +42,9 @@ class Lesson:
     """A passage to learn from.
 
     `words` are those by which a second opinion is asked, None where none would be; `said` is what the rules say, as
-    `said_by` puts it; `text` are the words of the passage alone. `group` keeps what belongs together in one fold.
-    `is_first` tells that the rules said so before they had seen the label: only such answers show how often rules are
-    right, since they know by heart what they were tuned on.
+    `said_by` puts it, `left` what they would say if none on themes had answered; `text` are the words of the passage
+    alone. `group` keeps what belongs together in one fold. `is_first` tells that the rules said so before they had seen
+    the label: only such answers show how often rules are right, since they know by heart what they were tuned on.
     """
 
     words: tuple[str, ...] | None
@@ -51,6 +54,7 @@ class Lesson:
     themes: tuple[str, ...]
     group: str
     is_first: bool = False
+    left: str = SILENT
 
     def at_first(self, first_kind: str | None) -> Lesson:
         """The lesson with what the rules said of it at first, where that is known."""
@@ -63,9 +67,7 @@ class Lesson:
         return replace(self, words=words, said=said, is_first=True)
 
     def _left_alone(self) -> str:
-        if self.words is not None and "has=concept" in self.words:
-            return "none"
-        return LEFT_OPEN if self.said in {LEFT_OPEN, "theme_only"} else SILENT
+        return "none" if self.words is not None and "has=concept" in self.words else self.left
 
 
 def taught_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) -> list[Lesson]:
@@ -95,6 +97,8 @@ def lies_over(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _lesson(read: Read, item: Labelled, group: str) -> Lesson:
     start = item.context.index(item.passage)
     place = (start, start + len(item.passage))
-    found = [(said, words) for left, right, said, words in read(item.context) if lies_over((left, right), place)]
-    said, words = max(found, key=lambda each: STRENGTH.index(each[0]), default=(SILENT, None))
-    return Lesson(words, tuple(words_of(item.passage)), said, item.kind, tuple(sorted(item.themes)), group)
+    told = read(item.context)
+    found = [(said, left, words) for start, end, said, left, words in told if lies_over((start, end), place)]
+    said, left, words = max(found, key=lambda each: STRENGTH.index(each[0]), default=(SILENT, SILENT, None))
+    text, themes = words_of(item.passage), tuple(sorted(item.themes))
+    return Lesson(words, text, said, item.kind, themes, group, left=left)

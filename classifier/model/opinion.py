@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from classifier.rules.facts import Decision
 from classifier.rules.kinds import NO_RULE
 from classifier.rules.neighbours import MIN_BENEFITS
-from classifier.rules.theme_rules import OPEN
+from classifier.rules.subject import SERVED, WEAK
+from classifier.rules.theme_rules import OPEN, UNASKED, open_decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
     Words = tuple[str, ...]
     Pair = tuple[str, str]  # what the rules say, and the kind that the model says
 
-# What stands for `none` where the rules leave a passage open, and where no second opinion is asked.
-LEFT_OPEN, SILENT = "open", "silent"
+# What stands for `none` where the rules leave a passage open: to one who supplies or buys, to any words on a theme, and
+# as a theme that the notice may be about; and where no second opinion is asked.
+LEFT_OPEN, ANY_THEME, OF_SUBJECT, SILENT = "open", "theme", "subject", "silent"
+UNNAMED = frozenset({LEFT_OPEN, ANY_THEME, OF_SUBJECT})  # may become a theme only
+BESIDE = frozenset({LEFT_OPEN, ANY_THEME})  # and that only where it is not what the notice buys
+_LEFT = {OPEN: LEFT_OPEN, UNASKED: ANY_THEME, WEAK: OF_SUBJECT, SERVED: OF_SUBJECT}
 NEVER = 2.0  # no probability reaches it
 TEMPLATE = ".template_"  # in the names of rules that know a portal's own wording, of which there is no doubt
 _LEAST = 1e-4
@@ -80,11 +85,21 @@ def log_odds(probability: float) -> float:
 def said_by(item: Judged) -> str:
     """What the rules say, as it stands in the pairs of which one may overrule the other.
 
-    It is the kind. A passage that is none is `none` where it names social value, `open` where the rules leave it open.
+    It is the kind. A passage that is none is `none` where it names social value; else it is what the rules leave open.
     """
     if item.decision.kind != "none" or (item.analysis is not None and item.analysis.has_concept):
         return item.decision.kind
-    return LEFT_OPEN if item.decision.rule == OPEN else SILENT
+    left = _LEFT.get(item.decision.rule, SILENT)
+    has_theme = item.analysis is not None and bool(item.analysis.themes)
+    return left if left == LEFT_OPEN or has_theme else SILENT
+
+
+def left_by(item: Judged) -> str:
+    """What would be said of a passage on themes only, had no rule answered; of others what is said."""
+    if item.decision.kind != "theme_only":
+        return said_by(item)
+    unanswered = open_decision(item.passage.clean)
+    return said_by(replace(item, decision=unanswered)) if unanswered is not None else SILENT
 
 
 def may_be_on_themes(decision: Decision) -> bool:
@@ -94,7 +109,7 @@ def may_be_on_themes(decision: Decision) -> bool:
 
 def kind_said(said: str) -> str:
     """The kind of what the rules say."""
-    return "none" if said in {LEFT_OPEN, SILENT} else said
+    return "none" if said in UNNAMED or said == SILENT else said
 
 
 def is_heard(item: Judged, overrules: Iterable[Pair]) -> bool:

@@ -13,37 +13,17 @@ from classifier.rules.cued import criterion_scored, mention_optional, mention_pl
 from classifier.rules.facts import Decision, Facts, fixed
 from classifier.rules.labelled import labelled
 from classifier.rules.list_openers import excluded_in_list
+from classifier.rules.no_evidence import statutes, subject, wellbeing_elsewhere
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.lexicon import cues, expand
 from classifier.vocabulary.wordings import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from classifier.rules.facts import Rule
-    from classifier.vocabulary.wordings import Wording
 
 _CLAUSE_END = expression("clause_end")
 _BINDS = expression("binds")
-_DUTY_UNDER = re.compile(
-    r"\bdut(?:y|ies) (?:under|imposed by|in)\b|\b(?:had|having|has|have) regard to\b", re.IGNORECASE
-)
-_SHOWN = re.compile(r"\b(?:demonstrat|show|evidenc|describ|prov)(?:e|es|ing)?\b[^.;]{0,60}$", re.IGNORECASE)
-_ASKED_ALL_THE_SAME = (
-    re.compile(r"\b(?:further|more|additional) (?:information|details?)\b", re.IGNORECASE),
-    expression("bidder_appoints"),
-    expression("bidder_fills_in"),
-)
 _CONDITION = expression("condition")
 _MINIMUM_POINTS = expression("minimum_points")
-# Duties which name the supplier: they count even where social value is the thing bought.
-_SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
-_SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
-# Single words that show something is being bought; looked up only beside the well-being wording.
-_BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
-
-_IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
-_LAW = expression("law")
 _WEIGHED_NOW = re.compile(
     r"\b(?:this (?:time|one|contract|tender|competition|procurement|agreement)|here|now|today)\b[^.;%]{0,60}\d ?%"
 )
@@ -63,7 +43,6 @@ _FOR_SOME = re.compile(
     rf"\bno (?:marks|credit|points)\b[^.;{MARK}]{{0,30}}{MARK} (?:\w+ )?(?:which|that|already|beyond|outside)\b",
     re.IGNORECASE,
 )
-MIN_LAWS = 3
 _SAID_OF = {"scored", "negated", "required"}  # cues by which more is said than a name
 
 
@@ -106,7 +85,7 @@ def _is_minimum_points(facts: Facts) -> bool:
 def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     """The facts without what is said of an earlier contract, and the decision where nothing else is said."""
     text = facts.marked
-    match = next((match for _, match in _found(facts, "previous")), None)
+    match = next((match for _, match in facts.found("previous")), None)
     if match is None or (facts.weight is not None and _WEIGHED_NOW.search(text, match.end()) is not None):
         return facts, None
     place = text[: match.end()].count(MARK) - 1
@@ -119,13 +98,9 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     return replace(facts, concepts=rest, weight=None), Decision("mention", "mention.previous", because)
 
 
-def _found(facts: Facts, kind: str) -> Iterator[tuple[Wording, re.Match[str]]]:
-    return ((wording, match) for wording, match in facts.worded if wording.group == kind)
-
-
 def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
-    for wording, match in _found(facts, kind):
+    for wording, match in facts.found(kind):
         is_denial = kind in {"excluded", "denied"} and wording.id != "not_penalised"
         if not (is_denial and is_under_condition(facts.marked, match.end())):
             found = match.group().replace(MARK, "\u2026")
@@ -144,7 +119,7 @@ def _not_evidence(facts: Facts) -> Decision | None:
 
 def _is_named_again(facts: Facts) -> bool:
     """Whether social value is spoken of beside the name of a body: `Our social value strategy, made with ...`."""
-    found = [(wording.id, match) for wording, match in _found(facts, "none")]
+    found = [(wording.id, match) for wording, match in facts.found("none")]
     if not found or {name for name, _ in found} != {"organisation"}:
         return False
     [(_, match), *_] = found
@@ -189,23 +164,9 @@ def _requirement_worded(facts: Facts) -> Decision | None:
     return _worded(facts, "requirement")
 
 
-def _statutes(facts: Facts) -> Decision | None:
-    """A list of the laws behind a purchase, with no word of social value itself, is evidence of none of them."""
-    is_of_laws = all(span.label_ in {"standard", "standard_weak", "act"} for span in facts.concepts)
-    if (
-        not is_of_laws
-        or facts.words["policy"]
-        or _DUTY_UNDER.search(facts.text)
-        or any("required" in span._.cues for span in facts.concepts)
-    ):
-        return None
-    laws = _LAW.findall(facts.text)
-    return Decision("none", "none.statutes", f"one of {len(laws)} laws listed") if len(laws) >= MIN_LAWS else None
-
-
 def _nothing_without(facts: Facts) -> Decision | None:
     """No bid is accepted, no contract signed, nothing paid without it: that asks for it, and denies nothing."""
-    found = next((each for each, _ in _found(facts, "requirement") if each.id == "nothing_without"), None)
+    found = next((each for each, _ in facts.found("requirement") if each.id == "nothing_without"), None)
     is_denied_otherwise = any(
         span._.cues["negated"].id_ != "neg_without" for span in facts.concepts if "negated" in span._.cues
     )
@@ -220,38 +181,10 @@ def _excluded_negated(facts: Facts) -> Decision | None:
     return None
 
 
-def _subject(facts: Facts) -> Decision | None:
-    """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
-    subjects = facts.words["subject"]
-    is_reported = any(wording.id == "reporting" for wording, _ in _found(facts, "requirement"))
-    is_reported = is_reported or any(each.search(facts.text) is not None for each in _ASKED_ALL_THE_SAME)
-    if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
-        return None
-    for concept in facts.concepts:
-        if concept.label_ == "standard_weak":
-            continue
-        duty = concept._.cues.get("required")
-        scored = concept._.cues.get("scored")
-        if (duty is not None and duty.id_ in _SUPPLIER_DUTY) or (scored is not None and scored.id_ in _SCORE):
-            return None
-        if not any(span.start <= concept.start + 1 and concept.start <= span.end + 30 for span in subjects):
-            return None
-    return Decision("none", "none.subject", f"{subjects[0].text!r} is a product, a task or a name")
-
-
-def _wellbeing_elsewhere(facts: Facts) -> Decision | None:
-    """The well-being wording where nothing is being bought: visions, powers, strategies."""
-    if any(span.label_ != "wellbeing" or span.id_.startswith("act_recital") for span in facts.concepts):
-        return None
-    if facts.words["policy"] or _IMPROVES.search(facts.text) or any(token.lower_ in _BUYING for token in facts.doc):
-        return None
-    return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
-
-
 CONCEPT_RULES: tuple[Rule, ...] = (
     template_excluded,
     _not_evidence,
-    _statutes,
+    statutes,
     _excluded_zero,
     _excluded_denied,
     _policy_rule,
@@ -259,11 +192,11 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     excluded_in_list,
     _nothing_without,
     _excluded_negated,
-    _subject,
+    subject,
     _excluded_worded,
     criterion_scored,
     _template_required,
-    _wellbeing_elsewhere,
+    wellbeing_elsewhere,
     _criterion_worded,
     mention_optional,
     _optional_worded,

@@ -12,7 +12,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.wordings import MARK, wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -41,6 +41,10 @@ class Facts:
     def worded(self) -> list[tuple[Wording, re.Match[str]]]:
         """The wordings that are found in the marked passage, each at its first place, of all groups in order."""
         return list(wordings(*GROUPS).found(self.marked))
+
+    def found(self, group: str) -> Iterator[tuple[Wording, re.Match[str]]]:
+        """Those of one group."""
+        return ((wording, match) for wording, match in self.worded if wording.group == group)
 
     @cached_property
     def marked(self) -> str:

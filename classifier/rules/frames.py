@@ -38,7 +38,7 @@ from classifier.rules.open_lists import (
 )
 from classifier.rules.pointers import REGENERATION, Judged, points_back
 from classifier.rules.subject import TOLD_BESIDE
-from classifier.rules.theme_rules import OPEN, asks_bidders, is_boilerplate
+from classifier.rules.theme_rules import OPEN, UNASKED, asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
@@ -59,7 +59,7 @@ POINT_BACK = 2  # passages
 SELECTION_REACH = 3
 TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
-_UNANSWERED = frozenset({"none.no_rule", OPEN})
+_UNANSWERED = frozenset({"none.no_rule", OPEN, UNASKED})
 _UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})

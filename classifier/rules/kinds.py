@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS
 from classifier.rules.concept_rules import CONCEPT_RULES, without_previous
-from classifier.rules.facts import Decision
+from classifier.rules.facts import GROUPS, Decision
 from classifier.rules.theme_rules import TEMPLATE_RULES, open_decision, own_decision, theme_decision
-from classifier.rules.themes import asked, benefits_in, themes_in
+from classifier.rules.themes import asked, benefits_in, themes, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import entries
 from classifier.vocabulary.wordings import wordings
@@ -46,9 +46,12 @@ NO_ANALYSIS = PassageAnalysis(Decision("none", "none.no_words", "holds no word o
 
 
 def make_ready() -> None:
-    """Make now what is looked for in every text."""
+    """Make now what is looked for in every text, and the tables that nearly every batch of texts is read with."""
     for each in (asked(), wordings("asked")):
         each.make_ready()
+    themes()
+    for groups in (("subject",), GROUPS):
+        wordings(*groups).make_table()
 
 
 def analyse(facts: Facts) -> PassageAnalysis:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Quick
 
 if TYPE_CHECKING:
     from classifier.rules.kinds import PassageAnalysis
@@ -26,6 +27,7 @@ _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
 _WITHDRAWS_IT = expression("withdraws_it")
 _POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _DOES_IT, _SEES_IT, _WITHDRAWS_IT)
+_MAY_POINT = Quick(rf"\A(?:{'|'.join(f'(?:{each.pattern})' for each in _POINTING)})|{_HANDS_IT_IN.pattern}")
 _OF_ANOTHER = re.compile(
     r"\d ?(?:%|per ?cent) (?:for )?(?:quality|price|cost|technical)\b(?! score| marks)", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ class Judged:
 
 def may_point_back(text: str) -> bool:
     """Whether a passage may speak of the one before it."""
+    if not _MAY_POINT.may_match(text):
+        return False
     return any(pattern.match(text) for pattern in _POINTING) or _HANDS_IT_IN.search(text) is not None
 
 

@@ -69,15 +69,19 @@ class SocialValueWords:
     def _take(self, word: str) -> None:
         """Put the phrases into the table whose first word it is."""
         for row, phrase in self._waiting.pop(word, ()):
-            tokens = [token for chunk in phrase.split() for token in self._tokens_of(chunk)]
+            tokens = self._tokens_of(phrase)
             key = " ".join(tokens)
             self._lengths[tokens[0]].add(len(tokens))
             self._phrases[key] = self._phrases[key] + row if key in self._phrases else row
 
-    def _tokens_of(self, chunk: str) -> list[str]:
+    def _tokens_of(self, phrase: str) -> list[str]:
+        chunks = phrase.lower().split()
+        if phrase.isascii() and "".join(chunks).isalpha() and self._cut_words.isdisjoint(chunks):
+            return chunks  # the tokeniser cuts letters only where it has a rule for the word: `cannot`
+        return [token for chunk in phrase.split() for token in self._cut(chunk)]
+
+    def _cut(self, chunk: str) -> list[str]:
         """The tokens of what stands between two spaces, each worked out once: phrases share most of their words."""
-        if chunk.isascii() and chunk.isalpha() and chunk.lower() not in self._cut_words:
-            return [chunk.lower()]  # the tokeniser cuts letters only where it has a rule for the word: `cannot`
         if chunk not in self._tokens:
             self._tokens[chunk] = [token.lower_ for token in self._make_doc(chunk)]
         return self._tokens[chunk]

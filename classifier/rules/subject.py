@@ -50,6 +50,7 @@ _PURPOSES = frozenset({"crime_safety", "innovation"})  # what a service is for, 
 _ETHICS = "ethical_supply_chain"
 _ANY_DUTY = "theme_only.duty"
 _LISTS = frozenset({"theme_only.list", "theme_only.list_item"})
+WEAK, SERVED = "none.subject_weak", "none.subject_served"  # of which a second opinion may be asked
 TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
 _WIDER_GOALS = "theme_only.wider_goals"  # of the buyer, but through this contract
 _BOUND = frozenset(
@@ -129,9 +130,9 @@ def _nothing_left(item: Judged, subject: Subject) -> tuple[str, str] | None:
         found = "none.subject_others", "names clients, partners or words in another sense only"
         return found if rest != text else None
     if not _is_beside(rest, left, subject) and not _takes_on_beside(rest, subject):
-        return "none.subject_served", f"is what the service is for: {', '.join(sorted(left))}"
+        return SERVED, f"is what the service is for: {', '.join(sorted(left))}"
     if subject.is_stated and _is_weak(rest, is_any_duty=item.decision.rule == _ANY_DUTY):
-        return "none.subject_weak", "speaks of a theme by the way, and of nothing to be done beside the service"
+        return WEAK, "speaks of a theme by the way, and of nothing to be done beside the service"
     return None
 
 

@@ -28,13 +28,15 @@ _FAIR_WORK = expression("fair_work_asked")
 _EXCLUSION_GROUND = verified("exclusion_ground")
 _NAME = expression("theme_name")
 _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
-_NOT_COUNTED = expression("not_counted")
+_NOT_COUNTED = verified("not_counted")
 _STATES = expression("states")
 _BEYOND = verified("beyond")
 _OPEN = verified("open_to_opinion")
 _OF_THE_TRADE = verified("of_the_trade")
+_ASKS = verified("asks_someone")
+_PROMISES = re.compile(r"\b(?:will|would|guaranteed?|commit\w*)\b", re.IGNORECASE)
 _NEVER_THE_SERVICE = verified("never_the_service")
-_COUNTED = Quick(rf"{_NOT_COUNTED.pattern}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
+_COUNTED = Quick(rf"{_NOT_COUNTED.source}|\bweight|\d ?%|\bper ?cent|\bmarks\b|\bpoints\b")
 _REGENERATION = re.compile(r"\b(?:regeneration|objectives)\b", re.IGNORECASE)
 _OF_SERVICE = frozenset({"own_subject", "invited", "served", "study"})
 # Themes that a service is seldom about, where they are asked of what is the supplier's own.
@@ -56,7 +58,8 @@ _GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy
 _NO_BEARER = expression("no_bearer")
 _OF_FORM = frozenset({"boilerplate", "duty_of_law", "study"})
 _DUTIES = frozenset({"asked", "own_terms", "trade"})
-OPEN = "none.open"  # says none, and that a second opinion may be asked
+# Say none, and that a second opinion may be asked: of a duty or of the buying, and of other words on a theme.
+OPEN, UNASKED = "none.open", "none.unasked"
 MIN_LISTED = 3
 MAX_LISTED = 400
 LONG = 600  # characters of what is no sentence
@@ -180,10 +183,14 @@ def own_decision(text: str, themes: tuple[str, ...]) -> Decision | None:
 
 
 def open_decision(text: str) -> Decision | None:
-    """`none`, open to a second opinion: those who supply are bound to something, or the buying itself is spoken of."""
+    """`none`, open to a second opinion: most so where one who supplies is bound, or where the buying is spoken of."""
     match = _OPEN.search(text)
-    if match is None or _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None:
+    if match is None and _ASKS.search(text) is None and _PROMISES.search(text) is None:
         return None
+    if _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None:
+        return None
+    if match is None:
+        return Decision("none", UNASKED, "no rule answers, though a theme is spoken of and something asked or promised")
     return Decision("none", OPEN, f"no rule answers; {match.group()[:60]!r} leaves it open")
 
 

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import THEMES
 from classifier.vocabulary.choices import Choices
-from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.lexicon import read_rows
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CODE = expression("model_code")
-_NO_THEME = Verified(expression("no_theme"))
-_WELLBEING = expression("wellbeing_wording")
+_CODE = verified("model_code")
+_NO_THEME = verified("no_theme")
+_WELLBEING = verified("wellbeing_wording")
 _ASKED = ("benefit", "further", "own", "duty")
 _OWN, _DUTY = _ASKED.index("own"), _ASKED.index("duty")
 
@@ -38,7 +37,7 @@ def themes() -> Choices:
 @cache
 def asked() -> Choices:
     """What may be asked beside a service: benefits, further ones, what is a supplier's own, and duties."""
-    return Choices((_table()[name]["any"] for name in _ASKED), is_much_read=True)
+    return Choices(_table()[name]["any"] for name in _ASKED)
 
 
 def benefit_starts(text: str) -> tuple[tuple[int, ...], bool]:
@@ -74,11 +73,10 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
-    rest = list(_WELLBEING.sub(lambda match: "~" * len(match.group()), text))
+    words = _WELLBEING.sub("~", text, is_filled=True)
     for start, end in names:
-        rest[start:end] = "~" * (end - start)
-    words = "".join(rest)
-    words = _NO_THEME.pattern.sub("~", words) if _NO_THEME.may_match(words) else words
+        words = words[:start] + "~" * (end - start) + words[end:]
+    words = _NO_THEME.sub("~", words)
     found = {THEMES[place] for place in themes().found(words)}
     found.update(theme for code in _codes_in(text) for theme in _codes().get(code, ()))
     return tuple(name for name in THEMES if name in found)
@@ -89,9 +87,7 @@ def benefits_in(text: str) -> list[tuple[int, int]]:
     groups = [group for group, starts in enumerate(asked().places(text)[:_OWN]) if starts]
     if not groups:
         return []
-    blank = text
-    if _NO_THEME.may_match(text):
-        blank = _NO_THEME.pattern.sub(lambda match: "~" * len(match.group()), text)
+    blank = _NO_THEME.sub("~", text, is_filled=True)
     spans: list[tuple[int, int]] = []
     for start, end in sorted(match.span() for group in groups for match in asked().finditer(blank, group)):
         if not spans or start >= spans[-1][1]:

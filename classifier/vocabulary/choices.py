@@ -61,13 +61,9 @@ class _Word:
 
 
 class Choices:
-    """Lists of expressions, each given as the sources of its expressions. Upper and lower case are alike.
+    """Lists of expressions, each given as the sources of its expressions. Upper and lower case are alike."""
 
-    For those that are asked of every text, `is_much_read` makes a table of words that takes longer to make and is
-    read in half the time.
-    """
-
-    def __init__(self, lists: Iterable[Sequence[str]], *, is_much_read: bool = False) -> None:
+    def __init__(self, lists: Iterable[Sequence[str]]) -> None:
         sources = ["|".join(each) for each in lists]
         self._lists = [Quick(source) for source in sources]
         self._unopened: list[_Choice] = []  # those of which it is not known how they open
@@ -101,7 +97,7 @@ class Choices:
         )
         self._words = BytesAhoCorasick(
             [word for (word, _), _ in ordered],
-            implementation=Implementation.DFA if is_much_read else Implementation.ContiguousNFA,
+            implementation=Implementation.ContiguousNFA,  # no slower than a table ten times its size
         )
         self._read = lru_cache(maxsize=MAX_READ)(self._read_anew)
 

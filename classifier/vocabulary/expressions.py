@@ -26,17 +26,23 @@ def names() -> tuple[str, ...]:
 @cache
 def expression(name: str) -> re.Pattern[str]:
     """The expression of that name. Raises ClassifierError when there is none or it cannot be compiled."""
-    source = _source(name)
+    source = source_of(name)
     try:
-        return re.compile(source, 0 if _table()[name].get("case") else re.IGNORECASE)
+        return re.compile(source, 0 if is_cased(name) else re.IGNORECASE)
     except re.error as error:
         raise ClassifierError(f"expressions.toml: {name} is no regular expression: {error}") from error
 
 
-def _source(name: str) -> str:
+def is_cased(name: str) -> bool:
+    """Whether upper and lower case differ for the expression of that name."""
+    return bool(_table()[name].get("case"))
+
+
+def source_of(name: str) -> str:
+    """The source of the expression of that name. Raises ClassifierError when there is none."""
     row = _table().get(name)
     if row is None:
         raise ClassifierError(f"expressions.toml: there is no expression {name!r}")
     alternatives = "|".join("".join(item) for item in row["any"])
     text = f"{row.get('before', '')}(?:{alternatives}){row.get('after', '')}"
-    return _INSERTED.sub(lambda match: _source(match.group(1)), text)
+    return _INSERTED.sub(lambda match: source_of(match.group(1)), text)

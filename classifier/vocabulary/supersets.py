@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import re2
 
 from classifier.errors import ClassifierError
-from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.expressions import expression, is_cased, source_of
 from classifier.vocabulary.relaxing import encoded, options, relaxed
 
 if TYPE_CHECKING:
@@ -103,11 +103,14 @@ class Verified(Quick):
                 yield match
                 end = max(match.end(), start + 1)
 
-    def sub(self, replacement: str, text: str) -> str:
-        """The text with the replacement, taken as it stands, wherever the expression is found."""
+    def sub(self, replacement: str, text: str, *, is_filled: bool = False) -> str:
+        """The text with the replacement, taken as it stands, wherever the expression is found.
+
+        Where `is_filled` it stands for each character that was found, so that all others keep their places.
+        """
         parts, last = [], 0
         for match in self.finditer(text):
-            parts += [text[last : match.start()], replacement]
+            parts += [text[last : match.start()], replacement * (len(match.group()) if is_filled else 1)]
             last = match.end()
         return "".join([*parts, text[last:]]) if parts else text
 
@@ -116,7 +119,20 @@ class Verified(Quick):
         return [match.span() for match in self.finditer(text)]
 
 
+class _Named(Verified):
+    """One of the expressions of the data file: compiled when it is first needed, which in most texts it never is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(source_of(name))
+        self._name, self._is_cased = name, is_cased(name)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The slow expression itself."""
+        return expression(self._name)
+
+
 @cache
 def verified(name: str) -> Verified:
     """The expression of that name behind its quick one, made once for all who ask it."""
-    return Verified(expression(name))
+    return _Named(name)

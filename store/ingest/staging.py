@@ -1,138 +1,23 @@
-"""A batch of mapped notices on its way into the database.
-
-Rows are written as JSON lines into a folder and read by DuckDB from there: that keeps Python's memory flat however
-large a document is, is far faster than inserting rows one by one, and lets several processes write at once.
-"""
+"""A batch of mapped notices on its way into the database: files of rows, merged into the tables at once."""
 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
-import orjson
 
-from crawler.text.printable import in_one_line
-from store.hashes import short_hash
+from store.ingest.stage_writer import MIN_LINE_BYTES, TABLES, StageWriter
 from store.sql_files import read_sql, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from store.ingest.issues import Issue
-    from store.ingest.mapping.rows import NoticeRows
 
 BATCH_NOTICES = 20_000
 BATCH_BYTES = 96 << 20
 # What a batch needs with some to spare; beside it stand the processes that map, of about 100 MiB each. More makes the
 # merging no faster, and DuckDB would keep up to 80 % of the memory of the machine.
 MEMORY = "360MiB"
-# The tables of awards are named in NoticeRows.awarding, and read by ingest/stage_awards.sql.
-_AWARDING = (
-    *("award", "award_supplier", "tenderer", "contract", "kpi", "rating", "change", "suitability", "supplier"),
-    "person_key",
-)
-_TABLES = ("notice", "known", "text", "buyer", "issue", "document", *_AWARDING)
-_MIN_LINE_BYTES = 1 << 20  # DuckDB takes buffers of twice the longest line
-
-
-class StageWriter:
-    """Rows of some notices, written to files `<name>.<table>.ndjson` of a folder, those without rows left out."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
-        self._name = name
-        self._lines: dict[str, list[bytes]] = {table: [] for table in _TABLES}
-        self._text_ids: set[str] = set()
-        self._buyer_ids: set[str] = set()
-        self.longest = _MIN_LINE_BYTES
-        self.byte_count = 0
-
-    def _add(self, table: str, row: dict[str, Any]) -> None:
-        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-        self._lines[table].append(line)
-        size = len(line)
-        self.byte_count += size
-        self.longest = max(self.longest, size)
-
-    def written(self) -> dict[str, str]:
-        """Write the files; returns the path of each by table."""
-        paths = {}
-        for table, lines in self._lines.items():
-            if lines:
-                path = self._folder / f"{self._name}.{table}.ndjson"
-                path.write_bytes(b"".join(lines))
-                paths[table] = str(path)
-        return paths
-
-    def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
-        """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
-        notice = rows.notice or {}
-        text_ids = []
-        for _, text in rows.texts:
-            text_id = short_hash(text.encode())
-            text_ids.append(text_id)
-            if text_id not in self._text_ids:
-                self._text_ids.add(text_id)
-                self._add("text", {"text_id": text_id, "text": text})
-        if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
-            self._buyer_ids.add(rows.buyer["buyer_id"])
-            self._add("buyer", rows.buyer)
-        notice["document_id"] = document_id
-        notice["received_at"] = received_at
-        notice["is_sample"] = is_sample
-        notice["paths"] = [path for path, _ in rows.texts]
-        notice["text_ids"] = text_ids
-        notice["criteria"] = rows.criteria
-        notice["documents"] = rows.documents
-        self._add("notice", notice)
-        for table, found in rows.awarding.items():
-            for row in found:
-                self._add(table, self._with_text(row) if table == "kpi" else row)
-
-    def _with_text(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A KPI with the id of its words, which are judged like any text."""
-        if not row["text"]:
-            return row
-        text_id = short_hash(row["text"].encode())
-        if text_id not in self._text_ids:
-            self._text_ids.add(text_id)
-            self._add("text", {"text_id": text_id, "text": row["text"]})
-        return row | {"text_id": text_id}
-
-    def add_known(self, row: dict[str, str], document_id: str, received_at: str | None) -> None:
-        """Add a release that is known as it stands."""
-        self._add("known", row | {"document_id": document_id, "received_at": received_at})
-
-    def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
-        """Add an issue of a notice, or of a document where no notice is known.
-
-        `document` gives source, document_id and name. The same fault of a notice met in two documents is one issue, and
-        so is that of a document met under two names.
-        """
-        if notice:
-            place = (notice["source"], notice["ocid"], notice["release_id"])
-        else:
-            place = (document["source"], document["document_id"], "")
-        key = orjson.dumps([issue.code, *place, issue.path, issue.data])
-        row = {
-            "issue_id": short_hash(key),
-            "level": issue.level,
-            "code": issue.code,
-            "source": place[0],
-            "document_id": document["document_id"],
-            "document_name": document["name"],
-            "ocid": notice["ocid"] if notice else None,
-            "release_id": notice["release_id"] if notice else None,
-            "path": issue.path and in_one_line(issue.path),
-            "message": in_one_line(issue.message),
-            "data": issue.data,
-        }
-        self._add("issue", row)
-
-    def add_document(self, row: dict[str, Any]) -> None:
-        """Add a row of raw.document: the document has been read to its end."""
-        self._add("document", row)
 
 
 class Stage:
@@ -144,6 +29,7 @@ class Stage:
         self._scripts = [read_sql(f"ingest/{name}.sql") for name in ("stage", "stage_awards", "documents")]
         self._merge_script, self._known_script = (read_sql(f"ingest/{name}.sql") for name in ("merge", "known"))
         self._risen_script = read_sql("ingest/risen.sql")
+        self._forget_script = read_sql("ingest/forget.sql")
         self._awards_script = read_sql("ingest/merge_awards.sql")
         shutil.rmtree(folder, ignore_errors=True)  # what a killed run left
         folder.mkdir(parents=True)
@@ -153,11 +39,11 @@ class Stage:
         self._open()
 
     def _open(self) -> None:
-        self._files: dict[str, list[str]] = {table: [] for table in _TABLES}
+        self._files: dict[str, list[str]] = {table: [] for table in TABLES}
         self._batch += 1
         self.own = StageWriter(self.folder, f"batch-{self._batch}")
         self._notices = self._documents = self._bytes = 0
-        self._longest = _MIN_LINE_BYTES
+        self._longest = MIN_LINE_BYTES
 
     def close(self) -> None:
         """Throw away what is not merged, and give the database its memory back."""
@@ -194,6 +80,7 @@ class Stage:
         except duckdb.OutOfMemoryException:  # the indexes of a very large database, or very long lines
             self._con.execute(f"SET memory_limit = '{self._usual_memory}'")
             outcomes = self._merge_files()
+        self._con.execute(self._forget_script)
         for paths in self._files.values():
             for path in paths:
                 (self.folder / path).unlink()

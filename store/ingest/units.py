@@ -9,7 +9,7 @@ from store.ingest.documents import Document, landed_document
 from store.ingest.mapping.ocds import FULL
 from store.ingest.notices import known_rows, notices_of, release_rows
 from store.ingest.readers.packages import Notes, releases_of_lines
-from store.ingest.staging import StageWriter
+from store.ingest.stage_writer import StageWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,14 +82,20 @@ class Mapped:
     paths: dict[str, str]
     byte_count: int
     longest: int
+    known_count: int
     tallies: list[Tally]
+
+    @property
+    def new_count(self) -> int:
+        """How many notices were mapped: not those that are known as they stand."""
+        return sum(tally.notice_count for tally in self.tallies) - self.known_count
 
 
 def map_unit(parts: list[Part], folder: Path, name: str, known: KnownReleases | None = None) -> Mapped:
     """Map the parts and write their rows to files `<name>.*` of a folder; what is `known` is passed over."""
     writer = StageWriter(folder, name)
     tallies = [_map_part(part, writer, known) for part in parts]
-    return Mapped(writer.written(), writer.byte_count, writer.longest, tallies)
+    return Mapped(writer.written(), writer.byte_count, writer.longest, writer.known_count, tallies)
 
 
 def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> Tally:

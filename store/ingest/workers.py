@@ -33,16 +33,24 @@ def process_count(byte_count: int) -> int:
 def mapped_units(
     units: Iterable[list[Part]], folder: Path, processes: int, known: KnownReleases | None = None
 ) -> Generator[Mapped]:
-    """Each unit mapped, in the order given; releases that are `known` are passed over."""
-    if processes <= 1:
-        for number, unit in enumerate(units):
-            yield map_unit(unit, folder, f"unit-{number}", known)
-        return
+    """Each unit mapped, in the order given; releases that are `known` are passed over.
+
+    Other processes are begun only when there is something new: what is known is passed over in less time.
+    """
+    numbered = enumerate(units)
+    if processes <= 1 or known:
+        for number, unit in numbered:
+            mapped = map_unit(unit, folder, f"unit-{number}", known)
+            yield mapped
+            if processes > 1 and mapped.new_count > mapped.known_count:
+                break
+        else:
+            return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
         waiting: collections.deque[Future[Mapped]] = collections.deque()
         try:
-            for number, unit in enumerate(units):
+            for number, unit in numbered:
                 waiting.append(pool.submit(map_unit, unit, folder, f"unit-{number}", known))
                 if len(waiting) >= processes * _AHEAD:
                     yield waiting.popleft().result()

@@ -141,6 +141,7 @@ def is_placeholder(name: str) -> bool:
     return plain in _PLACEHOLDERS or _LETTERS.search(plain) is None
 
 
+@lru_cache(maxsize=1 << 13)
 def organisation_number(scheme: str, identifier: str) -> tuple[str, str] | None:
     """Register and number of an identifier as the register writes it; None when it has another length or form."""
     known = _SCHEMES.get(scheme.upper())
@@ -205,10 +206,11 @@ _STATUS_OF_PREFIX = {
 
 def postcode_district(texts: list[str]) -> str | None:
     """The outward half of the last postcode in an address: `BD16` of `BD16 2AU`; None without one."""
-    for text in reversed(texts):
-        if text.casefold().strip() in _NO_ADDRESS:
-            continue
-        found = _POSTCODE.findall(text)
-        if found:
-            return str(found[-1][0]).upper()
-    return None
+    return next((district for text in reversed(texts) if (district := _district_in(text))), None)
+
+
+@lru_cache(maxsize=1 << 13)
+def _district_in(text: str) -> str | None:
+    """The district of the last postcode in one line of an address; many lines hold nothing but it."""
+    found = _POSTCODE.findall(text) if text.casefold().strip() not in _NO_ADDRESS else []
+    return str(found[-1][0]).upper() if found else None

@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import orjson
 import pytest
 
-from classifier.engine import BATCH_TEXTS, Engine
+from classifier.engine import BATCH_TEXTS, Engine, load_engine
 from classifier.evidence import LEVELS, Evidence, is_flag, level_of
 from classifier.judgements import judgement
+from classifier.labels.reading import read_labels
+from classifier.model.opinion import Opinion, is_heard
+from classifier.planning import plans_of
 from tests.classifier.conftest import Judge
 
 
@@ -114,6 +118,36 @@ def test_readings_kept_are_bounded(engine: Engine, monkeypatch: pytest.MonkeyPat
     for number in range(8):
         list(engine.judge([("x", f"Social value must be delivered at site {number}.")]))
     assert len(engine._analyses) <= 4
+
+
+def test_an_opinion_is_asked_once_of_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = load_engine()
+    asked: list[int] = []
+    assert engine._model is not None
+    opinions = engine._model.opinions
+
+    def counted(passages: Sequence[tuple[str, ...]]) -> Sequence[Opinion]:
+        asked.append(len(passages))
+        return opinions(passages)
+
+    monkeypatch.setattr(engine._model, "opinions", counted)
+    monkeypatch.setattr("classifier.engine.MAX_HEARD", 2)
+    text = "Social value will be evaluated. Community benefits are welcome."
+    first = list(engine.judge([("x", text)]))
+    assert list(engine.judge([("x", text)])) == first
+    list(engine.judge([("y", "Social value is scored.")]))
+    assert list(engine.judge([("x", text)])) == first
+    assert asked == [2, 0, 1, 2]
+
+
+def test_a_text_left_early_says_nothing_when_it_is_read_in_full() -> None:
+    engine = load_engine()
+    texts = [label.context for label in read_labels()[::4]]
+    plans = {text: plan for text, plan in plans_of(dict.fromkeys(texts)).items() if not plan.criteria}
+    engine._learn({key for plan in plans.values() for key in plan.wanted.values()})
+    mute = [plan for plan in plans.values() if plan.wanted and engine._is_mute(plan)]
+    assert len(mute) > 10
+    assert not any(is_heard(item, engine._overrules) for plan in mute for item in engine._judged(plan))
 
 
 @pytest.mark.parametrize(("level", "flag"), [("R1", False), ("R0n", False), ("R2", True), ("R2c", True), ("R5+", True)])

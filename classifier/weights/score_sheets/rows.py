@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 from classifier.weights.score_sheets.cells import cells_row
 from classifier.weights.score_sheets.numbers import numbers_in, row_of, value_of
 from classifier.weights.score_sheets.ratios import ratio_rows
@@ -19,7 +19,7 @@ _EACH_OF_PARTS = expression("each_of_parts")
 _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
 _MARKS_WON = expression("marks_won")
-_NOT_ROWS = Verified(expression("not_rows"))
+_NOT_ROWS = verified("not_rows")
 _UNSCORED = expression("unscored_row")
 MAX_LABEL_WORDS = 12
 MAX_TAIL_WORDS = 9

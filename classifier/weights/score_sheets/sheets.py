@@ -12,8 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
-from classifier.vocabulary.expressions import expression
-from classifier.vocabulary.supersets import Verified
+from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import weight_beside
 from classifier.weights.corrections import superseded
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
     from classifier.weights.criteria.structured import Row
 
-_MAY_WEIGH = Verified(expression("may_weigh"))
+_MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
 )

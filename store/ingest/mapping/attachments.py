@@ -56,10 +56,8 @@ def _row(document: Object, at: str, source: str, ocid: str, fields: Fields) -> d
     is_notice = "noticeType" in document or (document_type or "").endswith("Notice")
     if is_notice and place != attachments.ATTACHMENT:
         return None  # the page of a notice, this one or another
-    dates = {
-        key: fields.instant(document, name, at) if name in document else None
-        for key, name in (("published_at", "datePublished"), ("modified_at", "dateModified"))
-    }
+    published_at = fields.instant(document, "datePublished", at)
+    modified_at = fields.instant(document, "dateModified", at)
     title, description = fields.text(document, "title", at), fields.text(document, "description", at)
     row = {
         "published_id": published_id,
@@ -68,7 +66,8 @@ def _row(document: Object, at: str, source: str, ocid: str, fields: Fields) -> d
         "document_type": document_type,
         "stated_format": _text_of(document.get("format")),
         "url": url,
-        **dates,
+        "published_at": published_at,
+        "modified_at": modified_at,
     }
     return described(row, source, ocid, place, at)
 

@@ -23,7 +23,7 @@ def award_criteria_of(release: Object, fields: Fields) -> list[dict[str, Any]]:
     """Rows of core.criterion, less the notice's key and what the classifier will read from them."""
     tender = fields.object(release, "tender", "")
     rows = _criteria(tender, "/tender", None, fields)
-    for at, lot in fields.objects(tender, "lots", "/tender"):
+    for at, lot in fields.parts(tender, "lots", "/tender"):
         lot_id = lot.get("id")
         rows += _criteria(lot, at, printable(str(lot_id)) if lot_id is not None else None, fields)
     if not isinstance(tender.get("lots"), dict):
@@ -54,6 +54,8 @@ def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
 
     A number published as a text stays a text.
     """
+    if "numbers" not in criterion:
+        return None
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
         number = entry.get("number")

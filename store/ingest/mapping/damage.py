@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import MATCHKIND_LEFTMOST_FIRST, BytesAhoCorasick
+
 from crawler.text.printable import has_hidden, printable
 
 # UTF-8 read as Windows-1252 or Latin-1 shows one of these letters before a sign that no word has.
@@ -18,6 +20,19 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how spreadsheets write control c
 _ESCAPES = re.compile(rb'\\[^nrt"]')
 _MISREAD_START = re.compile(rb"\xc3(?=[\x82\x83\x85\xa2\xa3\xaf])")
 _ESCAPED_SIGN = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
+# What one of these expressions begins with, of JSON as orjson writes it; nearly every release holds none of them.
+_ODD = BytesAhoCorasick(
+    [
+        *(rb"\\", rb"\b", rb"\f", rb"\u", b"_x"),
+        *(b"\xc3\x82", b"\xc3\x83", b"\xc3\x85", b"\xc3\xa2", b"\xc3\xa3", b"\xc3\xaf"),
+    ],
+    matchkind=MATCHKIND_LEFTMOST_FIRST,  # the kind that is looked for several bytes at once
+)
+
+
+def is_odd(content: bytes) -> bool:
+    """Whether a release, given as `content_of` writes it, has to be looked at closely; else it is clean, undamaged."""
+    return b"\x7f" in content or bool(_ODD.find_matches_as_indexes(content))
 
 
 def is_clean(content: bytes) -> bool:

@@ -22,8 +22,13 @@ def notice_documents(release: Object, fields: Fields) -> list[Object]:
     """Documents of the planning, tender, awards and contracts."""
     holders = [(f"/{key}", fields.object(release, key, "")) for key in ("planning", "tender")]
     for key in ("awards", "contracts"):
-        holders += fields.objects(release, key, "")
-    return [document for at, holder in holders for _, document in fields.objects(holder, "documents", at)]
+        holders += fields.parts(release, key, "")
+    return [
+        document
+        for at, holder in holders
+        if "documents" in holder
+        for _, document in fields.objects(holder, "documents", at)
+    ]
 
 
 def _text(document: Object, key: str) -> str:
@@ -48,8 +53,11 @@ def form_type_of(documents: Sequence[Object], notice_id: str) -> str | None:
         form = _form(document) or in_one_line(_text(document, "documentType"))
         if form:
             return form
-    others = [(_text(document, "datePublished"), _form(document)) for document in documents]
-    named = [entry for entry in others if entry[1]]
+    named = [
+        (_text(document, "datePublished"), form)
+        for document in documents
+        if "noticeType" in document and (form := _form(document))
+    ]
     return max(named)[1] if named else None
 
 
@@ -94,6 +102,9 @@ def _notices(documents: Sequence[Object], notice_id: str) -> list[Object]:
 
 
 def _is_of(document: Object, notice_id: str) -> bool:
-    return document.get("id") == notice_id or _text(document, "url").rstrip("?").endswith(
-        ("/" + notice_id, "=" + notice_id)
-    )
+    if document.get("id") == notice_id:
+        return True
+    url = document.get("url")
+    if type(url) is not str or notice_id not in url:
+        return False
+    return url.rstrip("?").endswith(("/" + notice_id, "=" + notice_id))

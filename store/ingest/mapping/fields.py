@@ -18,6 +18,7 @@ from store.ingest.mapping.texts import step
 UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_SHORT = 60  # characters; longer ones hardly ever come again
 LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
 _NAMING = ("/parties", "/awards", "/contracts", "/bids", "/tender/tenderers")
 _CPV = re.compile(r"(\d{8})(?:-\d)?")
@@ -42,6 +43,8 @@ class Fields:
     def __init__(self, *, is_clean: bool = False) -> None:
         self.issues: list[Issue] = []
         self._is_clean = is_clean
+        self.kept: dict[str, str] = {}  # texts without contact details, as `read_texts` has read them
+        self._parts: dict[str, tuple[list[Any], list[tuple[str, Object]]]] = {}
 
     def note(self, code: str, message: str, path: str, value: object) -> None:
         """Add an issue about a value."""
@@ -59,9 +62,13 @@ class Fields:
         """A string without contact details and outer blanks; None when absent, empty or no string."""
         value = parent.get(key)
         if type(value) is str:
-            shown_text = value if self._is_clean and value.isascii() and "\r" not in value else printable(value)
-            return redact(shown_text.strip()) or None
-        if key in parent:
+            if len(value) <= _SHORT:
+                return _short_text(value)
+            if not self._is_clean or not value.isascii() or "\r" in value:
+                return redact(printable(value).strip()) or None
+            stripped = value.strip()
+            return self.kept.get(stripped) or redact(stripped) or None
+        if value is not None or key in parent:
             self._wrong("a text", at, key, value)
         return None
 
@@ -98,15 +105,40 @@ class Fields:
         value = parent.get(key)
         if type(value) is dict:
             return value
-        if key in parent:
+        if value is not None or key in parent:
             self._wrong("an object", at, key, value)
         return {}
 
     def objects(self, parent: Object, key: str, at: str) -> list[tuple[str, Object]]:
         """A list of objects as (JSON pointer, object). An object in place of a list is read as its only entry."""
-        if key not in parent:
+        value = parent.get(key)
+        if type(value) is list:
+            found: list[tuple[str, Object]] = []
+            start = f"{at}/{key}/"
+            for item in value:
+                if type(item) is not dict:
+                    break
+                found.append((f"{start}{len(found)}", item))
+            else:  # nearly every list: its places are plain numbers
+                return found
+        elif value is None and key not in parent:
             return []
-        value = parent[key]
+        return self._odd_objects(value, key, at)
+
+    def parts(self, parent: Object, key: str, at: str) -> list[tuple[str, Object]]:
+        """The `objects` of a list that is asked for several times and stands in one place alone, such as the lots."""
+        value = parent.get(key)
+        known = self._parts.get(key)
+        if known is not None and known[0] is value:
+            return known[1]
+        before = len(self.issues)
+        found = self.objects(parent, key, at)
+        if type(value) is list and len(self.issues) == before:
+            self._parts[key] = (value, found)
+        return found
+
+    def _odd_objects(self, value: Any, key: str, at: str) -> list[tuple[str, Object]]:
+        """The objects of what is no list of objects alone."""
         if type(value) is dict:
             path = f"{at}/{key}"
             self.note("wrong_type", "an object in place of a list", path, "" if path.startswith(_NAMING) else value)
@@ -115,9 +147,6 @@ class Fields:
         elif type(value) is not list:
             self._wrong("a list", at, key, value)
             return []
-        elif all(type(item) is dict for item in value):  # nearly every list: its places are plain numbers
-            start = f"{at}/{key}/"
-            return [(f"{start}{index}", item) for index, item in enumerate(value)]
         found: list[tuple[str, Object]] = []
         for index, item in value.items() if type(value) is dict else enumerate(value):
             if type(item) is dict:
@@ -147,10 +176,10 @@ class Fields:
     def number(self, parent: Object, key: str, at: str) -> float | None:
         """A finite number as published; 0 and 1 are kept, whatever they stand for."""
         value = parent.get(key)
-        if type(value) is int and abs(value) < LARGEST_NUMBER:
-            return float(value)
         if type(value) is float and math.isfinite(value):
             return value
+        if type(value) is int and abs(value) < LARGEST_NUMBER:
+            return float(value)
         if type(value) is str and _PLAIN_NUMBER.fullmatch(value.strip()):
             self.note("wrong_type", "a text in place of a number", f"{at}/{key}", value)
             return float(value)
@@ -164,7 +193,7 @@ class Fields:
     def boolean(self, parent: Object, key: str, at: str) -> bool | None:
         """True, False, or None when absent or something else."""
         value = parent.get(key)
-        if type(value) is bool or key not in parent:
+        if type(value) is bool or (value is None and key not in parent):
             return value
         self._wrong("true or false", at, key, value)
         return _TRUTH.get(value.strip().lower()) if type(value) is str else None
@@ -172,8 +201,8 @@ class Fields:
     def instant(self, parent: Object, key: str, at: str, *, is_end: bool = False) -> str | None:
         """A date-time as ISO 8601 in UTC. `is_end`: a date without a time means the end of that day."""
         value = parent.get(key)
-        if value is None or type(value) is not str:
-            if key in parent:
+        if type(value) is not str:
+            if value is not None or key in parent:
                 self._wrong("a date", at, key, value)
             return None
         plain = _plain_instant(value)
@@ -225,11 +254,23 @@ class Fields:
         if "id" not in classification:
             return None
         value = classification["id"]
-        match = _CPV.fullmatch(value.strip()) if type(value) is str else None
-        if match:
-            return match[1]
+        code = _cpv_digits(value) if type(value) is str else None
+        if code is not None:
+            return code
         self.note("unreadable_cpv", "not eight digits", f"{at}/id", value)
         return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _cpv_digits(value: str) -> str | None:
+    match = _CPV.fullmatch(value.strip())
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _short_text(value: str) -> str | None:
+    """A short string as `Fields.text` gives it: codes, names of countries and the like repeat without end."""
+    return redact(printable(value).strip()) or None
 
 
 @lru_cache(maxsize=4096)  # the dates of a release repeat

@@ -16,7 +16,7 @@ def value_of(tender: Object, fields: Fields) -> dict[str, Any]:
     stated = value_columns(fields.object(tender, "value", "/tender"), "/tender/value", fields)
     if stated["value_amount"] is not None or stated["value_amount_gross"] is not None:
         return stated
-    lots = fields.objects(tender, "lots", "/tender")
+    lots = fields.parts(tender, "lots", "/tender")
     values = [value_columns(fields.object(lot, "value", at), f"{at}/value", fields) for at, lot in lots]
     currencies = {value["value_currency"] for value in values}
     if len(currencies) != 1 or None in currencies:

@@ -13,11 +13,11 @@ from store.ingest.mapping.awards.release import awarding_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
 from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
-from store.ingest.mapping.damage import damage_of, is_clean, may_be_damaged
+from store.ingest.mapping.damage import damage_of, is_clean, is_odd, may_be_damaged
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
 from store.ingest.mapping.money import value_of
-from store.ingest.mapping.psr import may_say_psr, says_psr
+from store.ingest.mapping.psr import may_say_psr, names_psr, says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
 from store.ingest.mapping.texts import has_substance, read_texts
@@ -48,7 +48,8 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     if not ocid:
         return _refused(Issue("release_without_ocid", "no ocid", pointer, shown(release.get("id"))))
     content = content_of(release)
-    is_plain = is_clean(content)
+    has_signs = is_odd(content)
+    is_plain = not has_signs or is_clean(content)
     fields = Fields(is_clean=is_plain)
     if source is None:
         source = source_of_ocid(ocid)
@@ -59,26 +60,24 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     release_id = _release_id(release, documents, content_id, fields)
     notice_id = stable_part(source, release_id) or portal_number(documents) or release_id
     key = {"source": source, "ocid": ocid, "release_id": release_id, "notice_id": notice_id, "content_id": content_id}
-    texts, has_hidden = read_texts(release, is_clean=is_plain)
-    if has_hidden or may_be_damaged(content):
+    texts, has_hidden = read_texts(release, fields.kept, is_clean=is_plain)
+    if has_hidden or (has_signs and may_be_damaged(content)):
         note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)
     buyer = buyer_of(release, source, fields)
-    notice = (
-        key
-        | _release_columns(release, documents, notice_id, fields)
-        | _tender_columns(release, texts if may_say_psr(content, is_clean=is_plain) else (), fields)
-        | _item_columns(release, fields)
-        | {
-            "buyer_id": buyer["buyer_id"] if buyer else None,
-            "buyer_name": buyer["name"] if buyer else None,
-            "form_type": form_type_of(documents, notice_id),
-            "criteria_stated_elsewhere": stated_elsewhere(release, criteria),
-            "word_count": word_count([text for path, text in texts if has_substance(path)]),
-            "notice_url": notice_url(source, notice_id),
-            "format_rank": format_rank,
-        }
-    )
+    notice = {
+        **key,
+        **_release_columns(release, documents, notice_id, fields),
+        **_tender_columns(release, texts if has_hidden or may_say_psr(content) else (), fields),
+        **_item_columns(release, fields),
+        "buyer_id": buyer["buyer_id"] if buyer else None,
+        "buyer_name": buyer["name"] if buyer else None,
+        "form_type": form_type_of(documents, notice_id),
+        "criteria_stated_elsewhere": stated_elsewhere(release, criteria),
+        "word_count": word_count([text for path, text in texts if has_substance(path)]),
+        "notice_url": notice_url(source, notice_id),
+        "format_rank": format_rank,
+    }
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
     listed = attachments_of(release, source, ocid, notice["stage"], fields)
@@ -163,7 +162,10 @@ def _tender_columns(release: Object, texts: Sequence[tuple[str, str]], fields: F
     description = fields.text(tender, "description", at)
     release_description = fields.text(release, "description", "")
     is_call_off = _is_call_off(release, details, fields)
-    regimes = _regimes(tender, legal_basis, [*texts, ("/tender/procurementMethodDetails", details or "")], fields)
+    spoken = [text for _, text in texts]
+    if details and (spoken or names_psr(details)):
+        spoken.append(details)
+    regimes = _regimes(tender, legal_basis, spoken, fields)
     return {
         "title": fields.text(tender, "title", at) or fields.text(release, "title", ""),
         "description": description or release_description,
@@ -184,8 +186,9 @@ def _tender_columns(release: Object, texts: Sequence[tuple[str, str]], fields: F
             fields.object(tender, "tenderPeriod", at), "endDate", f"{at}/tenderPeriod", is_end=True
         ),
         "opened_at": fields.instant(tender, "datePublished", at),
-        "lot_count": len(fields.objects(tender, "lots", at)) if "lots" in tender else None,
-    } | value_of(tender, fields)
+        "lot_count": len(fields.parts(tender, "lots", at)) if "lots" in tender else None,
+        **value_of(tender, fields),
+    }
 
 
 def _legal_basis(tender: Object, fields: Fields) -> str | None:
@@ -195,21 +198,23 @@ def _legal_basis(tender: Object, fields: Fields) -> str | None:
     return f"{scheme}:{number}" if scheme and number else number
 
 
-def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[tuple[str, str]], fields: Fields) -> set[str]:
+def _regimes(tender: Object, legal_basis: str | None, texts: Sequence[str], fields: Fields) -> set[str]:
     """Special regimes the release states, of the tender or a lot: by code, by legal basis, or in its words."""
     found = set()
-    for at, holder in [("/tender", tender), *fields.objects(tender, "lots", "/tender")]:
-        for code in fields.texts(holder, "specialRegime", at):
-            if code in codes.REGIME_OF_CODE:
-                found.add(codes.REGIME_OF_CODE[code])
-            else:
-                fields.note("unknown_code", "not in the code list of specialRegime", f"{at}/specialRegime", code)
-        reasons = fields.objects(holder, "procurementMethodRationaleClassifications", at)
-        if any(reason.get("id") == OUTSIDE_SCOPE for _, reason in reasons):
-            found.add("exempted")
+    for at, holder in [("/tender", tender), *fields.parts(tender, "lots", "/tender")]:
+        if "specialRegime" in holder:
+            for code in fields.texts(holder, "specialRegime", at):
+                if code in codes.REGIME_OF_CODE:
+                    found.add(codes.REGIME_OF_CODE[code])
+                else:
+                    fields.note("unknown_code", "not in the code list of specialRegime", f"{at}/specialRegime", code)
+        if "procurementMethodRationaleClassifications" in holder:
+            reasons = fields.objects(holder, "procurementMethodRationaleClassifications", at)
+            if any(reason.get("id") == OUTSIDE_SCOPE for _, reason in reasons):
+                found.add("exempted")
     if legal_basis in codes.REGIME_OF_LEGAL_BASIS:
         found.add(codes.REGIME_OF_LEGAL_BASIS[legal_basis])
-    if says_psr(text for _, text in texts):
+    if texts and says_psr(texts):
         found.add("psr")
     return found
 
@@ -233,18 +238,19 @@ def _item_columns(release: Object, fields: Fields) -> dict[str, Any]:
     """CPV codes and places of delivery, of the tender, of its items and of its lots."""
     tender = release.get("tender")
     tender = tender if isinstance(tender, dict) else {}
-    found: list[str | None] = [
-        fields.cpv_code(fields.object(tender, "classification", "/tender"), "/tender/classification")
-    ]
+    classification = fields.object(tender, "classification", "/tender")
+    found: list[str | None] = [fields.cpv_code(classification, "/tender/classification")]
     places: list[str | None] = []
-    parts = [*fields.objects(tender, "items", "/tender"), *fields.objects(tender, "lots", "/tender")]
+    parts = [*fields.objects(tender, "items", "/tender"), *fields.parts(tender, "lots", "/tender")]
     for at, holder in [("/tender", tender), *parts]:
-        if holder is not tender and "classification" in holder:
+        if "classification" in holder and holder is not tender:
             found.append(fields.cpv_code(fields.object(holder, "classification", at), f"{at}/classification"))
-        for place, extra in fields.objects(holder, "additionalClassifications", at):
-            found.append(fields.cpv_code(extra, place))
-        for place, address in fields.objects(holder, "deliveryAddresses", at):
-            places.append(fields.text(address, "region", place) or fields.text(address, "countryName", place))
+        if "additionalClassifications" in holder:
+            for place, extra in fields.objects(holder, "additionalClassifications", at):
+                found.append(fields.cpv_code(extra, place))
+        if "deliveryAddresses" in holder:
+            for place, address in fields.objects(holder, "deliveryAddresses", at):
+                places.append(fields.text(address, "region", place) or fields.text(address, "countryName", place))
     cpv_codes = list(dict.fromkeys(code for code in found if code))
     return {
         "cpv_code": cpv_codes[0] if cpv_codes else None,

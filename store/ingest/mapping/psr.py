@@ -9,9 +9,10 @@ another contract or of what may come, or is about the regime: software for it, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crawler.text.printable import has_hidden
+from ahocorasick_rs import MATCHKIND_LEFTMOST_FIRST, BytesAhoCorasick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ _HINTS = (
     *("irect Award Process", "irect award process", "IRECT AWARD PROCESS"),
     *("uitable Provider Process", "uitable provider process", "UITABLE PROVIDER PROCESS"),
 )
-_NAMES_IN_JSON = (b"rovider selection", b"irect award process", b"uitable provider process")
+_HINTS_IN_JSON = BytesAhoCorasick([hint.encode() for hint in _HINTS], matchkind=MATCHKIND_LEFTMOST_FIRST)
 _FULL = (
     r"(?:(?:health ?care services|health services)\s*)?\(?provider\s+selection\s+regime\)?"
     r"(?:\s*\((?:psr|wales|england)\))*(?:\s*regulations?)?(?:\s*20\d\d)?"
@@ -98,17 +99,9 @@ _LET_UNDER = re.compile(
 )
 
 
-def may_say_psr(content: bytes, *, is_clean: bool) -> bool:
-    """Whether `says_psr` may be true of the texts of a release, given as JSON: one look spares a look at each.
-
-    `is_clean`: no text hides anything as long as it is ASCII.
-    """
-    if not is_clean or b"PSR" in content:
-        return True
-    lowered = content.lower()
-    if any(name in lowered for name in _NAMES_IN_JSON):
-        return True
-    return not content.isascii() and has_hidden(content.decode())
+def may_say_psr(content: bytes) -> bool:
+    """Whether `says_psr` may be true of the texts of a release, given as JSON, if nothing in them is hidden."""
+    return bool(_HINTS_IN_JSON.find_matches_as_indexes(content))
 
 
 def says_psr(texts: Iterable[str | None]) -> bool:
@@ -117,9 +110,19 @@ def says_psr(texts: Iterable[str | None]) -> bool:
     The abbreviation alone may stand for other things: it counts where the texts name the regime in full somewhere, or
     its processes.
     """
-    spoken = [_BROKEN.sub(" ", text) for text in texts if text and any(hint in text for hint in _HINTS)]
+    spoken = [_BROKEN.sub(" ", text) for text in texts if text and _has_hint(text)]
     is_named = any(_NAMED.search(text) or _SURE_SHORT.search(text) for text in spoken)
     return any(_says_so(sentence, is_named=is_named) for text in spoken for sentence in _SENTENCE.split(text))
+
+
+@lru_cache(maxsize=1024)  # the words for a procedure are few
+def names_psr(words: str) -> bool:
+    """Whether a short text may name the regime."""
+    return _has_hint(words)
+
+
+def _has_hint(text: str) -> bool:
+    return may_say_psr(text.encode())
 
 
 def _says_so(sentence: str, *, is_named: bool) -> bool:

@@ -31,6 +31,18 @@ class NoticeRows:
     awarding: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
+# Each byte of a text in ASCII as a blank or as a sign of a word.
+_BLANKS = bytes(ord(" ") if chr(sign).isspace() else ord("a") for sign in range(128)).ljust(256, b"a")
+
+
 def word_count(texts: list[str]) -> int:
     """Words in texts, each distinct text counted once: some portals repeat the description under their documents."""
-    return sum(len(text.split()) for text in set(texts))
+    plain = [""]
+    count = 0
+    for text in set(texts):
+        if text.isascii():
+            plain.append(text)
+        else:
+            count += len(text.split())
+    # Where a word begins is counted: to make every word takes twice the time.
+    return count + "\n".join(plain).encode().translate(_BLANKS).count(b" a")

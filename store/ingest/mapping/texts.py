@@ -21,6 +21,8 @@ def _load_not_text() -> frozenset[str]:
 
 
 _NOT_TEXT = _load_not_text()
+_STEPS = dict.fromkeys(_NOT_TEXT, "")  # what keys add to the path of a text: every release has the same, but for a few
+_MOST_STEPS = 10_000
 # Structured criteria are judged together with their neighbours, from core.criterion.
 _CRITERIA_PATH = "/awardCriteria"
 # Titles, and documents (whose descriptions repeat the tender's), are no sign that a notice has substance.
@@ -29,16 +31,19 @@ _BOILERPLATE = frozenset({"title", "documents"})
 
 def texts_of(release: dict[str, Any]) -> list[tuple[str, str]]:
     """Every free text of the release as (JSON pointer, text without contact details), in order of appearance."""
-    return read_texts(release, is_clean=False)[0]
+    return read_texts(release, {}, is_clean=False)[0]
 
 
-def read_texts(release: dict[str, Any], *, is_clean: bool) -> tuple[list[tuple[str, str]], bool]:
+def read_texts(release: dict[str, Any], kept: dict[str, str], *, is_clean: bool) -> tuple[list[tuple[str, str]], bool]:
     """The texts of `texts_of`, and whether there may be anything in them that cannot be seen.
 
-    `is_clean`: what is ASCII hides nothing.
+    Args:
+        release: the release as parsed.
+        kept: is filled with what becomes of each text.
+        is_clean: what is ASCII hides nothing.
     """
     found: list[tuple[str, str]] = []
-    reader = _Reader(is_clean=is_clean)
+    reader = _Reader(kept, is_clean=is_clean)
     _gather(release, "", reader, found)
     return with_own_paths(found) if reader.has_odd_keys else found, reader.has_hidden
 
@@ -58,12 +63,21 @@ def with_own_paths(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
 class _Reader:
     """Texts as published, less contact details; those that invisible marks take apart go with the marks."""
 
-    def __init__(self, *, is_clean: bool) -> None:
+    __slots__ = ("_is_clean", "_kept", "has_hidden", "has_odd_keys")
+
+    def __init__(self, kept: dict[str, str], *, is_clean: bool) -> None:
         self._is_clean = is_clean
+        self._kept = kept  # a description is often repeated, under the documents or in each lot
         self.has_hidden = False
         self.has_odd_keys = False
 
     def kept(self, text: str) -> str:
+        known = self._kept.get(text)
+        if known is None:
+            known = self._kept[text] = self._read(text)
+        return known
+
+    def _read(self, text: str) -> str:
         text = redact(text)
         if (self._is_clean and text.isascii()) or not has_hidden(text):
             return text
@@ -73,8 +87,15 @@ class _Reader:
         return text if kept == plain else kept
 
     def step(self, key: str) -> str:
+        """What a key adds to the path of a text; nothing where what it leads to is no text."""
+        if key in _NOT_TEXT:
+            return ""
+        if key.isalnum():
+            if len(_STEPS) < _MOST_STEPS:
+                _STEPS[key] = f"/{key}"
+            return f"/{key}"
         self.has_odd_keys = True
-        return step(key)
+        return f"/{step(key)}"
 
 
 def step(key: str) -> str:
@@ -84,16 +105,19 @@ def step(key: str) -> str:
 
 def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
     for key, value in node.items():
-        if key in _NOT_TEXT or (key == "criteria" and path.endswith(_CRITERIA_PATH)):
+        added = _STEPS.get(key)
+        if added is None:
+            added = reader.step(key)
+        if not added or (key == "criteria" and path.endswith(_CRITERIA_PATH)):
             continue
         kind = type(value)
         if kind is str:
             if value and not value.isspace():
-                found.append((f"{path}/{key if key.isalnum() else reader.step(key)}", reader.kept(value)))
+                found.append((path + added, reader.kept(value)))
         elif kind is dict:
-            _gather(value, f"{path}/{key if key.isalnum() else reader.step(key)}", reader, found)
+            _gather(value, path + added, reader, found)
         elif kind is list:
-            _gather_list(value, f"{path}/{key if key.isalnum() else reader.step(key)}", reader, found)
+            _gather_list(value, path + added, reader, found)
 
 
 def _gather_list(items: list[Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:

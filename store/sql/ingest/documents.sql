@@ -1,13 +1,18 @@
 -- Tender documents of staged notices. Of releases that list one the first counts as its own, whatever was read first; a
 -- row never goes, for an amended notice may leave out what was published before.
-INSERT INTO core.document BY NAME
-SELECT DISTINCT ON (entry.document_id)
-    entry.*, ocid, source, release_id, listed_at, 'title' AS role_basis, is_sample
+CREATE OR REPLACE TEMP TABLE listed AS
+SELECT entry.*, ocid, source, release_id, listed_at, 'title' AS role_basis, is_sample
 FROM (
     SELECT source, ocid, release_id, published_at AS listed_at, is_sample, unnest(documents) AS entry
     FROM staged_notice
+);
+
+INSERT INTO core.document BY NAME
+SELECT *
+FROM listed
+WHERE rowid IN (
+    SELECT arg_min(rowid, row(listed_at IS NULL, listed_at, release_id, rowid)) FROM listed GROUP BY document_id
 )
-ORDER BY entry.document_id, listed_at NULLS LAST, release_id
 ON CONFLICT (document_id) DO UPDATE SET
     release_id = CASE
         WHEN excluded.listed_at < listed_at

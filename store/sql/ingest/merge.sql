@@ -111,10 +111,16 @@ WHERE notice.source = winner.source
     AND notice.content_id = winner.content_id
     AND notice.document_id > winner.document_id;
 
+-- Rows that stand in the place of none are not looked for among those there: it takes half the time.
 INSERT OR REPLACE INTO core.notice BY NAME
 SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria, documents) REPLACE (changed.document_id AS document_id)
 FROM staged_notice AS staged
-JOIN changed USING (row_number);
+JOIN (FROM changed SEMI JOIN replaced USING (source, ocid, release_id)) AS changed USING (row_number);
+
+INSERT INTO core.notice BY NAME
+SELECT staged.* EXCLUDE (row_number, received_at, format_rank, paths, text_ids, criteria, documents) REPLACE (changed.document_id AS document_id)
+FROM staged_notice AS staged
+JOIN (FROM changed ANTI JOIN replaced USING (source, ocid, release_id)) AS changed USING (row_number);
 
 INSERT INTO raw.text_place
 SELECT source, ocid, release_id, unnest(paths), unnest(text_ids)

@@ -8,6 +8,7 @@ import pytest
 
 from classifier.evaluation.first_answers import write_first_answers
 from classifier.model.lessons import Lesson
+from classifier.model.opinion import kind_said
 
 ROW: dict[str, Any] = {
     "id": "1-001", "passage": "Social value matters to the council.", "kind": "mention", "weight": None,
@@ -29,8 +30,8 @@ def test_new_lines_get_the_answer_and_old_ones_keep_theirs(tmp_path: Path) -> No
     assert [{**row, "first_kind": ""} for row in after] == [{**row, "first_kind": ""} for row in rows]
 
 
-def lesson(said: str, *words: str) -> Lesson:
-    return Lesson((f"kind={said}", *words), ("x",), said, "mention", (), "a file")
+def lesson(said: str, *words: str, left: str = "silent") -> Lesson:
+    return Lesson((f"kind={kind_said(said)}", *words), ("x",), said, "mention", (), "a file", left=left)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,10 @@ def lesson(said: str, *words: str) -> Lesson:
         (lesson("mention"), "mention", "mention", "kind=mention"),
         (lesson("mention"), "requirement", "requirement", "kind=requirement"),
         (lesson("mention", "has=concept"), "none", "none", "kind=none"),
-        (lesson("theme_only"), "none", "open", "kind=none"),
+        (lesson("theme_only", left="open"), "none", "open", "kind=none"),
+        (lesson("theme_only", left="theme"), "none", "theme", "kind=none"),
+        (lesson("theme_only"), "none", "silent", "kind=none"),
+        (lesson("theme", left="theme"), "none", "theme", "kind=none"),
         (lesson("silent"), "theme_only", "theme_only", "kind=theme_only"),
     ],
 )

@@ -26,7 +26,7 @@ def test_the_chance_of_so_uneven_a_count(wins: int, losses: int, chance: float) 
     assert by_chance(wins, losses) == chance
 
 
-@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(8, 0, True), (7, 0, False), (7, 7, False), (0, 9, False)])
+@pytest.mark.parametrize(("right", "wrong", "is_allowed"), [(6, 0, True), (5, 0, False), (7, 7, False), (0, 9, False)])
 def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
     right: int, wrong: int, is_allowed: bool
 ) -> None:
@@ -44,6 +44,9 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
         ("open", "mention", False),
         ("none", "mention", True),
         ("mention", "requirement", False),
+        ("criterion", "requirement", False),
+        ("theme", "theme_only", True),
+        ("theme", "requirement", False),
     ],
 )
 def test_what_may_become_of_what(said: str, model: str, is_allowed: bool) -> None:
@@ -55,10 +58,16 @@ def test_what_may_become_of_what(said: str, model: str, is_allowed: bool) -> Non
 
 def test_a_rule_is_overruled_only_as_far_down_as_each_step_is_right() -> None:
     """Sure ones are right ten times of ten, those below nine of ten, and those below that as often wrong as right."""
-    told = [(0.95, True)] * 10 + [(0.75, True)] * 9 + [(0.75, False)] + [(0.65, True), (0.65, False)] * 9
+    told = [(0.95, True)] * 10 + [(0.85, True)] * 9 + [(0.85, False)] + [(0.75, True), (0.75, False)] * 9
     lessons = [lesson(number, "mention", "criterion" if right else "mention") for number, (_, right) in enumerate(told)]
     [pair] = calibrated(lessons, [kinds("criterion", probability) for probability, _ in told])["overrules"]
-    assert (pair["from"], pair["n"], pair["rule_right"], pair["is_allowed"]) == (0.7, 20, 1, True)
+    assert (pair["from"], pair["n"], pair["rule_right"], pair["is_allowed"]) == (0.8, 20, 1, True)
+
+
+def test_other_words_on_a_theme_need_a_sure_opinion() -> None:
+    lessons = [lesson(number, "theme", "theme_only") for number in range(20)]
+    found = calibrated([*lessons, lesson(99, "theme_only", "theme_only")], [kinds("theme_only", 0.8)] * 21)
+    assert [(pair["from"], pair["n"], pair["is_allowed"]) for pair in found["overrules"]] == [(0.9, 0, False)]
 
 
 def test_only_first_answers_of_the_rules_count() -> None:

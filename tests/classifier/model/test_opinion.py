@@ -119,6 +119,20 @@ def test_a_model_answers_where_the_rules_leave_it_open(text: str, themes: tuple[
     assert any("the rule none.open said open" in line for line in found.trail)
 
 
+UNASKED = "Care leavers are guaranteed an interview for each vacancy that comes up."
+
+
+def test_it_may_be_asked_of_any_words_on_a_theme() -> None:
+    assert judged(Oracle("theme_only", 0.95, LEFT_OPEN), UNASKED) == []
+    [found] = judged(Oracle("theme_only", 0.95, [("theme", "theme_only")]), UNASKED)
+    assert (found.kind, found.rule) == ("theme_only", "theme_only.model")
+
+
+def test_it_is_not_asked_of_the_theme_that_is_bought() -> None:
+    text = "Employment support for care leavers. The service helps care leavers into work. " + UNASKED
+    assert judged(Oracle("theme_only", 0.95, [("theme", "theme_only")]), text) == []
+
+
 @pytest.mark.parametrize(
     ("probability", "text"),
     [

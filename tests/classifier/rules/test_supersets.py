@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from classifier.vocabulary.supersets import Quick, Verified
+from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import Quick, Verified, verified
 
 LETTERS = "ab1 .()-\n\u00a3\u00e9\u00a0\u2013\u2019\u2022\u25cf\u2003\u0175\U0001f600\x85\x1f"
 PATTERNS = (
@@ -62,3 +63,18 @@ def test_a_verified_one_finds_the_same(text: str, source: str) -> None:
 @pytest.mark.parametrize(("text", "is_found"), [("socialValue", True), ("SOCIALVALUE", False)])
 def test_one_that_minds_the_case_keeps_minding_it(text: str, is_found: bool) -> None:
     assert Verified(re.compile("lV")).may_match(text) is is_found
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=LETTERS, max_size=40), st.sampled_from(PATTERNS))
+def test_a_verified_one_puts_the_same_in_place(text: str, source: str) -> None:
+    slow, both = re.compile(source, re.IGNORECASE), Verified(source)
+    assert both.sub("~", text) == slow.sub("~", text)
+    assert both.sub("~", text, is_filled=True) == slow.sub(lambda match: "~" * len(match.group()), text)
+
+
+@pytest.mark.parametrize("name", ["item", "of_the_work"])
+def test_one_that_is_named_is_that_of_the_data_file(name: str) -> None:
+    assert verified(name) is verified(name)
+    assert verified(name).pattern is expression(name)
+    assert verified(name)._is_cased is not bool(expression(name).flags & re.IGNORECASE)

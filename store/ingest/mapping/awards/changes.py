@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     Rows = dict[str, list[dict[str, Any]]]
 
-_TERMINATION = "contractTermination"
+ENDING_TAG = "contractTermination"
 
 
 def changes_of(release: Object, contracts: list[tuple[str, Object]], rows: Rows, fields: Fields) -> None:
     """Add the changes that a release states of its contracts to `rows`."""
     tags = release.get("tag")
-    is_ending = isinstance(tags, list) and _TERMINATION in tags
+    is_ending = isinstance(tags, list) and ENDING_TAG in tags
     found: list[dict[str, Any]] = []
     for at, contract in contracts:
         contract_id = contract_id_of(at, contract, fields)

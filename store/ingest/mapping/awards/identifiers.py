@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 def identifier_of(holder: Object, at: str, fields: Fields, stand_in: str) -> str:
     """The id of an award, contract, metric or other part; `stand_in` where it has none."""
     value = holder.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
+    if type(value) is int:
         return str(value)
     return fields.text(holder, "id", at) or stand_in
 
 
 def reference(value: object) -> str | None:
     """The id by which one part names another, as `identifier_of` writes it; None when there is none."""
-    if not isinstance(value, str | int) or isinstance(value, bool):
+    if type(value) is not str and type(value) is not int:
         return None
     return redact(printable(str(value)).strip()) or None
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from store.ingest.mapping.awards import kpis
-from store.ingest.mapping.awards.changes import changes_of
+from store.ingest.mapping.awards.changes import ENDING_TAG, changes_of
 from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_of, reference
-from store.ingest.mapping.awards.suppliers import Supplier, Suppliers
+from store.ingest.mapping.awards.persons import Persons
+from store.ingest.mapping.awards.suppliers import NOT_BUYING, Supplier, Suppliers
 from store.ingest.mapping.money import value_columns
 
 if TYPE_CHECKING:
-    from store.ingest.mapping.awards.persons import Persons
     from store.ingest.mapping.fields import Fields, Object
 
     Rows = dict[str, list[dict[str, Any]]]
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LARGEST_GBP = 100e9  # a fifth of what the whole public sector buys in a year: above, a value is a slip
 _STATUSES = frozenset({"pending", "active", "cancelled", "unsuccessful", "terminated", "complete", "withdrawn"})
 _GONE = "awardCancellation"
+_AWARDING = frozenset({"awards", "contracts", "bids"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,14 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
         key: source, ocid, release_id and content_id of the notice.
         fields: reads values and gathers the issues.
     """
+    if _is_mere_call(release):
+        suitability = _suitability(release, fields)
+        return {"suitability": [key | suitability]} if suitability else {}, Persons()
     suppliers = Suppliers(fields, key["source"], f"{key['source']}/{key['ocid']}/{key['release_id']}")
     supplying = suppliers.read_parties(release)
     rows: Rows = {}
-    contracts = fields.objects(release, "contracts", "")
-    awards = fields.objects(release, "awards", "")
+    contracts = fields.parts(release, "contracts", "")
+    awards = fields.parts(release, "awards", "")
     parts = _Parts(release, contracts, supplying, suppliers, rows, len(awards) == 1)
     seen: set[str] = set()
     for position, (at, award) in enumerate(awards):
@@ -69,6 +73,20 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     keyed["supplier"] = list(suppliers.rows.values())
     keyed["person_key"] = list(suppliers.person_keys.values())
     return {table: found for table, found in keyed.items() if found}, suppliers.persons
+
+
+def _is_mere_call(release: Object) -> bool:
+    """Whether a release is plainly without suppliers, tenderers and contracts: most are, as calls for tenders."""
+    tender, tags, parties = release.get("tender"), release.get("tag"), release.get("parties", [])
+    if not _AWARDING.isdisjoint(release) or type(tender) is not dict or "tenderers" in tender:
+        return False
+    if type(tags) is not list or ENDING_TAG in tags or type(parties) is not list:
+        return False
+    for party in parties:
+        roles = party.get("roles") if type(party) is dict else None
+        if type(roles) is not list or not all(type(role) is str and role not in NOT_BUYING for role in roles):
+            return False
+    return True
 
 
 def _award(parts: _Parts, position: int, at: str, award: Object) -> None:
@@ -186,7 +204,7 @@ def _declared(supplier: Supplier) -> dict[str, bool | None]:
 def _tenderers(release: Object, fields: Fields) -> list[tuple[str, object]]:
     """Who tendered: the parties in that role, tender.tenderers, and the tenderers of bids."""
     found: list[tuple[str, object]] = []
-    for at, party in fields.objects(release, "parties", ""):
+    for at, party in fields.parts(release, "parties", ""):
         roles = party.get("roles")
         if isinstance(roles, list) and "tenderer" in roles:
             found.append((at, party))
@@ -201,19 +219,19 @@ def _tenderers(release: Object, fields: Fields) -> list[tuple[str, object]]:
 def _suitability(release: Object, fields: Fields) -> dict[str, Any] | None:
     """Whether a tender or one of its lots is marked suitable for, or reserved to, smaller or voluntary bodies."""
     tender = fields.object(release, "tender", "")
-    holders = [("/tender", tender), *fields.objects(tender, "lots", "/tender")]
-    marks = {"sme": set[bool](), "vcse": set[bool]()}
+    holders = [("/tender", tender), *fields.parts(tender, "lots", "/tender")]
+    marks: dict[str, set[bool]] = {"sme": set(), "vcse": set()}
     reserved: set[str] = set()
     for at, holder in holders:
-        if "suitability" not in holder and "otherRequirements" not in holder:
-            continue
-        suitability = fields.object(holder, "suitability", at)
-        for key, found in marks.items():
-            said = fields.boolean(suitability, key, f"{at}/suitability")
-            if said is not None:
-                found.add(said)
-        requirements = fields.object(holder, "otherRequirements", at)
-        reserved |= set(fields.texts(requirements, "reservedParticipation", f"{at}/otherRequirements"))
+        if "suitability" in holder:
+            suitability = fields.object(holder, "suitability", at)
+            for key, found in marks.items():
+                said = fields.boolean(suitability, key, f"{at}/suitability")
+                if said is not None:
+                    found.add(said)
+        if "otherRequirements" in holder:
+            requirements = fields.object(holder, "otherRequirements", at)
+            reserved |= set(fields.texts(requirements, "reservedParticipation", f"{at}/otherRequirements"))
     if not (marks["sme"] or marks["vcse"] or reserved):
         return None
     stated = {key: max(found) if found else None for key, found in marks.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -27,7 +28,8 @@ from store.registers.organisations import (
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
 
-_NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
+NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
+_NAMED = (str, int)  # what an id may be
 _OWN = frozenset({"identifier", "details"})  # what a reference may say beside its party
 _SMALL = frozenset({"sme", "micro", "small", "medium"})
 # Numbers in the party's own id, where a publisher leaves the identifier out: "GB-COH-01234567".
@@ -98,18 +100,18 @@ class Suppliers:
     def read_parties(self, release: Object) -> list[tuple[str, Object]]:
         """Take in the parties that are not buyers; returns those in the role of supplier."""
         found = []
-        parties = self.fields.objects(release, "parties", "")
+        parties = self.fields.parts(release, "parties", "")
         tender = release.get("tender")
         for holder in (release, tender):
             if isinstance(holder, dict) and isinstance(holder.get("title"), str):
                 self._titles.add(holder["title"].strip().casefold())
         self._all_parties = parties
         for at, party in parties:
-            roles = party.get("roles")
-            stated = {role for role in roles if isinstance(role, str)} if isinstance(roles, list) else set()
-            if isinstance(party.get("id"), str | int):
-                self._parties.setdefault(str(party["id"]), (at, party))
-            if stated & _NOT_BUYING:
+            party_id, roles = party.get("id"), party.get("roles")
+            if isinstance(party_id, _NAMED):
+                self._parties.setdefault(str(party_id), (at, party))
+            stated = [role for role in roles if isinstance(role, str)] if isinstance(roles, list) else []
+            if not NOT_BUYING.isdisjoint(stated):
                 self.of(party, at)  # so that the names of persons are known, whoever refers to them
             if "supplier" in stated:
                 found.append((at, party))
@@ -150,7 +152,7 @@ class Suppliers:
 
     def _party(self, reference: Object) -> tuple[str, Object]:
         wanted = reference.get("id")
-        return self._parties.get(str(wanted), ("", {})) if isinstance(wanted, str | int) else ("", {})
+        return self._parties.get(str(wanted), ("", {})) if isinstance(wanted, _NAMED) else ("", {})
 
     def _name(self, holder: Object) -> str | None:
         """The name of a party or reference; each is asked for it several times."""
@@ -180,7 +182,7 @@ class Suppliers:
         for place, identifier in places:
             if isinstance(identifier, dict) and isinstance(identifier.get("scheme"), str):
                 number = identifier.get("id")
-                shown_number = in_one_line(str(number)) if isinstance(number, str | int) else ""
+                shown_number = in_one_line(str(number)) if isinstance(number, _NAMED) else ""
                 if redact(shown_number) != shown_number:
                     self._note(Issue("bad_supplier_number", "contact details in place of a number", place))
                 elif shown_number:
@@ -215,11 +217,9 @@ class Suppliers:
         if is_person and name and facts:
             self.persons.add_address(_lines(holder))
             return self._person(name, facts)
-        row = _columns(name, facts, list(known), self._address(holder))
-        row |= {"source": self.source}
-        supplier_id = short_hash(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
-        self.rows[supplier_id] = row | {"supplier_id": supplier_id}
-        return supplier_id
+        row = _organisation(name, tuple(known), *_address(holder), self.source)
+        self.rows[row["supplier_id"]] = row
+        return str(row["supplier_id"])
 
     def _note(self, issue: Issue) -> None:
         """Add an issue once: a party may be referred to by several awards."""
@@ -233,7 +233,7 @@ class Suppliers:
         supplier_id = self._person_ids.setdefault(
             facts.key, f"person-{short_hash(f'{self.place}/{number}'.encode())[:24]}"
         )
-        self.rows[supplier_id] = _columns(None, None, [], {}) | {
+        self.rows[supplier_id] = _columns(None, (), None, None) | {
             "source": self.source,
             "supplier_id": supplier_id,
             "is_person": True,
@@ -244,16 +244,20 @@ class Suppliers:
             self.person_keys[supplier_id] = key | {"is_one_word": " " not in facts.key}
         return supplier_id
 
-    def _address(self, holder: Object) -> dict[str, Any]:
-        address, texts = holder.get("address"), _lines(holder)
-        if isinstance(address, dict) and isinstance(address.get("postalCode"), str):
-            texts.append(address["postalCode"])
-        return {"postcode_district": postcode_district(texts), "is_abroad": _is_abroad(address, texts)}
+
+@lru_cache(maxsize=1 << 13)  # the row is not changed by anyone: an organisation wins again and again
+def _organisation(
+    name: str | None, numbers: tuple[tuple[str, str], ...], district: str | None, is_abroad: bool | None, source: str
+) -> dict[str, Any]:
+    """The row of an organisation, with its id: the hash of everything that is said of it."""
+    row = _columns(name, numbers, district, is_abroad) | {"source": source}
+    return row | {"supplier_id": short_hash(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))}
 
 
 def _columns(
-    name: str | None, facts: NameFacts | None, numbers: list[tuple[str, str]], address: dict[str, Any]
+    name: str | None, numbers: tuple[tuple[str, str], ...], district: str | None, is_abroad: bool | None
 ) -> dict[str, Any]:
+    facts = facts_of(name) if name else None
     ranked = sorted(numbers, key=lambda number: not is_of_organisation(number[0]))
     scheme, identifier = ranked[0] if ranked else (None, None)
     stated = next((status for number in ranked if (status := status_of_number(*number))), None)
@@ -267,11 +271,19 @@ def _columns(
         "identifier_scheme": scheme,
         "identifier": identifier,
         "other_identifiers": [f"{register}:{number}" for register, number in ranked[1:]],
-        "postcode_district": address.get("postcode_district"),
-        "is_abroad": address.get("is_abroad"),
+        "postcode_district": district,
+        "is_abroad": is_abroad,
         "is_person": False,
         "may_be_organisation": True,
     }
+
+
+def _address(holder: Object) -> tuple[str | None, bool | None]:
+    """The postcode district of a holder's address, and whether it is abroad."""
+    address, texts = holder.get("address"), _lines(holder)
+    if isinstance(address, dict) and isinstance(address.get("postalCode"), str):
+        texts.append(address["postalCode"])
+    return postcode_district(texts), _is_abroad(address, texts)
 
 
 def _scale(value: object) -> bool | None:
