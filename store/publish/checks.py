@@ -82,7 +82,7 @@ def _refuse(name: str, columns: list[str], rows: list[tuple[Any, ...]], what_to_
 
 @cache
 def _may_be_empty() -> frozenset[tuple[str, str]]:
-    """Columns that are empty at times though nothing is lost, each with its table; `*` is the table with all of them."""
+    """Columns that are empty at times though nothing is lost, each with its table; `*` stands for all of it."""
     with (_FOLDER / "may_be_empty.csv").open(encoding="utf-8", newline="") as file:
         return frozenset((row["table"], row["column"]) for row in csv.DictReader(file))
 
