@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from store.lake.erasing import REMOVED, Words
+from store.lake.words import REMOVED, Words
 from store.lake.errors import LakeError
 from store.lake.standing import tables_holding
 
