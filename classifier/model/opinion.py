@@ -34,7 +34,9 @@ UNNAMED = frozenset({LEFT_OPEN, ANY_THEME, OF_SUBJECT})  # may become a theme on
 BESIDE = frozenset({LEFT_OPEN, ANY_THEME})  # and that only where it is not what the notice buys
 _LEFT = {OPEN: LEFT_OPEN, UNASKED: ANY_THEME, WEAK: OF_SUBJECT, SERVED: OF_SUBJECT}
 NEVER = 2.0  # no probability reaches it
-TEMPLATE = ".template_"  # in the names of rules that know a portal's own wording, of which there is no doubt
+# In the names of rules of which there is no doubt: a portal's own wording, what is said of an earlier contract, lists
+# of laws, the well-being of a place.
+CERTAIN = (".template_", "mention.previous", "none.statutes", "none.wellbeing_elsewhere")
 _LEAST = 1e-4
 
 
@@ -135,7 +137,7 @@ def are_mute(analyses: Iterable[PassageAnalysis | None]) -> bool:
 def settled(item: Judged, opinion: Opinion, overrules: Mapping[Pair, float]) -> Judged:
     """The passage with the kind of the opinion, where it may overrule the rule."""
     said, kind = said_by(item), opinion.kind
-    if opinion.kinds[kind] < overrules.get((said, kind), NEVER) or TEMPLATE in item.decision.rule:
+    if opinion.kinds[kind] < overrules.get((said, kind), NEVER) or any(name in item.decision.rule for name in CERTAIN):
         return item
     because = (
         f"the model says {kind} with probability {opinion.kinds[kind]:.2f}; the rule {item.decision.rule} said {said}"

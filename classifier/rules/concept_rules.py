@@ -43,6 +43,12 @@ _FOR_SOME = re.compile(
     rf"\bno (?:marks|credit|points)\b[^.;{MARK}]{{0,30}}{MARK} (?:\w+ )?(?:which|that|already|beyond|outside)\b",
     re.IGNORECASE,
 )
+# A clause of concession denies no more than itself: `Although clauses were not needed, the Council expects ...`.
+_ALTHOUGH = re.compile(
+    rf"^\W*(?:even )?(?:although|though|while|whilst)\b[^,]{{0,160}}\b(?:not|never|no)\b[^,]{{0,120}},[^.]{{0,120}}"
+    rf"\b(?:expects?|requires?|asks?|must|shall|will|wants?|is to|are to)\b(?! not\b)[^.]{{0,120}}{MARK}",
+    re.IGNORECASE,
+)
 _SAID_OF = {"scored", "negated", "required"}  # cues by which more is said than a name
 
 
@@ -151,7 +157,7 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
-    return is_asked or any(each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME))
+    return is_asked or any(each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH))
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:

@@ -197,13 +197,13 @@ class _Reader:
     def _told_beside(self, position: int, item: Judged) -> Judged:
         """Benefits told of right beside words on social value, though nothing is asked: `This includes new jobs.`."""
         text = item.passage.clean
-        if item.decision.rule not in _UNANSWERED or not has_benefit(item) or is_boilerplate(text) or "http" in text:
+        if item.decision.rule not in _UNANSWERED or not has_benefit(item) or "http" in text:
             return item
         beside = self._items[max(0, position - 1) : position + 2]
         near = next((each for each in beside if speaks(each) and each.decision.kind in _AFFIRMS), None)
         if near is None and item.passage.is_item and position - self._last_position <= TOLD_REACH:
             near = self._last
-        if near is None:
+        if near is None or is_boilerplate(text):
             return item
         because = f"told of beside {near.passage.clean[:80]!r}"
         return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))

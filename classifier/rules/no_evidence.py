@@ -28,6 +28,7 @@ _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "s
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _LAW = expression("law")
+_TAUGHT = re.compile(r"\b(?:courses?|training|modules?|syllabus|curriculum|lessons?|e-learning)\b", re.IGNORECASE)
 MIN_LAWS = 3
 
 
@@ -38,7 +39,7 @@ def statutes(facts: Facts) -> Decision | None:
         not is_of_laws
         or facts.words["policy"]
         or _DUTY_UNDER.search(facts.text)
-        or any("required" in span._.cues for span in facts.concepts)
+        or (any("required" in span._.cues for span in facts.concepts) and _TAUGHT.search(facts.text) is None)
     ):
         return None
     laws = _LAW.findall(facts.text)

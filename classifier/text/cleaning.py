@@ -13,20 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from classifier.vocabulary.supersets import Verified
+from classifier.text.damage_signs import FOREIGN, INVISIBLE, may_be_damaged, signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
 # What steers a terminal: colours and the cursor, and titles of windows. Its letters and figures are no text.
 _STEERING = "\x1b\\[[0-?]*[ -/]*[@-~]|\x9b[0-9;]*m|\x1b\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)"
 _HIDDEN_ENTITY = r"&(?:amp;)?(?:shy|zwnj|zwj|lrm|rlm|#173|#x0*ad|#820[3-7]|#x200[b-f]|#8288|#x2060|#65279|#xfeff);"
-_FOREIGN = (
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423"
-    "\u0425\u03bf\u03b1"
-)
-_LOOK_ALIKES = dict(zip(_FOREIGN, "aeopcyxisjABEKMHOPCTYXoa", strict=True))
+_LOOK_ALIKES = dict(zip(FOREIGN, "aeopcyxisjABEKMHOPCTYXoa", strict=True))
 # The second to fourth bytes of UTF-8, read as Windows-1252.
 _TAIL = (
     "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d"
@@ -84,7 +79,7 @@ def _unspaced(match: re.Match[str]) -> str:
 
 
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
-    ("invisible characters", f"[{_INVISIBLE}]+(?:\r?\n)?|{_HIDDEN_ENTITY}", lambda _: ""),
+    ("invisible characters", f"[{INVISIBLE}]+(?:\r?\n)?|{_HIDDEN_ENTITY}", lambda _: ""),
     ("escaped control characters", r"_x(?P<code>[0-9a-fA-F]{4})_", lambda match: _escaped(match["code"])),
     (
         "mis-decoded characters",
@@ -96,7 +91,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ("ligatures and wide letters", "[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]+", _plain),
     (
         "look-alike letters",
-        f"(?<=[A-Za-z])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-z])",
+        f"(?<=[A-Za-z])[{FOREIGN}]|[{FOREIGN}](?=[A-Za-z])",
         lambda match: _LOOK_ALIKES[match.group()],
     ),
     (
@@ -126,20 +121,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         lambda _: "",
     ),
 )
-# What must be there for a rule to find something; quick to look for.
-_FOREIGN_SIGN = re.compile(
-    f"[\x80-\x9f{_INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{_FOREIGN}]"
-)
-_CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
-_BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
-_HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
-_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{4}\d{1,2}(?:\.\d+)?%|\d%[A-Z][a-z]")
-_RUN_TOGETHER = Verified(
-    re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
-)
-_SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
-_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}]")
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +144,7 @@ class Cleaned:
 
 def clean(text: str) -> Cleaned:
     """The text with well-known damage mended."""
-    if not _may_be_damaged(text):
+    if not may_be_damaged(text):
         return Cleaned(text)
     pieces: list[str] = []
     stretches: list[tuple[int, int, int | None]] = [(0, 0, None)]
@@ -183,7 +165,7 @@ def clean(text: str) -> Cleaned:
 
 def damage(text: str) -> list[str]:
     """The kinds of damage found in a text, each once, in plain words; empty for a text that is whole."""
-    if not _may_be_damaged(text):
+    if not may_be_damaged(text):
         return []
     return list(dict.fromkeys(kind for _, _, kind in _mends(text)))
 
@@ -194,58 +176,17 @@ def quotable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: " " if match.group() in "\r\x0b\x0c\x85\u2028\u2029" else "", text)
 
 
-def _without_lines(text: str) -> str:
-    return text.replace("\n", "").replace("\r", "").replace("\t", "")
-
-
-def _may_be_damaged(text: str) -> bool:
-    """Whether any of the rules could find something; quick, one sign after the other."""
-    return (
-        (not text.isascii() and _FOREIGN_SIGN.search(text) is not None)
-        or (not _without_lines(text).isprintable() and _CONTROL_SIGN.search(text) is not None)
-        or "_x" in text
-        or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
-        or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
-        or "C I A L" in text
-        or "M U N I" in text
-        or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
-        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.may_match(text))
-        or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
-    )
-
-
-def _may_find(text: str) -> tuple[int, ...]:
-    """The rules that could find something in a text: each that is left out saves it a walk."""
-    is_foreign = not text.isascii() and _FOREIGN_SIGN.search(text) is not None
-    is_steered = not text.isprintable() and _CONTROL_SIGN.search(text) is not None
-    names = "ocial value" in text or "ommunity benefit" in text
-    signs = (
-        is_foreign or _HIDDEN_SIGN.search(text) is not None,
-        "_x" in text,
-        is_foreign,
-        is_foreign or is_steered,
-        is_foreign or is_steered,
-        is_foreign,
-        is_foreign,
-        _BROKEN_LINE.search(text) is not None,
-        names,
-        names,
-        _FIGURES_RUN_TOGETHER.search(text) is not None,
-        _SET_APART.search(text) is not None,
-        _BROKEN_BY_TAG.search(text) is not None,
-    )
-    return tuple(number for number, has_sign in zip(range(len(_RULES)), signs, strict=True) if has_sign)
-
-
 @cache
-def _damage(rules: tuple[int, ...]) -> re.Pattern[str]:
-    """One expression for all of the rules."""
-    return re.compile("|".join(f"(?P<r{number}>{_RULES[number][1]})" for number in rules) or "(?!)")
+def _damage(signs: tuple[bool, ...]) -> re.Pattern[str]:
+    """One expression for all of the rules whose signs are there."""
+    rules = enumerate(zip(_RULES, signs, strict=True))
+    found = (f"(?P<r{number}>{pattern})" for number, ((_, pattern, _), has_sign) in rules if has_sign)
+    return re.compile("|".join(found) or "(?!)")
 
 
 def _mends(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
     """Every place that is mended, what it is mended to, and the kind of damage."""
-    for match in _damage(_may_find(text)).finditer(text):
+    for match in _damage(signs_in(text)).finditer(text):
         kind, _, mend = _RULES[int((match.lastgroup or "r0")[1:])]
         meant = mend(match)
         if meant != match.group():

@@ -37,6 +37,7 @@ _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
+_NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _NUMBER_BEHIND = re.compile(r"[Nn]os?[.:]? ?(?:\d|P)")
 _NUMBERED_NAME = re.compile(
@@ -92,6 +93,7 @@ class Passage:
 def split(masked: str) -> Iterator[Passage]:
     """Passages of a masked text, in order; they never overlap and their offsets are those of the text."""
     cuts = _cuts(masked)
+    has_lists = ": -" in masked or "; -" in masked or masked.count(": ") >= MIN_LABELS
     for block, (start, end) in enumerate(_blocks(masked)):
         is_item = (
             _ITEM.match(masked, start, end) is not None
@@ -100,7 +102,9 @@ def split(masked: str) -> Iterator[Passage]:
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         if inside and _LIST_NUMBER.fullmatch(masked, start, inside[0]):  # `1. Price (60)` stays whole
             inside = inside[1:]
-        for left, right in _sentences(masked, [start, *_inline_items(masked, start, end, inside), end]):
+        if has_lists:
+            inside = _inline_items(masked, start, end, inside)
+        for left, right in _sentences(masked, [start, *inside, end]):
             words = masked[left:right].strip()
             if words:
                 begin = masked.index(words[0], left)
@@ -111,7 +115,8 @@ def split(masked: str) -> Iterator[Passage]:
 def _clean(words: str) -> str:
     """The words with single spaces between them, item letters set apart, and web addresses opened."""
     if "://" in words or "www." in words:
-        words = _ADDRESS.sub(_url_words, words)
+        # As words, so that `/community-benefits-in-procurement/` can be read.
+        words = _ADDRESS.sub(lambda match: _NO_WORD.sub(" ", match.group()), words)
     words = " ".join(_opened(words).split())
     if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
@@ -243,8 +248,3 @@ def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
     if match.start() > ABBREVIATED and masked[match.start() - ABBREVIATED - 1 : match.start()].isalpha():
         return False
     return _ABBREVIATION.search(masked, max(0, match.start() - 12), match.start() + 1) is not None
-
-
-def _url_words(match: re.Match[str]) -> str:
-    """An address as words, so that `/community-benefits-in-procurement/` can be read."""
-    return re.sub(r"[^\w]+", " ", match.group())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -69,11 +70,10 @@ class Choices:
         self._unopened: list[_Choice] = []  # those of which it is not known how they open
         self._always: list[_Choice] = []  # nor any words inside
         held: dict[tuple[bytes, bool], _Word] = {}
-        number = 0
+        numbers = count()
         for list_number, source in enumerate(sources):
             for opening in openings(source):
-                choice = _Choice(number, list_number, opening)
-                number += 1
+                choice = _Choice(next(numbers), list_number, opening)
                 for word, is_padded in _padded(opening):
                     held.setdefault((word, is_padded), _Word(is_padded=is_padded)).opened.append(choice)
                 for needed in opening.inside:
@@ -92,13 +92,10 @@ class Choices:
             sorted({choice.list_number for choice in word.opened if not choice.has_inside}) for word in words
         ]
         self._inside = [word.inside for word in words]
-        self._waking = frozenset(  # words for which any of the unopened has to be asked
-            number for number, word in enumerate(words) if any(not choice.is_opened for choice in word.inside)
-        )
-        self._words = BytesAhoCorasick(
-            [word for (word, _), _ in ordered],
-            implementation=Implementation.ContiguousNFA,  # no slower than a table ten times its size
-        )
+        # Words for which any of the unopened has to be asked.
+        self._waking = {at for at, word in enumerate(words) if not all(each.is_opened for each in word.inside)}
+        # No slower than a table of the other kind, of ten times its size.
+        self._words = BytesAhoCorasick([word for (word, _), _ in ordered], implementation=Implementation.ContiguousNFA)
         self._read = lru_cache(maxsize=MAX_READ)(self._read_anew)
 
     def make_ready(self) -> None:
@@ -146,24 +143,26 @@ class Choices:
     def _places(self, text: str, met: Sequence[Met], left: int) -> Iterator[tuple[int, int]]:
         """Places at which an expression could be found, each with the list that the expression is of."""
         asked = self._asked(met, left)
-        data = encoded(text) if asked else b""
+        is_woken = not self._waking.isdisjoint([word for word, _, _ in met])
+        unopened = self._unopened_in(self._inside_of(met)) if is_woken else self._always
+        data = encoded(text) if asked or unopened else b""
         for place, list_number in asked:
             if self._lists[list_number].is_at(data, place):
                 yield place, list_number
-        is_woken = not self._waking.isdisjoint([word for word, _, _ in met])
-        for choice in self._unopened_in(self._inside_of(met)) if is_woken else self._always:
-            for place in choice.quick.starts(text):
+        for choice in unopened:
+            for place in choice.quick.starts_in(data):
                 yield place, choice.list_number
 
     def _asked(self, met: Sequence[Met], left: int) -> set[tuple[int, int]]:
         """Places at which a list has to be asked."""
         asked: set[tuple[int, int]] = set()
         inside: set[_Choice] | None = None  # worked out where it is needed, which is seldom
+        openers, before, lists = self._openers, self._before, self._opened_lists
         for word, start, _ in met:
-            if word >= self._openers:
+            if word >= openers:
                 continue
-            place = start - self._before[word] - left
-            for list_number in self._opened_lists[word]:
+            place = start - before[word] - left
+            for list_number in lists[word]:
                 asked.add((place, list_number))
             if self._opened_if[word]:
                 inside = self._inside_of(met) if inside is None else inside

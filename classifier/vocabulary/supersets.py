@@ -60,8 +60,11 @@ class Quick:
 
     def starts(self, text: str) -> Iterator[int]:
         """Places at which the expression could be found; what is found may reach over others, so each is looked for."""
-        data, search = encoded(text), self._each.Match
-        end = len(data)
+        return self.starts_in(encoded(text))
+
+    def starts_in(self, data: bytes) -> Iterator[int]:
+        """The same of a text that is encoded already."""
+        search, end = self._each.Match, len(data)
         start = search(_ANYWHERE, data, 0, end)[0][0]
         while start >= 0:
             yield start

@@ -44,6 +44,8 @@ _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
 _WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
+_KPI_BEFORE = expression("kpi_before")
+_NOTHING_FOR_NOTHING = expression("nothing_for_nothing")
 _BEFORE_OTHERS = (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT, _RISEN_BY)
 REACH = 110  # characters between the name of a criterion and its weight
 PRICE_BEFORE = 12
@@ -61,7 +63,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text):
+    if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
@@ -168,7 +170,8 @@ def _is_of_price(text: str, match: re.Match[str]) -> bool:
 
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     start, after = match.start("value"), match.end("unit") if match["unit"] else match.end("value")
-    if any(pattern.search(text, max(0, start - 80), start) for pattern in _BEFORE_OTHERS):
+    before = _BEFORE_OTHERS if _SCORE_TALK.search(text) else (*_BEFORE_OTHERS, _KPI_BEFORE)
+    if any(pattern.search(text, max(0, start - 80), start) for pattern in before):
         return False
     if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 80), start):
         return False
@@ -183,7 +186,7 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
 
 def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
     """Whether a number without a unit is a weight: by the word beside it, or as a row by itself, or in a list."""
-    if re.match(r"\s*(?:[/\d]|\.\d)", text[match.end() :]):
+    if re.match(r"\s*(?:[/\d]|\.\d|(?:-|to|\u2013)\s?\d)", text[match.end() :]):
         return False
     if _COUNTED.match(text[match.end("value") : match.end("value") + 60]):
         return False

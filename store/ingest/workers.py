@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -13,7 +14,7 @@ from store.ingest.units import Mapped, map_unit
 from store.processes import begin_for_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from store.ingest.known import KnownReleases
@@ -40,7 +41,8 @@ def mapped_units(
     numbered = enumerate(units)
     if processes <= 1 or known:
         for number, unit in numbered:
-            mapped = map_unit(unit, folder, f"unit-{number}", known)
+            with _few_collections():
+                mapped = map_unit(unit, folder, f"unit-{number}", known)
             yield mapped
             if processes > 1 and mapped.new_count > mapped.known_count:
                 break
@@ -59,6 +61,16 @@ def mapped_units(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.set_threshold(_GARBAGE_THRESHOLD)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _begin() -> None:

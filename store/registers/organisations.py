@@ -141,7 +141,7 @@ def is_placeholder(name: str) -> bool:
     return plain in _PLACEHOLDERS or _LETTERS.search(plain) is None
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def organisation_number(scheme: str, identifier: str) -> tuple[str, str] | None:
     """Register and number of an identifier as the register writes it; None when it has another length or form."""
     known = _SCHEMES.get(scheme.upper())
@@ -209,7 +209,7 @@ def postcode_district(texts: list[str]) -> str | None:
     return next((district for text in reversed(texts) if (district := _district_in(text))), None)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _district_in(text: str) -> str | None:
     """The district of the last postcode in one line of an address; many lines hold nothing but it."""
     found = _POSTCODE.findall(text) if text.casefold().strip() not in _NO_ADDRESS else []

@@ -15,6 +15,7 @@ _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _RISEN_BY = expression("risen_by")
 _TOTAL = re.compile(r"\b(?:total(?:ling|s)?|sum|all|overall|making)(?: of| is| =|:)?\W*$", re.IGNORECASE)
+_RANGE_ON = re.compile(r"\s?(?:-|\u2013|to)\s?\d{1,2}\b(?! ?%)")
 MAX_BARE = 1000
 MIN_SUMMED = 2
 YEARS = range(1990, 2100)
@@ -54,6 +55,8 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True
     if match["unit"] or match["out_of"]:
         return False
+    if _RANGE_ON.match(text, end):  # `scored 0-5`
+        return True
     return text[end : end + 1].isalnum() or _COUNTED.match(text[end : end + 60]) is not None
 
 

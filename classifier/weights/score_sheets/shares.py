@@ -20,6 +20,11 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
     outer = [row for row in rows if row.parent is None]
     is_price_out = around.is_price_unscored
     read = [_converted(row, is_unscored=is_price_out and row.value is None) for row in outer]
+    if any(_is_named(row, "quality") for row in outer):  # of which what is technical is then a part
+        read = [
+            replace(each, is_umbrella=False) if _is_named(row, "technical") else each
+            for row, each in zip(outer, read, strict=True)
+        ]
     if total is not None and total != WHOLE and not any(row.unit for row in outer):
         read = [replace(row, unit="points") if row.value is not None else row for row in read]
     settled = normalise(read, total or around.total_points)
@@ -32,6 +37,10 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
         settled = [_as_quality(row) for row in settled]
     found = iter(settled)
     return [next(found) if row.parent is None else _inner(row, settled) for row in rows]
+
+
+def _is_named(row: SheetRow, name: str) -> bool:
+    return row.label.strip().casefold().startswith(name)
 
 
 def _converted(row: SheetRow, *, is_unscored: bool) -> Row:

@@ -20,7 +20,7 @@ _BUYER_ROLES = ("buyer", "procuringentity", "procuringauthority", "leadbuyer")
 # What is read of a party, and the rows of those that were read before: a body publishes notice after notice.
 _READ = ("name", "address", "identifier", "additionalIdentifiers", "details")
 _KNOWN: dict[bytes, dict[str, Any]] = {}
-_MOST_KNOWN = 8192
+_MOST_KNOWN = 4096
 _DEVOLVED_SCHEME = "UK_CA_DEVOLVED_REGULATIONS"
 
 

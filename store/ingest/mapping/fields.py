@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,21 +13,23 @@ from crawler.text.redact import redact
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.texts import step
+from store.ingest.mapping.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    cpv_digits,
+    irregular_moment,
+    is_keyed,
+    plain_instant,
+    short_text,
+)
 
 UK_TIME = ZoneInfo("Europe/London")
-# Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 _SHORT = 60  # characters; longer ones hardly ever come again
 LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
 _NAMING = ("/parties", "/awards", "/contracts", "/bids", "/tender/tenderers")
-_CPV = re.compile(r"(\d{8})(?:-\d)?")
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _TRUTH = {"true": True, "false": False}
-# What RFC 3339 and ISO 8601 allow and Python does not read: t and z, the end of a day, a leap second.
-_IRREGULAR_DATE = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
-)
 
 Object = dict[str, Any]
 
@@ -63,7 +64,7 @@ class Fields:
         value = parent.get(key)
         if type(value) is str:
             if len(value) <= _SHORT:
-                return _short_text(value)
+                return short_text(value)
             if not self._is_clean or not value.isascii() or "\r" in value:
                 return redact(printable(value).strip()) or None
             stripped = value.strip()
@@ -205,7 +206,7 @@ class Fields:
             if value is not None or key in parent:
                 self._wrong("a date", at, key, value)
             return None
-        plain = _plain_instant(value)
+        plain = plain_instant(value)
         if plain is not None:
             return plain
         moment = self._moment(printable(value).strip(), f"{at}/{key}", value)
@@ -224,7 +225,7 @@ class Fields:
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            irregular = _irregular_moment(text)
+            irregular = irregular_moment(text)
             if irregular is None:
                 self.note("unreadable_date", "not a date", path, published)
                 return None
@@ -254,55 +255,8 @@ class Fields:
         if "id" not in classification:
             return None
         value = classification["id"]
-        code = _cpv_digits(value) if type(value) is str else None
+        code = cpv_digits(value) if type(value) is str else None
         if code is not None:
             return code
         self.note("unreadable_cpv", "not eight digits", f"{at}/id", value)
-        return None
-
-
-@lru_cache(maxsize=1 << 14)
-def _cpv_digits(value: str) -> str | None:
-    match = _CPV.fullmatch(value.strip())
-    return match[1] if match else None
-
-
-@lru_cache(maxsize=1 << 14)
-def _short_text(value: str) -> str | None:
-    """A short string as `Fields.text` gives it: codes, names of countries and the like repeat without end."""
-    return redact(printable(value).strip()) or None
-
-
-@lru_cache(maxsize=4096)  # the dates of a release repeat
-def _plain_instant(value: str) -> str | None:
-    """A date-time as ISO 8601 in UTC, of a value without fault; None sends it the whole way."""
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None or not value.isprintable() or not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return None
-    return moment.astimezone(UTC).isoformat()
-
-
-def is_keyed(value: Object) -> bool:
-    """Whether an object stands for a list: each of its values is an object under a number or an id, not a field."""
-    if not value or not all(type(item) is dict for item in value.values()):
-        return False
-    return not all(key.isascii() and key.isalpha() and key[0].islower() for key in value) or (
-        len(value) > 1 and all("title" in item or "description" in item for item in value.values())
-    )
-
-
-def _irregular_moment(text: str) -> datetime | None:
-    match = _IRREGULAR_DATE.fullmatch(text)
-    if not match:
-        return None
-    day, hour, minute, second, offset = match.groups(default="")
-    is_end_of_day = hour == "24" and minute == "00" and second in {"", "00"}
-    # A leap second is still of its day.
-    clock = "00:00:00" if is_end_of_day else f"{hour}:{minute}:{'59' if second == '60' else second or '00'}"
-    try:
-        return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}") + timedelta(days=is_end_of_day)
-    except (ValueError, OverflowError):
         return None

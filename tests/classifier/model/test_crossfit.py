@@ -32,7 +32,7 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
 ) -> None:
     lessons = [lesson(number, "mention", "criterion") for number in range(right)]
     lessons += [lesson(100 + number, "mention", "mention") for number in range(wrong)]
-    [pair] = calibrated(lessons, [kinds("criterion", 0.9)] * len(lessons))["overrules"]
+    [pair] = calibrated(lessons, [kinds("criterion", 0.96)] * len(lessons))["overrules"]
     assert (pair["n"], pair["rule_right"], pair["model_right"]) == (right + wrong, wrong, right)
     assert pair["is_allowed"] is is_allowed
 
@@ -51,7 +51,7 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
 )
 def test_what_may_become_of_what(said: str, model: str, is_allowed: bool) -> None:
     lessons = [lesson(number, said, model) for number in range(9)]
-    [pair] = calibrated([*lessons, lesson(99, model, model)], [kinds(model, 0.9)] * 10)["overrules"]
+    [pair] = calibrated([*lessons, lesson(99, model, model)], [kinds(model, 0.96)] * 10)["overrules"]
     assert (pair["said"], pair["rule_right"], pair["model_right"]) == (said, 0, 9)
     assert pair["is_allowed"] is is_allowed
 
@@ -67,7 +67,7 @@ def test_a_rule_is_overruled_only_as_far_down_as_each_step_is_right() -> None:
 def test_other_words_on_a_theme_need_a_sure_opinion() -> None:
     lessons = [lesson(number, "theme", "theme_only") for number in range(20)]
     found = calibrated([*lessons, lesson(99, "theme_only", "theme_only")], [kinds("theme_only", 0.8)] * 21)
-    assert [(pair["from"], pair["n"], pair["is_allowed"]) for pair in found["overrules"]] == [(0.9, 0, False)]
+    assert [(pair["from"], pair["n"], pair["is_allowed"]) for pair in found["overrules"]] == [(0.95, 0, False)]
 
 
 def test_only_first_answers_of_the_rules_count() -> None:

@@ -245,7 +245,7 @@ class Suppliers:
         return supplier_id
 
 
-@lru_cache(maxsize=1 << 13)  # the row is not changed by anyone: an organisation wins again and again
+@lru_cache(maxsize=1 << 11)  # the row is not changed by anyone: an organisation wins again and again
 def _organisation(
     name: str | None, numbers: tuple[tuple[str, str], ...], district: str | None, is_abroad: bool | None, source: str
 ) -> dict[str, Any]:

@@ -1,0 +1,69 @@
+"""Signs of damage in a text: quick to look for, and there wherever a rule that mends could find something."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.vocabulary.supersets import Verified
+
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+FOREIGN = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423"
+    "\u0425\u03bf\u03b1"
+)
+# What must be there for a rule to find something; quick to look for.
+_FOREIGN_SIGN = re.compile(
+    f"[\x80-\x9f{INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{FOREIGN}]"
+)
+_CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_ASCII_PRINT = bytes(range(0x20, 0x7F)) + b"\t\n\x0b\x0c\r"
+_BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
+_BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
+_HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
+_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{4}\d{1,2}(?:\.\d+)?%|\d%[A-Z][a-z]")
+_RUN_TOGETHER = Verified(
+    re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+)
+_SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
+
+
+def _is_ascii_print(text: str) -> bool:
+    """Whether a text is made of what an English keyboard writes, and of lines: then no sign in it is damaged."""
+    return text.isascii() and not text.encode().translate(None, _ASCII_PRINT)
+
+
+def may_be_damaged(text: str) -> bool:
+    """Whether any of the rules could find something; quick, one sign after the other."""
+    return (
+        (not _is_ascii_print(text) and (_FOREIGN_SIGN.search(text) or _CONTROL_SIGN.search(text)) is not None)
+        or "_x" in text
+        or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
+        or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
+        or "C I A L" in text
+        or "M U N I" in text
+        or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
+        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.may_match(text))
+        or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
+    )
+
+
+def signs_in(text: str) -> tuple[bool, ...]:
+    """Which of the rules that mend could find something in a text, in their order: each that could not saves a walk."""
+    is_foreign = not text.isascii() and _FOREIGN_SIGN.search(text) is not None
+    is_steered = not text.isprintable() and _CONTROL_SIGN.search(text) is not None
+    names = "ocial value" in text or "ommunity benefit" in text
+    return (
+        is_foreign or _HIDDEN_SIGN.search(text) is not None,
+        "_x" in text,
+        is_foreign,
+        is_foreign or is_steered,
+        is_foreign or is_steered,
+        is_foreign,
+        is_foreign,
+        _BROKEN_LINE.search(text) is not None,
+        names,
+        names,
+        _FIGURES_RUN_TOGETHER.search(text) is not None,
+        _SET_APART.search(text) is not None,
+        _BROKEN_BY_TAG.search(text) is not None,
+    )

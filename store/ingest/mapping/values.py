@@ -1,0 +1,71 @@
+"""Single values without a fault, read the short way, and what of odd ones can still be told."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from crawler.text.printable import printable
+from crawler.text.redact import redact
+
+if TYPE_CHECKING:
+    from store.ingest.mapping.fields import Object
+
+# Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_CPV = re.compile(r"(\d{8})(?:-\d)?")
+# What RFC 3339 and ISO 8601 allow and Python does not read: t and z, the end of a day, a leap second.
+_IRREGULAR_DATE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def cpv_digits(value: str) -> str | None:
+    """The eight digits of a CPV code; None of what is none."""
+    match = _CPV.fullmatch(value.strip())
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=1 << 12)
+def short_text(value: str) -> str | None:
+    """A short string as `Fields.text` gives it: codes, names of countries and the like repeat without end."""
+    return redact(printable(value).strip()) or None
+
+
+@lru_cache(maxsize=4096)  # the dates of a release repeat
+def plain_instant(value: str) -> str | None:
+    """A date-time as ISO 8601 in UTC, of a value without fault; None sends it the whole way."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None or not value.isprintable() or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.astimezone(UTC).isoformat()
+
+
+def is_keyed(value: Object) -> bool:
+    """Whether an object stands for a list: each of its values is an object under a number or an id, not a field."""
+    if not value or not all(type(item) is dict for item in value.values()):
+        return False
+    return not all(key.isascii() and key.isalpha() and key[0].islower() for key in value) or (
+        len(value) > 1 and all("title" in item or "description" in item for item in value.values())
+    )
+
+
+def irregular_moment(text: str) -> datetime | None:
+    """The moment that an irregular date-time means; None of what is none."""
+    match = _IRREGULAR_DATE.fullmatch(text)
+    if not match:
+        return None
+    day, hour, minute, second, offset = match.groups(default="")
+    is_end_of_day = hour == "24" and minute == "00" and second in {"", "00"}
+    # A leap second is still of its day.
+    clock = "00:00:00" if is_end_of_day else f"{hour}:{minute}:{'59' if second == '60' else second or '00'}"
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}") + timedelta(days=is_end_of_day)
+    except (ValueError, OverflowError):
+        return None
