@@ -234,13 +234,15 @@ def documents_stage(
     return list(fetch.verdicts.values())
 
 
-def publish_stage(home: Path, run_id: str, config: Path | None = None, *, is_whole: bool = False) -> str:
+def publish_stage(
+    home: Path, run_id: str, config: Path | None = None, *, is_whole: bool = False, is_loss_allowed: bool = False
+) -> str:
     """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
 
     is_first = not snapshot_path(home).is_file()
     with turn_of(home, run_id, "publish") as turn:
-        summary = stages.publish_snapshot(turn, is_whole=is_whole)
+        summary = stages.publish_snapshot(turn, is_whole=is_whole, is_loss_allowed=is_loss_allowed)
     if summary.whole_because and not is_first:
         say(f"all was derived and published anew: {summary.whole_because}")
     if summary.unjudged:
@@ -470,10 +472,14 @@ def publish(
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
     is_whole: Annotated[bool, typer.Option("--whole", help="Make every row anew, not only what has changed.")] = False,
+    is_loss_allowed: Annotated[
+        bool,
+        typer.Option("--accept-losses", help="Publish though processes or columns of the snapshot before are gone."),
+    ] = False,
 ) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
     refuse_unread(home)
-    print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole))
+    print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole, is_loss_allowed=is_loss_allowed))
     print((home / "published").resolve())
     say(SPANS_DIFFER)
 

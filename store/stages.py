@@ -144,8 +144,10 @@ def _read_documents(con: duckdb.DuckDBPyConnection, turn: Turn, gate: str | None
     return counts
 
 
-def publish_snapshot(turn: Turn, *, is_whole: bool = False) -> PublishSummary:
+def publish_snapshot(turn: Turn, *, is_whole: bool = False, is_loss_allowed: bool = False) -> PublishSummary:
     """Derive and publish what has changed, or all; a refusal is noted at the gate, for the site and the server to know.
+
+    With `is_loss_allowed` also where processes or columns of the snapshot in place are gone.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check.
@@ -155,7 +157,7 @@ def publish_snapshot(turn: Turn, *, is_whole: bool = False) -> PublishSummary:
         if not _holds_notices(con):
             raise StoreError(f"no notice has been read into {turn.home} yet, so that there is nothing to publish")
         try:
-            summary = _publish(con, turn, is_whole=is_whole)
+            summary = _publish(con, turn, is_whole=is_whole, is_loss_allowed=is_loss_allowed)
         except PublishRefusedError as error:
             note_refusal(turn.home, str(error).splitlines()[0])  # the rows are for the log, not for the site
             raise
@@ -188,7 +190,7 @@ def rebuild(
             detail.update(judge_pending(con, judge, turn.progress)[0])
             _read_documents(con, turn, gate)
             judge_documents(con, judge, turn.progress)
-            summary = _publish(con, turn, is_whole=True)
+            summary = _publish(con, turn, is_whole=True, is_loss_allowed=is_loss_allowed)
         put_in_place(home, is_old_readable=is_old_readable)
     look(home, dt.datetime.now(dt.UTC))
     return summary, is_old_readable
@@ -219,7 +221,7 @@ def _read(con: duckdb.DuckDBPyConnection, turn: Turn, paths: list[Path]) -> Inge
     return ingest_paths(con, paths, origin=Origin(is_sample=is_sample(turn.home)), progress=turn.progress)
 
 
-def _publish(con: duckdb.DuckDBPyConnection, turn: Turn, *, is_whole: bool) -> PublishSummary:
+def _publish(con: duckdb.DuckDBPyConnection, turn: Turn, *, is_whole: bool, is_loss_allowed: bool) -> PublishSummary:
     reason = None
     turn.progress("publish: processes are derived", 0, None)
     if is_whole:
@@ -230,5 +232,13 @@ def _publish(con: duckdb.DuckDBPyConnection, turn: Turn, *, is_whole: bool) -> P
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     labels = settled_labels(con, turn.home)
     is_all = is_whole or reason is not None
-    summary = publish(con, turn.home, published_at=now, progress=turn.progress, labels=labels, is_whole=is_all)
+    summary = publish(
+        con,
+        turn.home,
+        published_at=now,
+        progress=turn.progress,
+        labels=labels,
+        is_whole=is_all,
+        is_loss_allowed=is_loss_allowed,
+    )
     return replace(summary, unjudged=never_judged_count(con), whole_because=reason or summary.whole_because)

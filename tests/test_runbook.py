@@ -11,7 +11,15 @@ from crawler.server.alarms.texts import alarm_kinds
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
-ERRORS = {"CrawlerError", "StoreError", "UnreadableError", "ReportError", "LakeError", "ConflictError"}
+ERRORS = {
+    "CrawlerError",
+    "StoreError",
+    "UnreadableError",
+    "ReportError",
+    "LakeError",
+    "ConflictError",
+    "PublishRefusedError",
+}
 ROWS = [row.split(" | ") for row in RUNBOOK.splitlines() if row.startswith("| `")]
 LISTED = {row[0].removeprefix("| `").removesuffix("`") for row in ROWS}
 

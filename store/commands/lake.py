@@ -158,11 +158,16 @@ def lake_erase(
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
-    """Take personal data out of the lake for good: out of what it holds now, every edition and every file."""
+    """Take personal data out of the lake for good: out of what it holds now, every edition and every file.
+
+    Editions stay, without the words. Earlier states that are no edition can no longer be read back where they held
+    them. Tables that hold them nowhere stay as they are.
+    """
     place = lake_needed(home, config)
     from store.lake.catalog import opened
-    from store.lake.erasing import Words, erase
+    from store.lake.erasing import erase
     from store.lake.standing import tables_holding
+    from store.lake.words import Words
 
     wanted = [*(words or []), *(lines_of(file) if file else [])]
     if not wanted or any(not word.strip() for word in wanted):

@@ -2,7 +2,8 @@
 
 A claim is a commit like any other, so that of two that come at once one is refused. It carries a token that only the
 home that made the last claim knows: a second home under the same name, a copy, or one restored from a backup has
-another, and is refused before it can put older data in the place of newer. No clock decides anything.
+another, and is refused before it can put older data in the place of newer. A copy that has the token still is told by
+where it stands. No clock decides anything.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Value = str | int | None
 PROPERTY = "svmonitor.part."
-_NO_PORTAL = "other"
+NO_PORTAL = "other"
 _CHUNK_ROWS = 200_000  # rows held in memory at once, unless one part is larger
 
 
@@ -63,7 +63,7 @@ def is_own(table: LakeTable, place: Place, part: Part) -> bool:
     """Whether a part is written from here."""
     if not table.is_of_notices:
         return place.is_main
-    return not place.sources or (part.values[0] or _NO_PORTAL) in place.sources
+    return not place.sources or (part.values[0] or NO_PORTAL) in place.sources
 
 
 def kept_parts(found: Table, table: LakeTable, place: Place) -> dict[str, Part]:

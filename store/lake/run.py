@@ -16,7 +16,7 @@ from store.lake.claims import Request, claim, done
 from store.lake.cuts import lake_tables
 from store.lake.editions import put_tag
 from store.lake.errors import LakeError
-from store.lake.state import kept_editions, read_state, write_state
+from store.lake.state import is_copy, kept_editions, placed, read_state, write_state
 from store.lake.sweeping import sweep
 from store.lake.writing import Session, Written, tried, write_tables
 from store.snapshot import snapshot_path
@@ -84,8 +84,10 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
 def _claimed(home: Path, place: Place, catalog: SqlCatalog, *, is_taken_over: bool) -> Claim:
     """Claim the name in the lake; the new token is kept before it is sent, so that no answer can be lost."""
     state = read_state(home)
+    known = () if is_copy(home, state) else state.tokens
     token = secrets.token_hex(8)
-    write_state(home, replace(state, tokens=(*state.tokens, token)))
+    if known == state.tokens:
+        write_state(home, replace(state, tokens=(*known, token)))
     is_sample = _fact(home, "is_sample") == "true"
     made: list[Claim] = []
 
@@ -95,13 +97,13 @@ def _claimed(home: Path, place: Place, catalog: SqlCatalog, *, is_taken_over: bo
 
     asked = Request(
         token,
-        (*state.tokens, token),
+        (*known, token),
         is_sample=is_sample,
         is_taken_over=is_taken_over,
         schema_version=int(_fact(home, "schema_version") or 0),
     )
     tried(place, attempt)
-    write_state(home, replace(state, tokens=(token,)))
+    write_state(home, placed(home, replace(state, tokens=(token,))))
     return made[-1]
 
 

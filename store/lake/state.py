@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import socket
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ class State:
         written_at: when the lake last held all that was published.
         editions: tags that the lake has from here.
         held_at: when that was published which the lake holds.
+        stands_at: where the home stood when it last made a claim: machine and path.
+        folder_number: number of the folder of this record in its file system then.
     """
 
     tokens: tuple[str, ...] = ()
@@ -39,6 +42,8 @@ class State:
     written_at: dt.datetime | None = None
     editions: tuple[str, ...] = ()
     held_at: dt.datetime | None = None
+    stands_at: str = ""
+    folder_number: int = 0
 
     @property
     def lag(self) -> str:
@@ -70,6 +75,8 @@ def read_state(home: Path) -> State:
             _instant(row["written_at"]),
             tuple(map(str, row["editions"])),
             _instant(row.get("held_at")),
+            str(row.get("stands_at", "")),
+            int(row.get("folder_number", 0)),
         )
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
         return State()
@@ -85,6 +92,29 @@ def write_state(home: Path, state: State) -> None:
         write_whole(state_path(home), orjson.dumps(asdict(state)))
     except OSError as error:
         raise StoreError(f"{state_path(home)} cannot be written: {error.strerror}") from error
+
+
+def placed(home: Path, state: State) -> State:
+    """The same, with where the home stands now."""
+    return replace(state, stands_at=_stands_at(home), folder_number=_folder_number(home))
+
+
+def is_copy(home: Path, state: State) -> bool:
+    """Whether a home is a copy of the one that made the last claim.
+
+    A copy stands elsewhere, in a folder of another number. A home that is moved keeps the number; where a file system
+    gives other numbers after each start, machine and path stay.
+    """
+    is_placed = bool(state.stands_at)
+    return is_placed and state.stands_at != _stands_at(home) and state.folder_number != _folder_number(home)
+
+
+def _stands_at(home: Path) -> str:
+    return f"{socket.gethostname()}:{home.resolve()}"
+
+
+def _folder_number(home: Path) -> int:
+    return state_path(home).parent.stat().st_ino
 
 
 def forget_lag(home: Path) -> None:

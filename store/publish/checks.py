@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,21 +24,12 @@ _CHECKED = {"out.process": "ocid", "core.counted_notice": "process_ocid"} | dict
 _SHOWN_ROWS = 10
 _A_FEW = 2
 _MUCH = 100
-# These empty and fill as faults come and go, so an empty column of theirs is no loss.
-_COMES_AND_GOES = (
-    *("core.crawl_window", "core.issue", "core.run", "core.setting", "out.publication", "out.completeness"),
-    *("core.register_snapshot", "core.supplier_match", "core.supplier_review"),
+_WHOLE_TABLE = "*"
+_GONE = (
+    "what the snapshot in place holds is missing from this one: docs/runbook.md (When a check refuses) says how to see"
+    " why; where it is to be so, `svmonitor publish --accept-losses` publishes it, and nothing that was read is lost"
 )
-
-# Filled while an audit covers the classifier in force: after a change of the rules these are empty until the next.
-_WAITS_FOR_AUDIT = {
-    "out.indicator": {"corrected_rate", "corrected_low", "corrected_high"},
-    "out.theme_ratio": {"jobs_skills_corrected", "community_cohesion_corrected", "ratio", "ratio_low", "ratio_high"},
-    "out.reading_error": {
-        "measured_on", "material", "found", "hit_rate", "hit_low", "hit_high", "left_alone", "miss_rate", "miss_low",
-        "miss_high",
-    },
-}  # fmt: skip
+_WRONG = "nothing that was read is lost: docs/runbook.md (When a check refuses) says what to do"
 
 
 class PublishRefusedError(StoreError):
@@ -62,8 +55,8 @@ def check(con: duckdb.DuckDBPyConnection, previous: str | None, gone: Mapping[st
         _run(con, path)
     if previous:
         for path in sorted((_FOLDER / "previous").glob("*.sql")):
-            _run(con, path)
-        _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous, gone or {})))
+            _run(con, path, _GONE)
+        _refuse("columns_emptied", ["column", "filled_before"], list(_emptied(con, previous, gone or {})), _GONE)
 
 
 def _name_rows(con: duckdb.DuckDBPyConnection, *, is_day: bool) -> None:
@@ -73,18 +66,25 @@ def _name_rows(con: duckdb.DuckDBPyConnection, *, is_day: bool) -> None:
         con.execute(f"CREATE OR REPLACE TEMP VIEW checked_{table.partition('.')[2]} AS FROM {table} {some}")
 
 
-def _run(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _run(con: duckdb.DuckDBPyConnection, path: Path, what_to_do: str = _WRONG) -> None:
     result = con.execute(path.read_text(encoding="utf-8"))
-    _refuse(path.stem, [column[0] for column in result.description or []], result.fetchall())
+    _refuse(path.stem, [column[0] for column in result.description or []], result.fetchall(), what_to_do)
 
 
-def _refuse(name: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+def _refuse(name: str, columns: list[str], rows: list[tuple[Any, ...]], what_to_do: str) -> None:
     if not rows:
         return
-    lines = [f"not published, the old snapshot stays: check {name} found {len(rows)} rows"]
     shown = [zip(columns, row, strict=True) for row in rows[:_SHOWN_ROWS]]
-    lines += ["  " + ", ".join(f"{column}: {value}" for column, value in row) for row in shown]
-    raise PublishRefusedError("\n".join(lines))
+    lines = ["  " + ", ".join(f"{column}: {value}" for column, value in row) for row in shown]
+    told = "".join(f"\n{line}" for line in [*lines, what_to_do])
+    raise PublishRefusedError(f"not published, the old snapshot stays: check {name} found {len(rows)} rows{told}")
+
+
+@cache
+def _may_be_empty() -> frozenset[tuple[str, str]]:
+    """Columns that are empty at times though nothing is lost, each with its table; `*` stands for all of it."""
+    with (_FOLDER / "may_be_empty.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset((row["table"], row["column"]) for row in csv.DictReader(file))
 
 
 def _emptied(con: duckdb.DuckDBPyConnection, previous: str, gone: Mapping[str, int]) -> Iterator[tuple[str, int]]:
@@ -102,7 +102,7 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str, gone: Mapping[str, i
     ).fetchall():
         columns.setdefault(table, []).append((column, kind))
     for table, named in columns.items():
-        if table in _COMES_AND_GOES:
+        if (table, _WHOLE_TABLE) in _may_be_empty():
             continue
         rows = con.execute(f'SELECT count(*) FROM "{previous}".{table}').fetchall()[0][0]  # noqa: S608 - names of our own catalogue
         if table in gone and gone[table] * _MUCH < rows:
@@ -114,7 +114,7 @@ def _emptied(con: duckdb.DuckDBPyConnection, previous: str, gone: Mapping[str, i
         for (column, _), filled_before, filled in zip(named, before[1:], now[1:], strict=True):
             # A value or two may go for good reasons; a column that was filled in one row of a hundred may not.
             is_lost = filled_before > _A_FEW and filled_before * _MUCH >= before[0] and not filled
-            if is_lost and column not in _WAITS_FOR_AUDIT.get(table, ()):
+            if is_lost and (table, column) not in _may_be_empty():
                 yield f"{table}.{column}", filled_before
 
 

@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 class Facts:
     """What a snapshot is made with: the instant, labels, and whether the one in place is brought up to date.
 
-    `progress` is told of each step as it begins.
+    With `is_loss_allowed` it may lack what the one in place holds. `progress` is told of each step as it begins.
     """
 
     published_at: dt.datetime
     labels: Sequence[AuditLabel]
     is_day: bool
+    is_loss_allowed: bool = False
     progress: Progress | None = None
 
     def begin(self, step: str) -> None:
@@ -79,7 +80,7 @@ def make_anew(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, previous: 
     fill_out(con, facts.labels, facts.begin)
     facts.begin("checks")
     made = _told(con, facts, shape_of(con, NEW, {}), of_figures, previous)
-    check(con, previous)
+    check(con, None if facts.is_loss_allowed else previous)
     return made
 
 
@@ -119,7 +120,9 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, wri
     made = _told(con, facts, shape_of(con, NEW, known), of_figures, PREVIOUS)
     write([table for name, table in tables.items() if name not in written], made.prints)
     if not is_kept:  # else these rows have passed, of this program
-        check(con, PREVIOUS, {name: printed.rows for name, printed in before.items()})
+        check(
+            con, None if facts.is_loss_allowed else PREVIOUS, {name: printed.rows for name, printed in before.items()}
+        )
     return made
 
 

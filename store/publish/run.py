@@ -68,6 +68,7 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
     progress: Progress | None = None,
     labels: Sequence[AuditLabel] = (),
     is_whole: bool = True,
+    is_loss_allowed: bool = False,
 ) -> PublishSummary:
     """Build a new snapshot from what was derived, check it, and put it in place of the old one.
 
@@ -79,6 +80,7 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
         labels: what people say of the processes they read, for the corrected rates.
         is_whole: make every row anew; otherwise those that have changed since the snapshot in place, when
             `store.derive.changes` has noted all of these.
+        is_loss_allowed: publish though processes or columns of the snapshot in place are gone.
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
@@ -90,7 +92,9 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
         new = new_folder(published)
         reason = None if is_whole else begin_with_previous(con, new / DATABASE, snapshot_path(home))
         is_day = not is_whole and reason is None
-        facts = Facts(published_at=published_at, labels=labels, is_day=is_day, progress=progress)
+        facts = Facts(
+            published_at=published_at, labels=labels, is_day=is_day, is_loss_allowed=is_loss_allowed, progress=progress
+        )
         try:
             with as_for_a_day(con) if is_day else contextlib.nullcontext():
                 made = _build(con, new, snapshot_path(home), facts)

@@ -1,5 +1,6 @@
 """Personal data are gone from what the lake holds now, from every edition, and from every file."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,16 @@ import pytest
 from pyarrow.fs import FileInfo
 from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.exceptions import CommitFailedException
+from pyiceberg.table import Table
 
 from store.lake.catalog import Place, opened
 from store.lake.editions import tags
-from store.lake.erasing import REMOVED, Words, erase
+from store.lake.erasing import erase
 from store.lake.run import catch_up
 from store.lake.standing import tables_holding
 from store.lake.state import keep_edition
-from store.lake.sweeping import Swept, found_files, remove_unneeded
+from store.lake.sweeping import Swept, found_files, modified, remove_unneeded
+from store.lake.words import REMOVED, Words
 from tests.store.lake.made import Published, held, lake_rows, quiet
 
 PERSON = "Mary  Example-Person"
@@ -139,33 +142,41 @@ def test_an_edition_of_older_columns_keeps_them(home: Published, folder_place: P
 
 
 def test_a_writer_who_read_the_table_before_is_refused_and_leaves_no_file(home: Published, folder_place: Place) -> None:
+    home.add("d", title=PERSON)
     catch_up(home.home, folder_place, quiet)
+    before = held(folder_place, None, ["core.process"])
     with opened(folder_place) as catalog:
         table = catalog.load_table("core.notice")
         known = files_of(folder_place)
         writer = table.transaction()
         writer.append(table.scan(row_filter="ocid = 'a'").to_arrow())
         strays = set(files_of(folder_place)) - set(known)
-        erase(catalog, folder_place, Words(["Nobody Of This Name"]), quiet)
+        erase(catalog, folder_place, Words([PERSON]), quiet)
         assert strays
         assert not any(path.exists() for path in strays)
         with pytest.raises(CommitFailedException):
             writer.commit_transaction()
-    assert held(folder_place) == home.all_rows()
+        assert len(lake_rows(catalog, "core.notice")) == 4
+    assert held(folder_place, None, ["core.process"]) != before
 
 
 def test_a_writer_who_read_it_since_keeps_its_files(
     home: Published, folder_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home.add("d", title=PERSON)
     catch_up(home.home, folder_place, quiet)
     writers: list[Any] = []
 
     def list_while_written(catalog: SqlCatalog, name: str) -> list[FileInfo]:
-        if name == "core.notice":
+        if name == "core.notice" and is_removing[0]:
             table = catalog.load_table(name)
             writers.append(table.transaction())
             writers[-1].append(table.scan(row_filter="ocid = 'a'").to_arrow())
         return found_files(catalog, name)
+
+    def remember(table: Table) -> datetime:
+        is_removing[0] = True
+        return modified(table)
 
     def remove_and_commit(*arguments: Any, **options: Any) -> Swept:
         swept = remove_unneeded(*arguments, **options)
@@ -173,9 +184,49 @@ def test_a_writer_who_read_it_since_keeps_its_files(
             writers[0].commit_transaction()
         return swept
 
+    is_removing = [False]
+    monkeypatch.setattr("store.lake.erasing.modified", remember)
     monkeypatch.setattr("store.lake.erasing.found_files", list_while_written)
     monkeypatch.setattr("store.lake.erasing.remove_unneeded", remove_and_commit)
     with opened(folder_place) as catalog:
-        erase(catalog, folder_place, Words(["Nobody Of This Name"]), quiet)
+        erase(catalog, folder_place, Words([PERSON]), quiet)
         ocids = catalog.load_table("core.notice").scan().to_arrow()["ocid"].to_pylist()
-    assert sorted(ocids) == ["a", "a", "b", "c"]
+    assert sorted(ocids) == ["a", "a", "b", "c", "d"]
+
+
+def test_words_that_stand_nowhere_change_nothing(erased: Published, erased_place: Place) -> None:
+    before = {path: path.stat().st_mtime_ns for path in files_of(erased_place)}
+    with opened(erased_place) as catalog:
+        done = erase(catalog, erased_place, Words(["Nobody Of This Name"]), quiet)
+    assert (done.values, done.files, done.swept.files) == (0, 0, 0)
+    assert {path: path.stat().st_mtime_ns for path in files_of(erased_place)} == before
+
+
+def test_only_states_that_hold_the_words_are_forgotten(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    home.publish("UPDATE core.notice SET title = 'Ask Mary Example-Person' WHERE ocid = 'a'")
+    catch_up(home.home, folder_place, quiet)
+    home.publish("UPDATE core.notice SET title = 'Nobody' WHERE ocid = 'a'")
+    home.add("d")
+    catch_up(home.home, folder_place, quiet)
+    with opened(folder_place) as catalog:
+        others = {name: catalog.load_table(name).metadata_location for name in ("core.passage", "out.process")}
+        first, *_ = catalog.load_table("core.notice").snapshots()
+        assert erase(catalog, folder_place, Words([PERSON]), quiet).values == 1
+        assert {name: catalog.load_table(name).metadata_location for name in others} == others
+        notice = catalog.load_table("core.notice")
+        assert sorted(notice.scan(snapshot_id=first.snapshot_id).to_arrow()["ocid"].to_pylist()) == ["a", "b", "c"]
+        for state in notice.snapshots():
+            assert "Mary" not in str(notice.scan(snapshot_id=state.snapshot_id).to_arrow().to_pylist())
+    assert held(folder_place) == home.all_rows()
+    test_no_file_holds_the_words_any_more(home, folder_place)
+
+
+def test_no_list_of_files_tells_of_the_words(erased: Published, erased_place: Place) -> None:
+    with opened(erased_place) as catalog:
+        for name in ("core.notice", "core.passage", "out.process"):
+            table = catalog.load_table(name)
+            manifests = [manifest for state in table.snapshots() for manifest in state.manifests(table.io)]
+            entries = [e for each in manifests for e in each.fetch_manifest_entry(table.io, discard_deleted=False)]
+            bounds = [(entry.data_file.lower_bounds, entry.data_file.upper_bounds) for entry in entries]
+            assert "mary" not in str(bounds).lower()

@@ -17,7 +17,7 @@ from store.lake.run import catch_up
 from store.lake.state import keep_edition, read_state
 from store.lake.status import lake_lines, lake_status
 from store.lake.sweeping import sweep
-from tests.store.lake.made import Published, held, quiet
+from tests.store.lake.made import CF, FTS, Published, held, quiet
 
 LAKE = Path(__file__).resolve().parents[3] / "docs" / "lake.md"
 
@@ -131,3 +131,42 @@ def test_a_file_that_is_gone_is_told_by_sweeping_and_written_anew(
     assert held(folder_place) == home.all_rows()
     with opened(folder_place) as catalog:
         assert sweep(catalog, folder_place, quiet).torn == ()
+
+
+def test_a_lake_that_cannot_be_asked_is_not_said_to_be_empty_or_whole(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    down = replace(folder_place, catalog="sqlite:////nowhere/catalog.db")
+    facts = lake_status(home.home, down)
+    assert [facts[name] for name in ("lag", "writers", "tables", "editions", "notices_differ")] == [None] * 5
+    assert list(lake_lines(facts))[2:] == [
+        f"When it was last written from here, {facts['written_at']:%Y-%m-%d %H:%M} UTC, it held what is published here"
+    ]
+    home.add("d")
+    assert list(lake_lines(lake_status(home.home, down)))[2:] == [
+        "The lake lacks what was published since 2026-11-22 05:00 UTC"
+    ]
+
+
+def test_another_lake_than_the_one_written_is_told(home: Published, folder_place: Place, tmp_path: Path) -> None:
+    catch_up(home.home, folder_place, quiet)
+    facts = lake_status(home.home, replace(folder_place, catalog=f"sqlite:///{tmp_path}/another.db"))
+    assert facts["lag"].startswith("The lake knows nothing of 'fts'")
+    assert facts["lag"] in lake_lines(facts)
+
+
+def test_notices_that_another_monitor_writes_otherwise_are_told(home: Published, folder_place: Place) -> None:
+    main = replace(folder_place, sources=(FTS,))
+    catch_up(home.home, main, quiet)
+    second = Published(home.home.parent / "second", home.path.read_bytes())
+    second.add("e", "f", source=CF, year=2025)
+    second.add("g", source=CF, year=2026)
+    second.add("h", source=FTS)
+    other = replace(folder_place, writer="cf", main="fts", sources=(CF,))
+    catch_up(second.home, other, quiet)
+    facts = lake_status(home.home, main)
+    assert facts["notices_differ"] == [{"source": CF, "here": 1, "lake": 4}]
+    assert list(lake_lines(facts))[-2:] == [
+        "It holds what is published here",
+        "Notices of contracts_finder: 1 published here, 4 in the lake",
+    ]
+    assert lake_status(second.home, other)["notices_differ"] == []

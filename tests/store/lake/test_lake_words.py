@@ -6,9 +6,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from store.lake.erasing import REMOVED, Words
 from store.lake.errors import LakeError
 from store.lake.standing import tables_holding
+from store.lake.words import REMOVED, Words
 
 FOUND = [
     ("Zoë Ångström", "Zoë Ångström"),

@@ -8,10 +8,11 @@ import pytest
 
 from store.lake import cuts
 from store.lake.catalog import Place, opened
-from store.lake.erasing import Words, erase
+from store.lake.erasing import erase
 from store.lake.run import catch_up
 from store.lake.state import keep_edition
 from store.lake.sweeping import sweep
+from store.lake.words import Words
 from store.lake.writing import Written
 from tests.store.lake.made import CF, FTS, TABLES, Published, fill, held, lake_rows, quiet
 

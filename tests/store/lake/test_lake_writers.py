@@ -116,6 +116,33 @@ def test_a_home_restored_from_a_backup_is_refused_until_it_takes_over(home: Publ
         catch_up(home.home, folder_place, quiet)
 
 
+def test_a_copy_is_refused_though_nothing_was_written_since_and_a_home_that_moved_is_not(
+    home: Published, folder_place: Place
+) -> None:
+    catch_up(home.home, folder_place, quiet)
+    copied = home.home.parent / "copied"
+    shutil.copytree(home.home, copied)
+    for _ in range(2):
+        with pytest.raises(LakeError, match="another home wrote this lake as 'fts'"):
+            catch_up(copied, folder_place, quiet)
+    assert read_state(home.home).lag == ""
+    moved = home.home.rename(home.home.parent / "moved")
+    Published.again(moved).add("d")
+    catch_up(moved, folder_place, quiet)
+    catch_up(copied, folder_place, quiet, is_taken_over=True)
+    catch_up(copied, folder_place, quiet)
+    with pytest.raises(LakeError, match="another home wrote this lake"):
+        catch_up(moved, folder_place, quiet)
+
+
+def test_a_home_whose_file_system_numbers_folders_anew_is_no_copy(home: Published, folder_place: Place) -> None:
+    catch_up(home.home, folder_place, quiet)
+    (home.home / "lake").rename(home.home / "aside")
+    shutil.copytree(home.home / "aside", home.home / "lake")
+    home.add("d")
+    assert catch_up(home.home, folder_place, quiet).rows > 0
+
+
 def test_a_writer_that_slept_while_another_took_over_writes_nothing_more(home: Published, folder_place: Place) -> None:
     catch_up(home.home, folder_place, quiet)
     with opened(folder_place) as catalog, duckdb.connect(str(home.path), read_only=True) as con:

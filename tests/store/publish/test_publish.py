@@ -1,5 +1,6 @@
 """Publishing: a new snapshot takes the place of the old one whole, or not at all."""
 
+import csv
 import json
 import os
 import shutil
@@ -15,11 +16,12 @@ import pytest
 
 from store.derive.run import derive
 from store.errors import StoreError
+from store.publish import checks
 from store.publish import run as publishing
 from store.publish.run import PublishRefusedError, PublishSummary
 from store.publish.versions import Shape, next_version
 from store.snapshot import new_folder, open_snapshot, snapshot_path
-from tests.store.builders import IN_SCOPE, at, criterion, evidence, notice, rows, writer
+from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
 from tests.store.hammering import hammer
 
 DAY = at("2026-12-01")
@@ -209,6 +211,43 @@ def test_a_column_that_is_emptied_is_refused(filled: duckdb.DuckDBPyConnection, 
         PublishRefusedError, match=r"columns_emptied.*\n.*column: core\.notice\.title, filled_before: 10"
     ):
         publish(filled, home, published_at=NEXT_DAY)
+
+
+def test_what_is_lost_is_published_when_it_is_accepted(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
+    filled.execute("UPDATE core.notice SET title = NULL")
+    filled.execute("DELETE FROM core.notice WHERE ocid IN ('p8', 'p9')")
+    with pytest.raises(PublishRefusedError, match=r"check processes_lost(.*\n)+.*runbook\.md.*--accept-losses"):
+        publish(filled, home, published_at=NEXT_DAY)
+    found = publishing.publish(filled, home, published_at=NEXT_DAY, is_loss_allowed=True)
+    assert (found.processes, found.data_version) == (8, "1.0.1")
+    evidence(filled, "R2", ocid="p1", text=WITH_ADDRESS)
+    derive(filled)
+    with pytest.raises(PublishRefusedError, match=r"no_contact_details(.*\n)+.*runbook\.md \(When a check refuses\)"):
+        publishing.publish(filled, home, published_at=NEXT_DAY, is_loss_allowed=True)
+
+
+def test_columns_that_may_be_empty_exist_and_have_a_reason(published: Published) -> None:
+    path = Path(checks.__file__).parent / "checks" / "may_be_empty.csv"
+    _, *listed = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    with open_snapshot(published.home) as con:
+        found = rows(con, "SELECT DISTINCT schema_name || '.' || table_name, column_name FROM duckdb_columns()")
+    known = {*found, *((table, "*") for table, _ in found)}
+    assert [row for row in listed if (row[0], row[1]) not in known or not row[2]] == []
+
+
+def test_a_year_without_procurements_is_no_loss(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    for name in ("Glasgow City Council", "Leeds City Council", "Knowsley Council", "Lambeth Council"):
+        bought = buyer(filled, name)
+        for number in range(12):
+            notice(filled, f"{name}-{number}", buyer_id=bought, **IN_SCOPE)
+    publish(filled, tmp_path, published_at=DAY)
+    with open_snapshot(tmp_path) as con:
+        filled_before = rows(con, "SELECT count(last_opened_on), count(rate) FROM out.authority")
+    assert min(filled_before[0]) > 2
+    notice(filled, "p0", release_id="late", published_at=at("2031-05-05"), tags=["tenderAmendment"])
+    assert publish(filled, tmp_path, published_at=at("2031-06-01")).processes == 58
+    with open_snapshot(tmp_path) as con:
+        assert rows(con, "SELECT count(last_opened_on), count(rate) FROM out.authority") == [(0, 0)]
 
 
 def test_figures_that_wait_for_an_audit_may_be_empty_again(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
