@@ -243,7 +243,7 @@ def test_a_year_without_procurements_is_no_loss(filled: duckdb.DuckDBPyConnectio
     publish(filled, tmp_path, published_at=DAY)
     with open_snapshot(tmp_path) as con:
         filled_before = rows(con, "SELECT count(last_opened_on), count(rate) FROM out.authority")
-    assert min(filled_before[0]) > 2
+    assert all(int(str(count)) > 2 for count in filled_before[0])
     notice(filled, "p0", release_id="late", published_at=at("2031-05-05"), tags=["tenderAmendment"])
     assert publish(filled, tmp_path, published_at=at("2031-06-01")).processes == 58
     with open_snapshot(tmp_path) as con:
