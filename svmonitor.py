@@ -492,6 +492,10 @@ def rebuild(
     is_loss_allowed: Annotated[
         bool, typer.Option("--drop", help="Do without notices that are neither in landing/ nor in the files given.")
     ] = False,
+    is_loss_published: Annotated[
+        bool,
+        typer.Option("--accept-losses", help="Publish though processes or columns of the snapshot before are gone."),
+    ] = False,
     home: HomeOption = DEFAULT_HOME,
     config: ConfigOption = None,
 ) -> None:
@@ -504,7 +508,9 @@ def rebuild(
     refuse_missing(paths or [])
     with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
         gate = the_prefilter().strong_words
-        summary, is_old_readable = stages.rebuild(turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed)
+        summary, is_old_readable = stages.rebuild(
+            turn, paths or [], pool, gate=gate, is_loss_allowed=is_loss_allowed, is_loss_published=is_loss_published
+        )
     if not is_old_readable:
         say("the old database could not be read: the record of runs begins anew, and the file is kept", "warning")
     say(f"rebuilt; the published data are version {summary.data_version}")

@@ -167,10 +167,18 @@ def publish_snapshot(turn: Turn, *, is_whole: bool = False, is_loss_allowed: boo
     return summary
 
 
-def rebuild(
-    turn: Turn, paths: list[Path], judge: Judge, *, gate: str | None = None, is_loss_allowed: bool
+def rebuild(  # noqa: PLR0913 - what may be lost is named, not placed
+    turn: Turn,
+    paths: list[Path],
+    judge: Judge,
+    *,
+    gate: str | None = None,
+    is_loss_allowed: bool,
+    is_loss_published: bool = False,
 ) -> tuple[PublishSummary, bool]:
     """Build the database anew from landing (and the given paths), publish from it, and put it in place of the old.
+
+    With `is_loss_allowed` notices may be lost; with `is_loss_published` also as many as a publish refuses to lose.
 
     Returns:
         What was published, and whether the old database could be read.
@@ -190,7 +198,7 @@ def rebuild(
             detail.update(judge_pending(con, judge, turn.progress)[0])
             _read_documents(con, turn, gate)
             judge_documents(con, judge, turn.progress)
-            summary = _publish(con, turn, is_whole=True, is_loss_allowed=is_loss_allowed)
+            summary = _publish(con, turn, is_whole=True, is_loss_allowed=is_loss_published)
         put_in_place(home, is_old_readable=is_old_readable)
     look(home, dt.datetime.now(dt.UTC))
     return summary, is_old_readable

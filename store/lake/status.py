@@ -13,7 +13,7 @@ from store.lake.claims import claims
 from store.lake.editions import tags
 from store.lake.errors import LakeError
 from store.lake.parts import NO_PORTAL, PROPERTY
-from store.lake.state import kept_editions, read_state
+from store.lake.state import is_copy, kept_editions, read_state
 from store.lake.sweeping import table_names
 from store.snapshot import snapshot, snapshot_path
 
@@ -66,9 +66,15 @@ def lake_status(home: Path, place: Place) -> Facts:
             }
     except LakeError as error:
         return facts | {"fault": str(error), "lag": facts["lag"] or None}
-    if state.written_at and place.writer not in {row.writer for row in rows}:
+    own = next((row for row in rows if row.writer == place.writer), None)
+    if own is None and state.written_at:
         asked["lag"] = (
             f"The lake knows nothing of {place.writer!r}, though it was written from here: is it another one?"
+        )
+    elif own and (own.token not in state.tokens or is_copy(home, state)):
+        asked["lag"] = (
+            f"Another home wrote it as {place.writer!r}, last at {own.claimed_at:%Y-%m-%d %H:%M} UTC:"
+            " this one is refused until `svmonitor lake write --take-over`"
         )
     return facts | asked
 

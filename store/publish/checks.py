@@ -27,7 +27,7 @@ _MUCH = 100
 _WHOLE_TABLE = "*"
 _GONE = (
     "what the snapshot in place holds is missing from this one: docs/runbook.md (When a check refuses) says how to see"
-    " why; where it is to be so, `svmonitor publish --accept-losses` publishes it, and nothing that was read is lost"
+    " why; where it is to be so, the same command with --accept-losses publishes it, and nothing that was read is lost"
 )
 _WRONG = "nothing that was read is lost: docs/runbook.md (When a check refuses) says what to do"
 

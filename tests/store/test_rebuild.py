@@ -126,3 +126,5 @@ def test_failed_rebuild_changes_nothing(home: Path, capsys: pytest.CaptureFixtur
     assert "processes_lost" in capsys.readouterr().err
     assert tables(home / "monitor.duckdb") == before
     assert (home / "published" / "current").readlink() == link
+    assert svm("rebuild", "--drop", "--accept-losses", "--home", str(home)) == 0
+    assert (home / "published" / "current").readlink() != link

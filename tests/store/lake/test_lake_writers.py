@@ -21,6 +21,7 @@ from store.lake.claims import claims
 from store.lake.errors import LakeError
 from store.lake.run import catch_up
 from store.lake.state import read_state
+from store.lake.status import lake_status
 from store.lake.sweeping import sweep
 from store.lake.writing import Session, write_tables
 from tests.store.lake.made import CF, FTS, TABLES, Published, held, quiet
@@ -125,7 +126,8 @@ def test_a_copy_is_refused_though_nothing_was_written_since_and_a_home_that_move
     for _ in range(2):
         with pytest.raises(LakeError, match="another home wrote this lake as 'fts'"):
             catch_up(copied, folder_place, quiet)
-    assert read_state(home.home).lag == ""
+    assert lake_status(copied, folder_place)["lag"].startswith("Another home wrote it as 'fts', last at ")
+    assert lake_status(home.home, folder_place)["lag"] == ""
     moved = home.home.rename(home.home.parent / "moved")
     Published.again(moved).add("d")
     catch_up(moved, folder_place, quiet)
