@@ -623,7 +623,7 @@ def judge(
     if file is not None and (file.is_dir() or not file.exists()):  # a pipe will do
         name = shown_name(str(file))
         raise StoreError(f"{name} is a folder: name a file in it" if file.is_dir() else f"there is no file {name}")
-    engine = load_engine()
+    engine = load_engine(is_for_many=is_jsonl or is_ocds)
     if is_ocds:
         judge_ocds(engine, file)
     elif is_jsonl:

@@ -49,13 +49,17 @@ SHORT = 200
 
 
 class Engine:
-    """Judges texts and criteria by rules, and asks a model how likely they are right. Loading takes a second."""
+    """Judges texts and criteria by rules, and asks a model how likely they are right. Loading takes a second.
 
-    def __init__(self, model: Model | None = None) -> None:
+    One that `is_for_many` texts has all that they are read with at hand from the first on; else it is made when needed.
+    """
+
+    def __init__(self, model: Model | None = None, *, is_for_many: bool = True) -> None:
         self.version = f"rules-{RULES_VERSION}+model-{model.version if model is not None else 'none'}"
         self._model = model
         self._prefilter = the_prefilter()
-        make_ready()  # so that the first texts are read as quickly as those after them
+        if is_for_many:
+            make_ready()
         self._nlp = build()
         self._overrules = model.overrules if model is not None else {}
         self._assembler = Assembler(model.calibration if model is not None else None)
@@ -222,9 +226,9 @@ class Engine:
         ]
 
 
-def load_engine() -> Engine:
-    """The engine that every command uses: the packaged rules and the packaged model."""
-    engine = Engine(load_model())
+def load_engine(*, is_for_many: bool = True) -> Engine:
+    """The engine that every command uses: the packaged rules and the packaged model; sooner there for a single text."""
+    engine = Engine(load_model(), is_for_many=is_for_many)
     gc.freeze()  # what was loaded stays in use: no search for garbage need walk through it
     return engine
 
