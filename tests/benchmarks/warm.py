@@ -7,4 +7,4 @@ ENGINE = engine.load_engine()
 
 def use() -> None:
     """Let this process take the classifier that is loaded already."""
-    engine.load_engine = lambda: ENGINE
+    engine.load_engine = lambda **_: ENGINE
