@@ -111,6 +111,9 @@ def _party_of(release: Object, place: str, reference: Object, fields: Fields) ->
     """The party the buyer refers to by id; without a reference, the first party in the role of buyer or like it."""
     parties = fields.parts(release, "parties", "")
     wanted = reference.get("id")
+    buyers = sum("buyer" in _roles(party) for _, party in parties) if len(parties) > 1 else 0
+    if buyers > 1:
+        fields.note("further_buyers", f"one of {buyers} buyers: the notice counts for it alone", "/parties", None)
     for at, party in parties:
         if wanted and party.get("id") == wanted:
             return at, party

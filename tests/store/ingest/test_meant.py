@@ -265,6 +265,12 @@ def test_link_in_a_package_is_no_notice(con: duckdb.DuckDBPyConnection, tmp_path
 ENTITY = {"id": "GB-PPON-AAAA-1111-BBBB", "name": "Marlbrook City Council"}
 
 
+@pytest.mark.parametrize(("roles", "is_told"), [(["buyer"], True), (["supplier"], False), (["reviewBody"], False)])
+def test_bodies_that_buy_beside_the_buyer_are_told(roles: list[str], is_told: bool) -> None:
+    found = mapped(release(parties=[party(), party(id="GB-2", name="Second Council", roles=roles)]))
+    assert ("further_buyers" in {issue.code for issue in found.issues}) is is_told
+
+
 @pytest.mark.parametrize(
     "made",
     [
