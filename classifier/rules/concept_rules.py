@@ -36,7 +36,12 @@ _ITS_POLICY = re.compile(
 )
 # Nobody gets marks who says nothing of it: it is scored.
 _IF_MISSING = re.compile(
-    rf"\b(?:where|if|when)\b[^.;]{{0,40}}{MARK}[^.;]{{0,30}}\b(?:not|no)\b[^.;]{{0,100}}\bno marks\b", re.IGNORECASE
+    rf"\b(?:where|if|when)\b[^.;]{{0,40}}{MARK}[^.;]{{0,30}}\b(?:not|no)\b[^.;]{{0,100}}\bno marks\b"
+    rf"|\b(?:answers?|responses?|bids?|tenders?|offers?|submissions?|those|bidders?|tenderers?|suppliers?)\b[^.;{MARK}]{{0,30}}"
+    rf"\b(?:no|without|not|any)\b[^.;{MARK}]{{0,20}}{MARK}[^.;]{{0,40}}"
+    r"\b(?:zero|nil|nought|nothing|0|no (?:marks|points|score))\b"
+    rf"|^\W*no {MARK}(?: \w+){{0,2}} ?[:=\u2013-] ?(?:0|zero|nil|nought|no) ?(?:marks?|points?)?\W*$",
+    re.IGNORECASE,
 )
 # Nothing is had for some of it, so for the rest there is: `no marks for social value that would have come anyway`.
 _FOR_SOME = re.compile(
@@ -69,7 +74,7 @@ def template_mention(facts: Facts) -> Decision | None:
 
 
 def _excluded_zero(facts: Facts) -> Decision | None:
-    if facts.weight is None or facts.weight.weight.value:
+    if facts.weight is None or facts.weight.weight.value or _IF_MISSING.search(facts.marked) is not None:
         return None
     return Decision("excluded", "excluded.zero_weight", "the weight stated is 0")
 

@@ -81,13 +81,13 @@ def requirement(facts: Facts) -> Decision | None:
 
 
 def mention_policy(facts: Facts) -> Decision | None:
-    """A duty or policy of the buyer."""
+    """A duty or policy of the buyer, and nothing that it means to get by this very contract."""
     spans = facts.words["policy"]
-    return (
-        Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
-        if spans and _BINDS.search(facts.text) is None
-        else None
-    )
+    if not spans or _BINDS.search(facts.text) is not None:
+        return None
+    if any(wording.id == "pursued_here" for wording, _ in facts.found("requirement")):
+        return None
+    return Decision("mention", f"mention.{spans[0].id_}", f"duty or policy of the buyer: {spans[0].text!r}")
 
 
 def mention_plain(facts: Facts) -> Decision | None:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _AMONG = expression("named_among")
 _LENGTH = expression("length_of_answer")
 _POSED = expression("posed")
+_PUTS_QUESTION = expression("puts_question")
 _SOCIAL_FIRST = expression("social_first")
 _STATED = expression("weight_of_its_own")
-_STATED_BEFORE = expression("weight_of_this")
+_STATED_BEFORE = (expression("weight_of_this"), expression("weight_of_what_follows"))
 MAX_LENGTHS = 2  # passages on the length of an answer, before its weight
 BECAUSE = "the weight stands in a sentence of its own"
 
@@ -36,9 +37,10 @@ def weight_beside(passages: Sequence[Passage], place: int) -> Reading | None:
     if not is_social(text) or is_among_others(text):
         return None
     is_first = _SOCIAL_FIRST.match(text) is not None
-    if not is_first and _POSED.search(text) is None:
+    if not is_first and _POSED.search(text) is None and _PUTS_QUESTION.match(text) is None:
         return None
-    match = _stated_before(passages, place) if is_first else None
+    is_asked = is_first or _PUTS_QUESTION.match(text) is not None
+    match = _stated_before(passages, place) if is_asked else None
     if match is None and _POSED.search(text) is not None:
         match = _stated_after(passages, place)
     if match is None or not (match["out_of"] or (match["unit"] or "")[:1] in {"%", "p", "P"}):
@@ -56,7 +58,8 @@ def _stated_after(passages: Sequence[Passage], place: int) -> re.Match[str] | No
 
 def _stated_before(passages: Sequence[Passage], place: int) -> re.Match[str] | None:
     """The weight of what follows; one of `this question` right after another question is the weight of that one."""
-    match = _STATED_BEFORE.match(passages[place - 1].clean) if place else None
-    if match is None or match["next"]:
+    before = passages[place - 1].clean if place else ""
+    match = next((found for each in _STATED_BEFORE if (found := each.match(before)) is not None), None)
+    if match is None or match.re is not _STATED_BEFORE[0] or match["next"] or match["named"]:
         return match
     return None if place > 1 and _POSED.search(passages[place - 2].clean) is not None else match

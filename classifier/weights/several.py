@@ -25,6 +25,11 @@ _OWN = re.compile(
     r"[\s,(:\u2013-]{1,3}(?:of |at |is |being )?(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
 )
 _SHARE = re.compile(r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE)
+_OF_THOSE = re.compile(
+    r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) (?:%|percentage points )?(?:out )?of (?:the|those|these)"
+    r"(?: (?P<whole>\d{2})(?:(?: ?(?:%|per ?cent)| percentage points)\b|%)?| percentage points)",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"[.;%\d]|\bper ?cent\b", re.IGNORECASE)
 WHOLE = 100
 LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
@@ -57,6 +62,17 @@ def summed(text: str) -> WeightFound | None:
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
     return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
+
+
+def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """Percentage points for one of the concepts out of those of quality: `quality 60%, 10 of those 60 for ...`."""
+    match = _OF_THOSE.search(text) if " of th" in text else None
+    if match is None or (match["whole"] and f"{match['whole']}%" not in text[: match.start()].replace(" %", "%")):
+        return None
+    if not any(start > match.end() and _APART.search(text, match.end(), start) is None for start, _ in concepts):
+        return None
+    value = float(match["value"])
+    return WeightFound(Weight(value, "percent", "total"), value)
 
 
 def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
