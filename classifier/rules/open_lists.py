@@ -16,6 +16,7 @@ _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
 _PRICE = expression("price")
 _SCORED_ENTRY = expression("scored_entry")
+_TELLS_ONLY = expression("tells_only")
 _TEMPLATE_OPENS = verified("template_opens")
 MAX_ITEMS = 14
 MAX_REASONS = 2
@@ -111,6 +112,8 @@ def in_frame(frame: Frame, item: Judged) -> Decision | None:
         return _under_heading(frame, item, is_asked=is_asked)
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
         return _because("requirement", "requirement.list_item", frame)
+    if opener.kind == "requirement" and not item.passage.is_item and _TELLS_ONLY.match(text) is not None:
+        return None
     if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
         kind = "criterion" if _is_scored_entry(frame, text) else opener.kind
         return _because(kind, f"{kind}.list_item", frame)
