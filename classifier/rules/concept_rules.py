@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = expression("clause_end")
 _BINDS = expression("binds")
 _CONDITION = expression("condition")
+_ON_CONSULTING = expression("on_consulting")
 _MINIMUM_POINTS = expression("minimum_points")
 _WEIGHED_NOW = re.compile(
     r"\b(?:this (?:time|one|contract|tender|competition|procurement|agreement)|here|now|today)\b[^.;%]{0,60}\d ?%"
@@ -113,6 +114,8 @@ def _worded(facts: Facts, kind: str) -> Decision | None:
     """The first wording of that kind in the passage. A denial under a condition denies nothing."""
     for wording, match in facts.found(kind):
         is_denial = kind in {"excluded", "denied"} and wording.id != "not_penalised"
+        if is_denial and _ON_CONSULTING.search(match.group()) is not None:
+            continue
         if not (is_denial and is_under_condition(facts.marked, match.end())):
             found = match.group().replace(MARK, "\u2026")
             return Decision(kind, f"{kind}.{wording.id}", f"worded {found[:80]!r}")

@@ -31,6 +31,7 @@ _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = verified("not_counted")
 _STATES = expression("states")
 _BEYOND = verified("beyond")
+_OPENS_EXTRAS = expression("opens_extras")
 _OPEN = verified("open_to_opinion")
 _OF_THE_TRADE = verified("of_the_trade")
 _ASKS = verified("asks_someone")
@@ -136,7 +137,7 @@ def asks_bidders(text: str) -> bool:
     """Whether words that open a list put what follows to bidders: `The contractor must:`."""
     if not text.endswith(":") or is_subject(text):
         return False
-    return any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
+    return _OPENS_EXTRAS.search(text) is not None or any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
 
 
 def is_subject(text: str) -> bool:
@@ -187,7 +188,7 @@ def open_decision(text: str) -> Decision | None:
     match = _OPEN.search(text)
     if match is None and _ASKS.search(text) is None and _PROMISES.search(text) is None:
         return None
-    if _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None:
+    if _EXCLUSION_GROUND.search(text) is not None or _OF_THE_TRADE.search(text) is not None or is_boilerplate(text):
         return None
     if match is None:
         return Decision("none", UNASKED, "no rule answers, though a theme is spoken of and something asked or promised")

@@ -20,16 +20,26 @@ _ASCII_PRINT = bytes(range(0x20, 0x7F)) + b"\t\n\x0b\x0c\r"
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
-_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{4}\d{1,2}(?:\.\d+)?%|\d%[A-Z][a-z]")
+_NAMES = ("ocial value", "ommunity benefit", "ocialvalue", "ocialValue", "ommunitybenefit", "ommunityBenefit")
+_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{2}\d[\d,.]*%|\d%[A-Z][a-z]|\d[A-Z][a-z]{3}[^\n%]{0,80}\d ?%")
 _RUN_TOGETHER = Verified(
-    re.compile(r"[a-z](?:social value|community benefit)|(?:ocial value|ommunity benefits?)[a-rt-z]")
+    re.compile(r"[a-z](?:social ?value|community ?benefit)|(?:ocial ?[vV]alue|ommunity ?[bB]enefits?)[a-rt-z]")
 )
+# A little word that runs on into the next: `willbe`, `aspart`, `ofthe`.
+RUN_ON = (
+    r"\b(?:will|shall|must|are|is|be|as|of|in|to)(?=(?:be|scored|evaluated|assessed|weighted|marked|part|the(?:quality)?)\b)"
+)
+_RUNS_ON = re.compile(RUN_ON)
 _SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
 
 
 def _is_ascii_print(text: str) -> bool:
     """Whether a text is made of what an English keyboard writes, and of lines: then no sign in it is damaged."""
     return text.isascii() and not text.encode().translate(None, _ASCII_PRINT)
+
+
+def _names_it(text: str) -> bool:
+    return any(name in text for name in _NAMES)
 
 
 def may_be_damaged(text: str) -> bool:
@@ -42,7 +52,7 @@ def may_be_damaged(text: str) -> bool:
         or "C I A L" in text
         or "M U N I" in text
         or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
-        or (("ocial value" in text or "ommunity benefit" in text) and _RUN_TOGETHER.may_match(text))
+        or (_names_it(text) and (_RUN_TOGETHER.may_match(text) or _RUNS_ON.search(text) is not None))
         or ("&" in text and _HIDDEN_SIGN.search(text) is not None)
     )
 
@@ -51,7 +61,7 @@ def signs_in(text: str) -> tuple[bool, ...]:
     """Which of the rules that mend could find something in a text, in their order: each that could not saves a walk."""
     is_foreign = not text.isascii() and _FOREIGN_SIGN.search(text) is not None
     is_steered = not text.isprintable() and _CONTROL_SIGN.search(text) is not None
-    names = "ocial value" in text or "ommunity benefit" in text
+    names = _names_it(text)
     return (
         is_foreign or _HIDDEN_SIGN.search(text) is not None,
         "_x" in text,
@@ -63,6 +73,7 @@ def signs_in(text: str) -> tuple[bool, ...]:
         _BROKEN_LINE.search(text) is not None,
         names,
         names,
+        names and _RUNS_ON.search(text) is not None,
         _FIGURES_RUN_TOGETHER.search(text) is not None,
         _SET_APART.search(text) is not None,
         _BROKEN_BY_TAG.search(text) is not None,

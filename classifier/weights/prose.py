@@ -55,6 +55,8 @@ _AT_LEAST = re.compile(
 _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;]|$)")
+_AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
+_AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -155,9 +157,14 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
     candidates = [match for match in (after, before) if match is not None and _is_weight(text, match)]
     if not candidates:
         return None
-    is_number_first = len(candidates) == 2 and _is_number_first(text)
+    is_number_first = len(candidates) == 2 and _is_number_first(text) and not _is_next_in_list(text, start, end)
     chosen = candidates[-1] if is_number_first else candidates[0]
     return reading_of(text, chosen)
+
+
+def _is_next_in_list(text: str, start: int, end: int) -> bool:
+    """Whether the number before a name is that of the thing named before it: `method at 30% and social value at 10%`."""
+    return _AFTER_AND.search(text, 0, start) is not None and _AT.match(text, end) is not None
 
 
 def _stated(text: str) -> re.Match[str] | None:

@@ -21,6 +21,7 @@ _REST = re.compile(
     r"|(?:what|whatever|all that) (?:is left(?: over)?|remains)|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"[^.;:]{0,30}\b(?:shared|split|divided|spread|made up)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"[\s,(:\u2013-]{1,3}(?:of |at |is |being )?(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
 )
@@ -78,7 +79,7 @@ def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
 def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     """What is left for one of the concepts, which are (start, end) offsets, as a share of the total score."""
     rest = _REST.search(text)
-    if rest is None:
+    if rest is None or _SHARED.match(text, rest.end()) is not None:
         return None
     own = _OWN.match(text, rest.end())
     end = own.end() if own is not None else rest.end()

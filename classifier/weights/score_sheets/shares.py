@@ -19,7 +19,7 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
     """The rows with what each is a share of; `around` is the text they stand in, `total` what they are said to make."""
     outer = [row for row in rows if row.parent is None]
     is_price_out = around.is_price_unscored
-    read = [_converted(row, is_unscored=is_price_out and row.value is None) for row in outer]
+    read = [_converted(row, is_unscored=is_price_out and not row.value) for row in outer]
     if any(_is_named(row, "quality") for row in outer):  # of which what is technical is then a part
         read = [
             replace(each, is_umbrella=False) if _is_named(row, "technical") else each
