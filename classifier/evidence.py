@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KINDS = ("criterion", "requirement", "mention", "theme_only", "excluded", "none")
+# What the rules say of a mention of which they know no more than that social value is named.
+NAMED = "named"
 # Ascending strength. R0n beats R1: words on a theme do not undo a stated exclusion.
 LEVELS = ("R0", "R1", "R0n", "R2", "R2c", "R2b", "R2a", "R3", "R4", "R5", "R5+")
 FLAG_FROM = LEVELS.index("R2")

@@ -13,15 +13,14 @@ from pathlib import Path
 
 from classifier.engine import Engine
 from classifier.labels.reading import read_labels
-from classifier.model.lessons import groups_of, lessons_of
-from classifier.model.opinion import kind_said
+from classifier.model.lessons import first_said, groups_of, lessons_of
 
 
 def write_first_answers(path: Path) -> int:
     """Add `first_kind` to the lines of a file of labels that have none; returns how many there were."""
     labels = [label for label in read_labels(path.parent) if label.topic == path.stem and label.first_kind is None]
     lessons = lessons_of(labels, groups_of(labels), Engine().lessons)
-    said = {label.id: kind_said(lesson.said) for label, lesson in zip(labels, lessons, strict=True)}
+    said = {label.id: first_said(lesson.said) for label, lesson in zip(labels, lessons, strict=True)}
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     answered = [{**row, "first_kind": said[row["id"]]} if row["id"] in said else row for row in rows]
     lines = [json.dumps(row, ensure_ascii=False) for row in answered]

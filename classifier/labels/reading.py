@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from classifier.errors import ClassifierError
-from classifier.evidence import KINDS, STANDARDS, THEMES, Weight
+from classifier.evidence import KINDS, NAMED, STANDARDS, THEMES, Weight
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -103,7 +103,8 @@ def _label(row: dict[str, Any], name: str, number: int) -> Label:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ClassifierError(f"{name} line {number} is no label: {error}") from error
-    unknown = {label.kind, label.first_kind or "none", *label.standards, *label.themes} - {*KINDS, *STANDARDS, *THEMES}
+    unknown = {label.kind, *label.standards, *label.themes} - {*KINDS, *STANDARDS, *THEMES}
+    unknown |= {label.first_kind or "none"} - {*KINDS, NAMED}
     if unknown:
         raise ClassifierError(f"{name} line {number} uses unknown words: {', '.join(sorted(unknown))}")
     if label.passage not in label.context:

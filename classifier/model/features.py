@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from classifier.evidence import NAMED
 from classifier.rules.kinds import NO_ANALYSIS
+from classifier.rules.open_lists import BARE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +43,7 @@ def features_of(items: Sequence[Judged], place: int) -> tuple[str, ...]:
     """The words that stand for one of the passages of a text."""
     item = items[place]
     analysis, decision = item.analysis or NO_ANALYSIS, item.decision
-    said = [f"{KIND_SIGN}{decision.kind}"]
+    said = [f"{KIND_SIGN}{NAMED if decision.rule in BARE_NAMES else decision.kind}"]
     said += [f"has={name}" for name, has in (("concept", analysis.has_concept), ("theme", analysis.has_theme)) if has]
     said += [f"standard={name}" for name in analysis.standards]
     if analysis.weight is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from classifier.evidence import NAMED
 from classifier.model.features import KIND_SIGN, words_of
 from classifier.model.opinion import ANY_THEME, LEFT_OPEN, OF_SUBJECT, SILENT, kind_said
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 # Where a passage holds several kinds, a denial and a criterion weigh more than a general word.
 STRENGTH = (
     *(SILENT, OF_SUBJECT, ANY_THEME, LEFT_OPEN, "none"),
-    *("theme_only", "mention", "requirement", "excluded", "criterion"),
+    *("theme_only", NAMED, "mention", "requirement", "excluded", "criterion"),
 )
 
 
@@ -61,13 +62,18 @@ class Lesson:
         if first_kind is None or self.words is None:
             return self
         said, words = self.said, self.words
-        if first_kind != kind_said(said):
+        if first_kind != first_said(said):
             said = first_kind if first_kind != "none" else self._left_alone()
             words = tuple(KIND_SIGN + first_kind if word.startswith(KIND_SIGN) else word for word in words)
         return replace(self, words=words, said=said, is_first=True)
 
     def _left_alone(self) -> str:
         return "none" if self.words is not None and "has=concept" in self.words else self.left
+
+
+def first_said(said: str) -> str:
+    """What is written down of what the rules say, as `said_by` puts it: the kind, or `named`."""
+    return said if said == NAMED else kind_said(said)
 
 
 def taught_of(labelled: Iterable[Labelled], groups: Iterable[str], read: Read) -> list[Lesson]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
+from classifier.evidence import NAMED
 from classifier.rules.facts import Decision
 from classifier.rules.kinds import NO_RULE
 from classifier.rules.neighbours import MIN_BENEFITS
+from classifier.rules.open_lists import BARE_NAMES
 from classifier.rules.subject import SERVED, WEAK
 from classifier.rules.theme_rules import OPEN, UNASKED, open_decision
 
@@ -87,8 +89,11 @@ def log_odds(probability: float) -> float:
 def said_by(item: Judged) -> str:
     """What the rules say, as it stands in the pairs of which one may overrule the other.
 
-    It is the kind. A passage that is none is `none` where it names social value; else it is what the rules leave open.
+    It is the kind, or `named` for a mention that no rule gives a reason for. A passage that is none is `none` where it
+    names social value; else it is what the rules leave open.
     """
+    if item.decision.rule in BARE_NAMES:
+        return NAMED
     if item.decision.kind != "none" or (item.analysis is not None and item.analysis.has_concept):
         return item.decision.kind
     left = _LEFT.get(item.decision.rule, SILENT)
@@ -111,6 +116,8 @@ def may_be_on_themes(decision: Decision) -> bool:
 
 def kind_said(said: str) -> str:
     """The kind of what the rules say."""
+    if said == NAMED:
+        return "mention"
     return "none" if said in UNNAMED or said == SILENT else said
 
 

@@ -34,9 +34,11 @@ _NAMED_BEFORE = tuple(
             "name_of_menu",
             "name_of_document",
             "name_sets_out",
+            "named_by_number",
         ),
     )
 )
+_NUMBERED = re.compile(r"\d\w?(?=\(\?!)")  # the pattern of a name that ends in a number: `Question 6`
 MIN_LENGTH = 2
 
 
@@ -59,7 +61,8 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
             continue
         clean = passage.clean
         for pattern, full in names:
-            if not _DEFINES.search(clean) or full not in clean.lower():
+            is_numbered = _NUMBERED.search(pattern.pattern) is not None
+            if full not in clean.lower() or not (is_numbered or _DEFINES.search(clean)):
                 clean = pattern.sub(full, clean)
         if clean != passage.clean:
             found.add(index)

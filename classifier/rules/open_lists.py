@@ -9,6 +9,7 @@ from classifier.rules.pointers import REGENERATION, Judged
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
+_DOES_IT = expression("does_it")
 _ENDS = expression("ends")
 _GIVES_REASON = expression("gives_reason")
 _HEADING = expression("heading")
@@ -112,9 +113,8 @@ def in_frame(frame: Frame, item: Judged) -> Decision | None:
         return _under_heading(frame, item, is_asked=is_asked)
     if opener.kind == "mention" and is_asked and not item.passage.is_item:
         return _because("requirement", "requirement.list_item", frame)
-    if opener.kind == "requirement" and not item.passage.is_item and _TELLS_ONLY.match(text) is not None:
-        return None
-    if frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300):
+    is_told = opener.kind == "requirement" and not item.passage.is_item and _TELLS_ONLY.match(text) is not None
+    if not is_told and (frame.takes_all or has_theme or (item.passage.is_item and len(text) < 300)):
         kind = "criterion" if _is_scored_entry(frame, text) else opener.kind
         return _because(kind, f"{kind}.list_item", frame)
     return None
@@ -134,7 +134,9 @@ def _asks_anew(item: Judged) -> bool:
 
 def _under_heading(frame: Frame, item: Judged, *, is_asked: bool) -> Decision | None:
     if not frame.is_criterion:
-        return _because("requirement", "requirement.under_heading", frame) if is_asked else None
+        is_first = frame.left == MAX_ITEMS // 2
+        is_borne = is_first and _DOES_IT.match(item.passage.clean) is not None
+        return _because("requirement", "requirement.under_heading", frame) if is_asked or is_borne else None
     is_part = item.decision.rule == "theme_only.weight" and _PRICE.search(item.passage.clean) is None
     return _because("criterion", "criterion.list_item", frame) if is_part else None
 

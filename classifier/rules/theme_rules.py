@@ -137,7 +137,9 @@ def asks_bidders(text: str) -> bool:
     """Whether words that open a list put what follows to bidders: `The contractor must:`."""
     if not text.endswith(":") or is_subject(text):
         return False
-    return _OPENS_EXTRAS.search(text) is not None or any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
+    if _OPENS_EXTRAS.search(text) is not None:
+        return True
+    return any(wording.id in _DUTIES for wording, _ in wordings("asked").found(text))
 
 
 def is_subject(text: str) -> bool:

@@ -33,12 +33,16 @@ _KNOWN_WORDS = frozenset(
     | {"apprenticeships", "sustainability", "socialvalue", "communitybenefit", "communitybenefits"}
 )
 
-_LITTLE_WORD = "(?:questions?|responses?|answers?|weighting|clauses?|plans?|offers?|requirements?|criteri(?:a|on)|in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
+_LITTLE_WORD = (
+    "(?:questions?|responses?|answers?|weighting|clauses?|plans?|offers?|requirements?|criteri(?:a|on)|are"
+    "|in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
+)
 
 _BEFORE_FIGURE = "(?:[a-su-z]|(?<=cos)t|(?<=men)t)"  # `t` before a figure is most often a lost tab: `Qualityt35%`
 # `Social value50015%` has lost the marks between a limit of words, which ends in nought, and the weight.
 _WORDS_ALLOWED = r"(?<=[a-z)])(?:\d{1,2},?\d*0)(?=[1-9]\d?%)"
 _ITEM_RUNS_ON = r"(?<![\w.])[A-Z]?\d{1,2}(?=[A-Z][a-z]{3}[^\n%]{0,80}[a-z ]\d{1,2} ?%)"  # `Q3Social value 10%`
+_FIGURE_RUNS_ON = rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%|\d{{1,2}},?\d*0[1-9]\d?%)"
 _CAPITALS_RUN_ON = r"(?<=[A-Z]{3})[A-Z](?=(?:Price|Cost|Quality|Technical|Social)[A-Za-z ]{0,20}\d)"
 
 
@@ -109,14 +113,14 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         "words run together",
-        rf"(?:(?<=[Ss]ocial )value|(?<=[Ss]ocial)[Vv]alue|(?<=ommunity )benefits?|(?<=ommunity)[Bb]enefits?)(?={_LITTLE_WORD}\b)",
+        r"(?:(?<=[Ss]ocial )value|(?<=[Ss]ocial)[Vv]alue|(?<=ommunity )benefits?|(?<=ommunity)[Bb]enefits?)"
+         rf"(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
     ("words run together", RUN_ON, lambda match: f"{match.group()} "),
     (
         "figures run together",
-        rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%|\d{{1,2}},?\d*0[1-9]\d?%)|(?<=\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}"
-        rf"|{_WORDS_ALLOWED}|{_ITEM_RUNS_ON}",
+        f"{_FIGURE_RUNS_ON}|(?<=\\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}|{_WORDS_ALLOWED}|{_ITEM_RUNS_ON}",
         lambda match: f"{match.group()} ",
     ),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),

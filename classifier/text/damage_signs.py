@@ -26,9 +26,8 @@ _RUN_TOGETHER = Verified(
     re.compile(r"[a-z](?:social ?value|community ?benefit)|(?:ocial ?[vV]alue|ommunity ?[bB]enefits?)[a-rt-z]")
 )
 # A little word that runs on into the next: `willbe`, `aspart`, `ofthe`.
-RUN_ON = (
-    r"\b(?:will|shall|must|are|is|be|as|of|in|to)(?=(?:be|scored|evaluated|assessed|weighted|marked|part|the(?:quality)?)\b)"
-)
+_RUNS_INTO = "(?:be|scored|evaluated|assessed|weighted|marked|part|the(?:quality)?)"
+RUN_ON = rf"\b(?:will|shall|must|are|is|be|as|of|in|to)(?={_RUNS_INTO}\b)"
 _RUNS_ON = re.compile(RUN_ON)
 _SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
 

@@ -163,7 +163,7 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
 
 
 def _is_next_in_list(text: str, start: int, end: int) -> bool:
-    """Whether the number before a name is that of the thing named before it: `method at 30% and social value at 10%`."""
+    """Whether the number before a name is that of what stands before it: `method at 30% and social value at 10%`."""
     return _AFTER_AND.search(text, 0, start) is not None and _AT.match(text, end) is not None
 
 
