@@ -33,6 +33,8 @@ STEPS_DOWN = (0.95, 0.9, 0.8, 0.7)
 FURTHER = {NAMED: (0.6,)}
 # Of 6,700 texts of real notices nearly all that the model would raise below these speak of the service itself.
 LOWEST = {ANY_THEME: 0.95, OF_SUBJECT: 0.95}
+# Of passages of real notices and tender packs that it held to be requests below this, it was right in 4 of 7.
+LOWEST_OF_PAIR = {(NAMED, "requirement"): 0.7}
 LEAST_ODDS = 2  # of right to wrong, which each step down must have by itself
 # On real passages gathered in November 2026 the model was right in 3 of 14 and 1 of 9: our own tell these kinds apart
 # more plainly.
@@ -116,20 +118,21 @@ def _pairs(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> list[dict[str, 
     found: defaultdict[tuple[str, str], list[tuple[float, bool, bool]]] = defaultdict(list)
     for lesson, said in zip(lessons, kinds, strict=True):
         kind, rule_kind = max(said, key=said.__getitem__), kind_said(lesson.said)
-        if lesson.said != SILENT and kind != rule_kind and said[kind] >= _steps_of(lesson.said)[-1]:
+        if lesson.said != SILENT and kind != rule_kind and said[kind] >= _steps_of(lesson.said, kind)[-1]:
             found[lesson.said, kind].append((said[kind], rule_kind == lesson.kind, kind == lesson.kind))
     return [_pair(said, kind, told) for (said, kind), told in sorted(found.items())]
 
 
 def _pair(said: str, kind: str, told: Sequence[tuple[float, bool, bool]]) -> dict[str, Any]:
-    steps = [_counted(told, step) for step in _steps_of(said)]
+    steps = [_counted(told, step) for step in _steps_of(said, kind)]
     allowed = [step for step, is_allowed in zip(steps, _allowed(steps), strict=True) if is_allowed]
     best = allowed[-1] if allowed else min(steps, key=lambda step: step["chance"])
     return {"said": said, "model": kind, **best, "is_allowed": bool(allowed) and _may_become(said, kind)}
 
 
-def _steps_of(said: str) -> list[float]:
-    return [step for step in (*STEPS_DOWN, *FURTHER.get(said, ())) if step >= LOWEST.get(said, 0)]
+def _steps_of(said: str, kind: str) -> list[float]:
+    lowest = max(LOWEST.get(said, 0), LOWEST_OF_PAIR.get((said, kind), 0))
+    return [step for step in (*STEPS_DOWN, *FURTHER.get(said, ())) if step >= lowest]
 
 
 def _counted(told: Sequence[tuple[float, bool, bool]], least: float) -> dict[str, Any]:

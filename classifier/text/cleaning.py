@@ -33,6 +33,7 @@ _KNOWN_WORDS = frozenset(
     | {"apprenticeships", "sustainability", "socialvalue", "communitybenefit", "communitybenefits"}
 )
 
+_NAME_ENDS = "(?:(?<=[Ss]ocial )value|(?<=[Ss]ocial)[Vv]alue|(?<=ommunity )benefits?|(?<=ommunity)[Bb]enefits?)"
 _LITTLE_WORD = (
     "(?:questions?|responses?|answers?|weighting|clauses?|plans?|offers?|requirements?|criteri(?:a|on)|are"
     "|in|for|and|to|of|at|by|is|will|from|on|as|with|that|which|must|shall)"
@@ -113,8 +114,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         "words run together",
-        r"(?:(?<=[Ss]ocial )value|(?<=[Ss]ocial)[Vv]alue|(?<=ommunity )benefits?|(?<=ommunity)[Bb]enefits?)"
-         rf"(?={_LITTLE_WORD}\b)",
+        rf"{_NAME_ENDS}(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
     ("words run together", RUN_ON, lambda match: f"{match.group()} "),

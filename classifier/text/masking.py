@@ -46,8 +46,11 @@ _TRUE_RN = re.compile(
     r"|shorn|forlorn|[a-z]*turn|urn|[a-z]*burn|churn|spurn|[a-z]*journ|mourn|[a-z]*bourn|saturn|barn|yarn|darn|warn|[a-z]*learn"
     r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
 )
-_TAB_SIGN = re.compile(r"t\d")
-_LOST_TAB = re.compile(r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])")
+_TAB_SIGN = re.compile(r"t ?\d")
+_LOST_TAB = re.compile(
+    r"(?:(?<=[Vv]alue)|(?<=enefits)|(?<=[Pp]rice)|(?<=[Qq]uality)|(?<=[Rr]esponse))t(?= ?\d)|"
+    r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])"
+)
 _ARRAY_ROW = re.compile(r'\["([^"\[\]]{2,120})", ?"?(\d[\d.]{0,5} ?%?)"?\]')
 _LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
 

@@ -9,7 +9,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.score_sheets.cells import is_item_number
 from classifier.weights.score_sheets.names import is_social
-from classifier.weights.several import UNIT, by_lot, of_those, remainder, summed
+from classifier.weights.several import UNIT, by_lot, in_run, last_of_hundred, of_those, remainder, summed
 from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
 
 _AIM = verified("aim")
@@ -70,15 +70,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return None
-    whole = (
-        of_those(text, concepts)
-        or by_lot(text)
-        or _marks_won(text)
-        or _weighted_score(text)
-        or summed(text)
-        or _overriding(text)
-    )
-    whole = whole or remainder(text, concepts)
+    whole = of_those(text, concepts) or by_lot(text) or _marks_won(text) or _weighted_score(text) or summed(text)
+    whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
+    whole = whole or in_run(text, concepts)
     if whole is not None:
         return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.evidence import Weight
+from classifier.text.number_words import NUMBER, value_of
 from classifier.vocabulary.expressions import expression
 from classifier.weights.wholes import WeightFound, reading_of
 
@@ -26,6 +27,15 @@ _OWN = re.compile(
     r"[\s,(:\u2013-]{1,3}(?:of |at |is |being )?(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
 )
 _SHARE = re.compile(r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE)
+_LAST = re.compile(
+    rf"\b(?:the )?(?:remaining|last|final|other) (?P<value>\d{{1,2}}(?:\.\d)?|{NUMBER})(?: (?:marks|points))?"
+    r"(?: (?:of|in) (?:the|a|every) hundred)? (?:is|are|being|goes?|will be|will go|has|have)\b",
+    re.IGNORECASE,
+)
+_RUN_ITEM = re.compile(
+    r"(?P<label>[A-Za-z][A-Za-z'&/() -]{1,60}?)[ :=\u2013-]{1,3}(?P<value>\d{1,3})(?=[,;.]|\s*$| and )"
+)
+_RUN_GAP = re.compile(r"(?:[,;]|\.)? ?(?:and |& )?", re.IGNORECASE)
 _OF_THOSE = re.compile(
     r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) (?:%|percentage points )?(?:out )?of (?:the|those|these)"
     r"(?: (?P<whole>\d{2})(?:(?: ?(?:%|per ?cent)| percentage points)\b|%)?| percentage points)",
@@ -35,6 +45,7 @@ _APART = re.compile(r"[.;%\d]|\bper ?cent\b", re.IGNORECASE)
 WHOLE = 100
 LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
 MIN_LOTS = 2
+MIN_RUN = 3
 MOST_PARTS = 60
 
 
@@ -63,6 +74,36 @@ def summed(text: str) -> WeightFound | None:
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
     return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
+
+
+def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """What others leave of a hundred marks, by its number: `the remaining 10 is for social value`."""
+    match = _LAST.search(text)
+    if match is None or _SHARED.match(text, match.end()) is not None:
+        return None
+    if not any(start > match.end() and _APART.search(text, match.end(), start) is None for start, _ in concepts):
+        return None
+    value = value_of(match["value"])
+    return WeightFound(Weight(value, "percent", "total"), value) if 0 < value < WHOLE / 2 else None
+
+
+def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The bare number of a concept in a run that makes up a hundred: `design 40, access 25, price 25, social value 10`.
+
+    Words and other numbers may stand around the run, as in a request for quotations written in one breath.
+    """
+    run: list[re.Match[str]] = []
+    for match in _RUN_ITEM.finditer(text):
+        if run and _RUN_GAP.fullmatch(text, run[-1].end("value"), match.start("label")) is None:
+            if sum(float(item["value"]) for item in run) == WHOLE:
+                break
+            run = []
+        run.append(match)
+    own = [item for item in run for start, end in concepts if item.start("label") <= start and end <= item.end("value")]
+    if len(run) < MIN_RUN or len(own) != 1 or sum(float(item["value"]) for item in run) != WHOLE:
+        return None
+    value, has_price = float(own[0]["value"]), any(_PRICE.search(item["label"]) for item in run)
+    return WeightFound(Weight(value, "percent", "total" if has_price else "unknown"), value)
 
 
 def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:

@@ -24,6 +24,7 @@ _PRICE = expression("price")
 _SOCIAL_NAME = expression("social_name")
 _STATED_WEIGHT = expression("stated_weight")
 _UMBRELLA = expression("umbrella")
+_UNSCORED = expression("unscored_row")
 _WHOLE_WEIGHT = expression("whole_weight")
 MIN_NUMBERED = 2
 MAX_PERCENT = 205  # a hundred twice over: rows of quality beside the whole
@@ -83,7 +84,8 @@ def read_row(criterion: Criterion) -> Row:
     is_named_price = _PRICE.search(name) is not None and _SOCIAL_NAME.search(name) is None
     is_price = kind == "price" or is_named_price or (kind == "cost" and not name)
     is_unscored = any(
-        _NO_SCORE.match((text or "").strip(" .(").lower()) for text in (criterion.description, criterion.name)
+        _NO_SCORE.match((text or "").strip(" .(").lower()) or _UNSCORED.match(text or "")
+        for text in (criterion.description, criterion.name)
     )
     blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None, is_unscored=is_unscored)
     for number, weight_kind in _best_first(criterion.numbers):

@@ -26,6 +26,7 @@ _WEIGHT_KEYS: tuple[str, ...] = (
     "share",
 )
 _WEIGHT_KEYS += ("weightingpercent", "weightpercentage", "weightingpercentage", "percentageweight", "weightage")
+_WEIGHT_KEYS += ("number",)
 _POINTS_KEYS = ("points", "marks", "maxpoints", "maxmarks", "maxscore", "maximumscore", "maximummarks", "maximumpoints")
 _PASS_KEYS = ("passfail", "ispassfail")
 _JSON = re.compile(r"""\s*(?:[{\[]|"\w+"\s*:\s*[{\[])""")  # whole, or cut out of an object: `"criteria": [{`

@@ -66,7 +66,7 @@ def rows_of(text: str) -> RowsFound | None:
     if cells is not None:
         return cells
     text = _ITEM_NUMBER.sub("", text)
-    outer = _BRACKETS.sub(lambda match: " " * len(match.group()) if _has_row(match[1]) else match.group(), text)
+    outer = _BRACKETS.sub(lambda match: " " * len(match.group()) if _holds_row(match[1]) else match.group(), text)
     found = _listed(outer)
     inner = [
         (match, rows.rows)
@@ -95,6 +95,11 @@ def _parent(outer: str, at: int) -> float | None:
 def _has_row(text: str) -> bool:
     """Whether words in brackets are a row of their own, and not just the number of the name before them."""
     return any(map(str.isdigit, text)) and _has_name(_name(_UNIT.sub("", text)))
+
+
+def _holds_row(text: str) -> bool:
+    """Whether words in brackets hold a row with its weight, and not the number of a question: `(question 4)`."""
+    return _has_row(text) and (_listed(text) is not None or "%" in text)
 
 
 def _listed(text: str) -> RowsFound | None:

@@ -190,9 +190,23 @@ def _sum_of(rows: list[Row]) -> Row:
 def _without_strays(weighed: list[Placed]) -> list[Placed]:
     """The rows without bare numbers among percentages, unless all of them make up a hundred: `some 22 staff`."""
     marked = [placed for placed in weighed if placed.row.unit == "percent" or placed.row.value is None]
+    bare = [placed for placed in weighed if placed not in marked]
+    if _are_parts(bare, marked):
+        return [placed if placed in marked else _in_percent(placed) for placed in weighed]
     total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_mixed = sum(placed.row.value is not None for placed in marked) > 1
     return marked if is_mixed and total != WHOLE and all(p.row.unit != "points" for p in weighed) else weighed
+
+
+def _are_parts(bare: list[Placed], marked: list[Placed]) -> bool:
+    """Whether bare rows make up quality, whose share stands beside them: `Quality 60%. Safety 90, social value 10.`."""
+    is_whole = sum(placed.row.value or 0 for placed in marked) == WHOLE == sum(p.row.value or 0 for p in bare)
+    has_social = any(placed.is_social for placed in bare) and not any(placed.is_social for placed in marked)
+    return is_whole and has_social and len(bare) > 1 and all(placed.row.unit is None for placed in bare)
+
+
+def _in_percent(placed: Placed) -> Placed:
+    return replace(placed, row=replace(placed.row, unit="percent"))
 
 
 def _with_price(weighed: list[Placed]) -> list[Placed]:
@@ -207,7 +221,7 @@ def _with_price(weighed: list[Placed]) -> list[Placed]:
         return weighed
     quality = next(placed for placed in weighed if not placed.is_social)
     price = replace(quality, row=replace(quality.row, label="price", value=WHOLE - total))
-    return [replace(placed, row=replace(placed.row, unit="percent")) for placed in (price, *weighed)]
+    return [_in_percent(placed) for placed in (price, *weighed)]
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
