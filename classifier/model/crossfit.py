@@ -118,7 +118,11 @@ def _pairs(lessons: Sequence[Lesson], kinds: Sequence[Kinds]) -> list[dict[str, 
     found: defaultdict[tuple[str, str], list[tuple[float, bool, bool]]] = defaultdict(list)
     for lesson, said in zip(lessons, kinds, strict=True):
         kind, rule_kind = max(said, key=said.__getitem__), kind_said(lesson.said)
-        if lesson.said != SILENT and kind != rule_kind and said[kind] >= _steps_of(lesson.said, kind)[-1]:
+        if (
+            lesson.said != SILENT
+            and kind != rule_kind
+            and said[kind] >= min(STEPS_DOWN[-1], _steps_of(lesson.said, kind)[-1])
+        ):
             found[lesson.said, kind].append((said[kind], rule_kind == lesson.kind, kind == lesson.kind))
     return [_pair(said, kind, told) for (said, kind), told in sorted(found.items())]
 

@@ -20,6 +20,7 @@ _IS_NOTED = expression("is_noted")
 _BINDS = expression("binds")
 _BOUND_ALL_THE_SAME = expression("bound_all_the_same")
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
+_ON_CONSULTING = expression("on_consulting")
 _OF_THE_BUYER = expression("bearer_is_buyer")
 _DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
 # Words of duty whose bearer stands right before them.
@@ -71,6 +72,8 @@ def requirement(facts: Facts) -> Decision | None:
     for concept in facts.concepts:
         cue = concept._.cues.get("required")
         if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
+            continue
+        if cue.text.lower() in _BORNE and _ON_CONSULTING.search(facts.text) is not None:
             continue
         if _IS_NOTED.match(facts.text, cue.end_char) and not _BOUND_ALL_THE_SAME.search(facts.text, cue.end_char):
             return Decision("mention", "mention.noted", f"to be noted: {cue.text!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.weights.score_sheets.names import is_social
 from classifier.weights.score_sheets.numbers import NUMBER, row_of
 from classifier.weights.score_sheets.records import MAX_LABEL, STRIP, RowsFound
 
@@ -19,7 +20,8 @@ def cells_row(text: str) -> RowsFound | None:
     cells = [cell.strip() for cell in text.split("|")]
     if len(cells) < 2:
         return None
-    label = next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2 and not _REFERENCE.fullmatch(cell)), "")
+    names = [cell for cell in cells if sum(map(str.isalpha, cell)) > 2 and not _REFERENCE.fullmatch(cell)]
+    label = next((cell for cell in names if is_social(cell)), names[0] if names else "")
     matches = [match for cell in cells if cell != label and (match := NUMBER.match(cell)) and match.end() == len(cell)]
     best = next((match for match in matches if match["unit"] or match["out_of"]), None)
     if best is None and len(matches) == 1 and not is_item_number(text):

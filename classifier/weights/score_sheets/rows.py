@@ -10,6 +10,7 @@ from itertools import pairwise
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.score_sheets.cells import cells_row
+from classifier.weights.score_sheets.names import is_social
 from classifier.weights.score_sheets.numbers import numbers_in, row_of, value_of
 from classifier.weights.score_sheets.ratios import ratio_rows
 from classifier.weights.score_sheets.records import MAX_LABEL, STRIP, RowsFound, SheetRow
@@ -98,8 +99,8 @@ def _has_row(text: str) -> bool:
 
 
 def _holds_row(text: str) -> bool:
-    """Whether words in brackets hold a row with its weight, and not the number of a question: `(question 4)`."""
-    return _has_row(text) and (_listed(text) is not None or "%" in text)
+    """Whether words in brackets hold a row, and not a name with a question's number: `(social value question 4)`."""
+    return _has_row(text) and not (is_social(text) and _listed(text) is None)
 
 
 def _listed(text: str) -> RowsFound | None:

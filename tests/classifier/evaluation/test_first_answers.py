@@ -26,7 +26,7 @@ def test_new_lines_get_the_answer_and_old_ones_keep_theirs(tmp_path: Path) -> No
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     assert write_first_answers(path) == 2
     after = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [row["first_kind"] for row in after] == ["mention", "criterion", "none"]
+    assert [row["first_kind"] for row in after] == ["named", "criterion", "none"]
     assert [{**row, "first_kind": ""} for row in after] == [{**row, "first_kind": ""} for row in rows]
 
 

@@ -10,7 +10,7 @@ from classifier.model.opinion import Calibration, Opinion
 
 MENTION = "Social value matters to the council."
 CRITERION = "Social value will be evaluated and carries 10% of the total marks."
-UNNAMED = "Bidders must set out their corporate social responsibility."
+UNNAMED = "Bidders should describe their approach to responsible business."
 NAMED = "Bidders must offer apprenticeships."
 THEME = "The local apprenticeship offer is described elsewhere in general terms by our partners and the college."
 
@@ -43,9 +43,9 @@ def judged(oracle: Oracle, text: str) -> list[Evidence]:
 
 
 def test_a_model_stands_against_a_rule_where_it_has_earned_it() -> None:
-    [found] = judged(Oracle("requirement", 0.95, [("mention", "requirement")]), MENTION)
+    [found] = judged(Oracle("requirement", 0.95, [("named", "requirement")]), MENTION)
     assert (found.kind, found.rule) == ("requirement", "requirement.model")
-    assert "the model says requirement with probability 0.95; the rule mention.concept said mention" in found.trail
+    assert "the model says requirement with probability 0.95; the rule mention.concept said named" in found.trail
 
 
 @pytest.mark.parametrize(
