@@ -61,7 +61,10 @@ class StageWriter:
     def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
         """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
         notice = rows.notice or {}
-        own = {text: self._text_id(text) for text in dict.fromkeys(text for _, text in rows.texts)}
+        own: dict[str, str] = {}
+        for _, text in rows.texts:
+            if text not in own:
+                own[text] = self._text_id(text)
         if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
             self._buyer_ids.add(rows.buyer["buyer_id"])
             self._add("buyer", rows.buyer)

@@ -38,13 +38,13 @@ class Fields:
     """Reads values out of one release and gathers the issues met.
 
     Each method takes the object, the key, and the JSON pointer of the object. A key that is absent is no fault.
-    `is_clean`: no text hides anything as long as it is ASCII.
     """
 
-    def __init__(self, *, is_clean: bool = False) -> None:
+    def __init__(self) -> None:
         self.issues: list[Issue] = []
-        self._is_clean = is_clean
-        self.kept: dict[str, str] = {}  # texts without contact details, as `read_texts` has read them
+        # Texts without contact details, as `read_texts` has read them, and whether anything may be hidden in one.
+        self.kept: dict[str, str] = {}
+        self.has_hidden = False
         self._parts: dict[str, tuple[list[Any], list[tuple[str, Object]]]] = {}
 
     def note(self, code: str, message: str, path: str, value: object) -> None:
@@ -65,10 +65,8 @@ class Fields:
         if type(value) is str:
             if len(value) <= _SHORT:
                 return short_text(value)
-            if not self._is_clean or not value.isascii() or "\r" in value:
-                return redact(printable(value).strip()) or None
-            stripped = value.strip()
-            return self.kept.get(stripped) or redact(stripped) or None
+            known = None if self.has_hidden or "\r" in value else self.kept.get(value.strip())
+            return known or redact(printable(value).strip()) or None
         if value is not None or key in parent:
             self._wrong("a text", at, key, value)
         return None

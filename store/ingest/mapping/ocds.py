@@ -50,7 +50,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     content = content_of(release)
     has_signs = is_odd(content)
     is_plain = not has_signs or is_clean(content)
-    fields = Fields(is_clean=is_plain)
+    fields = Fields()
     if source is None:
         source = source_of_ocid(ocid)
         if source == OTHER:
@@ -60,15 +60,15 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     release_id = _release_id(release, documents, content_id, fields)
     notice_id = stable_part(source, release_id) or portal_number(documents) or release_id
     key = {"source": source, "ocid": ocid, "release_id": release_id, "notice_id": notice_id, "content_id": content_id}
-    texts, has_hidden = read_texts(release, fields.kept, is_clean=is_plain)
-    if has_hidden or (has_signs and may_be_damaged(content)):
+    texts, fields.has_hidden = read_texts(release, fields.kept, is_clean=is_plain)
+    if fields.has_hidden or (has_signs and may_be_damaged(content)):
         note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)
     buyer = buyer_of(release, source, fields)
     notice = {
         **key,
         **_release_columns(release, documents, notice_id, fields),
-        **_tender_columns(release, texts if has_hidden or may_say_psr(content) else (), fields),
+        **_tender_columns(release, texts if fields.has_hidden or may_say_psr(content) else (), fields),
         **_item_columns(release, fields),
         "buyer_id": buyer["buyer_id"] if buyer else None,
         "buyer_name": buyer["name"] if buyer else None,
@@ -251,9 +251,14 @@ def _item_columns(release: Object, fields: Fields) -> dict[str, Any]:
         if "deliveryAddresses" in holder:
             for place, address in fields.objects(holder, "deliveryAddresses", at):
                 places.append(fields.text(address, "region", place) or fields.text(address, "countryName", place))
-    cpv_codes = list(dict.fromkeys(code for code in found if code))
+    cpv_codes = _distinct(found)
     return {
         "cpv_code": cpv_codes[0] if cpv_codes else None,
         "cpv_codes": cpv_codes,
-        "delivery_regions": list(dict.fromkeys(place for place in places if place)),
+        "delivery_regions": _distinct(places),
     }
+
+
+def _distinct(values: list[str | None]) -> list[str]:
+    """The values that there are, each once, in the order in which they come first."""
+    return [value for value in dict.fromkeys(values) if value]

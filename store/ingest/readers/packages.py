@@ -30,6 +30,16 @@ _SPACE = re.compile(r"\s*+")
 
 def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> Iterator[tuple[str, Any]]:
     """Releases of a document held in memory, as (JSON pointer, value as found)."""
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        yield from _releases_of_unclean(body, notes, declared)
+    else:
+        yield from releases_of_value(value, notes)
+
+
+def _releases_of_unclean(body: bytes, notes: Notes, declared: str | None) -> Iterator[tuple[str, Any]]:
+    """Releases of a body that is not one JSON value in clean UTF-8."""
     if not body.strip():
         notes.add("empty_document", "the document is empty")
         return

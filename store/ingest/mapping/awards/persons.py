@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from store.registers.names import mended, parts_of
 from store.registers.organisations import GIVEN_NAMES, HONORIFICS
 
@@ -111,7 +113,7 @@ class Persons:
 
     def removed_from(self, rows: NoticeRows) -> NoticeRows:
         """Rows of the notice without the names, wherever they stand; `rows` itself is changed and returned."""
-        if not self._spellings:
+        if not self._spellings or self._is_without(_said_in(rows)):
             return rows
         if rows.notice:
             rows.notice = self._clean(rows.notice)
@@ -158,6 +160,13 @@ class Persons:
             None if issue.path is None else self.removed(issue.path),
             None if issue.data is None else self.removed(issue.data),
         )
+
+
+def _said_in(rows: NoticeRows) -> str:
+    """All that stands in rows, in one text, as JSON; suppliers are organisations by now and stay as they are."""
+    awarding = {table: found for table, found in rows.awarding.items() if table != "supplier"}
+    said = [rows.notice, rows.texts, rows.criteria, rows.documents, awarding, rows.issues]
+    return orjson.dumps(said).decode()
 
 
 def _pattern_of(spelling: _Spelling) -> str:
