@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crawler.text.printable import printable
@@ -13,8 +13,6 @@ from crawler.text.redact import redact
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Object
-
-    Fault = tuple[str, str]  # code and message of an issue
 
 UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
@@ -25,6 +23,13 @@ _CPV = re.compile(r"(\d{8})(?:-\d)?")
 _IRREGULAR_DATE = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
 )
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value: the code of an issue, and its message."""
+
+    code: str
+    message: str
 
 
 @lru_cache(maxsize=1 << 12)
@@ -60,12 +65,12 @@ def moment_of(text: str) -> tuple[datetime | None, list[Fault]]:
     except ValueError:
         irregular = irregular_moment(text)
         if irregular is None:
-            return None, [("unreadable_date", "not a date")]
+            return None, [Fault("unreadable_date", "not a date")]
         moment = irregular
-        faults.append(("irregular_date", f"read as {moment.isoformat()}"))
+        faults.append(Fault("irregular_date", f"read as {moment.isoformat()}"))
     if FIRST_YEAR <= moment.year <= LAST_YEAR:
         return moment, faults
-    return None, [*faults, ("unreadable_date", f"outside {FIRST_YEAR} to {LAST_YEAR}")]
+    return None, [*faults, Fault("unreadable_date", f"outside {FIRST_YEAR} to {LAST_YEAR}")]
 
 
 def in_uk_time(moment: datetime, published: str, *, is_end: bool) -> tuple[datetime, Fault]:
@@ -74,10 +79,10 @@ def in_uk_time(moment: datetime, published: str, *, is_end: bool) -> tuple[datet
     `is_end`: a date without a time means the end of that day.
     """
     if not _DATE_ONLY.fullmatch(published.strip()):
-        return moment.replace(tzinfo=UK_TIME), ("date_without_offset", "a date without an offset from UTC")
+        return moment.replace(tzinfo=UK_TIME), Fault("date_without_offset", "a date without an offset from UTC")
     if is_end:
         moment = datetime.combine(moment, time(23, 59, 59))
-    return moment.replace(tzinfo=UK_TIME), ("date_without_time", "a date without a time")
+    return moment.replace(tzinfo=UK_TIME), Fault("date_without_time", "a date without a time")
 
 
 def is_keyed(value: Object) -> bool:
