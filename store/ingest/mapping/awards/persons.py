@@ -54,7 +54,7 @@ class Persons:
 
     def __init__(self) -> None:
         self._spellings: dict[_Spelling, None] = {}
-        self._hints: set[str] = set()
+        self._hints: set[tuple[str, ...]] = set()
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, name: str) -> None:
@@ -89,10 +89,10 @@ class Persons:
                 self._add(_NAME, words)
 
     def _add(self, kind: str, words: Sequence[str]) -> None:
-        """A spelling, and a word without which it stands in no text; of an odd word nothing is known."""
-        word = words[-1]
+        """A spelling, and the words without each of which it stands in no text; of odd words nothing is known."""
+        plain = [word.lower() for word in words if word.isascii() and word.isalnum()]
         self._spellings[kind, tuple(words)] = None
-        self._hints.add(word.lower() if word.isascii() and word.isalnum() else "")
+        self._hints.add(tuple(sorted(plain, key=len, reverse=True)))
         self._pattern = None
 
     def removed(self, text: str) -> str:
@@ -109,7 +109,7 @@ class Persons:
         if not text.isascii() and _LIKE_ASCII.search(text):
             return False
         plain = text.lower()
-        return not any(hint in plain for hint in self._hints)
+        return not any(all(word in plain for word in words) for words in self._hints)
 
     def removed_from(self, rows: NoticeRows) -> NoticeRows:
         """Rows of the notice without the names, wherever they stand; `rows` itself is changed and returned."""
