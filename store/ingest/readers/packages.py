@@ -180,16 +180,20 @@ def releases_of_lines(
     encodings: set[str] = set()
     mended = False
     for number, raw in enumerate(lines, start=first_line):
-        if not raw.strip():
-            continue
-        line, unclean = to_utf8(raw, declared)
-        if unclean:
-            encodings.add(unclean)
         try:
-            value, notes.has_mends = load_json(line)
-        except ValueError as error:
-            notes.add("unreadable_line", f"not JSON: {error}", f"line {number}", line[:200].decode("utf-8", "replace"))
-            continue
+            value, notes.has_mends = orjson.loads(raw), False
+        except orjson.JSONDecodeError:
+            if not raw.strip():
+                continue
+            line, unclean = to_utf8(raw, declared)
+            if unclean:
+                encodings.add(unclean)
+            try:
+                value, notes.has_mends = load_json(line)
+            except ValueError as error:
+                said = line[:200].decode("utf-8", "replace")
+                notes.add("unreadable_line", f"not JSON: {error}", f"line {number}", said)
+                continue
         mended = mended or notes.has_mends
         yield from releases_of_value(value, notes, f"line {number}")
     notes.format = "json_lines"
