@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from crawler.completeness.verdict import Verdict
     from reports.publisher import Publisher
     from store.ingest.declared import Span
-    from store.ingest.run import IngestSummary
+    from store.ingest.summary import IngestSummary
     from store.stages import Turn
 
 NO_SPACE = os.strerror(errno.ENOSPC)

@@ -100,13 +100,18 @@ def asked_url(source: str, url: str, base_url: str) -> str:
 def tidy(url: str | None, source: str) -> str | None:
     """An address as it can be asked for; None for what is none, such as an e-mail address."""
     text = (url or "").strip()
-    if text.startswith("//"):
-        text = f"https:{text}"
-    elif text.startswith("/") and source in _SITES:
-        text = _SITES[source].base_url + text
-    elif _BARE.match(text):
-        text = f"https://{text}"
+    if not text.startswith("http"):
+        text = _completed(text, source)
     return text if _split(text) is not None and not _BLANK.search(text) else None
+
+
+def _completed(text: str, source: str) -> str:
+    """An address that leaves out how or where it is asked for, whole."""
+    if text.startswith("//"):
+        return f"https:{text}"
+    if text.startswith("/") and source in _SITES:
+        return _SITES[source].base_url + text
+    return f"https://{text}" if _BARE.match(text) else text
 
 
 def host_of(url: str) -> str:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from crawler.home.lock import Holder
     from store.documents.draw import Due
     from store.ingest.declared import Span
-    from store.ingest.run import IngestSummary
+    from store.ingest.summary import IngestSummary
     from store.judging import Judge, LevelChange
     from store.publish.run import PublishSummary
 

@@ -25,7 +25,7 @@ def described(row: dict[str, Any], source: str, ocid: str, place: str, at: str) 
     """A row of core.document with what follows from it: its id, its status so far, and its role by its title.
 
     Args:
-        row: the document as published.
+        row: the document as published; it is filled and returned.
         source: the portal of its notice.
         ocid: its process.
         place: where it stands.
@@ -35,14 +35,10 @@ def described(row: dict[str, Any], source: str, ocid: str, place: str, at: str) 
     key = "\x1f".join((source, ocid, row["url"] or row["published_id"] or f"{at} {row['title']}", edition))
     status, reason = _status(place, row["url"])
     titles = [title for title in (row["title"], row["description"]) if title]
-    return {
-        **row,
-        "document_id": short_hash(key.encode()),
-        "place": place,
-        "status": status,
-        "reason": reason,
-        "role": role_of(titles, row["document_type"]),
-    }
+    row["document_id"] = short_hash(key.encode())
+    row["place"], row["status"], row["reason"] = place, status, reason
+    row["role"] = role_of(titles, row["document_type"])
+    return row
 
 
 def place_of(source: str, url: str | None, base_url: str | None = None) -> str:

@@ -30,7 +30,7 @@ _KEY_BYTES = 16
 class KnownReleases:
     """The contents of such releases, a file a source, which every process that maps looks into."""
 
-    folder: Path
+    folder: str
 
     def row(self, release: Any, source: str | None) -> dict[str, str] | None:
         """Source and content id of a release that is known; None of any other."""
@@ -39,10 +39,8 @@ class KnownReleases:
             return None
         content_id = short_hash(content_of(release))
         source = source or source_of_ocid(in_one_line(ocid))
-        keys = _opened(f"{self.folder}/{source}.known")
-        key = bytes.fromhex(content_id)
-        at = bisect_left(keys, key)
-        return {"source": source, "content_id": content_id} if at < len(keys) and keys[at] == key else None
+        is_known = bytes.fromhex(content_id) in _opened(self.folder, source)
+        return {"source": source, "content_id": content_id} if is_known else None
 
 
 class _Keys:
@@ -51,6 +49,13 @@ class _Keys:
     def __init__(self, held: bytes | mmap.mmap) -> None:
         self._held = held
         self._count = len(held) // _KEY_BYTES
+        # Where the keys stand that begin with each byte: half of the way to a key.
+        self._starts = [*(bisect_left(self, bytes([first])) for first in range(256)), self._count]
+
+    def __contains__(self, key: bytes) -> bool:
+        end = self._starts[key[0] + 1]
+        at = bisect_left(self, key, self._starts[key[0]], end)
+        return at < end and self[at] == key
 
     def __len__(self) -> int:
         return self._count
@@ -60,8 +65,8 @@ class _Keys:
 
 
 @lru_cache(maxsize=32)
-def _opened(name: str) -> _Keys:
-    path = Path(name)
+def _opened(folder: str, source: str) -> _Keys:
+    path = Path(folder) / f"{source}.known"
     if not path.is_file():
         return _Keys(b"")
     with path.open("rb") as file:
@@ -76,4 +81,4 @@ def write_known(con: duckdb.DuckDBPyConnection, folder: Path) -> KnownReleases |
     for source, _, keys in found:
         with (folder / f"{source}.known").open("ab") as file:
             file.write(bytes.fromhex(keys))
-    return KnownReleases(folder) if found else None
+    return KnownReleases(str(folder)) if found else None

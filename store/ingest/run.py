@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from store.ingest.known import WORTH_BYTES, write_known
 from store.ingest.readers.containers import SUFFIXES
 from store.ingest.readers.folders import files_below
 from store.ingest.staging import Stage
+from store.ingest.summary import IngestSummary
 from store.ingest.workers import mapped_units, process_count
 
 if TYPE_CHECKING:
@@ -35,66 +36,6 @@ if TYPE_CHECKING:
 
 _PROGRESS_SECONDS = 0.25
 _PACKED = 8  # how much larger a landed page is than its file
-
-
-@dataclass(slots=True)
-class SourceCounts:
-    """What became of the releases of one source.
-
-    `releases_read` is the sum of `notices_stored` (new or changed), `already_known`, `superseded` (an older content of
-    a notice), `refused` (an error in core.issue says why) and `passed_over` (a notice of another country, out of a
-    package of TED). `issues` are the rows added to core.issue.
-    """
-
-    files_read: int = 0
-    releases_read: int = 0
-    notices_stored: int = 0
-    already_known: int = 0
-    superseded: int = 0
-    refused: int = 0
-    passed_over: int = 0
-    issues: int = 0
-
-    @property
-    def is_reconciled(self) -> bool:
-        """Whether every release read is accounted for."""
-        settled = self.notices_stored + self.already_known + self.superseded + self.refused + self.passed_over
-        return self.releases_read == settled
-
-
-@dataclass(slots=True)
-class IngestSummary:
-    """Counts by source; documents read before; files of directories left out for their names; one line a fault.
-
-    `unopened` counts the files and folders among what was given that could not be opened.
-    """
-
-    sources: dict[str, SourceCounts] = field(default_factory=dict)
-    documents_known: int = 0
-    unopened: int = 0
-    left_out: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def of(self, source: str) -> SourceCounts:
-        """Counts of one source, begun at nothing."""
-        return self.sources.setdefault(source, SourceCounts())
-
-    def totals(self) -> dict[str, int]:
-        """Counts summed over the sources."""
-        counts = [asdict(each) for each in self.sources.values()]
-        return {name: sum(count[name] for count in counts) for name in asdict(SourceCounts())}
-
-    def table(self) -> tuple[list[str], list[tuple[str | int, ...]]]:
-        """Column names and a row of counts for each source, in order of name."""
-        rows: list[tuple[str | int, ...]] = [
-            (source, *asdict(counts).values()) for source, counts in sorted(self.sources.items())
-        ]
-        return ["source", *asdict(SourceCounts())], rows
-
-    @property
-    def is_reconciled(self) -> bool:
-        """Whether every release read is accounted for, in every source."""
-        return all(counts.is_reconciled for counts in self.sources.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from store.ingest.run import IngestSummary
+    from store.ingest.summary import IngestSummary
 
 SHARED = Path(os.environ.get("SVMONITOR_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SOURCES = ("find_a_tender", "contracts_finder", "public_contracts_scotland", "sell2wales")

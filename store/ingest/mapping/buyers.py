@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -133,7 +134,12 @@ def _party_of(release: Object, place: str, reference: Object, fields: Fields) ->
 def _roles(party: Object) -> set[str]:
     roles = party.get("roles")
     listed = roles if isinstance(roles, list) else [roles]
-    return {printable(role).strip().lower() for role in listed if isinstance(role, str)}
+    return {_plain(role) for role in listed if isinstance(role, str)}
+
+
+@lru_cache(maxsize=1024)
+def _plain(role: str) -> str:
+    return printable(role).strip().lower()
 
 
 def _identifier(party: Object, at: str, fields: Fields) -> tuple[str | None, str | None]:

@@ -39,6 +39,8 @@ STAGE_ORDER = ("tender", "tender_update", "award", "contract", "implementation",
 
 def stage_of(tags: list[str]) -> str:
     """Stage of a notice from its release tags."""
+    if len(tags) == 1:
+        return STAGE_OF_TAG.get(tags[0], "other")
     stages = {STAGE_OF_TAG.get(tag, "other") for tag in tags}
     return next((stage for stage in STAGE_ORDER if stage in stages), "other")
 

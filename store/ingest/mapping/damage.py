@@ -23,7 +23,7 @@ _ESCAPED_SIGN = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
 # What one of these expressions begins with, of JSON as orjson writes it; nearly every release holds none of them.
 _ODD = BytesAhoCorasick(
     [
-        *(rb"\\", rb"\b", rb"\f", rb"\u", b"_x"),
+        *(rb"\\", rb"\b", rb"\f", rb"\u", b"\x7f", b"_x"),
         *(b"\xc3\x82", b"\xc3\x83", b"\xc3\x85", b"\xc3\xa2", b"\xc3\xa3", b"\xc3\xaf"),
     ],
     matchkind=MATCHKIND_LEFTMOST_FIRST,  # the kind that is looked for several bytes at once
@@ -32,7 +32,7 @@ _ODD = BytesAhoCorasick(
 
 def is_odd(content: bytes) -> bool:
     """Whether a release, given as `content_of` writes it, has to be looked at closely; else it is clean, undamaged."""
-    return b"\x7f" in content or bool(_ODD.find_matches_as_indexes(content))
+    return bool(_ODD.find_matches_as_indexes(content))
 
 
 def is_clean(content: bytes) -> bool:

@@ -41,7 +41,7 @@ def portal_number(documents: Sequence[Object]) -> str | None:
     pages = [
         (_text(document, "datePublished"), match[1].upper())
         for document in documents
-        if (match := _PORTAL_PAGE.search(_text(document, "url")))
+        if "?" in (url := _text(document, "url")) and (match := _PORTAL_PAGE.search(url))
     ]
     return max(pages)[1] if pages else None
 

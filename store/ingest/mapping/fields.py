@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crawler.text.printable import printable
 from crawler.text.redact import redact
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.texts import step
-from store.ingest.mapping.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    cpv_digits,
-    irregular_moment,
-    is_keyed,
-    plain_instant,
-    short_text,
-)
+from store.ingest.mapping.values import UK_TIME, cpv_digits, in_uk_time, is_keyed, moment_of, plain_instant, short_text
 
-UK_TIME = ZoneInfo("Europe/London")
 _SHORT = 60  # characters; longer ones hardly ever come again
 LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
 _NAMING = ("/parties", "/awards", "/contracts", "/bids", "/tender/tenderers")
-_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _TRUTH = {"true": True, "false": False}
 
@@ -38,13 +27,13 @@ class Fields:
     """Reads values out of one release and gathers the issues met.
 
     Each method takes the object, the key, and the JSON pointer of the object. A key that is absent is no fault.
-    `is_clean`: no text hides anything as long as it is ASCII.
     """
 
-    def __init__(self, *, is_clean: bool = False) -> None:
+    def __init__(self) -> None:
         self.issues: list[Issue] = []
-        self._is_clean = is_clean
-        self.kept: dict[str, str] = {}  # texts without contact details, as `read_texts` has read them
+        # Texts without contact details, as `read_texts` has read them, and whether anything may be hidden in one.
+        self.kept: dict[str, str] = {}
+        self.has_hidden = False
         self._parts: dict[str, tuple[list[Any], list[tuple[str, Object]]]] = {}
 
     def note(self, code: str, message: str, path: str, value: object) -> None:
@@ -65,10 +54,8 @@ class Fields:
         if type(value) is str:
             if len(value) <= _SHORT:
                 return short_text(value)
-            if not self._is_clean or not value.isascii() or "\r" in value:
-                return redact(printable(value).strip()) or None
-            stripped = value.strip()
-            return self.kept.get(stripped) or redact(stripped) or None
+            known = None if self.has_hidden or "\r" in value else self.kept.get(value.strip())
+            return known or redact(printable(value).strip()) or None
         if value is not None or key in parent:
             self._wrong("a text", at, key, value)
         return None
@@ -213,7 +200,8 @@ class Fields:
         if moment is None:
             return None
         if moment.tzinfo is None:
-            moment = self._in_uk_time(moment, value, f"{at}/{key}", is_end=is_end)
+            moment, fault = in_uk_time(moment, value, is_end=is_end)
+            self.note(*fault, f"{at}/{key}", value)
         return moment.astimezone(UTC).isoformat()
 
     def local_instant(self, text: str, path: str, published: str) -> str | None:
@@ -222,28 +210,10 @@ class Fields:
         return None if moment is None else moment.replace(tzinfo=UK_TIME).astimezone(UTC).isoformat()
 
     def _moment(self, text: str, path: str, published: str) -> datetime | None:
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            irregular = irregular_moment(text)
-            if irregular is None:
-                self.note("unreadable_date", "not a date", path, published)
-                return None
-            moment = irregular
-            self.note("irregular_date", f"read as {moment.isoformat()}", path, published)
-        if FIRST_YEAR <= moment.year <= LAST_YEAR:
-            return moment
-        self.note("unreadable_date", f"outside {FIRST_YEAR} to {LAST_YEAR}", path, published)
-        return None
-
-    def _in_uk_time(self, moment: datetime, value: str, path: str, *, is_end: bool) -> datetime:
-        if _DATE_ONLY.fullmatch(value.strip()):
-            self.note("date_without_time", "a date without a time", path, value)
-            if is_end:
-                moment = datetime.combine(moment, time(23, 59, 59))
-        else:
-            self.note("date_without_offset", "a date without an offset from UTC", path, value)
-        return moment.replace(tzinfo=UK_TIME)
+        moment, faults = moment_of(text)
+        for fault in faults:
+            self.note(*fault, path, published)
+        return moment
 
     def cpv_code(self, classification: Object, at: str) -> str | None:
         """The eight digits of a CPV code; None for a classification of another scheme."""

@@ -39,7 +39,7 @@ _SURE_SHORT = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(rf"{_FULL}|{_SHORT}|{_OWN_PROCESS}", re.IGNORECASE)
-_BROKEN = re.compile(r"(?<=\bprovider)\s+(?=selection\b)|(?<=\bselection)\s+(?=regime\b)", re.IGNORECASE)
+_BROKEN = re.compile(r"\b(provider)\s+(?=selection\b)|\b(selection)\s+(?=regime\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\W*[A-Za-z])|[\r\n]+|<br ?/?>")
 
 # What is bought is done under the regime: words before the mention, the nearest first.
@@ -110,7 +110,7 @@ def says_psr(texts: Iterable[str | None]) -> bool:
     The abbreviation alone may stand for other things: it counts where the texts name the regime in full somewhere, or
     its processes.
     """
-    spoken = [_BROKEN.sub(" ", text) for text in texts if text and _has_hint(text)]
+    spoken = [_BROKEN.sub(r"\1\2 ", text) for text in texts if text and _has_hint(text)]
     is_named = any(_NAMED.search(text) or _SURE_SHORT.search(text) for text in spoken)
     return any(_says_so(sentence, is_named=is_named) for text in spoken for sentence in _SENTENCE.split(text))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -24,7 +25,7 @@ _NOT_TEXT = _load_not_text()
 _STEPS = dict.fromkeys(_NOT_TEXT, "")  # what keys add to the path of a text: every release has the same, but for a few
 _MOST_STEPS = 10_000
 # Structured criteria are judged together with their neighbours, from core.criterion.
-_CRITERIA_PATH = "/awardCriteria"
+_CRITERIA, _CRITERIA_PATH = "criteria", "/awardCriteria"
 # Titles, and documents (whose descriptions repeat the tender's), are no sign that a notice has substance.
 _BOILERPLATE = frozenset({"title", "documents"})
 
@@ -63,35 +64,31 @@ def with_own_paths(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
 class _Reader:
     """Texts as published, less contact details; those that invisible marks take apart go with the marks."""
 
-    __slots__ = ("_is_clean", "_kept", "has_hidden", "has_odd_keys")
+    __slots__ = ("_is_clean", "has_hidden", "has_odd_keys", "kept")
 
     def __init__(self, kept: dict[str, str], *, is_clean: bool) -> None:
         self._is_clean = is_clean
-        self._kept = kept  # a description is often repeated, under the documents or in each lot
+        self.kept = kept  # a description is often repeated, under the documents or in each lot
         self.has_hidden = False
         self.has_odd_keys = False
 
-    def kept(self, text: str) -> str:
-        known = self._kept.get(text)
-        if known is None:
-            known = self._kept[text] = self._read(text)
-        return known
+    def read(self, published: str) -> str:
+        """What becomes of a text; empty for nothing but blanks."""
+        text = "" if published.isspace() else redact(published)
+        if not (self._is_clean and text.isascii()) and has_hidden(text):
+            self.has_hidden = True
+            plain = printable(text)
+            kept = redact(plain)
+            text = text if kept == plain else kept
+        self.kept[published] = text
+        return text
 
-    def _read(self, text: str) -> str:
-        text = redact(text)
-        if (self._is_clean and text.isascii()) or not has_hidden(text):
-            return text
-        self.has_hidden = True
-        plain = printable(text)
-        kept = redact(plain)
-        return text if kept == plain else kept
-
-    def step(self, key: str) -> str:
+    def step(self, key: str, path: str) -> str:
         """What a key adds to the path of a text; nothing where what it leads to is no text."""
-        if key in _NOT_TEXT:
+        if key in _NOT_TEXT or (key == _CRITERIA and path.endswith(_CRITERIA_PATH)):
             return ""
         if key.isalnum():
-            if len(_STEPS) < _MOST_STEPS:
+            if len(_STEPS) < _MOST_STEPS and key != _CRITERIA:
                 _STEPS[key] = f"/{key}"
             return f"/{key}"
         self.has_odd_keys = True
@@ -104,16 +101,20 @@ def step(key: str) -> str:
 
 
 def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
+    kept = reader.kept
     for key, value in node.items():
         added = _STEPS.get(key)
         if added is None:
-            added = reader.step(key)
-        if not added or (key == "criteria" and path.endswith(_CRITERIA_PATH)):
+            added = reader.step(key, path)
+        if not added:
             continue
         kind = type(value)
         if kind is str:
-            if value and not value.isspace():
-                found.append((path + added, reader.kept(value)))
+            text = kept.get(value)
+            if text is None:
+                text = reader.read(value)
+            if text:
+                found.append((path + added, text))
         elif kind is dict:
             _gather(value, path + added, reader, found)
         elif kind is list:
@@ -126,12 +127,16 @@ def _gather_list(items: list[Any], path: str, reader: _Reader, found: list[tuple
         if kind is dict:
             _gather(item, f"{path}/{index}", reader, found)
         elif kind is str:
-            if item and not item.isspace():
-                found.append((f"{path}/{index}", reader.kept(item)))
+            text = reader.kept.get(item)
+            if text is None:
+                text = reader.read(item)
+            if text:
+                found.append((f"{path}/{index}", text))
         elif kind is list:
             _gather_list(item, f"{path}/{index}", reader, found)
 
 
+@lru_cache(maxsize=1 << 12)  # texts stand in the same places in release after release
 def has_substance(path: str) -> bool:
     """Whether a text counts to the words of a notice: titles and descriptions of documents do not."""
     if "/title" not in path and "/documents" not in path:

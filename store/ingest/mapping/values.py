@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from crawler.text.printable import printable
 from crawler.text.redact import redact
@@ -13,13 +14,22 @@ from crawler.text.redact import redact
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Object
 
+UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CPV = re.compile(r"(\d{8})(?:-\d)?")
 # What RFC 3339 and ISO 8601 allow and Python does not read: t and z, the end of a day, a leap second.
 _IRREGULAR_DATE = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
 )
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value: the code of an issue, and its message."""
+
+    code: str
+    message: str
 
 
 @lru_cache(maxsize=1 << 12)
@@ -45,6 +55,34 @@ def plain_instant(value: str) -> str | None:
     if moment.tzinfo is None or not value.isprintable() or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     return moment.astimezone(UTC).isoformat()
+
+
+def moment_of(text: str) -> tuple[datetime | None, list[Fault]]:
+    """The moment that a date-time means, and what is wrong with how it is written; None of what is none."""
+    faults: list[Fault] = []
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        irregular = irregular_moment(text)
+        if irregular is None:
+            return None, [Fault("unreadable_date", "not a date")]
+        moment = irregular
+        faults.append(Fault("irregular_date", f"read as {moment.isoformat()}"))
+    if FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return moment, faults
+    return None, [*faults, Fault("unreadable_date", f"outside {FIRST_YEAR} to {LAST_YEAR}")]
+
+
+def in_uk_time(moment: datetime, published: str, *, is_end: bool) -> tuple[datetime, Fault]:
+    """A moment published without an offset, as one of UK local time, and what it was published without.
+
+    `is_end`: a date without a time means the end of that day.
+    """
+    if not _DATE_ONLY.fullmatch(published.strip()):
+        return moment.replace(tzinfo=UK_TIME), Fault("date_without_offset", "a date without an offset from UTC")
+    if is_end:
+        moment = datetime.combine(moment, time(23, 59, 59))
+    return moment.replace(tzinfo=UK_TIME), Fault("date_without_time", "a date without a time")
 
 
 def is_keyed(value: Object) -> bool:

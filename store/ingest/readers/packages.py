@@ -30,6 +30,16 @@ _SPACE = re.compile(r"\s*+")
 
 def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> Iterator[tuple[str, Any]]:
     """Releases of a document held in memory, as (JSON pointer, value as found)."""
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        yield from _releases_of_unclean(body, notes, declared)
+    else:
+        yield from releases_of_value(value, notes)
+
+
+def _releases_of_unclean(body: bytes, notes: Notes, declared: str | None) -> Iterator[tuple[str, Any]]:
+    """Releases of a body that is not one JSON value in clean UTF-8."""
     if not body.strip():
         notes.add("empty_document", "the document is empty")
         return
@@ -170,16 +180,20 @@ def releases_of_lines(
     encodings: set[str] = set()
     mended = False
     for number, raw in enumerate(lines, start=first_line):
-        if not raw.strip():
-            continue
-        line, unclean = to_utf8(raw, declared)
-        if unclean:
-            encodings.add(unclean)
         try:
-            value, notes.has_mends = load_json(line)
-        except ValueError as error:
-            notes.add("unreadable_line", f"not JSON: {error}", f"line {number}", line[:200].decode("utf-8", "replace"))
-            continue
+            value, notes.has_mends = orjson.loads(raw), False
+        except orjson.JSONDecodeError:
+            if not raw.strip():
+                continue
+            line, unclean = to_utf8(raw, declared)
+            if unclean:
+                encodings.add(unclean)
+            try:
+                value, notes.has_mends = load_json(line)
+            except ValueError as error:
+                said = line[:200].decode("utf-8", "replace")
+                notes.add("unreadable_line", f"not JSON: {error}", f"line {number}", said)
+                continue
         mended = mended or notes.has_mends
         yield from releases_of_value(value, notes, f"line {number}")
     notes.format = "json_lines"

@@ -8,7 +8,8 @@ import duckdb
 import orjson
 import zstandard
 
-from store.ingest.run import IngestSummary, ingest_paths
+from store.ingest.run import ingest_paths
+from store.ingest.summary import IngestSummary
 
 OCID = "ocds-h6vhtk-0a0001"
 WORDS = "The council wishes to appoint a provider of grounds maintenance."

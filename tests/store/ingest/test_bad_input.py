@@ -10,7 +10,8 @@ import pytest
 import zstandard
 
 from store.errors import StoreError
-from store.ingest.run import IngestSummary, ingest_landing, ingest_paths
+from store.ingest.run import ingest_landing, ingest_paths
+from store.ingest.summary import IngestSummary
 from tests.store.ingest.notices import codes, ingested, land, package, release, tender
 
 

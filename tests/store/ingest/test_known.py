@@ -10,7 +10,8 @@ import pytest
 from store.database import open_writer
 from store.ingest import known, notices, run
 from store.ingest.mapping import ocds
-from store.ingest.run import IngestSummary, ingest_landing, ingest_paths
+from store.ingest.run import ingest_landing, ingest_paths
+from store.ingest.summary import IngestSummary
 from tests.store.ingest.bulk import FLAT, flat_csv, lines_gz, zipped
 from tests.store.ingest.notices import land, package, release, tender
 

@@ -14,7 +14,8 @@ import pytest
 import svmonitor
 from store.errors import StoreError
 from store.ingest.readers.folders import files_below
-from store.ingest.run import IngestSummary, ingest_landing, ingest_paths
+from store.ingest.run import ingest_landing, ingest_paths
+from store.ingest.summary import IngestSummary
 from tests.store.ingest.bulk import zipped
 from tests.store.ingest.notices import codes, land, package, release
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.database import open_writer
-from store.ingest.mapping.awards.persons import Persons
+from store.ingest.mapping.awards.persons import _LIKE_ASCII, Persons
 from tests.store.ingest.awards import all_bytes, award, awarded, home_of, mapped, published, supplier
 from tests.store.ingest.notices import party, tender
 
@@ -173,3 +173,21 @@ def test_awards_told_apart_by_names_alone_stay_apart() -> None:
     rows = mapped(awarded(1, one, other, awards=given))
     assert [row["award_id"] for row in rows.awarding["award"]] == ["[name removed]-1", "[name removed]-1-2"]
     assert [row["award_id"] for row in rows.awarding["award_supplier"]] == ["[name removed]-1", "[name removed]-1-2"]
+
+
+def test_a_name_in_a_text_beyond_ascii_is_found_as_in_any() -> None:
+    persons = Persons()
+    persons.add("Kit Quillfeather")
+    for text in (
+        "\u00a3200 to Kit Quillfeather",
+        "to \u212ait Quillfeather",
+        "to K\u0131t Quillfeather",
+        "\u2019Kit\u2019",
+    ):
+        assert ("[name removed]" in persons.removed(text)) == ("Quill" in text)
+
+
+def test_no_other_sign_is_a_letter_of_ascii_without_case() -> None:
+    beyond = "".join(map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x110000)]))
+    assert set(re.findall("[a-z0-9]", beyond, re.IGNORECASE)) == set(_LIKE_ASCII.findall(beyond))
+    assert not [sign for sign in beyond if sign.lower().isascii() and sign != "\u212a"]

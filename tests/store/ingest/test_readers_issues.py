@@ -7,7 +7,7 @@ import store
 from store.ingest.issues import DATA_LIMIT, LEVELS, Issue, shown
 
 HERE = Path(store.__file__).parent
-RAISED = re.compile(r"(?:Issue|note|notes\.add)\(\s*\"([a-z_]+)\"|'edited_notice' AS code")
+RAISED = re.compile(r"(?:Issue|Fault|note|notes\.add)\(\s*\"([a-z_]+)\"|'edited_notice' AS code")
 
 
 def raised() -> set[str]:

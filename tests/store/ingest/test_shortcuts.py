@@ -20,6 +20,7 @@ from store.ingest.cutting import units_of_pages
 from store.ingest.documents import landed_names
 from store.ingest.known import KnownReleases
 from store.ingest.mapping import buyers, damage, fields, ocds, psr
+from store.ingest.mapping import tender as tender_columns
 from store.ingest.mapping.awards import release as awards
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.notices import release_rows
@@ -89,7 +90,7 @@ def long_way(made: dict[str, Any]) -> NoticeRows:
         patch.object(buyers, "_KNOWN", {}),
         patch.object(ocds, "is_odd", lambda _: True),
         patch.object(ocds, "may_say_psr", lambda _: True),
-        patch.object(ocds, "names_psr", lambda _: True),
+        patch.object(tender_columns, "names_psr", lambda _: True),
         patch.object(awards, "_is_mere_call", lambda _: False),
     ):
         return release_rows("/releases/0", made, None, has_mends=False)
@@ -191,7 +192,7 @@ def test_other_processes_are_begun_for_what_is_new_alone(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", begin)
     monkeypatch.setattr(KnownReleases, "row", lambda *_: {"source": "find_a_tender", "content_id": "0" * 32})
-    assert len(list(workers.mapped_units([*pages], tmp_path, 2, KnownReleases(tmp_path)))) == len(pages)
+    assert len(list(workers.mapped_units([*pages], tmp_path, 2, KnownReleases(str(tmp_path))))) == len(pages)
     monkeypatch.setattr(KnownReleases, "row", lambda *_: None)
     with pytest.raises(BegunError):
-        list(workers.mapped_units([*pages, *pages], tmp_path, 2, KnownReleases(tmp_path)))
+        list(workers.mapped_units([*pages, *pages], tmp_path, 2, KnownReleases(str(tmp_path))))

@@ -6,18 +6,27 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from store.registers.names import mended, parts_of
 from store.registers.organisations import GIVEN_NAMES, HONORIFICS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.ingest.issues import Issue
     from store.ingest.mapping.rows import NoticeRows
+
+    _Spelling = tuple[str, tuple[str, ...]]
 
 NAME_REMOVED = "[name removed]"
 _LEAST_LETTERS = 4  # of a name of one word; shorter ones ("CPI") are words and abbreviations too
 _TITLES = "|".join(sorted(HONORIFICS))
 _BETWEEN = r"[\W_]{1,4}"
 _INSIDE = r"[\W_]{0,2}"  # in place of an apostrophe, which ids leave out or write as a hyphen
+# What is taken out of texts: words that stand together, a surname behind a title, the halves of a postcode.
+_NAME, _TITLED, _PLACE = "name", "titled", "place"
+_LIKE_ASCII = re.compile("[\u0130\u0131\u017f\u212a]")  # beside ASCII, what a letter of it matches without case
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _LEAST_ADDRESS_WORDS = 3  # "3 Clock Lane"; fewer are words like others
 _UNFOLDED = str.maketrans("\u0142\u00f8\u0111\u0131\u0141\u00d8\u0110", "lodiLOD")
@@ -44,14 +53,14 @@ class Persons:
     """The names of persons met in one notice, and their removal from its texts."""
 
     def __init__(self) -> None:
-        self._names: set[str] = set()
-        self._hints: set[str] = set()
+        self._spellings: dict[_Spelling, None] = {}
+        self._hints: set[tuple[str, ...]] = set()
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, name: str) -> None:
         """A name as published; its trading part and the name without a title are names too."""
         legal, trading = parts_of(mended(name))
-        for part in (name, legal, trading or ""):
+        for part in dict.fromkeys((name, legal, trading or "")):
             words = _words(part)
             self._add_words(words)
             if words and words[0].casefold().strip(".") in HONORIFICS:
@@ -64,54 +73,47 @@ class Persons:
         if len(words) > 2 and words[0].casefold() == "the":
             words = words[1:]
         if len(words) > 1 or (words and sum(map(str.isalpha, words[0])) >= _LEAST_LETTERS):
-            self._add_spelt(words)
+            self._add(_NAME, words)
         if 1 < len(words) <= 4:  # "Miss Smith"
-            self._add_pattern(rf"(?:{_TITLES})[\W_]{{1,3}}{_spelt(words[-1])}", words[-1])
+            self._add(_TITLED, words[-1:])
         if len(words) in {3, 4} and words[0].casefold() in GIVEN_NAMES:  # without the names between
-            self._add_spelt([words[0], words[-1]])
-
-    def _add_spelt(self, words: list[str]) -> None:
-        self._add_pattern(_BETWEEN.join(map(_spelt, words)), words[-1])
-
-    def _add_pattern(self, pattern: str, word: str) -> None:
-        """A pattern, and a word without which it matches no text in ASCII; of an odd word nothing is known."""
-        self._names.add(pattern)
-        self._hints.add(word.lower() if word.isascii() and word.isalnum() else "")
-        self._pattern = None
+            self._add(_NAME, [words[0], words[-1]])
 
     def add_address(self, texts: list[str]) -> None:
         """Where a person lives: postcodes, and lines with a number and a street."""
         for text in texts:
-            for outward, inward in _POSTCODE.findall(text):
-                self._add_pattern(rf"{outward}[\W_]{{0,2}}{inward}", inward)
+            for halves in _POSTCODE.findall(text):
+                self._add(_PLACE, halves)
             words = _words(_POSTCODE.sub("", text).split(",")[0])
             if len(words) >= _LEAST_ADDRESS_WORDS and any(map(str.isdigit, words[0])):
-                self._add_spelt(words)
+                self._add(_NAME, words)
 
-    @property
-    def is_any(self) -> bool:
-        """Whether any person was met."""
-        return bool(self._names)
+    def _add(self, kind: str, words: Sequence[str]) -> None:
+        """A spelling, and the words without each of which it stands in no text; of odd words nothing is known."""
+        plain = [word.lower() for word in words if word.isascii() and word.isalnum()]
+        self._spellings[kind, tuple(words)] = None
+        self._hints.add(tuple(sorted(plain, key=len, reverse=True)))
+        self._pattern = None
 
     def removed(self, text: str) -> str:
         """A text without the names; the same object when there are none."""
-        if not self._names or self._is_without(text):
+        if not self._spellings or self._is_without(text):
             return text
-        if self._pattern is None:
-            names = "|".join(sorted(self._names, key=len, reverse=True))
-            self._pattern = re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE)
+        if self._pattern is None:  # made when a text may hold a name: most notices say it nowhere but in its place
+            names = sorted(map(_pattern_of, self._spellings), key=len, reverse=True)
+            self._pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE)
         return self._pattern.sub(NAME_REMOVED, text)
 
     def _is_without(self, text: str) -> bool:
         """Whether it is plain that no name stands in a text: words are looked for much faster than patterns."""
-        if not text.isascii():
+        if not text.isascii() and _LIKE_ASCII.search(text):
             return False
         plain = text.lower()
-        return not any(hint in plain for hint in self._hints)
+        return not any(all(word in plain for word in words) for words in self._hints)
 
     def removed_from(self, rows: NoticeRows) -> NoticeRows:
         """Rows of the notice without the names, wherever they stand; `rows` itself is changed and returned."""
-        if not self._names:
+        if not self._spellings or self._is_without(_said_in(rows)):
             return rows
         if rows.notice:
             rows.notice = self._clean(rows.notice)
@@ -158,6 +160,22 @@ class Persons:
             None if issue.path is None else self.removed(issue.path),
             None if issue.data is None else self.removed(issue.data),
         )
+
+
+def _said_in(rows: NoticeRows) -> str:
+    """All that stands in rows, in one text, as JSON; suppliers are organisations by now and stay as they are."""
+    awarding = {table: found for table, found in rows.awarding.items() if table != "supplier"}
+    said = [rows.notice, rows.texts, rows.criteria, rows.documents, awarding, rows.issues]
+    return orjson.dumps(said).decode()
+
+
+def _pattern_of(spelling: _Spelling) -> str:
+    """The pattern of a spelling in a text."""
+    kind, words = spelling
+    if kind == _PLACE:
+        return rf"{words[0]}[\W_]{{0,2}}{words[1]}"
+    title = rf"(?:{_TITLES})[\W_]{{1,3}}" if kind == _TITLED else ""
+    return title + _BETWEEN.join(map(_spelt, words))
 
 
 def _spelt(word: str) -> str:

@@ -220,19 +220,25 @@ def _suitability(release: Object, fields: Fields) -> dict[str, Any] | None:
     """Whether a tender or one of its lots is marked suitable for, or reserved to, smaller or voluntary bodies."""
     tender = fields.object(release, "tender", "")
     holders = [("/tender", tender), *fields.parts(tender, "lots", "/tender")]
-    marks: dict[str, set[bool]] = {"sme": set(), "vcse": set()}
+    is_sme_suitable = is_vcse_suitable = None
     reserved: set[str] = set()
     for at, holder in holders:
         if "suitability" in holder:
             suitability = fields.object(holder, "suitability", at)
-            for key, found in marks.items():
-                said = fields.boolean(suitability, key, f"{at}/suitability")
-                if said is not None:
-                    found.add(said)
+            is_sme_suitable = _either(is_sme_suitable, fields.boolean(suitability, "sme", f"{at}/suitability"))
+            is_vcse_suitable = _either(is_vcse_suitable, fields.boolean(suitability, "vcse", f"{at}/suitability"))
         if "otherRequirements" in holder:
             requirements = fields.object(holder, "otherRequirements", at)
-            reserved |= set(fields.texts(requirements, "reservedParticipation", f"{at}/otherRequirements"))
-    if not (marks["sme"] or marks["vcse"] or reserved):
+            reserved.update(fields.texts(requirements, "reservedParticipation", f"{at}/otherRequirements"))
+    if is_sme_suitable is None and is_vcse_suitable is None and not reserved:
         return None
-    stated = {key: max(found) if found else None for key, found in marks.items()}
-    return {"is_sme_suitable": stated["sme"], "is_vcse_suitable": stated["vcse"], "reserved_for": sorted(reserved)}
+    return {
+        "is_sme_suitable": is_sme_suitable,
+        "is_vcse_suitable": is_vcse_suitable,
+        "reserved_for": sorted(reserved),
+    }
+
+
+def _either(said: bool | None, other: bool | None) -> bool | None:
+    """Whether one of two marks is true; None when both are missing."""
+    return said or other if other is not None else said

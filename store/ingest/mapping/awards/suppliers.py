@@ -1,18 +1,16 @@
-"""Suppliers and tenderers of a release: rows of core.supplier, with persons left without name, number and place."""
+"""Suppliers and tenderers of a release: who each is, with persons left without name, number and place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from crawler.text.printable import in_one_line, printable
 from crawler.text.redact import redact
 from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
+from store.ingest.mapping.awards.supplier_rows import address_of, lines_of, organisation_row, person_row
 from store.registers.names import mended
 from store.registers.organisations import (
     NameFacts,
@@ -21,8 +19,6 @@ from store.registers.organisations import (
     is_of_organisation,
     is_placeholder,
     organisation_number,
-    postcode_district,
-    status_of_number,
 )
 
 if TYPE_CHECKING:
@@ -34,37 +30,6 @@ _OWN = frozenset({"identifier", "details"})  # what a reference may say beside i
 _SMALL = frozenset({"sme", "micro", "small", "medium"})
 # Numbers in the party's own id, where a publisher leaves the identifier out: "GB-COH-01234567".
 _ID_SCHEMES = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-MPR", "GB-PPON")
-_UK = frozenset(
-    {"gb", "uk", "united kingdom", "great britain", "england", "scotland", "wales", "cymru", "northern ireland"}
-)
-_ABROAD = frozenset(
-    (
-        *(
-            "usa",
-            "u.s.a",
-            "united states",
-            "united states of america",
-            "us",
-            "ireland",
-            "republic of ireland",
-            "france",
-        ),
-        *(
-            "germany",
-            "italy",
-            "spain",
-            "netherlands",
-            "belgium",
-            "switzerland",
-            "sweden",
-            "denmark",
-            "norway",
-            "finland",
-        ),
-        *("poland", "austria", "portugal", "canada", "australia", "new zealand", "india", "china", "japan", "israel"),
-        *("singapore", "south africa", "czech republic", "hungary", "romania", "greece", "luxembourg", "estonia"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +180,9 @@ class Suppliers:
         if name is None and not is_organisation:
             self._note(Issue("supplier_without_name", "neither a name nor a number", at))
         if is_person and name and facts:
-            self.persons.add_address(_lines(holder))
+            self.persons.add_address(lines_of(holder))
             return self._person(name, facts)
-        row = _organisation(name, tuple(known), *_address(holder), self.source)
+        row = organisation_row(name, tuple(known), *address_of(holder), self.source)
         self.rows[row["supplier_id"]] = row
         return str(row["supplier_id"])
 
@@ -233,57 +198,11 @@ class Suppliers:
         supplier_id = self._person_ids.setdefault(
             facts.key, f"person-{short_hash(f'{self.place}/{number}'.encode())[:24]}"
         )
-        self.rows[supplier_id] = _columns(None, (), None, None) | {
-            "source": self.source,
-            "supplier_id": supplier_id,
-            "is_person": True,
-            "may_be_organisation": facts.may_be_organisation,
-        }
+        self.rows[supplier_id] = person_row(supplier_id, self.source, may_be_organisation=facts.may_be_organisation)
         if facts.may_be_organisation:
             key = {"supplier_id": supplier_id, "key_hash": short_hash(facts.key.encode())}
             self.person_keys[supplier_id] = key | {"is_one_word": " " not in facts.key}
         return supplier_id
-
-
-@lru_cache(maxsize=1 << 11)  # the row is not changed by anyone: an organisation wins again and again
-def _organisation(
-    name: str | None, numbers: tuple[tuple[str, str], ...], district: str | None, is_abroad: bool | None, source: str
-) -> dict[str, Any]:
-    """The row of an organisation, with its id: the hash of everything that is said of it."""
-    row = _columns(name, numbers, district, is_abroad) | {"source": source}
-    return row | {"supplier_id": short_hash(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))}
-
-
-def _columns(
-    name: str | None, numbers: tuple[tuple[str, str], ...], district: str | None, is_abroad: bool | None
-) -> dict[str, Any]:
-    facts = facts_of(name) if name else None
-    ranked = sorted(numbers, key=lambda number: not is_of_organisation(number[0]))
-    scheme, identifier = ranked[0] if ranked else (None, None)
-    stated = next((status for number in ranked if (status := status_of_number(*number))), None)
-    return {
-        "name": name,
-        "name_key": facts.key if facts else None,
-        "trading_key": facts.trading_key if facts else None,
-        "name_form": facts.form if facts else None,
-        "name_status": facts.status if facts else None,
-        "number_status": stated,
-        "identifier_scheme": scheme,
-        "identifier": identifier,
-        "other_identifiers": [f"{register}:{number}" for register, number in ranked[1:]],
-        "postcode_district": district,
-        "is_abroad": is_abroad,
-        "is_person": False,
-        "may_be_organisation": True,
-    }
-
-
-def _address(holder: Object) -> tuple[str | None, bool | None]:
-    """The postcode district of a holder's address, and whether it is abroad."""
-    address, texts = holder.get("address"), _lines(holder)
-    if isinstance(address, dict) and isinstance(address.get("postalCode"), str):
-        texts.append(address["postalCode"])
-    return postcode_district(texts), _is_abroad(address, texts)
 
 
 def _scale(value: object) -> bool | None:
@@ -295,20 +214,3 @@ def _scale(value: object) -> bool | None:
 
 def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
-
-
-def _is_abroad(address: object, texts: list[str]) -> bool | None:
-    """Whether an address lies outside the United Kingdom; None when it does not say."""
-    if not isinstance(address, dict):
-        return None
-    for key in ("country", "countryName"):
-        value = address.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip().casefold() not in _UK
-    last = texts[-1].replace("\n", ",").rstrip(" ,.").rpartition(",")[2].strip().casefold() if texts else ""
-    return True if last in _ABROAD or last.rpartition(" ")[2] in {"usa", "u.s.a"} else None
-
-
-def _lines(holder: Object) -> list[str]:
-    address = holder.get("address")
-    return [value for value in address.values() if isinstance(value, str)] if isinstance(address, dict) else []

@@ -14,7 +14,7 @@ from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
 from store.ingest.mapping.names import mended_name
-from store.ingest.mapping.ocds import AWARDING_KEY, OUTSIDE_SCOPE, XML, note_damage
+from store.ingest.mapping.ocds import AWARDING_KEY, XML, note_damage
 from store.ingest.mapping.psr import says_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import notice_url
@@ -23,6 +23,7 @@ from store.ingest.mapping.ted import old as ted_old
 from store.ingest.mapping.ted.awards import awards_release
 from store.ingest.mapping.ted.head import from_oj_number, head_of
 from store.ingest.mapping.ted.texts import Form, block_text, criteria_of, form_texts, is_text
+from store.ingest.mapping.tender import OUTSIDE_SCOPE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
