@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion, CriterionReading, Evidence
     from classifier.model.opinion import Model, Opinion
     from classifier.planning import Key, Plan
-    from classifier.text.cleaning import Cleaned
-    from classifier.text.passages import Passage
 
     Progress = Callable[[str, int, int | None], None]
     Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
@@ -46,6 +44,7 @@ MAX_ANALYSES = 20_000  # about 30 MB
 MAX_HEARD = 5_000  # about 6 MB
 MAX_IDLE = 40_000  # about 10 MB
 SHORT = 200
+GARBAGE_AFTER = 20_000  # objects
 
 
 class Engine:
@@ -62,6 +61,7 @@ class Engine:
             make_ready()
         self._nlp = build()
         self._overrules = model.overrules if model is not None else {}
+        self._overruled = {said for said, _ in self._overrules}
         self._assembler = Assembler(model.calibration if model is not None else None)
         self._analyses: dict[Key, PassageAnalysis | None] = {}
         self._heard: dict[str, Opinion] = {}
@@ -185,7 +185,7 @@ class Engine:
         return [
             (item, features_of(items, place) if self._model is not None else ())
             for place, item in enumerate(items)
-            if is_heard(item, self._overrules)
+            if is_heard(item, self._overruled)
         ]
 
     def _is_mute(self, plan: Plan) -> bool:
@@ -230,6 +230,7 @@ def load_engine(*, is_for_many: bool = True) -> Engine:
     """The engine that every command uses: the packaged rules and the packaged model; sooner there for a single text."""
     engine = Engine(load_model(), is_for_many=is_for_many)
     gc.freeze()  # what was loaded stays in use: no search for garbage need walk through it
+    gc.set_threshold(GARBAGE_AFTER)  # what is made while judging seldom points at itself: little need be searched for
     return engine
 
 

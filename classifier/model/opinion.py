@@ -21,7 +21,7 @@ from classifier.rules.subject import SERVED, WEAK
 from classifier.rules.theme_rules import OPEN, UNASKED, open_decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from classifier.rules.kinds import PassageAnalysis
     from classifier.rules.pointers import Judged
@@ -121,9 +121,9 @@ def kind_said(said: str) -> str:
     return "none" if said in UNNAMED or said == SILENT else said
 
 
-def is_heard(item: Judged, overrules: Iterable[Pair]) -> bool:
-    """Whether a second opinion is asked: of all evidence, and of what could become some."""
-    return item.decision.kind != "none" or any(said == said_by(item) for said, _ in overrules)
+def is_heard(item: Judged, overruled: Container[str]) -> bool:
+    """Whether a second opinion is asked: of all evidence, and of what could become some, as rules may be overruled."""
+    return item.decision.kind != "none" or said_by(item) in overruled
 
 
 def are_mute(analyses: Iterable[PassageAnalysis | None]) -> bool:

@@ -6,10 +6,11 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import orjson
 from spacy.pipeline.textcat import TextCategorizer
 from spacy.pipeline.textcat_multilabel import MultiLabel_TextCategorizer
-from spacy.tokens import Doc
+from spacy.strings import get_string_id
 from spacy.util import load_config, registry
 from spacy.vocab import Vocab
 
@@ -26,6 +27,20 @@ _PIPES = {KIND_PIPE: TextCategorizer, THEME_PIPE: MultiLabel_TextCategorizer}
 THEME_FROM = 0.5  # probability from which the model names a theme where the rules name none
 
 
+class _Words:
+    """All that a bag of words asks of a document of spaCy, which takes longer to make: the hash of each word."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._hashes = np.array([get_string_id(word) for word in words], dtype=np.uint64)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def to_array(self, _: list[int]) -> Any:
+        """The hashes; asked for by the attribute of spaCy that holds them, whatever it is."""
+        return self._hashes
+
+
 class TextcatModel:
     """Gives its opinion of passages. `version` names the model and the labels it learnt from.
 
@@ -39,7 +54,6 @@ class TextcatModel:
         self.overruling: list[dict[str, Any]] = meta["overrules"]  # each pair of kinds, with its counts
         self.overrules = {(row["said"], row["model"]): row["from"] for row in self.overruling if row["is_allowed"]}
         self._pipe = pipe
-        self._vocab = Vocab()  # a bag of words needs no more of a word than its hash
 
     def opinions(self, passages: Sequence[tuple[str, ...]]) -> list[Opinion]:
         """One opinion for each passage, given as the words that `features_of` makes of it."""
@@ -56,10 +70,8 @@ class TextcatModel:
         if not passages:
             return [], []
         pipe = self._pipe(name)
-        with self._vocab.memory_zone():  # else spaCy would keep every word it ever saw
-            distinct = {words: place for place, words in enumerate(dict.fromkeys(map(tuple, passages)))}
-            docs = [Doc(self._vocab, words=list(words) or [" "]) for words in distinct]
-            rows = pipe.predict(docs).tolist()
+        distinct = {words: place for place, words in enumerate(dict.fromkeys(map(tuple, passages)))}
+        rows = pipe.predict([_Words(words or [" "]) for words in distinct]).tolist()
         return list(pipe.labels), [rows[distinct[tuple(words)]] for words in passages]
 
 

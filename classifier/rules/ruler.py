@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -36,7 +37,7 @@ class SocialValueWords:
         self._make_doc = nlp.make_doc
         self._cut_words = {word.lower() for word in getattr(nlp.tokenizer, "rules", None) or {}}
         self._phrases: dict[str, tuple[Row, ...]] = {}  # tokens with a space between any two
-        self._lengths: defaultdict[str, set[int]] = defaultdict(set)  # in tokens, by the first
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)  # in tokens, by the first two or the only one
         self._tokens: dict[str, list[str]] = {}
         self._waiting: defaultdict[str, list[tuple[tuple[Row], str]]] = defaultdict(list)
         for label, row_id, pattern in rows:
@@ -52,26 +53,25 @@ class SocialValueWords:
             self._take(word)
         words = [token.lower_ for token in doc]
         doc.spans[WORDS] = [
-            Span(doc, start, end, label=label, span_id=row_id)
-            for start, word in enumerate(words)
-            if word in self._lengths
-            for end, (label, row_id) in self._found(words, start)
+            Span(doc, start, end, label=label, span_id=row_id) for start, end, (label, row_id) in self._found(words)
         ]
         return doc
 
-    def _found(self, words: list[str], start: int) -> Iterator[tuple[int, Row]]:
-        """Where each phrase ends that begins at a word, and its rows."""
-        for length in sorted(self._lengths[words[start]]):
-            end = start + length
-            for row in self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ():
-                yield end, row
+    def _found(self, words: list[str]) -> Iterator[tuple[int, int, Row]]:
+        """Where each phrase begins and ends, and its rows."""
+        pairs = [*map(" ".join, pairwise(words)), ""]
+        for start, openings in enumerate(zip(words, pairs, strict=False)):
+            lengths = [length for opening in openings for length in sorted(self._lengths.get(opening, ()))]
+            for end in (start + length for length in lengths):
+                for row in self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ():
+                    yield start, end, row
 
     def _take(self, word: str) -> None:
         """Put the phrases into the table whose first word it is."""
         for row, phrase in self._waiting.pop(word, ()):
             tokens = self._tokens_of(phrase)
             key = " ".join(tokens)
-            self._lengths[tokens[0]].add(len(tokens))
+            self._lengths[" ".join(tokens[:2])].add(len(tokens))
             self._phrases[key] = self._phrases[key] + row if key in self._phrases else row
 
     def _tokens_of(self, phrase: str) -> list[str]:

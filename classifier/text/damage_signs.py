@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.vocabulary.relaxing import encoded
 from classifier.vocabulary.supersets import Verified
 
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
@@ -16,12 +17,17 @@ _FOREIGN_SIGN = re.compile(
     f"[\x80-\x9f{INVISIBLE}\u00c2-\u00f4\u201a\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{FOREIGN}]"
 )
 _CONTROL_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_ASCII_PRINT = bytes(range(0x20, 0x7F)) + b"\t\n\x0b\x0c\r"
+_SOUND = bytes(  # at one byte a character, what is no such sign: what a keyboard writes, and dashes, quotes and bullets
+    code
+    for code in range(256)
+    if (sign := bytes([code]).decode("windows-1252", errors="ignore"))
+    and not (_FOREIGN_SIGN.match(sign) or _CONTROL_SIGN.match(sign))
+)
 _BROKEN_LINE = re.compile(r"-[ \t]*\r?\n")
 _BROKEN_BY_TAG = re.compile(r"[A-Za-z]<[/a-z]")
 _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
 _NAMES = ("ocial value", "ommunity benefit", "ocialvalue", "ocialValue", "ommunitybenefit", "ommunityBenefit")
-_FIGURES_RUN_TOGETHER = re.compile(r"[a-z]{2}\d[\d,.]*%|\d%[A-Z][a-z]|\d[A-Z][a-z]{3}[^\n%]{0,80}\d ?%")
+_FIGURES_RUN_TOGETHER = Verified(re.compile(r"[a-z]{2}\d[\d,.]*%|\d%[A-Z][a-z]|\d[A-Z][a-z]{3}[^\n%]{0,80}\d ?%"))
 _RUN_TOGETHER = Verified(
     re.compile(r"[a-z](?:social ?value|community ?benefit)|(?:ocial ?[vV]alue|ommunity ?[bB]enefits?)[a-rt-z]")
 )
@@ -32,19 +38,19 @@ _RUNS_ON = re.compile(RUN_ON)
 _SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
 
 
-def _is_ascii_print(text: str) -> bool:
-    """Whether a text is made of what an English keyboard writes, and of lines: then no sign in it is damaged."""
-    return text.isascii() and not text.encode().translate(None, _ASCII_PRINT)
+def _is_sound(text: str) -> bool:
+    """Whether every character of a text is sound by itself; quick, and sometimes wrongly no."""
+    return not encoded(text).translate(None, _SOUND)
 
 
 def _names_it(text: str) -> bool:
-    return any(name in text for name in _NAMES)
+    return ("ocial" in text or "ommunity" in text) and any(name in text for name in _NAMES)
 
 
 def may_be_damaged(text: str) -> bool:
     """Whether any of the rules could find something; quick, one sign after the other."""
     return (
-        (not _is_ascii_print(text) and (_FOREIGN_SIGN.search(text) or _CONTROL_SIGN.search(text)) is not None)
+        (not _is_sound(text) and (_FOREIGN_SIGN.search(text) or _CONTROL_SIGN.search(text)) is not None)
         or "_x" in text
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)

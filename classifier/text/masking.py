@@ -46,11 +46,10 @@ _TRUE_RN = re.compile(
     r"|shorn|forlorn|[a-z]*turn|urn|[a-z]*burn|churn|spurn|[a-z]*journ|mourn|[a-z]*bourn|saturn|barn|yarn|darn|warn|[a-z]*learn"
     r"|[a-z]*earn|tarn|cairn|bairn|malvern|severn|lucern|bern)$"
 )
-_TAB_SIGN = re.compile(r"t ?\d")
-_LOST_TAB = re.compile(
-    r"(?:(?<=[Vv]alue)|(?<=enefits)|(?<=[Pp]rice)|(?<=[Qq]uality)|(?<=[Rr]esponse))t(?= ?\d)|"
-    r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])"
-)
+_TAB_SIGN = re.compile(r"t\d")
+_LOST_TAB = re.compile(r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])")
+_GLUED_TO_TAB = ("aluet", "enefitst", "ricet", "ualityt", "esponset")  # quick to look for
+_TAB_AFTER_NAME = re.compile(r"(?:[Vv]alue|enefits|[Pp]rice|[Qq]uality|[Rr]esponse)t(?= ?\d)")
 _ARRAY_ROW = re.compile(r'\["([^"\[\]]{2,120})", ?"?(\d[\d.]{0,5} ?%?)"?\]')
 _LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
 
@@ -64,8 +63,8 @@ def mask(text: str) -> str:
         text = _TAG.sub(lambda match: " " * len(match.group()), text)
     if "\\" in text:
         text = _ESCAPE.sub(_escape, text)
-    if "%" in text and (".t" in text or _TAB_SIGN.search(text) is not None):
-        text = _LOST_TAB.sub(lambda match: " " * len(match.group()), text)
+    if "%" in text:
+        text = _without_lost_tabs(text)
     if '["' in text:
         text = _ARRAY_ROW.sub(lambda match: f"  {match[1]}: {match[2]}".ljust(len(match.group())), text)
     if "rn" in text:
@@ -78,6 +77,15 @@ def mask(text: str) -> str:
 def is_damaged(text: str) -> bool:
     """Whether words may be broken by entities, tags or escapes, so that not even the prefilter could read them."""
     return ("&" in text or "<" in text or "\\" in text) and _DAMAGE.search(text) is not None
+
+
+def _without_lost_tabs(text: str) -> str:
+    """`Social value t10%`, `Pricet60 %`, `2.tQuality`: the tab between two cells of which a `t` was left."""
+    if any(name in text for name in _GLUED_TO_TAB):
+        text = _TAB_AFTER_NAME.sub(lambda match: f"{match.group()[:-1]} ", text)
+    if ".t" in text or _TAB_SIGN.search(text) is not None:
+        text = _LOST_TAB.sub(lambda match: " " * len(match.group()), text)
+    return text
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -54,6 +54,7 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
     r"|(?<![\d.])(?P<glued>0?\.\d{1,3})(?=[A-Z]{1,3}\b)|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
+_DECIMAL = re.compile(r"\.\d")
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
 _REST = re.compile(r"\b(?:the rest|remainder|remaining|the balance)\b", re.IGNORECASE)
@@ -106,7 +107,7 @@ def with_shares(text: str) -> str:
     if not _MAY_HOLD.may_match(text):
         return text
     lower = text.lower()
-    if "." in text:
+    if _DECIMAL.search(text):
         text = _factors(text)
     text = _shares_in_words(text, lower)
     has_marks = "marks" in lower or "points" in lower

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import re2
@@ -20,6 +21,7 @@ MAX_MEMORY = 64 << 20  # a bound, of which few MB are used: with less RE2 forget
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _COUNT = re.compile(r"\{(?P<least>\d+)(?:,(?P<most>\d+))?\}\??")
 MAX_COUNT = 8
+MAX_ENCODED = 16  # texts remembered: many expressions are asked of a passage one after the other
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CLASS_PART = re.compile(r"\\.|\[\^?|\]|[^\x00-\x7e]", re.DOTALL)
 _CLASS_OR_BRACKET = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|[()]", re.DOTALL)
@@ -45,7 +47,12 @@ codecs.register_error("svmonitor.other", _other)
 
 def encoded(text: str) -> bytes:
     """The text at one byte a character."""
-    return text.encode() if text.isascii() else text.encode("windows-1252", errors="svmonitor.other")
+    return text.encode() if text.isascii() else _encoded(text)
+
+
+@lru_cache(maxsize=MAX_ENCODED)
+def _encoded(text: str) -> bytes:
+    return text.encode("windows-1252", errors="svmonitor.other")
 
 
 def options(*, is_cased: bool = False) -> Any:

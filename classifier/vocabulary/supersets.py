@@ -100,11 +100,15 @@ class Verified(Quick):
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places at which the expression is found, in order, none over another."""
-        end = 0
-        for start in self.starts(text):
-            if start >= end and (match := self.pattern.match(text, start)) is not None:
+        data, search = encoded(text), self._each.Match
+        end = len(data)
+        start = search(_ANYWHERE, data, 0, end)[0][0]
+        while start >= 0:
+            match = self.pattern.match(text, start)
+            if match is not None:
                 yield match
-                end = max(match.end(), start + 1)
+            after = start + 1 if match is None else max(match.end(), start + 1)
+            start = search(_ANYWHERE, data, after, end)[0][0] if after <= end else -1
 
     def sub(self, replacement: str, text: str, *, is_filled: bool = False) -> str:
         """The text with the replacement, taken as it stands, wherever the expression is found.

@@ -35,6 +35,7 @@ _LAST = re.compile(
 _RUN_ITEM = re.compile(
     r"(?P<label>[A-Za-z][A-Za-z'&/() -]{1,60}?)[ :=\u2013-]{1,3}(?P<value>\d{1,3})(?=[,;.]|\s*$| and )"
 )
+_RUN_VALUE = re.compile(r"[ :=\u2013-]\d{1,3}(?=[,;.]|\s*$| and )")  # what every one of the items ends with
 _RUN_GAP = re.compile(r"(?:[,;]|\.)? ?(?:and |& )?", re.IGNORECASE)
 _OF_THOSE = re.compile(
     r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) (?:%|percentage points )?(?:out )?of (?:the|those|these)"
@@ -93,6 +94,8 @@ def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     Words and other numbers may stand around the run, as in a request for quotations written in one breath.
     """
     run: list[re.Match[str]] = []
+    if len(_RUN_VALUE.findall(text)) < MIN_RUN:
+        return None
     for match in _RUN_ITEM.finditer(text):
         if run and _RUN_GAP.fullmatch(text, run[-1].end("value"), match.start("label")) is None:
             if sum(float(item["value"]) for item in run) == WHOLE:

@@ -147,7 +147,7 @@ def test_a_text_left_early_says_nothing_when_it_is_read_in_full() -> None:
     engine._learn({key for plan in plans.values() for key in plan.wanted.values()})
     mute = [plan for plan in plans.values() if plan.wanted and engine._is_mute(plan)]
     assert len(mute) > 10
-    assert not any(is_heard(item, engine._overrules) for plan in mute for item in engine._judged(plan))
+    assert not any(is_heard(item, engine._overruled) for plan in mute for item in engine._judged(plan))
 
 
 @pytest.mark.parametrize(("level", "flag"), [("R1", False), ("R0n", False), ("R2", True), ("R2c", True), ("R5+", True)])

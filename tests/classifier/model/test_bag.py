@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from classifier.model.bag import even_bag
+from classifier.model.textcat import _Words
 
 WORDS = ("social", "value", "is", "scored")
 
@@ -39,3 +41,22 @@ def test_passages_do_not_mix() -> None:
     together = np.asarray(model.predict(docs))
     alone = np.vstack([np.asarray(model.predict([doc])) for doc in docs])
     assert np.allclose(together, alone)
+
+
+def test_hashed_words_are_those_of_a_document() -> None:
+    words = [
+        "social",
+        "value",
+        "9",
+        "\u00a3",
+        "caf\u00e9",
+        "kind=none",
+        "before:the",
+        "root",
+        "case",
+        "NOUN",
+        "orth",
+        " ",
+    ]
+    assert _Words(words).to_array([ORTH]).tolist() == Doc(Vocab(), words=words).to_array([ORTH]).tolist()
+    assert len(_Words(words)) == len(words)

@@ -46,15 +46,6 @@ def test_they_find_what_the_expressions_find(text: str, sources: list[list[str]]
     assert choices.may_match(text) or not first
 
 
-@settings(deadline=None)
-@given(st.text(alphabet=LETTERS, max_size=20), lists, st.text(alphabet=LETTERS, max_size=20))
-def test_places_in_a_part_are_those_of_the_part(before: str, sources: list[str], part: str) -> None:
-    choices = Choices([sources])
-    left = len(before) + 2
-    met = [word for word in choices.met(f"{before}. {part}") if left <= word[2] <= left + len(part) + 2]
-    assert choices.starts(part, met, left) == choices.starts(part, choices.met(part))
-
-
 @pytest.mark.parametrize(
     ("source", "words", "inside"),
     [
