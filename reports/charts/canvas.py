@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reports.charts import svg
@@ -54,6 +55,7 @@ class Canvas:
     """The layers of one chart. Their rows are handed over at the end, as Altair would copy and check each of them."""
 
     def __init__(self, size: Size) -> None:
+        _draw_unchecked()
         self.size = size
         self.layers: list[alt.Chart] = []
         self.rows: dict[str, list[dict[str, Any]]] = {}
@@ -93,6 +95,14 @@ class Canvas:
             ),
         )
         return svg_of(styled, self.rows, title, text)
+
+
+@cache
+def _draw_unchecked() -> None:
+    """Altair holds every part of a chart against a schema, for twice the time; our tests have it do that once."""
+    from altair.utils import schemapi  # noqa: PLC0415
+
+    schemapi.DEBUG_MODE = False
 
 
 def svg_of(chart: alt.TopLevelMixin, rows: dict[str, list[dict[str, Any]]], title: str, text: str) -> str:

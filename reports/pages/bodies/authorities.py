@@ -1,7 +1,6 @@
 """Pages, CSVs and feeds of authorities and of their kinds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -87,7 +86,7 @@ def authority_files(
 
 def measures(authority: Authority) -> list[dict[str, Any]]:
     """The main indicators of one authority: counts of 12 months and of all years, and the share of all years."""
-    told = asdict(authority)
+    told = vars(authority)
     found = []
     for code, name in MEASURES:
         recent = told[name] if name in told else told[f"{name}_12"]
@@ -103,8 +102,8 @@ def year(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_sample: bool) -> str:
     """Authorities as CSV, with the standing of each among its kind and the folder of its page."""
-    columns = [*asdict(members[0]), "habit", "standing", "page"]
-    told = ([*asdict(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
+    columns = [*vars(members[0]), "habit", "standing", "page"]
+    told = ([*vars(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
     return csv_table(columns, told, is_sample=is_sample)
 
 
