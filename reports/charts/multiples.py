@@ -74,4 +74,4 @@ def _draw(marks: Sequence[Mark], lines: Sequence[Line], shape: Shape, told: tupl
     small = alt.layer(*layers, data=alt.NamedData(name="rows"), width=shape.width, height=shape.height)
     config = alt.Config(legend=alt.LegendConfig(labelColor=QUIET), axis=alt.AxisConfig(**AXIS))
     styled = small.facet(facet=facet, columns=shape.columns, spacing=26, config=config)
-    return svg_of(styled, {"rows": rows}, *told)
+    return svg_of(styled.to_dict(validate=False), {"rows": rows}, *told)

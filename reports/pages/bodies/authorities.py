@@ -64,7 +64,8 @@ class Peers:
 
 def authority_key(common: Common, authority: Authority, peers: Peers, detail: Detail) -> str:
     """The key of everything that its page tells but in the slots."""
-    return common.page_key(authority, peers.plots(authority), vars(detail))
+    year = common.latest.year
+    return common.page_key(authority, peers.plots(authority), vars(detail), year.bare, year.to, year.last)
 
 
 def authority_files(
@@ -111,7 +112,6 @@ def _page(common: Common, authority: Authority, own: OwnRows, *, is_plotted: boo
     return common.slotted(
         "authority.html", 2, "authorities",
         a=authority, own=own.parts, funnel=mark("funnel") if is_plotted else "",
-        years=list(map(year, own.detail.years)),
         finding=words.finding(authority, mark("until"), common.latest.year),
         habit=words.habit(authority, common.latest.year), comparison=mark("comparison"), measures=measures(authority),
         total=own.detail.total, shown=min(own.detail.total, SHOWN),
@@ -127,12 +127,6 @@ def measures(authority: Authority) -> list[dict[str, Any]]:
         recent = told[name] if name in told else told[f"{name}_12"]
         found.append({"code": code, "k": recent, "all": Tally(told[f"{name}_all"], authority.n_all)})
     return found
-
-
-def year(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One financial year of an authority with its share."""
-    name = f"{row['year_from']} to {row['year_from'] + 1}"
-    return {"name": name, "evaluated": row["evaluated"], "tally": Tally(row["k"], row["n"])}
 
 
 def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_sample: bool) -> str:

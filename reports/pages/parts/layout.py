@@ -36,7 +36,7 @@ class Common:
     def page_key(self, *told: object) -> str:
         """The key of a page of `slotted` that tells these things besides what all pages share."""
         shared = (self.publisher, self.cut.is_sample, self.cut.attribution, self.cut.licence)
-        return short_hash(repr((*shared, self.cut.classifier_version, self.latest.year, told)).encode())
+        return short_hash(repr((*shared, self.cut.classifier_version, told)).encode())
 
     def slotted(self, template: str, depth: int, section: str, **values: Any) -> str:
         """The same as `page`, with marks in place of what moves every day."""
