@@ -13,7 +13,7 @@ from store.sql_files import quoted
 
 
 def csv_of_query(con: DuckDBPyConnection, query: str, *, is_sample: bool) -> tuple[int, bytes]:
-    """How many rows reports/sql/<query>.sql gives, and these as CSV with a header, as `render.csv_table` writes them.
+    """How many rows reports/sql/<query>.sql gives, and these as CSV with a header: the cells of `render.csv_table`.
 
     Raises ReportError when the snapshot has not the tables it needs, and when there is no room for the file.
     """
