@@ -1,6 +1,6 @@
 """What a file of the site may hold besides text and bytes: a picture still to be drawn, or a file that is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -28,11 +28,23 @@ class FromFile:
 
 
 @dataclass(frozen=True)
-class Keyed:
-    """A page with the key of the rows that parts of it follow: while the key is the same, these parts are too."""
+class Slotted:
+    """A page made with the marks of `reports.pages.parts.slots`, and what is to stand in its slots.
+
+    While `key` is the same, so is all of it but the slots; while `rows` is, so are the parts that follow its rows.
+    """
 
     text: str
+    slots: Mapping[str, str]
     key: str
+    rows: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page that stands, all but what is to stand in its slots."""
+
+    slots: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -41,14 +53,17 @@ class Stands:
 
 
 STANDS = Stands()
-Content = str | bytes | Picture | FromFile | Keyed | Stands
+Content = str | bytes | Picture | FromFile | Slotted | Kept | Stands
 
 
 class Site(Protocol):
     """The site as it was made the last time."""
 
-    def keeps(self, path: str, key: str, beside: Sequence[str]) -> bool:
+    def keeps(self, path: str, key: str, beside: Sequence[str] = ()) -> bool:
         """Whether a page was made with this key, and stands as it was made, as do the files beside it."""
+
+    def keeps_rows(self, path: str, key: str, beside: Sequence[str]) -> bool:
+        """The same of the key of its rows."""
 
     def text(self, path: str) -> str:
         """The text of a page."""

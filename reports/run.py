@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from reports.content import Content, FromFile, Keyed, Picture, Stands
+from reports.content import Content, FromFile, Kept, Picture, Slotted, Stands
 from reports.drawing import Drawer
 from reports.made import Made, key_of
 from reports.pages.all_pages import site_files
@@ -51,8 +51,10 @@ class Writing:
             return
         if isinstance(content, FromFile):
             place(self.made.site / path, content)
+        elif isinstance(content, Slotted | Kept):
+            write(self.made.site / path, self.made.filled(path, content))
         elif not isinstance(content, Stands):
-            write(self.made.site / path, content.text if isinstance(content, Keyed) else content)
+            write(self.made.site / path, content)
         self.made.note(path, content)
 
     def draw_pictures(self, tell: Progress) -> None:

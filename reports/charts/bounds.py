@@ -50,15 +50,19 @@ def _draw(rows: Sequence[Bound], official: float | None, size: Size, title: str,
     names = [{"low": 0, "y": ROW * number + 18, "words": row.title} for number, row in enumerate(rows)]
     style: dict[str, Any] = {"align": "left", "fontSize": 14}
     canvas.add(
-        canvas.base(names, x=x, y=y).mark_text(fontWeight="bold", color=INK, **style).encode(text="words:N"),
+        canvas.base(names, x=x, y=y).mark_text(fontWeight="bold", color=INK, **style).encode(text=alt.Text("words:N")),
     )
     if size is SIZES[0]:
         notes = [{"low": top, "y": ROW * number + 18, "words": row.note} for number, row in enumerate(rows)]
         canvas.add(
-            canvas.base(notes, x=x, y=y).mark_text(align="right", fontSize=13, color=QUIET).encode(text="words:N")
+            canvas.base(notes, x=x, y=y)
+            .mark_text(align="right", fontSize=13, color=QUIET)
+            .encode(text=alt.Text("words:N"))
         )
     if official is not None:
         marks = [{"low": official, "y": ROW * number + 29, "end": ROW * number + 55} for number in range(len(rows))]
-        rule = canvas.base(marks, x=x, y=y, y2="end:Q").mark_rule(color=EVALUATED, strokeWidth=3, strokeDash=[5, 3])
+        rule = canvas.base(marks, x=x, y=y, y2=alt.Y2("end:Q")).mark_rule(
+            color=EVALUATED, strokeWidth=3, strokeDash=[5, 3]
+        )
         canvas.add(rule)
     return canvas.svg(title, text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reports.charts import svg
@@ -54,6 +55,7 @@ class Canvas:
     """The layers of one chart. Their rows are handed over at the end, as Altair would copy and check each of them."""
 
     def __init__(self, size: Size) -> None:
+        _draw_unchecked()
         self.size = size
         self.layers: list[alt.Chart] = []
         self.rows: dict[str, list[dict[str, Any]]] = {}
@@ -79,9 +81,9 @@ class Canvas:
         """The chart as an accessible <svg> of the page's own colours, with a title and a description."""
         import altair as alt  # noqa: PLC0415
 
-        # All at once: a chart copies its layers, with all they hold, whenever a property is added.
+        # Layers are set in as they are: Altair copies each, with all it holds, several times.
+        layers = [layer.to_dict(validate=False, context={"top_level": False}) for layer in self.layers]
         styled = alt.layer(
-            *self.layers,
             width=self.size.plot_width,
             height=self.size.height,
             config=alt.Config(
@@ -92,14 +94,22 @@ class Canvas:
                 view=alt.ViewConfig(stroke=None),
             ),
         )
-        return svg_of(styled, self.rows, title, text)
+        return svg_of(styled.to_dict(validate=False) | {"layer": layers}, self.rows, title, text)
 
 
-def svg_of(chart: alt.TopLevelMixin, rows: dict[str, list[dict[str, Any]]], title: str, text: str) -> str:
-    """A chart and the rows it draws, by name, as an accessible <svg>."""
+@cache
+def _draw_unchecked() -> None:
+    """Altair holds every part of a chart against a schema, for twice the time; our tests have it do that once."""
+    from altair.utils import schemapi  # noqa: PLC0415
+
+    schemapi.DEBUG_MODE = False
+
+
+def svg_of(chart: dict[str, Any], rows: dict[str, list[dict[str, Any]]], title: str, text: str) -> str:
+    """A chart, as Altair spells it, and the rows it draws, by name, as an accessible <svg>."""
     import vl_convert  # noqa: PLC0415
 
-    drawn = vl_convert.vegalite_to_svg(chart.to_dict(validate=False) | {"datasets": rows})
+    drawn = vl_convert.vegalite_to_svg(chart | {"datasets": rows})
     return svg.accessible(drawn, title, text)
 
 

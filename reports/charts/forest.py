@@ -47,12 +47,12 @@ def _draw(rows: Sequence[Difference], size: Size, title: str, text: str) -> str:
     axis = alt.Axis(orient="top", tickCount=size.ticks, labelFontSize=13, format="+d")
     x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[-reach, reach], nice=False), axis=axis)
     y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
-    canvas.add(canvas.base([{"x": 0, "y": 0, "end": height}], x=x, y=y, y2="end:Q").mark_rule(color=QUIET))
+    canvas.add(canvas.base([{"x": 0, "y": 0, "end": height}], x=x, y=y, y2=alt.Y2("end:Q")).mark_rule(color=QUIET))
     names = [
         {"x": -reach, "y": ROW * n + 14, "words": cut(row.title, MOST_CHARS[size.name])} for n, row in enumerate(rows)
     ]
     words = canvas.base(names, x=x, y=y).mark_text(align="left", fontSize=13, color=INK)
-    canvas.add(words.encode(text="words:N"))
+    canvas.add(words.encode(text=alt.Text("words:N")))
     for is_clear, colour in ((True, EVALUATED), (False, FLAGGED)):
         own = [
             {"x": row.low * 100, "end": row.high * 100, "middle": row.value * 100, "y": ROW * n + 38}

@@ -7,7 +7,7 @@ for each authority of it a ring and a name are set upon the same drawing, as dra
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ class Funnel:
     def rows(self) -> list[dict[str, Any]]:
         """The dots as rows, with the limits at each."""
         return [
-            {**asdict(dot), "rate": dot.k / dot.n, **dict(zip(LIMITS, limits(self.share, dot.n, Z_998), strict=True))}
+            {**vars(dot), "rate": dot.k / dot.n, **dict(zip(LIMITS, limits(self.share, dot.n, Z_998), strict=True))}
             for dot in self.dots
         ]
 
@@ -103,7 +103,9 @@ def draw(dots: Sequence[Dot], share: float, size: Size, title: str, text: str) -
     counts = [1 + (most - 1) * step / STEPS for step in range(STEPS + 1)]
     for z, opacity in ((Z_998, 0.10), (Z_95, 0.16)):
         rows = [dict(zip(("n", "low", "high"), (n, *limits(share, n, z)), strict=True)) for n in counts]
-        canvas.add(canvas.base(rows, x=x).mark_area(color=QUIET, opacity=opacity).encode(y="low:Q", y2="high:Q"))
+        canvas.add(
+            canvas.base(rows, x=x).mark_area(color=QUIET, opacity=opacity).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
+        )
     middle = [{"n": 0, "rate": share}, {"n": most, "rate": share}]
     canvas.add(canvas.base(middle, x=x, y=y).mark_line(color=EVALUATED, strokeDash=[6, 4], strokeWidth=2))
     canvas.label({"n": most, "rate": share}, ["All of", "the kind", percent(share)], EVALUATED, x=x, y=y)

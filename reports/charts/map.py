@@ -83,10 +83,10 @@ def _draw(cells: tuple[Cell, ...], notes: tuple[Note, ...], size: Size, told: tu
     canvas.add(canvas.base(rows, x=x, y=y).mark_point(size=30, filled=True, opacity=1))
     words = [{"x": a + 16 / step, "y": b, "words": name} for a, b, name in legend]
     texts = canvas.base(words, x=x, y=y).mark_text(align="left", baseline="middle", fontSize=13, color=INK)
-    canvas.add(texts.encode(text="words:N"))
+    canvas.add(texts.encode(text=alt.Text("words:N")))
     said = [{"x": place(n.column, n.row)[0], "y": place(n.column, n.row)[1] - 1.1, "words": n.words} for n in notes]
     texts = canvas.base(said, x=x, y=y).mark_text(align="center", baseline="middle", fontSize=13, color=INK)
-    canvas.add(texts.encode(text="words:N"))
+    canvas.add(texts.encode(text=alt.Text("words:N")))
     keys = [Cell(0, 0, name, "", "", "") for _, _, name in legend]
     return _hexagons(canvas.svg(*told), [*cells, *keys], step, has_words=size is WIDE)
 

@@ -62,7 +62,7 @@ def _draw(marks: Sequence[Mark], lines: Sequence[Line], shape: Shape, told: tupl
     colour = alt.Color("line:N", scale=scale, legend=legend)
     base = alt.Chart().encode(x=x, color=colour)
     layers = (
-        base.mark_area(opacity=0.16).encode(y=alt.Y("low:Q", axis=share, scale=y_scale), y2="high:Q"),
+        base.mark_area(opacity=0.16).encode(y=alt.Y("low:Q", axis=share, scale=y_scale), y2=alt.Y2("high:Q")),
         base.mark_line(strokeWidth=2.5).encode(y=alt.Y("rate:Q", axis=share, scale=y_scale)),
         base.mark_point(size=22, filled=True, opacity=1).encode(y=alt.Y("rate:Q", axis=share, scale=y_scale)),
     )
@@ -74,4 +74,4 @@ def _draw(marks: Sequence[Mark], lines: Sequence[Line], shape: Shape, told: tupl
     small = alt.layer(*layers, data=alt.NamedData(name="rows"), width=shape.width, height=shape.height)
     config = alt.Config(legend=alt.LegendConfig(labelColor=QUIET), axis=alt.AxisConfig(**AXIS))
     styled = small.facet(facet=facet, columns=shape.columns, spacing=26, config=config)
-    return svg_of(styled, {"rows": rows}, *told)
+    return svg_of(styled.to_dict(validate=False), {"rows": rows}, *told)

@@ -66,7 +66,7 @@ def _draw(rows: Sequence[Strip], size: Size, title: str, text: str) -> str:
         canvas.add(canvas.base(middles, x=x, y=y).mark_tick(color=EVALUATED, thickness=3, size=26))
     names = [{"rate": 0, "y": ROW * number + 16, "words": row.title} for number, row in enumerate(rows)]
     words = canvas.base(names, x=x, y=y).mark_text(align="left", fontSize=14, fontWeight="bold", color=INK)
-    canvas.add(words.encode(text="words:N"))
+    canvas.add(words.encode(text=alt.Text("words:N")))
     width = canvas.size.plot_width / scale.domain[1]
     dots = [
         {"rate": spot.rate, "y": ROW * number + 46 + offset}

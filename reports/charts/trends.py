@@ -114,13 +114,17 @@ def trend(series: Series, size: Size, story: Story) -> str:
             canvas.add(base.mark_line(color=line.colour, strokeWidth=1.5, strokeDash=[5, 4]).encode(y=y))
             continue
         if any(row["all_in"] is not None for row in own):
-            canvas.add(base.mark_area(color=QUIET, opacity=0.25).encode(y="all_out:Q", y2="all_in:Q"))
+            canvas.add(base.mark_area(color=QUIET, opacity=0.25).encode(y=alt.Y("all_out:Q"), y2=alt.Y2("all_in:Q")))
         if len(own) <= FEW_POINTS:
-            canvas.add(base.mark_rule(color=line.colour, opacity=0.45, strokeWidth=5).encode(y="low:Q", y2="high:Q"))
+            canvas.add(
+                base.mark_rule(color=line.colour, opacity=0.45, strokeWidth=5).encode(
+                    y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+                )
+            )
             canvas.add(base.mark_line(color=line.colour, strokeWidth=2, point=False).encode(y=y))
             canvas.add(base.mark_point(color=line.colour, fill=line.colour, size=36, opacity=1).encode(y=y))
         else:
-            canvas.add(base.mark_area(color=line.colour, opacity=0.18).encode(y="low:Q", y2="high:Q"))
+            canvas.add(base.mark_area(color=line.colour, opacity=0.18).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")))
             canvas.add(base.mark_line(color=line.colour, strokeWidth=2.5).encode(y=y))
     add_end_labels(canvas, known, series.lines, x, top)
     return canvas.svg(story.title, story.text)
@@ -137,6 +141,8 @@ def add_breaks(
     canvas: Canvas, shown: Sequence[tuple[str, SeriesBreak]], x: alt.X, top: float, close: timedelta
 ) -> None:
     """A dashed rule and a letter for each break (`CD` where two stand closer than that); the page explains them."""
+    import altair as alt  # noqa: PLC0415
+
     if not shown:
         return
     rows = [{"day": str(each.break_on), "rate": top} for _, each in shown]
@@ -149,7 +155,7 @@ def add_breaks(
             groups.append((each.break_on, letter))
     rows = [{"day": str(day), "letter": letters, "rate": top} for day, letters in groups]
     text = canvas.base(rows, x=x).mark_text(color=QUIET, dy=-8, fontSize=13, fontWeight="bold")
-    canvas.add(text.encode(y="rate:Q", text="letter:N"))
+    canvas.add(text.encode(y=alt.Y("rate:Q"), text=alt.Text("letter:N")))
 
 
 def add_end_labels(canvas: Canvas, known: Sequence[SeriesPoint], lines: Sequence[Line], x: alt.X, top: float) -> None:
@@ -203,7 +209,7 @@ def weekly(weeks: Sequence[WeekCount], size: Size, story: Story) -> str:
     bar = max(3, min(26, (size.width - size.label_room) // max(len(weeks) * 2, 1)))
     for part, colour in enumerate((FLAGGED, SILENT)):
         own = [{"day": str(w.period_from), "from": (0, w.k)[part], "to": (w.k, w.n)[part]} for w in weeks]
-        canvas.add(canvas.base(own, x=x, y=y, y2="to:Q").mark_bar(color=colour, width=bar))
+        canvas.add(canvas.base(own, x=x, y=y, y2=alt.Y2("to:Q")).mark_bar(color=colour, width=bar))
     if weeks:
         last, room = weeks[-1], 38 / size.height * most
         low, high = last.k / 2, max((last.k + last.n) / 2, last.k / 2 + room)

@@ -82,7 +82,7 @@ def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from topics.region_files(con, common, latest, authorities)
     kinds = load_kinds(con, authorities)
     bodies = Bodies(authorities, kinds, draw_funnels(kinds), suppliers)
-    yield from body_files(con, common, bodies)
+    yield from body_files(con, common, bodies, site)
     yield from authority_files(con, common, bodies, site, tell)
 
 
@@ -105,13 +105,13 @@ class Bodies:
     suppliers: Suppliers
 
 
-def body_files(con: DuckDBPyConnection, common: Common, bodies: Bodies) -> Files:
+def body_files(con: DuckDBPyConnection, common: Common, bodies: Bodies, site: Site) -> Files:
     """The lists of authorities and of their kinds, and the bodies of which nothing in scope is held."""
     until = year_until(common.cut)
     yield from authority_pages.index_files(common, bodies.kinds, until)
     yield from search_files(common, bodies.authorities)
     told = frozenset(authority.authority_id for authority in bodies.authorities)
-    yield from known_files(common, bodies.kinds, told, load_held(con))
+    yield from known_files(common, bodies.kinds, told, load_held(con), site)
     yield from league_files(common, bodies.kinds, bodies.funnels, until)
 
 
@@ -125,17 +125,18 @@ def authority_files(con: DuckDBPyConnection, common: Common, bodies: Bodies, sit
     changed = {
         each.authority_id
         for each in bodies.authorities
-        if not site.keeps(page_of(each), keys[each.authority_id], files_beside(each))
+        if not site.keeps_rows(page_of(each), keys[each.authority_id], files_beside(each))
     }
     processes = load_processes(con, sorted(changed))
     for done, authority in enumerate(bodies.authorities, start=1):
         key, detail = keys[authority.authority_id], details[authority.authority_id]
+        peers = authority_pages.Peers(bodies.kinds[authority.kind], bodies.funnels.get(authority.kind))
+        page_key, own = authority_pages.authority_key(common, authority, peers, detail), None
         if authority.authority_id in changed:
             own = made_rows(common, authority, detail, _next_of(processes, authority.authority_id), key)
-        else:
+        elif not site.keeps(page_of(authority), page_key):
             own = standing_rows(site, authority, detail, key)
-        drawn = bodies.funnels.get(authority.kind)
-        yield from authority_pages.authority_files(common, authority, bodies.kinds[authority.kind], drawn, own)
+        yield from authority_pages.authority_files(common, authority, peers, own, page_key)
         tell("pages of authorities", done, len(bodies.authorities))
 
 

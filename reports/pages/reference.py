@@ -11,7 +11,8 @@ from duckdb import DuckDBPyConnection
 from reports.content import FromFile
 from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
-from reports.pages.parts.render import csv_text, page
+from reports.pages.parts.render import page
+from reports.snapshot.csv_tables import csv_of_query
 from reports.snapshot.load import fetch
 from reports.words.labels import rows
 from store.query import list_queries
@@ -56,11 +57,10 @@ def data_files(con: DuckDBPyConnection, common: Common) -> Files:
     """The data page with its downloads, how to cite them, the dictionary and the queries to copy."""
     downloads = []
     for name in DOWNLOADS:
-        found = fetch(con, f"reference/download_{name}")
-        if found:
-            text = csv_text(found, is_sample=common.cut.is_sample)
-            downloads.append({"name": name, "rows": len(found), "kilobytes": -(-len(text.encode()) // 1000)})
-            yield f"data/{name}.csv", text
+        count, table = csv_of_query(con, f"reference/download_{name}", is_sample=common.cut.is_sample)
+        if count:
+            downloads.append({"name": name, "rows": count, "kilobytes": -(-len(table) // 1000)})
+            yield f"data/{name}.csv", table
     published = published_files(con)
     for name, path in published.items():
         yield f"data/{name}", FromFile(path, is_linked=True)

@@ -146,7 +146,7 @@ def fetch(con: DuckDBPyConnection, query: str, **parameters: Any) -> list[dict[s
         columns = [column[0] for column in result.description or []]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
     except DuckDBError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
 
 
 def stream(con: DuckDBPyConnection, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
@@ -159,7 +159,7 @@ def stream(con: DuckDBPyConnection, query: str, **parameters: Any) -> Iterator[d
                 for row in found:
                     yield dict(zip(columns, row, strict=True))
     except DuckDBError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
 
 
 def digests(con: DuckDBPyConnection, query: str, by: str, **parameters: Any) -> dict[str, tuple[int, str]]:
@@ -170,11 +170,12 @@ def digests(con: DuckDBPyConnection, query: str, by: str, **parameters: Any) -> 
             parameters or None,
         ).fetchall()
     except DuckDBError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
     return {value: (count, digest) for value, count, digest in found}
 
 
-def _unreadable(error: DuckDBError) -> ReportError:
+def unreadable(error: DuckDBError) -> ReportError:
+    """What is said of a snapshot in which a query fails."""
     reason = str(error).splitlines()[0]
     return ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again")
 

@@ -71,7 +71,7 @@ def _copy(table: str, columns: list[str], week: Week) -> str:
     elif table == "clause":
         best = f"SELECT clause_id FROM out.clause ORDER BY clause_rank, clause_id LIMIT {MOST_CLAUSES}"  # noqa: S608 - a number of our own
         where = f"WHERE clause_id IN ({best})"
-    order = "ORDER BY opened_on, ocid" if table == "process" else "ORDER BY ALL"
+    order = "ORDER BY opened_on" if table == "process" else "ORDER BY ALL"
     return f'CREATE TABLE web.out."{table}" AS SELECT {", ".join(shown)} FROM out."{table}" {where} {order}'  # noqa: S608 - names of our own catalogue
 
 

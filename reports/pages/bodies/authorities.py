@@ -1,21 +1,22 @@
 """Pages, CSVs and feeds of authorities and of their kinds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from reports.charts.funnel import Funnel
-from reports.content import Content, Keyed, Picture
+from reports.content import STANDS, Content, Kept, Picture, Slotted
 from reports.pages.bodies.known import moved_page
-from reports.pages.bodies.own_rows import SHOWN, OwnRows, page_of
+from reports.pages.bodies.own_rows import SHOWN, OwnRows, files_beside, page_of
 from reports.pages.bodies.search import findable
 from reports.pages.parts.card import authority_card, card_svg
 from reports.pages.parts.layout import CARD, Common
-from reports.pages.parts.render import csv_table
-from reports.pages.parts.take import Chart, Told, figure
+from reports.pages.parts.render import csv_table, macros
+from reports.pages.parts.slots import mark
+from reports.pages.parts.take import Chart, Figure, Told, figure
 from reports.pages.sentences import authority as words
-from reports.snapshot.authorities import Authority, Kind, foi_address, year_until
+from reports.snapshot.authorities import Authority, Detail, Kind, foi_address, year_until
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.words.labels import codes
 from reports.words.wording import day, plain
@@ -49,45 +50,78 @@ def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Itera
         yield "authorities/authorities.csv", members_csv(members, kinds, is_sample=common.cut.is_sample)
 
 
+@dataclass(frozen=True)
+class Peers:
+    """The kind of an authority, and the plot of it where there is one."""
+
+    kind: Kind
+    drawn: Funnel | None
+
+    def plots(self, authority: Authority) -> bool:
+        """Whether the authority stands in the plot."""
+        return self.drawn is not None and authority.n >= LEAST_N
+
+
+def authority_key(common: Common, authority: Authority, peers: Peers, detail: Detail) -> str:
+    """The key of everything that its page tells but in the slots."""
+    year = common.latest.year
+    return common.page_key(authority, peers.plots(authority), vars(detail), year.bare, year.to, year.last)
+
+
 def authority_files(
-    common: Common,
-    authority: Authority,
-    kind: Kind,
-    drawn: Funnel | None,
-    own: OwnRows,
+    common: Common, authority: Authority, peers: Peers, own: OwnRows | None, key: str
 ) -> Iterator[tuple[str, Content]]:
-    """The page of one authority with its place in the plot of its kind, its procurements as CSV, and its feed."""
+    """The page of one authority with its place in the plot of its kind, its procurements as CSV, and its feed.
+
+    Without `own` rows the page, which was made with the key, stands but for its slots.
+    """
     until = year_until(common.cut)
-    funnel = card = None
+    slots = common.slots(2) | {"until": day(until), "funnel": ""}
+    slots["comparison"] = words.comparison(authority, peers.kind, common.latest.year)
     if authority.rate is not None:
-        at = f"{authority.folder}/{CARD}"
-        card = common.publisher.address(at, CARD)
         picture = card_svg(authority_card(authority, until, common.latest.year, is_sample=common.cut.is_sample))
-        yield at, Picture(picture, scale=1)
-    if drawn and authority.n >= LEAST_N:
-        title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
-        ringed = drawn.with_ring(authority.dot, title, text)
-        subtitle = FUNNEL_SUBTITLE.format(period=common.latest.year.bare)
-        told = Told(title, subtitle, words.finding(authority, day(until), common.latest.year))
-        funnel = figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
-        yield from funnel.files()
-    text = common.page(
-        "authority.html", 2, "authorities",
-        a=authority, own=own.parts, funnel=funnel, card=card, years=list(map(year, own.detail.years)),
-        finding=words.finding(authority, day(until), common.latest.year),
-        habit=words.habit(authority, common.latest.year),
-        comparison=words.comparison(authority, kind, common.latest.year), measures=measures(authority),
-        total=own.detail.total, shown=min(own.detail.total, SHOWN),
-        foi=foi_address(authority.authority_id, authority.name),
-    )  # fmt: skip
-    yield page_of(authority), Keyed(text, own.key)
-    yield from own.files
+        yield f"{authority.folder}/{CARD}", Picture(picture, scale=1)
+    if peers.drawn is not None and peers.plots(authority):
+        plotted = _funnel(common, authority, peers.kind, peers.drawn)
+        yield from plotted.files()
+        slots["funnel"] = macros("macros.html").figure(plotted)
+    if own is None:
+        yield page_of(authority), Kept(slots)
+        yield from ((path, STANDS) for path in files_beside(authority))
+    else:
+        text = _page(common, authority, own, is_plotted=peers.plots(authority))
+        yield page_of(authority), Slotted(text, slots, key, own.key)
+        yield from own.files
     yield from moved_page(authority)
+
+
+def _funnel(common: Common, authority: Authority, kind: Kind, drawn: Funnel) -> Figure:
+    """The plot of its kind, with a ring around it."""
+    title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
+    ringed = drawn.with_ring(authority.dot, title, text)
+    subtitle = FUNNEL_SUBTITLE.format(period=common.latest.year.bare)
+    told = Told(title, subtitle, words.finding(authority, day(year_until(common.cut)), common.latest.year))
+    return figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
+
+
+def _page(common: Common, authority: Authority, own: OwnRows, *, is_plotted: bool) -> str:
+    """The page with marks in its slots."""
+    own_card = (
+        {"card": common.publisher.address(f"{authority.folder}/{CARD}", CARD)} if authority.rate is not None else {}
+    )
+    return common.slotted(
+        "authority.html", 2, "authorities",
+        a=authority, own=own.parts, funnel=mark("funnel") if is_plotted else "",
+        finding=words.finding(authority, mark("until"), common.latest.year),
+        habit=words.habit(authority, common.latest.year), comparison=mark("comparison"), measures=measures(authority),
+        total=own.detail.total, shown=min(own.detail.total, SHOWN),
+        foi=foi_address(authority.authority_id, authority.name), **own_card,
+    )  # fmt: skip
 
 
 def measures(authority: Authority) -> list[dict[str, Any]]:
     """The main indicators of one authority: counts of 12 months and of all years, and the share of all years."""
-    told = asdict(authority)
+    told = vars(authority)
     found = []
     for code, name in MEASURES:
         recent = told[name] if name in told else told[f"{name}_12"]
@@ -95,16 +129,10 @@ def measures(authority: Authority) -> list[dict[str, Any]]:
     return found
 
 
-def year(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One financial year of an authority with its share."""
-    name = f"{row['year_from']} to {row['year_from'] + 1}"
-    return {"name": name, "evaluated": row["evaluated"], "tally": Tally(row["k"], row["n"])}
-
-
 def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_sample: bool) -> str:
     """Authorities as CSV, with the standing of each among its kind and the folder of its page."""
-    columns = [*asdict(members[0]), "habit", "standing", "page"]
-    told = ([*asdict(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
+    columns = [*vars(members[0]), "habit", "standing", "page"]
+    told = ([*vars(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
     return csv_table(columns, told, is_sample=is_sample)
 
 

@@ -18,6 +18,7 @@ from reports.pages.parts.marked import marked, parts_of
 from reports.pages.parts.render import csv_table, macros
 from reports.pages.sentences import authority as words
 from reports.snapshot.authorities import Authority, Detail
+from reports.snapshot.rates import Tally
 from reports.words.labels import label
 from reports.words.wording import cut as shorten
 from reports.words.wording import plain, tidy, web_address
@@ -47,8 +48,7 @@ class OwnRows:
 def key_of_rows(common: Common, authority: Authority, detail: Detail) -> str:
     """The key of everything that these parts and files tell."""
     told = [getattr(authority, name) for name in TOLD]
-    rows = {name: value for name, value in vars(detail).items() if name != "years"}
-    return short_hash(repr((told, rows, common.publisher, common.cut.is_sample)).encode())
+    return short_hash(repr((told, vars(detail), common.publisher, common.cut.is_sample)).encode())
 
 
 def page_of(authority: Authority) -> str:
@@ -77,11 +77,18 @@ def made_rows(common: Common, authority: Authority, detail: Detail, processes: S
         "asks": templates.asks(told, detail, processes, "../../"),
         "winners": templates.winners(detail, sentences, "../../"),
         "table": templates.table(processes[:SHOWN]),
+        "years": templates.years(list(map(year, detail.years))),
     }
     table, *feeds = files_beside(authority)
     own_feed = feed(common, authority, processes)
     files: list[tuple[str, str | bytes | Stands]] = [(table, processes_csv(processes, is_sample=common.cut.is_sample))]
     return OwnRows(detail, key, marked(parts), [*files, *((path, own_feed) for path in feeds)])
+
+
+def year(row: Row) -> dict[str, Any]:
+    """One financial year of an authority with its share."""
+    name = f"{row['year_from']} to {row['year_from'] + 1}"
+    return {"name": name, "evaluated": row["evaluated"], "tally": Tally(row["k"], row["n"])}
 
 
 def processes_csv(processes: Sequence[Row], *, is_sample: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 from markupsafe import Markup
 
-from reports.content import STANDS, Content, Keyed, Site
+from reports.content import STANDS, Content, Kept, Site, Slotted
 from reports.pages.parts.layout import Common
 from reports.pages.parts.marked import marked, parts_of
 from reports.pages.parts.render import csv_table, csv_text, macros
@@ -40,9 +40,12 @@ def supplier_files(
     asked = {"least_n": LEAST_AWARDS, "with_page": with_page}
     counted = digests(con, "awards/supplier_awards", "supplier_key", supplier_keys=None, **asked)
     own = {key: _Own(suppliers[key], *counted[key], common) for key in sorted(counted) if key in suppliers}
-    kept = [each for each in own.values() if site.keeps(each.page, each.key, [each.table])]
+    kept = [each for each in own.values() if site.keeps_rows(each.page, each.rows, [each.table])]
     for each in kept:
-        yield from _page(common, each, parts_of(site.text(each.page)))
+        if site.keeps(each.page, each.key):
+            yield each.page, Kept(common.slots(2))
+        else:
+            yield from _page(common, each, parts_of(site.text(each.page)))
         yield each.table, STANDS
     changed = sorted(own.keys() - {each.row["supplier_key"] for each in kept})
     awards = stream(con, "awards/supplier_awards", supplier_keys=changed, **asked)
@@ -68,19 +71,20 @@ def folder_of(supplier_key: str) -> str:
 
 
 class _Own:
-    """What is known of one supplier: its row, how many awards, and a key of all that its table and CSV tell."""
+    """What is known of one supplier: its row, how many awards, a key of all that its table and CSV tell, and of all."""
 
     def __init__(self, row: Row, total: int, digest: str, common: Common) -> None:
         self.row = row
         self.total = total
-        self.key = short_hash(f"{digest} {total} {common.cut.is_sample}".encode())
+        self.rows = short_hash(f"{digest} {total} {common.cut.is_sample}".encode())
+        self.key = common.page_key(row, total, digest)
         self.page, self.table = f"{row['folder']}/index.html", f"{row['folder']}/awards.csv"
 
 
 def _page(common: Common, own: _Own, parts: Mapping[str, Markup]) -> Files:
     values: Row = {"s": own.row, "own": parts, "total": own.total, "shown": min(own.total, SHOWN)}
-    text = common.page("supplier.html", 2, "suppliers", finding=finding(own.row), **values)
-    yield own.page, Keyed(text, own.key)
+    text = common.slotted("supplier.html", 2, "suppliers", finding=finding(own.row), **values)
+    yield own.page, Slotted(text, common.slots(2), own.key, own.rows)
 
 
 def finding(supplier: Row) -> str:

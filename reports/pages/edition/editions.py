@@ -1,7 +1,6 @@
 """Editions as HTML and CSV text. Nothing is written here; reports/writing.py does that."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from reports.charts import svg
@@ -34,7 +33,7 @@ def edition_files(edition: Edition, record: Record, publisher: Publisher) -> dic
         told = Told(drawn_trend.story.title, drawn_trend.subtitle, drawn_trend.finding)
         series = charts.Series(drawn_trend.points, edition.breaks, drawn_trend.lines)
         shown_breaks, drawn = series.shown_breaks, charts.both(charts.trend, drawn_trend.story, series=series)
-        rows = [asdict(point) for point in drawn_trend.points]
+        rows = [vars(point) for point in drawn_trend.points]
         trend = figure(common, record.folder, Chart("trend", told, drawn, rows), beside)
     story = charts.Story(findings.weekly_title(edition.weekly), findings.weekly_text(edition.weekly))
     told = Told(story.title, WEEKLY_SUBTITLE, f"{story.title} ({edition.week.name}).")

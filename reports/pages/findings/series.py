@@ -1,7 +1,6 @@
 """Since 2013: the long series with what moved it, and its financial years."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -33,7 +32,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
         period = findings.to_day_shown(findings.YEAR, points)
         drawings = charts.both(charts.trend, story, series=drawn)
         told = Told(story.title, HEADLINE_SUBTITLE.format(period=period), findings.long_finding(points))
-        chart = figure(common, "series", Chart("series", told, drawings, [asdict(point) for point in points]))
+        chart = figure(common, "series", Chart("series", told, drawings, [vars(point) for point in points]))
         yield from chart.files()
     years = [
         (period, {row["indicator"]: Rate(**{k: v for k, v in row.items() if k != "period"}) for row in group})
@@ -49,5 +48,5 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
         ),
     )  # fmt: skip
     if years:
-        rows = [{"year": period, **asdict(rate)} for period, rates in years for rate in rates.values()]
+        rows = [{"year": period, **vars(rate)} for period, rates in years for rate in rates.values()]
         yield "series/years.csv", csv_text(rows, is_sample=common.cut.is_sample)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
 
@@ -52,7 +51,7 @@ def topic_files(con: DuckDBPyConnection, common: Common, latest: Record, group: 
     )
     yield f"{group}s/index.html", page
     if shares:
-        rows = [asdict(share) for share in shares]
+        rows = [vars(share) for share in shares]
         yield f"{group}s/{group}s.csv", csv_text(rows, is_sample=common.cut.is_sample)
     for code in listed:
         topic: dict[str, Any] = {"code": code, "tally": everyone.get(code, Tally(0, n))}
@@ -75,7 +74,7 @@ def one_topic(common: Common, topic: dict[str, Any], breaks: Sequence[SeriesBrea
         subtitle = CHART_SUBTITLE.format(period=to_day_shown("12 months", topic["points"]))
         told = Told(title, subtitle, topic_finding(name, topic["tally"], topic["latest"]))
         story = charts.Story(title, chart_words(name, topic["points"]))
-        rows = [asdict(point) for point in topic["points"]]
+        rows = [vars(point) for point in topic["points"]]
         chart = figure(common, folder, Chart("series", told, charts.both(charts.trend, story, series=drawn), rows))
         yield from chart.files()
     text = common.page(
@@ -148,7 +147,7 @@ def region_files(
     regions = [(name, rates.get(name, {}), members[name]) for name in sorted(members)]
     text = common.page("regions.html", 1, "regions", section_page=True, regions=regions, latest=latest)
     yield "regions/index.html", text
-    told = [{"region": name, **asdict(rate)} for name, own, _ in regions for rate in own.values()]
+    told = [{"region": name, **vars(rate)} for name, own, _ in regions for rate in own.values()]
     if told:
         yield "regions/regions.csv", csv_text(told, is_sample=common.cut.is_sample)
     for name, own, found in regions:

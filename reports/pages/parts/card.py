@@ -10,7 +10,7 @@ from reports.pages.sentences import edition as findings
 from reports.snapshot.authorities import Authority
 from reports.snapshot.edition import Edition
 from reports.words.spans import Span
-from reports.words.wording import day, number, percent, plain
+from reports.words.wording import number, percent, plain
 
 WIDTH, HEIGHT = 1200, 630
 LINE_CHARS, TITLE_CHARS = 50, 36
@@ -41,10 +41,10 @@ def edition_card(edition: Edition) -> Card:
 
 
 def authority_card(authority: Authority, until: date, year: Span, *, is_sample: bool) -> Card:
-    """The card of an authority that has enough procurements for a share."""
+    """The card of an authority that has enough procurements for a share; it tells the month alone, as pictures do."""
     words = f"of procurements of {plain(authority.name)} within the scope of the Act showed {findings.EVIDENCE}"
     span = f"95% interval {percent(authority.rate_low)} to {percent(authority.rate_high)}"
-    note = f"{number(authority.k)} of {number(authority.n)}, {span}. In {year.to} {day(until)}."
+    note = f"{number(authority.k)} of {number(authority.n)}, {span}. In {year.to} {until:%B %Y}."
     return Card(percent(authority.rate), words, note, "", is_sample)
 
 

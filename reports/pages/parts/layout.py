@@ -5,8 +5,11 @@ from typing import Any
 
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import page
+from reports.pages.parts.slots import mark
 from reports.publisher import Publisher
 from reports.snapshot.edition import Cut
+from reports.words.wording import moment
+from store.hashes import short_hash
 from store.quality.gate import Hold
 
 CARD = "card.png"  # in the folder of each edition
@@ -21,17 +24,39 @@ class Common:
     latest: Record
     held: tuple[Hold, ...] = ()
 
+    @property
+    def reach(self) -> dict[str, str]:
+        """What the foot of every page says of the data, and moves every day: until when they reach, their version."""
+        return {"moment": moment(self.cut.data_until), "version": self.cut.data_version}
+
+    def slots(self, depth: int) -> dict[str, str]:
+        """What stands in the slots of every page that `slotted` makes, so many folders below the top of the site."""
+        return {**self.reach, "card": self._edition_card(depth)}
+
+    def page_key(self, *told: object) -> str:
+        """The key of a page of `slotted` that tells these things besides what all pages share."""
+        shared = (self.publisher, self.cut.is_sample, self.cut.attribution, self.cut.licence)
+        return short_hash(repr((*shared, self.cut.classifier_version, told)).encode())
+
+    def slotted(self, template: str, depth: int, section: str, **values: Any) -> str:
+        """The same as `page`, with marks in place of what moves every day."""
+        marks = {name: mark(name) for name in self.slots(depth)}
+        return self.page(template, depth, section, reach=marks, **({"card": marks["card"]} | values))
+
+    def _edition_card(self, depth: int) -> str:
+        path = f"{self.latest.folder}/{CARD}"
+        return self.publisher.address(path, f"{'../' * depth}{path}")
+
     def page(self, template: str, depth: int, section: str, *, section_page: bool = False, **values: Any) -> str:
         """A page so many folders below the top of the site, in a section of its navigation.
 
         `card` among the values is the address of the picture that a shared link to it shows: by default the card of
         the latest edition.
         """
-        edition_card = f"{self.latest.folder}/{CARD}"
-        card = values.get("card") or self.publisher.address(edition_card, f"{'../' * depth}{edition_card}")
+        card = values.get("card") or self._edition_card(depth)
         return page(
             template,
-            **({"latest": self.latest} | values | {"card": card}),
+            **({"latest": self.latest, "reach": self.reach} | values | {"card": card}),
             root="../" * depth,
             section=section,
             section_page=section_page,

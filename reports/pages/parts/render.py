@@ -46,7 +46,7 @@ def environment() -> Environment:
         for group in dict.fromkeys(p["group"] for p in pages)
     ]
     env.globals.update({"site_pages": pages, "site_groups": groups, "listed": listed(), "exceptions": EXCEPTIONS})
-    env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes})
+    env.globals.update({"static": static_name, "least_n": LEAST_N, "codes": labels.codes, "navigation": navigation})
     return env
 
 
@@ -58,6 +58,12 @@ def page(template: str, **values: Any) -> str:
 def macros(template: str) -> Any:
     """The macros of a template, to be called from here."""
     return environment().get_template(template).module
+
+
+@cache
+def navigation(part: str, *values: str | bool) -> Markup:
+    """A part of templates/navigation.html, for the way to the top of the site and the section."""
+    return Markup(getattr(macros("navigation.html"), part)(*values))  # noqa: S704 - made by a template
 
 
 def drawing(svg: str) -> Markup:

@@ -92,14 +92,16 @@ class Figure:
 def figure(common: Common, folder: str, chart: Chart, beside: str = "") -> Figure:
     """A chart of the page in a folder of the site."""
     address = common.publisher.address(f"{folder}/index.html", f"{folder}/index.html")
-    made = f"Social Value Monitor, edition {common.latest.week}, data until {day(common.cut.data_until)}"
+    until = common.cut.data_until
+    made = f"Social Value Monitor, edition {common.latest.week}, data until"
     sample = "Sample data, invented. " if common.cut.is_sample else ""
     return Figure(
         chart=chart,
         folder=folder,
         beside=beside,
         address=address,
-        source=f"Source: {made}. {address}",
-        citation=f"{chart.told.finding} {sample}Source: {made}. {address}#chart-{chart.name}",
+        # A picture tells the month alone: it stands while what it draws does, and is true of each day of the month.
+        source=f"Source: {made} {until:%B %Y}. {address}",
+        citation=f"{chart.told.finding} {sample}Source: {made} {day(until)}. {address}#chart-{chart.name}",
         is_sample=common.cut.is_sample,
     )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from altair.utils import schemapi
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -33,6 +34,15 @@ def series(length: int, *, gap: int | None = None) -> list[SeriesPoint]:
 def drawn(points: list[SeriesPoint], breaks: list[SeriesBreak] | None = None) -> etree._Element:
     story = charts.Story("The <title>", "The description")
     return etree.fromstring(charts.trend(charts.Series(points, breaks or []), WIDE, story))
+
+
+@pytest.mark.parametrize("length", [10, 30])
+def test_altair_finds_no_fault_with_a_chart_that_it_is_asked_to_check(
+    monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    unchecked = etree.tostring(drawn(series(length)))
+    monkeypatch.setattr(schemapi, "DEBUG_MODE", True)
+    assert etree.tostring(drawn(series(length))) == unchecked
 
 
 def words_of(root: etree._Element) -> str:

@@ -14,8 +14,10 @@ from reports import made, run
 from reports.charts.canvas import Canvas
 from reports.made import FILE
 from reports.pages import all_pages
+from reports.pages.bodies import funnels
 from reports.pages.bodies import map as map_pages
 from reports.pages.bodies import suppliers as supplier_pages
+from reports.pages.parts.layout import Common
 from reports.publisher import Publisher
 from reports.run import report
 from reports.snapshot.authorities import load_processes
@@ -26,6 +28,7 @@ from tests.reports.pages.test_versions import bytes_of
 
 Rows = list[dict[str, Any]]
 PAGE = "authorities/{}/index.html"
+DRAWN = Canvas.svg
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +87,59 @@ def test_a_site_brought_up_to_date_is_the_site_made_anew(tmp_path: Path, seed: i
         (tmp_path / "anew" / FILE).unlink(missing_ok=True)
         report(con, tmp_path / "anew")
         assert bytes_of(tmp_path / "renewed") == bytes_of(tmp_path / "anew")
+
+
+def plotted(flagged: int, day: int) -> DuckDBPyConnection:
+    """Four councils in one plot, the first of which has so many procurements with evidence."""
+    rows = [
+        process(number, "R3" if number % 40 < flagged + number // 12 else "R0", authority_id=f"council-{number // 12}")
+        for number in range(48)
+    ]
+    rows = [row | {"authority_name": f"Council {row['authority_id'][-1]}"} for row in rows]
+    return snapshot_of(rows, data_until=f"2026-11-{day}T00:00:00+00:00", data_version=f"2026.11.{day}")
+
+
+def test_a_plot_that_changes_is_drawn_into_pages_that_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked_pages: list[str]
+) -> None:
+    monkeypatch.setattr(all_pages, "draw_funnels", funnels.draw_funnels)
+    monkeypatch.setattr(Canvas, "svg", DRAWN)
+    report(plotted(3, 23), tmp_path / "renewed")
+    asked_pages.clear()
+    report(plotted(6, 24), tmp_path / "renewed")
+    assert len(asked_pages) < 4
+    report(plotted(6, 24), tmp_path / "anew")
+    assert bytes_of(tmp_path / "renewed/authorities") == bytes_of(tmp_path / "anew/authorities")
+    page = (tmp_path / "renewed" / PAGE.format("council-3")).read_text(encoding="utf-8")
+    assert "23 November 2026" in page  # the last whole day of data until the 24th
+    assert "22 November 2026" not in page
+    assert 'id="chart-funnel"' in page
+    assert "2026.11.24" in page
+    assert "slot-" not in page
+
+
+@pytest.fixture
+def asked_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates of pages that are made with slots from here on."""
+    found: list[str] = []
+    slotted = Common.slotted
+
+    def counted(self: Common, template: str, *told: Any, **values: Any) -> str:
+        found.append(template)
+        return slotted(self, template, *told, **values)
+
+    monkeypatch.setattr(Common, "slotted", counted)
+    return found
+
+
+def test_a_day_without_other_rows_makes_no_page_of_a_body(tmp_path: Path, asked_pages: list[str]) -> None:
+    report(snapshot_of(TWO), tmp_path)
+    assert {"authority.html", "authority_known.html"} <= set(asked_pages)
+    asked_pages.clear()
+    report(snapshot_of(TWO, data_until=LATER), tmp_path)
+    assert asked_pages == []
+    for ident in ("sandmere-council", "other"):
+        assert "Data until 24 November 2026, 00:00" in (tmp_path / PAGE.format(ident)).read_text(encoding="utf-8")
 
 
 @pytest.fixture

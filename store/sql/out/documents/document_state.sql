@@ -21,13 +21,13 @@ open_process AS (
     GROUP BY a.ocid
 )
 SELECT
-    f.*,
+    f.ocid, f.segment, f.kind_id, f.nation_id, f.region_id, f.cpv_id, f.source_id, f.is_in_scope, f.level_rank,
     o.ocid IS NOT NULL AS is_open,
-    p.is_itt_read AND o.ocid IS NOT NULL AS is_read,
+    i.ocid IS NOT NULL AND o.ocid IS NOT NULL AS is_read,
     coalesce(l.rank, 0) AS document_rank,
     coalesce(o.weight, 1)::DECIMAL(18, 9) AS weight, -- whose sums are the same in whatever order the rows come
     f.level_rank <= rank_of('R1') AS is_silent
 FROM frame f
-JOIN out.process p USING (ocid)
+LEFT JOIN (SELECT ocid FROM out.process WHERE is_itt_read) i USING (ocid)
 LEFT JOIN open_process o USING (ocid)
 LEFT JOIN document_level l USING (ocid);
