@@ -55,6 +55,18 @@ _ALTHOUGH = re.compile(
     rf"\b(?:expects?|requires?|asks?|must|shall|will|wants?|is to|are to)\b(?! not\b)[^.]{{0,120}}{MARK}",
     re.IGNORECASE,
 )
+# A denial that it counts for less affirms it: `It is not our wish to dilute social value`.
+_NO_LESS = re.compile(
+    rf"\b(?:not|no|never|n['\u2019]t)\b[^.;{MARK}]{{0,40}}\b(?:limit|dilut|weaken|reduc|diminish|lessen|undermin|understat|downplay"
+    rf"|detract)\w*\b[^.;{MARK}]{{0,60}}{MARK}"
+    rf"|\b(?:not|no|never|n['\u2019]t)\b[^.;{MARK}]{{0,30}}{MARK}[^.;]{{0,20}}"
+    r"\b(?:optional extra|afterthought|add-on|bolt-on|nice to have)",
+    re.IGNORECASE,
+)
+_HAS_NONE = re.compile(r"\b(?:do(?:es)? not|has no|have no|lacks?|omits?)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:will|shall|is to|are to) (?:once )?again\b", re.IGNORECASE
+)  # `As before, it will again carry 10%`
 _SAID_OF = {"scored", "negated", "required"}  # cues by which more is said than a name
 
 
@@ -98,7 +110,11 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     """The facts without what is said of an earlier contract, and the decision where nothing else is said."""
     text = facts.marked
     match = next((match for _, match in facts.found("previous")), None)
-    if match is None or (facts.weight is not None and _WEIGHED_NOW.search(text, match.end()) is not None):
+    if (
+        match is None
+        or _AGAIN.search(text) is not None
+        or (facts.weight is not None and _WEIGHED_NOW.search(text, match.end()) is not None)
+    ):
         return facts, None
     place = text[: match.end()].count(MARK) - 1
     rest = [span for number, span in enumerate(facts.concepts) if number != place]
@@ -165,7 +181,9 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
-    return is_asked or any(each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH))
+    return is_asked or any(
+        each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH, _NO_LESS)
+    )
 
 
 def _criterion_worded(facts: Facts) -> Decision | None:
@@ -180,8 +198,9 @@ def _requirement_worded(facts: Facts) -> Decision | None:
 
 def _nothing_without(facts: Facts) -> Decision | None:
     """No bid is accepted, no contract signed, nothing paid without it: that asks for it, and denies nothing."""
-    found = next((each for each, _ in facts.found("requirement") if each.id == "nothing_without"), None)
-    is_denied_otherwise = any(
+    found = next((match for each, match in facts.found("requirement") if each.id == "nothing_without"), None)
+    is_told_whole = found is not None and _HAS_NONE.search(found.group()) is not None
+    is_denied_otherwise = not is_told_whole and any(
         span._.cues["negated"].id_ != "neg_without" for span in facts.concepts if "negated" in span._.cues
     )
     return None if found is None or is_denied_otherwise else _worded(facts, "requirement")

@@ -117,6 +117,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         rf"{_NAME_ENDS}(?={_LITTLE_WORD}\b)",
         lambda match: f"{match.group()} ",
     ),
+    ("words run together", r"[a-z](?=(?:SocialValue|CommunityBenefits?)\b)", lambda match: f"{match.group()} "),
     ("words run together", RUN_ON, lambda match: f"{match.group()} "),
     (
         "figures run together",

@@ -29,7 +29,10 @@ _HIDDEN_SIGN = re.compile(r"&(?:amp;)?(?:shy|zw|lrm|rlm|#)")
 _NAMES = ("ocial value", "ommunity benefit", "ocialvalue", "ocialValue", "ommunitybenefit", "ommunityBenefit")
 _FIGURES_RUN_TOGETHER = Verified(re.compile(r"[a-z]{2}\d[\d,.]*%|\d%[A-Z][a-z]|\d[A-Z][a-z]{3}[^\n%]{0,80}\d ?%"))
 _RUN_TOGETHER = Verified(
-    re.compile(r"[a-z](?:social ?value|community ?benefit)|(?:ocial ?[vV]alue|ommunity ?[bB]enefits?)[a-rt-z]")
+    re.compile(
+        r"[a-z](?:social ?value|community ?benefit|SocialValue|CommunityBenefit)"
+        r"|(?:ocial ?[vV]alue|ommunity ?[bB]enefits?)[a-rt-z]"
+    )
 )
 # A little word that runs on into the next: `willbe`, `aspart`, `ofthe`.
 _RUNS_INTO = "(?:be|scored|evaluated|assessed|weighted|marked|part|the(?:quality)?)"
@@ -76,6 +79,7 @@ def signs_in(text: str) -> tuple[bool, ...]:
         is_foreign,
         is_foreign,
         _BROKEN_LINE.search(text) is not None,
+        names,
         names,
         names,
         names and _RUNS_ON.search(text) is not None,
