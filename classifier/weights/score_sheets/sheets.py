@@ -189,13 +189,16 @@ def _sum_of(rows: list[Row]) -> Row:
 
 def _without_strays(weighed: list[Placed]) -> list[Placed]:
     """The rows without bare numbers among percentages, unless all of them make up a hundred: `some 22 staff`."""
-    marked = [placed for placed in weighed if placed.row.unit == "percent" or placed.row.value is None]
-    bare = [placed for placed in weighed if placed not in marked]
-    if _are_parts(bare, marked):
-        return [placed if placed in marked else _in_percent(placed) for placed in weighed]
+    marked = [placed for placed in weighed if _is_marked(placed)]
+    if _are_parts([placed for placed in weighed if not _is_marked(placed)], marked):
+        return [placed if _is_marked(placed) else _in_percent(placed) for placed in weighed]
     total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_mixed = sum(placed.row.value is not None for placed in marked) > 1
     return marked if is_mixed and total != WHOLE and all(p.row.unit != "points" for p in weighed) else weighed
+
+
+def _is_marked(placed: Placed) -> bool:
+    return placed.row.unit == "percent" or placed.row.value is None
 
 
 def _are_parts(bare: list[Placed], marked: list[Placed]) -> bool:
