@@ -35,7 +35,7 @@ class StageWriter:
         self._folder = folder
         self._name = name
         self._lines: dict[str, list[bytes]] = {table: [] for table in TABLES}
-        self._text_ids: dict[str, str] = {}
+        self._text_ids: set[str] = set()
         self._buyer_ids: set[str] = set()
         self.longest = MIN_LINE_BYTES
         self.byte_count = 0
@@ -61,6 +61,7 @@ class StageWriter:
     def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
         """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
         notice = rows.notice or {}
+        own = {text: self._text_id(text) for text in dict.fromkeys(text for _, text in rows.texts)}
         if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
             self._buyer_ids.add(rows.buyer["buyer_id"])
             self._add("buyer", rows.buyer)
@@ -68,7 +69,7 @@ class StageWriter:
         notice["received_at"] = received_at
         notice["is_sample"] = is_sample
         notice["paths"] = [path for path, _ in rows.texts]
-        notice["text_ids"] = [self._text_id(text) for _, text in rows.texts]
+        notice["text_ids"] = [own[text] for _, text in rows.texts]
         notice["criteria"] = rows.criteria
         notice["documents"] = rows.documents
         self._add("notice", notice)
@@ -82,9 +83,9 @@ class StageWriter:
 
     def _text_id(self, text: str) -> str:
         """The id of a text; one that comes for the first time becomes a row."""
-        text_id = self._text_ids.get(text)
-        if text_id is None:
-            text_id = self._text_ids[text] = short_hash(text.encode())
+        text_id = short_hash(text.encode())
+        if text_id not in self._text_ids:
+            self._text_ids.add(text_id)
             self._add("text", {"text_id": text_id, "text": text})
         return text_id
 

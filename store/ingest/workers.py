@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WORTH_BYTES = 8 << 20  # below this, starting processes takes longer than they save
 _GARBAGE_THRESHOLD = 200_000  # a parsed page is many objects without a cycle: looking for cycles finds nothing
-_AHEAD = 6  # units begun for each process, so that none waits while a batch is merged
+_AHEAD = 3  # units begun for each process, so that none waits while a batch is merged
 
 
 def process_count(byte_count: int) -> int:
