@@ -38,7 +38,7 @@ _NAMED_BEFORE = tuple(
         ),
     )
 )
-_NUMBERED = re.compile(r"\d\w?(?=\(\?!)")  # the pattern of a name that ends in a number: `Question 6`
+_NUMBERED = re.compile(r"\d\w?$")  # a name that ends in a number: `Question 6`, `Form 2A`
 MIN_LENGTH = 2
 
 
@@ -56,12 +56,11 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     found: set[int] = set()
     out = []
     for index, passage in enumerate(passages):
-        if not any(pattern.search(passage.words) for pattern, _ in names):
+        if not any(pattern.search(passage.words) for pattern, _, _ in names):
             out.append(passage)
             continue
         clean = passage.clean
-        for pattern, full in names:
-            is_numbered = _NUMBERED.search(pattern.pattern) is not None
+        for pattern, full, is_numbered in names:
             if full not in clean.lower() or not (is_numbered or _DEFINES.search(clean)):
                 clean = pattern.sub(full, clean)
         if clean != passage.clean:
@@ -71,8 +70,8 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     return out, found
 
 
-def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Pattern[str], str]]:
-    """Patterns of the names defined, with what each stands for; longer ones first."""
+def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Pattern[str], str, bool]]:
+    """Patterns of the names defined, with what each stands for and whether it ends in a number; longer ones first."""
     names: dict[str, str] = {}
     for passage in strong:
         text = passage.clean
@@ -87,7 +86,7 @@ def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Patte
     if has_short:
         names |= _short_names(strong)
     ordered = sorted(names.items(), key=lambda item: -len(item[0]))
-    return [(_pattern(name), full) for name, full in ordered]
+    return [(_pattern(name), full, _NUMBERED.search(name) is not None) for name, full in ordered]
 
 
 def _by_initials(text: str) -> Iterator[tuple[str, str]]:
