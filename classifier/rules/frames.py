@@ -55,6 +55,7 @@ _OPENS_DUTIES = expression("opens_duties")
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
+_QUESTION = re.compile(r"\W*(?:Q(?:uestion)?\W?\d|\d{1,2}[.)] ?[A-Z])")
 POINT_BACK = 2  # passages
 SELECTION_REACH = 3
 TOLD_REACH = 6
@@ -99,7 +100,8 @@ class _Reader:
     def _spoken(self, position: int, near: Judged | None, item: Judged) -> Judged:
         """A passage that speaks of social value in its own words."""
         item = entry_of(self._frame, answer_to(near, example_of(near, item)))
-        opener = self._opener(position) if item.passage.is_item and is_short_item(item) else ""
+        is_of_list = item.passage.is_item and is_short_item(item)
+        opener = self._opener(position) if is_of_list else self._over_questions(position)
         if denies_items(opener):
             item = replace(item, decision=Decision("excluded", "excluded.list_item", "in a list of what is not asked"))
         elif (is_bare_name(item) and self._is_in_criteria(position)) or scores_items(opener):
@@ -133,6 +135,13 @@ class _Reader:
         return next(
             (item.passage.clean for item in before if item.passage.clean.endswith(":") or not item.passage.is_item), ""
         )
+
+    def _over_questions(self, position: int) -> str:
+        """The words over a list of numbered questions that a passage asking for something is one of."""
+        texts = [item.passage.clean for item in self._items[max(0, position - MAX_ITEMS) : position + 1]]
+        if self._items[position].decision.rule != "requirement.labelled" or not _QUESTION.match(texts[-1]):
+            return ""
+        return next((text for text in reversed(texts) if not _QUESTION.match(text)), "")
 
     def _is_asked_for(self, position: int) -> bool:
         """Whether the passage that opened the list puts its items to bidders: `The supplier shall:`."""

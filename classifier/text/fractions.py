@@ -35,7 +35,8 @@ _FRACTIONS = re.compile(
 _OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _WORTH_FRACTION = Verified(
     re.compile(
-        r"\b(?:worth|carr(?:y|ies)|counts? for|gets?|given|has) (?:a|one)[ -](?:tenth|fifth|twentieth|quarter)\b",
+        r"\b(?:worth|carr(?:y|ies)|(?:ac)?counts? for|weighted(?: at)?|gets?|given|has) (?:a|one)[ -]"
+        r"(?:tenth|fifth|twentieth|quarter)\b",
         re.IGNORECASE,
     )
 )

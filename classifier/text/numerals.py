@@ -48,8 +48,8 @@ MIN_BARE = 2
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
 _OF_HUNDRED = re.compile(
-    rf"\b(?P<value>\d+|{NUMBER}) of (?:the |our |all )?(?:one )?(?:hundred|100)(?: available)? "
-    r"(?P<unit>marks|points)\b",
+    rf"\b(?P<value>\d+|{NUMBER})(?: marks| points)? (?:out )?of (?:the |our |all |its |their |a |those )?(?:one )?"
+    r"(?:hundred|100)(?: available| possible)? (?P<unit>marks|points)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"\b{NUMBER} \((?P<digits>\d+(?:\.\d+)?\s?%?)\)", re.IGNORECASE)
@@ -57,6 +57,15 @@ _BRACKETED_WORD = re.compile(rf"(?<=\d) \({NUMBER}\)(?= ?(?:%|per ?cent))", re.I
 _TWICE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent) \((?P=number)\s?%\)")
 _EVERY = re.compile(
     rf"\b(?P<value>\d+|{NUMBER}) (?:marks?|points?)? ?(?:in|of|out of) every (?:100|hundred)\b(?: (?:marks|points))?",
+    re.IGNORECASE,
+)
+_IN_THE_HUNDRED = re.compile(  # `five marks in the hundred`, `twelve points out of a hundred`
+    rf"\b(?P<value>\d{{1,2}}|{NUMBER}) (?:marks?|points?) "
+    r"(?:in (?:the |a |each |one )?(?:100|hundred)|out of (?:the |a |each |one )hundred)\b",
+    re.IGNORECASE,
+)
+_WORD_OF_MARKS = re.compile(  # `ten of the 200 points`
+    rf"\b(?P<value>{NUMBER})(?= (?:out )?of (?:the |our |its |all |a )*\d[\d,]{{1,4}} (?:\w+ )?(?:marks|points)\b)",
     re.IGNORECASE,
 )
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
@@ -70,6 +79,9 @@ _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
     r"(?P<weight>\bweight\w*) ?\((?:%|percentage|per ?cent)[^()\d]{0,20}\)[: ]{0,3}"
     r"(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
     re.IGNORECASE,
+)
+_PERCENT_FIRST = re.compile(
+    r"\bpercentage weight(?:ing)?:?(?: of)? (?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)", re.IGNORECASE
 )
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
@@ -96,11 +108,15 @@ def digits(text: str) -> str:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
         text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
+    if "ercentage weight" in text:
+        text = _PERCENT_FIRST.sub(lambda match: f"weighting {match['value']}%", text)
     if " y cant" in text:
         text = _Y_CANT.sub("%", text)
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
+    if "hundred" in lower or "100" in text:
+        text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value']):g}% of the marks", text)
     text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
     if _COUNT_WORD.may_match(text):
         text = _counts(text)
@@ -158,7 +174,8 @@ def _counts(text: str) -> str:
     """Numbers in words before their unit, or told again in brackets: `ten per cent`, `ten (10) per cent`."""
     text = _BRACKETED_WORD.sub("", text)
     text = _BRACKETED.sub(lambda match: match["digits"], text)
-    return _FROM_WORDS.sub(lambda match: f"from {value_of(match['count']):g} to ", _WORDS.sub(_worded, text))
+    text = _FROM_WORDS.sub(lambda match: f"from {value_of(match['count']):g} to ", _WORDS.sub(_worded, text))
+    return _WORD_OF_MARKS.sub(lambda match: f"{value_of(match['value']):g}", text) if " of " in text else text
 
 
 def _without_marks_won(text: str) -> str:

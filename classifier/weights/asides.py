@@ -21,7 +21,11 @@ _POSED = expression("posed")
 _PUTS_QUESTION = expression("puts_question")
 _SOCIAL_FIRST = expression("social_first")
 _STATED = expression("weight_of_its_own")
-_STATED_BEFORE = (expression("weight_of_this"), expression("weight_of_what_follows"))
+_STATED_BEFORE = (
+    expression("weight_of_this"),
+    expression("weight_of_what_follows"),
+    expression("weight_of_heading"),
+)
 MAX_LENGTHS = 2  # passages on the length of an answer, before its weight
 BECAUSE = "the weight stands in a sentence of its own"
 
@@ -39,9 +43,8 @@ def weight_beside(passages: Sequence[Passage], place: int) -> Reading | None:
     is_first = _SOCIAL_FIRST.match(text) is not None
     if not is_first and _POSED.search(text) is None and _PUTS_QUESTION.match(text) is None:
         return None
-    is_asked = is_first or _PUTS_QUESTION.match(text) is not None
-    match = _stated_before(passages, place) if is_asked else None
-    if match is None and _POSED.search(text) is not None:
+    match = _stated_before(passages, place)
+    if match is None and (is_first or _POSED.search(text) is not None):
         match = _stated_after(passages, place)
     if match is None or not (match["out_of"] or (match["unit"] or "")[:1] in {"%", "p", "P"}):
         return None

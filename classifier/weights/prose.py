@@ -54,7 +54,15 @@ _AT_LEAST = re.compile(
 )
 _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
-_ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;]|$)")
+_AT_THE_END = re.compile(
+    r"(?:\s[\u2013\u2014|-]|:)\s?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)\W*$"
+    r"|\s(?:[(\[]\d{1,3}(?:\.\d+)? ?(?:%|marks|points)[^()\[\]]{0,40}[)\]])\W*$"
+)
+_ROW_WEIGHT = re.compile(r" ?[:\u2013-]? ?\d{1,2}(?:\.\d+)? ?%(?=[,.;:]|$)")
+_GIVEN_FIRST = re.compile(
+    r"^\W*(?:award )?(?:up to )?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent|marks|points) (?:is |are )?(?:for|to|on) (?:the )?$",
+    re.IGNORECASE,
+)
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
@@ -68,8 +76,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
-    if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
-        return None
+    if is_aim and not _AT_THE_END.search(text) and not any(_is_weighed_name(text, *span) for span in concepts):
+        return in_run(text, concepts)
     whole = of_those(text, concepts) or by_lot(text) or _marks_won(text) or _weighted_score(text) or summed(text)
     whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
     whole = whole or in_run(text, concepts)
@@ -91,8 +99,13 @@ def _is_of_others(text: str) -> bool:
 
 
 def _is_weighed_name(text: str, start: int, end: int) -> bool:
-    """Whether a weight stands right after a name: `(10 %)`, or `Social value 20%, of which 12% for what is pledged`."""
+    """Whether a weight stands right after a name: `(10 %)`, or `Social value 20%, of which 12% for what is pledged`.
+
+    Or right before one that opens the passage: `15% for social value: spend with local firms`.
+    """
     is_first = not text[:start].strip(" -|()0123456789.") and is_social(text[start:end])
+    if _GIVEN_FIRST.match(text[:start]) is not None:
+        return True
     return _IN_BRACKETS.match(text, end) is not None or (is_first and _ROW_WEIGHT.match(text, end) is not None)
 
 

@@ -19,7 +19,8 @@ UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
 _BY_LOT = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) ?[(\[]? ?(?:(?:for|in|on) )?lots? \w{1,3}\b", re.IGNORECASE)
 _REST = re.compile(
     r"\b(?:remainder|rest|balance|remaining (?:marks?|points|scores?|share|portion|part|percentage|weight\w*|%)"
-    r"|(?:what|whatever|all that) (?:is left(?: over)?|remains)|(?:marks|points) (?:that are )?left(?: over)?)\b",
+    r"|remaining(?= \d{1,2} ?(?:%|per ?cent))|(?:what|whatever|all that) (?:is left(?: over)?|remains)"
+    r"|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
 _SHARED = re.compile(r"[^.;:]{0,30}\b(?:shared|split|divided|spread|made up)\b", re.IGNORECASE)
@@ -33,9 +34,13 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _RUN_ITEM = re.compile(
-    r"(?P<label>[A-Za-z][A-Za-z'&/() -]{1,60}?)[ :=\u2013-]{1,3}(?P<value>\d{1,3})(?=[,;.]|\s*$| and )"
+    r"(?P<label>[A-Za-z][A-Za-z'\u2019&/() -]{1,60}?)[ :=\u2013-]{1,3}(?P<value>\d{1,3})(?=[,;.]|\s*$| and | \()"
 )
-_RUN_VALUE = re.compile(r"[ :=\u2013-]\d{1,3}(?=[,;.]|\s*$| and )")  # what every one of the items ends with
+_FIRST_ITEM = re.compile(  # `60 method and team, 30 price, 10 for your own social value`
+    r"(?:^|[,;:(]|\band)\s*(?P<value>\d{1,3})(?:%| per ?cent)? (?:for |on |to )?(?:the |your )?"
+    r"(?P<label>[A-Za-z][A-Za-z'\u2019&/() -]{1,60}?)(?=[,;.:]| and \d|\s*$| so | which | but )"
+)
+_RUN_VALUE = re.compile(r"[ :=\u2013-]\d{1,3}(?=[,;.]|\s*$| and | \()")  # what every one of the items ends with
 _RUN_GAP = re.compile(r"(?:[,;]|\.)? ?(?:and |& )?", re.IGNORECASE)
 _OF_THOSE = re.compile(
     r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) (?:%|percentage points )?(?:out )?of (?:the|those|these)"
@@ -93,20 +98,33 @@ def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
 
     Words and other numbers may stand around the run, as in a request for quotations written in one breath.
     """
+    run = list(_FIRST_ITEM.finditer(text))
+    if len(run) < MIN_RUN or sum(float(item["value"]) for item in run) != WHOLE:
+        run = _run_of_names(text)
+    own = [
+        item
+        for item in run
+        for start, end in concepts
+        if item.start("label") <= start and end <= max(item.end("label"), item.end("value"))
+    ]
+    if len(run) < MIN_RUN or len(own) != 1 or sum(float(item["value"]) for item in run) != WHOLE:
+        return None
+    value, has_price = float(own[0]["value"]), any(_PRICE.search(item["label"]) for item in run)
+    return WeightFound(Weight(value, "percent", "total" if has_price else "unknown"), value)
+
+
+def _run_of_names(text: str) -> list[re.Match[str]]:
+    """Names with the numbers behind them that make up a hundred; what stands apart from them is left out."""
     run: list[re.Match[str]] = []
     if len(_RUN_VALUE.findall(text)) < MIN_RUN:
-        return None
+        return []
     for match in _RUN_ITEM.finditer(text):
         if run and _RUN_GAP.fullmatch(text, run[-1].end("value"), match.start("label")) is None:
             if sum(float(item["value"]) for item in run) == WHOLE:
                 break
             run = []
         run.append(match)
-    own = [item for item in run for start, end in concepts if item.start("label") <= start and end <= item.end("value")]
-    if len(run) < MIN_RUN or len(own) != 1 or sum(float(item["value"]) for item in run) != WHOLE:
-        return None
-    value, has_price = float(own[0]["value"]), any(_PRICE.search(item["label"]) for item in run)
-    return WeightFound(Weight(value, "percent", "total" if has_price else "unknown"), value)
+    return run
 
 
 def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:

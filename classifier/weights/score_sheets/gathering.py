@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _BARE_WEIGHTING = expression("bare_weighting")
 _HEADING = expression("heading")
-_NUMBER_LINE = re.compile(r"(?P<value>\d{1,3}) (?P<label>[A-Za-z][^\d%|]{2,60})")
+_NUMBER_LINE = re.compile(  # `50 Price`, `* 45% - price`
+    r"(?:[*\u2022\u00b7-] )?(?P<value>\d{1,3})(?: |%[ :]{1,2}(?:[\u2013\u2014-] )?| [\u2013\u2014-] )"
+    r"(?P<label>[A-Za-z][^\d%|]{2,110})"
+)
 _SPEAKS_OF_AWARD = re.compile(
     r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
     r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.score_sheets.records import SheetRow
+from classifier.weights.score_sheets.records import ROUND_SUMS, SheetRow
 
 _COUNTED = expression("counted")
 NUMBER = expression("number")
@@ -15,6 +15,7 @@ _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _RISEN_BY = expression("risen_by")
 _TOTAL = re.compile(r"\b(?:total(?:ling|s)?|sum|all|overall|making)(?: of| is| =|:)?\W*$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\bout of (?:a )?(?:total |maximum )?(?:of )?$", re.IGNORECASE)
 _RANGE_ON = re.compile(r"\s?(?:-|\u2013|to)\s?\d{1,2}\b(?! ?%)")
 MAX_BARE = 1000
 MIN_SUMMED = 2
@@ -48,10 +49,11 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     start = match.start("value")
     if any(pattern.search(text, max(0, start - 60), start) for pattern in (_OTHER_NUMBER, _RISEN_BY)):
         return True
-    if not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 60), start):
+    if value_of(match["value"]) in ROUND_SUMS and _OUT_OF.search(text, 0, start):  # `marked out of 100`
         return True
+    is_counted = not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 60), start)
     end = match.end("unit") if match["unit"] else match.end("value")
-    if _NOT_A_WEIGHT.match(text, end):
+    if is_counted or _NOT_A_WEIGHT.match(text, end):
         return True
     if match["unit"] or match["out_of"]:
         return False

@@ -22,6 +22,15 @@ _LEAD_IN = expression("lead_in")
 _MARKS_WON = expression("marks_won")
 _NOT_ROWS = verified("not_rows")
 _UNSCORED = expression("unscored_row")
+_ASKED_ROW = re.compile(  # `4. Social value (10) What will you do ...`: the question follows its name and number
+    r"^\W*(?:\d{1,2}[.)]\s*)?[A-Z][\w&,/' -]{2,50} \(\d{1,3}(?: ?%| marks| points)?\)"
+    r"(?=[:.]? (?:what|how|describe|explain|set|tell|please|outline|give|state|show|detail|demonstrate|say|provide)\b)",
+    re.IGNORECASE,
+)
+_THRESHOLD_CELL = re.compile(
+    r"\|\s*(?:min(?:imum)?\.?|no|pass)\b(?: (?:acceptable )?(?:threshold|score|marks?|pass mark))?(?: \d+)?\s*$",
+    re.IGNORECASE,
+)
 MAX_LABEL_WORDS = 12
 MAX_TAIL_WORDS = 9
 MAX_READ = 5_000  # passages remembered
@@ -55,6 +64,10 @@ _LINK = re.compile(
 @lru_cache(maxsize=MAX_READ)
 def rows_of(text: str) -> RowsFound | None:
     """Rows in a passage; None where it is no row of a score sheet."""
+    text = _THRESHOLD_CELL.sub("", text)
+    asked = _ASKED_ROW.match(text)
+    if asked is not None:
+        text = asked.group()
     if any(pattern.search(text) for pattern in (_NOT_ROWS, _EACH_PART, _EACH_OF_PARTS, _MARKS_WON)):
         return None
     ratio = ratio_rows(text)
