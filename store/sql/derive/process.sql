@@ -50,13 +50,18 @@ SEMI JOIN counted_notice USING (source, ocid, release_id)
 GROUP BY n.ocid;
 
 CREATE OR REPLACE TEMP TABLE counted_criterion AS
-SELECT
-    c.ocid,
-    count(*) AS criterion_count,
-    bool_or(c.weight_value IS NOT NULL AND c.weight_unit IN ('percent', 'points')) AS has_weights
-FROM core.criterion c
-SEMI JOIN counted_notice USING (source, ocid, release_id)
-GROUP BY c.ocid;
+-- An update repeats the criteria of the notice before it: those of the notice that has most count, as with words.
+SELECT ocid, max(criterion_count) AS criterion_count, bool_or(has_weights) AS has_weights
+FROM (
+    SELECT
+        c.ocid,
+        count(*) AS criterion_count,
+        bool_or(c.weight_value IS NOT NULL AND c.weight_unit IN ('percent', 'points')) AS has_weights
+    FROM core.criterion c
+    SEMI JOIN counted_notice USING (source, ocid, release_id)
+    GROUP BY c.source, c.ocid, c.release_id
+)
+GROUP BY ocid;
 
 CREATE OR REPLACE TEMP TABLE special_regime AS
 SELECT ocid, list_sort(list(DISTINCT special_regime)) AS special_regimes

@@ -169,7 +169,7 @@ COMMENT ON COLUMN core.process.deadline_at IS 'Latest tender deadline, UTC.';
 COMMENT ON COLUMN core.process.delivery_regions IS 'Places of delivery as published.';
 COMMENT ON COLUMN core.process.criteria_stated_elsewhere IS 'True when award criteria are said to stand only in the procurement documents.';
 COMMENT ON COLUMN core.process.word_count IS 'Largest word count of its notices up to the deadline.';
-COMMENT ON COLUMN core.process.criterion_count IS 'Structured award criteria in its notices up to the deadline.';
+COMMENT ON COLUMN core.process.criterion_count IS 'Structured award criteria of the notice up to the deadline that has most.';
 COMMENT ON COLUMN core.process.notice_url IS 'Address of the opening notice, else of the latest.';
 COMMENT ON COLUMN core.process.canonical_url IS 'Address of the original on another portal.';
 COMMENT ON COLUMN core.process.duplicate_of IS 'ocid of the same procurement, on another portal or issued again, which is the one counted; null for the one counted.';

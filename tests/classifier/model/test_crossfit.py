@@ -45,6 +45,7 @@ def test_a_rule_is_overruled_where_the_model_was_right_more_often_than_chance(
         ("none", "mention", True),
         ("mention", "requirement", False),
         ("criterion", "requirement", False),
+        ("requirement", "theme_only", False),
         ("theme", "theme_only", True),
         ("theme", "requirement", False),
     ],
@@ -62,6 +63,19 @@ def test_a_rule_is_overruled_only_as_far_down_as_each_step_is_right() -> None:
     lessons = [lesson(number, "mention", "criterion" if right else "mention") for number, (_, right) in enumerate(told)]
     [pair] = calibrated(lessons, [kinds("criterion", probability) for probability, _ in told])["overrules"]
     assert (pair["from"], pair["n"], pair["rule_right"], pair["is_allowed"]) == (0.8, 20, 1, True)
+
+
+def test_pairs_too_rare_to_show_anything_count_together() -> None:
+    """Four of four is no proof; eight of eight over two pairs is. A third that loses by itself gains nothing by it."""
+    told = [("mention", "criterion", True)] * 4 + [("excluded", "mention", True)] * 4
+    told += [("excluded", "criterion", False)]
+    lessons = [lesson(number, said, kind if right else said) for number, (said, kind, right) in enumerate(told)]
+    found = calibrated(lessons, [kinds(kind, 0.96) for _, kind, _ in told])["overrules"]
+    assert {(pair["said"], pair["model"]): pair["is_allowed"] for pair in found} == {
+        ("mention", "criterion"): True,
+        ("excluded", "mention"): True,
+        ("excluded", "criterion"): False,
+    }
 
 
 def test_other_words_on_a_theme_need_a_sure_opinion() -> None:

@@ -109,6 +109,11 @@ def weights(con: duckdb.DuckDBPyConnection) -> None:
     evidence(con, "R4", ocid="two lots", kind="criterion", is_structured=True)
     criterion(con, "Social value", 6.0, ocid="two lots", lot_id="1")
     criterion(con, "Social value", 7.0, ocid="two lots", lot_id="2")
+    opened(con, "repeated")
+    notice(con, "repeated", "2", **{**IN_SCOPE, **UPDATE, "published_at": at("2026-11-04")})
+    for release_id, names in (("1", ("Price", "Quality")), ("2", ("Price", "Quality", "Social value"))):
+        for name in names:
+            criterion(con, name, 30.0, ocid="repeated", release_id=release_id)
     opened(con, "other weights")
     evidence(con, "R4", ocid="other weights", kind="criterion", weight_pct=5.0)
     criterion(con, "Price", 60.0, ocid="other weights")
@@ -264,3 +269,7 @@ def test_what_says_little_by_itself_is_quoted_with_its_opener_or_yields(
 
 def test_a_duty_is_quoted_before_the_mention_that_it_follows(snapshot: duckdb.DuckDBPyConnection) -> None:
     assert process(snapshot, "duty", "best_quote, best_quote_kind, level") == (ASKED, "requirement", "R2a")
+
+
+def test_criteria_that_an_update_repeats_count_once(snapshot: duckdb.DuckDBPyConnection) -> None:
+    assert rows(snapshot, "SELECT criterion_count FROM core.process WHERE ocid = 'repeated'") == [(3,)]

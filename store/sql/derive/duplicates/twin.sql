@@ -29,7 +29,7 @@ SELECT
     first(is_call_off ORDER BY duplicate_rank, twin_ocid) FILTER (is_call_off IS NOT NULL) AS is_call_off,
     first(deadline_at ORDER BY duplicate_rank, twin_ocid) FILTER (deadline_at IS NOT NULL) AS deadline_at,
     max(word_count) AS word_count,
-    sum(criterion_count)::INTEGER AS criterion_count,
+    max(criterion_count) AS criterion_count,
     list_sort(list_distinct(flatten(list(special_regimes)))) AS special_regimes
 FROM twin
 GROUP BY ocid;
