@@ -674,7 +674,7 @@ def judge_ocds(engine: Engine, file: Path | None) -> None:
         for span, (path, _) in zip(result["spans"], found, strict=True):
             span["path"] = path
         print_line({"ocid": rows.notice["ocid"], **result})
-    for fault in faults:
+    for fault in dict.fromkeys(faults):
         say(f"svmonitor: {fault}")
     if faults:
         raise typer.Exit(WRONG_USAGE)
