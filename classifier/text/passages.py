@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from classifier.text.numbering import numbered
 from classifier.text.numerals import digits
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified, verified
@@ -39,12 +40,6 @@ _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
-_NUMBER_BEHIND = re.compile(r"[Nn]os?[.:]? ?(?:\d|P)")
-_NUMBERED_NAME = re.compile(
-    r"\b([A-Z][A-Za-z]+|item|part|document|question|form|section) [Nn]os?[.:]? ?(\d(?!\d? ?%)|PPN)"
-)
-# `No 3 Toolkit` in a list of documents.
-_NUMBERED_ENTRY = re.compile(r"(?:^|(?<=[:;,(|] ))No[.:]? ?(?=\d{1,2}[.:)]?(?: [-\u2013:|])? [A-Z][a-z])")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_WORD = Verified(
     re.compile(
@@ -127,10 +122,8 @@ def _clean(words: str) -> str:
         words = _CAMEL.sub(" ", words)
     if "coring" in words:
         words = _NOTE_TITLE.sub(r"\1", words)
-    if (" No" in words or " no" in words) and _NUMBER_BEHIND.search(words):
-        words = _NUMBERED_NAME.sub(r"\1 number \2", words)
-    if "No" in words:
-        words = _NUMBERED_ENTRY.sub("number ", words)
+    if "No" in words or "no" in words:
+        words = numbered(words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
