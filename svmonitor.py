@@ -746,7 +746,7 @@ def evaluate_classifier(
     is_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     home: UnusedHomeOption = None,  # noqa: ARG001 - no database is needed
 ) -> None:
-    """Measure the classifier on labelled passages and whole notices, and print its card. Takes about a minute."""
+    """Measure the classifier on labelled passages and whole notices, and print its card. Takes some minutes."""
     from classifier.evaluation.accuracy import accuracy_rows, write_accuracy
     from classifier.evaluation.card import card
     from classifier.evaluation.processes import read_processes
