@@ -17,7 +17,7 @@ class NoticeRows:
     of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met; `awarding` rows of
     the tables of awards, suppliers, contracts and their delivery, by table. A release that cannot be stored has no
     `notice`, only issues; one of another country is passed over and has neither. One that is known as it stands has
-    `known` alone, its source and content id, and how many issues it raises.
+    `known` alone, its source and content id, and `known_issues`, how many issues it raises.
     """
 
     notice: dict[str, Any] | None

@@ -23,7 +23,7 @@ WHERE notice.source = known_document.source
     AND notice.content_id = known_document.content_id
     AND notice.document_id > known_document.document_id;
 
--- What is made when it is asked which releases are known (known_issues.sql); where none is, there is nothing to look for.
+-- Made by known_issues.sql when it is asked which releases are known; where it is not asked, there is none.
 CREATE TEMP TABLE IF NOT EXISTS known_issue (source VARCHAR, content_id VARCHAR, issue_id VARCHAR);
 
 UPDATE core.issue SET document_id = said.document_id, document_name = said.document_name

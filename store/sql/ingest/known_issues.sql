@@ -1,5 +1,5 @@
--- Issues that are raised again, one for one, whenever the content that core.notice shows is read: of a notice of which no
--- other content is known, where all are of codes that its content alone can raise, and not twice at one place.
+-- Issues that are raised again, one for one, whenever the content that core.notice shows is read: of a notice of which
+-- no other content is known, where all are of codes that its content alone can raise, and not twice at one place.
 CREATE OR REPLACE TEMP TABLE known_issue AS
 WITH said AS (
     SELECT source, ocid, release_id, issue_id,
