@@ -1,7 +1,8 @@
 """Releases that the database shows just as they stand: told by their content, none of them is mapped again.
 
-Only what leaves no trace when it is read again is passed over: a release without an issue, in the fullest format. Of
-it, nothing but the document and the last receipt can be other than before.
+Only what leaves no trace when it is read again is passed over: a release in the fullest format whose issues, if it has
+any, come again with its content (known_issues.sql). Of it, nothing but the document and the last receipt can be other
+than before, and the document of its issues.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 WORTH_BYTES = 32 << 20  # of files; below, to ask the database for all it holds takes longer than it saves
 _KEY_BYTES = 16
+_BYTES = _KEY_BYTES + 2  # with the number of its issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +34,39 @@ class KnownReleases:
 
     folder: str
 
-    def row(self, release: Any, source: str | None) -> dict[str, str] | None:
-        """Source and content id of a release that is known; None of any other."""
+    def row(self, release: Any, source: str | None) -> tuple[dict[str, str], int] | None:
+        """Source and content id of a release that is known, and how many issues it raises; None of any other."""
         ocid = release.get("ocid") if type(release) is dict else None
         if type(ocid) is not str:
             return None
         content_id = short_hash(content_of(release))
         source = source or source_of_ocid(in_one_line(ocid))
-        is_known = bytes.fromhex(content_id) in _opened(self.folder, source)
-        return {"source": source, "content_id": content_id} if is_known else None
+        issues = _opened(self.folder, source).issues_of(bytes.fromhex(content_id))
+        return None if issues is None else ({"source": source, "content_id": content_id}, issues)
 
 
 class _Keys:
-    """Keys of a file, in their order."""
+    """Keys of a file in their order, each followed by a number of issues."""
 
     def __init__(self, held: bytes | mmap.mmap) -> None:
         self._held = held
-        self._count = len(held) // _KEY_BYTES
+        self._count = len(held) // _BYTES
         # Where the keys stand that begin with each byte: half of the way to a key.
         self._starts = [*(bisect_left(self, bytes([first])) for first in range(256)), self._count]
 
-    def __contains__(self, key: bytes) -> bool:
+    def issues_of(self, key: bytes) -> int | None:
+        """The number that follows a key; None when it is not there."""
         end = self._starts[key[0] + 1]
         at = bisect_left(self, key, self._starts[key[0]], end)
-        return at < end and self[at] == key
+        if at >= end or self[at] != key:
+            return None
+        return int.from_bytes(self._held[at * _BYTES + _KEY_BYTES : (at + 1) * _BYTES])
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, at: int) -> bytes:
-        return self._held[at * _KEY_BYTES : (at + 1) * _KEY_BYTES]
+        return self._held[at * _BYTES : at * _BYTES + _KEY_BYTES]
 
 
 @lru_cache(maxsize=32)
@@ -77,8 +82,9 @@ def write_known(con: duckdb.DuckDBPyConnection, folder: Path) -> KnownReleases |
     """Write what the database holds now into a folder of its own; None when it holds nothing."""
     _opened.cache_clear()  # another run may have had a folder of the same name
     folder.mkdir()
+    con.execute(read_sql("ingest/known_issues.sql"))
     found = con.execute(read_sql("ingest/known_releases.sql")).fetchall()
-    for source, _, keys in found:
+    for source, _, contents in found:
         with (folder / f"{source}.known").open("ab") as file:
-            file.write(bytes.fromhex(keys))
+            file.write(bytes.fromhex(contents))
     return KnownReleases(str(folder)) if found else None

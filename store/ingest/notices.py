@@ -58,10 +58,10 @@ def known_rows(release: Any, source: str | None, known: KnownReleases | None, *,
     if known is None or has_mends:
         return None
     try:
-        row = known.row(release, source)
+        found = known.row(release, source)
     except DATA_ERRORS:
         return None
-    return NoticeRows(None, known=row) if row else None
+    return NoticeRows(None, known=found[0], known_issues=found[1]) if found else None
 
 
 def release_rows(

@@ -89,10 +89,11 @@ class StageWriter:
             self._add("text", {"text_id": text_id, "text": text})
         return text_id
 
-    def add_known(self, row: dict[str, str], document_id: str, received_at: str | None) -> None:
-        """Add a release that is known as it stands."""
+    def add_known(self, row: dict[str, str], document: dict[str, Any], received_at: str | None) -> None:
+        """Add a release that is known as it stands; `document` gives document_id and name."""
         self.known_count += 1
-        self._add("known", row | {"document_id": document_id, "received_at": received_at})
+        place = {"document_id": document["document_id"], "document_name": document["name"], "received_at": received_at}
+        self._add("known", row | place)
 
     def add_issue(self, issue: Issue, notice: dict[str, Any] | None, document: dict[str, Any]) -> None:
         """Add an issue of a notice, or of a document where no notice is known.

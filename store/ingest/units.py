@@ -120,7 +120,7 @@ def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> T
             writer.add_notice(rows, document.document_id, document.received_at, is_sample=document.is_sample)
         elif rows.known:
             tally.notice_count += 1
-            writer.add_known(rows.known, document.document_id, document.received_at)
+            writer.add_known(rows.known, described, document.received_at)
         elif rows.is_foreign:
             counts[2] += 1
             tally.foreign_count += 1
@@ -128,7 +128,7 @@ def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> T
             counts[1] += 1
             for issue in rows.issues:
                 writer.add_issue(issue, None, described)
-        tally.issue_count += len(rows.issues)
+        tally.issue_count += len(rows.issues) + rows.known_issues
     tally.format = notes.format
     tally.issues = notes.issues
     if part.page is not None:  # the crawler took it for an answer: it is how the portal says that a list is empty

@@ -17,7 +17,7 @@ class NoticeRows:
     of core.buyer; `documents` rows of core.document less the notice's key; `issues` the faults met; `awarding` rows of
     the tables of awards, suppliers, contracts and their delivery, by table. A release that cannot be stored has no
     `notice`, only issues; one of another country is passed over and has neither. One that is known as it stands has
-    `known` alone: its source and content id.
+    `known` alone, its source and content id, and `known_issues`, how many issues it raises.
     """
 
     notice: dict[str, Any] | None
@@ -28,6 +28,7 @@ class NoticeRows:
     issues: list[Issue] = field(default_factory=list)
     is_foreign: bool = False
     known: dict[str, str] | None = None
+    known_issues: int = 0
     awarding: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 

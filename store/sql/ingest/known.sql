@@ -22,3 +22,19 @@ FROM known_document
 WHERE notice.source = known_document.source
     AND notice.content_id = known_document.content_id
     AND notice.document_id > known_document.document_id;
+
+-- Made by known_issues.sql when it is asked which releases are known; where it is not asked, there is none.
+CREATE TEMP TABLE IF NOT EXISTS known_issue (source VARCHAR, content_id VARCHAR, issue_id VARCHAR);
+
+UPDATE core.issue SET document_id = said.document_id, document_name = said.document_name
+FROM (
+    SELECT issue_id, document_id, document_name
+    FROM staged_known
+    JOIN known_issue USING (source, content_id)
+    QUALIFY row_number() OVER (PARTITION BY issue_id ORDER BY document_id, document_name) = 1
+) AS said
+WHERE issue.issue_id = said.issue_id
+    AND (
+        issue.document_id > said.document_id
+        OR (issue.document_id = said.document_id AND issue.document_name > said.document_name)
+    );

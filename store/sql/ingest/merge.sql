@@ -157,10 +157,19 @@ ON CONFLICT (issue_id) DO UPDATE SET
 
 -- One warning for each notice that a portal published with different contents under one release id and in one format.
 INSERT OR REPLACE INTO core.issue BY NAME
-WITH edition AS (
+WITH touched AS (
+    SELECT source, ocid, release_id FROM staged_notice
+    UNION ALL
+    SELECT source, ocid, release_id
+    FROM core.issue
+    JOIN raw.notice_version USING (source, ocid, release_id)
+    SEMI JOIN known_document USING (source, content_id)
+    WHERE code = 'edited_notice'
+),
+edition AS (
     SELECT source, ocid, release_id, content_id, document_id, format_rank
     FROM raw.notice_version
-    SEMI JOIN staged_notice USING (source, ocid, release_id)
+    SEMI JOIN touched USING (source, ocid, release_id)
     QUALIFY count(*) OVER (PARTITION BY source, ocid, release_id, format_rank) > 1
 )
 SELECT

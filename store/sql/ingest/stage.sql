@@ -83,5 +83,8 @@ FROM read_json(
     getvariable('known_files'),
     format = 'newline_delimited',
     maximum_object_size = getvariable('line_bytes'),
-    columns = {source: 'VARCHAR', content_id: 'VARCHAR', document_id: 'VARCHAR', received_at: 'TIMESTAMPTZ'}
+    columns = {
+        source: 'VARCHAR', content_id: 'VARCHAR', document_id: 'VARCHAR', document_name: 'VARCHAR',
+        received_at: 'TIMESTAMPTZ'
+    }
 );

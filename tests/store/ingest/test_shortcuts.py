@@ -191,7 +191,8 @@ def test_other_processes_are_begun_for_what_is_new_alone(tmp_path: Path, monkeyp
         raise BegunError
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", begin)
-    monkeypatch.setattr(KnownReleases, "row", lambda *_: {"source": "find_a_tender", "content_id": "0" * 32})
+    known = {"source": "find_a_tender", "content_id": "0" * 32}
+    monkeypatch.setattr(KnownReleases, "row", lambda *_: (known, 0))
     assert len(list(workers.mapped_units([*pages], tmp_path, 2, KnownReleases(str(tmp_path))))) == len(pages)
     monkeypatch.setattr(KnownReleases, "row", lambda *_: None)
     with pytest.raises(BegunError):
