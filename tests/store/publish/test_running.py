@@ -16,7 +16,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute(
             "CREATE TEMP TABLE period AS SELECT i::INTEGER AS period_id, (1 + hash(i) % 40)::BIGINT AS first_segment, "
             "(first_segment + hash(i, 'long') % 30)::BIGINT AS last_segment, "
-            "least((first_segment + hash(i, 'late') % 5)::BIGINT, last_segment) AS series_first_segment FROM range(60) AS s (i)"
+            "least((first_segment + hash(i, 'late') % 5)::BIGINT, last_segment) AS series_first_segment "
+            "FROM range(60) AS s (i)"
         )
         con.execute(
             "CREATE TEMP TABLE cell AS SELECT (hash(i) % 80)::BIGINT AS segment, (hash(i, 'p') % 7)::INTEGER AS place, "
