@@ -14,7 +14,7 @@ from store.errors import StoreError
 from store.lake.catalog import opened
 from store.lake.claims import Request, claim, done
 from store.lake.cuts import lake_tables
-from store.lake.editions import put_tag
+from store.lake.editions import put_tags
 from store.lake.errors import LakeError
 from store.lake.state import is_copy, kept_editions, placed, read_state, write_state
 from store.lake.sweeping import sweep
@@ -64,7 +64,7 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
                 with _database(home, path) as con:
                     total += write_tables(Session(catalog, con, place, made), progress)
                     if place.is_main:
-                        put_tag(catalog, place, [table.name for table in lake_tables(con)], tag)
+                        put_tags(catalog, place, [table.name for table in lake_tables(con)], tag)
                 path.unlink()
                 state = read_state(home)
                 write_state(home, replace(state, editions=(*state.editions, tag)))

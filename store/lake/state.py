@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENDING = ".duckdb"
 PREFIX = "edition-"  # of the tags of editions
+_VERSION = "-version-"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ class State:
 
 def tag_of(week: str, version: int) -> str:
     """The tag of an edition; one that was revised later keeps its own, and the revised one has its version behind."""
-    return f"{PREFIX}{week}" if version == 1 else f"{PREFIX}{week}-version-{version}"
+    return f"{PREFIX}{week}" if version == 1 else f"{PREFIX}{week}{_VERSION}{version}"
+
+
+def plain_tag(tag: str) -> str:
+    """The tag of an edition less its version."""
+    return tag.partition(_VERSION)[0]
 
 
 def state_path(home: Path) -> Path:

@@ -37,6 +37,7 @@ _SCRIPTS = (
 FILLED = tuple(f"out.{script.rpartition('/')[2]}" for script in _SCRIPTS)
 # Tables of `out` whose rows stay, on a day, for periods in which nothing has changed.
 BY_PERIOD = ("indicator", "value_share", "theme", "theme_ratio", "standard", "standard_concentration", "dispersion")
+_SHOWN_PERIODS = "period_kind NOT IN ('week', '12_months_before')"
 _DOCUMENT_SCRIPTS = (
     "documents/hidden_share",
     "documents/document_coverage",
@@ -78,6 +79,7 @@ def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = 
     from store.publish.counts import count_processes  # noqa: PLC0415
     from store.publish.effects import fit_effects  # noqa: PLC0415
     from store.publish.independent import load_independent  # noqa: PLC0415
+    from store.publish.running import Periods, keep_sums  # noqa: PLC0415
 
     run_script(con, "out/figures/figure_span.sql")
     run_script(con, "out/figures/period.sql")
@@ -94,6 +96,9 @@ def fill_figures(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel] = 
         if unit != "process":
             con.execute(f"CREATE OR REPLACE TEMP VIEW measure AS\n{read_sql(f'indicators/{indicator}.sql')}")
             con.execute(read_sql(f"out/figures/count_{unit}.sql"), {"indicator": indicator})
+    run_script(con, "out/figures/stratum.sql")
+    strata = "SELECT * EXCLUDE (kind_id, value_band) FROM stratum_frame"
+    keep_sums(con, "stratum_period", strata, Periods(con, _SHOWN_PERIODS), is_series=True)
     run_script(con, "out/figures/standardised.sql")
     run_script(con, "out/figures/interval.sql")
     run_script(con, "out/figures/period_coverage.sql")
@@ -112,7 +117,11 @@ def _keep_labels(con: duckdb.DuckDBPyConnection, labels: Sequence[AuditLabel]) -
 
 def fill_hidden_share(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables on what notices leave out, after `fill_figures`; nothing else is made from documents."""
+    from store.publish.running import Periods, keep_sums  # noqa: PLC0415 - as above
+
     run_script(con, "out/documents/document_state.sql")
+    run_script(con, "out/documents/hidden_cell.sql")
+    keep_sums(con, "notice_period", "FROM notice_cell", Periods(con, _SHOWN_PERIODS))
     _fill(con, _DOCUMENT_SCRIPTS)
 
 

@@ -47,3 +47,31 @@ class Periods:
         running: Numbers = cells.cumsum(axis=1)
         before = self._series_before if is_series else self._before
         return np.asarray(running.take(self._last, axis=1) - running.take(before, axis=1))
+
+
+def keep_sums(
+    con: duckdb.DuckDBPyConnection, table: str, cells: str, periods: Periods, *, is_series: bool = False
+) -> None:
+    """Make a temporary table of what the rows of a query come to in each period.
+
+    Args:
+        con: the current database, with the temporary table `period`.
+        table: name of what is made: `period_id`, `place` and a column for each that was summed, where one is not 0.
+        cells: selects `segment`, `place` (a number from 0 on, of what is summed apart) and columns of whole numbers.
+        periods: those that are summed over.
+        is_series: the sums begin anew at the breaks of the series.
+    """
+    rows = con.execute(cells).fetchnumpy()
+    place, column = rows.pop("place").astype(np.int64), periods.column(rows.pop("segment"))
+    shape = int(place.max(initial=-1)) + 1, periods.width
+    sums = {
+        name: periods.sums(
+            np.bincount(place * periods.width + column, values, shape[0] * shape[1]).reshape(shape), is_series=is_series
+        )
+        for name, values in rows.items()
+    }
+    at, period = np.nonzero(np.any([values != 0 for values in sums.values()], axis=0))
+    found: dict[str, Any] = {"period_id": periods.period_id[period], "place": at}
+    con.register("sums_of_python", found | {name: values[at, period].astype(np.int64) for name, values in sums.items()})
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM sums_of_python")
+    con.unregister("sums_of_python")

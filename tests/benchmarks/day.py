@@ -1,9 +1,10 @@
 """What a day of 2,000 notices costs a home that holds many: reading, judging, deriving and publishing, and all anew.
 
-Run: python -m tests.benchmarks.day [--notices 150000 500000 1500000] [--memory 3GB] [--keep FOLDER]
+Run: python -m tests.benchmarks.day [--notices 150000 500000 1500000] [--days 3900] [--memory 3GB] [--keep FOLDER]
 The home is invented, as in tests.benchmarks.publish; of the day, 1,400 notices are the sample's, landed under ids of
-their own, and 600 speak of procurements of the last two years. The day is compared with making everything anew: the
-fingerprints of the rows must be the same. Seconds are wall and CPU time; on a busy machine look at the CPU seconds.
+their own, and 600 speak of procurements of the last two years. Twice the notices in the same --days is a fuller
+history, in twice the days a longer one. The day is compared with making everything anew: the fingerprints of the rows
+must be the same. Seconds are wall and CPU time; on a busy machine look at the CPU seconds.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from store.judging import judge_pending
 from store.publish.run import publish
 from store.reference.tables import load_reference
 from store.snapshot import open_snapshot
-from tests.benchmarks.publish import SYNTHETIC, open_limited, timed
+from tests.benchmarks.publish import DAYS, SYNTHETIC, open_limited, timed
 from tests.benchmarks.store import repeated, write_landing
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ def script(name: str, **values: object) -> str:
     return text
 
 
-def build(home: Path, notices: int, memory: str) -> None:
+def build(home: Path, notices: int, days: int, memory: str) -> None:
     """A home that was judged by the classifier of today, derived and published."""
     home.mkdir(parents=True)
     con = open_limited(home, memory)
     load_reference(con)
-    con.execute(script("synthetic_core", notices=notices))
+    con.execute(script("synthetic_core", notices=notices, days=days))
     con.execute(script("synthetic_texts", version=load_engine().version))
     con.execute("CHECKPOINT")
     with timed("all: derive"):
@@ -101,11 +102,11 @@ def fingerprint(home: Path) -> str:
         return str(con.execute("SELECT value FROM out.publication WHERE name = 'fingerprint'").fetchall()[0][0])
 
 
-def measure(home: Path, notices: int, memory: str) -> None:
+def measure(home: Path, notices: int, days: int, memory: str) -> None:
     """Build (unless it is there), then the day, and all anew."""
-    print(f"{notices:,} notices", flush=True)
+    print(f"{notices:,} notices in {days:,} days", flush=True)
     if not (home / "monitor.duckdb").is_file():
-        build(home, notices, memory)
+        build(home, notices, days, memory)
     if not (home / "landing").exists():
         land_day(home)
         measure_day(home, memory)
@@ -122,12 +123,13 @@ def main() -> None:
     """Measure each size named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notices", type=int, nargs="+", default=[150_000, 500_000, 1_500_000])
+    parser.add_argument("--days", type=int, default=DAYS, help="How many days the notices lie in.")
     parser.add_argument("--memory", default="3GB")
     parser.add_argument("--keep", type=Path, help="Keep the homes here and use those already built.")
     options = parser.parse_args()
     for notices in options.notices:
-        folder = Path(options.keep or tempfile.mkdtemp()) / f"day-{notices}"
-        measure(folder, notices, options.memory)
+        folder = Path(options.keep or tempfile.mkdtemp()) / f"day-{notices}-{options.days}"
+        measure(folder, notices, options.days, options.memory)
         if not options.keep:
             shutil.rmtree(folder)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import duckdb
 
 SYNTHETIC = Path(__file__).parent / "sql" / "synthetic_core.sql"
+DAYS = 3900  # ten years and eight months
 
 
 @contextlib.contextmanager
@@ -53,7 +54,7 @@ def build(home: Path, notices: int, memory: str) -> None:
     """Fill a new writer's database with invented notices."""
     con = open_limited(home, memory)
     load_reference(con)
-    script = SYNTHETIC.read_text(encoding="utf-8").replace("$notices", str(notices))
+    script = SYNTHETIC.read_text(encoding="utf-8").replace("$notices", str(notices)).replace("$days", str(DAYS))
     con.execute(script)
     con.close()
 

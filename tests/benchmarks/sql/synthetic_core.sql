@@ -1,4 +1,5 @@
--- An invented core of $notices notices for measurements: bodies of the reference tables, ten years, texts of random words.
+-- An invented core of $notices notices of the $days days up to November 2026, for measurements: bodies of the reference
+-- tables, texts of random words.
 SET VARIABLE process_count = ($notices * 3 / 5)::BIGINT;
 
 INSERT INTO core.buyer (buyer_id, name, postal_code, source)
@@ -21,7 +22,7 @@ SELECT
     CASE WHEN i < getvariable('process_count') THEN i ELSE hash(i) % getvariable('process_count') END::BIGINT AS p,
     (hash(p, 'h') % getvariable('buyer_count'))::BIGINT AS buyer_number,
     CASE WHEN i < getvariable('process_count') THEN 'tender' WHEN i % 4 = 0 THEN 'tender_update' ELSE 'award' END AS stage,
-    (hash(p, 'day') % 3900)::BIGINT AS day,
+    (3900 - $days + hash(p, 'day') % $days)::BIGINT AS day,
     hash(p, 'a') % 100 AS chance
 FROM generate_series(0, $notices - 1) AS s (i);
 
@@ -109,7 +110,7 @@ INSERT INTO core.crawl_window (
 SELECT
     source, TIMESTAMPTZ '2016-03-01 00:00:00+00' + to_days(d::INTEGER),
     TIMESTAMPTZ '2016-03-02 00:00:00+00' + to_days(d::INTEGER), 'complete', true, [], 100, 1
-FROM range(3900) AS s (d), (SELECT unnest(['find_a_tender', 'contracts_finder', 'ted']) AS source);
+FROM range(3900 - $days, 3900) AS s (d), (SELECT unnest(['find_a_tender', 'contracts_finder', 'ted']) AS source);
 
 INSERT INTO core.issue BY NAME
 SELECT

@@ -1,13 +1,16 @@
 """Editions are tags: read back figure for figure whatever was written since, also when the lake was down meanwhile."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
+from pyiceberg.catalog.sql import SqlCatalog
 
 from store.lake.catalog import Place, opened
 from store.lake.claims import claims
+from store.lake.editions import put_tags
 from store.lake.errors import LakeError
 from store.lake.run import catch_up
 from store.lake.state import keep_edition, kept_editions, read_state, tag_of
@@ -16,6 +19,7 @@ from store.lake.writing import Session, write_tables
 from tests.store.lake.made import TABLES, Published, held, quiet
 
 EDITION = "edition-2026-W47"
+REVISED = "edition-2026-W47-version-3"
 
 
 def no_grace(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +58,48 @@ def test_a_tag_stays_where_it_is(home: Published, folder_place: Place) -> None:
 
 
 def test_a_revised_edition_has_its_version_in_its_tag() -> None:
-    assert (tag_of("2026-W47", 1), tag_of("2026-W47", 3)) == (EDITION, f"{EDITION}-version-3")
+    assert (tag_of("2026-W47", 1), tag_of("2026-W47", 3)) == (EDITION, REVISED)
+
+
+def test_a_revised_edition_leaves_the_plain_tag_where_it_is(home: Published, folder_place: Place) -> None:
+    keep_edition(home.home, EDITION)
+    catch_up(home.home, folder_place, quiet)
+    then = home.all_rows()
+    home.add("d")
+    keep_edition(home.home, REVISED)
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place, EDITION) == then
+    assert held(folder_place, REVISED) == home.all_rows() != then
+
+
+def test_the_first_version_that_the_lake_gets_has_the_plain_tag_too(home: Published, folder_place: Place) -> None:
+    keep_edition(home.home, REVISED)
+    catch_up(home.home, folder_place, quiet)
+    then = home.all_rows()
+    home.add("d")
+    keep_edition(home.home, tag_of("2026-W47", 4))
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place, EDITION) == held(folder_place, REVISED) == then
+
+
+def test_the_plain_tag_is_whole_though_tagging_was_broken_off(
+    home: Published, folder_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_edition(home.home, REVISED)
+    with monkeypatch.context() as broken:
+        broken.setattr("store.lake.run.put_tags", _some_tags)
+        with pytest.raises(LakeError):
+            catch_up(home.home, folder_place, quiet)
+    then = home.all_rows()
+    home.add("d")
+    catch_up(home.home, folder_place, quiet)
+    assert held(folder_place, EDITION) == held(folder_place, REVISED) == then
+
+
+def _some_tags(catalog: SqlCatalog, place: Place, tables: Sequence[str], tag: str) -> None:
+    """Tag some tables, and lose the lake."""
+    put_tags(catalog, place, [name for name in tables if name < "out.process"], tag)
+    raise LakeError("gone")
 
 
 def test_an_edition_made_while_the_lake_was_down_gets_its_own_data_later(home: Published, folder_place: Place) -> None:

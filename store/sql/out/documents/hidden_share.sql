@@ -2,43 +2,11 @@
 -- H2: of all in scope, the share that scores it in the notices or in the documents. The rate is that of procurements whose
 -- invitation was read, each weighted by one over its chance to be drawn; it stands for those with open documents. Of the
 -- others nothing is known but what their notices say: none of the rest score it (bound_low), or all do (bound_high).
-WITH state AS MATERIALIZED (
-    SELECT
-        segment, kind_id, nation_id, region_id, cpv_id, source_id, is_open, is_read, is_silent, weight,
-        coalesce(is_in_scope, false) AS is_known, is_in_scope IS NULL AS is_unknown,
-        level_rank >= rank_of('R3') AS is_scored_in_notice,
-        document_rank >= rank_of('R3') AS is_scored_in_document
-    FROM document_state
-),
--- What notices alone say; of most procurements no documents stand open, and there is nothing else to be counted.
-notice_cell AS (
-    SELECT
-        segment, coalesce(kind_id, nation_id, region_id, cpv_id, source_id, 0) AS cut_id,
-        unnest([
-            {
-                'indicator': 'H1',
-                'n': count(*) FILTER (is_known AND is_silent),
-                'unknown': count(*) FILTER (is_unknown AND is_silent),
-                'excluded': count(*) FILTER (NOT is_silent OR NOT (is_known OR is_unknown)),
-                'scored_without': 0
-            },
-            {
-                'indicator': 'H2',
-                'n': count(*) FILTER (is_known),
-                'unknown': count(*) FILTER (is_unknown),
-                'excluded': count(*) FILTER (NOT (is_known OR is_unknown)),
-                'scored_without': count(*) FILTER (is_known AND NOT is_open AND is_scored_in_notice)
-            }
-        ], max_depth := 2)
-    FROM state
-    GROUP BY GROUPING SETS (
-        (segment), (segment, kind_id), (segment, nation_id), (segment, region_id), (segment, cpv_id), (segment, source_id)
-    )
-),
-open_state AS (
-    SELECT 'H1' AS indicator, *, is_scored_in_document AS is_scored FROM state WHERE is_open AND is_known AND is_silent
+-- `hidden_state` is that of hidden_cell.sql, and `notice_period` what its cells come to in each period.
+WITH open_state AS (
+    SELECT 'H1' AS indicator, *, is_scored_in_document AS is_scored FROM hidden_state WHERE is_open AND is_known AND is_silent
     UNION ALL
-    SELECT 'H2', *, is_scored_in_notice OR is_scored_in_document FROM state WHERE is_open AND is_known
+    SELECT 'H2', *, is_scored_in_notice OR is_scored_in_document FROM hidden_state WHERE is_open AND is_known
 ),
 open_cell AS (
     SELECT
@@ -56,25 +24,29 @@ open_cell AS (
         (indicator, segment, region_id), (indicator, segment, cpv_id), (indicator, segment, source_id)
     )
 ),
-cell AS MATERIALIZED (
+open_period AS (
     SELECT
-        c.*, c.scored_without + coalesce(o.k, 0) AS k,
-        coalesce(o.with_documents, 0) AS with_documents, coalesce(o.read, 0) AS read, coalesce(o.scored, 0) AS scored,
-        o.weight, o.weight_scored, o.weight_squared
-    FROM notice_cell c
-    LEFT JOIN open_cell o USING (indicator, segment, cut_id)
+        c.indicator, p.period_id, c.cut_id,
+        sum(k) AS k, sum(with_documents) AS with_documents, sum(read) AS read, sum(scored) AS scored,
+        coalesce(sum(weight_scored), 0)::DOUBLE / nullif(sum(weight), 0)::DOUBLE AS share,
+        sum(weight)::DOUBLE ** 2 / nullif(sum(weight_squared), 0)::DOUBLE AS effective_n
+    FROM open_cell c
+    JOIN segment_period p USING (segment)
+    GROUP BY ALL
 ),
 summed AS (
     SELECT
-        c.indicator, p.period_id, c.cut_id,
-        sum(n)::BIGINT AS n, sum(k)::BIGINT AS k, sum(unknown)::BIGINT AS unknown, sum(excluded)::BIGINT AS excluded,
-        sum(with_documents)::BIGINT AS with_documents, sum(read)::BIGINT AS read, sum(scored)::BIGINT AS scored,
-        sum(scored_without)::BIGINT AS scored_without,
-        coalesce(sum(weight_scored), 0)::DOUBLE / nullif(sum(weight), 0)::DOUBLE AS share,
-        sum(weight)::DOUBLE ** 2 / nullif(sum(weight_squared), 0)::DOUBLE AS effective_n
-    FROM cell c
-    JOIN segment_period p USING (segment)
-    GROUP BY ALL
+        n.indicator, n.period_id, n.cut_id, n.n, n.unknown, n.excluded, n.scored_without,
+        (n.scored_without + coalesce(o.k, 0))::BIGINT AS k,
+        coalesce(o.with_documents, 0)::BIGINT AS with_documents,
+        coalesce(o.read, 0)::BIGINT AS read,
+        coalesce(o.scored, 0)::BIGINT AS scored,
+        o.share, o.effective_n
+    FROM (
+        SELECT *, CASE place % 2 WHEN 0 THEN 'H1' ELSE 'H2' END AS indicator, (place // 2)::INTEGER AS cut_id
+        FROM notice_period
+    ) n
+    LEFT JOIN open_period o USING (indicator, period_id, cut_id)
 ),
 rated AS (
     SELECT

@@ -18,18 +18,29 @@ WITH cell AS (
         (segment, series_id)
     )
 ),
+-- A cell is summed at the next place of its cut where a sum is taken; what lies behind all of them is in no period.
+placed AS (
+    SELECT g.segment, c.* EXCLUDE (segment)
+    FROM cell c
+    ASOF JOIN grid g ON g.cut_id = c.cut_id AND c.segment <= g.segment
+),
+summed AS (
+    SELECT
+        segment, cut_id,
+        coalesce(sum(n), 0) AS n, coalesce(sum(k), 0) AS k,
+        coalesce(sum(unknown), 0) AS unknown, coalesce(sum(excluded), 0) AS excluded,
+        coalesce(sum(gbp), 0) AS gbp, coalesce(sum(k_gbp), 0) AS k_gbp, coalesce(sum(gbp_squared), 0) AS gbp_squared
+    FROM grid
+    LEFT JOIN placed USING (segment, cut_id)
+    GROUP BY segment, cut_id
+),
 running AS MATERIALIZED (
     SELECT
         segment, cut_id,
-        sum(coalesce(n, 0)) OVER up_to AS n,
-        sum(coalesce(k, 0)) OVER up_to AS k,
-        sum(coalesce(unknown, 0)) OVER up_to AS unknown,
-        sum(coalesce(excluded, 0)) OVER up_to AS excluded,
-        sum(coalesce(gbp, 0)) OVER up_to AS gbp,
-        sum(coalesce(k_gbp, 0)) OVER up_to AS k_gbp,
-        sum(coalesce(gbp_squared, 0)) OVER up_to AS gbp_squared
-    FROM grid
-    LEFT JOIN cell USING (segment, cut_id)
+        sum(n) OVER up_to AS n, sum(k) OVER up_to AS k,
+        sum(unknown) OVER up_to AS unknown, sum(excluded) OVER up_to AS excluded,
+        sum(gbp) OVER up_to AS gbp, sum(k_gbp) OVER up_to AS k_gbp, sum(gbp_squared) OVER up_to AS gbp_squared
+    FROM summed
     WINDOW up_to AS (PARTITION BY cut_id ORDER BY segment)
 ),
 counts AS (

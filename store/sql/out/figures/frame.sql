@@ -66,9 +66,6 @@ LEFT JOIN batch b ON b.ocid = p.ocid
 LEFT JOIN authority a ON a.authority_id = p.authority_id
 LEFT JOIN value_cap v ON v.financial_year = year(p.opened_on - INTERVAL 3 MONTH);
 
-CREATE OR REPLACE TEMP TABLE grid AS
-SELECT segment, cut_id FROM segment CROSS JOIN cut WHERE cut_value <> 'find_a_tender_ted_standardised';
-
 -- Which segments each period of a cut is made of: those of the series begin anew at its breaks. Of periods that are not
 -- made anew the whole and the series alone are counted, which others are compared with.
 CREATE OR REPLACE TEMP TABLE cut_period AS
@@ -78,6 +75,10 @@ SELECT
 FROM period p
 CROSS JOIN cut u
 WHERE u.cut_value <> 'find_a_tender_ted_standardised' AND (p.is_value_anew OR u.cut IN ('all', 'series'));
+
+-- Where sums of a cut are taken: after the last segment of its periods, and before their first.
+CREATE OR REPLACE TEMP TABLE grid AS
+SELECT DISTINCT cut_id, unnest([first_segment - 1, last_segment]) AS segment FROM cut_period;
 
 -- Counts of each indicator by period and cut. A value-weighted rate is not k / n: it brings its own, and the number of
 -- equal processes that would say as much; so does a standardised one. `batch_*` are what processes of one batch add to

@@ -2,37 +2,25 @@
 -- of the last 12 months of the data are of (direct standardisation). Strata that a period lacks are left out and the rest
 -- weighted up, as long as they hold four fifths of the weight.
 INSERT INTO counted
-WITH stratum_frame AS (
-    SELECT
-        segment, kind_id, value_band,
-        count(*) AS n,
-        count(*) FILTER (level_rank >= rank_of('R2')) AS k1,
-        count(*) FILTER (level_rank >= rank_of('R2') AND is_act_named) AS k2,
-        count(*) FILTER (level_rank >= rank_of('R3')) AS k3,
-        count(*) FILTER (level_rank >= rank_of('R4')) AS k4,
-        count(*) FILTER (level_rank >= rank_of('R5')) AS k5,
-        count(*) FILTER (is_observable AND has_criteria) AS k10
-    FROM frame
-    WHERE is_in_scope AND series_id = (SELECT cut_id FROM cut WHERE cut = 'series' AND cut_value = 'find_a_tender_ted')
-    GROUP BY segment, kind_id, value_band
-),
-standard AS (
+WITH standard AS (
     SELECT kind_id, value_band, sum(n) AS n, sum(n) / sum(sum(n)) OVER () AS weight
     FROM stratum_frame
     JOIN segment USING (segment)
     WHERE segment_from > (SELECT (data_until_on - INTERVAL 1 YEAR)::DATE FROM data_span)
     GROUP BY kind_id, value_band
 ),
+stratum AS (
+    SELECT DISTINCT place, kind_id, value_band FROM stratum_frame
+),
 summed AS (
     SELECT
-        p.period_id, s.kind_id, s.value_band, sum(s.n) AS n,
+        p.period_id, s.kind_id, s.value_band, p.n,
         [
-            {'indicator': 'I1', 'k': sum(k1)}, {'indicator': 'I2', 'k': sum(k2)}, {'indicator': 'I3', 'k': sum(k3)},
-            {'indicator': 'I4', 'k': sum(k4)}, {'indicator': 'I5', 'k': sum(k5)}, {'indicator': 'I10b', 'k': sum(k10)}
+            {'indicator': 'I1', 'k': k1}, {'indicator': 'I2', 'k': k2}, {'indicator': 'I3', 'k': k3},
+            {'indicator': 'I4', 'k': k4}, {'indicator': 'I5', 'k': k5}, {'indicator': 'I10b', 'k': k10}
         ] AS parts
-    FROM stratum_frame s
-    JOIN segment_period p ON p.segment = s.segment AND p.is_of_series
-    GROUP BY p.period_id, s.kind_id, s.value_band
+    FROM stratum_period p
+    JOIN stratum s USING (place)
 ),
 part AS (
     SELECT period_id, kind_id, value_band, n, unnest(parts, recursive := true) FROM summed
