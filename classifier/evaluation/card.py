@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from classifier.evaluation.card_opinion import overrules, reliability
 from classifier.evaluation.card_recorded import recorded
 from classifier.evaluation.card_tables import as_table, share
+from classifier.evaluation.card_unseen import unseen
 from classifier.evidence import KINDS
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def card(figures: Mapping[str, Any], material: str, *, is_unseen: bool = False) 
     processes = figures["processes"]
     parts = [
         intro,
+        unseen(),
         *(_gold(gold, material, seen) if gold else ()),
         *((_processes(processes, material),) if processes else ()),
         *recorded(),

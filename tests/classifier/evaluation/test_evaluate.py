@@ -11,9 +11,11 @@ from statsmodels.stats.proportion import proportion_confint
 
 from classifier.engine import load_engine
 from classifier.errors import ClassifierError
+from classifier.evaluation.accuracy import read_accuracy
 from classifier.evaluation.baselines import folds
 from classifier.evaluation.card import card
 from classifier.evaluation.card_tables import as_table
+from classifier.evaluation.card_unseen import NEWEST
 from classifier.evaluation.passages import figures, items_of, judge, read_gold
 from classifier.evaluation.run import evaluate
 from classifier.evaluation.statistics import by_name, kappa, macro_f1, micro, share, wilson
@@ -114,6 +116,14 @@ def test_a_bar_in_a_cell_does_not_end_it() -> None:
 
 def test_the_card_without_real_passages_says_nothing_of_them(found: dict[str, Any]) -> None:
     assert "notices of May" not in card(found | {"gold": None}, "notices of May")
+
+
+def test_the_card_begins_with_what_nobody_tuned_on(found: dict[str, Any]) -> None:
+    page = card(found, "notices of May")
+    head = page.partition("## On passages of real notices")[0]
+    tuned = {row["material"] for row in read_accuracy("recorded") if row["is_tuned_on"] == "true"}
+    assert head.count("\n| ") == NEWEST + 2
+    assert not any(material in head for material in tuned)
 
 
 def test_the_packaged_card_is_that_of_this_version() -> None:
