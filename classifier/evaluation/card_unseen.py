@@ -17,7 +17,7 @@ _INTRO = """\
 
 Passages and whole texts that had been labelled before the rules or the model saw any of them, counted once; the newest
 sets first. They are harder than most notices: many were written or chosen to be so, and invented ones hold far more
-social value than real notices do. The figures further down on which rules were tuned are upper bounds; these are not."""
+social value than real notices do. Figures further down on which rules were tuned are upper bounds; these are not."""
 _HEAD = ("set", "version", "flag: precision, recall", "kinds: mean F1", "themes: F1", "weights right", "level right")
 _CELLS = (
     ("passage", ("flag_precision", "flag_recall")),

@@ -36,9 +36,12 @@ UNNAMED = frozenset({LEFT_OPEN, ANY_THEME, OF_SUBJECT})  # may become a theme on
 BESIDE = frozenset({LEFT_OPEN, ANY_THEME})  # and that only where it is not what the notice buys
 _LEFT = {OPEN: LEFT_OPEN, UNASKED: ANY_THEME, WEAK: OF_SUBJECT, SERVED: OF_SUBJECT}
 NEVER = 2.0  # no probability reaches it
-# In the names of rules of which there is no doubt: a portal's own wording, what is said of an earlier contract, lists
-# of laws, the well-being of a place.
-CERTAIN = (".template_", "mention.previous", "none.statutes", "none.wellbeing_elsewhere")
+# In the names of rules of which there is no doubt: a portal's own wording, what is said of an earlier contract, notes
+# to those who write notices, names of bodies, lists of laws, the well-being of a place.
+CERTAIN = (
+    *(".template_", "mention.previous"),
+    *("none.guidance", "none.organisation", "none.statutes", "none.wellbeing_elsewhere"),
+)
 _LEAST = 1e-4
 
 

@@ -29,6 +29,7 @@ _BINDS = re.compile(r"\b(?:must|shall|will|should|need|are|is)\b", re.IGNORECASE
 _NAMED_AS_ASKED = frozenset({"requirement.req_clause", "requirement.req_condition"})
 _OF_SCORES = re.compile(r"\b(?:scor|evaluat|assess|weigh|mark)", re.IGNORECASE)
 _SAYS_NONE = expression("says_none")
+_PLAIN_NO = re.compile(r"\W*(?:no|none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
 MIN_BENEFITS = 2
 MIN_LIST = 3
 REASONED = 2  # passages, of which one may give the reason
@@ -68,10 +69,12 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
 
 
 def _is_answered_none(item: Judged, after: Judged | None) -> bool:
-    """Whether a bare heading is answered by a denial: `Social value considerations`, `There are none`."""
+    """Whether a bare heading or a question is answered by a denial: `Social value considerations`, `There are none`."""
     if after is None or not speaks(item) or item.analysis is None or item.analysis.weight is not None:
         return False
     text = item.passage.clean
+    if text.endswith("?") and len(text) <= NAME_CHARS and _PLAIN_NO.fullmatch(after.passage.clean):
+        return True
     if len(text) > NAME_CHARS or not _HEADING.match(text) or _BINDS.search(text):
         return False
     if speaks(after):

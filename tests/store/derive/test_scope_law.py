@@ -228,6 +228,10 @@ CASES = {
     "concession regulations": Case("regime", "ccr_2016", "2020-06-01", {"legal_basis": "CELEX:32014L0023"}),
     "defence regulations": Case("regime", "dspcr_2011", "2020-06-01", {"legal_basis": "CELEX:32009L0081"}),
     "regulations of 2006": Case("regime", "pcr_2006", "2015-02-25", {}),
+    "directive of 2004 to the last day": Case("regime", "pcr_2006", "2015-02-25", {"legal_basis": "CELEX:32004L0018"}),
+    "forms of 2004 under the regulations of 2015": Case(
+        "regime", "pcr_2015", "2015-02-26", {"legal_basis": "CELEX:32004L0018"}
+    ),
     "regulations of 2015": Case("regime", "pcr_2015", "2015-02-26", {}),
     "provider selection": Case("regime", "psr_2023", "2024-01-01", {"special_regimes": ["psr"]}),
     "scottish regulations": Case("regime", "pcsr_2015", "2020-06-01", {"legal_basis": "CELEX:32014L0024"}, SCOTLAND),

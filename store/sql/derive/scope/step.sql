@@ -24,6 +24,8 @@ SELECT
     END AS d0_reason,
     d1.decision AS d1,
     CASE WHEN v.authority_name IS NULL THEN 'No buyer is published.'
+        WHEN v.kind_title[2] = upper(v.kind_title[2]) -- NHS trust
+            THEN v.authority_name || ' (' || v.kind_title || '): ' || d1.reason || '.'
         ELSE v.authority_name || ' (' || lower(v.kind_title[1]) || v.kind_title[2:] || '): ' || d1.reason || '.'
     END AS d1_reason,
     d1.source AS d1_source,
