@@ -39,8 +39,9 @@ def overrules(pairs: Sequence[Mapping[str, Any]]) -> str:
         "it said another kind with at least the probability *from*. *Chance* is how often one of two equals would win "
         "so often (exact test of McNemar); from one kind to another it may overrule only below "
         f"{LEAST_CHANCE:g}, and only as far down as each step by itself was right at least {LEAST_ODDS} times as often "
-        "as the rules. Pairs too rare to show that alone are counted together, and those that do not lose by themselves "
-        "may do what they earned. Elsewhere it gives its score, and disputes. *Open* is what is none by the rules, but "
-        "left open; *theme* are other words on a theme that no rule answers, *subject* those on what the notice may buy."
+        "as the rules. Pairs too rare to show that alone are counted together, and those that do not lose by "
+        "themselves may do what they earned. Elsewhere it gives its score, and disputes. *Open* is what is none by "
+        "the rules, but left open; *theme* are other words on a theme that no rule answers, *subject* those on what "
+        "the notice may buy."
         f"\n\n{as_table(head, rows)}"
     )
