@@ -24,7 +24,7 @@ SELECT
     END AS d0_reason,
     d1.decision AS d1,
     CASE WHEN v.authority_name IS NULL THEN 'No buyer is published.'
-        WHEN v.kind_title[2] = upper(v.kind_title[2]) -- NHS trust
+        WHEN v.kind_title[2] = upper(v.kind_title[2]) OR v.kind_title LIKE 'London %' -- NHS trust, London borough
             THEN v.authority_name || ' (' || v.kind_title || '): ' || d1.reason || '.'
         ELSE v.authority_name || ' (' || lower(v.kind_title[1]) || v.kind_title[2:] || '): ' || d1.reason || '.'
     END AS d1_reason,
