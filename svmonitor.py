@@ -719,11 +719,12 @@ def train_model(
     from classifier.model.train import fingerprint, save, train
 
     labelled = read_labels(labels)
-    with progress_bar() as progress:
-        model = train(
-            taught_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
-        )
     try:
+        to.mkdir(parents=True, exist_ok=True)  # told now, and not after minutes of training
+        with progress_bar() as progress:
+            model = train(
+                taught_of(labelled, groups_of(labelled), Engine().lessons), fingerprint(labels), progress=progress
+            )
         size = save(model, to)
     except OSError as error:
         raise StoreError(f"cannot write to {to}: {error.strerror}") from error
@@ -753,6 +754,9 @@ def evaluate_classifier(
     from classifier.evaluation.run import evaluate
     from store.ingest.releases import contents_of_release
 
+    for path in (to, rows_to):  # told now, and not after minutes of counting
+        if path is not None and not path.absolute().parent.is_dir():
+            raise StoreError(f"cannot write to {path}: its folder is not there")
     labelled = list(read_processes(processes, contents_of_release)) if processes is not None else None
     with progress_bar() as progress:
         figures = evaluate(gold, processes=labelled, progress=progress)

@@ -103,10 +103,10 @@ def _is_weighed_name(text: str, start: int, end: int) -> bool:
 
     Or right before one that opens the passage: `15% for social value: spend with local firms`.
     """
-    is_first = not text[:start].strip(" -|()0123456789.") and is_social(text[start:end])
-    if _GIVEN_FIRST.match(text[:start]) is not None:
+    if _GIVEN_FIRST.match(text[:start]) is not None or _IN_BRACKETS.match(text, end) is not None:
         return True
-    return _IN_BRACKETS.match(text, end) is not None or (is_first and _ROW_WEIGHT.match(text, end) is not None)
+    is_first = not text[:start].strip(" -|()0123456789.") and is_social(text[start:end])
+    return is_first and _ROW_WEIGHT.match(text, end) is not None
 
 
 def _weighting(text: str, weighting: str) -> WeightFound | None:

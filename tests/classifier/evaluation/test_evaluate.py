@@ -168,3 +168,14 @@ def test_commands_name_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["evaluate", "--gold", str(tmp_path / "none.jsonl")]) == 2
     assert main(["train", "--labels", str(tmp_path / "none"), "--to", str(tmp_path)]) == 2
     assert capsys.readouterr().err.count("there is no") == 2
+
+
+@pytest.mark.parametrize("args", [("train", "--to"), ("evaluate", "--to"), ("evaluate", "--rows-to")])
+def test_a_place_that_cannot_be_written_is_told_before_the_work(
+    args: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("classifier.model.train.train", "classifier.evaluation.run.evaluate"):
+        monkeypatch.setattr(name, lambda *_, **__: pytest.fail("the work was begun"))
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main([*args, str(tmp_path / "file" / "x")]) == 2
+    assert "cannot write to" in capsys.readouterr().err
