@@ -17,6 +17,7 @@ from classifier.text.cleaning import Cleaned, clean
 from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
+from classifier.weights.asides import stands_over
 from classifier.weights.criteria.tables import criteria_in
 from classifier.weights.measures import without_measures
 
@@ -107,9 +108,9 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 
 
 def _weighting_after(passages: list[Passage], index: int) -> str:
-    """The next passage, when it is nothing but a weighting."""
+    """The next passage, when it is nothing but a weighting, and not one that stands over the next question."""
     words = passages[index + 1].words.lower() if index + 1 < len(passages) else ""
-    if not any(sign in words for sign in _WEIGHT_SIGNS):
+    if not any(sign in words for sign in _WEIGHT_SIGNS) or stands_over(passages, index + 1):
         return ""
     following = passages[index + 1].clean
     return following[:60] if following[:16].lower().lstrip("( ").startswith(_WEIGHTS) else ""

@@ -38,6 +38,8 @@ _NAMED_BEFORE = tuple(
         ),
     )
 )
+_OPENING = re.compile(r"\(['\"\u2018\u201c]?$")
+_CLOSING = re.compile(r"['\"\u2019\u201d]?\)")
 _NUMBERED = re.compile(r"\d\w?$")  # a name that ends in a number: `Question 6`, `Form 2A`
 MIN_LENGTH = 2
 
@@ -63,11 +65,22 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
         for pattern, full, is_numbered in names:
             if full not in clean.lower() or not (is_numbered or _DEFINES.search(clean)):
                 clean = pattern.sub(full, clean)
+            elif (defined := _defined_by(pattern, clean)) is not None:  # `community benefits (CBs); CBs are not sought`
+                clean = clean[:defined] + pattern.sub(full, clean[defined:])
         if clean != passage.clean:
             found.add(index)
             passage = passage.reworded(clean)  # noqa: PLW2901
         out.append(passage)
     return out, found
+
+
+def _defined_by(pattern: re.Pattern[str], text: str) -> int | None:
+    """Where the brackets end in which a passage first says a name for short; None where it says none there."""
+    name = pattern.search(text)
+    if name is None or _OPENING.search(text, 0, name.start()) is None:
+        return None
+    closing = _CLOSING.match(text, name.end())
+    return closing.end() if closing is not None else None
 
 
 def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Pattern[str], str, bool]]:

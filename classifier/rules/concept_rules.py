@@ -9,7 +9,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.rules.cued import criterion_scored, mention_optional, mention_plain, mention_policy, requirement
+from classifier.rules.cued import (
+    criterion_scored,
+    measured_later,
+    mention_optional,
+    mention_plain,
+    mention_policy,
+    requirement,
+)
 from classifier.rules.facts import Decision, Facts, fixed
 from classifier.rules.labelled import labelled
 from classifier.rules.list_openers import excluded_in_list
@@ -227,6 +234,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     _excluded_negated,
     subject,
     _excluded_worded,
+    measured_later,
     criterion_scored,
     _template_required,
     wellbeing_elsewhere,

@@ -19,6 +19,8 @@ _HANDED_IN_AFTER = expression("handed_in_after")
 _IS_NOTED = expression("is_noted")
 _BINDS = expression("binds")
 _BOUND_ALL_THE_SAME = expression("bound_all_the_same")
+_OF_BIDS = expression("of_bids")
+_SCORED_LATER = expression("scored_later")
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
 _ON_CONSULTING = expression("on_consulting")
 _OF_THE_BUYER = expression("bearer_is_buyer")
@@ -41,6 +43,16 @@ def _is_delivered(concept: Span, cue: Span) -> bool:
     """`The supplier shall deliver MAC 4.2` names a model criterion as a duty; nothing is scored by its name alone."""
     duty = concept._.cues.get("required")
     return cue.id_ == "score_mac" and duty is not None and duty.id_ in _DELIVERS
+
+
+def measured_later(facts: Facts) -> Decision | None:
+    """Performance that is scored while the contract runs is asked for, and no criterion by which it is awarded."""
+    if _SCORED_LATER.search(facts.text) is None or _OF_BIDS.search(facts.text) is not None:
+        return None
+    is_scored = any("scored" in concept._.cues for concept in facts.concepts)
+    if not is_scored and next(iter(facts.found("criterion")), None) is None:
+        return None
+    return Decision("requirement", "requirement.measured_later", "scored while the contract runs")
 
 
 def criterion_scored(facts: Facts) -> Decision | None:

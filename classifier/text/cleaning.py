@@ -44,6 +44,11 @@ _BEFORE_FIGURE = "(?:[a-su-z]|(?<=cos)t|(?<=men)t)"  # `t` before a figure is mo
 _WORDS_ALLOWED = r"(?<=[a-z)])(?:\d{1,2},?\d*0)(?=[1-9]\d?%)"
 _ITEM_RUNS_ON = r"(?<![\w.])[A-Z]?\d{1,2}(?=[A-Z][a-z]{3}[^\n%]{0,80}[a-z ]\d{1,2} ?%)"  # `Q3Social value 10%`
 _FIGURE_RUNS_ON = rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%|\d{{1,2}},?\d*0[1-9]\d?%)"
+# A tab read as its letter: `3tPricet60%`, `tSocial valuet10%tQualityt30%`.
+_TAB_AS_LETTER = (
+    r"(?<![A-Za-z])t(?=[A-Z][a-z]{2})|(?<=[Vv]alue)t(?=\d)|(?<=enefit)t(?=\d)|(?<=enefits)t(?=\d)"
+    r"|(?<=[a-z]{2}[ydehnor])t(?=\d{1,2}(?:\.\d+)?%)"
+)
 _CAPITALS_RUN_ON = r"(?<=[A-Z]{3})[A-Z](?=(?:Price|Cost|Quality|Technical|Social)[A-Za-z ]{0,20}\d)"
 
 
@@ -119,11 +124,13 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ),
     ("words run together", r"[a-z](?=(?:SocialValue|CommunityBenefits?)\b)", lambda match: f"{match.group()} "),
     ("words run together", RUN_ON, lambda match: f"{match.group()} "),
+    ("tabs as letters", _TAB_AS_LETTER, lambda _: "\t"),
     (
         "figures run together",
         f"{_FIGURE_RUNS_ON}|(?<=\\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}|{_WORDS_ALLOWED}|{_ITEM_RUNS_ON}",
         lambda match: f"{match.group()} ",
     ),
+    ("dots set apart", r"(?:[ \t]\.){3,}(?=[ \t]*\d)", lambda _: " ...."),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",

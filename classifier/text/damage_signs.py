@@ -38,6 +38,7 @@ _RUN_TOGETHER = Verified(
 _RUNS_INTO = "(?:be|scored|evaluated|assessed|weighted|marked|part|the(?:quality)?)"
 RUN_ON = rf"\b(?:will|shall|must|are|is|be|as|of|in|to)(?={_RUNS_INTO}\b)"
 _RUNS_ON = re.compile(RUN_ON)
+_DOTS_APART = " . . ."
 _SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
 
 
@@ -58,6 +59,7 @@ def may_be_damaged(text: str) -> bool:
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
         or "C I A L" in text
+        or _DOTS_APART in text
         or "M U N I" in text
         or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
         or (_names_it(text) and (_RUN_TOGETHER.may_match(text) or _RUNS_ON.search(text) is not None))
@@ -70,6 +72,7 @@ def signs_in(text: str) -> tuple[bool, ...]:
     is_foreign = not text.isascii() and _FOREIGN_SIGN.search(text) is not None
     is_steered = not text.isprintable() and _CONTROL_SIGN.search(text) is not None
     names = _names_it(text)
+    has_figures = _FIGURES_RUN_TOGETHER.search(text) is not None
     return (
         is_foreign or _HIDDEN_SIGN.search(text) is not None,
         "_x" in text,
@@ -83,7 +86,9 @@ def signs_in(text: str) -> tuple[bool, ...]:
         names,
         names,
         names and _RUNS_ON.search(text) is not None,
-        _FIGURES_RUN_TOGETHER.search(text) is not None,
+        has_figures,
+        has_figures,
+        _DOTS_APART in text,
         _SET_APART.search(text) is not None,
         _BROKEN_BY_TAG.search(text) is not None,
     )

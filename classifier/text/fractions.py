@@ -43,7 +43,7 @@ _WORTH_FRACTION = Verified(
 _OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
     r"\b(?P<whole>of (?:the |all |our )*(?:(?:quality|technical|total|available|overall) (?:marks|score|points)"
     r"|(?P<share>\d{1,2}) ?% (?:available |set aside |given )?(?:for|to) (?:quality|technical))),? "
-    rf"(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
+    rf"(?:(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b|(?P<half>half)\b)",
     re.IGNORECASE,
 )
 _HALF_OF_QUALITY = re.compile(
@@ -56,6 +56,14 @@ _NAMED_SHARE_OF_IT = re.compile(  # `quality 45%, of which social value makes up
     re.IGNORECASE,
 )
 _SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_PART_OF_WHICH = re.compile(  # `quality is 80%, a quarter of which is for social value`
+    rf"(?:\b(?P<count>{NUMBER}|a|an)[ -])?\b(?P<part>{'|'.join(_PARTS)})s? of which\b", re.IGNORECASE
+)
+_PART_OF_SHARE = re.compile(  # `Half of the 20% set aside for sustainability is for social value`
+    rf"(?:\b(?P<count>{NUMBER}|a|an)[ -])?\b(?P<part>{'|'.join(_PARTS)})s? of (?:the |that |its |this )?"
+    r"(?P<share>\d{1,2}) ?%",
+    re.IGNORECASE,
+)
 
 
 def may_hold(lower: str) -> bool:
@@ -76,6 +84,8 @@ def of_quality(text: str) -> str:
     """The text with fractions of quality as shares of it, or of the total."""
     text = _OF_QUALITY_FIRST.sub(_of_quality, text)
     text = _HALF_OF_QUALITY.sub("50% ", text)
+    text = _PART_OF_WHICH.sub(lambda match: f"of which {_fraction(match)} of quality", text)
+    text = _PART_OF_SHARE.sub(_of_share, text)
     text = _NAMED_SHARE_OF_IT.sub(lambda match: f"of which {match['name']} {_fraction(match)} of quality", text)
     return _SHARE_OF_IT.sub(lambda match: f"of which {_fraction(match)} of quality", text)
 
@@ -98,9 +108,16 @@ def _of_quality(match: re.Match[str]) -> str:
     """A fraction of quality as a share of it, or of the total where that of quality stands beside it."""
     if match["share"] is None:
         return f"{match['whole']}, {_fraction(match)}"
-    return f"{round(_count(match) / _PARTS[match['part'].lower()] * float(match['share']), 2):g}% of the total"
+    return _of_share(match)
+
+
+def _of_share(match: re.Match[str]) -> str:
+    """A fraction of a share of the total, as a share of the total."""
+    part = match.groupdict().get("half") or match["part"]
+    return f"{round(_count(match) / _PARTS[part.lower()] * float(match['share']), 2):g}% of the total"
 
 
 def _fraction(match: re.Match[str]) -> str:
-    share = 100 * _count(match) / _PARTS[match["part"].lower()]
+    part = match.groupdict().get("half") or match["part"]
+    share = 100 * _count(match) / _PARTS[part.lower()]
     return f"{round(share, 2):g}%" if share <= 100 else match.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
@@ -10,7 +11,6 @@ from classifier.weights.score_sheets.records import Reading
 from classifier.weights.wholes import reading_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from classifier.text.passages import Passage
@@ -26,6 +26,9 @@ _STATED_BEFORE = (
     expression("weight_of_what_follows"),
     expression("weight_of_heading"),
 )
+_NUMBERED = expression("question_heading")
+_OVER = expression("weight_over_question")
+_BARE_NUMBER = re.compile(r"(?:q(?:uestion)?\.? ?)?\d{1,2}(?:\.\d{1,2})*[.):]?", re.IGNORECASE)
 MAX_LENGTHS = 2  # passages on the length of an answer, before its weight
 BECAUSE = "the weight stands in a sentence of its own"
 
@@ -46,7 +49,7 @@ def weight_beside(passages: Sequence[Passage], place: int) -> Reading | None:
     match = _stated_before(passages, place)
     if match is None and (is_first or _POSED.search(text) is not None):
         match = _stated_after(passages, place)
-    if match is None or not (match["out_of"] or (match["unit"] or "")[:1] in {"%", "p", "P"}):
+    if match is None or not (match["out_of"] or match.re is _OVER or (match["unit"] or "")[:1] in {"%", "p", "P"}):
         return None
     found = reading_of(match.string, match)
     return Reading(found.weight, found.pct, BECAUSE, is_social=True, is_list=False)
@@ -61,8 +64,47 @@ def _stated_after(passages: Sequence[Passage], place: int) -> re.Match[str] | No
 
 def _stated_before(passages: Sequence[Passage], place: int) -> re.Match[str] | None:
     """The weight of what follows; one of `this question` right after another question is the weight of that one."""
+    place = _before(passages, place) + 1  # `Q6.` may stand before the words of the question
     before = passages[place - 1].clean if place else ""
+    if (over := _OVER.match(before)) is not None:
+        return over if stands_over(passages, place - 1) else None
     match = next((found for each in _STATED_BEFORE if (found := each.match(before)) is not None), None)
     if match is None or match.re is not _STATED_BEFORE[0] or match["next"] or match["named"]:
         return match
     return None if place > 1 and _POSED.search(passages[place - 2].clean) is not None else match
+
+
+def stands_over(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a weight on a line of its own stands over its question, as the first of the row does that it is in.
+
+    Nothing that it could be the weight of stands above that first: it opens the text, or follows a plain sentence.
+    """
+    if _OVER.match(passages[place].clean) is None or not _is_followed_by_question(passages, place):
+        return False
+    first = place
+    while (asked := _before(passages, first)) >= 0 and _is_asked(passages[asked]):
+        above = _before(passages, asked)
+        if above < 0 or _OVER.match(passages[above].clean) is None:
+            return False
+        first = above
+    return asked < 0 or (passages[asked].clean.endswith(".") and not is_social(passages[asked].clean))
+
+
+def _is_followed_by_question(passages: Sequence[Passage], place: int) -> bool:
+    place += 1
+    while place < len(passages) and _BARE_NUMBER.fullmatch(passages[place].clean):
+        place += 1
+    return place < len(passages) and _is_asked(passages[place])
+
+
+def _before(passages: Sequence[Passage], place: int) -> int:
+    """The place of the passage before, past a number that stands alone; -1 where there is none."""
+    place -= 1
+    while place >= 0 and _BARE_NUMBER.fullmatch(passages[place].clean):
+        place -= 1
+    return place
+
+
+def _is_asked(passage: Passage) -> bool:
+    """Whether a passage is a question or the heading of one."""
+    return _POSED.search(passage.clean) is not None or _NUMBERED.match(passage.clean) is not None

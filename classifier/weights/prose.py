@@ -7,7 +7,8 @@ import re
 from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
-from classifier.weights.score_sheets.cells import is_item_number
+from classifier.weights.asides import is_among_others
+from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import UNIT, by_lot, in_run, last_of_hundred, of_those, remainder, summed
 from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
@@ -15,7 +16,9 @@ from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_nu
 _AIM = verified("aim")
 _AIMED_AT = expression("aimed_at")
 _COUNTED = expression("counted")
+_ASKED_WEIGHT = expression("asked_weight")
 _BARE_ROW = expression("bare_row")
+_LIMIT_AND_WEIGHT = expression("limit_and_weight")
 _LABEL = expression("label")
 _LATER_ONLY = expression("later_only")
 _LAST_CELL = expression("last_cell")
@@ -65,6 +68,7 @@ _GIVEN_FIRST = re.compile(
 )
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
+_NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -76,9 +80,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
-    if is_aim and not _AT_THE_END.search(text) and not any(_is_weighed_name(text, *span) for span in concepts):
+    is_aim = is_aim and not _AT_THE_END.search(text) and _asked(text) is None
+    if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return in_run(text, concepts)
-    whole = of_those(text, concepts) or by_lot(text) or _marks_won(text) or _weighted_score(text) or summed(text)
+    whole = (
+        of_those(text, concepts) or by_lot(text) or _marks_won(text) or _weighted_score(text) or summed(text, concepts)
+    )
     whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
     whole = whole or in_run(text, concepts)
     if whole is not None:
@@ -87,7 +94,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if found:
         return max(found, key=lambda item: item.weight.value)
     match = (
-        _QUESTION_WEIGHT.match(text) or _of_the_marks(text) or _stated(text) if concepts else None
+        _QUESTION_WEIGHT.match(text) or _asked(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
     return reading_of(text, match) if match is not None else _weighting(text, weighting)
 
@@ -142,6 +149,12 @@ def _weighted_score(text: str) -> WeightFound | None:
     total = total_weighted_score(text)
     pct = round(100 * value / total, 4) if total and value <= total else None
     return WeightFound(Weight(value, "points", "total" if pct else "unknown", total), pct)
+
+
+def _asked(text: str) -> re.Match[str] | None:
+    """The weight in brackets behind the name of a part or at the end of a question, of social value alone."""
+    match = _ASKED_WEIGHT.match(text) or _LIMIT_AND_WEIGHT.search(text)
+    return match if match is not None and match["unit"] and not is_among_others(text) else None
 
 
 def _of_the_marks(text: str) -> re.Match[str] | None:
@@ -208,6 +221,8 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
 def _is_bare_weight(text: str, match: re.Match[str]) -> bool:
     """Whether a number without a unit is a weight: by the word beside it, or as a row by itself, or in a list."""
     if re.match(r"\s*(?:[/\d]|\.\d|(?:-|to|\u2013)\s?\d)", text[match.end() :]):
+        return False
+    if is_limit(to_number(match["value"])) and _NEXT_CELL.match(text, match.end("value")) is not None:
         return False
     if _COUNTED.match(text[match.end("value") : match.end("value") + 60]):
         return False

@@ -64,8 +64,11 @@ def by_lot(text: str) -> WeightFound | None:
     return WeightFound(Weight(value, "percent", "unknown"), value)
 
 
-def summed(text: str) -> WeightFound | None:
-    """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`."""
+def summed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The whole of a criterion whose parts are stated: `three questions of 5% each`, `making 6% in all`.
+
+    Parts of others are none of it: `Questions 1 and 2 carry 12% each and Question 3, Social Value, carries 8%`.
+    """
     whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
     if whole is not None and whole["unit"]:
         return reading_of(text, whole)
@@ -76,7 +79,7 @@ def summed(text: str) -> WeightFound | None:
     parts = (
         _EACH_PART.search(text) or _EACH_OF_PARTS.search(text) if "each" in text.lower() or " apiece" in text else None
     )
-    if parts is None:
+    if parts is None or any(start > parts.end() and UNIT.search(text, end) for start, end in concepts):
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
     return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None

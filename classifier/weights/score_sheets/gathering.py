@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.asides import is_among_others
+from classifier.weights.asides import is_among_others, stands_over
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.lines import table_at
 from classifier.weights.score_sheets.names import is_price, is_social, is_total
 from classifier.weights.score_sheets.numbers import NUMBER, row_of
 from classifier.weights.score_sheets.records import Placed, RowsFound, SheetRow
 from classifier.weights.score_sheets.rows import rows_of
+from classifier.weights.score_sheets.stacked import stacked_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,10 +49,11 @@ _OTHER_HEADING = expression("other_heading")
 _SIGN_OF_WEIGHT = Verified(
     re.compile(
         r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
-        r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]",
+        r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]|\d,? respectively",
         re.IGNORECASE,
     )
 )
+_TOMS = re.compile(r"\btoms?\b", re.IGNORECASE)
 _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
@@ -127,7 +129,8 @@ def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
 
 def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """The rows of a table that is read as a whole, and the last passage of it."""
-    return table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
+    found = table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
+    return found or stacked_at(passages, index)
 
 
 def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
@@ -157,7 +160,7 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
 def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
     """The row of a weight that stands below its name: `Weighting: 15%` under a question, `Social value. 10%`."""
     text = passages[index].clean
-    stated = _BARE_WEIGHTING.match(text)
+    stated = _BARE_WEIGHTING.match(text) if not stands_over(passages, index) else None
     named = _heading_above(passages, index) if stated is not None else None
     if _is_after_name(passages, index):
         named, stated = index - 1, NUMBER.search(text)
@@ -217,9 +220,14 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
     if is_social(found.lead) and len(rows) > 1 and all(_LOT.match(placed.row.label) for placed in rows):
         most = max(rows, key=lambda placed: placed.row.value or 0)  # `Social value: lot 1 10%, lot 2 5%`
         return [replace(most, is_social=True, is_sure=True)]
-    if is_social(found.lead) and _OPENS_PARTS.search(found.lead) and not any(placed.is_social for placed in rows):
+    if is_social(found.lead) and _OPENS_PARTS.search(found.lead) and not any(map(_is_whole_of_it, rows)):
         if any(row.unit is None for row in found.rows):
             return rows
         parent = Placed(index, SheetRow(found.lead, None, None, None), True)
         return [parent, *(replace(placed, is_part=True) for placed in rows)]
     return rows
+
+
+def _is_whole_of_it(placed: Placed) -> bool:
+    """Whether a row is named for all of social value, and not for one of its measures: `TOMs submission 6%`."""
+    return placed.is_social and _TOMS.search(placed.row.label) is None

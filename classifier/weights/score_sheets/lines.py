@@ -55,6 +55,9 @@ def table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int
     else:
         placed = [row for _, group in groupby(parts, _section_of) for row in _sectioned(list(group), passages)]
     weighed = [row for row in placed if row.row.value is not None]
+    if len(weighed) == 1 and weighed[0].is_social and not columns.lots:  # a table of one question
+        placed = [replace(row, row=replace(row.row, unit=row.row.unit or "points"), is_sure=True) for row in weighed]
+        return placed, lines[-1].places[-1]
     return (placed, lines[-1].places[-1]) if len(weighed) >= MIN_ROWS else None
 
 

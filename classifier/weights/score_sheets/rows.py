@@ -41,11 +41,15 @@ _GIVEN_TO = re.compile(
 _ITEM_NUMBER = re.compile(
     r"^\W*(?:\d+(?:\.\d+)+|\d+[.)]|[a-zA-Z][.)])\s+(?=[A-Za-z])|^\W*\d{1,2}\s+(?=[A-Z][a-z][^\d]*$)"
     r"|^\W*\d{1,2}\s+(?=[A-Z].*\d ?%)|^\W*number \d{1,2}\W+"
+    r"|^\W*\d{1,2}\s+(?=[A-Z][^\d%]*\d{1,3}\W*$)"  # `3 Social value 15`
 )
 _OF_THE_WHOLE = re.compile(
     r"\)?\s*of (?:the |our )?(?:overall|total|final|whole|available)\b"
     r"(?: (?:score|marks?|points|evaluation|award|weighting))?\W*$",
     re.IGNORECASE,
+)
+_PASSED = re.compile(  # a part without marks in a list of weights: `; qualification envelope pass/fail`
+    r"(?:^|[,;|])\s*[^,;|%\d]{2,60}?[\s:(\u2013-]+pass ?/ ?fail\)?(?=\s*[,;.|])", re.IGNORECASE
 )
 _QUESTIONS = re.compile(r"[A-Z]\d{1,2} ?(?:-|to|\u2013) ?[A-Z]?\d{1,2}")  # `Q1-3`
 _UNIT = re.compile(
@@ -79,7 +83,7 @@ def rows_of(text: str) -> RowsFound | None:
     cells = cells_row(text)
     if cells is not None:
         return cells
-    text = _ITEM_NUMBER.sub("", text)
+    text = _PASSED.sub("", _ITEM_NUMBER.sub("", text)) if "/" in text else _ITEM_NUMBER.sub("", text)
     outer = _BRACKETS.sub(lambda match: " " * len(match.group()) if _holds_row(match[1]) else match.group(), text)
     found = _listed(outer)
     inner = [

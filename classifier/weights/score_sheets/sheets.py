@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
-from classifier.weights.asides import weight_beside
+from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import superseded
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella
@@ -58,12 +58,18 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
     if not any(may_hold_rows(passages[index]) for index in near):
         return [_of_total(item, around) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
+    evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
     settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
     old = superseded(passages)
     settled = [_asked_beside(item, passages, where.get(item.start)) for item in settled]
     settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     return [_of_total(item, around) for item in settled]
+
+
+def _is_of_next(item: Evidence, passages: Sequence[Passage], place: int | None) -> bool:
+    """Whether a weight on a line of its own, read as that of what stands above, is that of the question below it."""
+    return place is not None and item.rule == "criterion.points_back" and stands_over(passages, place)
 
 
 def _within_quality(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
@@ -139,7 +145,7 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
-    weighed = _with_price(_without_strays(weighed))
+    weighed = _with_price(_without_strays(_in_hundredths(weighed)))
     if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
         return
     rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
@@ -185,6 +191,20 @@ def _sum_of(rows: list[Row]) -> Row:
     is_face_value = all(row.of == "unknown" and row.unit == "percent" for row in rows)
     pct = sum(row.pct or 0 for row in rows) if all(row.pct for row in rows) else (value if is_face_value else None)
     return replace(rows[0], value=value, pct=pct)
+
+
+def _in_hundredths(weighed: list[Placed]) -> list[Placed]:
+    """The rows in per cent, where bare parts of one make it up: `Price (0.6)`, `Method (0.3)`, `Social value (0.1)`."""
+    bare = [placed for placed in weighed if placed.row.value is not None]
+    is_of_one = len(bare) >= MIN_LISTED and all(
+        placed.row.unit is None and (placed.row.value or WHOLE) < 1 for placed in bare
+    )
+    if not is_of_one or round(sum(placed.row.value or 0 for placed in bare), 4) != 1:
+        return weighed
+    return [
+        replace(placed, row=replace(placed.row, value=round(WHOLE * (placed.row.value or 0), 4), unit="percent"))
+        for placed in bare
+    ]
 
 
 def _without_strays(weighed: list[Placed]) -> list[Placed]:
