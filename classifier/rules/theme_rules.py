@@ -31,6 +31,7 @@ _NAME_ON_A_LINE = Quick(f"(?m){_NAME.pattern}")
 _NOT_COUNTED = verified("not_counted")
 _STATES = expression("states")
 _BEYOND = verified("beyond")
+_HEADS_EXTRAS = expression("heads_extras")
 _OPENS_EXTRAS = expression("opens_extras")
 _OPEN = verified("open_to_opinion")
 _OF_THE_TRADE = verified("of_the_trade")
@@ -135,6 +136,8 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def asks_bidders(text: str) -> bool:
     """Whether words that open a list put what follows to bidders: `The contractor must:`."""
+    if _HEADS_EXTRAS.match(text) is not None and "else" in text.lower():
+        return True
     if not text.endswith(":") or is_subject(text):
         return False
     if _OPENS_EXTRAS.search(text) is not None:

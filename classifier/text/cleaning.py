@@ -49,6 +49,9 @@ _TAB_AS_LETTER = (
     r"(?<![A-Za-z])t(?=[A-Z][a-z]{2})|(?<=[Vv]alue)t(?=\d)|(?<=enefit)t(?=\d)|(?<=enefits)t(?=\d)"
     r"|(?<=[a-z]{2}[ydehnor])t(?=\d{1,2}(?:\.\d+)?%)"
 )
+# What leads to a number in a table, broken up: `Social value . . . . 10`, `Social value . 10` at the end of a line.
+_DOTS_APART = r"(?<![.][ \t])(?<!\.)\.?(?:[ \t]\.){3,}+(?=[ \t]*\d)"
+_LAST_DOTS = r"(?<=[a-z)])[ \t]\.{1,2}[ \t]+(?=\d{1,3}(?:[ \t]?%)?[ \t]*(?:\n|$))"
 _CAPITALS_RUN_ON = r"(?<=[A-Z]{3})[A-Z](?=(?:Price|Cost|Quality|Technical|Social)[A-Za-z ]{0,20}\d)"
 
 
@@ -130,7 +133,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         f"{_FIGURE_RUNS_ON}|(?<=\\d)%(?=[A-Z][a-z])|{_CAPITALS_RUN_ON}|{_WORDS_ALLOWED}|{_ITEM_RUNS_ON}",
         lambda match: f"{match.group()} ",
     ),
-    ("dots set apart", r"(?:[ \t]\.){3,}(?=[ \t]*\d)", lambda _: " ...."),
+    ("dots set apart", f"{_LAST_DOTS}|{_DOTS_APART}", lambda _: " ...."),
     ("letters set apart", r"(?<![A-Za-z])(?:[A-Z] ){4,}[A-Z](?![A-Za-z])", _unspaced),
     (
         "words broken by tags",

@@ -38,7 +38,7 @@ _RUN_TOGETHER = Verified(
 _RUNS_INTO = "(?:be|scored|evaluated|assessed|weighted|marked|part|the(?:quality)?)"
 RUN_ON = rf"\b(?:will|shall|must|are|is|be|as|of|in|to)(?={_RUNS_INTO}\b)"
 _RUNS_ON = re.compile(RUN_ON)
-_DOTS_APART = " . . ."
+_DOTS_APART = re.compile(r" \. \. \.|[ \t]\.{1,2}[ \t]+\d")
 _SET_APART = re.compile(r"[A-Z] [A-Z] [A-Z] [A-Z] [A-Z]")
 
 
@@ -59,7 +59,7 @@ def may_be_damaged(text: str) -> bool:
         or ("-" in text and "\n" in text and _BROKEN_LINE.search(text) is not None)
         or ("<" in text and _BROKEN_BY_TAG.search(text) is not None)
         or "C I A L" in text
-        or _DOTS_APART in text
+        or (" ." in text and _DOTS_APART.search(text) is not None)
         or "M U N I" in text
         or ("%" in text and _FIGURES_RUN_TOGETHER.search(text) is not None)
         or (_names_it(text) and (_RUN_TOGETHER.may_match(text) or _RUNS_ON.search(text) is not None))
@@ -88,7 +88,7 @@ def signs_in(text: str) -> tuple[bool, ...]:
         names and _RUNS_ON.search(text) is not None,
         has_figures,
         has_figures,
-        _DOTS_APART in text,
+        _DOTS_APART.search(text) is not None,
         _SET_APART.search(text) is not None,
         _BROKEN_BY_TAG.search(text) is not None,
     )

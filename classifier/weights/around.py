@@ -75,5 +75,8 @@ class Around:
     @cached_property
     def total_points(self) -> float | None:
         """The one total of points that is stated."""
-        totals = {float((match["a"] or match["b"]).replace(",", "")) for match in _TOTAL_POINTS.finditer(self.text)}
+        totals = {
+            float((match["a"] or match["b"] or match["c"]).replace(",", ""))
+            for match in _TOTAL_POINTS.finditer(self.text)
+        }
         return totals.pop() if len(totals) == 1 else None

@@ -40,6 +40,8 @@ def crossed_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], i
 
 def _weights(names: Sequence[str], cells: Sequence[str]) -> list[SheetRow]:
     """The numbers of a line under the names of its head, which make up a whole."""
+    if len(cells) == len(names) + 1:  # the name of the line stands under no head
+        cells = cells[1:]
     if len(cells) != len(names):
         return []
     found = [(name.strip(STRIP), NUMBER.fullmatch(cell.strip())) for name, cell in zip(names, cells, strict=True)]

@@ -38,6 +38,7 @@ _OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.
 _ALONE = re.compile(
     r"\W*\d{1,3}(?:\.\d+)? ?(?:%|(?:marks|points)(?: out of \d{2,4}(?: (?:marks|points))?)?)\W*", re.IGNORECASE
 )
+_SUM = re.compile(r"\W*=|\W*100\b")  # what the rows above come to
 _VERB = re.compile(r"\b(?:is|are|will|shall|must|should|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\W*(?:name|title|(?:award |sub-?)?criterion|question)\s*:\s*", re.IGNORECASE)
@@ -180,7 +181,7 @@ def _is_heading(passages: Sequence[Passage], index: int) -> bool:
 
 def _is_after_name(passages: Sequence[Passage], index: int) -> bool:
     """Whether a passage is no more than a weight, right after the name of social value."""
-    if index == 0 or _ALONE.fullmatch(passages[index].clean) is None:
+    if index == 0 or _ALONE.fullmatch(passages[index].clean) is None or _SUM.match(passages[index].clean):
         return False
     most = MAX_ASKED if passages[index].clean[:1] in "[(" else MAX_HEADING  # `Describe ... [20 marks out of 200]`
     before = passages[index - 1].clean

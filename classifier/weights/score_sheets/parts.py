@@ -48,8 +48,11 @@ def _under_quality(sheet: list[Placed]) -> list[Placed]:
 
     `Quality 90%`, `Delivery 50%`, `Staffing 40%`, `Social value 10%`.
     """
-    if sum(placed.row.value or 0 for placed in sheet if placed.is_outer) == WHOLE:
+    total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
+    if total == WHOLE:
         return sheet
+    if total == 2 * WHOLE and (shared := _shared(sheet)) is not None:
+        return shared
     for place, placed in enumerate(sheet):
         weight = placed.row.value
         if not weight or not placed.is_outer or placed.row.unit != "percent" or not is_umbrella(placed.row.label):
@@ -65,6 +68,27 @@ def _under_quality(sheet: list[Placed]) -> list[Placed]:
             ]
             return [*sheet[: place + 1], *parts, *sheet[end:]]
     return sheet
+
+
+def _shared(sheet: list[Placed]) -> list[Placed] | None:
+    """The sheet with the rows under all of quality marked as shares of it, where they make up a hundred themselves.
+
+    `Quality 60%`, `Delivery 50%`, `Staffing 40%`, `Social value 10%`, `Price 40%`; None where they do not.
+    """
+    for place, placed in enumerate(sheet):
+        weight = placed.row.value
+        if not weight or placed.row.unit != "percent" or not is_umbrella(placed.row.label):
+            continue
+        end, total = place + 1, 0.0
+        while end < len(sheet) and total < WHOLE and sheet[end].is_outer:
+            total += sheet[end].row.value or 0
+            end += 1
+        if total == WHOLE and all(each.row.unit == "percent" for each in sheet[place + 1 : end]):
+            parts = [
+                replace(each, row=replace(each.row, parent=weight, shared=WHOLE)) for each in sheet[place + 1 : end]
+            ]
+            return [*sheet[: place + 1], *parts, *sheet[end:]]
+    return None
 
 
 def _with_shares(sheet: list[Placed]) -> list[Placed]:

@@ -65,3 +65,4 @@ class Reading:
     because: str
     is_social: bool
     is_list: bool  # the passage lists other criteria too, whose names are no themes of social value
+    label: str = ""  # of the row, where the passage lists others

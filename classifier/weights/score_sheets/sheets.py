@@ -12,15 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
+from classifier.rules.themes import themes_in
 from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import superseded
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
-from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella
+from classifier.weights.score_sheets.names import is_price, is_social
 from classifier.weights.score_sheets.parts import with_parts
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
+from classifier.weights.score_sheets.whole_rows import rows_of_whole
 from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of o
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
-LEAST_BESIDE_PRICE = 20
 WHOLE = 100
 
 
@@ -128,7 +129,9 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
     level = passage_level("criterion", reading.weight, reading.pct, item.standards, is_wellbeing_only=False)
     rule = item.rule if item.kind == "criterion" else "criterion.weight"
     trail = (*item.trail, reading.because)
-    themes = () if reading.is_list else item.themes
+    themes = item.themes
+    if reading.is_list:
+        themes = tuple(name for name in themes_in(reading.label, ()) if name in item.themes)
     return replace(
         item,
         kind="criterion",
@@ -145,7 +148,7 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
-    weighed = _with_price(_without_strays(_in_hundredths(weighed)))
+    weighed = rows_of_whole(weighed)
     if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
         return
     rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
@@ -158,8 +161,9 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
         key=lambda pair: pair[1].pct or pair[1].value or 0
     )  # `12%, of which TOMs 8%`: of several in one passage the largest
     because = f"row of a table of {len(weighed)} weights"
-    for placed in sheet:  # `SV1 Jobs 60%` of a social value that has 10 %
-        share = _share_of_section(placed) if placed.is_part else None
+    is_whole = sum(placed.row.value or 0 for placed in weighed if placed.is_outer) == WHOLE
+    for placed in sheet:  # `SV1 Jobs 60%` of a social value that has 10 %; `3.1 Jobs 4%` of one that adds up to 10 %
+        share = _share_of_section(placed, is_whole=is_whole) if placed.is_part else None
         if share is not None:
             weight = Weight(placed.row.value or 0, "percent", "unknown")
             yield placed.index, Reading(weight, share, because, is_social=True, is_list=False)
@@ -169,7 +173,8 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
         weight = Weight(row.value or 0, unit, row.of, row.out_of if unit == "points" else None)  # type: ignore[arg-type]
         beside = listed[placed.index]
         if placed.is_social or beside == 1:
-            yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list=beside >= MIN_LISTED)
+            is_list = beside >= MIN_LISTED
+            yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list, placed.row.label)
 
 
 def _stated_total(sheet: list[Placed]) -> float | None:
@@ -178,9 +183,11 @@ def _stated_total(sheet: list[Placed]) -> float | None:
     return total if any(placed.is_total and placed.row.value == total for placed in sheet) else None
 
 
-def _share_of_section(part: Placed) -> float | None:
-    """The share of the total of a part of social value, stated as a share of the section."""
+def _share_of_section(part: Placed, *, is_whole: bool) -> float | None:
+    """The share of the total of a part of social value, stated as a share of its section, or of a whole sheet."""
     row = part.row
+    if is_whole and row.value is not None and row.unit == "percent" and not row.shared:
+        return row.value
     if row.value is None or row.parent is None or row.shared != WHOLE or row.unit == "points":
         return None
     return round(row.value * row.parent / WHOLE, 4)
@@ -191,60 +198,6 @@ def _sum_of(rows: list[Row]) -> Row:
     is_face_value = all(row.of == "unknown" and row.unit == "percent" for row in rows)
     pct = sum(row.pct or 0 for row in rows) if all(row.pct for row in rows) else (value if is_face_value else None)
     return replace(rows[0], value=value, pct=pct)
-
-
-def _in_hundredths(weighed: list[Placed]) -> list[Placed]:
-    """The rows in per cent, where bare parts of one make it up: `Price (0.6)`, `Method (0.3)`, `Social value (0.1)`."""
-    bare = [placed for placed in weighed if placed.row.value is not None]
-    is_of_one = len(bare) >= MIN_LISTED and all(
-        placed.row.unit is None and (placed.row.value or WHOLE) < 1 for placed in bare
-    )
-    if not is_of_one or round(sum(placed.row.value or 0 for placed in bare), 4) != 1:
-        return weighed
-    return [
-        replace(placed, row=replace(placed.row, value=round(WHOLE * (placed.row.value or 0), 4), unit="percent"))
-        for placed in bare
-    ]
-
-
-def _without_strays(weighed: list[Placed]) -> list[Placed]:
-    """The rows without bare numbers among percentages, unless all of them make up a hundred: `some 22 staff`."""
-    marked = [placed for placed in weighed if _is_marked(placed)]
-    if _are_parts([placed for placed in weighed if not _is_marked(placed)], marked):
-        return [placed if _is_marked(placed) else _in_percent(placed) for placed in weighed]
-    total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
-    is_mixed = sum(placed.row.value is not None for placed in marked) > 1
-    return marked if is_mixed and total != WHOLE and all(p.row.unit != "points" for p in weighed) else weighed
-
-
-def _is_marked(placed: Placed) -> bool:
-    return placed.row.unit == "percent" or placed.row.value is None
-
-
-def _are_parts(bare: list[Placed], marked: list[Placed]) -> bool:
-    """Whether bare rows make up quality, whose share stands beside them: `Quality 60%. Safety 90, social value 10.`."""
-    is_whole = sum(placed.row.value or 0 for placed in marked) == WHOLE == sum(p.row.value or 0 for p in bare)
-    has_social = any(placed.is_social for placed in bare) and not any(placed.is_social for placed in marked)
-    return is_whole and has_social and len(bare) > 1 and all(placed.row.unit is None for placed in bare)
-
-
-def _in_percent(placed: Placed) -> Placed:
-    return replace(placed, row=replace(placed.row, unit="percent"))
-
-
-def _with_price(weighed: list[Placed]) -> list[Placed]:
-    """The rows in per cent with what is left for price, where quality and social value stand alone and bare.
-
-    Portals list only what is scored beside price so: `Quality: 65`, `Social Value: 15`.
-    """
-    is_bare = all(placed.row.unit is None and placed.row.out_of is None and placed.row.value for placed in weighed)
-    names = {"social" if placed.is_social else "quality" if is_umbrella(placed.row.label) else "" for placed in weighed}
-    total = sum(placed.row.value or 0 for placed in weighed)
-    if not is_bare or names != {"social", "quality"} or len(weighed) > 2 or not LEAST_BESIDE_PRICE <= total < WHOLE:
-        return weighed
-    quality = next(placed for placed in weighed if not placed.is_social)
-    price = replace(quality, row=replace(quality.row, label="price", value=WHOLE - total))
-    return [_in_percent(placed) for placed in (price, *weighed)]
 
 
 def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
