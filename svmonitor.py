@@ -664,7 +664,9 @@ def judge_ocds(engine: Engine, file: Path | None) -> None:
     from store.ingest.releases import criteria_by_lot, notices_in
 
     faults: list[str] = []
+    is_empty = True
     for rows in notices_in(file or sys.stdin.buffer.read(), faults):
+        is_empty = False
         if rows.notice is None:
             continue
         found = [(path, item) for path, evidence in engine.judge(rows.texts) for item in evidence]
@@ -678,6 +680,8 @@ def judge_ocds(engine: Engine, file: Path | None) -> None:
         say(f"svmonitor: {fault}")
     if faults:
         raise typer.Exit(WRONG_USAGE)
+    if is_empty:
+        say("svmonitor: there are no releases in what was given")
 
 
 app.command()(why)

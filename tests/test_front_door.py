@@ -158,6 +158,14 @@ def test_ingest_of_nothing_says_so_whatever_was_read_before(tmp_path: Path, caps
     assert "there is nothing in" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("given", ["[]", '{"releases": []}'])
+def test_judging_no_releases_says_so(given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (path := tmp_path / "none.json").write_text(given, encoding="utf-8")
+    assert svm("judge", "--ocds", str(path)) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "svmonitor: there are no releases in what was given\n")
+
+
 def test_publish_says_what_is_not_judged_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, home = tmp_path / "given.json", ("--home", str(tmp_path / "home"))
     file.write_bytes(
