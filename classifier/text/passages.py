@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from classifier.text.inline_lists import MIN_LABELS, duties_in, inline_items
 from classifier.text.numbering import numbered
 from classifier.text.numerals import digits
 from classifier.text.ticked import may_be_ticked, ticked
@@ -26,8 +27,6 @@ _CELL = expression("cell")
 _CSV_COMMA = expression("csv_comma")
 _CSV_ROW = expression("csv_row")
 _INLINE_COUNT = expression("inline_count")
-_INLINE_ITEM = expression("inline_item")
-_INLINE_LABEL = expression("inline_label")
 _INLINE_NUMBER = verified("inline_number")
 _INLINE_STAR = re.compile(r"(?<=\S )\* (?=[A-Z])")
 _ITEM = expression("item")
@@ -58,7 +57,6 @@ HARD_WRAP_FROM = 50  # a line of this length without an end mark may have been w
 HARD_WRAP_TO = 160
 MAX_JOINED = 1200
 MAX_FIRST_CELL = 200
-MIN_LABELS = 3
 MAX_CLEAN = 10_000  # passages remembered, about 5 MB: the wording of templates recurs
 TAIL = 20  # characters enough for the last word of a line
 
@@ -99,12 +97,14 @@ def split(masked: str) -> Iterator[Passage]:
         if inside and _LIST_NUMBER.fullmatch(masked, start, inside[0]):  # `1. Price (60)` stays whole
             inside = inside[1:]
         if has_lists:
-            inside = _inline_items(masked, start, end, inside)
+            inside = inline_items(masked, start, end, inside)
+        duties = set(duties_in(masked, start, end)) if masked.find(": ", start, end) >= 0 else set()
+        inside = sorted({*inside, *duties}) if duties else inside
         for left, right in _sentences(masked, [start, *inside, end]):
             words = masked[left:right].strip()
             if words:
                 begin = masked.index(words[0], left)
-                yield Passage(begin, words, block, is_item=is_item)
+                yield Passage(begin, words, block, is_item=is_item or left in duties)
 
 
 @lru_cache(maxsize=MAX_CLEAN)
@@ -224,18 +224,6 @@ def _is_counted(masked: str, match: re.Match[str]) -> bool:
         masked[match.end() : match.end() + MAX_FIRST_CELL],
     )
     return f" {number - 1}." in around[0] or f" {number + 1}." in around[1]
-
-
-def _inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
-    """The cuts, with those of a list written in one line: `as follows: - jobs - training`, `Jobs: two Skills: four`."""
-    if masked.count(": ", start, end) >= MIN_LABELS:
-        labels = [match.start() for match in _INLINE_LABEL.finditer(masked, start, end)]
-        cuts = sorted({*cuts, *labels}) if len(labels) >= MIN_LABELS else cuts
-    first = max(masked.find(": -", start, end), masked.find("; -", start, end))
-    if first < 0:
-        return cuts
-    items = [match.end() - 2 for match in _INLINE_ITEM.finditer(masked, start, end)]
-    return sorted({*cuts, *items}) if len(items) > 1 else cuts
 
 
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:

@@ -66,3 +66,18 @@ def test_damage_is_seen_before_the_prefilter() -> None:
 
 def test_a_passage_is_never_longer_than_the_limit() -> None:
     assert max(passage.end - passage.start for passage in split("word " * 2000)) <= MAX_PASSAGE
+
+
+def test_duties_in_one_sentence_are_items_each() -> None:
+    text = (
+        "The supplier must: recruit eight apprentices; open the pool to carers; and bring in refill points. It opens."
+    )
+    passages = list(split(text))
+    assert [passage.words for passage in passages] == [
+        "The supplier must:",
+        "recruit eight apprentices;",
+        "open the pool to carers; and",
+        "bring in refill points.",
+        "It opens.",
+    ]
+    assert [passage.is_item for passage in passages] == [False, True, True, True, False]
