@@ -29,7 +29,10 @@ def duties_in(masked: str, start: int, end: int) -> list[int]:
 
 
 def inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int]:
-    """The cuts between `start` and `end`, with those of a list written in one line: `as follows: - jobs - training`, `Jobs: two Skills: four`."""
+    """The cuts between `start` and `end`, with those of a list in one line.
+
+    `as follows: - jobs - training`, `Jobs: two Skills: four`.
+    """
     if masked.count(": ", start, end) >= MIN_LABELS:
         labels = [match.start() for match in _INLINE_LABEL.finditer(masked, start, end)]
         cuts = sorted({*cuts, *labels}) if len(labels) >= MIN_LABELS else cuts
