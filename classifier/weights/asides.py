@@ -65,6 +65,8 @@ def _stated_after(passages: Sequence[Passage], place: int) -> re.Match[str] | No
 def _stated_before(passages: Sequence[Passage], place: int) -> re.Match[str] | None:
     """The weight of what follows; one of `this question` right after another question is the weight of that one."""
     place = _before(passages, place) + 1  # `Q6.` may stand before the words of the question
+    while place > 1 and _LENGTH.match(passages[place - 1].clean):  # and how long the answer may be
+        place -= 1
     before = passages[place - 1].clean if place else ""
     if (over := _OVER.match(before)) is not None:
         return over if stands_over(passages, place - 1) else None
@@ -92,7 +94,9 @@ def stands_over(passages: Sequence[Passage], place: int) -> bool:
 
 def _is_followed_by_question(passages: Sequence[Passage], place: int) -> bool:
     place += 1
-    while place < len(passages) and _BARE_NUMBER.fullmatch(passages[place].clean):
+    while place < len(passages) and (
+        _BARE_NUMBER.fullmatch(passages[place].clean) or _LENGTH.match(passages[place].clean)
+    ):
         place += 1
     return place < len(passages) and _is_asked(passages[place])
 

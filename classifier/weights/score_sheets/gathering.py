@@ -41,6 +41,8 @@ _ALONE = re.compile(
 _SUM = re.compile(r"\W*=|\W*100\b")  # what the rows above come to
 _VERB = re.compile(r"\b(?:is|are|will|shall|must|should|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
+_FIELD = re.compile(r"(?:name|type|title|description|criterion)\W*", re.IGNORECASE)
+_KIND = re.compile(r"type\W*", re.IGNORECASE)
 _NAMED = re.compile(r"^\W*(?:name|title|(?:award |sub-?)?criterion|question)\s*:\s*", re.IGNORECASE)
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
@@ -151,6 +153,8 @@ def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], in
 def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
     """The heading of the question that a bare weighting ends; None where there is none near."""
     for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
+        if _FIELD.fullmatch(passages[place].clean) or (place and _KIND.fullmatch(passages[place - 1].clean)):
+            continue  # `Name`, `Type` and what stands under the latter, as on Find a Tender
         text = _NAMED.sub("", passages[place].clean)
         is_short = len(text) <= MAX_HEADING and text[-1:] not in ".;,"
         if is_short and _HEADING.match(text) and not _BARE_WEIGHTING.match(text):
