@@ -70,6 +70,14 @@ _NO_LESS = re.compile(
     r"\b(?:optional extra|afterthought|add-on|bolt-on|nice to have)",
     re.IGNORECASE,
 )
+# Denied twice, or a limit that is denied, asks for it: `no reason why it should not be scored`, `no cap on it`.
+_DENIED_TWICE = re.compile(
+    rf"\bthere (?:is|are|was|were) no (?:\w+ )?(?:reason (?:why|that|for|not)|cap|limit|ceiling|maximum|exemption"
+    rf"|exception|excuse|opt-out)\b[^.;{MARK}]{{0,60}}{MARK}"
+    rf"|\bno (?:\w+ )?(?:suppliers?|bidders?|tenderers?|contractors?|providers?) (?:may|can|should|must|will|is to)\b"
+    rf" (?:leave|skip|omit|ignore|avoid|refuse|opt out of|pass over)\b[^.;{MARK}]{{0,20}}{MARK}",
+    re.IGNORECASE,
+)
 _HAS_NONE = re.compile(r"\b(?:do(?:es)? not|has no|have no|lacks?|omits?)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:will|shall|is to|are to) (?:once )?again\b", re.IGNORECASE
@@ -189,7 +197,7 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
     return is_asked or any(
-        each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH, _NO_LESS)
+        each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH, _NO_LESS, _DENIED_TWICE)
     )
 
 

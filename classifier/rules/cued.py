@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts
 from classifier.vocabulary.expressions import expression
+from classifier.weights.prose import is_of_performance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -47,7 +48,9 @@ def _is_delivered(concept: Span, cue: Span) -> bool:
 
 def measured_later(facts: Facts) -> Decision | None:
     """Performance that is scored while the contract runs is asked for, and no criterion by which it is awarded."""
-    if _SCORED_LATER.search(facts.text) is None or _OF_BIDS.search(facts.text) is not None:
+    if _SCORED_LATER.search(facts.text) is None:
+        return None
+    if _OF_BIDS.search(facts.text) is not None and not is_of_performance(facts.text):
         return None
     is_scored = any("scored" in concept._.cues for concept in facts.concepts)
     if not is_scored and next(iter(facts.found("criterion")), None) is None:

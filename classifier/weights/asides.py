@@ -29,6 +29,8 @@ _STATED_BEFORE = (
 _NUMBERED = expression("question_heading")
 _OVER = expression("weight_over_question")
 _BARE_NUMBER = re.compile(r"(?:q(?:uestion)?\.? ?)?\d{1,2}(?:\.\d{1,2})*[.):]?", re.IGNORECASE)
+MAX_ROW = 20  # questions with weights that follow one another
+MIN_SENTENCE = 30
 MAX_LENGTHS = 2  # passages on the length of an answer, before its weight
 BECAUSE = "the weight stands in a sentence of its own"
 
@@ -84,12 +86,19 @@ def stands_over(passages: Sequence[Passage], place: int) -> bool:
     if _OVER.match(passages[place].clean) is None or not _is_followed_by_question(passages, place):
         return False
     first = place
-    while (asked := _before(passages, first)) >= 0 and _is_asked(passages[asked]):
-        above = _before(passages, asked)
-        if above < 0 or _OVER.match(passages[above].clean) is None:
+    for _ in range(MAX_ROW):
+        asked = _before(passages, first)
+        if asked < 0 or not _is_asked(passages[asked]):
+            return asked < 0 or _is_plain(passages[asked].clean)
+        first = _before(passages, asked)
+        if first < 0 or _OVER.match(passages[first].clean) is None:
             return False
-        first = above
-    return asked < 0 or (passages[asked].clean.endswith(".") and not is_social(passages[asked].clean))
+    return False
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a passage is a sentence that has nothing to be weighed: no name, nothing on social value."""
+    return len(text) > MIN_SENTENCE and text.endswith(".") and not is_social(text)
 
 
 def _is_followed_by_question(passages: Sequence[Passage], place: int) -> bool:

@@ -55,6 +55,14 @@ PRICE_BEFORE = 12
 _AT_LEAST = re.compile(
     r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
 )
+_SCORECARD = re.compile(
+    r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
+    r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
+    re.IGNORECASE,
+)
+_OF_THE_BID = re.compile(
+    r"\b(?:bids?|tenders?|tenderers?|bidders?|submissions?|award|questions?|responses?)\b", re.IGNORECASE
+)
 _SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _AT_THE_END = re.compile(
@@ -100,9 +108,14 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 
 def _is_of_others(text: str) -> bool:
-    """Whether a weight is that of the call-offs alone, or of several things together."""
+    """Whether a weight is that of the call-offs alone, of several things together, or of performance."""
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
-    return is_later or _WEIGHED_TOGETHER.search(text) is not None
+    return is_later or _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
+
+
+def is_of_performance(text: str) -> bool:
+    """Whether a weight is that of a score that the supplier is given while the contract runs."""
+    return _SCORECARD.search(text) is not None and _OF_THE_BID.search(text) is None
 
 
 def _is_weighed_name(text: str, start: int, end: int) -> bool:

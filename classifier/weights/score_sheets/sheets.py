@@ -35,7 +35,9 @@ _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
 )
-_OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule"})  # said of other contracts
+_OF_OTHERS = frozenset(
+    {"mention.previous", "mention.policy_rule", "requirement.measured_later"}
+)  # said of other contracts
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
