@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import STANDARDS, Evidence, passage_level
@@ -9,6 +10,8 @@ from classifier.rules.kinds import NO_ANALYSIS
 from classifier.vocabulary.lexicon import read_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from classifier.model.opinion import Calibration, Opinion
     from classifier.rules.pointers import Judged
 
@@ -48,6 +51,24 @@ class Assembler:
             trail=(*analysis.words, judged.decision.because, f"rule {rule}", *_doubt(kind, opinion)),
             second_kind=opinion.kind if opinion is not None else None,
         )
+
+    def settled(
+        self, before: list[Evidence], after: list[Evidence], opinions: Mapping[int, Opinion | None]
+    ) -> list[Evidence]:
+        """Evidence read beside its rows, with the score of the kind that these say, and doubt of that kind alone.
+
+        `opinions` are by the start of each piece of evidence.
+        """
+        kinds = {item.start: item.kind for item in before}
+        return [
+            item if item.kind == kinds[item.start] else self._rescored(item, kinds[item.start], opinions[item.start])
+            for item in after
+        ]
+
+    def _rescored(self, item: Evidence, kind_before: str, opinion: Opinion | None) -> Evidence:
+        trail = (each for each in item.trail if each not in _doubt(kind_before, opinion))
+        score = self.score(item.kind, item.rule, opinion)
+        return replace(item, score=score, trail=(*trail, *_doubt(item.kind, opinion)))
 
     def score(self, kind: str, rule: str, opinion: Opinion | None) -> float:
         """The chance that the kind is right; without an opinion, the rule's figure in rules.csv, else its kind's."""

@@ -206,7 +206,8 @@ class Engine:
             if item.decision.kind != "none" and (said_by(before) not in BESIDE or is_beside(item, plan.passages))
         ]
         if evidence and may_weigh(plan.text.text):
-            evidence = settle(evidence, plan.passages)
+            opinions = {item.passage.start: opinion for item, opinion in final}
+            evidence = self._assembler.settled(evidence, settle(evidence, plan.passages), opinions)
         return [_as_published(item, plan.text) for item in in_place(evidence, plan.passages)]
 
     def _read(self, text: str) -> list[Judged]:

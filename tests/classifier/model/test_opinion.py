@@ -68,6 +68,13 @@ def test_where_it_is_not_heard_it_disputes() -> None:
     assert "disputed: the model holds requirement to be likelier" in found.trail
 
 
+def test_a_kind_read_beside_its_weight_has_the_score_of_that_kind() -> None:
+    text = "How will you create social value for residents?\n(10% of total marks)"
+    [found] = judged(Oracle("criterion", 0.9), text)
+    assert (found.kind, found.rule, found.score) == ("criterion", "criterion.weight", 0.9)
+    assert not any("disputed" in each for each in found.trail)
+
+
 def test_the_score_is_the_chance_of_the_kind_that_stands() -> None:
     assert judged(Oracle("criterion", 0.9), CRITERION)[0].score == 0.9
     assert judged(Oracle("mention", 0.9), CRITERION)[0].score == 0.02
