@@ -47,7 +47,7 @@ _FIGURE_RUNS_ON = rf"(?<=[a-z]{{3}}){_BEFORE_FIGURE}(?=\d{{1,2}}(?:\.\d+)?%|\d{{
 # A tab read as its letter: `3tPricet60%`, `tSocial valuet10%tQualityt30%`.
 _TAB_AS_LETTER = (
     r"(?<![A-Za-z])t(?=[A-Z][a-z]{2})|(?<=[Vv]alue)t(?=\d)|(?<=enefit)t(?=\d)|(?<=enefits)t(?=\d)"
-    r"|(?<=[a-z]{2}[ydehnor])t(?=\d{1,2}(?:\.\d+)?%)"
+    r"|(?:(?<=[a-z]{2}[yd])|(?<=[rv]ice))t(?=\d{1,2}(?:\.\d+)?%)"  # no word ends so: `Qualityt35%`, `Pricet60%`
 )
 # What leads to a number in a table, broken up: `Social value . . . . 10`, `Social value . 10` at the end of a line.
 _DOTS_APART = r"(?<![.][ \t])(?<!\.)\.?(?:[ \t]\.){3,}+(?=[ \t]*\d)"
