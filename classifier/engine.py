@@ -21,6 +21,7 @@ from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
 from classifier.rules.pointers import Judged
 from classifier.rules.subject import is_beside, without_subject
+from classifier.rules.themes import themes_in
 from classifier.surroundings import in_place
 from classifier.text.cleaning import Cleaned, clean, quotable
 from classifier.text.masking import mask
@@ -207,7 +208,7 @@ class Engine:
         ]
         if evidence and may_weigh(plan.text.text):
             opinions = {item.passage.start: opinion for item, opinion in final}
-            evidence = self._assembler.settled(evidence, settle(evidence, plan.passages), opinions)
+            evidence = self._assembler.settled(evidence, settle(evidence, plan.passages, themes_in), opinions)
         return [_as_published(item, plan.text) for item in in_place(evidence, plan.passages)]
 
     def _read(self, text: str) -> list[Judged]:

@@ -136,7 +136,7 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def asks_bidders(text: str) -> bool:
     """Whether words that open a list put what follows to bidders: `The contractor must:`."""
-    if _HEADS_EXTRAS.match(text) is not None and "else" in text.lower():
+    if _HEADS_EXTRAS.match(text) is not None:
         return True
     if not text.endswith(":") or is_subject(text):
         return False

@@ -71,7 +71,7 @@ def _codes() -> dict[str, tuple[str, ...]]:
     return {row["code"].lower(): tuple(row["themes"].split()) for row in read_rows("theme_codes.csv")}
 
 
-def themes_in(text: str, names: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+def themes_in(text: str, names: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
     """Themes of a passage; `names` are the offsets of the names of social value, standards and laws in it."""
     words = _WELLBEING.sub("~", text, is_filled=True)
     for start, end in names:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.evidence import Evidence, Weight, passage_level
-from classifier.rules.themes import themes_in
 from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
@@ -26,18 +25,19 @@ from classifier.weights.score_sheets.whole_rows import rows_of_whole
 from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from classifier.text.passages import Passage
     from classifier.weights.criteria.structured import Row
+
+    ThemesOf = Callable[[str], tuple[str, ...]]
 
 _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
 )
-_OF_OTHERS = frozenset(
-    {"mention.previous", "mention.policy_rule", "requirement.measured_later"}
-)  # said of other contracts
+# Said of other contracts, or of scores that are given while this one runs.
+_OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule", "requirement.measured_later"})
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
@@ -49,8 +49,8 @@ def may_weigh(text: str) -> bool:
     return _MAY_WEIGH.may_match(text)
 
 
-def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Evidence]:
-    """Evidence with its weights read beside the rows around it."""
+def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: ThemesOf) -> list[Evidence]:
+    """Evidence with its weights read beside the rows around it; `themes_of` names the themes of the label of a row."""
     if not any(item.kind in _KINDS for item in evidence):
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
@@ -62,9 +62,9 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage]) -> list[Eviden
         return [_of_total(item, around) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
-    settled = [_settled(item, readings.get(where.get(item.start, -1))) for item in evidence]
+    settled = [_settled(item, readings.get(where.get(item.start, -1)), themes_of) for item in evidence]
     old = superseded(passages)
-    settled = [_asked_beside(item, passages, where.get(item.start)) for item in settled]
+    settled = [_asked_beside(item, passages, where.get(item.start), themes_of) for item in settled]
     settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     return [_of_total(item, around) for item in settled]
@@ -89,11 +89,11 @@ def _within_quality(item: Evidence, passages: Sequence[Passage], place: int | No
     return replace(item, weight=weight, weight_pct=pct, level=level)
 
 
-def _asked_beside(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+def _asked_beside(item: Evidence, passages: Sequence[Passage], place: int | None, themes_of: ThemesOf) -> Evidence:
     """A question on social value with the weight that the sentence before or after it states."""
     if place is None or item.weight is not None or item.kind == "theme_only":
         return item
-    return _settled(item, weight_beside(passages, place))
+    return _settled(item, weight_beside(passages, place), themes_of)
 
 
 def _without_weight(item: Evidence) -> Evidence:
@@ -118,7 +118,7 @@ def _of_total(item: Evidence, around: Around) -> Evidence:
     return replace(item, weight=weight, weight_pct=pct, level=level)
 
 
-def _settled(item: Evidence, reading: Reading | None) -> Evidence:
+def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:
     if reading is None or item.kind not in _KINDS or item.rule in _OF_OTHERS:
         return item
     if not reading.is_social and (item.kind != "theme_only" or item.weight is not None):
@@ -133,7 +133,7 @@ def _settled(item: Evidence, reading: Reading | None) -> Evidence:
     trail = (*item.trail, reading.because)
     themes = item.themes
     if reading.is_list:
-        themes = tuple(name for name in themes_in(reading.label, ()) if name in item.themes)
+        themes = tuple(name for name in themes_of(reading.label) if name in item.themes)
     return replace(
         item,
         kind="criterion",
