@@ -176,6 +176,8 @@ def _is_named_again(facts: Facts) -> bool:
 
 
 def _policy_rule(facts: Facts) -> Decision | None:
+    if wellbeing_elsewhere(facts) is not None:
+        return None
     found = _worded(facts, "policy") if _BINDS.search(facts.text) is None else None
     return Decision("mention", "mention.policy_rule", found.because) if found is not None else None
 
@@ -196,6 +198,7 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
+    is_asked = is_asked or any(wording.id == "bids_out" for wording, _ in facts.found("criterion"))
     return is_asked or any(
         each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH, _NO_LESS, _DENIED_TWICE)
     )

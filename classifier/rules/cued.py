@@ -23,6 +23,7 @@ _BOUND_ALL_THE_SAME = expression("bound_all_the_same")
 _OF_BIDS = expression("of_bids")
 _SCORED_LATER = expression("scored_later")
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
+_THOUGHT_OF = re.compile(r"\bconsider|\bthought\b|\blooked at\b|\baddressed\b", re.IGNORECASE)
 _ON_CONSULTING = expression("on_consulting")
 _OF_THE_BUYER = expression("bearer_is_buyer")
 _DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
@@ -88,6 +89,8 @@ def requirement(facts: Facts) -> Decision | None:
         cue = concept._.cues.get("required")
         if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
             continue
+        if cue.id_ == "req_answer_yes" and _THOUGHT_OF.search(facts.text, concept.end_char, cue.start_char):
+            return Decision("mention", "mention.considered", "a form's question whether it was thought of")
         if cue.text.lower() in _BORNE and _ON_CONSULTING.search(facts.text) is not None:
             continue
         if _IS_NOTED.match(facts.text, cue.end_char) and not _BOUND_ALL_THE_SAME.search(facts.text, cue.end_char):

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BECOMES_TERM = re.compile(
-    r"\b(?:becomes?|forms?|be|made) (?:a |an |the |made )?"
-    r"(?:contractual|binding|(?:part|terms?|conditions?|clause) of the contract)",
+    r"\b(?:becomes?|forms?|be|made) (?:a |an |the |made )?(?:contractual|binding|contract schedule"
+    r"|(?:part|terms?|conditions?|clause|schedule|annex) (?:of|to) the (?:contract|agreement))"
+    r"|\b(?:put|written|built|carried|turned|incorporated|made|go|goes|transferred) in(?:to)? (?:the |a |an |our )?"
+    r"(?:\w+ )?(?:contract|agreement|kpis?|key performance|schedule|targets)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\b(?:answers?|responses?|repl(?:y|ies)|submissions?|promises?|commitments?|offers?|pledges?|proposals?|plans?)\b",
     re.IGNORECASE,
 )
 _HEADING = expression("heading")
@@ -27,8 +33,28 @@ _PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
 _BINDS = re.compile(r"\b(?:must|shall|will|should|need|are|is)\b", re.IGNORECASE)
 _NAMED_AS_ASKED = frozenset({"requirement.req_clause", "requirement.req_condition"})
+_NAMES_OF_OFFERS = frozenset({"requirement.req_clause", "requirement.req_schedule"})
+_IS_NAME = re.compile(
+    r"\W*(?:[a-z0-9]{1,3}[.)] ?)?(?:[\w&'/-]+ ){0,4}(?:commitments?|offers?|proposals?|statements?|plans?|contributions?"
+    r"|pledges?|outcomes|measures|responses?|targets|submissions?|method statements?)\W*$",
+    re.IGNORECASE,
+)
 _OF_SCORES = re.compile(r"\b(?:scor|evaluat|assess|weigh|mark)", re.IGNORECASE)
 _SAYS_NONE = expression("says_none")
+_ANSWERS_NO = re.compile(r"\W*(?:a(?:nswer)?[:.)\u2013-] ?)?no\b(?!\.? \d)(?:,| -|\W*$| (?:it|they|this|these|not)\b)", re.IGNORECASE)
+# `The Council considered whether ...`, and a sentence that takes it no further.
+_THOUGHT_ABOUT = re.compile(
+    r"\b(?:(?:ha(?:s|ve|d) )?(?:also )?(?:considered|thought about|looked (?:at|into)|reviewed|weighed|explored|examined|discussed)"
+    r"|considered\W+(?:yes|y)\b|consideration (?:was|has been|had been|is) given)\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\W*(?:(?:it|we|they|officers|the \w+) (?:was |were |is |has been |have |has )?(?:\w+ly |therefore |then )?"
+    r"(?:decided|concluded|agreed|found|felt|judged|thought|determined) that "
+    r"(?:none|nothing|(?:it|they|this|these|that) (?:could|would|should|did|was|were|is|are|need|does|do) not)\b"
+    r"|(?:[\w ]{0,40}\b)?(?:included|applied|required|sought|scored|used|asked for)\W+(?:no|none|n)\b(?! \d))",
+    re.IGNORECASE,
+)
 _PLAIN_NO = re.compile(r"\W*(?:no|none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
 MIN_BENEFITS = 2
 MIN_LIST = 3
@@ -61,6 +87,8 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
             continue
         elif is_answer:
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "says none under a heading"))
+        elif _is_thought_of_in_vain(item, after):
+            yield replace(item, decision=Decision("excluded", "excluded.unscored", "thought of, and left out"))
         elif _is_heading_of(item, after):
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
         else:
@@ -75,11 +103,29 @@ def _is_answered_none(item: Judged, after: Judged | None) -> bool:
     text = item.passage.clean
     if text.endswith("?") and len(text) <= NAME_CHARS and _PLAIN_NO.fullmatch(after.passage.clean):
         return True
+    if text.endswith("?"):
+        return _is_no(after)
     if len(text) > NAME_CHARS or not _HEADING.match(text) or _BINDS.search(text):
         return False
     if speaks(after):
         return after.decision.kind == "excluded" and _denies_what_it_names(item, after)
     return _SAYS_NONE.match(after.passage.clean) is not None
+
+
+def _is_no(after: Judged) -> bool:
+    """Whether a passage answers a question by no."""
+    if speaks(after):
+        return after.decision.kind == "excluded"
+    return _SAYS_NONE.match(after.passage.clean) is not None or _ANSWERS_NO.match(after.passage.clean) is not None
+
+
+def _is_thought_of_in_vain(item: Judged, after: Judged | None) -> bool:
+    """Whether a passage says that it was thought about, and the next that there is to be none."""
+    if after is None or item.decision.kind != "mention" or _THOUGHT_ABOUT.search(item.passage.clean) is None:
+        return False
+    if speaks(after):
+        return after.decision.kind == "excluded"
+    return _LEFT_OUT.match(after.passage.clean) is not None
 
 
 def _denies_what_it_names(item: Judged, after: Judged) -> bool:
@@ -168,9 +214,13 @@ def example_of(near: Judged | None, item: Judged) -> Judged:
 
 def answer_to(near: Judged | None, item: Judged) -> Judged:
     """`Your social value response must ...` after words that it is scored is part of what is scored."""
-    if near is None or near.decision.kind != "criterion" or item.decision.kind not in {"requirement", "mention"}:
+    if item.decision.kind not in {"requirement", "mention"}:
         return item
-    if _BECOMES_TERM.search(item.passage.clean) or (not answers(item) and not is_question_under(near, item)):
+    if _BECOMES_TERM.search(item.passage.clean):
+        is_of_answer = item.decision.kind == "mention" and _ANSWER.search(item.passage.clean) is not None
+        because = Decision("requirement", "requirement.becomes_term", "what is offered is to bind")
+        return replace(item, decision=because) if is_of_answer else item
+    if near is None or near.decision.kind != "criterion" or (not answers(item) and not is_question_under(near, item)):
         return item
     because = f"the answer to {near.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.answer", because))
@@ -188,6 +238,12 @@ def is_bare_name(item: Judged) -> bool:
     if "%" in item.passage.clean and item.analysis is not None and item.analysis.weight is None:
         return False
     return item.decision.rule in BARE_NAMES and len(item.passage.clean) <= NAME_CHARS
+
+
+def is_name_of_offer(item: Judged) -> bool:
+    """Whether the passage is no more than a name of what bidders offer: `Social value commitment`."""
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    return item.decision.rule in _NAMES_OF_OFFERS and not has_weight and _IS_NAME.match(item.passage.clean) is not None
 
 
 def is_short_item(item: Judged) -> bool:

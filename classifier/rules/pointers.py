@@ -31,6 +31,11 @@ _MAY_POINT = Quick(rf"\A(?:{'|'.join(f'(?:{each.pattern})' for each in _POINTING
 _OF_ANOTHER = re.compile(
     r"\d ?(?:%|per ?cent) (?:for )?(?:quality|price|cost|technical)\b(?! score| marks)", re.IGNORECASE
 )
+_BEFORE_TENDERS = re.compile(
+    r"\b(?:market (?:engagement|questionnaire|sounding|test\w*|consultation|research)|soft market|pre-?market|rfi"
+    r"|request for information|preliminary market|later procurement|any (?:future|subsequent) (?:procurement|tender|competition))\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
 
@@ -75,9 +80,11 @@ def points_back(near: Judged, item: Judged) -> Decision | None:
     return Decision(kind, f"{kind}.{rule}", f"points back to {near.passage.clean[:80]!r}")
 
 
-def _counted_by_it(before: str, item: Judged) -> str | None:
+def _counted_by_it(near: Judged, item: Judged) -> str | None:
     """Whether a passage says that what was named before is scored, is not scored, or does not apply."""
-    text = item.passage.clean
+    text, before = item.passage.clean, near.decision.kind
+    if _BEFORE_TENDERS.search(text) or _BEFORE_TENDERS.search(near.passage.clean):
+        return None  # what a market test is not scored by may be scored in the competition
     if withdraws_it(item) or (before == "mention" and _DENIES_IT.match(text)):
         return "excluded"
     if _SCORES_IT.match(text):
@@ -91,7 +98,7 @@ def _counted_by_it(before: str, item: Judged) -> str | None:
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     text, before = item.passage.clean, near.decision.kind
     has_theme = item.analysis is not None and item.analysis.has_theme
-    if (kind := _counted_by_it(before, item)) is not None:
+    if (kind := _counted_by_it(near, item)) is not None:
         return kind, "points_back"
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
