@@ -65,7 +65,7 @@ def card(figures: Mapping[str, Any], material: str, *, is_unseen: bool = False) 
     processes = figures["processes"]
     parts = [
         intro,
-        unseen(),
+        unseen(figures["version"]),
         *(_gold(gold, material, seen) if gold else ()),
         *((_processes(processes, material),) if processes else ()),
         *recorded(),

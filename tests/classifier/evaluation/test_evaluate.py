@@ -15,7 +15,7 @@ from classifier.evaluation.accuracy import read_accuracy
 from classifier.evaluation.baselines import folds
 from classifier.evaluation.card import card
 from classifier.evaluation.card_tables import as_table
-from classifier.evaluation.card_unseen import NEWEST
+from classifier.evaluation.card_unseen import NEWEST, unseen
 from classifier.evaluation.passages import figures, items_of, judge, read_gold
 from classifier.evaluation.run import evaluate
 from classifier.evaluation.statistics import by_name, kappa, macro_f1, micro, share, wilson
@@ -124,6 +124,16 @@ def test_the_card_begins_with_what_nobody_tuned_on(found: dict[str, Any]) -> Non
     tuned = {row["material"] for row in read_accuracy("recorded") if row["is_tuned_on"] == "true"}
     assert head.count("\n| ") == NEWEST + 2
     assert not any(material in head for material in tuned)
+
+
+def test_the_head_of_the_card_tells_which_rows_are_of_this_program() -> None:
+    rows = [row for row in read_accuracy("recorded") if row["measure"] == "kind_macro_f1"]
+    newest = rows[-1]["version"]
+    page = unseen(newest)
+    assert f"**`{newest.partition('+')[0]}`, this program**" in page
+    assert page.count(f"\n| {rows[-1]['material']} |") == 1
+    assert "this program**" not in unseen("rules-0.0.0+model-none")
+    assert "has met no such set before" in unseen("rules-0.0.0+model-none")
 
 
 def test_the_packaged_card_is_that_of_this_version() -> None:
