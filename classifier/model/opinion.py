@@ -41,7 +41,14 @@ NEVER = 2.0  # no probability reaches it
 CERTAIN = (
     *(".template_", "mention.previous"),
     *("none.guidance", "none.organisation", "none.statutes", "none.wellbeing_elsewhere"),
-    *("none.work_on_it", "none.taught", "none.act_studied", "none.of_turbines", "none.to_be_deleted", "requirement.measured_later"),
+    *(
+        "none.work_on_it",
+        "none.taught",
+        "none.act_studied",
+        "none.of_turbines",
+        "none.to_be_deleted",
+        "requirement.measured_later",
+    ),
 )
 _LEAST = 1e-4
 

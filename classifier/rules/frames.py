@@ -105,9 +105,9 @@ class _Reader:
         opener = self._opener(position) if is_of_list else self._over_questions(position)
         if denies_items(opener):
             item = replace(item, decision=Decision("excluded", "excluded.list_item", "in a list of what is not asked"))
-        elif (is_bare_name(item) or is_name_of_offer(item)) and self._is_in_criteria(position):
-            item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
-        elif scores_items(opener):
+        elif scores_items(opener) or (
+            (is_bare_name(item) or is_name_of_offer(item)) and self._is_in_criteria(position)
+        ):
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
         elif item.passage.is_item and item.decision.rule in _PLAIN and self._is_asked_for(position):
             item = replace(

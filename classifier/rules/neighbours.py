@@ -16,17 +16,8 @@ from classifier.vocabulary.expressions import expression
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BECOMES_TERM = re.compile(
-    r"\b(?:becomes?|forms?|be|made) (?:a |an |the |made )?(?:contractual|binding|contract schedule"
-    r"|(?:part|terms?|conditions?|clause|schedule|annex) (?:of|to) the (?:contract|agreement))"
-    r"|\b(?:put|written|built|carried|turned|incorporated|made|go|goes|transferred) in(?:to)? (?:the |a |an |our )?"
-    r"(?:\w+ )?(?:contract|agreement|kpis?|key performance|schedule|targets)",
-    re.IGNORECASE,
-)
-_ANSWER = re.compile(
-    r"\b(?:answers?|responses?|repl(?:y|ies)|submissions?|promises?|commitments?|offers?|pledges?|proposals?|plans?)\b",
-    re.IGNORECASE,
-)
+_BECOMES_TERM = expression("becomes_term")
+_ANSWER = expression("words_of_offer")
 _HEADING = expression("heading")
 _PROGRAMME = expression("programme_that")
 _PUTS_QUESTION = expression("puts_question")
@@ -34,27 +25,12 @@ _QUESTION = expression("question")
 _BINDS = re.compile(r"\b(?:must|shall|will|should|need|are|is)\b", re.IGNORECASE)
 _NAMED_AS_ASKED = frozenset({"requirement.req_clause", "requirement.req_condition"})
 _NAMES_OF_OFFERS = frozenset({"requirement.req_clause", "requirement.req_schedule"})
-_IS_NAME = re.compile(
-    r"\W*(?:[a-z0-9]{1,3}[.)] ?)?(?:[\w&'/-]+ ){0,4}(?:commitments?|offers?|proposals?|statements?|plans?|contributions?"
-    r"|pledges?|outcomes|measures|responses?|targets|submissions?|method statements?)\W*$",
-    re.IGNORECASE,
-)
+_IS_NAME = expression("name_of_offer")
 _OF_SCORES = re.compile(r"\b(?:scor|evaluat|assess|weigh|mark)", re.IGNORECASE)
 _SAYS_NONE = expression("says_none")
-_ANSWERS_NO = re.compile(r"\W*(?:a(?:nswer)?[:.)\u2013-] ?)?no\b(?!\.? \d)(?:,| -|\W*$| (?:it|they|this|these|not)\b)", re.IGNORECASE)
-# `The Council considered whether ...`, and a sentence that takes it no further.
-_THOUGHT_ABOUT = re.compile(
-    r"\b(?:(?:ha(?:s|ve|d) )?(?:also )?(?:considered|thought about|looked (?:at|into)|reviewed|weighed|explored|examined|discussed)"
-    r"|considered\W+(?:yes|y)\b|consideration (?:was|has been|had been|is) given)\b",
-    re.IGNORECASE,
-)
-_LEFT_OUT = re.compile(
-    r"\W*(?:(?:it|we|they|officers|the \w+) (?:was |were |is |has been |have |has )?(?:\w+ly |therefore |then )?"
-    r"(?:decided|concluded|agreed|found|felt|judged|thought|determined) that "
-    r"(?:none|nothing|(?:it|they|this|these|that) (?:could|would|should|did|was|were|is|are|need|does|do) not)\b"
-    r"|(?:[\w ]{0,40}\b)?(?:included|applied|required|sought|scored|used|asked for)\W+(?:no|none|n)\b(?! \d))",
-    re.IGNORECASE,
-)
+_ANSWERS_NO = expression("answers_no")
+_THOUGHT_ABOUT = expression("thought_about")
+_LEFT_OUT = expression("left_out")
 _PLAIN_NO = re.compile(r"\W*(?:no|none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
 MIN_BENEFITS = 2
 MIN_LIST = 3
@@ -218,8 +194,8 @@ def answer_to(near: Judged | None, item: Judged) -> Judged:
         return item
     if _BECOMES_TERM.search(item.passage.clean):
         is_of_answer = item.decision.kind == "mention" and _ANSWER.search(item.passage.clean) is not None
-        because = Decision("requirement", "requirement.becomes_term", "what is offered is to bind")
-        return replace(item, decision=because) if is_of_answer else item
+        bound = Decision("requirement", "requirement.becomes_term", "what is offered is to bind")
+        return replace(item, decision=bound) if is_of_answer else item
     if near is None or near.decision.kind != "criterion" or (not answers(item) and not is_question_under(near, item)):
         return item
     because = f"the answer to {near.passage.clean[:80]!r}"

@@ -31,11 +31,7 @@ _MAY_POINT = Quick(rf"\A(?:{'|'.join(f'(?:{each.pattern})' for each in _POINTING
 _OF_ANOTHER = re.compile(
     r"\d ?(?:%|per ?cent) (?:for )?(?:quality|price|cost|technical)\b(?! score| marks)", re.IGNORECASE
 )
-_BEFORE_TENDERS = re.compile(
-    r"\b(?:market (?:engagement|questionnaire|sounding|test\w*|consultation|research)|soft market|pre-?market|rfi"
-    r"|request for information|preliminary market|later procurement|any (?:future|subsequent) (?:procurement|tender|competition))\b",
-    re.IGNORECASE,
-)
+_BEFORE_TENDERS = expression("before_tenders")
 _NOT = re.compile(r"\bnot\b|n't\b|\bneither\b|\bno\b", re.IGNORECASE)
 
 
