@@ -183,8 +183,9 @@ SELECT
     ocid,
     bool_or(is_sme_suitable) AS is_sme_suitable,
     bool_or(is_vcse_suitable) AS is_vcse_suitable,
-    bool_or(list_has_any(reserved_for, ['smeVcse', 'vcse', 'shelteredWorkshop', 'publicServiceMissionOrganization']))
-        AS is_vcse_reserved,
+    bool_or(list_has_any(reserved_for, [
+        'smeVcse', 'vcse', 'shelteredWorkshop', 'shelteredProgramme', 'publicServiceMissionOrganization'
+    ])) AS is_vcse_reserved,
     list_sort(list_distinct(flatten(list(reserved_for)))) AS reserved_for
 FROM raw.suitability_said
 GROUP BY ocid

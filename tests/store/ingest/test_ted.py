@@ -201,3 +201,24 @@ def test_files_are_not_opened(tmp_path: Path) -> None:
 def test_form_in_another_language_is_refused() -> None:
     with pytest.raises(UnknownFormError):
         map_ted(parsed(ted().replace(b'LG="EN"', b'LG="FR"')))
+
+
+@pytest.mark.parametrize(
+    ("element", "codes"),
+    [
+        ("<RESTRICTED_SHELTERED_WORKSHOP/>", ["shelteredWorkshop"]),
+        ("<RESTRICTED_SHELTERED_PROGRAM/>", ["shelteredProgramme"]),
+        ("<RESERVED_ORGANISATIONS_SERVICE_MISSION/>", ["publicServiceMissionOrganization"]),
+        (
+            "<RESTRICTED_SHELTERED_WORKSHOP/><RESTRICTED_SHELTERED_PROGRAM/>",
+            ["shelteredProgramme", "shelteredWorkshop"],
+        ),
+    ],
+)
+def test_whom_a_form_reserves_the_contract_to(element: str, codes: list[str]) -> None:
+    [row] = mapped(procedure=element).awarding["suitability"]
+    assert row["reserved_for"] == codes
+
+
+def test_most_forms_reserve_nothing() -> None:
+    assert not mapped().awarding.get("suitability")

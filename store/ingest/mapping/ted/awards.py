@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 _MODIFICATION = "F20"
 # Of the numbers in NATIONALID only these can be told from those of charities and of tax offices.
 _COMPANY_NUMBER = re.compile(r"\d{8}|(?:SC|NI|OC|SO|NC|IP|RS|SP|CE|CS|FC|LP|SL)\d{6}|IP\d{5}R", re.IGNORECASE)
+# Elements by which a form reserves the contract, and the codes of OCDS for them: Directive 2014/24, Articles 20 and 77.
+_RESERVED_FOR = {
+    "RESTRICTED_SHELTERED_WORKSHOP": "shelteredWorkshop",
+    "RESTRICTED_SHELTERED_PROGRAM": "shelteredProgramme",
+    "RESERVED_ORGANISATIONS_SERVICE_MISSION": "publicServiceMissionOrganization",
+}
 _ADDRESS = {"TOWN": "locality", "POSTAL_CODE": "postalCode", "ADDRESS": "streetAddress"}
 
 
 def awards_release(form: Form, doc_id: str) -> Object:
-    """The part of a release that a form of any edition says of awards; empty for other forms."""
+    """The part of a release that a form of any edition says of awards, and of whom the contract is reserved to."""
     if form.name == _MODIFICATION:
         return _modification(form, doc_id)
+    reserved = [code for name, code in _RESERVED_FOR.items() if form.first(name) is not None]
+    tender = {"tender": {"otherRequirements": {"reservedParticipation": reserved}}} if reserved else {}
     parts = form.all("AWARD_CONTRACT") or _old_parts(form)
     awards = []
     for number, part in enumerate(parts, start=1):
@@ -34,7 +42,7 @@ def awards_release(form: Form, doc_id: str) -> Object:
     prizes = form.all("WINNER")  # of a design contest
     if prizes and not awards:
         awards.append({"id": f"{doc_id}-1", "status": "active", "suppliers": [_supplier(prize) for prize in prizes]})
-    return {"awards": awards} if awards else {}
+    return ({"awards": awards} if awards else {}) | tender
 
 
 def _award(part: _Element, award_id: str) -> Object | None:
