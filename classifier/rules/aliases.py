@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.rules.row_labels import labels_in, with_last
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
@@ -50,14 +51,18 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     `strong` holds the places of the passages that name social value in full.
     """
     has_short = ("SV" in masked or "CB" in masked) and _HAS_SHORT.search(masked) is not None
-    if not has_short and not _MAY_DEFINE.may_match(masked):
+    names = list(labels_in(passages, strong))
+    if has_short or _MAY_DEFINE.may_match(masked):
+        names += _names([passages[index] for index in sorted(strong)], has_short=has_short)
+    lasts = with_last(passages, strong)
+    if not names and not lasts:
         return list(passages), set()
-    names = _names([passages[index] for index in sorted(strong)], has_short=has_short)
-    if not names:
-        return list(passages), set()
-    found: set[int] = set()
+    found: set[int] = set(lasts)
     out = []
     for index, passage in enumerate(passages):
+        if index in lasts:
+            out.append(lasts[index])
+            continue
         if not any(pattern.search(passage.words) for pattern, _, _ in names):
             out.append(passage)
             continue

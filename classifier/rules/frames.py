@@ -38,6 +38,7 @@ from classifier.rules.open_lists import (
     within,
 )
 from classifier.rules.pointers import REGENERATION, Judged, points_back
+from classifier.rules.sections import read_sections
 from classifier.rules.subject import TOLD_BESIDE
 from classifier.rules.theme_rules import OPEN, UNASKED, asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
@@ -63,6 +64,7 @@ TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 _UNANSWERED = frozenset({"none.no_rule", OPEN, UNASKED})
 _UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
+_OF_ANY_SERVICE = frozenset({"environment"})  # which a specification speaks of for its own sake
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
@@ -215,7 +217,8 @@ class _Reader:
         near = next((each for each in beside if speaks(each) and each.decision.kind in _AFFIRMS), None)
         if near is None and item.passage.is_item and position - self._last_position <= TOLD_REACH:
             near = self._last
-        if near is None or is_boilerplate(text):
+        themes = item.analysis.themes if item.analysis is not None else ()
+        if near is None or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
         because = f"told of beside {near.passage.clean[:80]!r}"
         return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))
@@ -241,4 +244,4 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if any(map(has_benefit, items)):
         name_theme_lists(items)
-    return after_answers(list(_Reader(items).read()))
+    return read_sections(after_answers(list(_Reader(items).read())))

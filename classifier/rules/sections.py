@@ -1,0 +1,65 @@
+"""What is said further on of social value that is asked for or scored: under its own section, and of what is promised.
+
+`Appendix 6 - Social value (10%)` speaks for the questions in it; `Pledges become obligations under the contract` binds
+what is offered wherever in the text it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from classifier.rules.facts import Decision
+from classifier.rules.neighbours import is_bare_name, speaks
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from classifier.rules.pointers import Judged
+
+_HEADS_SECTION = expression("heads_section")
+_PUTS_QUESTION = expression("puts_question")
+_PROMISE_BINDS = expression("promise_binds")
+_ASKED = frozenset({"criterion", "requirement"})
+PROMISE_REACH = 8  # passages
+SECTION_REACH = 14
+HEADING_CHARS = 100
+
+
+def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
+    """The passages with what a section on social value, or words that bind its promises, make of them."""
+    last = -PROMISE_REACH - 1
+    section, opened, head = "", 0, None
+    for place, item in enumerate(items):
+        text = item.passage.clean
+        found = _HEADS_SECTION.match(text) if len(text) <= HEADING_CHARS else None
+        if found is not None and (speaks(item) or found["kind"].lower() == section):
+            section, opened, head = (found["kind"].lower(), place, item) if speaks(item) else ("", 0, None)
+        is_within = head is not None and 0 < place - opened <= SECTION_REACH
+        heard = _bound(item) if place - last <= PROMISE_REACH else item
+        if heard is item and is_within and head is not None and head.decision.kind == "criterion":
+            heard = _asked(item, head)
+        if speaks(heard) and heard.decision.kind in _ASKED:
+            last = place
+        yield heard
+
+
+def _bound(item: Judged) -> Judged:
+    """What is promised is to bind: a requirement, where the passage itself says no more than a name."""
+    is_open = not speaks(item) and item.decision.kind != "excluded"
+    if not (is_open or item.decision.rule == "mention.concept") or is_bare_name(item):
+        return item
+    match = _PROMISE_BINDS.search(item.passage.clean)
+    if match is None:
+        return item
+    because = f"what is promised is to bind: {match.group()[:60]!r}"
+    return replace(item, decision=Decision("requirement", "requirement.becomes_term", because))
+
+
+def _asked(item: Judged, head: Judged) -> Judged:
+    """A question in a section that is scored."""
+    if item.decision.kind not in {"none", "theme_only"} or _PUTS_QUESTION.match(item.passage.clean) is None:
+        return item
+    because = f"a question of {head.passage.clean[:80]!r}"
+    return replace(item, decision=Decision("criterion", "criterion.answer", because))
