@@ -11,6 +11,7 @@ from classifier.rules.frames import POINT_BACK
 from classifier.rules.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.rules.pointers import may_point_back
 from classifier.rules.pronouns import with_bearers
+from classifier.rules.row_labels import may_name_row
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean
@@ -67,13 +68,14 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     criteria = criteria_in(text) if text[:1] in {"{", "[", '"'} else []
     if criteria:
         return Plan(cleaned, criteria=criteria)
-    if not is_named and not asking:
+    is_row_named = may_name_row(readable)
+    if not is_named and not asking and not is_row_named:
         return None
     masked = mask(text) if readable is text else readable
     passages = list(split(masked))
     starts = [passage.start for passage in passages]
     strong = _places(starts, the_prefilter().hits(masked)) if is_named else set()
-    if strong:
+    if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
         passages = without_measures(passages, sorted(strong))

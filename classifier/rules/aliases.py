@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.rules.row_labels import labels_in, with_last
+from classifier.rules.row_labels import labels_in, may_name_row, names_in, with_last
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
@@ -51,7 +51,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     `strong` holds the places of the passages that name social value in full.
     """
     has_short = ("SV" in masked or "CB" in masked) and _HAS_SHORT.search(masked) is not None
-    names = list(labels_in(passages, strong))
+    names = [*labels_in(passages, strong), *(names_in(passages) if may_name_row(masked) else ())]
     if has_short or _MAY_DEFINE.may_match(masked):
         names += _names([passages[index] for index in sorted(strong)], has_short=has_short)
     lasts = with_last(passages, strong)

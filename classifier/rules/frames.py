@@ -54,6 +54,7 @@ _CLAUSES = re.compile(r"\bclauses\b[^.]*\b(?:cover|include|are|comprise|relate)\
 _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = verified("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
+_PUTS_QUESTION = expression("puts_question")
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
@@ -220,6 +221,8 @@ class _Reader:
         themes = item.analysis.themes if item.analysis is not None else ()
         if near is None or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
+        if near.decision.kind == "criterion" and _PUTS_QUESTION.match(text) is not None:
+            return replace(item, decision=Decision("criterion", "criterion.answer", "a question of what is scored"))
         because = f"told of beside {near.passage.clean[:80]!r}"
         return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))
 

@@ -65,7 +65,7 @@ def open_list(item: Judged) -> Frame | None:
     is_short = kind == "mention" and len(text) < HEADING_CHARS
     if _opens_list(text):
         return Frame(item, is_heading=is_short)
-    if is_short and _HEADING.match(text):
+    if is_short and (_HEADING.match(text) or item.decision.rule in BARE_NAMES):
         return Frame(item, is_heading=True, left=MAX_ITEMS // 2)
     if (
         kind == "criterion"

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +20,36 @@ _ROW = expression("labelled_row")
 _IS_SCORED = expression("row_is_scored")
 _LAST = expression("the_last_of_these")
 _IS_ROW = expression("row_of_scores")
+_ROW_NAME = verified("row_name")
+_BY_NAME = expression("row_by_name")
+_BESIDE = expression("row_beside")
 _BEFORE = r"(?:[Qq]uestions?|[Hh]eadings?|[Cc]riteri(?:on|a)|[Ss]ections?|[Ii]tems?|[Pp]arts?|[Qq])"
 _AFTER_WORD = r"(?:[Ff]or|[Uu]nder|[Ii]n|[Oo]n|[Tt]o|[Oo]f|[Aa]bout)"
 QUESTION = "the social value question"
 MAX_ROW = 140
+ROWS_NEAR = 8
 LAST_REACH = 3  # passages after the last row, in which `the last` is that one
+
+
+def may_name_row(text: str) -> bool:
+    """Whether a text holds a name by which social value may stand among what is scored; quick."""
+    return _ROW_NAME.may_match(text)
+
+
+def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str, bool]]:
+    """Such names as stand in a row with a number, near another, with what each stands for in all of the text."""
+    names: set[str] = set()
+    for place, passage in enumerate(passages):
+        row = _BY_NAME.match(passage.clean) if len(passage.clean) <= MAX_ROW else None
+        if row is None:
+            continue
+        near = passages[max(0, place - ROWS_NEAR) : place + ROWS_NEAR + 1]
+        if any(
+            len(each.clean) <= MAX_ROW and _BESIDE.search(each.clean) and _IS_ROW.search(each.clean) for each in near
+        ):
+            names.add(row["name"].lower())
+    for name in sorted(names):
+        yield re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE), "social value", False
 
 
 def labels_in(passages: Sequence[Passage], strong: set[int]) -> Iterator[tuple[re.Pattern[str], str, bool]]:

@@ -37,7 +37,8 @@ def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
         if found is not None and (speaks(item) or found["kind"].lower() == section):
             section, opened, head = (found["kind"].lower(), place, item) if speaks(item) else ("", 0, None)
         is_within = head is not None and 0 < place - opened <= SECTION_REACH
-        heard = _bound(item) if place - last <= PROMISE_REACH else item
+        is_near = place - last <= PROMISE_REACH or item.decision.rule == "mention.concept"
+        heard = _bound(item) if is_near else item
         if heard is item and is_within and head is not None and head.decision.kind == "criterion":
             heard = _asked(item, head)
         if speaks(heard) and heard.decision.kind in _ASKED:

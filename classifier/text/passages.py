@@ -168,8 +168,10 @@ def _blocks(masked: str) -> Iterator[tuple[int, int]]:
 def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *, has_gap: bool) -> bool:
     """Whether a line goes on from the block before it; `has_gap` says that empty lines stand between."""
     start, end = block
-    if _CELL.fullmatch(line):
-        return end - start < MAX_FIRST_CELL
+    if _CELL.fullmatch(line):  # a number under a row that has one is the sum of them
+        return end - start < MAX_FIRST_CELL and not (
+            masked[end - 1 : end].isdigit() and _LEADER.search(masked, last_line, end)
+        )
     if has_gap or end - start > MAX_JOINED or _ITEM.match(line):
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
