@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.rules.row_labels import labels_in, may_name_row, names_in, with_last
+from classifier.rules.row_labels import QUESTION, labels_in, may_name_row, names_in, with_last
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
@@ -68,6 +68,8 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
             continue
         clean = passage.clean
         for pattern, full, is_numbered in names:
+            if full == QUESTION and index in strong:
+                continue
             if full not in clean.lower() or not (is_numbered or _DEFINES.search(clean)):
                 clean = pattern.sub(full, clean)
             elif (defined := _defined_by(pattern, clean)) is not None:  # `community benefits (CBs); CBs are not sought`

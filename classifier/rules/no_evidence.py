@@ -27,6 +27,11 @@ _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "s
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
+_OF_ANOTHER_ACT = re.compile(
+    r"\bunder (?:the )?(?:section|s\.?) ?\d+\w* of the (?!2012\b|public services)|\bunder the (?:local government|national parks?|localism"
+    r"|environment|1949|1972|2000) ?(?:act|and)\b",
+    re.IGNORECASE,
+)
 _LAW = expression("law")
 _TAUGHT = re.compile(r"\b(?:courses?|training|modules?|syllabus|curriculum|lessons?|e-learning)\b", re.IGNORECASE)
 MIN_LAWS = 3
@@ -69,6 +74,8 @@ def wellbeing_elsewhere(facts: Facts) -> Decision | None:
     """The well-being wording where nothing is being bought: visions, powers, strategies."""
     if any(span.label_ != "wellbeing" or span.id_.startswith("act_recital") for span in facts.concepts):
         return None
+    if _OF_ANOTHER_ACT.search(facts.text) is not None:
+        return Decision("none", "none.wellbeing_elsewhere", "the well-being of another law")
     if facts.words["policy"] or _IMPROVES.search(facts.text) or any(token.lower_ in _BUYING for token in facts.doc):
         return None
     return Decision("none", "none.wellbeing_elsewhere", f"{facts.concepts[0].text!r} without a word on buying")
