@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
+    Name = tuple[re.Pattern[str], str, bool]  # what stands for which words, and whether it ends in a number
+
 _COMMON = expression("common_name")
 _COMMUNITY_BENEFIT = expression("community_benefit_name")
 _DEFINES = expression("defines")
@@ -63,22 +65,27 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
         if index in lasts:
             out.append(lasts[index])
             continue
-        if not any(pattern.search(passage.words) for pattern, _, _ in names):
-            out.append(passage)
-            continue
-        clean = passage.clean
-        for pattern, full, is_numbered in names:
-            if full == QUESTION and index in strong:
-                continue
-            if full not in clean.lower() or not (is_numbered or _DEFINES.search(clean)):
-                clean = pattern.sub(full, clean)
-            elif (defined := _defined_by(pattern, clean)) is not None:  # `community benefits (CBs); CBs are not sought`
-                clean = clean[:defined] + pattern.sub(full, clean[defined:])
+        clean = _written_out(passage, names, is_strong=index in strong)
         if clean != passage.clean:
             found.add(index)
             passage = passage.reworded(clean)  # noqa: PLW2901
         out.append(passage)
     return out, found
+
+
+def _written_out(passage: Passage, names: Sequence[Name], *, is_strong: bool) -> str:
+    """The words of a passage with the names written out, but where it says what they stand for."""
+    if not any(pattern.search(passage.words) for pattern, _, _ in names):
+        return passage.clean
+    clean = passage.clean
+    for pattern, full, is_numbered in names:
+        if full == QUESTION and is_strong:  # the row itself
+            continue
+        if full not in clean.lower() or not (is_numbered or _DEFINES.search(clean)):
+            clean = pattern.sub(full, clean)
+        elif (defined := _defined_by(pattern, clean)) is not None:  # `community benefits (CBs); CBs are not sought`
+            clean = clean[:defined] + pattern.sub(full, clean[defined:])
+    return clean
 
 
 def _defined_by(pattern: re.Pattern[str], text: str) -> int | None:

@@ -27,11 +27,7 @@ _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "s
 # Single words that show something is being bought; looked up only beside the well-being wording.
 _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word in expand(cue.pattern))
 _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
-_OF_ANOTHER_ACT = re.compile(
-    r"\bunder (?:the )?(?:section|s\.?) ?\d+\w* of the (?!2012\b|public services)|\bunder the (?:local government|national parks?|localism"
-    r"|environment|1949|1972|2000) ?(?:act|and)\b",
-    re.IGNORECASE,
-)
+_OF_ANOTHER_ACT = expression("of_another_act")
 _LAW = expression("law")
 _TAUGHT = re.compile(r"\b(?:courses?|training|modules?|syllabus|curriculum|lessons?|e-learning)\b", re.IGNORECASE)
 MIN_LAWS = 3

@@ -24,7 +24,7 @@ MAX_REASONS = 2
 HEADING_CHARS = 60
 OPENER_CHARS = 30  # the end of a passage, where it says that a list follows
 BARE_NAMES = frozenset({"mention.concept", "mention.standard"})
-_NAMES_WITH_A_STOP = ("social value.", "community benefits.")  # `6 Social value. Supplier shall ...`
+_NAME_WITH_A_STOP = expression("name_with_a_stop")
 _ASKED = frozenset({f"theme_only.{name}" for name in ("asked", "question", "passive", "where_possible", "wanted")})
 _QUESTIONED = frozenset({"theme_only.weight", "theme_only.question", "theme_only.scored"})
 
@@ -66,7 +66,7 @@ def open_list(item: Judged) -> Frame | None:
     is_short = kind == "mention" and len(text) < HEADING_CHARS
     if _opens_list(text):
         return Frame(item, is_heading=is_short)
-    if is_short and (_HEADING.match(text) or text.lower().endswith(_NAMES_WITH_A_STOP)):
+    if is_short and (_HEADING.match(text) or _NAME_WITH_A_STOP.match(text)):
         return Frame(item, is_heading=True, left=MAX_ITEMS // 2)
     if (
         kind == "criterion"

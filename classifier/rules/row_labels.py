@@ -1,6 +1,6 @@
-"""Questions on social value that a notice speaks of by their label or place: `For heading C tell us ...`, `Guidance to 4.9`.
+"""Questions on social value that a notice speaks of by label or place: `For heading C tell us ...`, `Guidance to 4.9`.
 
-A row such as `4.9 Social value - 8%` gives its label to what is said of it elsewhere; `the last of these` is the last row.
+A row such as `4.9 Social value - 8%` gives its label to what is said of it elsewhere; `the last of these` is the last.
 """
 
 from __future__ import annotations
