@@ -34,6 +34,7 @@ _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks:
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_KEY = re.compile(r"[a-z]\w*:(?:\s|$)")  # of a file of settings: `notes: |` under `share: 0.1`
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
@@ -174,6 +175,8 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?", "; and", "; or")):
+        return False
+    if _KEY.match(line) and _KEY.match(masked[last_line:end].lstrip()) and masked[last_line : last_line + 1].isspace():
         return False
     if line.lstrip()[:1].islower() or _OPEN_END.search(tail) is not None:
         return True

@@ -11,10 +11,11 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others, stands_over
 from classifier.weights.score_sheets.crossed import crossed_at
+from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
 from classifier.weights.score_sheets.names import is_price, is_social, is_total
 from classifier.weights.score_sheets.numbers import NUMBER, row_of
-from classifier.weights.score_sheets.records import Placed, RowsFound, SheetRow
+from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFound, SheetRow
 from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.score_sheets.stacked import stacked_at
 
@@ -80,8 +81,8 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             continue
         text = passages[index].clean
         if (table := _table_at(passages, index)) is not None:
-            rows, read_to = table
-            yield from (sheet, rows) if sheet else (rows,)
+            sheets, read_to = table
+            yield from [sheet, *sheets] if sheet else sheets
             sheet = []
             continue
         if _SEPARATOR.match(text) and sheet:
@@ -126,14 +127,24 @@ def top_of_table(passages: Sequence[Passage], place: int) -> int:
 
 def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
     """Whether a passage has marks between cells, or goes on from one of the same line."""
-    has_cells = any(mark in passages[place].words for mark in "|\t")
+    has_cells = any(mark in passages[place].words for mark in "|\t") or " | " in passages[place].clean
     return has_cells or passages[place].block == passages[place - 1].block
 
 
-def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
-    """The rows of a table that is read as a whole, and the last passage of it."""
-    found = table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
-    return found or stacked_at(passages, index)
+def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed]], int] | None:
+    """The sheets of a table that is read as a whole, and the last passage of it."""
+    headed = table_at(passages, index)
+    if headed is None or not _makes_whole(headed[0]):
+        grid = grid_at(passages, index)
+        if grid is not None:
+            return grid
+    found = headed or crossed_at(passages, index) or _numbered(passages, index) or stacked_at(passages, index)
+    return ([found[0]], found[1]) if found is not None else None
+
+
+def _makes_whole(rows: Sequence[Placed]) -> bool:
+    """Whether the weights make up a whole, as they stand or where some are parts of others."""
+    return any(row.is_part for row in rows) or sum(row.row.value or 0 for row in rows if row.is_outer) in ROUND_SUMS
 
 
 def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
