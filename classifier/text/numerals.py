@@ -24,7 +24,8 @@ _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
 )
 _COUNT_TURNED = re.compile(  # `Of 1,000 points in all, 50 are kept for social value`
     r"^\W*(?:out )?of (?:the |a )?(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available |possible )?(?P<unit>marks|points)"
-    r"(?: in all| in total| available| overall)?, (?P<value>\d+) (?P<rest>(?:is|are|will|go|goes|shall|have been)\b)",
+    r"(?: in all| in total| available| overall)?, (?P<value>\d+) (?P<rest>(?:is|are|will|go|goes|shall|have been)\b)"
+    r"(?![^.;%]*(?:,| and) \d+ (?:is|are|go|goes|for|to|on|will)\b)",  # no list of them all
     re.IGNORECASE,
 )
 _MARKED_OUT_OF = re.compile(
@@ -45,6 +46,8 @@ _EVERY_TURNED = re.compile(
 )
 _BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
 MIN_BARE = 2
+MIN_PARTS = 2
+WHOLES = {100, 200, 500, 1000}
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
 _OF_HUNDRED = re.compile(
@@ -66,6 +69,11 @@ _IN_THE_HUNDRED = re.compile(  # `five marks in the hundred`, `twelve points out
 )
 _WORD_OF_MARKS = re.compile(  # `ten of the 200 points`
     rf"\b(?P<value>{NUMBER})(?= (?:out )?of (?:the |our |its |all |a )*\d[\d,]{{1,4}} (?:\w+ )?(?:marks|points)\b)",
+    re.IGNORECASE,
+)
+_ANY_COUNT = re.compile(  # of marks that are shared out: `of the two hundred marks forty-five go to price`
+    rf"(?<![\w.,-])(?P<lead>the (?=hundred|thousand))?(?:(?P<words>(?:(?:{NUMBER}|an?)[ -])?(?:hundred|thousand)"
+    rf"(?: and {NUMBER})?|{NUMBER})|(?P<digits>\d{{1,4}}))(?![\w-]|[.,]\d)",
     re.IGNORECASE,
 )
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
@@ -115,6 +123,8 @@ def digits(text: str) -> str:
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
+    if "marks" in lower or "points" in lower:
+        text = _shared_out(text)
     if "hundred" in lower or "100" in text:
         text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value']):g}% of the marks", text)
     text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
@@ -176,6 +186,20 @@ def _counts(text: str) -> str:
     text = _BRACKETED.sub(lambda match: match["digits"], text)
     text = _FROM_WORDS.sub(lambda match: f"from {value_of(match['count']):g} to ", _WORDS.sub(_worded, text))
     return _WORD_OF_MARKS.sub(lambda match: f"{value_of(match['value']):g}", text) if " of " in text else text
+
+
+def _shared_out(text: str) -> str:
+    """A number of marks and its parts, all in digits: `of the hundred marks on offer, forty-five go to price, ...`."""
+    found = list(_ANY_COUNT.finditer(text))
+    values = [_counted(match) for match in found]
+    whole = max(values, default=0)
+    if len(found) <= MIN_PARTS or whole not in WHOLES or sum(values) != 2 * whole:
+        return text
+    return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+
+
+def _counted(match: re.Match[str]) -> float:
+    return float(match["digits"]) if match["digits"] else value_of(match["words"])
 
 
 def _without_marks_won(text: str) -> str:

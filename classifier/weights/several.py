@@ -34,7 +34,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _RUN_ITEM = re.compile(
-    r"(?P<label>[A-Za-z][A-Za-z'\u2019&/() -]{1,60}?)[ :=\u2013-]{1,3}(?P<value>\d{1,3})(?=[,;.]|\s*$| and | \()"
+    r"(?P<label>[A-Za-z][A-Za-z'\u2019&/() -]{1,60}?)(?:, |[ :=\u2013-]{1,3})(?P<value>\d{1,3})(?=[,;.]|\s*$| and | \()"
 )
 _FIRST_ITEM = re.compile(  # `60 method and team, 30 price, 10 for your own social value`
     r"(?:^|[,;:(]|\band)\s*(?P<value>\d{1,3})(?:%| per ?cent)? (?:for |on |to )?(?:the |your )?"

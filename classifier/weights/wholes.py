@@ -25,6 +25,9 @@ _WITHIN_IT = expression("within_it")
 _WITHIN_QUALITY = expression("within_quality")
 
 
+MIN_LISTED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class WeightFound:
     """A weight with its share of the total score in per cent, where known."""
@@ -137,7 +140,9 @@ def points_total(text: str) -> float | None:
         for match in _NUMBER.finditer(text)
         if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
     ]
-    return sum(values) if len(values) > 1 else None
+    total = sum(values)
+    is_told = len(values) > MIN_LISTED and 2 * max(values) == total  # `100 points: price 50 points, ...`
+    return (max(values) if is_told else total) if len(values) > 1 else None
 
 
 def reading_of(text: str, match: re.Match[str]) -> WeightFound:

@@ -44,7 +44,11 @@ _VERB = re.compile(r"\b(?:is|are|will|shall|must|should|be|was|has|have|carries|
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _FIELD = re.compile(r"(?:name|type|title|description|criterion)\W*", re.IGNORECASE)
 _KIND = re.compile(r"type\W*", re.IGNORECASE)
-_NAMED = re.compile(r"^\W*(?:name|title|(?:award |sub-?)?criterion|question)\s*:\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^\W*(?:name|title|type(?=: (?:price|cost))|(?:(?:award|cost|quality|price) |sub-?)?criterion|question|item)"
+    r"(?: ?\d{1,2})?\s*:\s*",
+    re.IGNORECASE,
+)
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
@@ -167,10 +171,19 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
         if _FIELD.fullmatch(passages[place].clean) or (place and _KIND.fullmatch(passages[place - 1].clean)):
             continue  # `Name`, `Type` and what stands under the latter, as on Find a Tender
         text = _NAMED.sub("", passages[place].clean)
+        is_name = text != passages[place].clean or _is_right_before(passages, place, index)
+        if is_name:  # `Criterion: Social value. Weighting: 10`
+            text = text.rstrip(".;,")
         is_short = len(text) <= MAX_HEADING and text[-1:] not in ".;,"
         if is_short and _HEADING.match(text) and not _BARE_WEIGHTING.match(text):
             return place
     return None
+
+
+def _is_right_before(passages: Sequence[Passage], place: int, index: int) -> bool:
+    """Whether a passage is a name without a verb, in the line of the weighting that follows it."""
+    is_beside = place == index - 1 and passages[place].block == passages[index].block
+    return is_beside and _VERB.search(passages[place].clean) is None
 
 
 def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
