@@ -64,6 +64,17 @@ _PART_OF_SHARE = re.compile(  # `Half of the 20% set aside for sustainability is
     r"(?P<share>\d{1,2}) ?%",
     re.IGNORECASE,
 )
+_LEFT = (  # `the other half`, `the remaining 40%`, `that half`, `the rest`
+    r"(?:(?:the|that|this|those) (?:(?:other|remaining|last) )?(?P<left>half|two[ -]thirds|third|three[ -]quarters|quarter"
+    r"|(?<=other )\d{1,2} ?(?:%|per ?cent)|(?<=remaining )\d{1,2} ?(?:%|per ?cent))"
+    r"|(?:the )?(?:rest|remainder|balance)|what (?:is left|remains)|(?:the )?(?:marks|points) left)(?!\w)(?! of)"
+)
+_COUNTED_PART = rf"(?:(?P<count>{NUMBER}|a|an)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b"
+_OF_LEFT = re.compile(  # `Of the other half, two fifths is for social value`
+    rf"\b(?:out )?of {_LEFT}(?: of the (?:marks|score|points))?,? {_COUNTED_PART}(?= (?:is|are|will|shall|goes?|has|being|for|to)\b)",
+    re.IGNORECASE,
+)
+_PART_OF_LEFT = re.compile(rf"\b{_COUNTED_PART} of {_LEFT}", re.IGNORECASE)  # `A third of the remainder is for ...`
 
 
 def may_hold(lower: str) -> bool:
@@ -72,7 +83,8 @@ def may_hold(lower: str) -> bool:
 
 
 def with_fractions(text: str) -> str:
-    """The text with fractions of the whole as percentages."""
+    """The text with fractions of the whole, and of what price leaves of it, as percentages."""
+    text = _PART_OF_LEFT.sub(_within_left, _OF_LEFT.sub(_within_left, text))
     if _FRACTION.search(text) or _WORTH_FRACTION.search(
         text
     ):  # the rest of the list: `quality three tenths and social value one tenth`
@@ -109,6 +121,19 @@ def _of_quality(match: re.Match[str]) -> str:
     if match["share"] is None:
         return f"{match['whole']}, {_fraction(match)}"
     return _of_share(match)
+
+
+def _within_left(match: re.Match[str]) -> str:
+    """A fraction of what price leaves, as a share within it; how much is left may be told in the sentence before."""
+    left = (match["left"] or "").lower().replace("-", " ")
+    count, _, part = left.rpartition(" ")
+    if not left:
+        whole = "the part beside price"
+    elif left[0].isdigit():
+        whole = f"the {left.split('%')[0].split()[0]}%"
+    else:
+        whole = f"the {100 * {'two': 2, 'three': 3}.get(count, 1) / _PARTS[part.removesuffix('s')]:.4g}%"
+    return f"within {whole}, {_fraction(match)}"
 
 
 def _of_share(match: re.Match[str]) -> str:

@@ -84,8 +84,8 @@ _DECIMAL = re.compile(
 )
 _MARKS_WON = re.compile(r"(?<![\d./])(?P<won>\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(?P<of>\d{1,3})\b(?![/.]\d)")
 _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
-    r"(?P<weight>\bweight\w*) ?\((?:%|percentage|per ?cent)[^()\d]{0,20}\)[: ]{0,3}"
-    r"(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
+    r"(?P<weight>\bweight\w*) ?\((?:%|percentage|per ?cent|(?P<points>points))[^()\d]{0,20}\)[: ]{0,3}"
+    r"(?:(?:award )?criterion )?(?:(?:number|value)[: ]{1,3})?(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
     re.IGNORECASE,
 )
 _PERCENT_FIRST = re.compile(
@@ -115,7 +115,7 @@ def digits(text: str) -> str:
     if text.count("/") + text.count("out of") > 1:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
-        text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
+        text = _SAID_PERCENT.sub(_said_unit, text)
     if "ercentage weight" in text:
         text = _PERCENT_FIRST.sub(lambda match: f"weighting {match['value']}%", text)
     if " y cant" in text:
@@ -196,6 +196,11 @@ def _shared_out(text: str) -> str:
     if len(found) <= MIN_PARTS or whole not in WHOLES or sum(values) != 2 * whole:
         return text
     return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+
+
+def _said_unit(match: re.Match[str]) -> str:
+    """A weight whose unit stands before it, as in a form: `Weight (percentage, exact) Award criterion number: 15`."""
+    return f"{match['weight']}: {match['value']}{' points' if match['points'] else '%'}"
 
 
 def _counted(match: re.Match[str]) -> float:

@@ -55,7 +55,12 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
     r"|(?<![\d.])(?P<glued>0?\.\d{1,3})(?=[A-Z]{1,3}\b)|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
 _DECIMAL = re.compile(r"[.,]\d")
-_PART_OF_ONE = re.compile(r"(?<![\d.,\u00a3$])(?P<part>0[.,]\d{1,3})(?![\d.,]*\d| ?%)")
+_PART_OF_ONE = re.compile(r"(?<![\d.,\u00a3$])(?P<part>(?:0[.,]|(?<= )\.)\d{1,3})(?![\d.,]*\d| ?%)")
+_PART_OF_SCORE = re.compile(  # `social value .10 of the score`
+    r"(?<![\d.,\u00a3$])(?P<part>0?\.\d{1,3})(?= of (?:the |all |our )*(?:total |overall |final |available )*"
+    r"(?:marks|scores?|points|evaluation|award)\b)",
+    re.IGNORECASE,
+)
 _OF_AWARD = re.compile(r"\b(?:price|cost|quality|technical|weight\w*)\b", re.IGNORECASE)
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
@@ -96,7 +101,7 @@ _MAY_HOLD = Verified(
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
         r"|the same (?:weight|share|percentage|marks)"
         r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]"
-        r"|[a-z):=|] ?\(?0[.,]\d",
+        r"|[a-z):=|] ?\(?(?:0[.,]|(?<= )\.)\d",
         re.IGNORECASE,
     )
 )
@@ -112,6 +117,7 @@ def with_shares(text: str) -> str:
     lower = text.lower()
     if _DECIMAL.search(text):
         text = _parts_of_one(_factors(text))
+        text = _PART_OF_SCORE.sub(lambda match: f"{100 * float(match['part']):g}%", text)
     text = _shares_in_words(text, lower)
     has_marks = "marks" in lower or "points" in lower
     if has_marks and not _OFF_OFFER.search(text):

@@ -77,6 +77,13 @@ _GIVEN_FIRST = re.compile(
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
+_SCALE = re.compile(  # `maximum score 5, weighting 10%`: what answers are scored out of is no weight beside one
+    r"(?:max(?:imum)?\.? (?:scores?|marks?|points)|scale|(?:scored|marked|out)(?= )(?: out)?(?: of)?)(?: of| is|:| =| -)?"
+    r" ?(?:0 ?(?:-|to|\u2013) ?)?\d{1,3}(?=(?:[,;|)( \u2013-]| and| a){1,4}(?:question |section )?weight\w*\W{0,3}"
+    r"(?:of |is |at )?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent))",
+    re.IGNORECASE,
+)
+_WITHIN_LEFT = re.compile(r"\bwithin the (?:part beside price|\d{1,2}(?:\.\d+)?%),")  # all before it is of others
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -87,6 +94,11 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     """
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
+    if "eight" in text:
+        text = _SCALE.sub(lambda match: " " * len(match.group()), text)
+    left = _WITHIN_LEFT.search(text)
+    if left is not None and any(start > left.end() for start, _ in concepts):
+        text = " " * left.end() + text[left.end() :]
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     is_aim = is_aim and not _AT_THE_END.search(text) and _asked(text) is None
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
@@ -100,11 +112,19 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
-        return max(found, key=lambda item: item.weight.value)
+        return _as_marked(text, max(found, key=lambda item: item.weight.value))
     match = (
         _QUESTION_WEIGHT.match(text) or _asked(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
     return reading_of(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _as_marked(text: str, found: WeightFound) -> WeightFound:
+    """The weight in per cent, where a bare number stands again with its mark: `Social value | 10 | 100/0 | 10%`."""
+    weight = found.weight
+    if weight.unit != "points" or weight.out_of or re.search(rf"\| ?{weight.value:g} ?%", text) is None:
+        return found
+    return WeightFound(Weight(weight.value, "percent", "unknown"), weight.value)
 
 
 def _is_of_others(text: str) -> bool:

@@ -24,6 +24,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(r"[^.;:]{0,30}\b(?:shared|split|divided|spread|made up)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\W*(?:and|with|while) (?:the )?", re.IGNORECASE)  # `social value, and the rest is for ...`
 _OWN = re.compile(
     r"[\s,(:\u2013-]{1,3}(?:of |at |is |being )?(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
 )
@@ -150,6 +151,7 @@ def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     end = own.end() if own is not None else rest.end()
     if not any(
         _APART.search(text[end:start] if start >= end else text[stop : rest.start()]) is None
+        and (start >= end or _OF_ANOTHER.fullmatch(text, stop, rest.start()) is None)
         for start, stop in concepts
     ):
         return None

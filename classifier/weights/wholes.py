@@ -25,6 +25,7 @@ _WITHIN_IT = expression("within_it")
 _WITHIN_QUALITY = expression("within_quality")
 
 
+_OF_OTHER = re.compile(r"\bof the (?:other|remaining|last) \d", re.IGNORECASE)
 MIN_LISTED = 2
 
 
@@ -75,7 +76,8 @@ def _are_parts_of_quality(text: str) -> bool:
     """Whether the percentages of a list make up a whole in which price has no part."""
     values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
     parts = [value for value in values if value != 100]
-    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
+    is_left = _OF_OTHER.search(text) is not None  # `of the other 50%, 40% is for service and 10% for social value`
+    return len(parts) > 2 and sum(parts) == 100 and not is_left and not _WHOLE.search(text)
 
 
 def share(text: str, weight: Weight) -> float | None:
@@ -106,13 +108,26 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     if _OF_TOTAL.search(inside):
         return None
     if within["whole"]:
-        return float(within["whole"]), inside
+        whole = float(within["whole"])
+        return None if _adds_up(inside, whole) else (whole, inside)
+    if within["rest"]:
+        whole = _left_by_price(head if head.strip(" ,;") else before)
+        return (whole, inside) if whole is not None else None
     whole = quality_share(head) or (None if head.strip() else quality_share(before))
     if not any(map(str.isdigit, inside)):  # `The 40% for quality has social value, weighted 25% within that element`
         return (whole, head) if whole is not None else None
-    if whole is None or sum(to_number(match["value"]) for match in _NUMBER.finditer(inside)) == whole:
-        return None
-    return whole, inside
+    return None if whole is None or _adds_up(inside, whole) else (whole, inside)
+
+
+def _adds_up(text: str, whole: float) -> bool:
+    """Whether the numbers of a text make up a whole, so that each of them is a share of the total."""
+    return sum(to_number(match["value"]) for match in _NUMBER.finditer(text)) == whole
+
+
+def _left_by_price(text: str) -> float | None:
+    """What is left in per cent where a text says what price is worth; None where it does not."""
+    stated = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] in {"%", "p"}]
+    return 100 - stated[0] if len(stated) == 1 and _PRICE.search(text) and stated[0] < 100 else None
 
 
 def quality_share(text: str) -> float | None:

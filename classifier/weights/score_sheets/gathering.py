@@ -45,7 +45,8 @@ _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _FIELD = re.compile(r"(?:name|type|title|description|criterion)\W*", re.IGNORECASE)
 _KIND = re.compile(r"type\W*", re.IGNORECASE)
 _NAMED = re.compile(
-    r"^\W*(?:name|title|type(?=: (?:price|cost))|(?:(?:award|cost|quality|price) |sub-?)?criterion|question|item)"
+    r"^\W*(?:name|title|type(?=: (?:price|cost))|(?:(?:award|cost|quality|price) |sub-?)?criterion|question|item"
+    r"|(?P<described>description))"
     r"(?: ?\d{1,2})?\s*:\s*",
     re.IGNORECASE,
 )
@@ -170,6 +171,8 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
     for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
         if _FIELD.fullmatch(passages[place].clean) or (place and _KIND.fullmatch(passages[place - 1].clean)):
             continue  # `Name`, `Type` and what stands under the latter, as on Find a Tender
+        if _is_described(passages, place):
+            continue
         text = _NAMED.sub("", passages[place].clean)
         is_name = text != passages[place].clean or _is_right_before(passages, place, index)
         if is_name:  # `Criterion: Social value. Weighting: 10`
@@ -178,6 +181,12 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
         if is_short and _HEADING.match(text) and not _BARE_WEIGHTING.match(text):
             return place
     return None
+
+
+def _is_described(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a passage is the description of what is named right above it: `Name: ...`, `Description: ...`."""
+    named = _NAMED.match(passages[place].clean)
+    return named is not None and named["described"] is not None and place > 0 and _NAMED.match(passages[place - 1].clean) is not None
 
 
 def _is_right_before(passages: Sequence[Passage], place: int, index: int) -> bool:

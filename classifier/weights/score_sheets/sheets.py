@@ -59,6 +59,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     near &= set(range(len(passages)))
     around = Around(passages)
     if not any(may_hold_rows(passages[index]) for index in near):
+        evidence = [_within_quality(item, passages, where.get(item.start)) for item in evidence]
         return [_of_total(item, around) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
