@@ -73,6 +73,12 @@ _SHARE_OF_SHARE = re.compile(  # `10% of the 40% for quality`
     r"(?:quality|technical)\b",
     re.IGNORECASE,
 )
+_PART_OF_SHARE = re.compile(  # `Good Jobs (12 of the 20%)`, `8 of the 20 percentage points for social value`
+    r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?)(?:(?<=\(\d)%|(?<=\(\d\d)%)?(?: percentage points)? (?:out )?of "
+    r"(?:the |that |its |these |those |this |our )+(?P<whole>\d{1,2})(?: ?(?:%|per ?cent\b)| percentage points\b)"
+    r"(?! (?:for|given to|on|set aside for) (?:the )?(?:quality|technical)\b)",
+    re.IGNORECASE,
+)
 _OUT_OF_LATER = re.compile(  # `20 points for social value out of an overall total of 200`
     rf"\b(?P<value>\d{{1,3}}) {_MARKS}(?P<for> (?:for|on|to) [^.;\d]{{3,60}}?) out of (?:an? |the )?"
     r"(?:overall |possible |total |maximum )*(?:of )?(?P<total>\d{2,4})\b(?! ?%)",
@@ -115,6 +121,7 @@ def with_shares(text: str) -> str:
     if not _MAY_HOLD.may_match(text):
         return text
     lower = text.lower()
+    text = _PART_OF_SHARE.sub(_part_of_share, text)
     if _DECIMAL.search(text):
         text = _parts_of_one(_factors(text))
         text = _PART_OF_SCORE.sub(lambda match: f"{100 * float(match['part']):g}%", text)
@@ -156,6 +163,12 @@ def _listed_alike(match: re.Match[str]) -> str:
 
 def _multiplied(match: re.Match[str]) -> str:
     return f"{float(match['part']) * float(match['whole']) / 100:g}% of the total"
+
+
+def _part_of_share(match: re.Match[str]) -> str:
+    """Percentage points of a share of the total, which are a share of the total themselves."""
+    is_part = float(match["value"]) < float(match["whole"])
+    return f"{match['value']}% of the total" if is_part else match.group()
 
 
 def _factors(text: str) -> str:

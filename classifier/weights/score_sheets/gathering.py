@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others, stands_over
+from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
@@ -138,6 +139,9 @@ def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
 
 def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed]], int] | None:
     """The sheets of a table that is read as a whole, and the last passage of it."""
+    bounded = bounds_at(passages, index)
+    if bounded is not None:
+        return [bounded[0]], bounded[1]
     headed = table_at(passages, index)
     if headed is None or not _makes_whole(headed[0]):
         grid = grid_at(passages, index)

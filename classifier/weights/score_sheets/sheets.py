@@ -41,6 +41,7 @@ _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule", "requirement.
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
+MOST_MISSING = 3  # times what the rows make up
 WHOLE = 100
 
 
@@ -115,8 +116,16 @@ def _of_total(item: Evidence, around: Around) -> Evidence:
     elif weight.of != "quality" and weight.unit == "points" and (total := around.total_weighted_score) is not None:
         weight = replace(weight, of="total", out_of=total)
         pct = round(100 * weight.value / total, 4) if weight.value <= total else None
+    elif weight.unit == "points" and around.is_in_percent and _is_bare(item.text, weight):
+        weight, pct = replace(weight, unit="percent", of="total"), weight.value
     level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
     return replace(item, weight=weight, weight_pct=pct, level=level)
+
+
+def _is_bare(text: str, weight: Weight) -> bool:
+    """Whether a weight stands without a mark: `In South the social value weight is 12`."""
+    is_marked = re.search(rf"\b{weight.value:g} ?(?:marks|points|pts)\b", text, re.IGNORECASE) is not None
+    return weight.out_of is None and weight.value < WHOLE and not is_marked
 
 
 def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:
@@ -152,7 +161,7 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = rows_of_whole(weighed)
-    if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
+    if not _is_sheet(weighed, around, has_parts=any(placed.is_part for placed in sheet)):
         return
     rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
     read = [(placed, row) for placed, row in rows if placed.row.value is not None and row.unit in {"percent", "points"}]
@@ -203,12 +212,14 @@ def _sum_of(rows: list[Row]) -> Row:
     return replace(rows[0], value=value, pct=pct)
 
 
-def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
+def _is_sheet(weighed: list[Placed], around: Around, *, has_parts: bool) -> bool:
     """Whether the rows belong together: more than one, and if bare numbers, with a round sum or a price among them."""
     if any(placed.row.unit or placed.row.out_of for placed in weighed):
         return len(weighed) > 1 or has_parts or any(placed.is_sure for placed in weighed)
     total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_round = total in {100, 1000}
+    if len(weighed) >= MIN_LISTED and around.total_points and total > WHOLE:  # parts of the points that are told
+        return around.total_points / MOST_MISSING <= total <= around.total_points
     return len(weighed) > 1 and (is_round or any(is_price(placed.row.label) and placed.row.value for placed in weighed))
 
 
