@@ -27,7 +27,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(
-    rf"\b(?P<count>{NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+    rf"\b(?P<count>{NUMBER}|a|an|other|last|remaining|final|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
 )
 _FRACTIONS = re.compile(
     rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
@@ -113,7 +113,7 @@ def _are_whole(text: str) -> bool:
 
 def _count(match: re.Match[str]) -> float:
     word = (match["count"] or "a").lower()
-    return 1.0 if word in {"a", "an", "remaining", "other", "last"} else value_of(word)
+    return 1.0 if word in {"a", "an", "remaining", "other", "last", "final"} else value_of(word)
 
 
 def _of_quality(match: re.Match[str]) -> str:

@@ -47,6 +47,7 @@ _EVERY_TURNED = re.compile(
 _BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
 MIN_BARE = 2
 MIN_PARTS = 2
+LEAST_WHOLE = 100
 WHOLES = {100, 200, 500, 1000}
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
@@ -96,6 +97,7 @@ _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
     r"|\u2030|per mille|every|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
     r"|twelfth|eighth|seventh|sixth"
+    r"|(?:ty|teen|ten|five|eight|twelve|hundred) \(\d|weight[a-z]*\b[^%\d]{0,80}\b(?:ten|[a-z]{2,5}(?:ty|teen))\b"
     r"|out of 1,?0?00:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
@@ -123,7 +125,7 @@ def digits(text: str) -> str:
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
-    if "marks" in lower or "points" in lower:
+    if "marks" in lower or "points" in lower or "weight" in lower:
         text = _shared_out(text)
     if "hundred" in lower or "100" in text:
         text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value']):g}% of the marks", text)
@@ -193,7 +195,9 @@ def _shared_out(text: str) -> str:
     found = list(_ANY_COUNT.finditer(text))
     values = [_counted(match) for match in found]
     whole = max(values, default=0)
-    if len(found) <= MIN_PARTS or whole not in WHOLES or sum(values) != 2 * whole:
+    is_shared = whole in WHOLES and sum(values) == 2 * whole
+    is_in_words = sum(values) == LEAST_WHOLE and not any(match["digits"] for match in found)  # `Price sixty, ...`
+    if len(found) <= MIN_PARTS or not (is_shared or is_in_words):
         return text
     return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
 

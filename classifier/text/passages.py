@@ -42,6 +42,7 @@ _BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
+_GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
 _GLUED_WORD = Verified(
     re.compile(
         r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
@@ -130,6 +131,8 @@ def _clean(words: str) -> str:
         words = numbered(words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
+    elif ";" in words or "," in words:
+        words = _GLUED_MARK.sub(r"\g<0> ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 

@@ -10,7 +10,7 @@ from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
-from classifier.weights.several import UNIT, by_lot, in_run, last_of_hundred, of_those, remainder, summed
+from classifier.weights.several import UNIT, by_lot, equally, in_run, last_of_hundred, of_those, remainder, summed
 from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
 
 _AIM = verified("aim")
@@ -39,7 +39,12 @@ _QUESTION_WEIGHT = expression("question_weight")
 _RAISED = verified("raised")
 _RISEN_BY = expression("risen_by")
 _SCORE_TALK = verified("score_talk")
-_STATED = (verified("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_STATED = (
+    verified("weight_at_end"),
+    expression("weight_by_verb"),
+    expression("weight_by_share"),
+    expression("weight_in_cell"),
+)
 _THRESHOLD = expression("threshold")
 _WEIGHED_TOGETHER = expression("weighed_together")
 _WEIGHT_AFTER = expression("weight_after")
@@ -92,6 +97,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
+    equal = equally(text, concepts)
+    if equal is not None:
+        return equal
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
     if "eight" in text:

@@ -23,6 +23,13 @@ _REST = re.compile(
     r"|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
+_EQUAL = r"(?:equally weighted|weighted equally|of equal weight(?:ing)?|equal weight(?:ing)?s?|equal(?:ly)?(?: in)? marks)"
+_EQUAL_LIST = re.compile(  # either the list follows, or it stands before
+    rf"\b{_EQUAL}\W{{0,2}}: ?(?P<after>[^.;:]{{5,200}})|(?:^|: )(?P<before>[^.;:]{{5,200}}?) (?:are|is|will be|shall be|have|has"
+    rf"|will have|carry|to be)(?: all| each)? (?:given )?{_EQUAL}\b",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r",(?: and)? | and | & ")
 _SHARED = re.compile(r"[^.;:]{0,30}\b(?:shared|split|divided|spread|made up)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\W*(?:and|with|while) (?:the )?", re.IGNORECASE)  # `social value, and the rest is for ...`
 _OWN = re.compile(
@@ -53,6 +60,7 @@ WHOLE = 100
 LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
 MIN_LOTS = 2
 MIN_RUN = 3
+MAX_NAME = 5  # words
 MOST_PARTS = 60
 
 
@@ -95,6 +103,21 @@ def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound |
         return None
     value = value_of(match["value"])
     return WeightFound(Weight(value, "percent", "total"), value) if 0 < value < WHOLE / 2 else None
+
+
+def equally(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The equal share of a concept among all the criteria: `equally weighted: price, quality and social value`."""
+    found = _EQUAL_LIST.search(text) if "equal" in text.lower() and not any(map(str.isdigit, text)) else None
+    if found is None:
+        return None
+    start, end = found.span("after" if found["after"] else "before")
+    names = [name for name in _LIST_MARK.split(text[start:end]) if name.strip()]
+    own = [span for span in concepts if start <= span[0] and span[1] <= end]
+    is_list = MIN_LOTS < len(names) + 1 and all(len(name.split()) <= MAX_NAME for name in names)
+    if not is_list or len(own) != 1 or sum(_PRICE.search(name) is not None for name in names) != 1:
+        return None
+    value = round(WHOLE / len(names), 2)
+    return WeightFound(Weight(value, "percent", "total"), value)
 
 
 def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:

@@ -25,6 +25,7 @@ _WITHIN_IT = expression("within_it")
 _WITHIN_QUALITY = expression("within_quality")
 
 
+_OF_IT = re.compile(r"\s?of (?:that|it|this)(?=[.,;)]|$| and\b)", re.IGNORECASE)  # `quality is 60%, ... 10% of that`
 _OF_OTHER = re.compile(r"\bof the (?:other|remaining|last) \d", re.IGNORECASE)
 MIN_LISTED = 2
 
@@ -45,6 +46,8 @@ def to_number(text: str) -> float:
 def of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
     around = text[match.start() : match.end() + 60]
+    if _OF_IT.match(text, match.end()) and quality_share(text[: match.start()]) is not None:
+        return "quality"
     of_quality, of_total = _OF_QUALITY.search(around), _OF_TOTAL.search(around)
     if (match["unit"] or "").endswith(("age point", "age points")) or (
         of_total is not None and (of_quality is None or of_total.start() < of_quality.start())
@@ -155,9 +158,15 @@ def points_total(text: str) -> float | None:
         for match in _NUMBER.finditer(text)
         if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
     ]
-    total = sum(values)
-    is_told = len(values) > MIN_LISTED and 2 * max(values) == total  # `100 points: price 50 points, ...`
-    return (max(values) if is_told else total) if len(values) > 1 else None
+    return _without_told(values, text) if len(values) > 1 else None
+
+
+def _without_told(values: list[float], text: str) -> float:
+    """The sum of numbers, or the first of them where the others make it up: `100 points: price 50 points, ...`."""
+    first = _NUMBER.search(text)
+    is_told = len(values) > MIN_LISTED and 2 * values[0] == sum(values)
+    is_of_none = first is not None and _PRICE.search(text, 0, first.start()) is None
+    return values[0] if is_told and is_of_none else sum(values)
 
 
 def reading_of(text: str, match: re.Match[str]) -> WeightFound:

@@ -31,6 +31,11 @@ _NUMBER_LINE = re.compile(  # `50 Price`, `* 45% - price`
     r"(?:[*\u2022\u00b7-] )?(?P<value>\d{1,3})(?: |%[ :]{1,2}(?:[\u2013\u2014-] )?| [\u2013\u2014-] )"
     r"(?P<label>[A-Za-z][^\d%|]{2,110})"
 )
+_MOST_LINE = re.compile(  # `Price (out of 600)`, `Social value /100`, `Quality - max 30`
+    r"(?P<label>[A-Za-z][^\d%|]{2,90}?)[ :\u2013-]{1,3}[(\[]?(?:out of|/|max(?:imum)?\.?(?: of| score| marks| points)?:?) ?"
+    r"(?P<value>\d{1,3})(?: (?:marks|points))?[)\]]?",
+    re.IGNORECASE,
+)
 _SPEAKS_OF_AWARD = re.compile(
     r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
     r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
@@ -157,15 +162,17 @@ def _makes_whole(rows: Sequence[Placed]) -> bool:
 
 
 def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
-    """Lines that open with a bare number each, which make up a hundred: `50 Price`, `35 Quality`, `15 Social value`."""
+    """Lines that make up a hundred or a thousand: `50 Price`, `15 Social value`; `Price (out of 600)`."""
+    line = next((each for each in (_NUMBER_LINE, _MOST_LINE) if each.fullmatch(passages[index].clean)), None)
     placed: list[Placed] = []
-    for place in range(index, min(len(passages), index + MAX_NUMBERED)):
-        match = _NUMBER_LINE.fullmatch(passages[place].clean)
+    for place in range(index, min(len(passages), index + MAX_NUMBERED) if line is not None else index):
+        match = line.fullmatch(passages[place].clean) if line is not None else None
         if match is None:
             break
-        label = match["label"]
-        placed.append(Placed(place, SheetRow(label, float(match["value"]), "percent", None), is_social(label)))
-    is_whole = len(placed) > 1 and sum(row.row.value or 0 for row in placed) == WHOLE
+        row = SheetRow(match["label"], float(match["value"]), "percent" if line is _NUMBER_LINE else None, None)
+        placed.append(Placed(place, row, is_social(row.label)))
+    total = sum(row.row.value or 0 for row in placed)
+    is_whole = len(placed) > 1 and (total == WHOLE or (total == 10 * WHOLE and line is _MOST_LINE))
     is_award = any(is_price(row.row.label) for row in placed) and any(row.is_social for row in placed)
     return (placed, placed[-1].index) if is_whole and is_award else None
 

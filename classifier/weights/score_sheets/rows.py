@@ -51,7 +51,7 @@ _OF_THE_WHOLE = re.compile(
 _PASSED = re.compile(  # a part without marks in a list of weights: `; qualification envelope pass/fail`
     r"(?:^|[,;|])\s*[^,;|%\d]{2,60}?[\s:(\u2013-]+pass ?/ ?fail\)?(?=\s*[,;.|])", re.IGNORECASE
 )
-_QUESTIONS = re.compile(r"[A-Z]\d{1,2} ?(?:-|to|\u2013) ?[A-Z]?\d{1,2}")  # `Q1-3`
+_QUESTIONS = re.compile(r"[A-Z]{1,2}\d{1,2}(?: ?(?:-|to|\u2013) ?[A-Z]?\d{1,2})?")  # `Q1-3`, `Q2`
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
     re.IGNORECASE,
