@@ -66,7 +66,10 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     text = cleaned.text
     criteria, prose = criteria_within(text)
     if criteria:
-        is_named, asking = is_named and bool(prose.strip()), [place for place in asking if prose[place : place + 1].strip()]
+        is_named, asking = (
+            is_named and bool(prose.strip()),
+            [place for place in asking if prose[place : place + 1].strip()],
+        )
     if not is_named and not asking:
         return Plan(cleaned, criteria=criteria) if criteria else None
     masked = mask(prose) if criteria or readable is text else readable

@@ -27,7 +27,9 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(
-    rf"\b(?P<count>{NUMBER}|a|an|other|last|remaining|final|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+    rf"\b(?P<count>{NUMBER}|a|an|other|last|remaining|final|\d)[ -]"
+    r"(?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b",
+    re.IGNORECASE,
 )
 _FRACTIONS = re.compile(
     rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
@@ -35,7 +37,7 @@ _FRACTIONS = re.compile(
 _OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _WORTH_FRACTION = Verified(
     re.compile(
-        r"\b(?:worth|carr(?:y|ies)|(?:ac)?counts? for|weighted(?: at)?|gets?|given|has) (?:a|one)[ -]"
+        r"\b(?:worth|carr(?:y|ies)|(?:ac)?counts? for|weighted(?: at)?|weighting of|gets?|given|has) (?:a|one)[ -]"
         r"(?:tenth|fifth|twentieth|quarter)\b",
         re.IGNORECASE,
     )
@@ -65,13 +67,15 @@ _PART_OF_SHARE = re.compile(  # `Half of the 20% set aside for sustainability is
     re.IGNORECASE,
 )
 _LEFT = (  # `the other half`, `the remaining 40%`, `that half`, `the rest`
-    r"(?:(?:the|that|this|those) (?:(?:other|remaining|last) )?(?P<left>half|two[ -]thirds|third|three[ -]quarters|quarter"
+    r"(?:(?:the|that|this|those) (?:(?:other|remaining|last) )?"
+    r"(?P<left>half|two[ -]thirds|third|three[ -]quarters|quarter"
     r"|(?<=other )\d{1,2} ?(?:%|per ?cent)|(?<=remaining )\d{1,2} ?(?:%|per ?cent))"
     r"|(?:the )?(?:rest|remainder|balance)|what (?:is left|remains)|(?:the )?(?:marks|points) left)(?!\w)(?! of)"
 )
 _COUNTED_PART = rf"(?:(?P<count>{NUMBER}|a|an)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b"
 _OF_LEFT = re.compile(  # `Of the other half, two fifths is for social value`
-    rf"\b(?:out )?of {_LEFT}(?: of the (?:marks|score|points))?,? {_COUNTED_PART}(?= (?:is|are|will|shall|goes?|has|being|for|to)\b)",
+    rf"\b(?:out )?of {_LEFT}(?: of the (?:marks|score|points))?,? {_COUNTED_PART}"
+    r"(?= (?:is|are|will|shall|goes?|has|being|for|to)\b)",
     re.IGNORECASE,
 )
 _PART_OF_LEFT = re.compile(rf"\b{_COUNTED_PART} of {_LEFT}", re.IGNORECASE)  # `A third of the remainder is for ...`

@@ -74,7 +74,7 @@ _WORD_OF_MARKS = re.compile(  # `ten of the 200 points`
 )
 _ANY_COUNT = re.compile(  # of marks that are shared out: `of the two hundred marks forty-five go to price`
     rf"(?<![\w.,-])(?P<lead>the (?=hundred|thousand))?(?:(?P<words>(?:(?:{NUMBER}|an?)[ -])?(?:hundred|thousand)"
-    rf"(?: and {NUMBER})?|{NUMBER})|(?P<digits>\d{{1,4}}))(?![\w-]|[.,]\d)",
+    rf"(?: and {NUMBER})?|{NUMBER})|(?P<digits>\d,\d{{3}}|\d{{1,4}}))(?![\w-]|[.,]\d)",
     re.IGNORECASE,
 )
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
@@ -208,7 +208,7 @@ def _said_unit(match: re.Match[str]) -> str:
 
 
 def _counted(match: re.Match[str]) -> float:
-    return float(match["digits"]) if match["digits"] else value_of(match["words"])
+    return float(match["digits"].replace(",", "")) if match["digits"] else value_of(match["words"])
 
 
 def _without_marks_won(text: str) -> str:

@@ -41,6 +41,11 @@ _TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100
     r"(?P<rest>[^:]*)$",
     re.IGNORECASE,
 )
+_PART_OF_TOTAL = re.compile(  # `a mark out of 1,000, of which 100 are for social value`
+    r"\b(?:out of|total of) (?P<total>\d{3,4}|\d,\d{3})(?: (?:marks|points))?,? of which (?P<value>\d{1,3})"
+    r"(?: (?:marks|points))?(?= (?:is|are|will|go|goes)\b)",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,4})\b(?![.,/]\d| ?%)(?: (?:marks|points))?", re.IGNORECASE)
 _OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
     r"(?P<lead>\d ?%[^.;]{0,80}\b(?:of (?:which|this|that|these|it)|including),? (?:the )?[a-z][^.;\d%]{3,60}? )"
@@ -150,6 +155,7 @@ def _shares_in_words(text: str, lower: str) -> str:
     if "the same" in lower:
         text = _SAME_WEIGHT.sub(_listed_alike, text)
     if "out of" in lower:
+        text = _PART_OF_TOTAL.sub(lambda match: f"of which {match['value']} out of {match['total']} points", text)
         text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
     if _CODE_BEHIND.search(text):
         text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)

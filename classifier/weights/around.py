@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import total_weighted_score
+from classifier.weights.marks import total_weighted_score
 from classifier.weights.score_sheets.names import is_price, is_umbrella
 from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.wholes import quality_share, to_number
@@ -83,7 +83,6 @@ class Around:
     def total_points(self) -> float | None:
         """The one total of points that is stated."""
         totals = {
-            to_number(next(match[key] for key in "abcde" if match[key]))
-            for match in _TOTAL_POINTS.finditer(self.text)
+            to_number(next(match[key] for key in "abcde" if match[key])) for match in _TOTAL_POINTS.finditer(self.text)
         }
         return totals.pop() if len(totals) == 1 else None

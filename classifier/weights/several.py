@@ -23,13 +23,19 @@ _REST = re.compile(
     r"|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
-_EQUAL = r"(?:equally weighted|weighted equally|of equal weight(?:ing)?|equal weight(?:ing)?s?|equal(?:ly)?(?: in)? marks)"
+_EQUAL = (
+    r"(?:equally weighted|weighted equally|of equal weight(?:ing)?|equal weight(?:ing)?s?|equal(?:ly)?(?: in)? marks)"
+)
 _EQUAL_LIST = re.compile(  # either the list follows, or it stands before
-    rf"\b{_EQUAL}\W{{0,2}}: ?(?P<after>[^.;:]{{5,200}})|(?:^|: )(?P<before>[^.;:]{{5,200}}?) (?:are|is|will be|shall be|have|has"
-    rf"|will have|carry|to be)(?: all| each)? (?:given )?{_EQUAL}\b",
+    rf"\b{_EQUAL}\W{{0,2}}: ?(?P<after>[^.;:]{{5,200}})|(?:^|: )(?P<before>[^.;:]{{5,200}}?)"
+    rf" (?:are|is|will be|shall be|have|has|will have|carry|to be)(?: all| each)? (?:given )?{_EQUAL}\b",
     re.IGNORECASE,
 )
 _LIST_MARK = re.compile(r",(?: and)? | and | & ")
+_MAKE_UP = re.compile(
+    r"(?:\bmak(?:e|ing) up|\btogether (?:form|make|are|being|give)|\badd up to|\bform) (?:the |your |our )?$",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(r"[^.;:]{0,30}\b(?:shared|split|divided|spread|made up)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\W*(?:and|with|while) (?:the )?", re.IGNORECASE)  # `social value, and the rest is for ...`
 _OWN = re.compile(
@@ -81,6 +87,9 @@ def summed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
     if whole is not None and whole["unit"]:
         return reading_of(text, whole)
+    made_of = _made_up(text, concepts)
+    if made_of is not None:
+        return made_of
     plus = _PLUS.search(text) if "+" in text else None
     if plus is not None:
         value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
@@ -92,6 +101,15 @@ def summed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
         return None
     value = _COUNTS.get(parts["count"].lower(), 0) * float(parts["value"])
     return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
+
+
+def _made_up(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The sum of the parts that are told first: `Jobs 5%, skills 4% and carbon 3% make up the social value score`."""
+    start = next((start for start, _ in concepts if _MAKE_UP.search(text, 0, start)), None)
+    parts = [float(match["value"]) for match in _SHARE.finditer(text, 0, start)] if start is not None else []
+    if len(parts) < MIN_LOTS or sum(parts) > MOST_PARTS or _PRICE.search(text):
+        return None
+    return WeightFound(Weight(sum(parts), "percent", "unknown"), sum(parts))
 
 
 def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
@@ -113,7 +131,7 @@ def equally(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     start, end = found.span("after" if found["after"] else "before")
     names = [name for name in _LIST_MARK.split(text[start:end]) if name.strip()]
     own = [span for span in concepts if start <= span[0] and span[1] <= end]
-    is_list = MIN_LOTS < len(names) + 1 and all(len(name.split()) <= MAX_NAME for name in names)
+    is_list = len(names) >= MIN_LOTS and all(len(name.split()) <= MAX_NAME for name in names)
     if not is_list or len(own) != 1 or sum(_PRICE.search(name) is not None for name in names) != 1:
         return None
     value = round(WHOLE / len(names), 2)

@@ -26,6 +26,7 @@ _WITHIN_QUALITY = expression("within_quality")
 
 
 _OF_IT = re.compile(r"\s?of (?:that|it|this)(?=[.,;)]|$| and\b)", re.IGNORECASE)  # `quality is 60%, ... 10% of that`
+_PRICE_CODE = re.compile(r"\d ?% ?\(?[PC]\b")  # `0.6P + 0.3Q + 0.1SV`
 _OF_OTHER = re.compile(r"\bof the (?:other|remaining|last) \d", re.IGNORECASE)
 MIN_LISTED = 2
 
@@ -46,16 +47,13 @@ def to_number(text: str) -> float:
 def of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
     around = text[match.start() : match.end() + 60]
-    if _OF_IT.match(text, match.end()) and quality_share(text[: match.start()]) is not None:
-        return "quality"
+    is_of_it = _OF_IT.match(text, match.end()) is not None and quality_share(text[: match.start()]) is not None
     of_quality, of_total = _OF_QUALITY.search(around), _OF_TOTAL.search(around)
     if (match["unit"] or "").endswith(("age point", "age points")) or (
         of_total is not None and (of_quality is None or of_total.start() < of_quality.start())
     ):
         return "total"
-    if of_quality is not None:
-        return "quality"
-    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
+    if is_of_it or of_quality is not None or _WITHIN_QUALITY.search(text, 0, match.start("value")):
         return "quality"
     if unit == "points" or _SELECTION_STAGE.search(text):
         return "unknown"
@@ -80,7 +78,8 @@ def _are_parts_of_quality(text: str) -> bool:
     values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
     parts = [value for value in values if value != 100]
     is_left = _OF_OTHER.search(text) is not None  # `of the other 50%, 40% is for service and 10% for social value`
-    return len(parts) > 2 and sum(parts) == 100 and not is_left and not _WHOLE.search(text)
+    has_price = _WHOLE.search(text) is not None or _PRICE_CODE.search(text) is not None
+    return len(parts) > 2 and sum(parts) == 100 and not is_left and not has_price
 
 
 def share(text: str, weight: Weight) -> float | None:
@@ -111,11 +110,11 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     if _OF_TOTAL.search(inside):
         return None
     if within["whole"]:
-        whole = float(within["whole"])
-        return None if _adds_up(inside, whole) else (whole, inside)
+        told = float(within["whole"])
+        return None if _adds_up(inside, told) else (told, inside)
     if within["rest"]:
-        whole = _left_by_price(head if head.strip(" ,;") else before)
-        return (whole, inside) if whole is not None else None
+        left = _left_by_price(head if head.strip(" ,;") else before)
+        return (left, inside) if left is not None else None
     whole = quality_share(head) or (None if head.strip() else quality_share(before))
     if not any(map(str.isdigit, inside)):  # `The 40% for quality has social value, weighted 25% within that element`
         return (whole, head) if whole is not None else None

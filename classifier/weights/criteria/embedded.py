@@ -1,4 +1,4 @@
-"""Award criteria in JSON that stand within prose: `Award criteria (each lot): {"criteria": [...]}`, and words after it."""
+"""Award criteria in JSON that stand within prose: `Award criteria (each lot): {"criteria": [...]}`."""
 
 from __future__ import annotations
 

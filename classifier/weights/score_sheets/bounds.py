@@ -18,7 +18,8 @@ _N = r"\d{1,3}(?:\.\d+)?(?: ?%| ?per ?cent)?"
 _BOUNDED = re.compile(
     r"\W*(?P<label>[A-Za-z][A-Za-z'&/() -]{2,60}?)(?:\s?[:|=\u2013-]\s?|\s)(?:is |are |at |between |from |of )?"
     rf"(?:(?P<low>{_N}) ?(?:-|\u2013|to|and) ?(?P<high>{_N})"
-    rf"|(?:not less than|no less than|not below|at least|min(?:imum)?\.?(?: of)?|from) (?P<least>{_N})(?: up(?:wards)?| or more)?"
+    rf"|(?:not less than|no less than|not below|at least|min(?:imum)?\.?(?: of)?|from) (?P<least>{_N})"
+    r"(?: up(?:wards)?| or more)?"
     rf"|(?:not more than|no more than|not above|at most|up to|max(?:imum)?\.?(?: of)?) (?P<most>{_N}))\W*",
     re.IGNORECASE,
 )
@@ -63,7 +64,11 @@ def _lines(passages: Sequence[Passage], index: int) -> list[tuple[int, str, floa
 def _columns(passages: Sequence[Passage], index: int) -> list[tuple[int, str, float]]:
     """Lines of a table whose head names a column for the lower bounds, and one for the upper."""
     head = line_at(passages, index) if any(mark in passages[index].words for mark in "|\t") else None
-    if head is None or len(head.cells) != CELLS or not (_LOW_HEAD.match(head.cells[1]) and _HIGH_HEAD.match(head.cells[2])):
+    if (
+        head is None
+        or len(head.cells) != CELLS
+        or not (_LOW_HEAD.match(head.cells[1]) and _HIGH_HEAD.match(head.cells[2]))
+    ):
         return []
     rows: list[tuple[int, str, float]] = []
     place = head.places[-1] + 1

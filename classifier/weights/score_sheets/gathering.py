@@ -14,10 +14,11 @@ from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
-from classifier.weights.score_sheets.names import is_price, is_social, is_total
+from classifier.weights.score_sheets.names import is_social, is_total
 from classifier.weights.score_sheets.numbers import NUMBER, row_of
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFound, SheetRow
 from classifier.weights.score_sheets.rows import rows_of
+from classifier.weights.score_sheets.single_lines import NUMBER_LINE, single_lines_at
 from classifier.weights.score_sheets.stacked import stacked_at
 
 if TYPE_CHECKING:
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
 
 _BARE_WEIGHTING = expression("bare_weighting")
 _HEADING = expression("heading")
-_NUMBER_LINE = re.compile(  # `50 Price`, `* 45% - price`
-    r"(?:[*\u2022\u00b7-] )?(?P<value>\d{1,3})(?: |%[ :]{1,2}(?:[\u2013\u2014-] )?| [\u2013\u2014-] )"
-    r"(?P<label>[A-Za-z][^\d%|]{2,110})"
-)
-_MOST_LINE = re.compile(  # `Price (out of 600)`, `Social value /100`, `Quality - max 30`
-    r"(?P<label>[A-Za-z][^\d%|]{2,90}?)[ :\u2013-]{1,3}[(\[]?(?:out of|/|max(?:imum)?\.?(?: of| score| marks| points)?:?) ?"
-    r"(?P<value>\d{1,3})(?: (?:marks|points))?[)\]]?",
-    re.IGNORECASE,
-)
 _SPEAKS_OF_AWARD = re.compile(
     r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
     r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
@@ -73,7 +65,6 @@ _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
 MAX_QUESTION = 7  # passages from the heading of a question to its weighting
-MAX_NUMBERED = 20
 MAX_ASKED = 400  # characters of a question with its weight behind it
 MAX_TABLE = 40
 MAX_BETWEEN = 3  # passages between two rows of one sheet
@@ -152,29 +143,13 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
         grid = grid_at(passages, index)
         if grid is not None:
             return grid
-    found = headed or crossed_at(passages, index) or _numbered(passages, index) or stacked_at(passages, index)
+    found = headed or crossed_at(passages, index) or single_lines_at(passages, index) or stacked_at(passages, index)
     return ([found[0]], found[1]) if found is not None else None
 
 
 def _makes_whole(rows: Sequence[Placed]) -> bool:
     """Whether the weights make up a whole, as they stand or where some are parts of others."""
     return any(row.is_part for row in rows) or sum(row.row.value or 0 for row in rows if row.is_outer) in ROUND_SUMS
-
-
-def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
-    """Lines that make up a hundred or a thousand: `50 Price`, `15 Social value`; `Price (out of 600)`."""
-    line = next((each for each in (_NUMBER_LINE, _MOST_LINE) if each.fullmatch(passages[index].clean)), None)
-    placed: list[Placed] = []
-    for place in range(index, min(len(passages), index + MAX_NUMBERED) if line is not None else index):
-        match = line.fullmatch(passages[place].clean) if line is not None else None
-        if match is None:
-            break
-        row = SheetRow(match["label"], float(match["value"]), "percent" if line is _NUMBER_LINE else None, None)
-        placed.append(Placed(place, row, is_social(row.label)))
-    total = sum(row.row.value or 0 for row in placed)
-    is_whole = len(placed) > 1 and (total == WHOLE or (total == 10 * WHOLE and line is _MOST_LINE))
-    is_award = any(is_price(row.row.label) for row in placed) and any(row.is_social for row in placed)
-    return (placed, placed[-1].index) if is_whole and is_award else None
 
 
 def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
@@ -196,8 +171,9 @@ def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
 
 def _is_described(passages: Sequence[Passage], place: int) -> bool:
     """Whether a passage is the description of what is named right above it: `Name: ...`, `Description: ...`."""
-    named = _NAMED.match(passages[place].clean)
-    return named is not None and named["described"] is not None and place > 0 and _NAMED.match(passages[place - 1].clean) is not None
+    named = _NAMED.match(passages[place].clean) if place else None
+    is_described = named is not None and named["described"] is not None
+    return is_described and _NAMED.match(passages[place - 1].clean) is not None
 
 
 def _is_right_before(passages: Sequence[Passage], place: int, index: int) -> bool:
@@ -247,7 +223,7 @@ def _is_said(passages: Sequence[Passage], index: int) -> bool:
 
 def may_hold_rows(passage: Passage) -> bool:
     """Whether a passage may be a row of a score sheet; quick."""
-    return _SIGN_OF_WEIGHT.search(passage.words) is not None or _NUMBER_LINE.fullmatch(passage.words) is not None
+    return _SIGN_OF_WEIGHT.search(passage.words) is not None or NUMBER_LINE.fullmatch(passage.words) is not None
 
 
 @lru_cache(maxsize=MAX_READ)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _POINTS = re.compile(r"\b(?:max\w*|marks?|points|scores?|most)\b", re.IGNORECASE)
+_OF_MEASURES = re.compile(r"\W*(?:kpis?|measures?|indicators?|slas?|service levels?)\b", re.IGNORECASE)
+_NO_WEIGHT = re.compile(
+    r"\W*(?:targets?|qty|quantit\w+|units?|number|no|pages?|words?|spend|budget|value|hours|staff|visits|bid\w*|cost|price)\b"
+    r"(?!.*\b(?:weight|%|marks|points))",
+    re.IGNORECASE,
+)
 _MARKS = "|\t;,"
 MAX_LINES = 60
 MIN_CELLS = 2
@@ -62,9 +68,9 @@ def _may_be_line(passage: Passage) -> bool:
 
 
 def _is_inside(passages: Sequence[Passage], index: int) -> bool:
-    """Whether a line follows one of numbers, so that the table begins before it."""
+    """Whether a line follows another with marks between cells, so that the table begins before it."""
     before = passages[index - 1]
-    return any(map(str.isdigit, before.clean)) and (" | " in before.clean or "\t" in before.words)
+    return " | " in before.clean or "\t" in before.words
 
 
 def _lines(passages: Sequence[Passage], index: int) -> list[Line]:
@@ -120,14 +126,24 @@ def _columns_of_whole(rows: Sequence[_Row]) -> list[int]:
 
 def _sheet(rows: Sequence[_Row], head: Sequence[str], passages: Sequence[Passage]) -> list[Placed] | None:
     """The rows with the weights of the column, or lot, in which social value weighs most."""
-    columns = _columns_of_whole(rows)
+    columns = [place for place in _columns_of_whole(rows) if not _is_of_others(rows, head, place)]
     if not columns or not any(is_social(row.name) for row in rows):
         return None
     column = max(columns, key=lambda place: _share_of_social(rows, place))
-    at_end = column - len(rows[0].line.cells)  # a blank first cell of the head is lost
-    is_points = len(head) >= -at_end and bool(head) and _POINTS.search(head[at_end]) is not None
-    unit = "points" if is_points and "%" not in head[at_end] else None
+    name = _head_of(rows, head, column)
+    unit = "points" if _POINTS.search(name) and "%" not in name else None
     return [_placed(row, row.numbers[column], unit, passages) for row in rows]
+
+
+def _head_of(rows: Sequence[_Row], head: Sequence[str], column: int) -> str:
+    """The head of a column, counted from the end: a blank first cell of the head is lost."""
+    at_end = column - len(rows[0].line.cells)
+    return head[at_end] if len(head) >= -at_end else ""
+
+
+def _is_of_others(rows: Sequence[_Row], head: Sequence[str], column: int) -> bool:
+    """Whether the head says that the numbers of a column are no weights."""
+    return bool(head) and bool(_OF_MEASURES.match(head[0]) or _NO_WEIGHT.match(_head_of(rows, head, column)))
 
 
 def _share_of_social(rows: Sequence[_Row], column: int) -> float:

@@ -40,7 +40,7 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
 
 
 def _told_by_rows(rows: list[Row]) -> float | None:
-    """The total that some of the rows state, which holds for the others too: `price 240 marks (of 600)`, `Method 200`."""
+    """The total that some of the rows state, which holds for the others: `price 240 marks (of 600)`, `Method 200`."""
     told = [row.out_of for row in rows if row.out_of]
     return told[0] if len(told) > 1 and len(set(told)) == 1 and len(told) < len(rows) else None
 

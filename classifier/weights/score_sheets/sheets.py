@@ -41,6 +41,7 @@ _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule", "requirement.
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
+MOST_ON_SCALE = 10
 MOST_MISSING = 3  # times what the rows make up
 WHOLE = 100
 
@@ -220,6 +221,8 @@ def _is_sheet(weighed: list[Placed], around: Around, *, has_parts: bool) -> bool
     is_round = total in {100, 1000}
     if len(weighed) >= MIN_LISTED and around.total_points and total > WHOLE:  # parts of the points that are told
         return around.total_points / MOST_MISSING <= total <= around.total_points
+    if len({placed.row.value for placed in weighed}) == 1 and (weighed[0].row.value or 0) <= MOST_ON_SCALE:
+        return False  # `Price (out of 5)`, `Quality (out of 5)`: what each is marked out of
     return len(weighed) > 1 and (is_round or any(is_price(placed.row.label) and placed.row.value for placed in weighed))
 
 
