@@ -23,7 +23,7 @@ MIN_WHOLE = 2
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
     rf"\b(?P<count>{NUMBER}|a|an|last|final|remaining|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical)\b)",
+    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical|non-price)\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(

@@ -65,7 +65,8 @@ _EVERY = re.compile(
 )
 _IN_THE_HUNDRED = re.compile(  # `five marks in the hundred`, `twelve points out of a hundred`
     rf"\b(?P<value>\d{{1,2}}|{NUMBER}) (?:marks?|points?) "
-    r"(?:in (?:the |a |each |one )?(?:100|hundred)|out of (?:the |a |each |one )hundred)\b",
+    r"(?:in (?:the |a |each |one )?(?:100|hundred)|out of (?:the |a |each |one )hundred)\b"
+    rf"|(?<=weighted )(?:at )?(?P<bare>\d{{1,2}}|{NUMBER}) out of (?:a|one) hundred\b",
     re.IGNORECASE,
 )
 _WORD_OF_MARKS = re.compile(  # `ten of the 200 points`
@@ -128,7 +129,7 @@ def digits(text: str) -> str:
     if "marks" in lower or "points" in lower or "weight" in lower:
         text = _shared_out(text)
     if "hundred" in lower or "100" in text:
-        text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value']):g}% of the marks", text)
+        text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value'] or match['bare']):g}% of the marks", text)
     text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
     if _COUNT_WORD.may_match(text):
         text = _counts(text)

@@ -32,6 +32,9 @@ _FRACTION = re.compile(  # `1/10 of the total mark`, `counts 1/6`
     r"(?:marks?|scores?|points|evaluation|total|weighting|quality|award)\b)?",
     re.IGNORECASE,
 )
+_PART_IN_LIST = re.compile(  # `price (2/5), quality (2/5), social value (1/5)`, `1 part in 10`
+    r"(?<![\d/.])(?P<part>\d{1,2})(?:/| parts? (?:in|of|out of) )(?P<whole>\d{1,2})(?![\d/])", re.IGNORECASE
+)
 _TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100 social value`
     r"(?:\b(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available )?(?:marks|points)"
     r"|\b(?:out of|total of) (?:a |the |an? )?(?:total |maximum |overall )*(?:of )?(?P<of>\d{1,2},\d{3}|\d{2,4})"
@@ -112,7 +115,7 @@ _MAY_HOLD = Verified(
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
         r"|the same (?:weight|share|percentage|marks)"
         r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]"
-        r"|[a-z):=|] ?\(?(?:0[.,]|(?<= )\.)\d",
+        r"| parts? (?:in|of|out of) \d|[a-z):=|] ?\(?(?:0[.,]|(?<= )\.)\d",
         re.IGNORECASE,
     )
 )
@@ -137,8 +140,8 @@ def with_shares(text: str) -> str:
         text = _OF_THEM.sub(lambda match: f"{_freed(match['between'])}{_out_of(match)}", text)
     if " in " in lower and _SPEAKS_OF_MARKS.search(text):
         text = _IN_EVERY.sub(_percentage, text)
-    if "/" in text:
-        text = _FRACTION.sub(_fraction, text)
+    if "/" in text or " part" in lower:
+        text = _FRACTION.sub(_fraction, _fractions_of_list(text))
     return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text) if "%" in text else text
 
 
@@ -221,6 +224,15 @@ def _freed(between: str) -> str:
 def _percentage(match: re.Match[str]) -> str:
     value, total = (_COUNTS.get(match[key].lower()) or int(match[key]) for key in ("value", "total"))
     return f"{100 * value / total:g}%"
+
+
+def _fractions_of_list(text: str) -> str:
+    """A list of fractions that make up one, as percentages."""
+    found = [(int(match["part"]), int(match["whole"])) for match in _PART_IN_LIST.finditer(text)]
+    is_whole = all(whole for _, whole in found) and abs(sum(part / whole for part, whole in found) - 1) < 0.001
+    if len(found) <= MIN_PARTS or not is_whole or _OF_AWARD.search(text) is None:
+        return text
+    return _PART_IN_LIST.sub(lambda match: f"{round(100 * int(match['part']) / int(match['whole']), 2):g}%", text)
 
 
 def _fraction(match: re.Match[str]) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.asides import is_among_others, stands_over
+from classifier.weights.asides import is_among_others
 from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
+from classifier.weights.score_sheets.named_above import MAX_HEADING, VERB, stated_alone
 from classifier.weights.score_sheets.names import is_social, is_total
-from classifier.weights.score_sheets.numbers import NUMBER, row_of
+from classifier.weights.score_sheets.ratios import ratio_rows
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFound, SheetRow
 from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.score_sheets.single_lines import NUMBER_LINE, single_lines_at
@@ -26,28 +27,14 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_BARE_WEIGHTING = expression("bare_weighting")
-_HEADING = expression("heading")
 _SPEAKS_OF_AWARD = re.compile(
     r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
     r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.IGNORECASE)
-_ALONE = re.compile(
-    r"\W*\d{1,3}(?:\.\d+)? ?(?:%|(?:marks|points)(?: out of \d{2,4}(?: (?:marks|points))?)?)\W*", re.IGNORECASE
-)
-_SUM = re.compile(r"\W*=|\W*100\b")  # what the rows above come to
-_VERB = re.compile(r"\b(?:is|are|will|shall|must|should|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
-_FIELD = re.compile(r"(?:name|type|title|description|criterion)\W*", re.IGNORECASE)
-_KIND = re.compile(r"type\W*", re.IGNORECASE)
-_NAMED = re.compile(
-    r"^\W*(?:name|title|type(?=: (?:price|cost))|(?:(?:award|cost|quality|price) |sub-?)?criterion|question|item"
-    r"|(?P<described>description))"
-    r"(?: ?\d{1,2})?\s*:\s*",
-    re.IGNORECASE,
-)
+_RATIO_ALONE = re.compile(r"\W*\d{1,3} ?%?(?: ?[:/-] ?\d{1,3} ?%?){1,5}\W*")
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
@@ -56,6 +43,7 @@ _OTHER_HEADING = expression("other_heading")
 _SIGN_OF_WEIGHT = Verified(
     re.compile(
         r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
+        r"|\d ?[-\u2013] ?\d\d ?[-\u2013] ?\d"
         r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]|\d,? respectively",
         re.IGNORECASE,
     )
@@ -64,11 +52,8 @@ _TOMS = re.compile(r"\btoms?\b", re.IGNORECASE)
 _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
-MAX_QUESTION = 7  # passages from the heading of a question to its weighting
-MAX_ASKED = 400  # characters of a question with its weight behind it
 MAX_TABLE = 40
 MAX_BETWEEN = 3  # passages between two rows of one sheet
-MAX_HEADING = 70
 WHOLE = 100
 MAX_READ = 5_000  # passages remembered: sheets of one authority look much alike
 
@@ -92,7 +77,7 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             sheet, last = [], index
         may_be_row = len(text) <= MAX_ROW and _may_be_row(text)
         found = rows_of(text) if may_be_row else None
-        alone = _stated_alone(passages, index) if may_be_row and found is None else None
+        alone = stated_alone(passages, index) if may_be_row and found is None else None
         if alone is not None:
             _put(sheet, alone)
             last = index
@@ -143,56 +128,28 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
         grid = grid_at(passages, index)
         if grid is not None:
             return grid
-    found = headed or crossed_at(passages, index) or single_lines_at(passages, index) or stacked_at(passages, index)
+    found = (
+        headed
+        or crossed_at(passages, index)
+        or _ratio_under(passages, index)
+        or single_lines_at(passages, index)
+        or stacked_at(passages, index)
+    )
     return ([found[0]], found[1]) if found is not None else None
+
+
+def _ratio_under(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of a ratio that stands alone under its names: `Price:Quality:Social value`, `60:30:10`."""
+    text = passages[index].clean
+    found = ratio_rows(f"{passages[index - 1].clean} {text}") if index and _RATIO_ALONE.fullmatch(text) else None
+    if found is None:
+        return None
+    return [Placed(index - 1, row, is_social(row.label)) for row in found.rows], index
 
 
 def _makes_whole(rows: Sequence[Placed]) -> bool:
     """Whether the weights make up a whole, as they stand or where some are parts of others."""
     return any(row.is_part for row in rows) or sum(row.row.value or 0 for row in rows if row.is_outer) in ROUND_SUMS
-
-
-def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
-    """The heading of the question that a bare weighting ends; None where there is none near."""
-    for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
-        if _FIELD.fullmatch(passages[place].clean) or (place and _KIND.fullmatch(passages[place - 1].clean)):
-            continue  # `Name`, `Type` and what stands under the latter, as on Find a Tender
-        if _is_described(passages, place):
-            continue
-        text = _NAMED.sub("", passages[place].clean)
-        is_name = text != passages[place].clean or _is_right_before(passages, place, index)
-        if is_name:  # `Criterion: Social value. Weighting: 10`
-            text = text.rstrip(".;,")
-        is_short = len(text) <= MAX_HEADING and text[-1:] not in ".;,"
-        if is_short and _HEADING.match(text) and not _BARE_WEIGHTING.match(text):
-            return place
-    return None
-
-
-def _is_described(passages: Sequence[Passage], place: int) -> bool:
-    """Whether a passage is the description of what is named right above it: `Name: ...`, `Description: ...`."""
-    named = _NAMED.match(passages[place].clean) if place else None
-    is_described = named is not None and named["described"] is not None
-    return is_described and _NAMED.match(passages[place - 1].clean) is not None
-
-
-def _is_right_before(passages: Sequence[Passage], place: int, index: int) -> bool:
-    """Whether a passage is a name without a verb, in the line of the weighting that follows it."""
-    is_beside = place == index - 1 and passages[place].block == passages[index].block
-    return is_beside and _VERB.search(passages[place].clean) is None
-
-
-def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
-    """The row of a weight that stands below its name: `Weighting: 15%` under a question, `Social value. 10%`."""
-    text = passages[index].clean
-    stated = _BARE_WEIGHTING.match(text) if not stands_over(passages, index) else None
-    named = _heading_above(passages, index) if stated is not None else None
-    if _is_after_name(passages, index):
-        named, stated = index - 1, NUMBER.search(text)
-    if named is None or stated is None:
-        return None
-    name = passages[named].clean
-    return Placed(named, row_of(name, stated), is_social(name), is_sure=True)
 
 
 def _is_heading(passages: Sequence[Passage], index: int) -> bool:
@@ -203,22 +160,13 @@ def _is_heading(passages: Sequence[Passage], index: int) -> bool:
     return not _is_said(passages, index)
 
 
-def _is_after_name(passages: Sequence[Passage], index: int) -> bool:
-    """Whether a passage is no more than a weight, right after the name of social value."""
-    if index == 0 or _ALONE.fullmatch(passages[index].clean) is None or _SUM.match(passages[index].clean):
-        return False
-    most = MAX_ASKED if passages[index].clean[:1] in "[(" else MAX_HEADING  # `Describe ... [20 marks out of 200]`
-    before = passages[index - 1].clean
-    return len(before) <= most and "%" not in before and is_social(before)
-
-
 def _is_said(passages: Sequence[Passage], index: int) -> bool:
     """Whether a passage is a sentence, after which the next of its paragraph speaks of something else."""
     after = passages[index + 1] if index + 1 < len(passages) else None
     if after is None or after.block != passages[index].block or not passages[index].clean.endswith("."):
         return False
     is_of_award = _SPEAKS_OF_AWARD.search(after.clean) is not None and _OTHERS.search(after.clean) is None
-    return _VERB.search(passages[index].clean) is not None and not is_of_award
+    return VERB.search(passages[index].clean) is not None and not is_of_award
 
 
 def may_hold_rows(passage: Passage) -> bool:

@@ -132,7 +132,15 @@ def _sheet(rows: Sequence[_Row], head: Sequence[str], passages: Sequence[Passage
     column = max(columns, key=lambda place: _share_of_social(rows, place))
     name = _head_of(rows, head, column)
     unit = "points" if _POINTS.search(name) and "%" not in name else None
-    return [_placed(row, row.numbers[column], unit, passages) for row in rows]
+    names = [row.name for row in rows]
+    told = [replace(row, name=_full_name(row)) if names.count(row.name) > 1 else row for row in rows]
+    return [_placed(row, row.numbers[column], unit, passages) for row in told]
+
+
+def _full_name(row: _Row) -> str:
+    """The name with the other words of its line, where several lines have it: `Social value: Q7`."""
+    others = [cell.strip(STRIP) for cell in row.line.cells if any(map(str.isalpha, cell)) and row.name not in cell]
+    return ": ".join([row.name, *others])[:MAX_LABEL]
 
 
 def _head_of(rows: Sequence[_Row], head: Sequence[str], column: int) -> str:
@@ -153,5 +161,5 @@ def _share_of_social(rows: Sequence[_Row], column: int) -> float:
 
 def _placed(row: _Row, number: SheetRow, unit: str | None, passages: Sequence[Passage]) -> Placed:
     places = row.line.places
-    place = next((each for each in places if row.name[:20] in passages[each].clean), places[0])
+    place = next((each for each in places if row.name.split(": ")[0][:20] in passages[each].clean), places[0])
     return Placed(place, replace(number, label=row.name, unit=number.unit or unit), is_social(row.name))

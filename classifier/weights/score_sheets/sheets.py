@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
-    r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
+    r"sv ?\d|(?:.{0,30}\b)?social value (?:questions?|criteria|elements?|parts?) \(?sv ?\d|"
+    r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w",
+    re.IGNORECASE,
 )
 # Said of other contracts, or of scores that are given while this one runs.
 _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule", "requirement.measured_later"})
@@ -53,10 +55,10 @@ def may_weigh(text: str) -> bool:
 
 def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: ThemesOf) -> list[Evidence]:
     """Evidence with its weights read beside the rows around it; `themes_of` names the themes of the label of a row."""
-    if not any(item.kind in _KINDS for item in evidence):
+    if not any(map(_may_be_settled, evidence)):
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
-    places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
+    places = [where[item.start] for item in evidence if _may_be_settled(item) and item.start in where]
     near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
     near &= set(range(len(passages)))
     around = Around(passages)
@@ -129,8 +131,15 @@ def _is_bare(text: str, weight: Weight) -> bool:
     return weight.out_of is None and weight.value < WHOLE and not is_marked
 
 
+def _may_be_settled(item: Evidence) -> bool:
+    """Whether the rows around may say what evidence weighs; what weighs nothing in one lot may weigh in another."""
+    return item.kind in _KINDS or item.rule == "excluded.zero_weight"
+
+
 def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:
-    if reading is None or item.kind not in _KINDS or item.rule in _OF_OTHERS:
+    if reading is None or not _may_be_settled(item) or item.rule in _OF_OTHERS:
+        return item
+    if item.kind == "excluded" and not (reading.is_social and reading.weight.value):
         return item
     if not reading.is_social and (item.kind != "theme_only" or item.weight is not None):
         return item
@@ -187,7 +196,8 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
         beside = listed[placed.index]
         if placed.is_social or beside == 1:
             is_list = beside >= MIN_LISTED
-            yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list, placed.row.label)
+            pct = row.value if row.pct is None and weight.unit == "percent" and weight.of == "unknown" else row.pct
+            yield placed.index, Reading(weight, pct, because, placed.is_social, is_list, placed.row.label)
 
 
 def _stated_total(sheet: list[Placed]) -> float | None:

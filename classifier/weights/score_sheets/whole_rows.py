@@ -92,7 +92,7 @@ def _are_parts(bare: list[Placed], marked: list[Placed]) -> bool:
     """Whether bare rows make up quality, whose share stands beside them: `Quality 60%. Safety 90, social value 10.`."""
     is_whole = sum(placed.row.value or 0 for placed in marked) == WHOLE == sum(p.row.value or 0 for p in bare)
     has_social = any(placed.is_social for placed in bare) and not any(placed.is_social for placed in marked)
-    return is_whole and has_social and len(bare) > 1 and all(placed.row.unit is None for placed in bare)
+    return is_whole and has_social and len(bare) > 1 and len({placed.row.unit for placed in bare}) == 1
 
 
 def _in_percent(placed: Placed) -> Placed:
