@@ -78,6 +78,12 @@ _OF_LEFT = re.compile(  # `Of the other half, two fifths is for social value`
     r"(?= (?:is|are|will|shall|goes?|has|being|for|to)\b)",
     re.IGNORECASE,
 )
+_PERCENT_OF_LEFT = re.compile(  # `Of the remaining third, 30% is for social value`
+    r"\bof (?:the|that|this) (?:(?:other|remaining|last) )?"
+    r"(?P<left>half|two[ -]thirds|third|three[ -]quarters|quarter),? "
+    rf"(?P<share>\d{{1,2}}|{NUMBER}) ?(?:%|per ?cent\b)(?= (?:is|are|will|shall|goe?s?|has|being|for|to)\b)",
+    re.IGNORECASE,
+)
 _PART_OF_LEFT = re.compile(rf"\b{_COUNTED_PART} of {_LEFT}", re.IGNORECASE)  # `A third of the remainder is for ...`
 
 
@@ -88,6 +94,7 @@ def may_hold(lower: str) -> bool:
 
 def with_fractions(text: str) -> str:
     """The text with fractions of the whole, and of what price leaves of it, as percentages."""
+    text = _PERCENT_OF_LEFT.sub(_within_left, text)
     text = _PART_OF_LEFT.sub(_within_left, _OF_LEFT.sub(_within_left, text))
     if _FRACTION.search(text) or _WORTH_FRACTION.search(
         text
@@ -137,7 +144,8 @@ def _within_left(match: re.Match[str]) -> str:
         whole = f"the {left.split('%')[0].split()[0]}%"
     else:
         whole = f"the {100 * {'two': 2, 'three': 3}.get(count, 1) / _PARTS[part.removesuffix('s')]:.4g}%"
-    return f"within {whole}, {_fraction(match)}"
+    share = match.groupdict().get("share")
+    return f"within {whole}, {f'{value_of(share):g}%' if share else _fraction(match)}"
 
 
 def _of_share(match: re.Match[str]) -> str:

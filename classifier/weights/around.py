@@ -82,7 +82,8 @@ class Around:
     @cached_property
     def total_points(self) -> float | None:
         """The one total of points that is stated."""
-        totals = {
-            to_number(next(match[key] for key in "abcde" if match[key])) for match in _TOTAL_POINTS.finditer(self.text)
-        }
+        found = list(_TOTAL_POINTS.finditer(self.text))
+        told = {to_number(value) for match in found for key in "acde" if (value := match[key])}
+        named = {to_number(match["b"]) for match in found if match["b"]}  # `Quality: 800 marks` may be a part
+        totals = told if len(told) == 1 else told | named
         return totals.pop() if len(totals) == 1 else None

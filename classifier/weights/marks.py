@@ -8,6 +8,7 @@ from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
 from classifier.weights.wholes import WeightFound, to_number
 
+WHOLE = 100
 _MARKS_WON = expression("marks_won")
 _WEIGHTED_SCORE = expression("weighted_score")
 _AT_LEAST = re.compile(
@@ -49,6 +50,8 @@ def marks_won(text: str) -> WeightFound | None:
     """The marks to be had, where a decision says how many of them a bid won."""
     won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
     if won is not None and (_AT_LEAST.search(won.group()) or _SHARE_AFTER.match(text, won.end())):
+        return None
+    if won is not None and float(won["value"]) >= WHOLE:  # `10 out of 100 points for social value` is a share of all
         return None
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
 

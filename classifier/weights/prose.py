@@ -138,7 +138,7 @@ def _weighting(text: str, weighting: str) -> WeightFound | None:
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     if len(stated) != 1 or _PRICE.search(text) or _AIMED_AT.search(whole, 0, stated[0].start("value")):
         return None
-    return reading_of(whole, stated[0])
+    return None if _NOT_A_WEIGHT.match(whole, stated[0].end()) else reading_of(whole, stated[0])
 
 
 def _asked(text: str) -> re.Match[str] | None:

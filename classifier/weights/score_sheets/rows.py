@@ -59,8 +59,8 @@ _UNIT = re.compile(
 _LINK = re.compile(
     r"^(?:and|or|plus|with|&|then|including|incl\.?|of which|of|for|on|to|at|is|are|from|the|a|an|by|in|as|being)\b\s*"
     r"|\s*\b(?:and|or|plus|with|is|are|be|at|of|has|have|will|shall|worth|carries|carry|for|only|weighted|weighting"
-    r"|weight|maximum|max|total|scores?|counts for|scored|which|this|made up|up to|accounts?|attracts?|given|receives?"
-    r"|makes? up|forms?|counts?|the|a|remaining|other|allocated|assigned|pwysoliad|o)$",
+    r"|weight|share|maximum|max|total|scores?|counts for|scored|which|this|made up|up to|accounts?|attracts?|given"
+    r"|receives?|makes? up|forms?|counts?|the|a|remaining|other|allocated|assigned|pwysoliad|o)$",
     re.IGNORECASE,
 )
 
