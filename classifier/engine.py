@@ -110,7 +110,6 @@ class Engine:
             for path, judged, _ in judge_criterion(_named_by_place(plan), self._read)[1]:
                 start, end, _ = plan.criteria[int(path)]
                 yield *plan.text.span(start, end), said_by(judged), left_by(judged), features_of([judged], 0)
-            return
         self._learn(plan.wanted.values())
         items = self._judged(plan)
         for place, item in enumerate(items):
@@ -195,8 +194,7 @@ class Engine:
         return are_mute(found) and not any(self._prefilter.opens(text) for text, _ in plan.wanted.values())
 
     def _evidence(self, plan: Plan, said: list[tuple[Judged, Opinion | None]]) -> list[Evidence]:
-        if plan.criteria:
-            return self._criteria(plan)
+        criteria = self._criteria(plan) if plan.criteria else []
         final = [
             (settled(item, opinion, self._overrules) if opinion is not None else item, opinion)
             for item, opinion in said
@@ -209,7 +207,8 @@ class Engine:
         if evidence and may_weigh(plan.text.text):
             opinions = {item.passage.start: opinion for item, opinion in final}
             evidence = self._assembler.settled(evidence, settle(evidence, plan.passages, themes_in), opinions)
-        return [_as_published(item, plan.text) for item in in_place(evidence, plan.passages)]
+        found = [*criteria, *(_as_published(item, plan.text) for item in in_place(evidence, plan.passages))]
+        return sorted(found, key=attrgetter("start")) if criteria else found
 
     def _read(self, text: str) -> list[Judged]:
         """Judge all passages of a short text."""
@@ -218,7 +217,7 @@ class Engine:
         return list(read_frames(_judged(passage, self._analyses[passage.clean, ""]) for passage in passages))
 
     def _criteria(self, plan: Plan) -> list[Evidence]:
-        """Evidence of a text that is itself award criteria in JSON."""
+        """Evidence of the award criteria that stand in a text as JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
         judged = (self.judge_criteria(list(lot))[1] for _, lot in groupby(_named_by_place(plan), attrgetter("lot")))
         return [
@@ -237,7 +236,7 @@ def load_engine(*, is_for_many: bool = True) -> Engine:
 
 
 def _named_by_place(plan: Plan) -> list[Criterion]:
-    """The criteria of a text that is JSON, each with its number for a path."""
+    """The criteria of a text in JSON, each with its number for a path."""
     return [replace(criterion, path=str(number)) for number, (_, _, criterion) in enumerate(plan.criteria)]
 
 

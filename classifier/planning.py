@@ -19,7 +19,7 @@ from classifier.text.masking import is_damaged, mask
 from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
 from classifier.weights.asides import stands_over
-from classifier.weights.criteria.tables import criteria_in
+from classifier.weights.criteria.embedded import criteria_within
 from classifier.weights.measures import without_measures
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Key = tuple[str, str]  # the words of a passage, and the weighting that follows 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A text cut into passages, and which of them must be read; or the criteria, where the text is JSON."""
+    """A text cut into passages, and which of them must be read; and the criteria that stand in it as JSON."""
 
     text: Cleaned
     passages: list[Passage] = field(default_factory=list)
@@ -65,13 +65,16 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     looked for in running text: `Sustainability`.
     """
     text = cleaned.text
-    criteria = criteria_in(text) if text[:1] in {"{", "[", '"'} else []
+    criteria, prose = criteria_within(text)
     if criteria:
-        return Plan(cleaned, criteria=criteria)
-    is_row_named = may_name_row(readable)
+        is_named, asking = (
+            is_named and bool(prose.strip()),
+            [place for place in asking if prose[place : place + 1].strip()],
+        )
+    is_row_named = may_name_row(prose if criteria else readable)
     if not is_named and not asking and not is_row_named:
-        return None
-    masked = mask(text) if readable is text else readable
+        return Plan(cleaned, criteria=criteria) if criteria else None
+    masked = mask(prose) if criteria or readable is text else readable
     passages = list(split(masked))
     starts = [passage.start for passage in passages]
     strong = _places(starts, the_prefilter().hits(masked)) if is_named else set()
@@ -81,7 +84,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
         passages = without_measures(passages, sorted(strong))
     places = _places(starts, asking)
     passages = with_bearers(passages, places - strong)
-    return Plan(cleaned, passages, _wanted(passages, strong, places))
+    return Plan(cleaned, passages, _wanted(passages, strong, places), criteria)
 
 
 def _wanted(passages: list[Passage], strong: set[int], asking: set[int]) -> dict[int, Key]:

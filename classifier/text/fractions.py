@@ -23,11 +23,13 @@ MIN_WHOLE = 2
 _SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
 _FRACTION = re.compile(
     rf"\b(?P<count>{NUMBER}|a|an|last|final|remaining|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
-    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical)\b)",
+    rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical|non-price)\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(
-    rf"\b(?P<count>{NUMBER}|a|an|\d)[ -](?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b", re.IGNORECASE
+    rf"\b(?P<count>{NUMBER}|a|an|other|last|remaining|final|\d)[ -]"
+    r"(?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b",
+    re.IGNORECASE,
 )
 _FRACTIONS = re.compile(
     rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
@@ -35,7 +37,7 @@ _FRACTIONS = re.compile(
 _OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _WORTH_FRACTION = Verified(
     re.compile(
-        r"\b(?:worth|carr(?:y|ies)|(?:ac)?counts? for|weighted(?: at)?|gets?|given|has) (?:a|one)[ -]"
+        r"\b(?:worth|carr(?:y|ies)|(?:ac)?counts? for|weighted(?: at)?|weighting of|gets?|given|has) (?:a|one)[ -]"
         r"(?:tenth|fifth|twentieth|quarter)\b",
         re.IGNORECASE,
     )
@@ -64,6 +66,25 @@ _PART_OF_SHARE = re.compile(  # `Half of the 20% set aside for sustainability is
     r"(?P<share>\d{1,2}) ?%",
     re.IGNORECASE,
 )
+_LEFT = (  # `the other half`, `the remaining 40%`, `that half`, `the rest`
+    r"(?:(?:the|that|this|those) (?:(?:other|remaining|last) )?"
+    r"(?P<left>half|two[ -]thirds|third|three[ -]quarters|quarter"
+    r"|(?<=other )\d{1,2} ?(?:%|per ?cent)|(?<=remaining )\d{1,2} ?(?:%|per ?cent))"
+    r"|(?:the )?(?:rest|remainder|balance)|what (?:is left|remains)|(?:the )?(?:marks|points) left)(?!\w)(?! of)"
+)
+_COUNTED_PART = rf"(?:(?P<count>{NUMBER}|a|an)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b"
+_OF_LEFT = re.compile(  # `Of the other half, two fifths is for social value`
+    rf"\b(?:out )?of {_LEFT}(?: of the (?:marks|score|points))?,? {_COUNTED_PART}"
+    r"(?= (?:is|are|will|shall|goes?|has|being|for|to)\b)",
+    re.IGNORECASE,
+)
+_PERCENT_OF_LEFT = re.compile(  # `Of the remaining third, 30% is for social value`
+    r"\bof (?:the|that|this) (?:(?:other|remaining|last) )?"
+    r"(?P<left>half|two[ -]thirds|third|three[ -]quarters|quarter),? "
+    rf"(?P<share>\d{{1,2}}|{NUMBER}) ?(?:%|per ?cent\b)(?= (?:is|are|will|shall|goe?s?|has|being|for|to)\b)",
+    re.IGNORECASE,
+)
+_PART_OF_LEFT = re.compile(rf"\b{_COUNTED_PART} of {_LEFT}", re.IGNORECASE)  # `A third of the remainder is for ...`
 
 
 def may_hold(lower: str) -> bool:
@@ -72,7 +93,9 @@ def may_hold(lower: str) -> bool:
 
 
 def with_fractions(text: str) -> str:
-    """The text with fractions of the whole as percentages."""
+    """The text with fractions of the whole, and of what price leaves of it, as percentages."""
+    text = _PERCENT_OF_LEFT.sub(_within_left, text)
+    text = _PART_OF_LEFT.sub(_within_left, _OF_LEFT.sub(_within_left, text))
     if _FRACTION.search(text) or _WORTH_FRACTION.search(
         text
     ):  # the rest of the list: `quality three tenths and social value one tenth`
@@ -101,7 +124,7 @@ def _are_whole(text: str) -> bool:
 
 def _count(match: re.Match[str]) -> float:
     word = (match["count"] or "a").lower()
-    return 1.0 if word in {"a", "an", "remaining", "other", "last"} else value_of(word)
+    return 1.0 if word in {"a", "an", "remaining", "other", "last", "final"} else value_of(word)
 
 
 def _of_quality(match: re.Match[str]) -> str:
@@ -109,6 +132,20 @@ def _of_quality(match: re.Match[str]) -> str:
     if match["share"] is None:
         return f"{match['whole']}, {_fraction(match)}"
     return _of_share(match)
+
+
+def _within_left(match: re.Match[str]) -> str:
+    """A fraction of what price leaves, as a share within it; how much is left may be told in the sentence before."""
+    left = (match["left"] or "").lower().replace("-", " ")
+    count, _, part = left.rpartition(" ")
+    if not left:
+        whole = "the part beside price"
+    elif left[0].isdigit():
+        whole = f"the {left.split('%')[0].split()[0]}%"
+    else:
+        whole = f"the {100 * {'two': 2, 'three': 3}.get(count, 1) / _PARTS[part.removesuffix('s')]:.4g}%"
+    share = match.groupdict().get("share")
+    return f"within {whole}, {f'{value_of(share):g}%' if share else _fraction(match)}"
 
 
 def _of_share(match: re.Match[str]) -> str:

@@ -24,7 +24,8 @@ _TURNED = re.compile(  # `Out of 1000 marks social value has 50`
 )
 _COUNT_TURNED = re.compile(  # `Of 1,000 points in all, 50 are kept for social value`
     r"^\W*(?:out )?of (?:the |a )?(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available |possible )?(?P<unit>marks|points)"
-    r"(?: in all| in total| available| overall)?, (?P<value>\d+) (?P<rest>(?:is|are|will|go|goes|shall|have been)\b)",
+    r"(?: in all| in total| available| overall)?, (?P<value>\d+) (?P<rest>(?:is|are|will|go|goes|shall|have been)\b)"
+    r"(?![^.;%]*(?:,| and) \d+ (?:is|are|go|goes|for|to|on|will)\b)",  # no list of them all
     re.IGNORECASE,
 )
 _MARKED_OUT_OF = re.compile(
@@ -45,6 +46,9 @@ _EVERY_TURNED = re.compile(
 )
 _BARE_WORDS = re.compile(rf"(?<=[a-z] )(?P<count>{NUMBER})(?=,| \(|;|\.|$)", re.IGNORECASE)
 MIN_BARE = 2
+MIN_PARTS = 2
+LEAST_WHOLE = 100
+WHOLES = {100, 200, 500, 1000}
 _GLYPHS = {"\u00bd": ".5", "\u00bc": ".25", "\u00be": ".75"}
 _HALVES = re.compile(r"(?P<whole>\d+) ?(?P<glyph>[\u00bc\u00bd\u00be])(?= ?%| ?per)")
 _OF_HUNDRED = re.compile(
@@ -61,11 +65,17 @@ _EVERY = re.compile(
 )
 _IN_THE_HUNDRED = re.compile(  # `five marks in the hundred`, `twelve points out of a hundred`
     rf"\b(?P<value>\d{{1,2}}|{NUMBER}) (?:marks?|points?) "
-    r"(?:in (?:the |a |each |one )?(?:100|hundred)|out of (?:the |a |each |one )hundred)\b",
+    r"(?:in (?:the |a |each |one )?(?:100|hundred)|out of (?:the |a |each |one )hundred)\b"
+    rf"|(?<=weighted )(?:at )?(?P<bare>\d{{1,2}}|{NUMBER}) out of (?:a|one) hundred\b",
     re.IGNORECASE,
 )
 _WORD_OF_MARKS = re.compile(  # `ten of the 200 points`
     rf"\b(?P<value>{NUMBER})(?= (?:out )?of (?:the |our |its |all |a )*\d[\d,]{{1,4}} (?:\w+ )?(?:marks|points)\b)",
+    re.IGNORECASE,
+)
+_ANY_COUNT = re.compile(  # of marks that are shared out: `of the two hundred marks forty-five go to price`
+    rf"(?<![\w.,-])(?P<lead>the (?=hundred|thousand))?(?:(?P<words>(?:(?:{NUMBER}|an?)[ -])?(?:hundred|thousand)"
+    rf"(?: and {NUMBER})?|{NUMBER})|(?P<digits>\d,\d{{3}}|\d{{1,4}}))(?![\w-]|[.,]\d)",
     re.IGNORECASE,
 )
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
@@ -76,8 +86,8 @@ _DECIMAL = re.compile(
 )
 _MARKS_WON = re.compile(r"(?<![\d./])(?P<won>\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(?P<of>\d{1,3})\b(?![/.]\d)")
 _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
-    r"(?P<weight>\bweight\w*) ?\((?:%|percentage|per ?cent)[^()\d]{0,20}\)[: ]{0,3}"
-    r"(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
+    r"(?P<weight>\bweight\w*) ?\((?:%|percentage|per ?cent|(?P<points>points))[^()\d]{0,20}\)[: ]{0,3}"
+    r"(?:(?:award )?criterion )?(?:(?:number|value)[: ]{1,3})?(?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
     re.IGNORECASE,
 )
 _PERCENT_FIRST = re.compile(
@@ -88,6 +98,7 @@ _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
     r"|\u2030|per mille|every|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
     r"|twelfth|eighth|seventh|sixth"
+    r"|(?:ty|teen|ten|five|eight|twelve|hundred) \(\d|weight[a-z]*\b[^%\d]{0,80}\b(?:ten|[a-z]{2,5}(?:ty|teen))\b"
     r"|out of 1,?0?00:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
@@ -107,7 +118,7 @@ def digits(text: str) -> str:
     if text.count("/") + text.count("out of") > 1:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
-        text = _SAID_PERCENT.sub(lambda match: f"{match['weight']}: {match['value']}%", text)
+        text = _SAID_PERCENT.sub(_said_unit, text)
     if "ercentage weight" in text:
         text = _PERCENT_FIRST.sub(lambda match: f"weighting {match['value']}%", text)
     if " y cant" in text:
@@ -115,8 +126,10 @@ def digits(text: str) -> str:
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
+    if "marks" in lower or "points" in lower or "weight" in lower:
+        text = _shared_out(text)
     if "hundred" in lower or "100" in text:
-        text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value']):g}% of the marks", text)
+        text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value'] or match['bare']):g}% of the marks", text)
     text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
     if _COUNT_WORD.may_match(text):
         text = _counts(text)
@@ -176,6 +189,27 @@ def _counts(text: str) -> str:
     text = _BRACKETED.sub(lambda match: match["digits"], text)
     text = _FROM_WORDS.sub(lambda match: f"from {value_of(match['count']):g} to ", _WORDS.sub(_worded, text))
     return _WORD_OF_MARKS.sub(lambda match: f"{value_of(match['value']):g}", text) if " of " in text else text
+
+
+def _shared_out(text: str) -> str:
+    """A number of marks and its parts, all in digits: `of the hundred marks on offer, forty-five go to price, ...`."""
+    found = list(_ANY_COUNT.finditer(text))
+    values = [_counted(match) for match in found]
+    whole = max(values, default=0)
+    is_shared = whole in WHOLES and sum(values) == 2 * whole
+    is_in_words = sum(values) == LEAST_WHOLE and not any(match["digits"] for match in found)  # `Price sixty, ...`
+    if len(found) <= MIN_PARTS or not (is_shared or is_in_words):
+        return text
+    return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+
+
+def _said_unit(match: re.Match[str]) -> str:
+    """A weight whose unit stands before it, as in a form: `Weight (percentage, exact) Award criterion number: 15`."""
+    return f"{match['weight']}: {match['value']}{' points' if match['points'] else '%'}"
+
+
+def _counted(match: re.Match[str]) -> float:
+    return float(match["digits"].replace(",", "")) if match["digits"] else value_of(match["words"])
 
 
 def _without_marks_won(text: str) -> str:

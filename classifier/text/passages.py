@@ -34,6 +34,7 @@ _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks:
 _ITEM_LETTER = expression("item_letter")
 _JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
+_KEY = re.compile(r"[a-z]\w*:(?:\s|$)")  # of a file of settings: `notes: |` under `share: 0.1`
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
@@ -41,6 +42,7 @@ _BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
+_GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
 _GLUED_WORD = Verified(
     re.compile(
         r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
@@ -129,6 +131,8 @@ def _clean(words: str) -> str:
         words = numbered(words)
     if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         words = _CSV_COMMA.sub(" | ", words)
+    elif ";" in words or "," in words:
+        words = _GLUED_MARK.sub(r"\g<0> ", words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 
@@ -176,6 +180,8 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?", "; and", "; or")):
+        return False
+    if _KEY.match(line) and _KEY.match(masked[last_line:end].lstrip()) and masked[last_line : last_line + 1].isspace():
         return False
     if line.lstrip()[:1].islower() or _OPEN_END.search(tail) is not None:
         return True

@@ -32,6 +32,9 @@ _FRACTION = re.compile(  # `1/10 of the total mark`, `counts 1/6`
     r"(?:marks?|scores?|points|evaluation|total|weighting|quality|award)\b)?",
     re.IGNORECASE,
 )
+_PART_IN_LIST = re.compile(  # `price (2/5), quality (2/5), social value (1/5)`, `1 part in 10`
+    r"(?<![\d/.])(?P<part>\d{1,2})(?:/| parts? (?:in|of|out of) )(?P<whole>\d{1,2})(?![\d/])", re.IGNORECASE
+)
 _TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100 social value`
     r"(?:\b(?P<total>\d{1,2},\d{3}|\d{2,4}) (?:available )?(?:marks|points)"
     r"|\b(?:out of|total of) (?:a |the |an? )?(?:total |maximum |overall )*(?:of )?(?P<of>\d{1,2},\d{3}|\d{2,4})"
@@ -39,6 +42,11 @@ _TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100
     r"(?: in (?:all|total)| available| overall| on offer)? ?"
     r"(?::|(?:,| -| \u2013)? ?(?:being|made up of|comprising|consisting of|split|of which|shared|divided|namely)\b)"
     r"(?P<rest>[^:]*)$",
+    re.IGNORECASE,
+)
+_PART_OF_TOTAL = re.compile(  # `a mark out of 1,000, of which 100 are for social value`
+    r"\b(?:out of|total of) (?P<total>\d{3,4}|\d,\d{3})(?: (?:marks|points))?,? of which (?P<value>\d{1,3})"
+    r"(?: (?:marks|points))?(?= (?:is|are|will|go|goes)\b)",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,4})\b(?![.,/]\d| ?%)(?: (?:marks|points))?", re.IGNORECASE)
@@ -55,7 +63,12 @@ _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `pr
     r"|(?<![\d.])(?P<glued>0?\.\d{1,3})(?=[A-Z]{1,3}\b)|(?<=[A-Za-z)]) ?[x\u00d7*] ?(?P<after>0?\.\d{1,3})(?![\d%])"
 )
 _DECIMAL = re.compile(r"[.,]\d")
-_PART_OF_ONE = re.compile(r"(?<![\d.,\u00a3$])(?P<part>0[.,]\d{1,3})(?![\d.,]*\d| ?%)")
+_PART_OF_ONE = re.compile(r"(?<![\d.,\u00a3$])(?P<part>(?:0[.,]|(?<= )\.)\d{1,3})(?![\d.,]*\d| ?%)")
+_PART_OF_SCORE = re.compile(  # `social value .10 of the score`
+    r"(?<![\d.,\u00a3$])(?P<part>0?\.\d{1,3})(?= of (?:the |all |our )*(?:total |overall |final |available )*"
+    r"(?:marks|scores?|points|evaluation|award)\b)",
+    re.IGNORECASE,
+)
 _OF_AWARD = re.compile(r"\b(?:price|cost|quality|technical|weight\w*)\b", re.IGNORECASE)
 _FIRST_UNIT = re.compile(rf"\b(?P<value>\d{{1,3}}) (?P<unit>{_MARKS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:(?<=[,;] )|(?<=and ))(?P<value>\d{1,3})(?= (?:are |is )?(?:for|to|on) )", re.IGNORECASE)
@@ -66,6 +79,12 @@ _BETWEEN = re.compile(  # `between 10 and 20 per cent`
 _SHARE_OF_SHARE = re.compile(  # `10% of the 40% for quality`
     r"\b(?P<part>\d{1,2}) ?% of (?:the|that|this) (?P<whole>\d{1,2}) ?% (?:for|given to|on|set aside for) (?:the )?"
     r"(?:quality|technical)\b",
+    re.IGNORECASE,
+)
+_PART_OF_SHARE = re.compile(  # `Good Jobs (12 of the 20%)`, `8 of the 20 percentage points for social value`
+    r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?)(?:(?<=\(\d)%|(?<=\(\d\d)%)?(?: percentage points)? (?:out )?of "
+    r"(?:the |that |its |these |those |this |our )+(?P<whole>\d{1,2})(?: ?(?:%|per ?cent\b)| percentage points\b)"
+    r"(?! (?:for|given to|on|set aside for) (?:the )?(?:quality|technical)\b)",
     re.IGNORECASE,
 )
 _OUT_OF_LATER = re.compile(  # `20 points for social value out of an overall total of 200`
@@ -96,7 +115,7 @@ _MAY_HOLD = Verified(
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
         r"|the same (?:weight|share|percentage|marks)"
         r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]"
-        r"|[a-z):=|] ?\(?0[.,]\d",
+        r"| parts? (?:in|of|out of) \d|[a-z):=|] ?\(?(?:0[.,]|(?<= )\.)\d",
         re.IGNORECASE,
     )
 )
@@ -110,8 +129,10 @@ def with_shares(text: str) -> str:
     if not _MAY_HOLD.may_match(text):
         return text
     lower = text.lower()
+    text = _PART_OF_SHARE.sub(_part_of_share, text)
     if _DECIMAL.search(text):
         text = _parts_of_one(_factors(text))
+        text = _PART_OF_SCORE.sub(lambda match: f"{100 * float(match['part']):g}%", text)
     text = _shares_in_words(text, lower)
     has_marks = "marks" in lower or "points" in lower
     if has_marks and not _OFF_OFFER.search(text):
@@ -119,8 +140,8 @@ def with_shares(text: str) -> str:
         text = _OF_THEM.sub(lambda match: f"{_freed(match['between'])}{_out_of(match)}", text)
     if " in " in lower and _SPEAKS_OF_MARKS.search(text):
         text = _IN_EVERY.sub(_percentage, text)
-    if "/" in text:
-        text = _FRACTION.sub(_fraction, text)
+    if "/" in text or " part" in lower:
+        text = _FRACTION.sub(_fraction, _fractions_of_list(text))
     return _OF_WHICH.sub(lambda match: f"{match['lead']}{match['value']}%", text) if "%" in text else text
 
 
@@ -137,6 +158,7 @@ def _shares_in_words(text: str, lower: str) -> str:
     if "the same" in lower:
         text = _SAME_WEIGHT.sub(_listed_alike, text)
     if "out of" in lower:
+        text = _PART_OF_TOTAL.sub(lambda match: f"of which {match['value']} out of {match['total']} points", text)
         text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
     if _CODE_BEHIND.search(text):
         text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
@@ -150,6 +172,12 @@ def _listed_alike(match: re.Match[str]) -> str:
 
 def _multiplied(match: re.Match[str]) -> str:
     return f"{float(match['part']) * float(match['whole']) / 100:g}% of the total"
+
+
+def _part_of_share(match: re.Match[str]) -> str:
+    """Percentage points of a share of the total, which are a share of the total themselves."""
+    is_part = float(match["value"]) < float(match["whole"])
+    return f"{match['value']}% of the total" if is_part else match.group()
 
 
 def _factors(text: str) -> str:
@@ -196,6 +224,15 @@ def _freed(between: str) -> str:
 def _percentage(match: re.Match[str]) -> str:
     value, total = (_COUNTS.get(match[key].lower()) or int(match[key]) for key in ("value", "total"))
     return f"{100 * value / total:g}%"
+
+
+def _fractions_of_list(text: str) -> str:
+    """A list of fractions that make up one, as percentages."""
+    found = [(int(match["part"]), int(match["whole"])) for match in _PART_IN_LIST.finditer(text)]
+    is_whole = all(whole for _, whole in found) and abs(sum(part / whole for part, whole in found) - 1) < 0.001
+    if len(found) <= MIN_PARTS or not is_whole or _OF_AWARD.search(text) is None:
+        return text
+    return _PART_IN_LIST.sub(lambda match: f"{round(100 * int(match['part']) / int(match['whole']), 2):g}%", text)
 
 
 def _fraction(match: re.Match[str]) -> str:

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import total_weighted_score
+from classifier.weights.marks import total_weighted_score
 from classifier.weights.score_sheets.names import is_price, is_umbrella
 from classifier.weights.score_sheets.rows import rows_of
-from classifier.weights.wholes import quality_share
+from classifier.weights.wholes import quality_share, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PRICE = expression("price")
 _PRICE_UNSCORED = expression("price_unscored")
 _QUALITY_LIST = expression("quality_list")
+_IN_PERCENT = expression("weights_in_percent")
 _TOTAL_POINTS = expression("total_points")
 MAX_SPLIT = 200  # characters of a passage that says how price and quality are split
 WHOLE = 100
@@ -73,10 +74,16 @@ class Around:
         return _QUALITY_LIST.search(self.text) is not None
 
     @cached_property
+    def is_in_percent(self) -> bool:
+        """Whether a heading says that the weights are in per cent: `Matrix of weights (per cent of total)`."""
+        short = (passage.clean for passage in self.passages if len(passage.clean) <= MAX_SPLIT)
+        return any(_IN_PERCENT.match(text) is not None for text in short)
+
+    @cached_property
     def total_points(self) -> float | None:
         """The one total of points that is stated."""
-        totals = {
-            float((match["a"] or match["b"] or match["c"]).replace(",", ""))
-            for match in _TOTAL_POINTS.finditer(self.text)
-        }
+        found = list(_TOTAL_POINTS.finditer(self.text))
+        told = {to_number(value) for match in found for key in "acde" if (value := match[key])}
+        named = {to_number(match["b"]) for match in found if match["b"]}  # `Quality: 800 marks` may be a part
+        totals = told if len(told) == 1 else told | named
         return totals.pop() if len(totals) == 1 else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
+from classifier.weights.marks import as_marked, marks_won, weighted_score, weights_alone
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
-from classifier.weights.several import UNIT, by_lot, in_run, last_of_hundred, of_those, remainder, summed
+from classifier.weights.several import UNIT, by_lot, equally, in_run, last_of_hundred, of_those, remainder, summed
 from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
 
 _AIM = verified("aim")
@@ -22,7 +22,6 @@ _LIMIT_AND_WEIGHT = expression("limit_and_weight")
 _LABEL = expression("label")
 _LATER_ONLY = expression("later_only")
 _LAST_CELL = expression("last_cell")
-_MARKS_WON = expression("marks_won")
 _CORRECTED = expression("corrected")
 _READ_FOR = expression("read_for")
 _CONTRIBUTING = expression("contributing")
@@ -39,22 +38,23 @@ _QUESTION_WEIGHT = expression("question_weight")
 _RAISED = verified("raised")
 _RISEN_BY = expression("risen_by")
 _SCORE_TALK = verified("score_talk")
-_STATED = (verified("weight_at_end"), expression("weight_by_verb"), expression("weight_by_share"))
+_STATED = (
+    verified("weight_at_end"),
+    expression("weight_by_verb"),
+    expression("weight_by_share"),
+    expression("weight_in_cell"),
+)
 _THRESHOLD = expression("threshold")
 _WEIGHED_TOGETHER = expression("weighed_together")
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
-_WEIGHTED_SCORE = expression("weighted_score")
 _WEIGHTING = expression("weighting")
 _KPI_BEFORE = expression("kpi_before")
 _NOTHING_FOR_NOTHING = expression("nothing_for_nothing")
 _BEFORE_OTHERS = (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT, _RISEN_BY)
 REACH = 110  # characters between the name of a criterion and its weight
 PRICE_BEFORE = 12
-_AT_LEAST = re.compile(
-    r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
-)
 _SCORECARD = re.compile(
     r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
     r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
@@ -63,7 +63,6 @@ _SCORECARD = re.compile(
 _OF_THE_BID = re.compile(
     r"\b(?:bids?|tenders?|tenderers?|bidders?|submissions?|award|questions?|responses?)\b", re.IGNORECASE
 )
-_SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _AT_THE_END = re.compile(
     r"(?:\s[\u2013\u2014|-]|:)\s?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)\W*$"
@@ -85,14 +84,18 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
+    equal = equally(text, concepts)
+    if equal is not None:
+        return equal
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
+    text = weights_alone(text, concepts)
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     is_aim = is_aim and not _AT_THE_END.search(text) and _asked(text) is None
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return in_run(text, concepts)
     whole = (
-        of_those(text, concepts) or by_lot(text) or _marks_won(text) or _weighted_score(text) or summed(text, concepts)
+        of_those(text, concepts) or by_lot(text) or marks_won(text) or weighted_score(text) or summed(text, concepts)
     )
     whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
     whole = whole or in_run(text, concepts)
@@ -100,7 +103,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
-        return max(found, key=lambda item: item.weight.value)
+        return as_marked(text, max(found, key=lambda item: item.weight.value))
     match = (
         _QUESTION_WEIGHT.match(text) or _asked(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
@@ -135,33 +138,7 @@ def _weighting(text: str, weighting: str) -> WeightFound | None:
     stated = [match for match in _WEIGHTING.finditer(whole) if match["unit"] or not whole[match.end() :].strip(" .)|")]
     if len(stated) != 1 or _PRICE.search(text) or _AIMED_AT.search(whole, 0, stated[0].start("value")):
         return None
-    return reading_of(whole, stated[0])
-
-
-def _marks_won(text: str) -> WeightFound | None:
-    """The marks to be had, where a decision says how many of them a bid won."""
-    won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
-    if won is not None and (_AT_LEAST.search(won.group()) or _SHARE_AFTER.match(text, won.end())):
-        return None
-    return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
-
-
-def total_weighted_score(text: str) -> float | None:
-    """The total of all weighted scores, where a text states it."""
-    totals = {to_number(match["value"]) for match in _WEIGHTED_SCORE.finditer(text) if match["total"]}
-    return totals.pop() if len(totals) == 1 else None
-
-
-def _weighted_score(text: str) -> WeightFound | None:
-    """The most that a bid can get where a mark is multiplied: `Max score 5 - Weighting 2 - Weighted score 10`."""
-    scores = list(_WEIGHTED_SCORE.finditer(text)) if "eighted " in text else []
-    own = [match for match in scores if not match["total"]]
-    if len(own) != 1:
-        return None
-    value = to_number(own[0]["value"])
-    total = total_weighted_score(text)
-    pct = round(100 * value / total, 4) if total and value <= total else None
-    return WeightFound(Weight(value, "points", "total" if pct else "unknown", total), pct)
+    return None if _NOT_A_WEIGHT.match(whole, stated[0].end()) else reading_of(whole, stated[0])
 
 
 def _asked(text: str) -> re.Match[str] | None:

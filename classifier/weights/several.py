@@ -23,7 +23,21 @@ _REST = re.compile(
     r"|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
+_EQUAL = (
+    r"(?:equally weighted|weighted equally|of equal weight(?:ing)?|equal weight(?:ing)?s?|equal(?:ly)?(?: in)? marks)"
+)
+_EQUAL_LIST = re.compile(  # either the list follows, or it stands before
+    rf"\b{_EQUAL}\W{{0,2}}: ?(?P<after>[^.;:]{{5,200}})|(?:^|: )(?P<before>[^.;:]{{5,200}}?)"
+    rf" (?:are|is|will be|shall be|have|has|will have|carry|to be)(?: all| each)? (?:given )?{_EQUAL}\b",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r",(?: and)? | and | & ")
+_MAKE_UP = re.compile(
+    r"(?:\bmak(?:e|ing) up|\btogether (?:form|make|are|being|give)|\badd up to|\bform) (?:the |your |our )?$",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(r"[^.;:]{0,30}\b(?:shared|split|divided|spread|made up)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\W*(?:and|with|while) (?:the )?", re.IGNORECASE)  # `social value, and the rest is for ...`
 _OWN = re.compile(
     r"[\s,(:\u2013-]{1,3}(?:of |at |is |being )?(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
 )
@@ -34,7 +48,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _RUN_ITEM = re.compile(
-    r"(?P<label>[A-Za-z][A-Za-z'\u2019&/() -]{1,60}?)[ :=\u2013-]{1,3}(?P<value>\d{1,3})(?=[,;.]|\s*$| and | \()"
+    r"(?P<label>[A-Za-z][A-Za-z'\u2019&/() -]{1,60}?)(?:, |[ :=\u2013-]{1,3})(?P<value>\d{1,3})(?=[,;.]|\s*$| and | \()"
 )
 _FIRST_ITEM = re.compile(  # `60 method and team, 30 price, 10 for your own social value`
     r"(?:^|[,;:(]|\band)\s*(?P<value>\d{1,3})(?:%| per ?cent)? (?:for |on |to )?(?:the |your )?"
@@ -52,6 +66,7 @@ WHOLE = 100
 LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
 MIN_LOTS = 2
 MIN_RUN = 3
+MAX_NAME = 5  # words
 MOST_PARTS = 60
 
 
@@ -72,6 +87,9 @@ def summed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     whole = _IN_ALL.search(text) if "each" in text or "split" in text or "+" in text else None
     if whole is not None and whole["unit"]:
         return reading_of(text, whole)
+    made_of = _made_up(text, concepts)
+    if made_of is not None:
+        return made_of
     plus = _PLUS.search(text) if "+" in text else None
     if plus is not None:
         value = sum(float(number) for number in re.findall(r"[\d.]+", plus["parts"]))
@@ -85,6 +103,15 @@ def summed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     return WeightFound(Weight(value, "percent", "unknown"), value) if 0 < value <= MOST_PARTS else None
 
 
+def _made_up(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The sum of the parts that are told first: `Jobs 5%, skills 4% and carbon 3% make up the social value score`."""
+    start = next((start for start, _ in concepts if _MAKE_UP.search(text, 0, start)), None)
+    parts = [float(match["value"]) for match in _SHARE.finditer(text, 0, start)] if start is not None else []
+    if len(parts) < MIN_LOTS or sum(parts) > MOST_PARTS or _PRICE.search(text):
+        return None
+    return WeightFound(Weight(sum(parts), "percent", "unknown"), sum(parts))
+
+
 def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     """What others leave of a hundred marks, by its number: `the remaining 10 is for social value`."""
     match = _LAST.search(text)
@@ -94,6 +121,21 @@ def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound |
         return None
     value = value_of(match["value"])
     return WeightFound(Weight(value, "percent", "total"), value) if 0 < value < WHOLE / 2 else None
+
+
+def equally(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The equal share of a concept among all the criteria: `equally weighted: price, quality and social value`."""
+    found = _EQUAL_LIST.search(text) if "equal" in text.lower() and not any(map(str.isdigit, text)) else None
+    if found is None:
+        return None
+    start, end = found.span("after" if found["after"] else "before")
+    names = [name for name in _LIST_MARK.split(text[start:end]) if name.strip()]
+    own = [span for span in concepts if start <= span[0] and span[1] <= end]
+    is_list = len(names) >= MIN_LOTS and all(len(name.split()) <= MAX_NAME for name in names)
+    if not is_list or len(own) != 1 or sum(_PRICE.search(name) is not None for name in names) != 1:
+        return None
+    value = round(WHOLE / len(names), 2)
+    return WeightFound(Weight(value, "percent", "total"), value)
 
 
 def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
@@ -150,6 +192,7 @@ def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     end = own.end() if own is not None else rest.end()
     if not any(
         _APART.search(text[end:start] if start >= end else text[stop : rest.start()]) is None
+        and (start >= end or _OF_ANOTHER.fullmatch(text, stop, rest.start()) is None)
         for start, stop in concepts
     ):
         return None

@@ -25,6 +25,12 @@ _WITHIN_IT = expression("within_it")
 _WITHIN_QUALITY = expression("within_quality")
 
 
+_OF_IT = re.compile(r"\s?of (?:that|it|this)(?=[.,;)]|$| and\b)", re.IGNORECASE)  # `quality is 60%, ... 10% of that`
+_PRICE_CODE = re.compile(r"\d ?% ?\(?[PC]\b")  # `0.6P + 0.3Q + 0.1SV`
+_OF_OTHER = re.compile(r"\bof the (?:other|remaining|last) \d", re.IGNORECASE)
+MIN_LISTED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class WeightFound:
     """A weight with its share of the total score in per cent, where known."""
@@ -41,14 +47,13 @@ def to_number(text: str) -> float:
 def of_what(text: str, match: re.Match[str], value: float, unit: WeightUnit) -> WeightOf:
     """What the weight is said to be a share of; `10 %` alone says nothing of it."""
     around = text[match.start() : match.end() + 60]
+    is_of_it = _OF_IT.match(text, match.end()) is not None and quality_share(text[: match.start()]) is not None
     of_quality, of_total = _OF_QUALITY.search(around), _OF_TOTAL.search(around)
     if (match["unit"] or "").endswith(("age point", "age points")) or (
         of_total is not None and (of_quality is None or of_total.start() < of_quality.start())
     ):
         return "total"
-    if of_quality is not None:
-        return "quality"
-    if _WITHIN_QUALITY.search(text, 0, match.start("value")):
+    if is_of_it or of_quality is not None or _WITHIN_QUALITY.search(text, 0, match.start("value")):
         return "quality"
     if unit == "points" or _SELECTION_STAGE.search(text):
         return "unknown"
@@ -72,7 +77,9 @@ def _are_parts_of_quality(text: str) -> bool:
     """Whether the percentages of a list make up a whole in which price has no part."""
     values = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] == "%"]
     parts = [value for value in values if value != 100]
-    return len(parts) > 2 and sum(parts) == 100 and not _WHOLE.search(text)
+    is_left = _OF_OTHER.search(text) is not None  # `of the other 50%, 40% is for service and 10% for social value`
+    has_price = _WHOLE.search(text) is not None or _PRICE_CODE.search(text) is not None
+    return len(parts) > 2 and sum(parts) == 100 and not is_left and not has_price
 
 
 def share(text: str, weight: Weight) -> float | None:
@@ -103,13 +110,26 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     if _OF_TOTAL.search(inside):
         return None
     if within["whole"]:
-        return float(within["whole"]), inside
+        told = float(within["whole"])
+        return None if _adds_up(inside, told) else (told, inside)
+    if within["rest"]:
+        left = _left_by_price(head if head.strip(" ,;") else before)
+        return (left, inside) if left is not None else None
     whole = quality_share(head) or (None if head.strip() else quality_share(before))
     if not any(map(str.isdigit, inside)):  # `The 40% for quality has social value, weighted 25% within that element`
         return (whole, head) if whole is not None else None
-    if whole is None or sum(to_number(match["value"]) for match in _NUMBER.finditer(inside)) == whole:
-        return None
-    return whole, inside
+    return None if whole is None or _adds_up(inside, whole) else (whole, inside)
+
+
+def _adds_up(text: str, whole: float) -> bool:
+    """Whether the numbers of a text make up a whole, so that each of them is a share of the total."""
+    return sum(to_number(match["value"]) for match in _NUMBER.finditer(text)) == whole
+
+
+def _left_by_price(text: str) -> float | None:
+    """What is left in per cent where a text says what price is worth; None where it does not."""
+    stated = [to_number(match["value"]) for match in _NUMBER.finditer(text) if (match["unit"] or "")[:1] in {"%", "p"}]
+    return 100 - stated[0] if len(stated) == 1 and _PRICE.search(text) and stated[0] < 100 else None
 
 
 def quality_share(text: str) -> float | None:
@@ -137,7 +157,15 @@ def points_total(text: str) -> float | None:
         for match in _NUMBER.finditer(text)
         if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
     ]
-    return sum(values) if len(values) > 1 else None
+    return _without_told(values, text) if len(values) > 1 else None
+
+
+def _without_told(values: list[float], text: str) -> float:
+    """The sum of numbers, or the first of them where the others make it up: `100 points: price 50 points, ...`."""
+    first = _NUMBER.search(text)
+    is_told = len(values) > MIN_LISTED and 2 * values[0] == sum(values)
+    is_of_none = first is not None and _PRICE.search(text, 0, first.start()) is None
+    return values[0] if is_told and is_of_none else sum(values)
 
 
 def reading_of(text: str, match: re.Match[str]) -> WeightFound:

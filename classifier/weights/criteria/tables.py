@@ -147,8 +147,10 @@ def _in_our_words(found: dict[str, Any]) -> dict[str, Any]:
     if {"numbers", "criteria"} & found.keys():
         return found
     keys, name = _keys(found), name_of(found)
-    if name is None:
-        return found
+    if name is None:  # `{"description": "Social value", "weight": "20%"}`
+        text = found.get("description")
+        is_name = isinstance(text, str) and _NUMBER_ALONE.fullmatch(text) is None
+        return _described(found, text, keys) if is_name and text else found
     if _MEASURE_KEYS & keys.keys() and not {*_WEIGHT_KEYS} & keys.keys():
         return {"name": name, "type": MEASURE}
     if "description" not in found:

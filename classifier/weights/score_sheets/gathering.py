@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
-from classifier.weights.asides import is_among_others, stands_over
+from classifier.weights.asides import is_among_others
+from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
+from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
-from classifier.weights.score_sheets.names import is_price, is_social, is_total
-from classifier.weights.score_sheets.numbers import NUMBER, row_of
-from classifier.weights.score_sheets.records import Placed, RowsFound, SheetRow
+from classifier.weights.score_sheets.named_above import MAX_HEADING, VERB, stated_alone
+from classifier.weights.score_sheets.names import is_social, is_total
+from classifier.weights.score_sheets.ratios import ratio_rows
+from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFound, SheetRow
 from classifier.weights.score_sheets.rows import rows_of
+from classifier.weights.score_sheets.single_lines import NUMBER_LINE, single_lines_at
 from classifier.weights.score_sheets.stacked import stacked_at
 
 if TYPE_CHECKING:
@@ -23,27 +27,14 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_BARE_WEIGHTING = expression("bare_weighting")
-_HEADING = expression("heading")
-_NUMBER_LINE = re.compile(  # `50 Price`, `* 45% - price`
-    r"(?:[*\u2022\u00b7-] )?(?P<value>\d{1,3})(?: |%[ :]{1,2}(?:[\u2013\u2014-] )?| [\u2013\u2014-] )"
-    r"(?P<label>[A-Za-z][^\d%|]{2,110})"
-)
 _SPEAKS_OF_AWARD = re.compile(
     r"\b(?:weight\w*|marks|scor\w+|evaluat\w+|points|carr(?:y|ies)|worth|share|counts?|attracts?|gained|percentage)\b"
     r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.IGNORECASE)
-_ALONE = re.compile(
-    r"\W*\d{1,3}(?:\.\d+)? ?(?:%|(?:marks|points)(?: out of \d{2,4}(?: (?:marks|points))?)?)\W*", re.IGNORECASE
-)
-_SUM = re.compile(r"\W*=|\W*100\b")  # what the rows above come to
-_VERB = re.compile(r"\b(?:is|are|will|shall|must|should|be|was|has|have|carries|forms?)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
-_FIELD = re.compile(r"(?:name|type|title|description|criterion)\W*", re.IGNORECASE)
-_KIND = re.compile(r"type\W*", re.IGNORECASE)
-_NAMED = re.compile(r"^\W*(?:name|title|(?:award |sub-?)?criterion|question)\s*:\s*", re.IGNORECASE)
+_RATIO_ALONE = re.compile(r"\W*\d{1,3} ?%?(?: ?[:/-] ?\d{1,3} ?%?){1,5}\W*")
 _NO_SCORE = expression("no_score")
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
@@ -52,6 +43,7 @@ _OTHER_HEADING = expression("other_heading")
 _SIGN_OF_WEIGHT = Verified(
     re.compile(
         r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
+        r"|\d ?[-\u2013] ?\d\d ?[-\u2013] ?\d"
         r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]|\d,? respectively",
         re.IGNORECASE,
     )
@@ -60,12 +52,8 @@ _TOMS = re.compile(r"\btoms?\b", re.IGNORECASE)
 _SEPARATOR = expression("sheet_separator")
 
 MAX_ROW = 400
-MAX_QUESTION = 7  # passages from the heading of a question to its weighting
-MAX_NUMBERED = 20
-MAX_ASKED = 400  # characters of a question with its weight behind it
 MAX_TABLE = 40
 MAX_BETWEEN = 3  # passages between two rows of one sheet
-MAX_HEADING = 70
 WHOLE = 100
 MAX_READ = 5_000  # passages remembered: sheets of one authority look much alike
 
@@ -80,8 +68,8 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             continue
         text = passages[index].clean
         if (table := _table_at(passages, index)) is not None:
-            rows, read_to = table
-            yield from (sheet, rows) if sheet else (rows,)
+            sheets, read_to = table
+            yield from [sheet, *sheets] if sheet else sheets
             sheet = []
             continue
         if _SEPARATOR.match(text) and sheet:
@@ -89,7 +77,7 @@ def sheets_in(passages: Sequence[Passage], near: set[int]) -> Iterator[list[Plac
             sheet, last = [], index
         may_be_row = len(text) <= MAX_ROW and _may_be_row(text)
         found = rows_of(text) if may_be_row else None
-        alone = _stated_alone(passages, index) if may_be_row and found is None else None
+        alone = stated_alone(passages, index) if may_be_row and found is None else None
         if alone is not None:
             _put(sheet, alone)
             last = index
@@ -126,53 +114,42 @@ def top_of_table(passages: Sequence[Passage], place: int) -> int:
 
 def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
     """Whether a passage has marks between cells, or goes on from one of the same line."""
-    has_cells = any(mark in passages[place].words for mark in "|\t")
+    has_cells = any(mark in passages[place].words for mark in "|\t") or " | " in passages[place].clean
     return has_cells or passages[place].block == passages[place - 1].block
 
 
-def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
-    """The rows of a table that is read as a whole, and the last passage of it."""
-    found = table_at(passages, index) or crossed_at(passages, index) or _numbered(passages, index)
-    return found or stacked_at(passages, index)
+def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed]], int] | None:
+    """The sheets of a table that is read as a whole, and the last passage of it."""
+    bounded = bounds_at(passages, index)
+    if bounded is not None:
+        return [bounded[0]], bounded[1]
+    headed = table_at(passages, index)
+    if headed is None or not _makes_whole(headed[0]):
+        grid = grid_at(passages, index)
+        if grid is not None:
+            return grid
+    found = (
+        headed
+        or crossed_at(passages, index)
+        or _ratio_under(passages, index)
+        or single_lines_at(passages, index)
+        or stacked_at(passages, index)
+    )
+    return ([found[0]], found[1]) if found is not None else None
 
 
-def _numbered(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
-    """Lines that open with a bare number each, which make up a hundred: `50 Price`, `35 Quality`, `15 Social value`."""
-    placed: list[Placed] = []
-    for place in range(index, min(len(passages), index + MAX_NUMBERED)):
-        match = _NUMBER_LINE.fullmatch(passages[place].clean)
-        if match is None:
-            break
-        label = match["label"]
-        placed.append(Placed(place, SheetRow(label, float(match["value"]), "percent", None), is_social(label)))
-    is_whole = len(placed) > 1 and sum(row.row.value or 0 for row in placed) == WHOLE
-    is_award = any(is_price(row.row.label) for row in placed) and any(row.is_social for row in placed)
-    return (placed, placed[-1].index) if is_whole and is_award else None
-
-
-def _heading_above(passages: Sequence[Passage], index: int) -> int | None:
-    """The heading of the question that a bare weighting ends; None where there is none near."""
-    for place in range(index - 1, max(-1, index - MAX_QUESTION), -1):
-        if _FIELD.fullmatch(passages[place].clean) or (place and _KIND.fullmatch(passages[place - 1].clean)):
-            continue  # `Name`, `Type` and what stands under the latter, as on Find a Tender
-        text = _NAMED.sub("", passages[place].clean)
-        is_short = len(text) <= MAX_HEADING and text[-1:] not in ".;,"
-        if is_short and _HEADING.match(text) and not _BARE_WEIGHTING.match(text):
-            return place
-    return None
-
-
-def _stated_alone(passages: Sequence[Passage], index: int) -> Placed | None:
-    """The row of a weight that stands below its name: `Weighting: 15%` under a question, `Social value. 10%`."""
+def _ratio_under(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of a ratio that stands alone under its names: `Price:Quality:Social value`, `60:30:10`."""
     text = passages[index].clean
-    stated = _BARE_WEIGHTING.match(text) if not stands_over(passages, index) else None
-    named = _heading_above(passages, index) if stated is not None else None
-    if _is_after_name(passages, index):
-        named, stated = index - 1, NUMBER.search(text)
-    if named is None or stated is None:
+    found = ratio_rows(f"{passages[index - 1].clean} {text}") if index and _RATIO_ALONE.fullmatch(text) else None
+    if found is None:
         return None
-    name = passages[named].clean
-    return Placed(named, row_of(name, stated), is_social(name), is_sure=True)
+    return [Placed(index - 1, row, is_social(row.label)) for row in found.rows], index
+
+
+def _makes_whole(rows: Sequence[Placed]) -> bool:
+    """Whether the weights make up a whole, as they stand or where some are parts of others."""
+    return any(row.is_part for row in rows) or sum(row.row.value or 0 for row in rows if row.is_outer) in ROUND_SUMS
 
 
 def _is_heading(passages: Sequence[Passage], index: int) -> bool:
@@ -183,27 +160,18 @@ def _is_heading(passages: Sequence[Passage], index: int) -> bool:
     return not _is_said(passages, index)
 
 
-def _is_after_name(passages: Sequence[Passage], index: int) -> bool:
-    """Whether a passage is no more than a weight, right after the name of social value."""
-    if index == 0 or _ALONE.fullmatch(passages[index].clean) is None or _SUM.match(passages[index].clean):
-        return False
-    most = MAX_ASKED if passages[index].clean[:1] in "[(" else MAX_HEADING  # `Describe ... [20 marks out of 200]`
-    before = passages[index - 1].clean
-    return len(before) <= most and "%" not in before and is_social(before)
-
-
 def _is_said(passages: Sequence[Passage], index: int) -> bool:
     """Whether a passage is a sentence, after which the next of its paragraph speaks of something else."""
     after = passages[index + 1] if index + 1 < len(passages) else None
     if after is None or after.block != passages[index].block or not passages[index].clean.endswith("."):
         return False
     is_of_award = _SPEAKS_OF_AWARD.search(after.clean) is not None and _OTHERS.search(after.clean) is None
-    return _VERB.search(passages[index].clean) is not None and not is_of_award
+    return VERB.search(passages[index].clean) is not None and not is_of_award
 
 
 def may_hold_rows(passage: Passage) -> bool:
     """Whether a passage may be a row of a score sheet; quick."""
-    return _SIGN_OF_WEIGHT.search(passage.words) is not None or _NUMBER_LINE.fullmatch(passage.words) is not None
+    return _SIGN_OF_WEIGHT.search(passage.words) is not None or NUMBER_LINE.fullmatch(passage.words) is not None
 
 
 @lru_cache(maxsize=MAX_READ)

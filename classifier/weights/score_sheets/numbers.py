@@ -15,6 +15,7 @@ _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _RISEN_BY = expression("risen_by")
 _TOTAL = re.compile(r"\b(?:total(?:ling|s)?|sum|all|overall|making)(?: of| is| =|:)?\W*$", re.IGNORECASE)
+_OF_IT = re.compile(r"of (?:that|it|this)(?=[.,;)]|$| and\b)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout of (?:a )?(?:total |maximum )?(?:of )?$", re.IGNORECASE)
 _RANGE_ON = re.compile(r"\s?(?:-|\u2013|to)\s?\d{1,2}\b(?! ?%)")
 MAX_BARE = 1000
@@ -71,7 +72,8 @@ def row_of(label: str, match: re.Match[str]) -> SheetRow:
     """The row of a name and its number."""
     out_of = value_of(match["out_of"]) if match["out_of"] else None
     unit = _unit(match["unit"], out_of)
-    is_of_quality = _OF_QUALITY.match(match.string, match.end("unit") + 1) is not None if match["unit"] else False
+    after = match.end("unit") + 1
+    is_of_quality = bool(match["unit"]) and any(each.match(match.string, after) for each in (_OF_QUALITY, _OF_IT))
     return SheetRow(label, value_of(match["value"]), unit, out_of, is_of_quality=is_of_quality)
 
 

@@ -51,7 +51,7 @@ _OF_THE_WHOLE = re.compile(
 _PASSED = re.compile(  # a part without marks in a list of weights: `; qualification envelope pass/fail`
     r"(?:^|[,;|])\s*[^,;|%\d]{2,60}?[\s:(\u2013-]+pass ?/ ?fail\)?(?=\s*[,;.|])", re.IGNORECASE
 )
-_QUESTIONS = re.compile(r"[A-Z]\d{1,2} ?(?:-|to|\u2013) ?[A-Z]?\d{1,2}")  # `Q1-3`
+_QUESTIONS = re.compile(r"[A-Z]{1,2}\d{1,2}(?: ?(?:-|to|\u2013) ?[A-Z]?\d{1,2})?")  # `Q1-3`, `Q2`
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
     re.IGNORECASE,
@@ -59,8 +59,8 @@ _UNIT = re.compile(
 _LINK = re.compile(
     r"^(?:and|or|plus|with|&|then|including|incl\.?|of which|of|for|on|to|at|is|are|from|the|a|an|by|in|as|being)\b\s*"
     r"|\s*\b(?:and|or|plus|with|is|are|be|at|of|has|have|will|shall|worth|carries|carry|for|only|weighted|weighting"
-    r"|weight|maximum|max|total|scores?|counts for|scored|which|this|made up|up to|accounts?|attracts?|given|receives?"
-    r"|makes? up|forms?|counts?|the|a|remaining|other|allocated|assigned|pwysoliad|o)$",
+    r"|weight|share|maximum|max|total|scores?|counts for|scored|which|this|made up|up to|accounts?|attracts?|given"
+    r"|receives?|makes? up|forms?|counts?|the|a|remaining|other|allocated|assigned|pwysoliad|o)$",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,7 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
         ]
     if total is not None and total != WHOLE and not any(row.unit for row in outer):
         read = [replace(row, unit="points") if row.value is not None else row for row in read]
-    settled = normalise(read, total or around.total_points)
+    settled = normalise(read, total or around.total_points or _told_by_rows(read))
     sum_of_all = sum(row.value or 0 for row in outer)
     is_marked = any(row.unit == "percent" for row in outer)
     is_whole = sum_of_all == WHOLE if is_marked else sum_of_all in ROUND_SUMS  # `jobs 6%, carbon 4%` is no whole
@@ -37,6 +37,12 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
         settled = [_as_quality(row) for row in settled]
     found = iter(settled)
     return [next(found) if row.parent is None else _inner(row, settled) for row in rows]
+
+
+def _told_by_rows(rows: list[Row]) -> float | None:
+    """The total that some of the rows state, which holds for the others: `price 240 marks (of 600)`, `Method 200`."""
+    told = [row.out_of for row in rows if row.out_of]
+    return told[0] if len(told) > 1 and len(set(told)) == 1 and len(told) < len(rows) else None
 
 
 def _is_named(row: SheetRow, name: str) -> bool:

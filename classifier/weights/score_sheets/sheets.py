@@ -34,13 +34,17 @@ if TYPE_CHECKING:
 
 _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
-    r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w", re.IGNORECASE
+    r"sv ?\d|(?:.{0,30}\b)?social value (?:questions?|criteria|elements?|parts?) \(?sv ?\d|"
+    r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w",
+    re.IGNORECASE,
 )
 # Said of other contracts, or of scores that are given while this one runs.
 _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule", "requirement.measured_later"})
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
+MOST_ON_SCALE = 10
+MOST_MISSING = 3  # times what the rows make up
 WHOLE = 100
 
 
@@ -51,14 +55,15 @@ def may_weigh(text: str) -> bool:
 
 def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: ThemesOf) -> list[Evidence]:
     """Evidence with its weights read beside the rows around it; `themes_of` names the themes of the label of a row."""
-    if not any(item.kind in _KINDS for item in evidence):
+    if not any(map(_may_be_settled, evidence)):
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
-    places = [where[item.start] for item in evidence if item.kind in _KINDS and item.start in where]
+    places = [where[item.start] for item in evidence if _may_be_settled(item) and item.start in where]
     near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
     near &= set(range(len(passages)))
     around = Around(passages)
     if not any(may_hold_rows(passages[index]) for index in near):
+        evidence = [_within_quality(item, passages, where.get(item.start)) for item in evidence]
         return [_of_total(item, around) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
@@ -114,12 +119,27 @@ def _of_total(item: Evidence, around: Around) -> Evidence:
     elif weight.of != "quality" and weight.unit == "points" and (total := around.total_weighted_score) is not None:
         weight = replace(weight, of="total", out_of=total)
         pct = round(100 * weight.value / total, 4) if weight.value <= total else None
+    elif weight.unit == "points" and around.is_in_percent and _is_bare(item.text, weight):
+        weight, pct = replace(weight, unit="percent", of="total"), weight.value
     level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
     return replace(item, weight=weight, weight_pct=pct, level=level)
 
 
+def _is_bare(text: str, weight: Weight) -> bool:
+    """Whether a weight stands without a mark: `In South the social value weight is 12`."""
+    is_marked = re.search(rf"\b{weight.value:g} ?(?:marks|points|pts)\b", text, re.IGNORECASE) is not None
+    return weight.out_of is None and weight.value < WHOLE and not is_marked
+
+
+def _may_be_settled(item: Evidence) -> bool:
+    """Whether the rows around may say what evidence weighs; what weighs nothing in one lot may weigh in another."""
+    return item.kind in _KINDS or item.rule == "excluded.zero_weight"
+
+
 def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:
-    if reading is None or item.kind not in _KINDS or item.rule in _OF_OTHERS:
+    if reading is None or not _may_be_settled(item) or item.rule in _OF_OTHERS:
+        return item
+    if item.kind == "excluded" and not (reading.is_social and reading.weight.value):
         return item
     if not reading.is_social and (item.kind != "theme_only" or item.weight is not None):
         return item
@@ -151,7 +171,7 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     sheet = with_parts(sheet)
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = rows_of_whole(weighed)
-    if not _is_sheet(weighed, has_parts=any(placed.is_part for placed in sheet)):
+    if not _is_sheet(weighed, around, has_parts=any(placed.is_part for placed in sheet)):
         return
     rows = zip(weighed, normalised([placed.row for placed in weighed], around, _stated_total(sheet)), strict=True)
     read = [(placed, row) for placed, row in rows if placed.row.value is not None and row.unit in {"percent", "points"}]
@@ -176,7 +196,8 @@ def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
         beside = listed[placed.index]
         if placed.is_social or beside == 1:
             is_list = beside >= MIN_LISTED
-            yield placed.index, Reading(weight, row.pct, because, placed.is_social, is_list, placed.row.label)
+            pct = row.value if row.pct is None and weight.unit == "percent" and weight.of == "unknown" else row.pct
+            yield placed.index, Reading(weight, pct, because, placed.is_social, is_list, placed.row.label)
 
 
 def _stated_total(sheet: list[Placed]) -> float | None:
@@ -202,12 +223,16 @@ def _sum_of(rows: list[Row]) -> Row:
     return replace(rows[0], value=value, pct=pct)
 
 
-def _is_sheet(weighed: list[Placed], *, has_parts: bool) -> bool:
+def _is_sheet(weighed: list[Placed], around: Around, *, has_parts: bool) -> bool:
     """Whether the rows belong together: more than one, and if bare numbers, with a round sum or a price among them."""
     if any(placed.row.unit or placed.row.out_of for placed in weighed):
         return len(weighed) > 1 or has_parts or any(placed.is_sure for placed in weighed)
     total = sum(placed.row.value or 0 for placed in weighed if placed.is_outer)
     is_round = total in {100, 1000}
+    if len(weighed) >= MIN_LISTED and around.total_points and total > WHOLE:  # parts of the points that are told
+        return around.total_points / MOST_MISSING <= total <= around.total_points
+    if len({placed.row.value for placed in weighed}) == 1 and (weighed[0].row.value or 0) <= MOST_ON_SCALE:
+        return False  # `Price (out of 5)`, `Quality (out of 5)`: what each is marked out of
     return len(weighed) > 1 and (is_round or any(is_price(placed.row.label) and placed.row.value for placed in weighed))
 
 

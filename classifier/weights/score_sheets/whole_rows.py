@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate, combinations
 
-from classifier.weights.score_sheets.names import is_umbrella
+from classifier.weights.score_sheets.names import is_top, is_umbrella
 from classifier.weights.score_sheets.parts import MAX_SHEET
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed
 
@@ -17,7 +17,16 @@ WHOLES = (WHOLE, 10 * WHOLE)
 
 def rows_of_whole(weighed: list[Placed]) -> list[Placed]:
     """The rows that belong to one whole, in the unit that they share."""
-    return _with_price(_without_strays(_in_hundredths(_whole_run(weighed))))
+    return _with_price(_without_strays(_in_hundredths(_whole_run(_without_told(weighed)))))
+
+
+def _without_told(weighed: list[Placed]) -> list[Placed]:
+    """The rows without the whole that is told before them: `There are 100 marks to win. Price carries 60 of them`."""
+    told = weighed[0].row if weighed else None
+    if told is None or told.value not in WHOLES or len(weighed) <= MIN_LISTED or weighed[0].is_social:
+        return weighed
+    is_sum = sum(placed.row.value or 0 for placed in weighed[1:]) == told.value
+    return weighed[1:] if is_sum and not is_top(told.label) else weighed
 
 
 def _whole_run(weighed: list[Placed]) -> list[Placed]:
@@ -83,7 +92,7 @@ def _are_parts(bare: list[Placed], marked: list[Placed]) -> bool:
     """Whether bare rows make up quality, whose share stands beside them: `Quality 60%. Safety 90, social value 10.`."""
     is_whole = sum(placed.row.value or 0 for placed in marked) == WHOLE == sum(p.row.value or 0 for p in bare)
     has_social = any(placed.is_social for placed in bare) and not any(placed.is_social for placed in marked)
-    return is_whole and has_social and len(bare) > 1 and all(placed.row.unit is None for placed in bare)
+    return is_whole and has_social and len(bare) > 1 and len({placed.row.unit for placed in bare}) == 1
 
 
 def _in_percent(placed: Placed) -> Placed:

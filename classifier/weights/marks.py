@@ -1,0 +1,74 @@
+"""Marks that are won, multiplied or set beside a weight: which of the numbers of a passage is the weight."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.evidence import Weight
+from classifier.vocabulary.expressions import expression
+from classifier.weights.wholes import WeightFound, to_number
+
+WHOLE = 100
+_MARKS_WON = expression("marks_won")
+_WEIGHTED_SCORE = expression("weighted_score")
+_AT_LEAST = re.compile(
+    r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
+)
+_SHARE_AFTER = re.compile(r"[^.;]{0,60}\b(?:weight\w*|worth|count\w*|carr\w+)\b[^.;%\d]{0,20}\d{1,2} ?%", re.IGNORECASE)
+_SCALE = re.compile(  # `maximum score 5, weighting 10%`: what answers are scored out of is no weight beside one
+    r"(?:max(?:imum)?\.? (?:scores?|marks?|points)|scale|(?:scored|marked|out)(?= )(?: out)?(?: of)?)"
+    r"(?: of| is|:| =| -)? ?(?:0 ?(?:-|to|\u2013) ?)?\d{1,3}(?=(?:[,;|)( \u2013-]| and| a){1,4}"
+    r"(?:question |section )?weight\w*\W{0,3}"
+    r"(?:of |is |at )?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent))",
+    re.IGNORECASE,
+)
+_WITHIN_LEFT = re.compile(r"\bwithin the (?:part beside price|\d{1,2}(?:\.\d+)?%),")  # all before it is of others
+
+
+def weights_alone(text: str, concepts: list[tuple[int, int]]) -> str:
+    """The text without scales of marks beside a weighting, and without what stands before a share of what is left.
+
+    All else keeps its place, so that offsets hold.
+    """
+    if "eight" in text:
+        text = _SCALE.sub(lambda match: " " * len(match.group()), text)
+    left = _WITHIN_LEFT.search(text)
+    if left is None or not any(start > left.end() for start, _ in concepts):
+        return text
+    return " " * left.end() + text[left.end() :]
+
+
+def as_marked(text: str, found: WeightFound) -> WeightFound:
+    """The weight in per cent, where a bare number stands again with its mark: `Social value | 10 | 100/0 | 10%`."""
+    weight = found.weight
+    if weight.unit != "points" or weight.out_of or re.search(rf"\| ?{weight.value:g} ?%", text) is None:
+        return found
+    return WeightFound(Weight(weight.value, "percent", "unknown"), weight.value)
+
+
+def marks_won(text: str) -> WeightFound | None:
+    """The marks to be had, where a decision says how many of them a bid won."""
+    won = _MARKS_WON.search(text) if " of " in text or "/" in text else None
+    if won is not None and (_AT_LEAST.search(won.group()) or _SHARE_AFTER.match(text, won.end())):
+        return None
+    if won is not None and float(won["value"]) >= WHOLE:  # `10 out of 100 points for social value` is a share of all
+        return None
+    return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
+
+
+def total_weighted_score(text: str) -> float | None:
+    """The total of all weighted scores, where a text states it."""
+    totals = {to_number(match["value"]) for match in _WEIGHTED_SCORE.finditer(text) if match["total"]}
+    return totals.pop() if len(totals) == 1 else None
+
+
+def weighted_score(text: str) -> WeightFound | None:
+    """The most that a bid can get where a mark is multiplied: `Max score 5 - Weighting 2 - Weighted score 10`."""
+    scores = list(_WEIGHTED_SCORE.finditer(text)) if "eighted " in text else []
+    own = [match for match in scores if not match["total"]]
+    if len(own) != 1:
+        return None
+    value = to_number(own[0]["value"])
+    total = total_weighted_score(text)
+    pct = round(100 * value / total, 4) if total and value <= total else None
+    return WeightFound(Weight(value, "points", "total" if pct else "unknown", total), pct)
