@@ -10,8 +10,16 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_OLD = re.compile(r"\W*(?:instead of|for|delete|old text|previous(?:ly)?|was)\s*:|\W*instead of\W*$", re.IGNORECASE)
-_NEW = re.compile(r"\W*(?:read|substitute|insert|new text|now|is now|replace(?:d)? (?:with|by))\b", re.IGNORECASE)
+_OLD = re.compile(
+    r"\W*(?:instead of|for|delete|old text|previous(?:ly)?|was)\s*:"
+    r"|\W*(?:instead of|(?:old|previous|former) (?:text|tables?|weight\w*|wording|version|criteria))\W*$",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\W*(?:read|substitute|insert|new (?:text|tables?|weight\w*|wording|version|criteria)|now|is now"
+    r"|replace(?:d)? (?:with|by))\b",
+    re.IGNORECASE,
+)
 MAX_OLD = 12  # passages from the old text to the new one
 
 
