@@ -15,6 +15,18 @@ CREATE OR REPLACE TEMP MACRO reads_alone(text, rule) AS
         || '|encourages?|contributes?|includes?|rhaid|bydd|fydd|yw|mae|disgwylir|gofynnir)\b',
         'i'
     );
+-- How little a passage tells beside others of its kind: 1 for a portal's own sentence, 2 for an entry of its list that only
+-- points elsewhere or is a bare name.
+CREATE OR REPLACE TEMP MACRO tells_little(text, rule) AS
+    CASE
+        WHEN rule = 'requirement.template_required' THEN 1
+        WHEN
+            rule LIKE '%.list_item' AND (
+                length(trim(text)) < 40
+                OR regexp_matches(text, '^\W*(please )?(see|refer|details?|as (per|set out|detailed)|set out|template|contained)\b', 'i')
+            ) THEN 2
+        ELSE 0
+    END;
 -- What the classifier says that a passage is to be read with: words before it (`read under: `) or after it (`read on: `).
 CREATE OR REPLACE TEMP MACRO read_with(trail, label) AS
     substr(list_filter(trail, lambda line: starts_with(line, label))[1], length(label) + 1);

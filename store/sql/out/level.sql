@@ -78,6 +78,7 @@ strongest AS (
             ORDER BY
                 quote_rank DESC,
                 CASE kind WHEN 'criterion' THEN 0 WHEN 'requirement' THEN 1 WHEN 'mention' THEN 2 ELSE 3 END,
+                tells_little(text, rule),
                 -- A heading, an item, and what only points back say less than a sentence that names it.
                 reads_alone(text, rule) DESC, rank DESC, length(quote) > length(text) DESC, leans_on_another(rule), rtrim(text) LIKE '%:',
                 length(text) < 30 AND text NOT LIKE '%\%%' ESCAPE '\',

@@ -37,3 +37,17 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 )
 def test_reads_alone(con: duckdb.DuckDBPyConnection, text: str, rule: str, is_alone: bool) -> None:
     assert con.execute("SELECT reads_alone(?, ?)", [text, rule]).fetchone() == (is_alone,)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "little"),
+    [
+        ("The supplier must recruit two apprentices.", "requirement.req_must", 0),
+        ("Community benefits are included in this requirement.", "requirement.template_required", 1),
+        ("- working with schools and colleges to offer work experience", "requirement.list_item", 0),
+        ("Support to community", "requirement.list_item", 2),
+        ("Please see the general conditions of this contract for more.", "requirement.list_item", 2),
+    ],
+)
+def test_how_little_a_passage_tells(con: duckdb.DuckDBPyConnection, text: str, rule: str, little: int) -> None:
+    assert con.execute("SELECT tells_little(?, ?)", [text, rule]).fetchone() == (little,)
