@@ -14,6 +14,7 @@ from classifier.rules.facts import Decision
 from classifier.rules.list_openers import denies_items, scores_items
 from classifier.rules.neighbours import (
     MIN_BENEFITS,
+    NAME_CHARS,
     after_answers,
     answer_to,
     example_of,
@@ -54,7 +55,8 @@ _CLAUSES = re.compile(r"\bclauses\b[^.]*\b(?:cover|include|are|comprise|relate)\
 _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = verified("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
-_PUTS_QUESTION = expression("puts_question")
+_BINDS_WINNER = expression("binds_winner")
+_WANTED_OF_BIDS = expression("wanted_of_bids")
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
@@ -84,6 +86,7 @@ class _Reader:
         self._last: Judged | None = None
         self._last_position = -POINT_BACK - 1
         self._last_listed = -LIST_REACH - 1
+        self._is_scored = False  # a row or sentence before has given it a weight
 
     def read(self) -> Iterator[Judged]:
         for position, item in enumerate(self._items):
@@ -117,6 +120,8 @@ class _Reader:
                 item, decision=Decision("requirement", "requirement.list_item", "stands in a list of duties")
             )
         self._frame = within(self._frame, open_list(item)) or keep(self._frame, item)
+        has_weight = item.analysis is not None and item.analysis.weight is not None
+        self._is_scored = self._is_scored or (has_weight and item.decision.kind == "criterion")
         if item.decision.kind in _AFFIRMS:
             self._last, self._last_position = item, position
         return item
@@ -202,8 +207,8 @@ class _Reader:
                 if is_part
                 else None
             )
-        if near.decision.kind == "criterion" and "?" in item.passage.clean:
-            return Decision("criterion", "criterion.answer", f"a question of {near.passage.clean[:80]!r}")
+        if self._is_scored_under(near) and _BINDS_WINNER.search(item.passage.clean) is None:
+            return Decision("criterion", "criterion.answer", f"part of what is scored: {near.passage.clean[:80]!r}")
         is_told = not item.passage.is_item and _BINDS.search(item.passage.clean) is None
         if near.decision.kind == "mention" and (is_told or item.decision.rule in _UNBOUND):
             return None
@@ -221,10 +226,17 @@ class _Reader:
         themes = item.analysis.themes if item.analysis is not None else ()
         if near is None or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
-        if near.decision.kind == "criterion" and _PUTS_QUESTION.match(text) is not None:
-            return replace(item, decision=Decision("criterion", "criterion.answer", "a question of what is scored"))
+        if self._is_scored_under(near) and _WANTED_OF_BIDS.search(text) is not None:
+            return replace(item, decision=Decision("criterion", "criterion.answer", "part of what is scored"))
         because = f"told of beside {near.passage.clean[:80]!r}"
         return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))
+
+    def _is_scored_under(self, near: Judged) -> bool:
+        """Whether a passage says that social value is scored, or is its name over what follows where it is scored."""
+        if near.decision.kind == "criterion":
+            return True
+        is_name = is_bare_name(near) or is_name_of_offer(near)
+        return self._is_scored and is_name and len(near.passage.clean) <= NAME_CHARS
 
     def _before_list(self, position: int) -> Judged | None:
         """The passage on social value right before the list that an item stands in."""

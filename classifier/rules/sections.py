@@ -6,6 +6,7 @@ what is offered wherever in the text it stands.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from classifier.rules.pointers import Judged
 
 _HEADS_SECTION = expression("heads_section")
+_IS_ROW = expression("row_of_scores")
+_LABELLED = expression("labelled_row")
 _PUTS_QUESTION = expression("puts_question")
 _PROMISE_BINDS = expression("promise_binds")
 _ASKED = frozenset({"criterion", "requirement"})
@@ -30,7 +33,7 @@ HEADING_CHARS = 100
 def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
     """The passages with what a section on social value, or words that bind its promises, make of them."""
     last = -PROMISE_REACH - 1
-    section, opened, head = "", 0, None
+    section, opened, head, label = "", 0, None, ""
     for place, item in enumerate(items):
         text = item.passage.clean
         found = _HEADS_SECTION.match(text) if len(text) <= HEADING_CHARS else None
@@ -41,9 +44,27 @@ def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
         heard = _bound(item) if is_near else item
         if heard is item and is_within and head is not None and head.decision.kind == "criterion":
             heard = _asked(item, head)
+        label = _label_of(item) or label
+        if heard is item and label and not speaks(item) and _is_part(item, label):
+            heard = replace(item, decision=Decision("criterion", "criterion.list_item", f"a part of {label}"))
         if speaks(heard) and heard.decision.kind in _ASKED:
             last = place
         yield heard
+
+
+def _label_of(item: Judged) -> str:
+    """The label of a row on social value that has a weight: `4.9`, `PART S`."""
+    has_weight = item.analysis is not None and item.analysis.weight is not None
+    row = _LABELLED.match(item.passage.clean) if has_weight and item.decision.kind == "criterion" else None
+    return row["label"].strip("().: ") if row is not None else ""
+
+
+def _is_part(item: Judged, label: str) -> bool:
+    """Whether a row that has a number is a part of the one with the label: `S1` of `PART S`, `4.9.1` of `4.9`."""
+    if item.decision.kind not in {"none", "theme_only"} or _IS_ROW.search(item.passage.clean) is None:
+        return False
+    between = r"\.?" if label[-1].isalpha() else r"\."
+    return re.match(rf"\W*{re.escape(label)}{between}\d", item.passage.clean) is not None
 
 
 def _bound(item: Judged) -> Judged:
