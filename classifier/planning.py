@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion
 
+_ASKS_SHARE = re.compile(r"\b(?:weight\w*|worth|marks|share)\b[^?]{0,60}\?\W*$", re.IGNORECASE)
+_ANSWERS_BY_SHARE = re.compile(
+    r"\W*(?:a\d{0,3}[:.)]? ?|answer[:.]? ?|response[:.]? ?)?(?:it is |it's )?"
+    r"(?P<share>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
+)
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "maximum of", "max ", "max. score", "marks available")
 _WEIGHT_SIGNS = ("weigh", "max", "marks", "score")  # what is left of them in words that are not yet made clean
 Key = tuple[str, str]  # the words of a passage, and the weighting that follows it
@@ -115,6 +121,9 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting, and not one that stands over the next question."""
     words = passages[index + 1].words.lower() if index + 1 < len(passages) else ""
+    answer = _ANSWERS_BY_SHARE.match(words) if _ASKS_SHARE.search(passages[index].words) else None
+    if answer is not None:  # `What is the weighting of social value?`, `A: 10%`
+        return f"weighting {answer['share']}%"
     if not any(sign in words for sign in _WEIGHT_SIGNS) or stands_over(passages, index + 1):
         return ""
     following = passages[index + 1].clean

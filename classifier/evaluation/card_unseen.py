@@ -37,12 +37,17 @@ def unseen(version: str) -> str:
     rows = [row for row in read_accuracy("recorded") if row["is_tuned_on"] == "false" and not row["cut"]]
     sets = [list(found) for _, found in groupby(rows, key=lambda row: (row["material"], row["version"]))]
     told = [found for found in sets if any(row["measure"] == "kind_macro_f1" for row in found)]
-    newest = list({found[0]["material"]: found for found in told}.values())  # a set counted again, once
+    newest = list({_set_of(found[0]["material"]): found for found in told}.values())  # a set counted again, once
     shown = sorted(newest, key=told.index)[-NEWEST:]
     own = _rules_of(version)
     is_met = any(_rules_of(found[0]["version"]) == own for found in shown)
     intro = _INTRO.format(version=own, own=_OWN if is_met else _NOT_OWN)
     return f"{intro}\n\n{as_table(_HEAD, [_cells(found, own) for found in reversed(shown)])}"
+
+
+def _set_of(material: str) -> str:
+    """What a set is, without how often or by whom it was read."""
+    return material.partition(";")[0]
 
 
 def _rules_of(version: str) -> str:

@@ -41,10 +41,13 @@ _NAMED_BEFORE = tuple(
         ),
     )
 )
+_COMMON_NAMES = expression("concept_name")
+_OF_ANOTHER = r"(?! of (?:the|our|its|an?) (?!(?:itt|tender|invitation|questionnaire|award|quality|bid)\b))"
 _OPENING = re.compile(r"\(['\"\u2018\u201c]?$")
 _CLOSING = re.compile(r"['\"\u2019\u201d]?\)")
 _NUMBERED = re.compile(r"\d\w?$")  # a name that ends in a number: `Question 6`, `Form 2A`
 MIN_LENGTH = 2
+MAX_NAMES = 40  # each is looked for in every passage; no notice gives so many
 
 
 def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> tuple[list[Passage], set[int]]:
@@ -55,7 +58,8 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     has_short = ("SV" in masked or "CB" in masked) and _HAS_SHORT.search(masked) is not None
     names = [*labels_in(passages, strong), *(names_in(passages) if may_name_row(masked) else ())]
     if has_short or _MAY_DEFINE.may_match(masked):
-        names += _names([passages[index] for index in sorted(strong)], has_short=has_short)
+        names += _names([passages[index] for index in sorted(strong)], masked, has_short=has_short)
+    names = names[:MAX_NAMES]
     lasts = with_last(passages, strong)
     if not names and not lasts:
         return list(passages), set()
@@ -97,7 +101,7 @@ def _defined_by(pattern: re.Pattern[str], text: str) -> int | None:
     return closing.end() if closing is not None else None
 
 
-def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Pattern[str], str, bool]]:
+def _names(strong: Sequence[Passage], masked: str, *, has_short: bool) -> list[tuple[re.Pattern[str], str, bool]]:
     """Patterns of the names defined, with what each stands for and whether it ends in a number; longer ones first."""
     names: dict[str, str] = {}
     for passage in strong:
@@ -111,7 +115,11 @@ def _names(strong: Sequence[Passage], *, has_short: bool) -> list[tuple[re.Patte
                     names[name] = _full(match.group())
         names |= dict(_by_initials(text))
     if has_short:
-        names |= _short_names(strong)
+        names |= _short_names(strong, masked)
+    for name in [each for each in names if " " in each]:  # `the Wellbeing Impact Menu (WIM)`
+        short = re.search(rf"{re.escape(name)} \(([A-Z]{{2,6}})\)", masked)
+        if short is not None:
+            names.setdefault(short.group(1), names[name])
     ordered = sorted(names.items(), key=lambda item: -len(item[0]))
     return [(_pattern(name), full, _NUMBERED.search(name) is not None) for name, full in ordered]
 
@@ -125,11 +133,19 @@ def _by_initials(text: str) -> Iterator[tuple[str, str]]:
             yield name, words.lower()
 
 
-def _short_names(passages: Sequence[Passage]) -> dict[str, str]:
+def _short_names(passages: Sequence[Passage], masked: str) -> dict[str, str]:
     """`SV` and `CBs` in a text that has the full name somewhere."""
     whole = " ".join(passage.clean for passage in passages).lower()
     found = {"SV": "social value"} if "social value" in whole else {}
-    return found | ({"CBs": "community benefits", "CB": "community benefit"} if "community benefit" in whole else {})
+    found |= {"CBs": "community benefits", "CB": "community benefit"} if "community benefit" in whole else {}
+    return {name: full for name, full in found.items() if not _is_of_another(name, masked)}
+
+
+def _is_of_another(name: str, text: str) -> bool:
+    """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `CBs (circuit breakers)`."""
+    letters = re.escape(name.rstrip("s"))
+    match = re.search(rf"([a-z]+ [a-z]+) \({letters}s?\)|\b{letters}s? \(([a-z]+ [a-z]+)\)|\b{letters} radios?\b", text)
+    return match is not None and _COMMON_NAMES.search(match.group().lower()) is None
 
 
 def _full(definition: str) -> str:
@@ -137,6 +153,10 @@ def _full(definition: str) -> str:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
+    if _NUMBERED.search(name) is not None:  # `Question 4`, and not `Question 4 of the grant form`
+        return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-]){_OF_ANOTHER}", re.IGNORECASE)
+    if name == "SV":  # and not the sailing vessel `SV Tamara`
+        return re.compile(r"(?<![\w-])SV(?![\w-]| [A-Z][a-z]+ (?:must|shall|will|is|was)\b)")
     case = 0 if name.isupper() or name[:-1].isupper() else re.IGNORECASE
     written = rf"{re.escape(name[:-1])}(?:['\u2019]?s)?" if case == 0 and name.endswith("s") else re.escape(name)
     return re.compile(rf"(?<![\w-]){written}(?![\w-])", case)

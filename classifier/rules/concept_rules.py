@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.rules.cued import (
+    asked_unscored,
     criterion_scored,
     measured_later,
     mention_optional,
@@ -246,6 +247,7 @@ CONCEPT_RULES: tuple[Rule, ...] = (
     subject,
     _excluded_worded,
     measured_later,
+    asked_unscored,
     criterion_scored,
     _template_required,
     wellbeing_elsewhere,

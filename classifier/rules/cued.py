@@ -23,6 +23,7 @@ _BOUND_ALL_THE_SAME = expression("bound_all_the_same")
 _OF_BIDS = expression("of_bids")
 _SCORED_LATER = expression("scored_later")
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
+_UNSCORED_BUT_ASKED = expression("unscored_but_asked")
 _THOUGHT_OF = expression("thought_of")
 _ON_CONSULTING = expression("on_consulting")
 _OF_THE_BUYER = expression("bearer_is_buyer")
@@ -57,6 +58,13 @@ def measured_later(facts: Facts) -> Decision | None:
     if not is_scored and next(iter(facts.found("criterion")), None) is None:
         return None
     return Decision("requirement", "requirement.measured_later", "scored while the contract runs")
+
+
+def asked_unscored(facts: Facts) -> Decision | None:
+    """It is not scored, but is to be delivered or offered: asked for, and no criterion."""
+    if _UNSCORED_BUT_ASKED.search(facts.marked) is None:
+        return None
+    return Decision("requirement", "requirement.asked_unscored", "not scored, but to be delivered")
 
 
 def criterion_scored(facts: Facts) -> Decision | None:

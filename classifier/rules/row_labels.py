@@ -23,10 +23,24 @@ _IS_ROW = expression("row_of_scores")
 _ROW_NAME = verified("row_name")
 _BY_NAME = expression("row_by_name")
 _BESIDE = expression("row_beside")
+_BESIDE_IN_LINE = expression("price_in_line")
+_IN_LINE = expression("name_in_line")
 _BEFORE = r"(?:[Qq]uestions?|[Hh]eadings?|[Cc]riteri(?:on|a)|[Ss]ections?|[Ii]tems?|[Pp]arts?|[Qq])"
-_AFTER_WORD = r"(?:[Ff]or|[Uu]nder|[Ii]n|[Oo]n|[Tt]o|[Oo]f|[Aa]bout)"
+# What follows a number or letter that is no label of a question: `Part 2 of the Act`, `4.9 km`, `Q4 of each year`.
+_ELSE = (
+    r"(?! ?(?:of (?:the|each|this|that|its|an?|every|schedule)"
+    r"|in (?:the|this) (?:bill|schedule|form|annex|specification)|to the (?:contract|conditions|agreement)|million|bn|billion|km|kilometres?|met(?:re|er)s?|miles|mm|kg|tonnes?"
+    r"|hours|days|weeks|months|years|per ?cent|where|act|regulations?)\b)"
+)
+_IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
+_HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
+_OF_AWARD = expression("of_award")
+_LAST_NUMBER = re.compile(r"(\d{1,4}(?:\.\d+)?)\W*$")
+_WHOLES = frozenset({100, 1000})
+_ON = r"(?:[Gg]uidance|[Nn]otes?|[Aa]nswers?|[Rr]esponses?|[Rr]epl(?:y|ies))"
 QUESTION = "the social value question"
 MAX_ROW = 140
+MAX_LINE = 400
 ROWS_NEAR = 8
 LAST_REACH = 3  # passages after the last row, in which `the last` is that one
 
@@ -40,16 +54,31 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
     """Such names as stand in a row with a number, near another, with what each stands for in all of the text."""
     names: set[str] = set()
     for place, passage in enumerate(passages):
+        in_line = _IN_LINE.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
+        if in_line is not None and _BESIDE_IN_LINE.search(passage.clean) is not None:
+            names.add(in_line["name"].lower())
         row = _BY_NAME.match(passage.clean) if len(passage.clean) <= MAX_ROW else None
         if row is None:
             continue
         near = passages[max(0, place - ROWS_NEAR) : place + ROWS_NEAR + 1]
-        if any(
-            len(each.clean) <= MAX_ROW and _BESIDE.search(each.clean) and _IS_ROW.search(each.clean) for each in near
-        ):
+        rows = [each.clean for each in near if len(each.clean) <= MAX_ROW and _IS_ROW.search(each.clean)]
+        is_scored = (
+            _HAS_UNIT.search(passage.clean) or _is_whole(rows) or any(_OF_AWARD.search(each.clean) for each in near)
+        )
+        if is_scored and any(_BESIDE.search(each) for each in rows):
             names.add(row["name"].lower())
     for name in sorted(names):
         yield re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE), "social value", False
+
+
+def _is_whole(rows: Sequence[str]) -> bool:
+    """Whether the numbers of some rows make up a hundred or a thousand."""
+    numbers = [float(found.group(1)) for each in rows if (found := _LAST_NUMBER.search(each)) is not None]
+    return any(
+        sum(numbers[first:last]) in _WHOLES
+        for first in range(len(numbers))
+        for last in range(first + 2, len(numbers) + 1)
+    )
 
 
 def labels_in(passages: Sequence[Passage], strong: set[int]) -> Iterator[tuple[re.Pattern[str], str, bool]]:
@@ -87,9 +116,16 @@ def _is_last_row(passages: Sequence[Passage], place: int) -> bool:
 
 
 def _pattern(label: str) -> re.Pattern[str]:
-    """How a label is spoken of: bare numbers and letters only after a word such as `question`."""
-    written = re.escape(label)
-    if label.isdigit() or len(label) == 1:
-        in_brackets = rf"(?:{_AFTER_WORD} )\({written}\)" if label.isalpha() else r"(?!)"
-        return re.compile(rf"(?<!\w){_BEFORE} ?\(?{written}\)?(?![\w.%])|(?<=\b){in_brackets}")
-    return re.compile(rf"(?<![\w.])(?:{_BEFORE} ?)?\(?{written}\)?(?![\w%]|\.\d)")
+    """How a label is spoken of: after a word such as `question` or `guidance to`, or at the head of what is said of it.
+
+    After no more than `for` or `in` it must look like one: not a plain number or letter, nor the size of a paper.
+    """
+    written = rf"\(?{re.escape(label)}\)?(?![\w%]|\.\d){_ELSE}"
+    worded = rf"(?<!\w)(?:{_BEFORE} ?|{_ON} (?:to|on|for) ){written}"
+    if label.isdigit():
+        return re.compile(worded)
+    if label.isalpha():
+        return re.compile(rf"{worded}|(?<!\w)(?:[Ff]or|[Uu]nder|[Ii]n|[Oo]n) \({re.escape(label)}\)(?!\w){_ELSE}")
+    if _IS_PAPER.fullmatch(label) is not None:
+        return re.compile(worded)
+    return re.compile(rf"{worded}|(?<!\w)(?:[Ff]or|[Uu]nder|[Ii]n) {written}|^\W*{re.escape(label)}[.:)]? (?=[A-Z])")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from classifier.rules.pointers import Judged
 
 _HEADS_SECTION = expression("heads_section")
+_ENDS_SECTION = expression("ends_section")
 _IS_ROW = expression("row_of_scores")
 _LABELLED = expression("labelled_row")
 _PUTS_QUESTION = expression("puts_question")
@@ -39,6 +40,8 @@ def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
         found = _HEADS_SECTION.match(text) if len(text) <= HEADING_CHARS else None
         if found is not None and (speaks(item) or found["kind"].lower() == section):
             section, opened, head = (found["kind"].lower(), place, item) if speaks(item) else ("", 0, None)
+        elif head is not None and _ENDS_SECTION.match(text) is not None and not speaks(item):
+            section, head = "", None
         is_within = head is not None and 0 < place - opened <= SECTION_REACH
         is_near = place - last <= PROMISE_REACH or item.decision.rule == "mention.concept"
         heard = _bound(item) if is_near else item

@@ -39,6 +39,7 @@ _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
+_NEXT_SAID = re.compile(r"[QA]\d{0,3}[:.] ?[A-Z0-9]")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
@@ -238,5 +239,7 @@ def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
     if masked[match.start()] != "." or match.end() == match.start() + 1:
         return False
     if match.start() > ABBREVIATED and masked[match.start() - ABBREVIATED - 1 : match.start()].isalpha():
+        return False
+    if _NEXT_SAID.match(masked, match.end()):  # `A: No. Q: ...`
         return False
     return _ABBREVIATION.search(masked, max(0, match.start() - 12), match.start() + 1) is not None

@@ -209,6 +209,8 @@ def test_form_in_another_language_is_refused() -> None:
         ("<RESTRICTED_SHELTERED_WORKSHOP/>", ["shelteredWorkshop"]),
         ("<RESTRICTED_SHELTERED_PROGRAM/>", ["shelteredProgramme"]),
         ("<RESERVED_ORGANISATIONS_SERVICE_MISSION/>", ["publicServiceMissionOrganization"]),
+        ("<RESERVED_CONTRACTS><RESTRICTED_TO_SHELTERED_WORKSHOPS/></RESERVED_CONTRACTS>", ["shelteredWorkshop"]),
+        ("<RESERVED_CONTRACTS><RESTRICTED_TO_FRAMEWORK/></RESERVED_CONTRACTS>", ["shelteredProgramme"]),
         (
             "<RESTRICTED_SHELTERED_WORKSHOP/><RESTRICTED_SHELTERED_PROGRAM/>",
             ["shelteredProgramme", "shelteredWorkshop"],

@@ -23,7 +23,10 @@ _RESERVED_FOR = {
     "RESTRICTED_SHELTERED_WORKSHOP": "shelteredWorkshop",
     "RESTRICTED_SHELTERED_PROGRAM": "shelteredProgramme",
     "RESERVED_ORGANISATIONS_SERVICE_MISSION": "publicServiceMissionOrganization",
+    "RESTRICTED_TO_SHELTERED_WORKSHOPS": "shelteredWorkshop",  # of forms before R2.0.9
+    "RESTRICTED_TO_FRAMEWORK": "shelteredProgramme",
 }
+_NO_LOT = frozenset({"lot", "lots", "and", "to", "no", "number", "all"})
 _ADDRESS = {"TOWN": "locality", "POSTAL_CODE": "postalCode", "ADDRESS": "streetAddress"}
 
 
@@ -31,7 +34,7 @@ def awards_release(form: Form, doc_id: str) -> Object:
     """The part of a release that a form of any edition says of awards, and of whom the contract is reserved to."""
     if form.name == _MODIFICATION:
         return _modification(form, doc_id)
-    reserved = [code for name, code in _RESERVED_FOR.items() if form.first(name) is not None]
+    reserved = sorted({code for name, code in _RESERVED_FOR.items() if form.first(name) is not None})
     tender = {"tender": {"otherRequirements": {"reservedParticipation": reserved}}} if reserved else {}
     parts = form.all("AWARD_CONTRACT") or _old_parts(form)
     awards = []
@@ -55,10 +58,15 @@ def _award(part: _Element, award_id: str) -> Object | None:
     lot = _text(part, "LOT_NO") or _text(part, "LOT_NUMBER")
     day = _text(part, "DATE_CONCLUSION_CONTRACT") or _old_day(part)
     value = _value(part)
-    found = {"title": title, "relatedLots": re.findall(r"\w+", lot)[:50] if lot else None, "value": value}
+    found = {"title": title, "relatedLots": _lots(lot) if lot else None, "value": value}
     if day:
         found["date"] = f"{day}T00:00:00Z"
     return award | {key: each for key, each in found.items() if each}
+
+
+def _lots(text: str) -> list[str]:
+    """The numbers of lots in a field of words: `Lot 1 and 2`."""
+    return [word for word in re.findall(r"\w+", text) if word.lower() not in _NO_LOT][:50]
 
 
 def _contractors(part: _Element) -> list[_Element]:
