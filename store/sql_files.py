@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     Parameters = dict[str, Any] | None
 
 SQL = Path(__file__).parent / "sql"
+_COMMENT = re.compile(r"^COMMENT ON .*;\n", re.MULTILINE)
 
 
 def read_sql(name: str) -> str:
@@ -24,6 +26,11 @@ def read_sql(name: str) -> str:
 def run_script(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Run every statement of `store/sql/<name>`."""
     con.execute(read_sql(name))
+
+
+def run_bare(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Run a script of tables, less what it says of them: that takes most of its time, and serves readers alone."""
+    con.execute(_COMMENT.sub("", read_sql(name)))
 
 
 def rows_of(
