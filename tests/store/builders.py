@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from store.sql_files import run_script
+from store.sql_files import run_bare
 
 ENGLISH_COUNCIL = "Kent County Council"
 SCOTTISH_COUNCIL = "Glasgow City Council"
@@ -16,9 +16,8 @@ IN_SCOPE: dict[str, Any] = {"main_category": "services", "value_amount_gross": 5
 def writer() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
-    run_script(con, "schema/raw_core.sql")
-    run_script(con, "schema/awards.sql")
-    run_script(con, "schema/documents.sql")
+    for script in ("raw_core", "awards", "documents"):
+        run_bare(con, f"schema/{script}.sql")
     return con
 
 
