@@ -71,7 +71,7 @@ def test_what_belongs_together_is_in_one_fold() -> None:
 
 
 def test_our_own_labels_are_read_as_labelled() -> None:
-    items = items_of(read_labels())
+    items = items_of(read_labels()[::3])  # `svmonitor evaluate` reads them all
     found = figures(list(zip(items, judge(load_engine(), items, in_context=True), strict=True)))
     assert found["flag"]["precision"]["rate"] > 0.92  # many are read as on the first day
     assert found["flag"]["recall"]["rate"] > 0.9

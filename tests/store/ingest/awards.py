@@ -15,7 +15,7 @@ from store.ingest.run import ingest_paths
 from store.publish.run import publish
 from store.registers.matching import match_suppliers
 from store.snapshot import open_snapshot
-from tests.store.builders import at
+from tests.store.builders import at, begin
 from tests.store.ingest.notices import party, release, tender
 from tests.store.lean import lean
 
@@ -72,7 +72,7 @@ def suppliers(rows: NoticeRows) -> list[dict[str, Any]]:
 
 def home_of(folder: Path, *releases: dict[str, Any]) -> Path:
     """A home into which these releases were read."""
-    home = folder / "home"
+    home = begin(folder / "home")
     file = folder / f"given-{len(list(folder.glob('given-*')))}.json"
     file.write_bytes(orjson.dumps({"releases": releases}))
     with open_writer(home) as con:
