@@ -9,8 +9,6 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from store.derive.changes import derive_changes
 from store.derive.run import derive
@@ -58,7 +56,6 @@ def differences(moments: random.Random, count: int) -> list[str]:
     return found
 
 
-@settings(max_examples=2, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_deriving_what_has_changed_gives_the_rows_of_deriving_everything(moments: random.Random) -> None:
-    assert differences(moments, 3) == []
+@pytest.mark.parametrize("seed", [0, 2])  # bodies, awards, contracts and KPIs change on these days
+def test_deriving_what_has_changed_gives_the_rows_of_deriving_everything(seed: int) -> None:
+    assert differences(random.Random(seed), 3) == []
