@@ -1,5 +1,5 @@
 # The commands of the README: `make run` and `make test`; `make cover` tests slower and says which lines ran;
-# `make test-long` takes hours: odd releases for one hour, kills, eight weeks of a server, simulated audits.
+# `make test-long` takes hours: odd releases for one hour, kills, random days, eight weeks of a server, simulated audits.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,6 +19,7 @@ test: $(VENV)/.installed-dev
 test-long: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.mutations --minutes 60
 	$(BIN)/python -m tests.benchmarks.kills
+	$(BIN)/python -m tests.benchmarks.random_days --minutes 20
 	$(BIN)/python -m tests.benchmarks.eight_weeks
 	$(BIN)/python -m tests.benchmarks.audit_simulation
 

@@ -11,7 +11,7 @@ import duckdb
 
 from store.damage import damage_told, is_damage
 from store.errors import StoreError, UnreadableError
-from store.sql_files import run_script
+from store.sql_files import run_once, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,7 @@ def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
         if version is not None:
             for later in range(version + 1, SCHEMA_VERSION + 1):
                 run_script(con, f"migrations/{later:03d}.sql")
-        run_script(con, "schema/raw_core.sql")
-        run_script(con, "schema/awards.sql")
-        run_script(con, "schema/documents.sql")
+        run_once(con, ("schema/raw_core.sql", "schema/awards.sql", "schema/documents.sql"))
         con.execute("INSERT OR REPLACE INTO core.setting VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])
         con.execute("COMMIT")
     except BaseException:

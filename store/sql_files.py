@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import duckdb
 
     Parameters = dict[str, Any] | None
 
 SQL = Path(__file__).parent / "sql"
+_COMMENT = re.compile(r"^COMMENT ON [A-Z]+ (\S+) IS '(.*)';\n", re.MULTILINE)
+_SAID = """
+SELECT schema_name || '.' || table_name, comment FROM duckdb_tables()
+WHERE database_name = current_database() AND comment IS NOT NULL
+UNION ALL
+SELECT schema_name || '.' || table_name || '.' || column_name, comment FROM duckdb_columns()
+WHERE database_name = current_database() AND comment IS NOT NULL
+"""
 
 
 def read_sql(name: str) -> str:
@@ -24,6 +33,22 @@ def read_sql(name: str) -> str:
 def run_script(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Run every statement of `store/sql/<name>`."""
     con.execute(read_sql(name))
+
+
+def run_bare(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Run a script of tables, less what it says of them: that takes most of its time, and serves readers alone."""
+    con.execute(_COMMENT.sub("", read_sql(name)))
+
+
+def run_once(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Run scripts of tables that may be there already, and say of these only what they do not say yet."""
+    said = dict(con.execute(_SAID).fetchall())
+
+    def unless_said(comment: re.Match[str]) -> str:
+        return "" if said.get(comment[1]) == comment[2].replace("''", "'") else comment[0]
+
+    for name in names:
+        con.execute(_COMMENT.sub(unless_said, read_sql(name)))
 
 
 def rows_of(

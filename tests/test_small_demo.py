@@ -21,7 +21,7 @@ from crawler.sample.history.bodies import Body
 from crawler.sample.history.processes import history
 from tests.reports.conftest import light_sites
 
-SINCE = date(2026, 6, 1)
+SINCE = date(2026, 8, 15)
 FIND_A_TENDER = "find_a_tender"
 
 

@@ -22,7 +22,7 @@ from store.derive.run import (
 )
 from store.derive.state import keep_facts, made_by, shape
 from store.reference.tables import load_reference
-from store.sql_files import rows_of_some, run_script, transaction
+from store.sql_files import rows_of_some, run_bare, run_script, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,16 +126,16 @@ def _derive_bodies(con: duckdb.DuckDBPyConnection, own: str) -> None:
     con.execute("CREATE SCHEMA core")
     for table in ("buyer", "notice"):
         con.execute(f'CREATE VIEW core.{table} AS SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
-    run_script(con, "schema/derived.sql")
+    run_bare(con, "schema/derived.sql")
     derive_bodies(con)
     run_script(con, "derive/bodies/buyer_input.sql")
     for table in ("buyer", "notice"):
         con.execute(f"DROP VIEW core.{table}")
     for script in ("raw_core", "awards", "documents"):
-        run_script(con, f"schema/{script}.sql")
+        run_bare(con, f"schema/{script}.sql")
     for table in ("core.buyer", "core.setting"):
         con.execute(f'INSERT INTO {table} BY NAME SELECT * FROM "{own}".{table}')  # noqa: S608 - names of our own
-    run_script(con, "schema/derived_awards.sql")
+    run_bare(con, "schema/derived_awards.sql")
 
 
 def _load(con: duckdb.DuckDBPyConnection, own: str, ocids: str) -> None:

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
-from scipy.stats import t
-from statsmodels.regression.linear_model import WLS
 
 from store.sql_files import read_sql, rows_of
 
@@ -108,6 +106,10 @@ def _times(months: list[Month]) -> Numbers:
 
 def _coefficient(months: list[Month], matrix: Numbers) -> Step:
     """The second coefficient of the difference on the columns of a matrix."""
+    # They take a second to load, and a few months of data never come to this.
+    from scipy.stats import t  # noqa: PLC0415
+    from statsmodels.regression.linear_model import WLS  # noqa: PLC0415
+
     n, k, control_n, control_k = (
         np.array([month[name] for month in months], dtype=float) for name in ("n", "k", "control_n", "control_k")
     )

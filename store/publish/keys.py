@@ -25,14 +25,16 @@ _OF_OUT = {
 }
 _TABLE = re.compile(r"^CREATE TABLE (?:IF NOT EXISTS )?core\.(\w+) \($(.*?)^\)", re.MULTILINE | re.DOTALL)
 _OF_TABLE = re.compile(r",\s*PRIMARY KEY \(([^)]*)\)")
+_OF_RAW = re.compile(r"^COMMENT ON (?:TABLE|COLUMN) raw\..*;\n", re.MULTILINE)
 _OF_COLUMN = re.compile(r"(\w+) \w+ PRIMARY KEY")
 
 Key = tuple[str, ...]
 
 
 def schema_without_indexes(script: str) -> str:
-    """A script of store/sql/schema, less the indexes of its keys."""
-    return _OF_TABLE.sub("", read_sql(f"schema/{script}.sql")).replace(" PRIMARY KEY", " NOT NULL")
+    """A script of store/sql/schema, less the indexes of its keys, and what it says of tables of `raw`."""
+    text = _OF_RAW.sub("", read_sql(f"schema/{script}.sql"))
+    return _OF_TABLE.sub("", text).replace(" PRIMARY KEY", " NOT NULL")
 
 
 @cache

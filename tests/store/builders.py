@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
-from store.sql_files import run_script
+from store.database import DATABASE_NAME, open_writer
+from store.sql_files import run_bare
 
 ENGLISH_COUNCIL = "Kent County Council"
 SCOTTISH_COUNCIL = "Glasgow City Council"
@@ -16,10 +20,25 @@ IN_SCOPE: dict[str, Any] = {"main_category": "services", "value_amount_gross": 5
 def writer() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
-    run_script(con, "schema/raw_core.sql")
-    run_script(con, "schema/awards.sql")
-    run_script(con, "schema/documents.sql")
+    for script in ("raw_core", "awards", "documents"):
+        run_bare(con, f"schema/{script}.sql")
     return con
+
+
+@cache
+def _empty() -> bytes:
+    """The database of a home that holds nothing."""
+    with TemporaryDirectory() as folder:
+        open_writer(Path(folder)).close()
+        return (Path(folder) / DATABASE_NAME).read_bytes()
+
+
+def begin(home: Path) -> Path:
+    """Give a home its empty database, unless it has one: to make each anew takes a while."""
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / DATABASE_NAME).exists():
+        (home / DATABASE_NAME).write_bytes(_empty())
+    return home
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, **values: Any) -> None:

@@ -34,9 +34,10 @@ _CONTEXT.set_forkserver_preload(
 )
 
 
-def land_sample(home: Path, repeats: int = 1, page_releases: int = 20) -> None:
-    """Land the sample's notices in small pages, each `repeats` times under ids of its own."""
-    for source, releases in load_releases().items():
+def land_sample(home: Path, repeats: int = 1, page_releases: int = 20, step: int = 1) -> None:
+    """Land the sample's notices, or one of every `step`, in small pages, each `repeats` times under ids of its own."""
+    for source, every in load_releases().items():
+        releases = every[::step]
         for repeat in range(repeats):
             made = [each | {"ocid": f"{each['ocid']}-{repeat}", "id": f"{each['id']}-{repeat}"} for each in releases]
             for start in range(0, len(made), page_releases):

@@ -31,6 +31,15 @@ def test_second_opening_keeps_what_is_there(tmp_path: Path) -> None:
         assert con.execute("SELECT count(*) FROM core.setting").fetchone() == (2,)
 
 
+def test_what_tables_are_said_to_be_is_brought_up_to_date(tmp_path: Path) -> None:
+    said = "SELECT comment FROM duckdb_tables() WHERE table_name = 'notice' AND comment IS NOT NULL"
+    with open_writer(tmp_path) as con:
+        own = con.execute(said).fetchall()
+        con.execute("COMMENT ON TABLE core.notice IS 'as an older program said'")
+    with open_writer(tmp_path) as con:
+        assert con.execute(said).fetchall() == own != []
+
+
 def test_every_table_and_column_has_a_comment(tmp_path: Path) -> None:
     with open_writer(tmp_path) as con:
         bare = con.execute(

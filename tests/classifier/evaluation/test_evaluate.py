@@ -71,7 +71,7 @@ def test_what_belongs_together_is_in_one_fold() -> None:
 
 
 def test_our_own_labels_are_read_as_labelled() -> None:
-    items = items_of(read_labels())
+    items = items_of(read_labels()[::3])  # `svmonitor evaluate` reads them all
     found = figures(list(zip(items, judge(load_engine(), items, in_context=True), strict=True)))
     assert found["flag"]["precision"]["rate"] > 0.92  # many are read as on the first day
     assert found["flag"]["recall"]["rate"] > 0.9
@@ -85,7 +85,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     gold = tmp_path_factory.mktemp("gold") / "gold.jsonl"
     rows = [ROW | {"id": str(number), "notice": f"n{number}", "kind": kind} for number, kind in enumerate(KINDS_TWICE)]
     gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    labels = sorted(read_labels()[::8], key=lambda label: label.id[::-1])
+    labels = sorted(read_labels()[::16], key=lambda label: label.id[::-1])
     return evaluate(gold, labels=labels, max_epochs=1)
 
 

@@ -1,16 +1,27 @@
-"""Deriving what has changed gives the rows of deriving everything, whatever the days brought."""
+"""Deriving what has changed gives the rows of deriving everything, whatever the days brought.
+
+The long run is `python -m tests.benchmarks.random_days --minutes 20`.
+"""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
 from store.derive.changes import derive_changes
 from store.derive.run import derive
 from tests.store.builders import writer
 from tests.store.days import Days, derived
+from tests.store.lean import bare
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _bare() -> Iterator[None]:
+    with bare():
+        yield
+
 
 KEPT = ("core.run", "core.setting", "raw.derivation", "raw.changed_process")
 
@@ -27,17 +38,24 @@ def tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-@settings(max_examples=4, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_deriving_what_has_changed_gives_the_rows_of_deriving_everything(moments: random.Random) -> None:
+def differences(moments: random.Random, count: int) -> list[str]:
+    """Tables that are not the same when so many days are derived one by one, and when all is derived anew."""
     days = Days(writer(), moments)
     for _ in range(4):
         days.add()
     derive(days.con)
-    for _ in range(3):
+    found: list[str] = []
+    for _ in range(count):
         days.day()
         assert derive_changes(days.con) is None
-        found = tables(days.con)
+        changed = tables(days.con)
         derived(days.con, derive)
         wanted = tables(days.con)
-        assert [name for name in wanted if wanted[name] != found[name]] == []
+        found += [name for name in wanted if wanted[name] != changed[name]]
+    days.con.close()
+    return found
+
+
+@pytest.mark.parametrize("seed", [0, 2])  # bodies, awards, contracts and KPIs change on these days
+def test_deriving_what_has_changed_gives_the_rows_of_deriving_everything(seed: int) -> None:
+    assert differences(random.Random(seed), 3) == []

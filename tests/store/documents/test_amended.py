@@ -1,5 +1,6 @@
 """An amended document replaces the earlier one from its date; what was in force at the deadline counts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from store.database import open_writer
 from store.snapshot import open_snapshot
 from tests.store.documents.pipeline import BASE, Place, attachment, invitation, notice
 from tests.store.ingest.notices import release
+from tests.store.lean import lean
 
 FIRST, LATER, TOO_LATE = "2026-10-05T09:00:00Z", "2026-10-20T09:00:00Z", "2026-11-25T09:00:00Z"  # deadline: 20 November
 
@@ -34,6 +36,12 @@ def known(place: Place, number: int = 1) -> list[tuple[Any, ...]]:
             "WHERE ocid = ? ORDER BY coalesce(modified_at, published_at), published_id",
             [release(number)["ocid"]],
         ).fetchall()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lean() -> Iterator[None]:
+    with lean():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,16 @@ from store.snapshot import open_snapshot
 from tests.store.documents.hostile import zip_of
 from tests.store.documents.pipeline import BASE, Place, attachment, invitation, notice, the_pool
 from tests.store.ingest.notices import release
+from tests.store.lean import lean
 
 TABLES = ("core.document", "core.document_criterion", "core.passage", "core.evidence", "raw.document_content")
 PUBLISHED = "SELECT * EXCLUDE (version) FROM out.process ORDER BY ALL"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lean() -> Iterator[None]:
+    with lean():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import contextlib
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import duckdb
 import orjson
@@ -16,8 +15,9 @@ from store.ingest.run import ingest_paths
 from store.publish.run import publish
 from store.registers.matching import match_suppliers
 from store.snapshot import open_snapshot
-from tests.store.builders import at
+from tests.store.builders import at, begin
 from tests.store.ingest.notices import party, release, tender
+from tests.store.lean import lean
 
 PUBLISHED_AT = at("2026-12-01")
 FTS = "ocds-h6vhtk-"
@@ -72,7 +72,7 @@ def suppliers(rows: NoticeRows) -> list[dict[str, Any]]:
 
 def home_of(folder: Path, *releases: dict[str, Any]) -> Path:
     """A home into which these releases were read."""
-    home = folder / "home"
+    home = begin(folder / "home")
     file = folder / f"given-{len(list(folder.glob('given-*')))}.json"
     file.write_bytes(orjson.dumps({"releases": releases}))
     with open_writer(home) as con:
@@ -81,9 +81,11 @@ def home_of(folder: Path, *releases: dict[str, Any]) -> Path:
 
 
 def published(home: Path, *, has_files: bool = False) -> duckdb.DuckDBPyConnection:
-    """Publish a home and open what was published; the files for readers are left out unless they are asked for."""
-    left_out = contextlib.nullcontext() if has_files else patch("store.publish.run.files_of")
-    with open_writer(home) as con, left_out:
+    """Publish a home and open what was published.
+
+    Files for readers, and figures of anything but awards, are left out unless files are asked for.
+    """
+    with contextlib.nullcontext() if has_files else lean(), open_writer(home) as con:
         derive(con)
         match_suppliers(con, home)
         publish(con, home, published_at=PUBLISHED_AT)

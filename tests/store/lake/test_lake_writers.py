@@ -48,7 +48,7 @@ def write_often(home: Path, place: Place, source: str, rounds: int) -> None:
 
 def test_two_monitors_at_once_each_write_what_is_theirs(tmp_path: Path, small: bytes, place: Place) -> None:
     homes = [Published(tmp_path / "fts", small), Published(tmp_path / "cf", small)]
-    asked = [(homes[0].home, of(place, "fts", FTS), FTS, 4), (homes[1].home, of(place, "cf", CF), CF, 4)]
+    asked = [(homes[0].home, of(place, "fts", FTS), FTS, 3), (homes[1].home, of(place, "cf", CF), CF, 3)]
     work = [_CONTEXT.Process(target=write_often, args=each) for each in asked]
     for process in work:
         process.start()
@@ -169,7 +169,7 @@ def test_sweeping_beside_a_writer_takes_nothing_from_it(home: Published, place: 
     with ThreadPoolExecutor(1) as beside:
         work = beside.submit(sweep_often)
         try:
-            for number in range(3):
+            for number in range(2):
                 home.add(f"later-{number}")
                 catch_up(home.home, place, quiet)
         finally:
@@ -208,7 +208,7 @@ def test_a_kill_in_the_middle_leaves_a_lake_that_can_be_read_and_is_caught_up(
     catch_up(home.home, place, quiet)
     chance = random.Random(20)
     killed, states = 0, [home.all_rows()]
-    for number in range(4):
+    for number in range(3):
         home.publish(
             *(f"UPDATE {name} SET title = 'Round {number}'" for name in ("core.notice", "core.process", "out.process"))
         )

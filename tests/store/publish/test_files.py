@@ -16,6 +16,9 @@ import pytest
 from store.database import open_writer
 from store.derive.changes import derive_changes
 from store.derive.run import derive
+from store.derive.state import program
+from store.publish.export.datapackage import hashes_of
+from store.publish.export.prints import Prints
 from store.publish.run import publish
 from tests.store.builders import at, criterion, evidence, notice
 from tests.store.days import Days, days_in_copy, derived
@@ -166,8 +169,14 @@ def harm_all(home: Path, places: Iterable[str], harm: Callable[[Path], None]) ->
         harm(harmed)
 
 
-@pytest.mark.parametrize("harm", [cut_off, flipped, Path.unlink])
-@pytest.mark.parametrize("places", [FILES, PLACES[-2:-1], PLACES[-1:]])
+@pytest.mark.parametrize(
+    ("places", "harm"),
+    [
+        *((FILES, harm) for harm in (cut_off, flipped, Path.unlink)),
+        (PLACES[-2:-1], flipped),
+        (PLACES[-1:], flipped),
+    ],
+)
 def test_damaged_files_are_made_anew(
     days: Days, tmp_path: Path, anew: Path, places: tuple[str, ...], harm: Callable[[Path], None]
 ) -> None:
@@ -177,6 +186,20 @@ def test_damaged_files_are_made_anew(
     assert differing(found, anew) == []
     for part in anew.glob("parts/core_notice/*/*/*.parquet"):
         assert rows_of(found / part.relative_to(anew)) == rows_of(part)
+
+
+@pytest.mark.parametrize("harm", [cut_off, Path.unlink])
+def test_what_describes_the_files_tells_nothing_when_it_is_damaged(
+    first: Path, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    for place in PLACES[-2:]:
+        shutil.copy(first / "published" / "current" / place, tmp_path)
+    assert hashes_of(tmp_path)
+    assert Prints.read(tmp_path, program()).files
+    for place in PLACES[-2:]:
+        harm(tmp_path / place)
+    assert hashes_of(tmp_path) == {}
+    assert Prints.read(tmp_path, program()).files == {}
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from store.publish.versions import Shape, next_version
 from store.snapshot import new_folder, open_snapshot, snapshot_path
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
 from tests.store.hammering import hammer
+from tests.store.lean import lean
 
 DAY = at("2026-12-01")
 NEXT_DAY = at("2026-12-02")
@@ -105,7 +106,7 @@ def test_readers_keep_the_old_file_and_new_readers_see_the_new_one(
 def test_a_failed_check_leaves_the_old_snapshot(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
     before = snapshot_path(home).read_bytes()
     evidence(filled, "R2", ocid="p1", text=WITH_ADDRESS)
-    with pytest.raises(PublishRefusedError, match="no_contact_details"):
+    with lean(), pytest.raises(PublishRefusedError, match="no_contact_details"):
         publish(filled, home, published_at=NEXT_DAY)
     assert snapshot_path(home).read_bytes() == before
 
@@ -115,20 +116,20 @@ def test_evidence_without_its_passage_is_refused_and_nothing_left(
 ) -> None:
     before = files(home)
     filled.execute("DELETE FROM core.passage")
-    with pytest.raises(PublishRefusedError, match="evidence_has_passage"):
+    with lean(), pytest.raises(PublishRefusedError, match="evidence_has_passage"):
         publish(filled, home, published_at=NEXT_DAY)
     assert files(home) == before
 
 
 def test_a_great_loss_of_processes_is_refused(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
     filled.execute("DELETE FROM core.notice WHERE ocid IN ('p8', 'p9')")
-    with pytest.raises(PublishRefusedError, match="10 processes before, 8 now"):
+    with lean(), pytest.raises(PublishRefusedError, match="10 processes before, 8 now"):
         publish(filled, home, published_at=NEXT_DAY)
 
 
 def test_the_writer_can_go_on_after_a_refusal(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
     evidence(filled, "R2", ocid="p1", text=WITH_ADDRESS)
-    with pytest.raises(PublishRefusedError):
+    with lean(), pytest.raises(PublishRefusedError):
         publish(filled, home, published_at=NEXT_DAY)
     filled.execute("DELETE FROM core.evidence WHERE ocid = 'p1'")
     filled.execute("DELETE FROM core.passage WHERE ocid = 'p1'")
@@ -216,13 +217,16 @@ def test_a_column_that_is_emptied_is_refused(filled: duckdb.DuckDBPyConnection, 
 def test_what_is_lost_is_published_when_it_is_accepted(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
     filled.execute("UPDATE core.notice SET title = NULL")
     filled.execute("DELETE FROM core.notice WHERE ocid IN ('p8', 'p9')")
-    with pytest.raises(PublishRefusedError, match=r"check processes_lost(.*\n)+.*runbook\.md.*--accept-losses"):
+    with lean(), pytest.raises(PublishRefusedError, match=r"check processes_lost(.*\n)+.*runbook\.md.*--accept-losses"):
         publish(filled, home, published_at=NEXT_DAY)
     found = publishing.publish(filled, home, published_at=NEXT_DAY, is_loss_allowed=True)
     assert (found.processes, found.data_version) == (8, "1.0.1")
     evidence(filled, "R2", ocid="p1", text=WITH_ADDRESS)
     derive(filled)
-    with pytest.raises(PublishRefusedError, match=r"no_contact_details(.*\n)+.*runbook\.md \(When a check refuses\)"):
+    with (
+        lean(),
+        pytest.raises(PublishRefusedError, match=r"no_contact_details(.*\n)+.*runbook\.md \(When a check refuses\)"),
+    ):
         publishing.publish(filled, home, published_at=NEXT_DAY, is_loss_allowed=True)
 
 

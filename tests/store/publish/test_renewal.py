@@ -13,13 +13,13 @@ from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_script
 from tests.store.publish.figure_rows import SCHEMAS
 
-# Processes of four and a half years, enough of each year for rates, caps and intervals.
+# Processes of two and a half years, enough of each year for rates, caps and intervals.
 PROCESSES = """
 INSERT INTO out.process BY NAME
 SELECT
     'p' || i AS ocid, 'find_a_tender' AS source, 'n' || i AS notice_id,
     'Care of parks ' || (hash(i, 1) % 40) AS title,
-    DATE '2022-01-03' + (hash(i, 2) % 1600)::INTEGER AS opened_on,
+    DATE '2024-01-03' + (hash(i, 2) % 860)::INTEGER AS opened_on,
     'body ' || (hash(i, 3) % 25) AS authority_id, authority_id AS authority_name,
     (['county', 'nhs_trust', 'university'])[1 + (hash(authority_id) % 3)::INTEGER] AS authority_kind,
     (['England', 'Wales'])[1 + (hash(authority_id) % 2)::INTEGER] AS nation, 'South East' AS region_name,
@@ -49,7 +49,7 @@ UPDATES = (
     "notice_count = 2",
 )
 AUDITED = (
-    "SELECT ocid FROM out.process WHERE is_in_scope AND opened_on BETWEEN '2024-01-01' AND '2024-04-30' ORDER BY ocid"
+    "SELECT ocid FROM out.process WHERE is_in_scope AND opened_on BETWEEN '2025-01-01' AND '2025-04-30' ORDER BY ocid"
 )
 
 
@@ -93,7 +93,7 @@ def taken_over(con: duckdb.DuckDBPyConnection, one: str, tables: list[str]) -> N
 
 
 PLACES = {
-    "old": "opened_on < DATE '2023-01-01'",
+    "old": "opened_on < DATE '2024-07-01'",
     "late": "opened_on > DATE '2026-04-01'",
     "any": "opened_on IS NOT NULL",
     "first": "opened_on = (SELECT min(opened_on) FROM out.process)",
@@ -101,7 +101,7 @@ PLACES = {
 WINDOW = """
 INSERT INTO out.completeness BY NAME
 SELECT
-    'find_a_tender' AS source, '2023-W10' AS week, DATE '2023-03-06' AS week_from, 1 AS windows, 1 AS windows_complete,
+    'find_a_tender' AS source, '2024-W10' AS week, DATE '2024-03-04' AS week_from, 1 AS windows, 1 AS windows_complete,
     0 AS windows_failed, 168.0 AS hours_proven, 100.0 AS completeness_pct, 1 AS notice_count, 0 AS missing_count,
     0 AS issue_count
 """
@@ -139,7 +139,7 @@ def labels_of(con: duckdb.DuckDBPyConnection) -> Callable[[bool], list[AuditLabe
         if is_audited not in held:
             held.clear()
             prepare(con, "previous")
-            con.execute(PROCESSES, {"first": 0, "last": 4000})
+            con.execute(PROCESSES, {"first": 0, "last": 2200})
             con.execute("UPDATE out.process SET source = 'contracts_finder' WHERE hash(ocid) % 3 = 0")
             ocids = con.execute(AUDITED).fetchall() if is_audited else []
             held[is_audited] = [AuditLabel(ocid, "rules-1", 2, 2, 2, ["jobs_skills"]) for (ocid,) in ocids]
