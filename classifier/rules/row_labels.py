@@ -28,9 +28,9 @@ _IN_LINE = expression("name_in_line")
 _BEFORE = r"(?:[Qq]uestions?|[Hh]eadings?|[Cc]riteri(?:on|a)|[Ss]ections?|[Ii]tems?|[Pp]arts?|[Qq])"
 # What follows a number or letter that is no label of a question: `Part 2 of the Act`, `4.9 km`, `Q4 of each year`.
 _ELSE = (
-    r"(?! ?(?:of (?:the|each|this|that|its|an?|every|schedule)"
-    r"|in (?:the|this) (?:bill|schedule|form|annex|specification)|to the (?:contract|conditions|agreement)|million|bn|billion|km|kilometres?|met(?:re|er)s?|miles|mm|kg|tonnes?"
-    r"|hours|days|weeks|months|years|per ?cent|where|act|regulations?)\b)"
+    r"(?! ?(?:of (?:the|each|this|that|its|an?|every|schedule)|where|act|regulations?|to the (?:contract|conditions)"
+    r"|in (?:the|this) (?:bill|schedule|form|annex|specification)|million|bn|billion|km|kilometres?|met(?:re|er)s?"
+    r"|miles|mm|kg|tonnes?|hours|days|weeks|months|years|per ?cent)\b)"
 )
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
