@@ -70,7 +70,8 @@ def test_offers_and_targets_of_another_kind_promise_nothing(judge: Judge, text: 
 
 @pytest.mark.parametrize("heading", ["4. Complaints", "PRICE", "Technical questions (60%)"])
 def test_a_section_ends_at_the_heading_of_another(judge: Judge, heading: str) -> None:
-    text = f"Section 3: Social value (10%)\nDescribe the jobs you will make.\n{heading}\nDescribe how you will manage this."
+    section = "Section 3: Social value (10%)\nDescribe the jobs you will make.\n"
+    text = f"{section}{heading}\nDescribe how you will manage this."
     kinds = {item.text: item.kind for item in judge(text)}
     assert kinds["Describe the jobs you will make."] == "criterion"
     assert "Describe how you will manage this." not in kinds
