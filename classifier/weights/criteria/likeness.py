@@ -45,6 +45,10 @@ _LEAD_PAST = re.compile(
 _SET_ASIDE = re.compile(rf'"(?:{_OTHER_LISTS}|{_PAST})"\s*:\s*(?=[\[{{])', re.IGNORECASE)
 _MEASURES_KEY = re.compile(rf'"{_MEASURES}"\s*:', re.IGNORECASE)
 _AWARD_TYPES = frozenset({"price", "quality", "cost", "technical"})
+_SOCIAL = re.compile(  # by itself a criterion, and no file nor product
+    r"\W*(?:social value|community benefits?)(?: (?:criteri(?:on|a)|questions?|scores?|weighting|commitments?))?\W*",
+    re.IGNORECASE,
+)
 MAX_LEAD = 80
 MAX_ASIDE = 20
 WHOLE_SUMS = frozenset({1.0, 100.0, 1000.0})
@@ -63,12 +67,14 @@ def of_measures(lead: str, words: str) -> bool:
 def are_criteria(read: Sequence[Criterion], words: str, lead: str) -> bool:
     """Whether what was read of JSON looks like award criteria: by a key, a type, a sibling, or the words before it."""
     lead = lead[-MAX_LEAD:]
-    is_led = _OF_AWARD.search(lead) is not None
-    if not is_led and _LEAD_OTHER.search(lead) is not None:
-        return False
-    if is_led or _OF_AWARD_KEY.search(words) is not None:
+    is_named = any(map(_is_named_for_award, read))
+    is_alone = not lead.strip()
+    if _OF_AWARD.search(lead) is not None or (is_named and _are_weighed(read, is_alone=is_alone)):
         return True
-    return any(map(_is_named_for_award, read)) or _are_weighed(read, is_alone=not lead.strip())
+    if _LEAD_OTHER.search(lead) is not None:
+        return False
+    is_said = is_named or _OF_AWARD_KEY.search(words) is not None or _are_weighed(read, is_alone=is_alone)
+    return is_said or (is_alone and any(_SOCIAL.fullmatch(each.name or "") for each in read))
 
 
 def _is_named_for_award(criterion: Criterion) -> bool:

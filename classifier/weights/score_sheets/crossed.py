@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _BIDDERS = re.compile(
     r"\W*(?:bidders?|tender(?:er|s)?s?|suppliers?|firms?|compan(?:y|ies)|applicants?|providers?|contractors?|candidates?"
-    r"|organi[sz]ations?|participants?|competitors?|entrants?|consultants?)\b(?! (?:criteri|weight|question))",
+    r"|organi[sz]ations?|participants?|competitors?|entrants?|consultants?)\b"
+    r"(?! (?:criteri|weight|question|type|size|categor|class|group|region|location))",
     re.IGNORECASE,
 )
 _OF_MOST = re.compile(

@@ -20,16 +20,19 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _ROW = re.compile(
-    r"\W*(?:(?:part|section|envelope|area|criterion|schedule)[ ]+(?=[\dA-Z]{1,2}\b))?"
+    r"\W*(?:(?:part|section|envelope|area|criterion|schedule|question|item)[ ]+(?=[\dA-Z]{1,2}\b))?"
     r"(?:(?P<section>\d{1,2}|[A-Z])(?:\.?(?P<part>(?<=[A-Z]|\.)\d{1,2})|\(?(?P<letter>[a-h])\)?)?[.):]?"
     r"(?:\s*[:\u2013-])?\s+)?"
     r"(?P<name>(?-i:[A-Z])[A-Za-z&,/'() -]{1,70}?)"
-    r"(?:[\s:\u2013=(-]{1,4}(?P<value>\d{1,3}(?:\.\d+)?)(?P<unit> ?%| ?per ?cent)?\)?)?\W*",
+    r"(?:[\s:\u2013=(-]{1,4}(?P<value>\d{1,3}(?:\.\d+)?)(?P<unit> ?%| ?per ?cent| ?(?P<points>marks|points|pts))?\)?)?"
+    r"(?:,? (?:made up of|comprising|consisting of|split(?: as follows)?|divided into|as follows))?\W*",
     re.IGNORECASE,
 )
+_WEIGHT = re.compile(r"\d\)? ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
 _CELLS = re.compile(r"\s*[|\t]\s*")
 MAX_ROW = 120
 MAX_ROWS = 40
+MAX_BETWEEN = 2  # passages without a weight between two rows
 MIN_SECTIONS = 2
 WHOLE = 100
 
@@ -43,6 +46,7 @@ class _Section:
     name: str
     value: float | None
     parts: list[tuple[int, str, float]] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
 
     @property
     def total(self) -> float:
@@ -67,15 +71,19 @@ def outline_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], i
     sections: list[_Section] = []
     last = first
     for place in range(first, min(len(passages), first + MAX_ROWS)):
-        if not _add(sections, place, passages[place].words):
+        if _add(sections, place, passages[place].words):
+            last = place
+        elif not sections or place - last > MAX_BETWEEN or _WEIGHT.search(passages[place].words):
             break
-        last = place
     names = [name for each in sections for name in (each.name, *(name for _, name, _ in each.parts))]
-    if len(sections) < MIN_SECTIONS or not any(each.parts for each in sections) or not _makes_whole(sections):
+    units = {unit for each in sections for unit in each.units} - {""}
+    is_outline = len(sections) >= MIN_SECTIONS and any(each.parts for each in sections) and len(units) <= 1
+    total = _total(sections, is_points=units == {"points"}) if is_outline else None
+    if total is None:
         return None
     if not any(map(is_price, names)) or not any(map(is_social, names)):
         return None
-    return [placed for each in sections for placed in _placed(each)], last
+    return [placed for each in sections for placed in _placed(each, total, "".join(units) or "percent")], last
 
 
 def _add(sections: list[_Section], place: int, words: str) -> bool:
@@ -85,25 +93,32 @@ def _add(sections: list[_Section], place: int, words: str) -> bool:
         return False
     number, name = (match["section"] or "").upper(), match["name"].strip(STRIP + "()")
     value = float(match["value"]) if match["value"] else None
+    unit = "points" if match["points"] else "percent" if match["unit"] else ""
     if match["part"] or match["letter"]:
         if not sections or sections[-1].number != number or value is None:
             return False
         sections[-1].parts.append((place, name, value))
+        sections[-1].units.add(unit)
         return True
     is_row = bool(number) or (value is not None and is_price(name))
     if not is_row or number in {each.number for each in sections}:
         return False
-    sections.append(_Section(number, place, name, value))
+    sections.append(_Section(number, place, name, value, units={unit}))
     return True
 
 
-def _makes_whole(sections: list[_Section]) -> bool:
-    return sum(each.weight for each in sections) == WHOLE and all(each.is_whole for each in sections)
+def _total(sections: list[_Section], *, is_points: bool) -> float | None:
+    """What the sections add up to, a hundred unless in points; None where their parts do not make them up."""
+    total = sum(each.weight for each in sections)
+    if is_points:
+        return total if all(not each.parts or each.total == each.weight for each in sections) else None
+    return total if total == WHOLE and all(each.is_whole for each in sections) else None
 
 
-def _placed(section: _Section) -> Iterator[Placed]:
+def _placed(section: _Section, total: float, unit: str) -> Iterator[Placed]:
+    out_of = total if unit == "points" else None
     weight, is_of_social = section.weight, is_social(section.name)
-    yield Placed(section.place, SheetRow(section.name, weight, "percent", None), is_of_social)
+    yield Placed(section.place, SheetRow(section.name, weight, unit, out_of), is_of_social)
     for place, name, value in section.parts:
-        row = SheetRow(name, value, "percent", None, parent=weight, shared=section.total)
+        row = SheetRow(name, value, unit, out_of, parent=weight, shared=section.total)
         yield Placed(place, row, is_of_social or is_social(name), is_part=is_of_social)
