@@ -20,6 +20,12 @@ _NEW = re.compile(
     r"|replace(?:d)? (?:with|by))\b",
     re.IGNORECASE,
 )
+_PUT_RIGHT = re.compile(  # `The social value weighting is 20%.` `Corrected: 5%.`
+    r"\W*(?:(?:now |since )?correct(?:ed|ion)|amended|revised|erratum|corrigendum)"
+    r"(?: (?:figure|weight\w*|percentage|value|share))?(?:\W{0,3}(?:to|is|as|at|reads?)?) ?"
+    r"(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)\W*",
+    re.IGNORECASE,
+)
 MAX_OLD = 12  # passages from the old text to the new one
 
 
@@ -34,3 +40,10 @@ def superseded(passages: Sequence[Passage]) -> set[int]:
         if end is not None:
             out.update(range(start, end))
     return out
+
+
+def put_right(passages: Sequence[Passage], place: int) -> float | None:
+    """The weight in per cent that the next passage puts in place of the one at `place`; None where it puts none."""
+    after = passages[place + 1].clean if place + 1 < len(passages) else ""
+    match = _PUT_RIGHT.fullmatch(after)
+    return float(match["value"]) if match is not None else None

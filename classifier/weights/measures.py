@@ -18,6 +18,18 @@ _LEAD = expression("measure_lead")
 _OF_AWARD = expression("of_award")
 _PAGES = expression("measure_pages")
 _PRICE = expression("price")
+_NO_AWARD = re.compile(  # of opinions and of time: `Of those surveyed, 60% named price`, `Staff time is 60% quality`
+    r"\W*(?:of (?:those|the|all|our) (?:\w+ ){0,3}(?:surveyed|polled|asked|interviewed|replied|responded|answered)\b"
+    r"|(?:\w+ ){0,3}(?:were |was )?(?:surveyed|polled|interviewed)\b"
+    r"|(?:in|from|according to) (?:our|a|the|this) (?:\w+ )?(?:survey|poll|consultation)\b"
+    r"|(?:\w+ ){0,3}(?:survey|poll) (?:found|shows?|showed)\b"
+    r"|(?:\w+ )?(?:staff|officers?|team|working|contract managers?)(?:'?s'?)? (?:time|hours|effort|workload)\b"
+    r"|(?:the |our )?\w+ (?:spends?|divides?|splits?) (?:its|their|his|her) (?:time|hours|days?|week)\b)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:(?:^|\s)(?P<last>\d{1,2}\.[0-5]\d)|^\W*(?P<first>\d{1,2}\.[0-5]\d)\s.*[a-z])\W*$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?: ?(?:%|per ?cent\b))?(?![\w/]|\.\d)")
 _BARE = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?! ?(?:%|per ?cent\b))(?![\w/]|\.\d)")
 _LAST = re.compile(r"(?P<value>\d{1,4}(?:\.\d+)?)\W*$")
@@ -28,6 +40,7 @@ MAX_HEAD = 120
 MAX_ROW = 160
 MAX_LIST = 320
 MIN_PAGES = 3
+DAY = (7, 22)  # hours between which things are held
 WHOLE = 100
 
 
@@ -49,8 +62,16 @@ def _rows_measured(passages: list[Passage], place: int) -> Iterator[tuple[int, r
     text = passages[place].clean if place < len(passages) else ""
     if not any(map(str.isdigit, text)) or len(text) > MAX_LIST or _OF_AWARD.search(text):
         return
+    if _NO_AWARD.match(text):
+        yield place, _NUMBER
+        return
+    if _TIME.search(text) is not None:
+        timed = _around(passages, place, _TIME)
+        if _are_times([passages[row].clean for row in timed]):
+            yield from ((row, _BARE) for row in timed)
+            return
     if _LEADER.search(passages[place].words):
-        leaders = _with_leaders(passages, place)
+        leaders = _around(passages, place, _LEADER)
         if _are_pages([passages[row].clean for row in leaders]):
             yield from ((row, _BARE) for row in leaders)
         return
@@ -66,14 +87,22 @@ def _rows_measured(passages: list[Passage], place: int) -> Iterator[tuple[int, r
         yield from ((row, pattern) for row in rows)
 
 
-def _with_leaders(passages: list[Passage], place: int) -> range:
-    """The rows around one that all have dots before their numbers."""
+def _around(passages: list[Passage], place: int, mark: re.Pattern[str]) -> range:
+    """The rows around one that all have a mark: dots before their numbers, times."""
     first = last = place
-    while first > max(0, place - REACH) and _LEADER.search(passages[first - 1].words):
+    while first > max(0, place - REACH) and mark.search(passages[first - 1].words):
         first -= 1
-    while last < min(len(passages) - 1, place + REACH) and _LEADER.search(passages[last + 1].words):
+    while last < min(len(passages) - 1, place + REACH) and mark.search(passages[last + 1].words):
         last += 1
     return range(first, last + 1)
+
+
+def _are_times(rows: list[str]) -> bool:
+    """Whether numbers are times of one day, in order: `Price 10.00`, `Quality 10.30`, `Social value 11.00`."""
+    found = [match["last"] or match["first"] for row in rows if (match := _TIME.search(row)) is not None]
+    times = [float(time) for time in found]
+    is_day = len(times) >= MIN_PAGES and DAY[0] <= times[0] and times[-1] <= DAY[1]
+    return is_day and times == sorted(set(times)) and sum(times) not in {WHOLE, 10 * WHOLE}
 
 
 def _are_pages(rows: list[str]) -> bool:

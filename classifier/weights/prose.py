@@ -75,6 +75,11 @@ _GIVEN_FIRST = re.compile(
 )
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\W*(?:for (?:example|instance)|e\.g\.|by way of (?:example|illustration))\W{0,2}[^.%]{0,60}"
+    r"\b(?:could|might|may)\b",
+    re.IGNORECASE,
+)
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
@@ -111,9 +116,10 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 
 def _is_of_others(text: str) -> bool:
-    """Whether a weight is that of the call-offs alone, of several things together, or of performance."""
+    """Whether a weight is that of the call-offs alone, of several things together, of performance, or an example."""
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
-    return is_later or _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
+    is_example = _EXAMPLE.match(text) is not None
+    return is_later or is_example or _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
 
 
 def is_of_performance(text: str) -> bool:

@@ -25,7 +25,13 @@ _BOUNDED = re.compile(
 )
 _LOW_HEAD = re.compile(r"\W*(?:min\w*|low\w*|least|from|floor)\b", re.IGNORECASE)
 _HIGH_HEAD = re.compile(r"\W*(?:max\w*|high\w*|most|to|up to|ceiling|upper)\b", re.IGNORECASE)
-_SPEAKS_OF_SHARES = re.compile(r"\b(?:weight\w*|shares?|criteri(?:a|on)|100|per ?cent)\b|%", re.IGNORECASE)
+_SPEAKS_OF_SHARES = re.compile(
+    r"\b(?:weight\w*|criteri(?:a|on)|per ?cent|marks|scor(?:e|es|ed|ing)|evaluat\w+|award\w*"
+    r"|shares? (?:of|in) (?:the |all )?(?:total|whole|overall|available)"
+    r"|(?:adds?|makes?|sums?|totals?|comes?)(?: up)?(?: to)?:? (?:always |exactly )?(?:a )?(?:100|hundred)"
+    r"|100 (?:points|in (?:all|total)))\b|%",
+    re.IGNORECASE,
+)
 MAX_ROWS = 12
 MAX_LEAD = 3  # passages around the rows that say what they are
 MIN_ROWS = 2

@@ -16,6 +16,7 @@ from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
 from classifier.weights.score_sheets.named_above import MAX_HEADING, VERB, stated_alone
 from classifier.weights.score_sheets.names import is_social, is_total
+from classifier.weights.score_sheets.outlines import outline_at
 from classifier.weights.score_sheets.ratios import ratio_rows
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFound, SheetRow
 from classifier.weights.score_sheets.rows import rows_of
@@ -123,6 +124,9 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
     bounded = bounds_at(passages, index)
     if bounded is not None:
         return [bounded[0]], bounded[1]
+    outline = outline_at(passages, index)
+    if outline is not None:
+        return [outline[0]], outline[1]
     headed = table_at(passages, index)
     if headed is None or not _makes_whole(headed[0]):
         grid = grid_at(passages, index)

@@ -15,7 +15,7 @@ from classifier.evidence import Evidence, Weight, passage_level
 from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
-from classifier.weights.corrections import superseded
+from classifier.weights.corrections import put_right, superseded
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social
 from classifier.weights.score_sheets.parts import with_parts
@@ -64,6 +64,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     around = Around(passages)
     if not any(may_hold_rows(passages[index]) for index in near):
         evidence = [_within_quality(item, passages, where.get(item.start)) for item in evidence]
+        evidence = [_put_right(item, passages, where.get(item.start)) for item in evidence]
         return [_of_total(item, around) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
@@ -72,6 +73,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     settled = [_asked_beside(item, passages, where.get(item.start), themes_of) for item in settled]
     settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
+    settled = [_put_right(item, passages, where.get(item.start)) for item in settled]
     return [_of_total(item, around) for item in settled]
 
 
@@ -105,6 +107,16 @@ def _without_weight(item: Evidence) -> Evidence:
     """Evidence whose weight has been taken back."""
     level = passage_level(item.kind, None, None, item.standards, is_wellbeing_only=item.level == "R2c")
     return replace(item, weight=None, weight_pct=None, level=level)
+
+
+def _put_right(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+    """A criterion with the weight that the passage after it puts in place of its own."""
+    value = put_right(passages, place) if place is not None and item.kind == "criterion" else None
+    if value is None or item.weight is None or item.weight.unit != "percent":
+        return item
+    weight = replace(item.weight, value=value)
+    level = passage_level("criterion", weight, value, item.standards, is_wellbeing_only=False)
+    return replace(item, weight=weight, weight_pct=value, level=level)
 
 
 def _of_total(item: Evidence, around: Around) -> Evidence:
