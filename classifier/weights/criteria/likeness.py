@@ -32,7 +32,7 @@ _OTHER_LISTS = (
 _MEASURES = r"(?:kpis?|performance (?:measures|indicators)|(?:key )?performance indicators|slas?|service levels?)"
 _PAST = (
     r"(?:(?:previous|former|last|earlier|expir\w+|outgoing|incumbent|prior|superseded|withdrawn)(?:[ _-]?[a-z]++){0,3}"
-    r"|(?:current|existing|old)[ _-]?(?:contract|supplier|agreement)(?:[ _-]?[a-z]++){0,2}"
+    r"|(?:current|existing|old)[ _-]?(?:contract|supplier|agreement)(?! notice)(?:[ _-]?[a-z]++){0,2}"
     r"|(?:for |as an? |by way of )?(?:an? )?(?:examples?|sample|specimen|illustrat\w+|dummy|placeholder)"
     r"(?:[ _-]?[a-z]++){0,3})"
 )
@@ -46,7 +46,7 @@ _SET_ASIDE = re.compile(rf'"(?:{_OTHER_LISTS}|{_PAST})"\s*:\s*(?=[\[{{])', re.IG
 _MEASURES_KEY = re.compile(rf'"{_MEASURES}"\s*:', re.IGNORECASE)
 _AWARD_TYPES = frozenset({"price", "quality", "cost", "technical"})
 _SOCIAL = re.compile(  # by itself a criterion, and no file nor product
-    r"\W*(?:social value|community benefits?)(?: (?:criteri(?:on|a)|questions?|scores?|weighting|commitments?))?\W*",
+    r"\W*+(?:social value|community benefits?)(?: (?:criteri(?:on|a)|questions?|scores?|weighting|commitments?))?\W*",
     re.IGNORECASE,
 )
 MAX_LEAD = 80
