@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.rules.row_labels import QUESTION, labels_in, may_name_row, names_in, with_last
+from classifier.rules.row_labels import QUESTION, labels_in, may_name_row, named_later, names_in, with_last
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
@@ -60,7 +60,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     if has_short or _MAY_DEFINE.may_match(masked):
         names += _names([passages[index] for index in sorted(strong)], masked, has_short=has_short)
     names = names[:MAX_NAMES]
-    lasts = with_last(passages, strong)
+    lasts = with_last(passages, strong) | named_later(passages, strong)
     if not names and not lasts:
         return list(passages), set()
     found: set[int] = set(lasts)

@@ -39,7 +39,13 @@ _LAST_NUMBER = re.compile(r"(\d{1,4}(?:\.\d+)?)\W*$")
 _WHOLES = frozenset({100, 1000})
 _ON = r"(?:[Gg]uidance|[Nn]otes?|[Aa]nswers?|[Rr]esponses?|[Rr]epl(?:y|ies))"
 QUESTION = "the social value question"
+# A passage that says of a labelled question that it is of social value.
+_SAID_OF = re.compile(
+    rf"(?:(?<!\w){_BEFORE} ?|(?<!\w){_ON} (?:to|on|for) )\(?(?P<label>[A-Z]{{0,4}}\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z])\)?(?![\w%]|\.\d){_ELSE}"
+    r"[^.;]{0,90}(?i:social[ -]value|community[ -]benefit)"
+)
 MAX_ROW = 140
+ROW_REACH = 40
 MAX_LINE = 400
 ROWS_NEAR = 8
 LAST_REACH = 3  # passages after the last row, in which `the last` is that one
@@ -104,6 +110,27 @@ def with_last(passages: Sequence[Passage], strong: set[int]) -> dict[int, Passag
             if after not in strong and _LAST.search(text) is not None:
                 found[after] = passages[after].reworded(_LAST.sub(QUESTION, text, count=1))
                 break
+    return found
+
+
+def named_later(passages: Sequence[Passage], strong: set[int]) -> dict[int, Passage]:
+    """By place, scored rows of another name that a later passage says to be of social value: `Q6 Local offer 6%`.
+
+    `For question 6 say what social value you will deliver` makes it a row on social value.
+    """
+    found: dict[int, Passage] = {}
+    for place in sorted(strong):
+        match = _SAID_OF.search(passages[place].clean)
+        if match is None:
+            continue
+        row = re.compile(
+            rf"^\W*(?:{_BEFORE} ?)?\(?{re.escape(match['label'])}[.):]*[\s|:\u2013-]+(?P<name>[A-Za-z][A-Za-z ,&'-]*[a-z])"
+        )
+        for before in range(max(0, place - ROW_REACH), place):
+            text = passages[before].clean
+            name = row.match(text) if len(text) <= MAX_ROW and before not in strong and before not in found else None
+            if name is not None and _IS_ROW.search(text) and _BESIDE.search(text) is None:
+                found[before] = passages[before].reworded(f"{text[: name.end()]} (social value){text[name.end() :]}")
     return found
 
 
