@@ -40,10 +40,12 @@ _WHOLES = frozenset({100, 1000})
 _ON = r"(?:[Gg]uidance|[Nn]otes?|[Aa]nswers?|[Rr]esponses?|[Rr]epl(?:y|ies))"
 QUESTION = "the social value question"
 # A passage that says of a labelled question that it is of social value.
+_LABEL = r"\(?(?P<label>[A-Z]{0,4}\d{1,2}(?:\.\d{1,2})*|[A-Z])\)?(?![\w%]|\.\d)"
 _SAID_OF = re.compile(
-    rf"(?:(?<!\w){_BEFORE} ?|(?<!\w){_ON} (?:to|on|for) )\(?(?P<label>[A-Z]{{0,4}}\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z])\)?(?![\w%]|\.\d){_ELSE}"
+    rf"(?:(?<!\w){_BEFORE} ?|(?<!\w){_ON} (?:to|on|for) ){_LABEL}{_ELSE}"
     r"[^.;]{0,90}(?i:social[ -]value|community[ -]benefit)"
 )
+_LABELLED_NAME = r"[.):]*[\s|:\u2013-]+(?P<name>[A-Za-z][A-Za-z ,&'-]*[a-z])"
 MAX_ROW = 140
 ROW_REACH = 40
 MAX_LINE = 400
@@ -123,9 +125,7 @@ def named_later(passages: Sequence[Passage], strong: set[int]) -> dict[int, Pass
         match = _SAID_OF.search(passages[place].clean)
         if match is None:
             continue
-        row = re.compile(
-            rf"^\W*(?:{_BEFORE} ?)?\(?{re.escape(match['label'])}[.):]*[\s|:\u2013-]+(?P<name>[A-Za-z][A-Za-z ,&'-]*[a-z])"
-        )
+        row = re.compile(rf"^\W*(?:{_BEFORE} ?)?\(?{re.escape(match['label'])}{_LABELLED_NAME}")
         for before in range(max(0, place - ROW_REACH), place):
             text = passages[before].clean
             name = row.match(text) if len(text) <= MAX_ROW and before not in strong and before not in found else None

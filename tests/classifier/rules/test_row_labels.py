@@ -55,6 +55,27 @@ def test_what_only_looks_like_the_label(judge: Judge, label: str, text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("rows", "said", "weight"),
+    [
+        (
+            "Q5 Price 60%\nQ6 Local offer 6%\nQ7 Method 34%",
+            "For question Q6 say what social value you will deliver.",
+            6,
+        ),
+        (
+            "4.8 Price - 60%\n4.9 Wider benefits - 10%\n4.10 Method - 30%",
+            "Guidance to 4.9: your social value offer.",
+            10,
+        ),
+        ("1. Price - 60%\n2. Giving back - 10%\n3. Quality - 30%", "Question 2 is about social value.", 10),
+    ],
+)
+def test_a_row_of_another_name_is_of_what_is_said_of_it(judge: Judge, rows: str, said: str, weight: float) -> None:
+    found = judge(f"{rows}\nThe notice is open until May.\n{said}")
+    assert weight in {item.weight.value for item in found if item.weight is not None}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Offers must be submitted in writing by noon on 3 May.",
