@@ -45,6 +45,7 @@ NOT_SHOWN = frozenset(
     {
         ("mention", "requirement"),
         ("criterion", "requirement"),
+        ("criterion", "theme_only"),
         ("requirement", "mention"),
         ("requirement", "theme_only"),
     }

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.rules.blocks import read_blocks
 from classifier.rules.facts import Decision
 from classifier.rules.list_openers import denies_items, scores_items
 from classifier.rules.neighbours import (
@@ -259,4 +260,4 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if any(map(has_benefit, items)):
         name_theme_lists(items)
-    return read_sections(after_answers(list(_Reader(items).read())))
+    return read_sections(read_blocks(list(after_answers(list(_Reader(items).read())))))

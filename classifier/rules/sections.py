@@ -27,7 +27,7 @@ _PUTS_QUESTION = expression("puts_question")
 _PROMISE_BINDS = expression("promise_binds")
 _ASKED = frozenset({"criterion", "requirement"})
 PROMISE_REACH = 8  # passages
-SECTION_REACH = 14
+SECTION_REACH = 30
 HEADING_CHARS = 100
 
 
