@@ -15,6 +15,7 @@ from classifier.rules.neighbours import has_benefit, is_bare_name, is_name_of_of
 from classifier.rules.question_labels import (
     is_beside,
     is_of,
+    is_of_a_question,
     is_part,
     is_title,
     is_title_of,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from classifier.rules.pointers import Judged
 
+_ASKS_HOW = re.compile(r"\b(?:how|what|which|whether|where|why|who)\b(?! else)", re.IGNORECASE)
 _BINDS_WINNER = expression("binds_winner")
 _ENDS_BLOCK = expression("ends_block")
 _IN_PARTS = expression("in_parts")
@@ -40,6 +42,7 @@ _NAMES_QUESTION = expression("names_question")
 _PUTS_QUESTION = expression("puts_question")
 _SCORES_ANSWERS = expression("scores_answers")
 _SPEAKS_TO_BIDDER = expression("speaks_to_bidder")
+_TO_YOU = re.compile(r"\byou(?:r|rs|'ll|'d)?\b", re.IGNORECASE)
 _UNSCORED = expression("says_unscored")
 _WANTED_OF_BIDS = expression("wanted_of_bids")
 _HEAD_OF_TABLE = re.compile(r"\b(?:price|cost)\b[^|]*\|", re.IGNORECASE)
@@ -72,6 +75,7 @@ class _Block:
     label: str
     opened: int
     is_list_open: bool
+    has_parts: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -98,12 +102,18 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
             continue
         if block is None and not speaks(item):
             block = _labelled(labels, model, item, place)
-            if block is not None and not _has_benefit_or_theme(item) and is_title(item.passage.clean):
+            if block is not None and _is_heading_alone(block, item):
                 yield item
                 continue
         if place in scored and item.decision.rule in _NAMED:
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "a row of what is scored"))  # noqa: PLW2901
         yield _within(block, item) if block is not None else item
+
+
+def _is_heading_alone(block: _Block, item: Judged) -> bool:
+    """Whether the passage that opened a block is no more than its heading: `Appendix J`."""
+    is_part_of_it = own_label(item.passage.clean).name not in {"", block.label}
+    return not is_part_of_it and not _has_benefit_or_theme(item) and is_title(item.passage.clean)
 
 
 def _labels(items: Sequence[Judged], scored: Sequence[int]) -> dict[str, Judged]:
@@ -166,7 +176,8 @@ def _is_head(items: Sequence[Judged], place: int) -> bool:
     if item.decision.kind != "criterion" and not is_name and not (is_title and item.decision.rule in _NAMED):
         return False
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    if text.endswith((".", ";")) and len(text.split()) > LONG_WORDS and not has_weight:
+    is_labelled = is_of_a_question(own_label(words_of(item)))
+    if text.endswith((".", ";")) and len(text.split()) > LONG_WORDS and not (has_weight or is_labelled):
         return False
     if is_name or is_title:
         return True
@@ -188,9 +199,13 @@ def _is_over(block: _Block, item: Judged) -> bool:
         return True
     if speaks(item):
         return item.decision.kind == "excluded"
-    if block.label and label.name and (is_part(block.label, label) or is_of(block.label, label)):
-        return False
-    if _ENDS_BLOCK.match(text) is not None and not _speaks_to(text):
+    if block.label and label.name:
+        if is_part(block.label, label) or is_of(block.label, label):
+            block.has_parts = True
+            return False
+        if block.has_parts and label.name.isdigit():  # a list of its own
+            return True
+    if _ENDS_BLOCK.match(text) is not None and _TO_YOU.search(text) is None:
         return True
     return _is_other_row(item) and not has_benefit(item) and _SCORES_ANSWERS.search(text) is None
 
@@ -200,7 +215,7 @@ def _within(block: _Block, item: Judged) -> Judged:
     text = item.passage.clean
     is_open = item.decision.kind in _OPEN_KINDS or item.decision.rule in _BESIDE
     is_asking = _PUTS_QUESTION.match(without_label(text)) is not None or _WANTED_OF_BIDS.search(text) is not None
-    is_binding = _BINDS_WINNER.search(text) is not None
+    is_binding = _binds_winner(text)
     is_prompt = block.is_list_open and _MARKED.match(item.passage.words) is not None
     block.is_list_open = (block.is_list_open and (item.passage.is_item or is_prompt)) or (
         (text.endswith(":") or is_title(text)) and not is_binding and (is_asking or _speaks_to(text))
@@ -213,6 +228,12 @@ def _within(block: _Block, item: Judged) -> Judged:
         return item
     because = f"a question of {block.head.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.prompt", because))
+
+
+def _binds_winner(text: str) -> bool:
+    """Whether a passage lays a duty on who wins, and does not ask how it would be met."""
+    duty = _BINDS_WINNER.search(text)
+    return duty is not None and _ASKS_HOW.search(text, 0, duty.start()) is None
 
 
 def _is_of_none(item: Judged) -> bool:

@@ -97,6 +97,11 @@ def is_of(name: str, label: Label) -> bool:
     return rest[0] in ".-(" or (name[-1].isalpha() and name.isupper() and rest[0].isdigit()) or rest in {"a", "b", "c"}
 
 
+def is_of_a_question(label: Label) -> bool:
+    """Whether a label is like those of questions, `AQ4` or `Question 4`, and not only a number of a list."""
+    return bool(label.name) and (bool(label.word) or _PLAIN.fullmatch(label.name) is None)
+
+
 def is_part(name: str, label: Label) -> bool:
     """Whether a label stands below another: `4.1` below `4`, `a` and `1` below any."""
     return label.name.startswith(name) and len(label.name) > len(name) and not label.name[len(name)].isalnum()
