@@ -25,6 +25,7 @@ from classifier.rules.question_labels import (
     without_label,
     words_of,
 )
+from classifier.rules.row_labels import QUESTION
 from classifier.rules.theme_rules import is_boilerplate
 from classifier.vocabulary.expressions import expression
 
@@ -50,7 +51,9 @@ _LIMIT = expression("limit_of_answer")
 _MODEL = re.compile(r"\bPPN ?(?:06/20|0?02)\b|\bsocial value model\b|\bMACs?\b", re.IGNORECASE)
 _OF_MODEL = re.compile(r"\W*(?:mission|theme|(?:policy )?outcome|MAC|model award criteri\w+) ?\d\w?\b", re.IGNORECASE)
 _OPEN_KINDS = frozenset({"none", "theme_only"})
-_BESIDE = frozenset({"requirement.beside", "requirement.labelled", "requirement.list_item"})
+_BESIDE = frozenset(
+    {"requirement.beside", "requirement.under_heading", "requirement.labelled", "requirement.list_item"}
+)
 _TAKEN = frozenset({"criterion.answer", "criterion.list_item", "criterion.points_back"})  # not by its own words
 _NAMED = frozenset({"requirement.req_clause", "requirement.req_submit", "requirement.req_schedule"})
 # `- `, `a) `, `S1 `, `Part two: `
@@ -169,17 +172,18 @@ def _is_head(items: Sequence[Judged], place: int) -> bool:
         return False
     if item.decision.kind == "criterion" and _IN_PARTS.search(text) is not None:
         return True
+    if text.startswith(QUESTION) and item.decision.rule in _NAMED:  # `Item 6: Would you hire ...?`
+        return True
     if len(text) > HEAD_CHARS or "?" in text or (item.passage.is_item and not own_label(words_of(item)).name):
         return False
-    is_name = is_bare_name(item) or is_name_of_offer(item)
-    is_title = _NAMES_QUESTION.search(text) is not None
-    if item.decision.kind != "criterion" and not is_name and not (is_title and item.decision.rule in _NAMED):
+    is_title_of_it = _NAMES_QUESTION.search(text) is not None
+    if item.decision.kind != "criterion" and not _is_name(item):
         return False
     has_weight = item.analysis is not None and item.analysis.weight is not None
     is_labelled = is_of_a_question(own_label(words_of(item)))
     if text.endswith((".", ";")) and len(text.split()) > LONG_WORDS and not (has_weight or is_labelled):
         return False
-    if is_name or is_title:
+    if is_title_of_it or (_IS_ROW.search(text) is None and item.decision.kind != "criterion"):
         return True
     return not any(_is_other_row(each) for each in (*items[max(0, place - 1) : place], *items[place + 1 : place + 2]))
 
