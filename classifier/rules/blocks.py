@@ -20,6 +20,7 @@ from classifier.rules.question_labels import (
     is_title,
     is_title_of,
     label_of_row,
+    labels_answered,
     labels_told,
     own_label,
     without_label,
@@ -55,6 +56,7 @@ _BESIDE = frozenset(
     {"requirement.beside", "requirement.under_heading", "requirement.labelled", "requirement.list_item"}
 )
 _TAKEN = frozenset({"criterion.answer", "criterion.list_item", "criterion.points_back"})  # not by its own words
+_POINTS = frozenset({"criterion.points_back", "criterion.score_participle"})
 _NAMED = frozenset({"requirement.req_clause", "requirement.req_submit", "requirement.req_schedule"})
 # `- `, `a) `, `S1 `, `Part two: `
 _MARKED = re.compile(
@@ -124,6 +126,7 @@ def _labels(items: Sequence[Judged], scored: Sequence[int]) -> dict[str, Judged]
     rows = {label_of_row(items[place]): items[place] for place in scored}
     spoken = [item for item in items if speaks(item) and item.decision.kind != "excluded"]
     told = {name: item for item in spoken for name in labels_told(words_of(item))}
+    told |= {name: item for item in spoken if item.decision.rule in _POINTS for name in labels_answered(words_of(item))}
     return {name: item for name, item in (told | rows).items() if name}
 
 

@@ -28,6 +28,7 @@ _NAMES_OF_OFFERS = frozenset({"requirement.req_clause", "requirement.req_schedul
 _IS_NAME = expression("name_of_offer")
 _OF_SCORES = re.compile(r"\b(?:scor|evaluat|assess|weigh|mark)", re.IGNORECASE)
 _SAYS_NONE = expression("says_none")
+_ASKED_AND_DENIED = expression("asked_and_denied")
 _ANSWERS_NO = expression("answers_no")
 _THOUGHT_ABOUT = expression("thought_about")
 _LEFT_OUT = expression("left_out")
@@ -61,6 +62,10 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
             is_answer = after is not None and not speaks(after)
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
             continue
+        elif after is not None and speaks(item) and _ASKED_AND_DENIED.match(after.passage.clean) is not None:
+            analysis = replace(item.analysis, weight=None) if item.analysis is not None else None
+            because = Decision("excluded", "excluded.list_item", "asked whether it is so here, and answered no")
+            yield replace(item, decision=because, analysis=analysis)
         elif is_answer:
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "says none under a heading"))
         elif _is_thought_of_in_vain(item, after):

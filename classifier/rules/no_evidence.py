@@ -22,6 +22,7 @@ _ASKED_ALL_THE_SAME = (
     expression("bidder_fills_in"),
 )
 # Duties which name the supplier: they count even where social value is the thing bought.
+_AMONG_CRITERIA = frozenset({"judged_by", "beside_price"})  # `on the basis of cost and a social value assessment`
 _SUPPLIER_DUTY = frozenset({"req_supplier_will", "req_supplier_plural", "req_please", "req_should", "req_are_to"})
 _SCORE = frozenset({"score_participle", "score_weighting", "score_pass_fail", "score_scored_question", "score_marks"})
 # Single words that show something is being bought; looked up only beside the well-being wording.
@@ -50,7 +51,8 @@ def statutes(facts: Facts) -> Decision | None:
 def subject(facts: Facts) -> Decision | None:
     """Social value as the thing bought, or part of a name, and nobody asked or scored on it."""
     subjects = facts.words["subject"]
-    is_reported = any(wording.id == "reporting" for wording, _ in facts.found("requirement"))
+    is_judged = any(wording.id in _AMONG_CRITERIA for wording, _ in facts.found("criterion"))
+    is_reported = is_judged or any(wording.id == "reporting" for wording, _ in facts.found("requirement"))
     is_reported = is_reported or any(each.search(facts.text) is not None for each in _ASKED_ALL_THE_SAME)
     if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 REGENERATION = "theme_only.template_theme"
 _ANSWERS_IT = expression("answers_it")
 _ASKS_IT = expression("asks_it")
+_COUNTS_FOR_THAT = expression("counts_for_that")
 _DENIES_IT = expression("denies_it")
 _DOES_IT = expression("does_it")
 _GOES_ON = expression("goes_on")
@@ -26,7 +27,18 @@ _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
 _WITHDRAWS_IT = expression("withdraws_it")
-_POINTING = (_DENIES_IT, _SCORES_IT, _SCORED_SHORTLY, _WEIGHS_IT, _GOES_ON, _ASKS_IT, _DOES_IT, _SEES_IT, _WITHDRAWS_IT)
+_POINTING = (
+    _COUNTS_FOR_THAT,
+    _DENIES_IT,
+    _SCORES_IT,
+    _SCORED_SHORTLY,
+    _WEIGHS_IT,
+    _GOES_ON,
+    _ASKS_IT,
+    _DOES_IT,
+    _SEES_IT,
+    _WITHDRAWS_IT,
+)
 _MAY_POINT = Quick(rf"\A(?:{'|'.join(f'(?:{each.pattern})' for each in _POINTING)})|{_HANDS_IT_IN.pattern}")
 _OF_ANOTHER = re.compile(
     r"\d ?(?:%|per ?cent) (?:for )?(?:quality|price|cost|technical)\b(?! score| marks)", re.IGNORECASE
@@ -85,7 +97,7 @@ def _counted_by_it(near: Judged, item: Judged) -> str | None:
         return "excluded"
     if _SCORES_IT.match(text):
         return "excluded" if _NOT.search(text) else "criterion"
-    if _SCORED_SHORTLY.match(text):
+    if _SCORED_SHORTLY.match(text) or (_COUNTS_FOR_THAT.match(text) and not _NOT.search(text)):
         return "criterion"
     has_weight = item.analysis is not None and item.analysis.weight is not None
     return "criterion" if has_weight and _WEIGHS_IT.match(text) and not _OF_ANOTHER.search(text) else None

@@ -22,11 +22,15 @@ _OWN = expression("own_label")
 _ROW = expression("labelled_row")
 _TOLD = expression("label_told")
 _IS_ROW = expression("row_of_scores")
+_QUESTION_WORD = expression("question_word").pattern
+_ANSWERED = re.compile(
+    rf"(?i:\b(?:answers?|repl(?:y|ies)|responses?) (?:to|on|under|at|in) {_QUESTION_WORD}) ?"
+    r"(?P<label>\(?(?:[A-Z]{0,4}\d{1,2}(?:\.\d{1,2})?|[A-Za-z]|[ivx]{1,4})\)?)(?!\w)"
+)
 _RANGE = re.compile(
     r"(?P<letters>[A-Z]{1,4})(?P<first>\d{1,2}) ?(?:-|\u2013|to|and|&) ?(?P=letters)?(?P<last>\d{1,2})$"
 )
 _PLAIN = re.compile(r"\d{1,2}|[a-zA-Z]|[ivx]{1,4}")
-_QUESTION_WORD = expression("question_word").pattern
 TITLE_CHARS = 90
 MOST_OF_RANGE = 9
 
@@ -82,6 +86,13 @@ def labels_told(text: str) -> Iterator[str]:
         first, last = int(several["first"]), int(several["last"])
         for number in range(first, min(last, first + MOST_OF_RANGE) + 1):
             yield f"{several['letters']}{number}"
+
+
+def labels_answered(text: str) -> Iterator[str]:
+    """The label of the answer that a passage speaks of first: `your answer to paragraph (f) will count`."""
+    match = _ANSWERED.search(text)
+    if match is not None:
+        yield match["label"].strip("() ")
 
 
 def is_of(name: str, label: Label) -> bool:
