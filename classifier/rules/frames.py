@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 
 _DEMANDS = expression("demands")
 _BINDS = expression("asks_someone")
+_BUYERS_AIMS = expression("buyers_aims")
+_OF_BUYERS_OWN = expression("of_buyers_own")
+_OUGHT_TO = expression("ought_to")
 _CLAUSES = re.compile(r"\bclauses\b[^.]*\b(?:cover|include|are|comprise|relate)\w*\b[^.]*:\W*$", re.IGNORECASE)
 _DENIES_IT = expression("denies_it")
 _OPENS_CRITERIA = verified("opens_criteria")
@@ -225,10 +228,14 @@ class _Reader:
         if near is None and item.passage.is_item and position - self._last_position <= TOLD_REACH:
             near = self._last
         themes = item.analysis.themes if item.analysis is not None else ()
-        if near is None or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
+        is_of_buyer = _BUYERS_AIMS.search(text) is not None or _OF_BUYERS_OWN.search(text) is not None
+        if near is None or is_of_buyer or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
         if self._is_scored_under(near) and _WANTED_OF_BIDS.search(text) is not None:
             return replace(item, decision=Decision("criterion", "criterion.answer", "part of what is scored"))
+        if near.decision.kind in {"criterion", "requirement"} and _OUGHT_TO.search(text) is not None:
+            because = f"stands beside {near.passage.clean[:80]!r}"
+            return replace(item, decision=Decision("requirement", "requirement.beside", because))
         because = f"told of beside {near.passage.clean[:80]!r}"
         return replace(item, decision=Decision("theme_only", TOLD_BESIDE, because))
 
