@@ -58,11 +58,8 @@ _BESIDE = frozenset(
 _TAKEN = frozenset({"criterion.answer", "criterion.list_item", "criterion.points_back"})  # not by its own words
 _POINTS = frozenset({"criterion.points_back", "criterion.score_participle"})
 _NAMED = frozenset({"requirement.req_clause", "requirement.req_submit", "requirement.req_schedule"})
-# `- `, `a) `, `S1 `, `Part two: `
-_MARKED = re.compile(
-    r"\s*(?:[^\w\s(\"']|\(?[A-Za-z\d]{1,4}(?:\.\d+)*[.):]\s|[A-Z]{1,3}\d"
-    r"|(?:Part|Element|Question) (?:one|two|three|four|five|six|[A-F\d])\b)"
-)
+_MARKED = re.compile(r"\s*(?:[^\w\s(\"']|\(?[A-Za-z\d]{1,4}(?:\.\d+)*[.):]\s|[A-Z]{1,3}\d)")  # `- `, `a) `, `S1 `
+_PART = re.compile(r"(?:Part|Element|Question) (?:one|two|three|four|five|six|[A-F\d])\b")
 _WORD = re.compile(r"(?!(?:characters|words|pages|marks|points)\b)[A-Za-z]{3}", re.IGNORECASE)
 HEAD_CHARS = 110
 PARTS_CHARS = 200
@@ -102,7 +99,8 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
             block = None
         if _is_head(items, place) and not (block is not None and item.decision.rule in _TAKEN):
             head = _titled(item)
-            block = _Block(head, own_label(words_of(item)).name, place, is_list_open=head.decision.kind == "criterion")
+            name = "" if _IN_PARTS.search(item.passage.clean) else own_label(words_of(item)).name
+            block = _Block(head, name, place, is_list_open=head.decision.kind == "criterion")
             yield head
             continue
         if block is None and not speaks(item):
@@ -112,6 +110,8 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
                 continue
         if place in scored and item.decision.rule in _NAMED:
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "a row of what is scored"))  # noqa: PLW2901
+        if block is None and item.decision.rule == "requirement.labelled" and _is_asking(item.passage.clean):
+            block = _Block(item, "", place, is_list_open=True)  # `Social value: how will you ...`
         yield _within(block, item) if block is not None else item
 
 
@@ -126,7 +126,8 @@ def _labels(items: Sequence[Judged], scored: Sequence[int]) -> dict[str, Judged]
     rows = {label_of_row(items[place]): items[place] for place in scored}
     spoken = [item for item in items if speaks(item) and item.decision.kind != "excluded"]
     told = {name: item for item in spoken for name in labels_told(words_of(item))}
-    told |= {name: item for item in spoken if item.decision.rule in _POINTS for name in labels_answered(words_of(item))}
+    pointing = [item for item in items if item.decision.rule in _POINTS]
+    told |= {name: item for item in pointing for name in labels_answered(words_of(item))}
     return {name: item for name, item in (told | rows).items() if name}
 
 
@@ -137,7 +138,8 @@ def _labelled(labels: Mapping[str, Judged], model: Judged | None, item: Judged, 
         return _Block(model, "", place, is_list_open=True)
     label = own_label(text)
     for name, row in labels.items():
-        if is_of(name, label) or is_title_of(name, text):
+        is_answered = row.decision.rule in _POINTS and name == label.name and item.passage.is_item
+        if is_answered or is_of(name, label) or is_title_of(name, text):
             head = replace(row, decision=Decision("criterion", row.decision.rule, row.decision.because))
             return _Block(head, name, place, is_list_open=True)
     return None
@@ -221,9 +223,10 @@ def _within(block: _Block, item: Judged) -> Judged:
     """A passage of the block, as a criterion where it is put to bidders or says how answers are scored."""
     text = item.passage.clean
     is_open = item.decision.kind in _OPEN_KINDS or item.decision.rule in _BESIDE
-    is_asking = _PUTS_QUESTION.match(without_label(text)) is not None or _WANTED_OF_BIDS.search(text) is not None
+    is_asking = _is_asking(text)
     is_binding = _binds_winner(text)
-    is_prompt = block.is_list_open and _MARKED.match(item.passage.words) is not None
+    is_marked = _MARKED.match(item.passage.words) or _PART.match(without_label(text))
+    is_prompt = block.is_list_open and is_marked is not None
     block.is_list_open = (block.is_list_open and (item.passage.is_item or is_prompt)) or (
         (text.endswith(":") or is_title(text)) and not is_binding and (is_asking or _speaks_to(text))
     )
@@ -235,6 +238,11 @@ def _within(block: _Block, item: Judged) -> Judged:
         return item
     because = f"a question of {block.head.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.prompt", because))
+
+
+def _is_asking(text: str) -> bool:
+    """Whether a passage puts a question to bidders, or says what is wanted of their answers."""
+    return _PUTS_QUESTION.match(without_label(text)) is not None or _WANTED_OF_BIDS.search(text) is not None
 
 
 def _binds_winner(text: str) -> bool:
