@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ALONGSIDE = verified("alongside")
 _BEYOND = verified("beyond")
 _BESIDE_A_THING = expression("beside_a_thing")
+_ANSWERED_NO = re.compile(r"\?[\s|:>\u2013-]{1,6}(?:A\d{0,3}[.:)] ?|answer: ?)?no\b(?! (?:later|less|more|fewer))", re.IGNORECASE)
 _BUYER_ACTS = expression("buyer_acts")
 _BUYERS_AIMS = expression("buyers_aims")
 _CHANGES_BY = expression("changes_by")
@@ -105,6 +106,8 @@ def _is_scored(item: Judged) -> bool:
 def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> tuple[str, str] | None:
     """The rule and the reason by which a passage asks for nothing beyond the subject; None where it does."""
     text = item.passage.clean
+    if _ANSWERED_NO.search(text) is not None:
+        return "none.answered_no", "is asked by a bidder, and answered no"
     if item.decision.rule in _LISTS and _is_list_of_aims(before):
         return "none.subject_aims", "stands in a list of what is aimed at, not of what is asked"
     is_of_buyer = _BUYER_ACTS.search(text) or (_BUYERS_AIMS.search(text) and not _ASKS.search(text))
