@@ -12,8 +12,8 @@ from classifier.vocabulary.lexicon import read_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from classifier.discourse.pointers import Judged
     from classifier.model.opinion import Calibration, Opinion
-    from classifier.rules.pointers import Judged
 
 # What is said there gives the reason for leaving social value out; it names no benefit.
 _REASONS = frozenset({"excluded.reason", "excluded.template_excluded"})

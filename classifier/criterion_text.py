@@ -17,8 +17,8 @@ from classifier.weights.wholes import WeightFound
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from classifier.discourse.pointers import Judged
     from classifier.evidence import Criterion
-    from classifier.rules.pointers import Judged
 
     Read = Callable[[str], list[Judged]]
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
+from classifier.discourse.frames import read_frames
+from classifier.discourse.open_lists import MAX_ITEMS
+from classifier.discourse.pointers import Judged
+from classifier.discourse.subject import is_beside, without_subject
 from classifier.model.features import features_of
 from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
 from classifier.model.textcat import load_model
 from classifier.passage_reading import analysis_of, theme_analysis_of
 from classifier.planning import plans_of
-from classifier.rules.frames import read_frames
 from classifier.rules.kinds import NO_ANALYSIS, PassageAnalysis, make_ready
-from classifier.rules.open_lists import MAX_ITEMS
 from classifier.rules.pipeline import build
-from classifier.rules.pointers import Judged
-from classifier.rules.subject import is_beside, without_subject
 from classifier.rules.themes import themes_in
 from classifier.surroundings import in_place
 from classifier.text.cleaning import Cleaned, clean, quotable

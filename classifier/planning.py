@@ -7,12 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from classifier.rules.aliases import with_aliases
-from classifier.rules.frames import POINT_BACK
-from classifier.rules.open_lists import MAX_ITEMS, ends_frame, may_open
-from classifier.rules.pointers import may_point_back
-from classifier.rules.pronouns import with_bearers
-from classifier.rules.row_labels import may_name_row
+from classifier.discourse.aliases import with_aliases
+from classifier.discourse.frames import POINT_BACK
+from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
+from classifier.discourse.pointers import may_point_back
+from classifier.discourse.pronouns import with_bearers
+from classifier.discourse.row_labels import may_name_row
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean

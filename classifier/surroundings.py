@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.rules.open_lists import MAX_ITEMS
+from classifier.discourse.open_lists import MAX_ITEMS
 from classifier.text.cleaning import quotable
 from classifier.vocabulary.expressions import expression
 

@@ -10,14 +10,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from classifier.discourse.open_lists import BARE_NAMES
 from classifier.evidence import NAMED
 from classifier.rules.kinds import NO_ANALYSIS
-from classifier.rules.open_lists import BARE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from classifier.rules.pointers import Judged
+    from classifier.discourse.pointers import Judged
 
 _MARKUP = re.compile(r"<[^>]{1,80}>|&(?:#\d+|\w+);")
 _WORD = re.compile(r"[^\W\d]+|\d+(?:[.,]\d+)*|[%?:|\u00a3]")

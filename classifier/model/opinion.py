@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
+from classifier.discourse.neighbours import MIN_BENEFITS
+from classifier.discourse.open_lists import BARE_NAMES
+from classifier.discourse.subject import SERVED, WEAK
 from classifier.evidence import NAMED
 from classifier.rules.facts import Decision
 from classifier.rules.kinds import NO_RULE
-from classifier.rules.neighbours import MIN_BENEFITS
-from classifier.rules.open_lists import BARE_NAMES
-from classifier.rules.subject import SERVED, WEAK
 from classifier.rules.theme_rules import OPEN, UNASKED, open_decision
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
+    from classifier.discourse.pointers import Judged
     from classifier.rules.kinds import PassageAnalysis
-    from classifier.rules.pointers import Judged
 
     Words = tuple[str, ...]
     Pair = tuple[str, str]  # what the rules say, and the kind that the model says

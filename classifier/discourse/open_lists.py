@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from classifier.discourse.pointers import REGENERATION, Judged
 from classifier.rules.facts import Decision
-from classifier.rules.pointers import REGENERATION, Judged
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 

@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.discourse.purchase import is_named, statements_of, subject_of
 from classifier.rules.facts import Decision
-from classifier.rules.purchase import is_named, statements_of, subject_of
 from classifier.rules.theme_rules import asks_bidders
 from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
@@ -21,14 +21,16 @@ from classifier.vocabulary.supersets import verified
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from classifier.rules.pointers import Judged
-    from classifier.rules.purchase import Statement, Subject
+    from classifier.discourse.pointers import Judged
+    from classifier.discourse.purchase import Statement, Subject
     from classifier.text.passages import Passage
 
 _ALONGSIDE = verified("alongside")
 _BEYOND = verified("beyond")
 _BESIDE_A_THING = expression("beside_a_thing")
-_ANSWERED_NO = re.compile(r"\?[\s|:>\u2013-]{1,6}(?:A\d{0,3}[.:)] ?|answer: ?)?no\b(?! (?:later|less|more|fewer))", re.IGNORECASE)
+_ANSWERED_NO = re.compile(
+    r"\?[\s|:>\u2013-]{1,6}(?:A\d{0,3}[.:)] ?|answer: ?)?no\b(?! (?:later|less|more|fewer))", re.IGNORECASE
+)
 _BUYER_ACTS = expression("buyer_acts")
 _BUYERS_AIMS = expression("buyers_aims")
 _CHANGES_BY = expression("changes_by")

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from classifier.rules.facts import Decision
-from classifier.rules.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
-from classifier.rules.question_labels import (
+from classifier.discourse.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
+from classifier.discourse.question_labels import (
     is_beside,
     is_of,
     is_of_a_question,
@@ -26,14 +25,15 @@ from classifier.rules.question_labels import (
     without_label,
     words_of,
 )
-from classifier.rules.row_labels import QUESTION
+from classifier.discourse.row_labels import QUESTION
+from classifier.rules.facts import Decision
 from classifier.rules.theme_rules import is_boilerplate
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from classifier.rules.pointers import Judged
+    from classifier.discourse.pointers import Judged
 
 _ASKS_HOW = re.compile(r"\b(?:how|what|which|whether|where|why|who)\b(?! else)", re.IGNORECASE)
 _BINDS_WINNER = expression("binds_winner")

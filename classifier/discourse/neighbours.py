@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
+from classifier.discourse.open_lists import BARE_NAMES
+from classifier.discourse.pointers import Judged, answers, goes_on, withdraws_it
 from classifier.rules.facts import Decision
-from classifier.rules.open_lists import BARE_NAMES
-from classifier.rules.pointers import Judged, answers, goes_on, withdraws_it
 from classifier.rules.theme_rules import asks_bidders
 from classifier.vocabulary.expressions import expression
 

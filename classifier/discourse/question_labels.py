@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from classifier.rules.row_labels import QUESTION
+from classifier.discourse.row_labels import QUESTION
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from classifier.rules.pointers import Judged
+    from classifier.discourse.pointers import Judged
 
 _OWN = expression("own_label")
 _ROW = expression("labelled_row")

@@ -10,14 +10,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.discourse.neighbours import is_bare_name, speaks
 from classifier.rules.facts import Decision
-from classifier.rules.neighbours import is_bare_name, speaks
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from classifier.rules.pointers import Judged
+    from classifier.discourse.pointers import Judged
 
 _HEADS_SECTION = expression("heads_section")
 _ENDS_SECTION = expression("ends_section")

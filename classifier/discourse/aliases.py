@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.rules.row_labels import QUESTION, labels_in, may_name_row, named_later, names_in, with_last
+from classifier.discourse.row_labels import QUESTION, labels_in, may_name_row, named_later, names_in, with_last
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 

@@ -10,10 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.rules.blocks import read_blocks
-from classifier.rules.facts import Decision
-from classifier.rules.list_openers import denies_items, scores_items
-from classifier.rules.neighbours import (
+from classifier.discourse.blocks import read_blocks
+from classifier.discourse.neighbours import (
     MIN_BENEFITS,
     NAME_CHARS,
     after_answers,
@@ -28,7 +26,7 @@ from classifier.rules.neighbours import (
     name_theme_lists,
     speaks,
 )
-from classifier.rules.open_lists import (
+from classifier.discourse.open_lists import (
     MAX_ITEMS,
     Frame,
     ends_frame,
@@ -39,9 +37,11 @@ from classifier.rules.open_lists import (
     open_list,
     within,
 )
-from classifier.rules.pointers import REGENERATION, Judged, points_back
-from classifier.rules.sections import read_sections
-from classifier.rules.subject import TOLD_BESIDE
+from classifier.discourse.pointers import REGENERATION, Judged, points_back
+from classifier.discourse.sections import read_sections
+from classifier.discourse.subject import TOLD_BESIDE
+from classifier.rules.facts import Decision
+from classifier.rules.list_openers import denies_items, scores_items
 from classifier.rules.theme_rules import OPEN, UNASKED, asks_bidders, is_boilerplate
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
