@@ -1,7 +1,7 @@
 """The question on social value where it is put in full: under its heading, or pages after the row that scores it.
 
-`3-2 Social value award question` speaks for the prompts under it, up to the next heading, question or row of scores, and
-so does `Section E` where a row says that E is social value.
+`3-2 Social value award question` speaks for the prompts under it, up to the next heading, question or row of scores,
+and so does `Section E` where a row says that E is social value.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ LONG_WORDS = 4  # from which a line that ends in a stop is a sentence
 
 @dataclass(slots=True)
 class _Block:
-    """An open question on social value: the passage that stands over it, its label, and whether a list is open in it."""
+    """An open question on social value: what stands over it, its label, and whether a list is open in it."""
 
     head: Judged
     label: str
@@ -179,18 +179,21 @@ def _is_head(items: Sequence[Judged], place: int) -> bool:
         return True
     if text.startswith(QUESTION) and item.decision.rule in _NAMED:  # `Item 6: Would you hire ...?`
         return True
-    if len(text) > HEAD_CHARS or "?" in text or (item.passage.is_item and not own_label(words_of(item)).name):
+    if not _is_line(item) or (item.decision.kind != "criterion" and not _is_name(item)):
         return False
-    is_title_of_it = _NAMES_QUESTION.search(text) is not None
-    if item.decision.kind != "criterion" and not _is_name(item):
+    is_plain_name = _IS_ROW.search(text) is None and item.decision.kind != "criterion"
+    beside = (*items[max(0, place - 1) : place], *items[place + 1 : place + 2])
+    return is_plain_name or _NAMES_QUESTION.search(text) is not None or not any(map(_is_other_row, beside))
+
+
+def _is_line(item: Judged) -> bool:
+    """Whether a passage is a line by itself: no sentence, no question, and none of several items without labels."""
+    text, label = item.passage.clean, own_label(words_of(item))
+    if len(text) > HEAD_CHARS or "?" in text or (item.passage.is_item and not label.name):
         return False
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    is_labelled = is_of_a_question(own_label(words_of(item)))
-    if text.endswith((".", ";")) and len(text.split()) > LONG_WORDS and not (has_weight or is_labelled):
-        return False
-    if is_title_of_it or (_IS_ROW.search(text) is None and item.decision.kind != "criterion"):
-        return True
-    return not any(_is_other_row(each) for each in (*items[max(0, place - 1) : place], *items[place + 1 : place + 2]))
+    is_sentence = text.endswith((".", ";")) and len(text.split()) > LONG_WORDS
+    return not is_sentence or has_weight or is_of_a_question(label)
 
 
 def _is_other_row(item: Judged) -> bool:

@@ -48,10 +48,9 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
     for place, (item, after) in enumerate(zip_longest(items, items[1:])):
         source = after.source if after is not None else None
         is_spoken_of = source is not None and source.passage is item.passage
-        is_ended = item.decision.rule == "mention.previous" and after is not None and after.decision.kind == "excluded"
-        if is_ended and item.analysis is not None:  # the weight was that of an earlier contract
-            because = Decision("excluded", "excluded.unscored", "the next sentence says that it is no longer so")
-            yield replace(item, decision=because, analysis=replace(item.analysis, weight=None))
+        elsewhere = _said_of_others(item, after)
+        if elsewhere is not None and item.analysis is not None:  # and so is the weight
+            yield replace(item, decision=elsewhere, analysis=replace(item.analysis, weight=None))
         elif is_spoken_of and after.decision.rule == "excluded.points_back" and withdraws_it(after):
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "the next sentence takes it back"))
         elif item.decision.kind == "mention" and _is_taken_out(item, items[place + 1 : place + 1 + REASONED]):
@@ -62,10 +61,6 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
             is_answer = after is not None and not speaks(after)
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
             continue
-        elif after is not None and speaks(item) and _ASKED_AND_DENIED.match(after.passage.clean) is not None:
-            analysis = replace(item.analysis, weight=None) if item.analysis is not None else None
-            because = Decision("excluded", "excluded.list_item", "asked whether it is so here, and answered no")
-            yield replace(item, decision=because, analysis=analysis)
         elif is_answer:
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "says none under a heading"))
         elif _is_thought_of_in_vain(item, after):
@@ -75,6 +70,17 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
         else:
             yield item
         is_answer = False
+
+
+def _said_of_others(item: Judged, after: Judged | None) -> Decision | None:
+    """A denial, where a passage speaks of an earlier contract or of others, and the next says that it is not so here."""
+    if after is None:
+        return None
+    if item.decision.rule == "mention.previous" and after.decision.kind == "excluded":
+        return Decision("excluded", "excluded.unscored", "the next sentence says that it is no longer so")
+    if speaks(item) and _ASKED_AND_DENIED.match(after.passage.clean) is not None:  # `Others score it. Do you? | No`
+        return Decision("excluded", "excluded.list_item", "asked whether it is so here, and answered no")
+    return None
 
 
 def _is_answered_none(item: Judged, after: Judged | None) -> bool:

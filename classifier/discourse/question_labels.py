@@ -1,6 +1,6 @@
-"""Labels by which a text speaks of its scored questions on social value: `E` of `E  Social value 12%`, `Q4` of `Q4 = social value`.
+"""Labels by which a text speaks of its scored questions on social value: `E` of `E  Social value 12%`.
 
-What bears such a label elsewhere, `Section E`, `E1`, `Form B6`, `STATEMENT UNDER COEFFICIENT (v)`, is of that question.
+What bears such a label elsewhere, as `Section E`, `E1` or `STATEMENT UNDER COEFFICIENT (v)`, is of that question.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Words = tuple[str, ...]
 
 MODEL_NAME = "social_value_passages"
-MODEL_VERSION = "3.2.0"
+MODEL_VERSION = "3.3.0"
 
 
 def fingerprint(folder: Path | None = None) -> str:
