@@ -73,7 +73,7 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
 
 
 def _said_of_others(item: Judged, after: Judged | None) -> Decision | None:
-    """A denial, where a passage speaks of an earlier contract or of others, and the next says that it is not so here."""
+    """A denial, where a passage speaks of an earlier contract or of others, and the next that it is not so here."""
     if after is None:
         return None
     if item.decision.rule == "mention.previous" and after.decision.kind == "excluded":
