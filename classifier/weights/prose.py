@@ -81,6 +81,14 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
+_NOT_USED = re.compile(  # a weight of a rule that has no part here
+    r"\bno (?:use is|use will be|weight is|account is|account will be) (?:made|taken|attached|given)\b(?: here| in this \w+)? (?:of|to) "
+    r"|\b(?:let off|excused|exempt(?:ed)?|released|freed|spared|relieved|absolved)(?: from| of)? "
+    r"(?:the|our|its|their|any|a)\b[^.;]{0,40}\d ?(?:%|per ?cent)"
+    r"|^\W*(?:neither|nor)\b[^.;]{0,60}\d ?(?:%|per ?cent)[^.;]{0,80}"
+    r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
+    re.IGNORECASE,
+)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -116,10 +124,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 
 def _is_of_others(text: str) -> bool:
-    """Whether a weight is that of the call-offs alone, of several things together, of performance, or an example."""
+    """Whether a weight is of call-offs alone, of several things together, of performance, an example, or not in use."""
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
     is_example = _EXAMPLE.match(text) is not None
-    return is_later or is_example or _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
+    if is_later or is_example or _NOT_USED.search(text) is not None:
+        return True
+    return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
 
 
 def is_of_performance(text: str) -> bool:
