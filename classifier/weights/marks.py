@@ -24,8 +24,9 @@ _SCALE = re.compile(  # `maximum score 5, weighting 10%`: what answers are score
 )
 _CODE = re.compile(  # `MAC 6.1 - 10%`, `Themes 2 and 3 - 10%`: the number of a code, which is no end of a range
     r"\b(?:macs?|themes?|outcomes?|missions?|kpis?|ppns?|toms?|nts?|measures?|indicators?|ref(?:erence)?|objectives?"
-    r"|policy outcomes?|criteri(?:on|a)|annex|appendix|sections?|schedules?|questions?|clauses?|paragraphs?|parts?|items?"
-    r"|lots?|envelopes?|q|sv|ac)(?: no\.?| number| ref\.?)?[ .:]?(?:\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?(?:,| and| &|,? to) )?"
+    r"|policy outcomes?|criteri(?:on|a)|annex|appendix|sections?|schedules?|questions?|clauses?|paragraphs?|parts?"
+    r"|items?|lots?|envelopes?|q|sv|ac)(?: no\.?| number| ref\.?)?[ .:]?"
+    r"(?:\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?(?:,| and| &|,? to) )?"
     r"(?P<number>\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?)"
     r"(?=\)? ?[-\u2013\u2014] ?\(?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent|marks|points))",
     re.IGNORECASE,

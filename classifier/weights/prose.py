@@ -82,8 +82,8 @@ _EXAMPLE = re.compile(
 )
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
 _NOT_USED = re.compile(  # a weight of a rule that has no part here
-    r"\bno (?:use is|use will be|weight is|account is|account will be) (?:made|taken|attached|given)\b(?: here| in this \w+)? (?:of|to) "
-    r"|\b(?:let off|excused|exempt(?:ed)?|released|freed|spared|relieved|absolved)(?: from| of)? "
+    r"\bno (?:use|weight|account) (?:is|will be) (?:made|taken|attached|given)\b(?: here| in this \w+)? (?:of|to) "
+    r"|\b(?:let off|excused|exempt(?:ed)?|released|freed|spared|relieved)(?: from| of)? "
     r"(?:the|our|its|their|any|a)\b[^.;]{0,40}\d ?(?:%|per ?cent)"
     r"|^\W*(?:neither|nor)\b[^.;]{0,60}\d ?(?:%|per ?cent)[^.;]{0,80}"
     r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others
+from classifier.weights.performance import is_head, last_row
 from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.grids import grid_at
@@ -121,6 +122,8 @@ def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
 
 def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed]], int] | None:
     """The sheets of a table that is read as a whole, and the last passage of it."""
+    if is_head(passages[index].words):  # of what is measured while the contract runs
+        return [], last_row(passages, index)
     bounded = bounds_at(passages, index)
     if bounded is not None:
         return [bounded[0]], bounded[1]
