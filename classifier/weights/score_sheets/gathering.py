@@ -23,6 +23,7 @@ from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFoun
 from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.score_sheets.single_lines import NUMBER_LINE, single_lines_at
 from classifier.weights.score_sheets.stacked import stacked_at
+from classifier.weights.score_sheets.within import within_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,6 +131,9 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
     outline = outline_at(passages, index)
     if outline is not None:
         return [outline[0]], outline[1]
+    within = within_at(passages, index)
+    if within is not None:
+        return [within[0]], within[1]
     headed = table_at(passages, index)
     if headed is None or not _makes_whole(headed[0]):
         grid = grid_at(passages, index)
