@@ -47,6 +47,7 @@ _SIGN_OF_WEIGHT = Verified(
     re.compile(
         r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
         r"|\d ?[-\u2013] ?\d\d ?[-\u2013] ?\d"
+        r"|[a-z)] [/:] \d{1,3} \(?[a-z]"
         r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]|\d,? respectively",
         re.IGNORECASE,
     )
