@@ -8,6 +8,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
 from classifier.weights.marks import as_marked, marks_won, weighted_score, weights_alone
+from classifier.weights.maxima import most_for_social
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import UNIT, by_lot, equally, in_run, last_of_hundred, of_those, remainder, summed
@@ -107,7 +108,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = is_aim and not _AT_THE_END.search(text) and _asked(text) is None
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return in_run(text, concepts)
-    whole = (
+    whole = most_for_social(text) or (
         of_those(text, concepts) or by_lot(text) or marks_won(text) or weighted_score(text) or summed(text, concepts)
     )
     whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)

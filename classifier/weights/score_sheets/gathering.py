@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others
+from classifier.weights.maxima import most_in_head
 from classifier.weights.performance import is_head, last_row
 from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
@@ -126,15 +127,10 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
     """The sheets of a table that is read as a whole, and the last passage of it."""
     if is_head(passages[index].words):  # of what is measured while the contract runs
         return [], last_row(passages, index)
-    bounded = bounds_at(passages, index)
-    if bounded is not None:
-        return [bounded[0]], bounded[1]
-    outline = outline_at(passages, index)
-    if outline is not None:
-        return [outline[0]], outline[1]
-    within = within_at(passages, index)
-    if within is not None:
-        return [within[0]], within[1]
+    for reader in (_head_at, bounds_at, outline_at, within_at):
+        read = reader(passages, index)
+        if read is not None:
+            return [read[0]], read[1]
     headed = table_at(passages, index)
     if headed is None or not _makes_whole(headed[0]):
         grid = grid_at(passages, index)
@@ -148,6 +144,14 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
         or stacked_at(passages, index)
     )
     return ([found[0]], found[1]) if found is not None else None
+
+
+def _head_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of a head of scores that says what each criterion is out of."""
+    most = most_in_head(passages[index].clean)
+    total = sum(value for _, value in most)
+    rows = [Placed(index, SheetRow(name, value, "points", total), is_social(name)) for name, value in most]
+    return (rows, last_row(passages, index)) if rows else None
 
 
 def _ratio_under(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:

@@ -29,8 +29,8 @@ def ratio_rows(text: str) -> RowsFound | None:
     if len(_RANGE.findall(text)) > 1:  # `Price 40-60%, quality 30-50%`
         return None
     paired = _PAIRS.search(text) if " : " in text or "/" in text or ":" in text else None
-    if paired is not None and (rows := _paired(paired["pairs"])) is not None:
-        return rows
+    if paired is not None and (pairs := _paired(paired["pairs"])) is not None:
+        return pairs
     for match in _RATIO.finditer(text):
         values = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", match.group())]
         if sum(values) not in {10, 100, 1000}:
