@@ -188,7 +188,7 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
         return end - start < MAX_FIRST_CELL and not (
             masked[end - 1 : end].isdigit() and _LEADER.search(masked, last_line, end)
         )
-    if has_gap or end - start > MAX_JOINED or _ITEM.match(line) or is_next_row(masked[last_line:end], line):
+    if has_gap or end - start > MAX_JOINED or _ITEM.match(line) or _is_next_row(masked[last_line:end], line):
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?", "; and", "; or")):
@@ -199,6 +199,11 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
         return True
     is_wrapped = HARD_WRAP_FROM <= end - last_line <= HARD_WRAP_TO and not _ITEM.match(masked, start, end)
     return is_wrapped and _WITHIN_NAME.search(f"{tail[-TAIL:]}\n{line.strip()[:TAIL]}") is not None
+
+
+def _is_next_row(before: str, line: str) -> bool:
+    """Whether a line is the next row of a table, after one that may end with an open word: `Item | Out of`."""
+    return any(mark in line and mark in before for mark in "\t|") or is_next_row(before, line)
 
 
 def _sentences(masked: str, bounds: list[int]) -> Iterator[tuple[int, int]]:

@@ -25,13 +25,18 @@ _MOST_LINE = re.compile(  # `Price (out of 600)`, `Social value /100`, `Quality 
     r"|(?P<name>[A-Za-z][^\d%|]{2,90}?)[ :|\u2013-]{1,3}(?P<most>\d{1,4}) max(?:imum)?\.?",
     re.IGNORECASE,
 )
+_PRODUCT_LINE = re.compile(  # `Social value x 1 = 10`
+    r"(?P<label>[A-Za-z][^\d%|=]{2,60}?) ?[x\u00d7*] ?\d{1,2}(?:\.\d)? ?= ?(?P<value>\d{1,3})", re.IGNORECASE
+)
 MAX_NUMBERED = 20
 WHOLE = 100
 
 
 def single_lines_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """Lines that make up a hundred or a thousand: `50 Price`, `15 Social value`; `Price (out of 600)`."""
-    line = next((each for each in (NUMBER_LINE, _MOST_LINE) if each.fullmatch(passages[index].clean)), None)
+    line = next(
+        (each for each in (NUMBER_LINE, _MOST_LINE, _PRODUCT_LINE) if each.fullmatch(passages[index].clean)), None
+    )
     placed: list[Placed] = []
     for place in range(index, min(len(passages), index + MAX_NUMBERED) if line is not None else index):
         match = line.fullmatch(passages[place].clean) if line is not None else None
@@ -57,4 +62,7 @@ def most_of(text: str) -> SheetRow | None:
 
 
 def _most(match: re.Match[str]) -> SheetRow:
-    return SheetRow(match["label"] or match["name"], float(match["value"] or match["most"]), None, None)
+    name, value = (
+        (match["name"], match["most"]) if match.re is _MOST_LINE and match["name"] else match.group("label", "value")
+    )
+    return SheetRow(name, float(value), None, None)
