@@ -99,6 +99,7 @@ _MAY_HOLD = re.compile(
     r"|\u2030|per mille|every|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
     r"|twelfth|eighth|seventh|sixth"
     r"|(?:ty|teen|ten|five|eight|twelve|hundred) \(\d|weight[a-z]*\b[^%\d]{0,80}\b(?:ten|[a-z]{2,5}(?:ty|teen))\b"
+    r"|(?:price|cost)[^%]{0,200}\b(?:ten|[a-z]{2,5}(?:ty|teen|een|elve|ive))\b"
     r"|out of 1,?0?00:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
@@ -126,7 +127,8 @@ def digits(text: str) -> str:
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
-    if "marks" in lower or "points" in lower or "weight" in lower:
+    is_of_award = ("price" in lower or "cost" in lower) and ("social" in lower or "community" in lower)
+    if is_of_award or "marks" in lower or "points" in lower or "weight" in lower:
         text = _shared_out(text)
     if "hundred" in lower or "100" in text:
         text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value'] or match['bare']):g}% of the marks", text)
@@ -197,7 +199,7 @@ def _shared_out(text: str) -> str:
     values = [_counted(match) for match in found]
     whole = max(values, default=0)
     is_shared = whole in WHOLES and sum(values) == 2 * whole
-    is_in_words = sum(values) == LEAST_WHOLE and not any(match["digits"] for match in found)  # `Price sixty, ...`
+    is_in_words = sum(values) == LEAST_WHOLE and not all(match["digits"] for match in found)  # `Price sixty, ...`
     if len(found) <= MIN_PARTS or not (is_shared or is_in_words):
         return text
     return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)

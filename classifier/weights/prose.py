@@ -7,6 +7,7 @@ import re
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
+from classifier.weights.least import least_of
 from classifier.weights.marks import as_marked, marks_won, weighted_score, weights_alone
 from classifier.weights.maxima import most_for_social
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
@@ -98,9 +99,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    equal = equally(text, concepts)
-    if equal is not None:
-        return equal
+    told = equally(text, concepts) or least_of(text)
+    if told is not None:
+        return told
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
     text = weights_alone(text, concepts)

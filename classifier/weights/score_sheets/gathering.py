@@ -26,6 +26,7 @@ from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.score_sheets.single_lines import NUMBER_LINE, single_lines_at
 from classifier.weights.score_sheets.stacked import stacked_at
 from classifier.weights.score_sheets.within import within_at
+from classifier.weights.score_sheets.worded import may_be_worded, worded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,7 +129,7 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
     """The sheets of a table that is read as a whole, and the last passage of it."""
     if is_head(passages[index].words):  # of what is measured while the contract runs
         return [], last_row(passages, index)
-    for reader in (_head_at, fields_at, bounds_at, outline_at, within_at):
+    for reader in (_head_at, fields_at, bounds_at, outline_at, within_at, worded_at):
         read = reader(passages, index)
         if read is not None:
             return [read[0]], read[1]
@@ -188,7 +189,9 @@ def _is_said(passages: Sequence[Passage], index: int) -> bool:
 
 def may_hold_rows(passage: Passage) -> bool:
     """Whether a passage may be a row of a score sheet; quick."""
-    return _SIGN_OF_WEIGHT.search(passage.words) is not None or NUMBER_LINE.fullmatch(passage.words) is not None
+    if _SIGN_OF_WEIGHT.search(passage.words) is not None or may_be_worded(passage.words):
+        return True
+    return NUMBER_LINE.fullmatch(passage.words) is not None
 
 
 @lru_cache(maxsize=MAX_READ)
