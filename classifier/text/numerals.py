@@ -105,6 +105,12 @@ _MAY_HOLD = re.compile(
 )
 
 
+_FURTHER = re.compile(  # the last of names with their numbers: `Price 60, method 30 and a further 10 to social value`
+    r"\b(?:a further|another|the (?:last|other|remaining)) (?P<value>\d{1,3}) (?:(?:marks|points) )?"
+    r"(?:to|for|on) (?:the )?(?P<name>social value|community benefits)(?=\W*$)",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(r"(?<=[a-z]) (?:out of|of|in) (?:the |a |one )?100(?=\W*$)", re.IGNORECASE)
 _Y_CANT = re.compile(r"(?<=\d) y cant\b")
 
 _QUICK = Verified(_MAY_HOLD)
@@ -202,7 +208,9 @@ def _shared_out(text: str) -> str:
     is_in_words = sum(values) == LEAST_WHOLE and not all(match["digits"] for match in found)  # `Price sixty, ...`
     if len(found) <= MIN_PARTS or not (is_shared or is_in_words):
         return text
-    return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+    text = _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+    text = _OF_ALL.sub("", text) if whole == LEAST_WHOLE else text
+    return _FURTHER.sub(lambda match: f"{match['name']} {match['value']}", text)
 
 
 def _said_unit(match: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ _DEDUCTED = re.compile(
     r"\b(?:deduct\w*|service credits?|penalt(?:y|ies)|(?:failure|default|service|penalty|demerit|remedy) points"
     r"|points? (?:per|for (?:each|every)|a|each) (?:failure|default|miss|breach|fault|lapse|occurrence|point|event)\w*"
     r"|points? (?:lost|deducted|off|if missed|on failure|accrued|incurred)|retention if missed|liquidated damages"
-    r"|(?:sum|amount|payment) (?:withheld|held back)|bonus|abatements?)\b",
+    r"|(?:sum|amount|payment) (?:withheld|held back)|bonus|abatements?"
+    r"|prox(?:y|ies)|your (?:pledges?|offers?|commitments?|promises?)|financial value)\b",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
