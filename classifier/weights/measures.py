@@ -24,6 +24,7 @@ _NO_AWARD = re.compile(  # of opinions and of time: `Of those surveyed, 60% name
     r"|(?:\w+ ){0,3}(?:were |was )?(?:surveyed|polled|interviewed)\b"
     r"|(?:in|from|according to) (?:our|a|the|this) (?:\w+ )?(?:survey|poll|consultation)\b"
     r"|(?:\w+ ){0,3}(?:survey|poll) (?:found|shows?|showed)\b"
+    r"|(?:number|count) of (?:replies|responses|queries|complaints|visits|staff|events|meetings|enquiries|comments)\b"
     r"|(?:\w+ )?(?:staff|officers?|team|working|contract managers?)(?:'?s'?)? (?:time|hours|effort|workload)\b"
     r"|(?:the |our )?\w+ (?:spends?|divides?|splits?) (?:its|their|his|her) (?:time|hours|days?|week)\b)",
     re.IGNORECASE,
