@@ -21,7 +21,7 @@ from classifier.text.passages import Passage, split
 from classifier.text.prefilter import the_prefilter
 from classifier.weights.asides import stands_over
 from classifier.weights.criteria.embedded import criteria_within
-from classifier.weights.measures import without_measures, without_performance
+from classifier.weights.measures import without_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,6 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
         strong |= aliased
         passages = without_measures(passages, sorted(strong))
     places = _places(starts, asking)
-    passages = without_performance(passages, sorted(places - strong))
     passages = with_bearers(passages, places - strong)
     return Plan(cleaned, passages, _wanted(passages, strong, places), criteria)
 

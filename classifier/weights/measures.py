@@ -48,7 +48,7 @@ WHOLE = 100
 
 def without_measures(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
     """The passages, without the numbers of those that stand in a table of measures; only `places` are asked."""
-    passages = without_performance(passages, places)
+    passages = _without_performance(passages, places)
     numbers = {row: pattern for place in places for row, pattern in _rows_measured(passages, place)}
     if not numbers:
         return passages
@@ -60,7 +60,7 @@ def without_measures(passages: list[Passage], places: Sequence[int]) -> list[Pas
     ]
 
 
-def without_performance(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
+def _without_performance(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
     """The passages, without the numbers of those rows, of `places`, that stand in a table of performance."""
     rows = {place for place in places if _is_row_with_numbers(passages, place)}
     rows = {place for place in rows if is_of_performance_row(passages, place)}
