@@ -91,6 +91,11 @@ _NOT_USED = re.compile(  # a weight of a rule that has no part here
     r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
     re.IGNORECASE,
 )
+_SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points attach to MAC 4.1 and 40 to MAC 2.2`
+    r"\b\d{1,3} (?:points|marks) (?:are |is )?(?:attach\w*|go|goes|fall|belong|given) to (?:mac|theme|outcome|part)\b"
+    r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
+    re.IGNORECASE,
+)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -129,7 +134,7 @@ def _is_of_others(text: str) -> bool:
     """Whether a weight is of call-offs alone, of several things together, of performance, an example, or not in use."""
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
     is_example = _EXAMPLE.match(text) is not None
-    if is_later or is_example or _NOT_USED.search(text) is not None:
+    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART)):
         return True
     return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
 

@@ -29,6 +29,7 @@ _WEIGHTED_COLUMN = expression("weighted_column")
 MAX_CUT = 60  # passages that a line of a table may be cut into
 MAX_HEAD_CELL = 60
 MIN_CELLS = 2
+MIN_SLASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def line_at(passages: Sequence[Passage], index: int) -> Line | None:
         end += 1
     words = " ".join(passage.words for passage in passages[index:end])
     if end == index + 1 and _CELL_MARK.search(words) is None:  # values set apart by commas
-        words = passages[index].clean if " | " in passages[index].clean else words.replace("; ", " | ")
+        mark = " / " if words.count(" / ") >= MIN_SLASHES else "; "
+        words = passages[index].clean if " | " in passages[index].clean else words.replace(mark, " | ")
     if "\n" in words or _CELL_MARK.search(words) is None:
         return None
     edged = words.strip()

@@ -27,7 +27,7 @@ _NO_WEIGHT = re.compile(
     r"(?!.*\b(?:weight|%|marks|points))",
     re.IGNORECASE,
 )
-_MARKS = ("|", "\t", ";", ",", "   ")
+_MARKS = ("|", "\t", ";", ",", "   ", " / ")
 MAX_LINES = 60
 MIN_CELLS = 2
 MIN_ROWS = 2

@@ -43,7 +43,7 @@ class _Part:
 def table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """The rows of the table whose head is the passage at `index`, and the last passage of it; None where none is."""
     words = passages[index].words
-    if not any(mark in words for mark in ("|", "\t", "   ", "; ")) and "|" not in passages[index].clean:
+    if not any(mark in words for mark in ("|", "\t", "   ", "; ", " / ")) and "|" not in passages[index].clean:
         return None
     head = line_at(passages, index)
     columns = columns_of(head.cells) if head is not None else None
