@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What is said there gives the reason for leaving social value out; it names no benefit.
 _REASONS = frozenset({"excluded.reason", "excluded.template_excluded"})
-_WEIGHTED_KINDS = frozenset({"criterion", "theme_only", "excluded"})
+_WEIGHTED_KINDS = frozenset({"criterion", "theme_only"})  # what is left out has no weight
 
 
 class Assembler:

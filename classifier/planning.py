@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
     from classifier.evidence import Criterion
 
-_ASKS_SHARE = re.compile(r"\b(?:weight\w*|worth|marks|share)\b[^?]{0,60}\?\W*$", re.IGNORECASE)
+_ASKS_SHARE = re.compile(  # or says that it is missing: `there is no percentage for it in the ITT.`
+    r"\b(?:weight\w*|worth|marks|shares?|percentage|scored)\b[^?]{0,60}\?\W*$"
+    r"|\b(?:no|not|missing|without|lacks?)\b[^.?]{0,60}\b(?:weight\w*|percentage|share|figure)\b[^?]{0,60}\W*$"
+    r"|\bsocial value (?:missing|left out|omitted)\?\W*$",
+    re.IGNORECASE,
+)
 _ANSWERS_BY_SHARE = re.compile(
-    r"\W*(?:a\d{0,3}[:.)]? ?|answer[:.]? ?|response[:.]? ?)?(?:it is |it's )?"
+    r"\W*(?:(?:a\d{0,3}|answer|response|reply)\b ?[:.)\u2013-]{0,2} ?(?:[^.%\d]{0,90}\b"
+    r"(?:should (?:have )?(?:read|been|be)|reads?|is|carries|carry|was|has) )?)?(?:it is |it's )?"
     r"(?P<share>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
 )
 _WEIGHTS = ("weight", "maximum score", "maximum mark", "maximum of", "max ", "max. score", "marks available")

@@ -20,7 +20,10 @@ _PARTS = {
 }
 _PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
 MIN_WHOLE = 2
-_SCORE = r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall)"
+_SCORE = (
+    r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall"
+    r"|whole(?! (?:contract|spend|workforce|team|of|fleet|life)\b))"
+)
 _FRACTION = re.compile(
     rf"\b(?P<count>{NUMBER}|a|an|last|final|remaining|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
     rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical|non-price)\b)",

@@ -99,11 +99,18 @@ _MAY_HOLD = re.compile(
     r"|\u2030|per mille|every|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
     r"|twelfth|eighth|seventh|sixth"
     r"|(?:ty|teen|ten|five|eight|twelve|hundred) \(\d|weight[a-z]*\b[^%\d]{0,80}\b(?:ten|[a-z]{2,5}(?:ty|teen))\b"
+    r"|(?:price|cost)[^%]{0,200}\b(?:ten|[a-z]{2,5}(?:ty|teen|een|elve|ive))\b"
     r"|out of 1,?0?00:|\band [a-z]+ (?:for|to|on) (?:the )?(?:social|community)",
     re.IGNORECASE,
 )
 
 
+_FURTHER = re.compile(  # the last of names with their numbers: `Price 60, method 30 and a further 10 to social value`
+    r"\b(?:a further|another|the (?:last|other|remaining)) (?P<value>\d{1,3}) (?:(?:marks|points) )?"
+    r"(?:to|for|on) (?:the )?(?P<name>social value|community benefits)(?=\W*$)",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(r"(?<=[a-z]) (?:out of|of|in) (?:the |a |one )?100(?=\W*$)", re.IGNORECASE)
 _Y_CANT = re.compile(r"(?<=\d) y cant\b")
 
 _QUICK = Verified(_MAY_HOLD)
@@ -126,7 +133,8 @@ def digits(text: str) -> str:
     if not _QUICK.may_match(text):
         return with_shares(text)
     lower = text.lower()
-    if "marks" in lower or "points" in lower or "weight" in lower:
+    is_of_award = ("price" in lower or "cost" in lower) and ("social" in lower or "community" in lower)
+    if is_of_award or "marks" in lower or "points" in lower or "weight" in lower:
         text = _shared_out(text)
     if "hundred" in lower or "100" in text:
         text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value'] or match['bare']):g}% of the marks", text)
@@ -197,10 +205,12 @@ def _shared_out(text: str) -> str:
     values = [_counted(match) for match in found]
     whole = max(values, default=0)
     is_shared = whole in WHOLES and sum(values) == 2 * whole
-    is_in_words = sum(values) == LEAST_WHOLE and not any(match["digits"] for match in found)  # `Price sixty, ...`
+    is_in_words = sum(values) == LEAST_WHOLE and not all(match["digits"] for match in found)  # `Price sixty, ...`
     if len(found) <= MIN_PARTS or not (is_shared or is_in_words):
         return text
-    return _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+    text = _ANY_COUNT.sub(lambda match: f"{match['lead'] or ''}{_counted(match):g}", text)
+    text = _OF_ALL.sub("", text) if whole == LEAST_WHOLE else text
+    return _FURTHER.sub(lambda match: f"{match['name']} {match['value']}", text)
 
 
 def _said_unit(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from classifier.text.csv_rows import as_cells, is_next_row
 from classifier.text.inline_lists import MIN_LABELS, duties_in, inline_items
 from classifier.text.numbering import numbered
 from classifier.text.numerals import digits
@@ -44,6 +45,7 @@ _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
+_GLUED_SLASH = re.compile(r"(?<=alue|fits)/(?=\d{1,4}\b(?!/))")  # `Social value/10`
 _GLUED_WORD = Verified(
     re.compile(
         r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
@@ -130,11 +132,18 @@ def _clean(words: str) -> str:
         words = _NOTE_TITLE.sub(r"\1", words)
     if "No" in words or "no" in words:
         words = numbered(words)
-    if ("," in words or ";" in words) and len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
-        words = _CSV_COMMA.sub(" | ", words)
-    elif ";" in words or "," in words:
-        words = _GLUED_MARK.sub(r"\g<0> ", words)
+    if "," in words or ";" in words:
+        words = _valued(words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
+
+
+def _valued(words: str) -> str:
+    """The words of a line of values with marks between these, and space behind other marks that glue two words."""
+    if ('",' in words or ',"' in words or words.count(";") > 1) and (cells := as_cells(words)) is not None:
+        return cells
+    if len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
+        return _CSV_COMMA.sub(" | ", words)
+    return _GLUED_MARK.sub(r"\g<0> ", words)
 
 
 def _opened(words: str) -> str:
@@ -143,6 +152,8 @@ def _opened(words: str) -> str:
         words = _TAB.sub(" | ", words)
     if "_" in words:
         words = _JOINED.sub(" ", words)
+    if "/" in words:
+        words = _GLUED_SLASH.sub(" / ", words)
     if "..." in words:
         words = _LEADER.sub(": ", words)
     if "(" in words and _BRACKET_BEHIND.search(words):
@@ -177,7 +188,7 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
         return end - start < MAX_FIRST_CELL and not (
             masked[end - 1 : end].isdigit() and _LEADER.search(masked, last_line, end)
         )
-    if has_gap or end - start > MAX_JOINED or _ITEM.match(line):
+    if has_gap or end - start > MAX_JOINED or _ITEM.match(line) or _is_next_row(masked[last_line:end], line):
         return False
     tail = masked[max(start, end - TAIL) : end].rstrip()
     if tail.endswith((".", ";", ":", "!", "?", "; and", "; or")):
@@ -188,6 +199,11 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
         return True
     is_wrapped = HARD_WRAP_FROM <= end - last_line <= HARD_WRAP_TO and not _ITEM.match(masked, start, end)
     return is_wrapped and _WITHIN_NAME.search(f"{tail[-TAIL:]}\n{line.strip()[:TAIL]}") is not None
+
+
+def _is_next_row(before: str, line: str) -> bool:
+    """Whether a line is the next row of a table, after one that may end with an open word: `Item | Out of`."""
+    return any(mark in line and mark in before for mark in "\t|") or is_next_row(before, line)
 
 
 def _sentences(masked: str, bounds: list[int]) -> Iterator[tuple[int, int]]:

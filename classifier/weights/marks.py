@@ -22,14 +22,31 @@ _SCALE = re.compile(  # `maximum score 5, weighting 10%`: what answers are score
     r"(?:of |is |at )?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent))",
     re.IGNORECASE,
 )
+_CODE = re.compile(  # `MAC 6.1 - 10%`, `Themes 2 and 3 - 10%`: the number of a code, which is no end of a range
+    r"\b(?:macs?|themes?|outcomes?|missions?|kpis?|ppns?|toms?|nts?|measures?|indicators?|ref(?:erence)?|objectives?"
+    r"|policy outcomes?|criteri(?:on|a)|annex|appendix|sections?|schedules?|questions?|clauses?|paragraphs?|parts?"
+    r"|items?|lots?|envelopes?|q|sv|ac)(?: no\.?| number| ref\.?)?[ .:]?"
+    r"(?:\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?(?:,| and| &|,? to) )?"
+    r"(?P<number>\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?)"
+    r"(?=\)? ?[-\u2013\u2014] ?\(?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent|marks|points))",
+    re.IGNORECASE,
+)
 _WITHIN_LEFT = re.compile(r"\bwithin the (?:part beside price|\d{1,2}(?:\.\d+)?%),")  # all before it is of others
 
 
+def without_codes(text: str) -> str:
+    """The text without the numbers of codes right before a weight; all else keeps its place."""
+    if "-" not in text and "\u2013" not in text and "\u2014" not in text:
+        return text
+    return _CODE.sub(lambda match: match.group()[: -len(match["number"])] + " " * len(match["number"]), text)
+
+
 def weights_alone(text: str, concepts: list[tuple[int, int]]) -> str:
-    """The text without scales of marks beside a weighting, and without what stands before a share of what is left.
+    """The text without codes, scales of marks beside a weighting, and what stands before a share of what is left.
 
     All else keeps its place, so that offsets hold.
     """
+    text = without_codes(text)
     if "eight" in text:
         text = _SCALE.sub(lambda match: " " * len(match.group()), text)
     left = _WITHIN_LEFT.search(text)

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.weights.performance import is_of_performance_row, is_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from classifier.text.passages import Passage
 
@@ -23,6 +24,7 @@ _NO_AWARD = re.compile(  # of opinions and of time: `Of those surveyed, 60% name
     r"|(?:\w+ ){0,3}(?:were |was )?(?:surveyed|polled|interviewed)\b"
     r"|(?:in|from|according to) (?:our|a|the|this) (?:\w+ )?(?:survey|poll|consultation)\b"
     r"|(?:\w+ ){0,3}(?:survey|poll) (?:found|shows?|showed)\b"
+    r"|(?:number|count) of (?:replies|responses|queries|complaints|visits|staff|events|meetings|enquiries|comments)\b"
     r"|(?:\w+ )?(?:staff|officers?|team|working|contract managers?)(?:'?s'?)? (?:time|hours|effort|workload)\b"
     r"|(?:the |our )?\w+ (?:spends?|divides?|splits?) (?:its|their|his|her) (?:time|hours|days?|week)\b)",
     re.IGNORECASE,
@@ -44,8 +46,9 @@ DAY = (7, 22)  # hours between which things are held
 WHOLE = 100
 
 
-def without_measures(passages: list[Passage], places: Iterable[int]) -> list[Passage]:
+def without_measures(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
     """The passages, without the numbers of those that stand in a table of measures; only `places` are asked."""
+    passages = _without_performance(passages, places)
     numbers = {row: pattern for place in places for row, pattern in _rows_measured(passages, place)}
     if not numbers:
         return passages
@@ -55,6 +58,23 @@ def without_measures(passages: list[Passage], places: Iterable[int]) -> list[Pas
         else passage
         for index, passage in enumerate(passages)
     ]
+
+
+def _without_performance(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
+    """The passages, without the numbers of those rows, of `places`, that stand in a table of performance."""
+    rows = {place for place in places if _is_row_with_numbers(passages, place)}
+    rows = {place for place in rows if is_of_performance_row(passages, place)}
+    if not rows:
+        return passages
+    return [
+        passage.reworded(_NUMBER.sub("", passage.clean).strip() or passage.clean) if place in rows else passage
+        for place, passage in enumerate(passages)
+    ]
+
+
+def _is_row_with_numbers(passages: list[Passage], place: int) -> bool:
+    words = passages[place].words if place < len(passages) else ""
+    return 0 < len(words) <= MAX_LIST and any(map(str.isdigit, words)) and is_row(passages[place])
 
 
 def _rows_measured(passages: list[Passage], place: int) -> Iterator[tuple[int, re.Pattern[str]]]:

@@ -7,7 +7,9 @@ import re
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
+from classifier.weights.least import least_of
 from classifier.weights.marks import as_marked, marks_won, weighted_score, weights_alone
+from classifier.weights.maxima import most_for_social
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import UNIT, by_lot, equally, in_run, last_of_hundred, of_those, remainder, summed
@@ -81,6 +83,19 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
+_NOT_USED = re.compile(  # a weight of a rule that has no part here
+    r"\bno (?:use|weight|account) (?:is|will be) (?:made|taken|attached|given)\b(?: here| in this \w+)? (?:of|to) "
+    r"|\b(?:let off|excused|exempt(?:ed)?|released|freed|spared|relieved)(?: from| of)? "
+    r"(?:the|our|its|their|any|a)\b[^.;]{0,40}\d ?(?:%|per ?cent)"
+    r"|^\W*(?:neither|nor)\b[^.;]{0,60}\d ?(?:%|per ?cent)[^.;]{0,80}"
+    r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
+    re.IGNORECASE,
+)
+_SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points attach to MAC 4.1 and 40 to MAC 2.2`
+    r"\b\d{1,3} (?:points|marks) (?:are |is )?(?:attach\w*|go|goes|fall|belong|given) to (?:mac|theme|outcome|part)\b"
+    r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
+    re.IGNORECASE,
+)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -89,9 +104,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    equal = equally(text, concepts)
-    if equal is not None:
-        return equal
+    told = equally(text, concepts) or least_of(text)
+    if told is not None:
+        return told
     if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
         return None
     text = weights_alone(text, concepts)
@@ -99,7 +114,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     is_aim = is_aim and not _AT_THE_END.search(text) and _asked(text) is None
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return in_run(text, concepts)
-    whole = (
+    whole = most_for_social(text) or (
         of_those(text, concepts) or by_lot(text) or marks_won(text) or weighted_score(text) or summed(text, concepts)
     )
     whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
@@ -116,10 +131,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 
 def _is_of_others(text: str) -> bool:
-    """Whether a weight is that of the call-offs alone, of several things together, of performance, or an example."""
+    """Whether a weight is of call-offs alone, of several things together, of performance, an example, or not in use."""
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
     is_example = _EXAMPLE.match(text) is not None
-    return is_later or is_example or _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
+    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART)):
+        return True
+    return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
 
 
 def is_of_performance(text: str) -> bool:

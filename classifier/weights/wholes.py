@@ -28,6 +28,11 @@ _WITHIN_QUALITY = expression("within_quality")
 _OF_IT = re.compile(r"\s?of (?:that|it|this)(?=[.,;)]|$| and\b)", re.IGNORECASE)  # `quality is 60%, ... 10% of that`
 _PRICE_CODE = re.compile(r"\d ?% ?\(?[PC]\b")  # `0.6P + 0.3Q + 0.1SV`
 _OF_OTHER = re.compile(r"\bof the (?:other|remaining|last) \d", re.IGNORECASE)
+_OF_WHICH = re.compile(  # `Quality is 40%, of which social value is 25%`
+    r"\b(?:quality|technical|non-price)\b[^.;%\d]{0,30}(?P<whole>\d{2}) ?%[^.;%\d]{0,12}\bof which (?:the )?"
+    r"(?:social value|community benefits?)\b[^.;%\d]{0,20}(?P<part>\d{1,2}) ?%",
+    re.IGNORECASE,
+)
 MIN_LISTED = 2
 
 
@@ -103,9 +108,9 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     `before` is the passage before `text`, which `it` may point back to. None where the numbers within make up quality
     themselves, and so are shares of the total: `Quality 40%; within it delivery 30%, social value 10%`.
     """
-    within = _WITHIN_IT.search(text)
-    if within is None:
-        return None
+    named, within = _most_of_quality(text), _WITHIN_IT.search(text)
+    if named is not None or within is None:
+        return named
     head, inside = text[: within.start()], text[within.end() :]
     if _OF_TOTAL.search(inside):
         return None
@@ -119,6 +124,14 @@ def quality_around(text: str, before: str) -> tuple[float, str] | None:
     if not any(map(str.isdigit, inside)):  # `The 40% for quality has social value, weighted 25% within that element`
         return (whole, head) if whole is not None else None
     return None if whole is None or _adds_up(inside, whole) else (whole, inside)
+
+
+def _most_of_quality(text: str) -> tuple[float, str] | None:
+    """What quality is worth, where more than half of it would be social value, so that this is a share of it."""
+    match = _OF_WHICH.search(text)
+    if match is None or 2 * float(match["part"]) <= float(match["whole"]):
+        return None
+    return float(match["whole"]), match["part"]
 
 
 def _adds_up(text: str, whole: float) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from classifier.weights.score_sheets.columns import line_at
 from classifier.weights.score_sheets.names import is_price, is_social
-from classifier.weights.score_sheets.records import STRIP, Placed, SheetRow
+from classifier.weights.score_sheets.records import ROUND_SUMS, STRIP, Placed, SheetRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,12 +59,14 @@ def bounds_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], in
 def _lines(passages: Sequence[Passage], index: int) -> list[tuple[int, str, float]]:
     """Passages that are each a name with its bounds, as place, name and lower bound."""
     rows: list[tuple[int, str, float]] = []
+    most: list[float] = []
     for place in range(index, min(len(passages), index + MAX_ROWS)):
         match = _BOUNDED.fullmatch(passages[place].clean)
         if match is None:
             break
         rows.append((place, match["label"].strip(STRIP), _value(match["low"] or match["least"] or "0")))
-    return rows
+        most.append(_value(match["most"] or "0"))
+    return rows if sum(most) not in ROUND_SUMS or not all(most) else []  # `Price: up to 60`: what each is out of
 
 
 def _columns(passages: Sequence[Passage], index: int) -> list[tuple[int, str, float]]:

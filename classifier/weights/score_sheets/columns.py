@@ -15,20 +15,21 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 _BEST_COLUMN = expression("best_weight_column")
-_CELL_MARK = re.compile(r"[ \xa0]*[|\t] ?| {3,}")
+_CELL_MARK = re.compile(r"[ \xa0]*[|\t] ?| {3,}| {2,}(?=\d)")
 _COLUMN_OF_LOT = expression("column_of_lot")
 _COLUMN_OF_TOTAL = expression("column_of_total")
 _COLUMN_WITHIN = expression("column_within")
 _NO_WEIGHT_COLUMN = expression("no_weight_column")
-_POINTS_COLUMN = re.compile(r"\b(?:marks?|points|scores?)\b", re.IGNORECASE)
+_POINTS_COLUMN = re.compile(r"\b(?:marks?|points|scores?|out of|max(?:imum)?)\b", re.IGNORECASE)
 _PERCENT_COLUMN = re.compile(r"%|\bper ?cent", re.IGNORECASE)
-# A number in a head, unless it counts levels or says what a section is worth: `Level 1 weight`, `Within quality (60%)`.
-_VALUE = re.compile(r"(?<!level )(?<!tier )(?<!stage )(?<!\()\b\d", re.IGNORECASE)
+# A number in a head, unless it counts levels or says what a section is worth: `Level 1 weight`, `Marks (of 60)`.
+_VALUE = re.compile(r"(?<!level )(?<!tier )(?<!stage )(?<!\()(?<!\(of )\b\d", re.IGNORECASE)
 _WEIGHT_COLUMN = expression("weight_column")
 _WEIGHTED_COLUMN = expression("weighted_column")
 MAX_CUT = 60  # passages that a line of a table may be cut into
 MAX_HEAD_CELL = 60
 MIN_CELLS = 2
+MIN_SLASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def line_at(passages: Sequence[Passage], index: int) -> Line | None:
         end += 1
     words = " ".join(passage.words for passage in passages[index:end])
     if end == index + 1 and _CELL_MARK.search(words) is None:  # values set apart by commas
-        words = passages[index].clean if " | " in passages[index].clean else words.replace("; ", " | ")
+        mark = " / " if words.count(" / ") >= MIN_SLASHES else "; "
+        words = passages[index].clean if " | " in passages[index].clean else words.replace(mark, " | ")
     if "\n" in words or _CELL_MARK.search(words) is None:
         return None
     edged = words.strip()
@@ -75,6 +77,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if len(cells) < MIN_CELLS or any(len(cell) > MAX_HEAD_CELL for cell in cells):
         return None
     lots = tuple(place for place, cell in enumerate(cells) if _COLUMN_OF_LOT.match(cell))
+    if len(lots) == len(cells):  # the head of the names is blank, and lost
+        return columns_of(["", *cells])
     if any(_VALUE.search(cell) for place, cell in enumerate(cells) if place not in lots):
         return None
     weights = [place for place, cell in enumerate(cells) if _WEIGHT_COLUMN.match(cell)]

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others
+from classifier.weights.maxima import most_in_head
+from classifier.weights.performance import is_head, last_row
 from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
+from classifier.weights.score_sheets.fields import fields_at
 from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
 from classifier.weights.score_sheets.named_above import MAX_HEADING, VERB, stated_alone
@@ -22,6 +25,8 @@ from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFoun
 from classifier.weights.score_sheets.rows import rows_of
 from classifier.weights.score_sheets.single_lines import NUMBER_LINE, single_lines_at
 from classifier.weights.score_sheets.stacked import stacked_at
+from classifier.weights.score_sheets.within import within_at
+from classifier.weights.score_sheets.worded import may_be_worded, worded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +50,7 @@ _SIGN_OF_WEIGHT = Verified(
     re.compile(
         r"\d\)?\s*(?:%|per ?cent|points?\b|pts\b|marks?\b)|\d\)?\W*$|\d ?[:/] ?\d|per ?cent|tenth"
         r"|\d ?[-\u2013] ?\d\d ?[-\u2013] ?\d"
+        r"|[a-z)] [/:] \d{1,3} \(?[a-z]"
         r"|[a-z] \d{1,3}(?:[,;] [a-z]| [a-z])|^\W*\d{1,3} ?[|\t]|\d,? respectively",
         re.IGNORECASE,
     )
@@ -121,12 +127,12 @@ def _is_of_table(passages: Sequence[Passage], place: int) -> bool:
 
 def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed]], int] | None:
     """The sheets of a table that is read as a whole, and the last passage of it."""
-    bounded = bounds_at(passages, index)
-    if bounded is not None:
-        return [bounded[0]], bounded[1]
-    outline = outline_at(passages, index)
-    if outline is not None:
-        return [outline[0]], outline[1]
+    if is_head(passages[index].words):  # of what is measured while the contract runs
+        return [], last_row(passages, index)
+    for reader in (_head_at, fields_at, bounds_at, outline_at, within_at, worded_at):
+        read = reader(passages, index)
+        if read is not None:
+            return [read[0]], read[1]
     headed = table_at(passages, index)
     if headed is None or not _makes_whole(headed[0]):
         grid = grid_at(passages, index)
@@ -140,6 +146,14 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
         or stacked_at(passages, index)
     )
     return ([found[0]], found[1]) if found is not None else None
+
+
+def _head_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
+    """The rows of a head of scores that says what each criterion is out of."""
+    most = most_in_head(passages[index].clean)
+    total = sum(value for _, value in most)
+    rows = [Placed(index, SheetRow(name, value, "points", total), is_social(name)) for name, value in most]
+    return (rows, last_row(passages, index)) if rows else None
 
 
 def _ratio_under(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
@@ -175,7 +189,9 @@ def _is_said(passages: Sequence[Passage], index: int) -> bool:
 
 def may_hold_rows(passage: Passage) -> bool:
     """Whether a passage may be a row of a score sheet; quick."""
-    return _SIGN_OF_WEIGHT.search(passage.words) is not None or NUMBER_LINE.fullmatch(passage.words) is not None
+    if _SIGN_OF_WEIGHT.search(passage.words) is not None or may_be_worded(passage.words):
+        return True
+    return NUMBER_LINE.fullmatch(passage.words) is not None
 
 
 @lru_cache(maxsize=MAX_READ)

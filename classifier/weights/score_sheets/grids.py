@@ -27,7 +27,7 @@ _NO_WEIGHT = re.compile(
     r"(?!.*\b(?:weight|%|marks|points))",
     re.IGNORECASE,
 )
-_MARKS = "|\t;,"
+_MARKS = ("|", "\t", ";", ",", "   ", " / ")
 MAX_LINES = 60
 MIN_CELLS = 2
 MIN_ROWS = 2
@@ -70,7 +70,7 @@ def _may_be_line(passage: Passage) -> bool:
 def _is_inside(passages: Sequence[Passage], index: int) -> bool:
     """Whether a line follows another with marks between cells, so that the table begins before it."""
     before = passages[index - 1]
-    return " | " in before.clean or "\t" in before.words
+    return " | " in before.clean or "\t" in before.words or "   " in before.words
 
 
 def _lines(passages: Sequence[Passage], index: int) -> list[Line]:

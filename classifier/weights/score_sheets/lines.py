@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     _Named = tuple[Line, list[str], list[str]]  # a line, its cells, and the names among them
 
+_OF_PART = re.compile(r"\((?:out )?of (?P<value>\d{2})(?: marks| points)?\)", re.IGNORECASE)
 _BLANK = SheetRow("", None, None, None)
 MAX_LINES = 60
 MAX_PLAIN = 2  # lines without numbers, one after the other, that a table may hold
 MIN_ROWS = 2
+NEAR = 10  # passages around a table
 SLACK = 1.01  # thirds and rounded figures
 WHOLE = 100.0
 
@@ -40,7 +43,7 @@ class _Part:
 def table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """The rows of the table whose head is the passage at `index`, and the last passage of it; None where none is."""
     words = passages[index].words
-    if not any(mark in words for mark in ("|", "\t", "   ", "; ")) and "|" not in passages[index].clean:
+    if not any(mark in words for mark in ("|", "\t", "   ", "; ", " / ")) and "|" not in passages[index].clean:
         return None
     head = line_at(passages, index)
     columns = columns_of(head.cells) if head is not None else None
@@ -58,7 +61,23 @@ def table_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int
     if len(weighed) == 1 and weighed[0].is_social and not columns.lots:  # a table of one question
         placed = [replace(row, row=replace(row.row, unit=row.row.unit or "points"), is_sure=True) for row in weighed]
         return placed, lines[-1].places[-1]
+    placed += _left_for_price(weighed, head.cells[columns.weight - columns.count], passages, lines)
     return (placed, lines[-1].places[-1]) if len(weighed) >= MIN_ROWS else None
+
+
+def _left_for_price(rows: list[Placed], head: str, passages: Sequence[Passage], lines: list[Line]) -> list[Placed]:
+    """What a head such as `Marks (of 60)` leaves of a hundred for price, where the text near names that number."""
+    told = _OF_PART.search(head)
+    whole = float(told["value"]) if told is not None else 0.0
+    is_part = 0 < whole < WHOLE and sum(row.row.value or 0 for row in rows) == whole
+    if not is_part or any(is_price(row.row.label) for row in rows):
+        return []
+    left = f"{WHOLE - whole:g}"
+    first, last = lines[0].places[0], lines[-1].places[-1]
+    near = [passage.clean.split() for passage in passages[max(0, first - NEAR) : last + NEAR]]
+    if not any(left == word.strip(".,;:%()") for words in near for word in words):
+        return []
+    return [Placed(last, SheetRow("price", WHOLE - whole, "points", None), is_social=False)]
 
 
 def _section_of(part: _Part) -> str:

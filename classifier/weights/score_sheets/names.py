@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from classifier.text.prefilter import the_prefilter
@@ -12,6 +13,11 @@ _PRICE = expression("price")
 _SOCIAL_NAME = expression("social_name")
 _TOTAL_NAME = expression("total_name")
 _UMBRELLA = expression("umbrella")
+_MONEY = re.compile(
+    r"\W*(?:[A-Z]?\d{0,2}[.)]? )?(?:the )?(?:(?:tendered|base|yearly|hourly|day|unit) )?"
+    r"(?:money|rents?|rates|tender sum|sum|charges|commission)\W*",
+    re.IGNORECASE,
+)
 _PRICE_CODES = frozenset({"P", "C"})
 _UMBRELLA_CODES = frozenset({"Q", "T"})
 MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
@@ -25,7 +31,9 @@ def is_social(label: str) -> bool:
 
 def is_price(label: str) -> bool:
     """Whether a row is named for price alone."""
-    return label in _PRICE_CODES or (_PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None)
+    if label in _PRICE_CODES or _MONEY.fullmatch(label) is not None:
+        return True
+    return _PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None
 
 
 def is_umbrella(label: str) -> bool:

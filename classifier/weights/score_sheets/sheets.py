@@ -16,6 +16,7 @@ from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import put_right, superseded
+from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social
 from classifier.weights.score_sheets.parts import with_parts
@@ -58,6 +59,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     if not any(map(_may_be_settled, evidence)):
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
+    evidence = [_unless_measured(item, passages, where.get(item.start)) for item in evidence]
     places = [where[item.start] for item in evidence if _may_be_settled(item) and item.start in where]
     near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
     near &= set(range(len(passages)))
@@ -101,6 +103,13 @@ def _asked_beside(item: Evidence, passages: Sequence[Passage], place: int | None
     if place is None or item.weight is not None or item.kind == "theme_only":
         return item
     return _settled(item, weight_beside(passages, place), themes_of)
+
+
+def _unless_measured(item: Evidence, passages: Sequence[Passage], place: int | None) -> Evidence:
+    """A theme without its weight, where it stands in a table of performance."""
+    if place is None or item.kind != "theme_only" or item.weight is None:
+        return item
+    return _without_weight(item) if is_of_performance_row(passages, place) else item
 
 
 def _without_weight(item: Evidence) -> Evidence:

@@ -400,7 +400,6 @@ WEIGHTS: list[tuple[str, tuple[float, str, str]]] = [
         (20, "percent", "unknown"),
     ),
     ("The social value element, which is worth 5%, is assessed by the Social Value Portal.", (5, "percent", "unknown")),
-    ("Social Value 0%", (0, "percent", "unknown")),
     ("Bids will not be evaluated on price alone and social value will carry 10%.", (10, "percent", "unknown")),
     ("No less than 10% of the score will be for social value.", (10, "percent", "unknown")),
     ("Environmental sustainability weighting 10%", (10, "percent", "unknown")),
