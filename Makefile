@@ -14,9 +14,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not long" -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: $(VENV)/.installed-dev
+	$(BIN)/pytest -m long -n auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tests.benchmarks.mutations --minutes 60
 	$(BIN)/python -m tests.benchmarks.kills
 	$(BIN)/python -m tests.benchmarks.random_days --minutes 20
