@@ -17,6 +17,8 @@ from crawler.sample.faults import FaultKind, PortalFault
 from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed, landed_ids, ledger, releases, run
 
+pytestmark = pytest.mark.usefixtures("_forked_crawls")
+
 PASSING = {
     FaultKind.TOO_MANY_SILENT: "http_429",
     FaultKind.LOCKED_OUT: "http_403",
