@@ -1,5 +1,6 @@
 # The commands of the README: `make run` and `make test`; `make cover` tests slower and says which lines ran;
-# `make test-long` takes hours: odd releases for one hour, kills, random days, eight weeks of a server, simulated audits.
+# `make test-long` takes hours: the wider sweeps of the suite, then odd releases for one hour, kills, random days, eight
+# weeks of a server, simulated audits.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

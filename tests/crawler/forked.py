@@ -28,15 +28,9 @@ _PARTS = 3  # what a child is given: its input, its output and its log; the four
 _PRELOADED = (
     *(f"crawler.{name}" for name in ("settings", "http.unpacking", "spiders.documents")),
     *(f"crawler.spiders.{source}" for source in SOURCES),
-    *(
-        f"scrapy.{name}"
-        for name in ("core.engine", "core.scheduler", "core.scraper", "downloadermiddlewares.httpproxy")
-    ),
-    *(
-        f"scrapy.{name}"
-        for name in ("dupefilters", "logformatter", "pqueues", "resolver", "squeues", "statscollectors")
-    ),
-    "scrapy.core.downloader.handlers.http11",
+    *(f"scrapy.core.{name}" for name in ("engine", "scheduler", "scraper", "downloader.handlers.http11")),
+    *(f"scrapy.{name}" for name in ("dupefilters", "logformatter", "pqueues", "squeues", "statscollectors")),
+    *(f"scrapy.{name}" for name in ("downloadermiddlewares.httpproxy", "resolver")),
 )
 
 
