@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.store.lean import bare
 from tests.store.made_once import bodies_made_once
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -49,6 +50,13 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _bodies_made_once() -> Iterator[None]:
     with bodies_made_once():
+        yield
+
+
+@pytest.fixture(scope="module")
+def _bare_tables() -> Iterator[None]:
+    """For modules that publish and read no comments: tables are made without what they are said to be."""
+    with bare():
         yield
 
 

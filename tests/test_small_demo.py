@@ -22,6 +22,8 @@ from crawler.sample.history.processes import history
 from tests.crawler.forked import forked_crawls
 from tests.reports.conftest import light_sites
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 SINCE = date(2026, 8, 15)
 FIND_A_TENDER = "find_a_tender"
 

@@ -16,6 +16,7 @@ from store.errors import StoreError
 from store.registers.matching import match_suppliers
 from store.registers.near import score_near
 from store.registers.review import queue, take_in, write_queue
+from store.snapshot import open_snapshot
 from tests.store.builders import rows
 from tests.store.ingest.awards import all_bytes, award, awarded, home_of, published, supplier
 from tests.store.registers.made import NORTHERN, SCOTTISH, SOCIETY, charities, companies, home_with, taken_in, written
@@ -374,7 +375,7 @@ def undecided(in_doubt: Path, tmp_path: Path) -> Path:
 
 def decide(home: Path, *decisions: tuple[str, str]) -> tuple[int, list[str]]:
     """Write the queue, fill it in by register number, and take it in."""
-    with published(home) as con:
+    with open_snapshot(home) as con:
         write_queue(queue(con), home / "review")
     path = home / "review" / "review.csv"
     with path.open(encoding="utf-8", newline="") as file:
