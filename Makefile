@@ -1,5 +1,6 @@
 # The commands of the README: `make run` and `make test`; `make cover` tests slower and says which lines ran;
-# `make test-long` takes hours: odd releases for one hour, kills, random days, eight weeks of a server, simulated audits.
+# `make test-long` takes hours: the wider sweeps of the suite, then odd releases for one hour, kills, random days, eight
+# weeks of a server, simulated audits.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,9 +15,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not long" -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: $(VENV)/.installed-dev
+	$(BIN)/pytest -m long -n auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tests.benchmarks.mutations --minutes 60
 	$(BIN)/python -m tests.benchmarks.kills
 	$(BIN)/python -m tests.benchmarks.random_days --minutes 20

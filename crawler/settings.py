@@ -28,51 +28,21 @@ COOKIES_ENABLED = False  # default True; no portal needs them
 REFERER_ENABLED = False  # default True
 
 # What is switched off above, or has no use here, is not loaded either: half the time a short crawl takes is imports.
-# What stays: the time limit, the headers, the User-Agent, decompression with its limit, and proxies.
-DOWNLOADER_MIDDLEWARES: dict[str, int | None] = dict.fromkeys(
-    f"scrapy.downloadermiddlewares.{name}"
-    for name in (
-        "offsite.OffsiteMiddleware",
-        "robotstxt.RobotsTxtMiddleware",
-        "httpauth.HttpAuthMiddleware",
-        "retry.RetryMiddleware",
-        "redirect.MetaRefreshMiddleware",
-        "redirect.RedirectMiddleware",
-        "cookies.CookiesMiddleware",
-        "stats.DownloaderStats",
-        "httpcache.HttpCacheMiddleware",
-        "httpcompression.HttpCompressionMiddleware",
-    )
-)
-DOWNLOADER_MIDDLEWARES["crawler.http.unpacking.UnpackingMiddleware"] = 590  # the place of the one it takes
-# The spiders hand Scrapy neither requests nor items, so nothing passes through the spider middlewares. Nobody should
-# reach into a crawl from outside (telnet, remote control); progress is reported by window, and the verdict counts.
-SPIDER_MIDDLEWARES = dict.fromkeys(
-    f"scrapy.spidermiddlewares.{name}"
-    for name in (
-        "httperror.HttpErrorMiddleware",
-        "referer.RefererMiddleware",
-        "urllength.UrlLengthMiddleware",
-        "depth.DepthMiddleware",
-        "metacopy.MetaCopyDetectionMiddleware",
-    )
-)
-EXTENSIONS = dict.fromkeys(
-    f"scrapy.extensions.{name}"
-    for name in (
-        "corestats.CoreStats",
-        "logcount.LogCount",
-        "telnet.TelnetConsole",
-        "memusage.MemoryUsage",
-        "memdebug.MemoryDebugger",
-        "closespider.CloseSpider",
-        "feedexport.FeedExporter",
-        "logstats.LogStats",
-        "spiderstate.SpiderState",
-        "throttle.AutoThrottle",
-        "remote_control.RemoteControl",
-    )
-)
+# Scrapy imports what its own lists name though another list leaves it out, so that its lists themselves are short.
+# Of those of the downloader the time limit, the headers, the User-Agent and proxies stay, at their places.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+}
+# Decompression with its limit, in the place of Scrapy's.
+DOWNLOADER_MIDDLEWARES = {"crawler.http.unpacking.UnpackingMiddleware": 590}
+# The spiders hand Scrapy neither requests nor items, so nothing passes through the spider middlewares but the start.
+SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25}
+# Nobody should reach into a crawl from outside (telnet, remote control); progress is reported by window, and the
+# verdict counts.
+EXTENSIONS_BASE: dict[str, int] = {}
 DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 STATS_DUMP = False  # default True

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.store.lean import bare
+from tests.store.made_once import bodies_made_once
+
 CHROMIUM = Path("/usr/bin/chromium")
 # Modules that take the longest, which begin first: a worker that gets one last leaves the others idle.
 LONG = (
@@ -42,6 +45,19 @@ def shared_dir() -> Path:
     if not (folder / "notices").is_dir():
         pytest.skip("real notices are not here: set SVMONITOR_SHARED to the folder that holds notices/ and gold/")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bodies_made_once() -> Iterator[None]:
+    with bodies_made_once():
+        yield
+
+
+@pytest.fixture(scope="module")
+def _bare_tables() -> Iterator[None]:
+    """For modules that publish and read no comments: tables are made without what they are said to be."""
+    with bare():
+        yield
 
 
 @pytest.fixture(scope="session")

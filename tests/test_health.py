@@ -24,6 +24,8 @@ from store.lake.state import State, write_state
 from tests.crawler.server.serving import free_port, webhook
 from tests.store.ingest.notices import release
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 Fault = Callable[[Path, pytest.MonkeyPatch], object]
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -18,6 +18,8 @@ from store.ingest.notices import release_rows
 from tests.store.ingest.bulk import uk_xml
 from tests.store.mutants import GOOD, ODD, Outcome, changed, documents, every_leaf, places, rich, through, written
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 RICH = rich(1)
 

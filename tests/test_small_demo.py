@@ -19,7 +19,10 @@ from crawler.sample.authored import Process
 from crawler.sample.history import files
 from crawler.sample.history.bodies import Body
 from crawler.sample.history.processes import history
+from tests.crawler.forked import forked_crawls
 from tests.reports.conftest import light_sites
+
+pytestmark = pytest.mark.usefixtures("_bare_tables")
 
 SINCE = date(2026, 8, 15)
 FIND_A_TENDER = "find_a_tender"
@@ -39,7 +42,7 @@ WRITE_HISTORY = files.write_history
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("demo") / "home"
-    with light_sites(), pytest.MonkeyPatch.context() as patch:
+    with light_sites(), forked_crawls(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "history", _late)
         patch.setattr(files, "write_history", _find_a_tender_alone)
         patch.setitem(files.SPANS, FIND_A_TENDER, (SINCE, files.SPANS[FIND_A_TENDER][1]))

@@ -271,6 +271,7 @@ def test_damaged_database_is_said_with_what_mends_it(
     assert "svmonitor rebuild" in said[0]
 
 
+@pytest.mark.long("test_home_of_any_name_is_rebuilt")
 def test_damaged_database_of_files_given_by_hand_is_made_anew(home: Path, notices: Path) -> None:
     overwrite(home / "monitor.duckdb", 12288, (home / "monitor.duckdb").stat().st_size - 12288)
     assert svm("rebuild", "--home", str(home)) == 2

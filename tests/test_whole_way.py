@@ -1,6 +1,6 @@
 """The whole way on the sample portal: demo, then every reader's command on what it published.
 
-Of its history every third process since the last months of TED is taken, and its site is light: figures of thirteen
+Of its history every sixth process since the last months of TED is taken, and its site is light: figures of thirteen
 years of weeks take most of the time. `make run` shows all of it.
 """
 
@@ -33,8 +33,8 @@ SINCE = date(2020, 10, 1)
 
 
 def some_of_it(bodies: Sequence[Body], chance: random.Random) -> list[Process]:
-    """A third of the history, with a quarter of a year of TED."""
-    return [each for each in history(bodies, chance) if each.published and each.published.date() >= SINCE][::3]
+    """A sixth of the history, with a quarter of a year of TED."""
+    return [each for each in history(bodies, chance) if each.published and each.published.date() >= SINCE][::6]
 
 
 @pytest.fixture(scope="module")

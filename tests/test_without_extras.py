@@ -21,6 +21,9 @@ import sys
 for name in sys.argv[1].split():
     sys.modules[name] = None
 import svmonitor
+from reports.snapshot import directory
+from store.reference.known_bodies import known_bodies
+directory.known_bodies = lambda: known_bodies()[:12]  # a page for each of two thousand would take long
 for command in sys.argv[2:]:
     print(f"{svmonitor.main(command.split())}\\t{command}", file=sys.stderr)
 """

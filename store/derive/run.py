@@ -5,7 +5,7 @@ import duckdb
 from store.derive.duplicates import pair_duplicates
 from store.derive.state import keep_state
 from store.reference.tables import load_reference
-from store.sql_files import read_sql, run_script, transaction
+from store.sql_files import read_sql, run_bare, run_script, transaction
 
 NOTICES_AT_ONCE = 250_000  # merged in one go; more need more memory than a small server has
 
@@ -38,14 +38,14 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
 def derive_loaded(con: duckdb.DuckDBPyConnection) -> None:
     """As `derive`, with the reference tables loaded."""
     with transaction(con):
-        run_script(con, "schema/derived.sql")
+        run_bare(con, "schema/derived.sql")  # what they are said to be, the snapshot says
         derive_bodies(con)
         run_script(con, "derive/process.sql")
         merge_processes(con)
         pair_duplicates(con)
         run_script(con, "derive/duplicates/twin.sql")
         derive_scope(con)
-        run_script(con, "schema/derived_awards.sql")
+        run_bare(con, "schema/derived_awards.sql")
         derive_awards(con)
         keep_state(con)
     run_script(con, "derive/forget.sql")

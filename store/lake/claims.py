@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from pyiceberg.exceptions import NoSuchTableError
 
 from store.lake.cuts import Cut, LakeTable
 from store.lake.errors import LakeError
@@ -64,7 +65,11 @@ class Claim:
 
 def claims(catalog: SqlCatalog) -> list[Claim]:
     """Every claim on a lake, by name of the writer."""
-    return _rows(catalog.load_table(TABLE.name)) if catalog.table_exists(TABLE.name) else []
+    try:
+        table = catalog.load_table(TABLE.name)
+    except NoSuchTableError:
+        return []
+    return _rows(table)
 
 
 def _rows(table: Table) -> list[Claim]:

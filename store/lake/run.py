@@ -23,7 +23,7 @@ from store.snapshot import snapshot_path
 from store.sql_files import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pyiceberg.catalog.sql import SqlCatalog
@@ -51,14 +51,14 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
     if not snapshot_path(home).is_file():
         raise StoreError(f"nothing is published in {home} yet: run `svmonitor publish` (or `svmonitor demo`) first")
     state = read_state(home)
-    published_at = _fact(home, "published_at")
-    at = dt.datetime.fromisoformat(published_at)
+    facts = _facts(home)
+    at = dt.datetime.fromisoformat(facts["published_at"])
     if state.held_at != at or kept_editions(home):
         state = replace(state, behind_since=state.behind_since or at)
     write_state(home, state)
     try:
         with opened(place) as catalog:
-            made = _claimed(home, place, catalog, is_taken_over=is_taken_over)
+            made = _claimed(home, place, catalog, facts, is_taken_over=is_taken_over)
             total, is_edition_new = Written(), bool(kept_editions(home))
             for tag, path in kept_editions(home):
                 with _database(home, path) as con:
@@ -70,7 +70,7 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
                 write_state(home, replace(state, editions=(*state.editions, tag)))
             with _database(home, snapshot_path(home)) as con:
                 total += write_tables(Session(catalog, con, place, made), progress)
-            tried(place, lambda: _noted(catalog, made, at, _fact(home, "data_version")))
+            tried(place, lambda: _noted(catalog, made, at, facts.get("data_version", "")))
             if is_edition_new:
                 sweep(catalog, place, progress)
     except LakeError as error:
@@ -81,14 +81,14 @@ def catch_up(home: Path, place: Place, progress: Progress, *, is_taken_over: boo
     return total
 
 
-def _claimed(home: Path, place: Place, catalog: SqlCatalog, *, is_taken_over: bool) -> Claim:
+def _claimed(home: Path, place: Place, catalog: SqlCatalog, facts: Mapping[str, str], *, is_taken_over: bool) -> Claim:
     """Claim the name in the lake; the new token is kept before it is sent, so that no answer can be lost."""
     state = read_state(home)
     known = () if is_copy(home, state) else state.tokens
     token = secrets.token_hex(8)
     if known == state.tokens:
         write_state(home, replace(state, tokens=(*known, token)))
-    is_sample = _fact(home, "is_sample") == "true"
+    is_sample = facts.get("is_sample") == "true"
     made: list[Claim] = []
 
     def attempt() -> Written:
@@ -100,7 +100,7 @@ def _claimed(home: Path, place: Place, catalog: SqlCatalog, *, is_taken_over: bo
         (*known, token),
         is_sample=is_sample,
         is_taken_over=is_taken_over,
-        schema_version=int(_fact(home, "schema_version") or 0),
+        schema_version=int(facts.get("schema_version") or 0),
     )
     tried(place, attempt)
     write_state(home, placed(home, replace(state, tokens=(token,))))
@@ -112,10 +112,10 @@ def _noted(catalog: SqlCatalog, made: Claim, published_at: dt.datetime, data_ver
     return Written()
 
 
-def _fact(home: Path, name: str) -> str:
+def _facts(home: Path) -> dict[str, str]:
+    """What the snapshot in place says of itself."""
     with _database(home, snapshot_path(home)) as con:
-        row = con.execute("SELECT value FROM out.publication WHERE name = ?", [name]).fetchone()
-    return str(row[0]) if row else ""
+        return {name: str(value) for name, value in con.execute("SELECT name, value FROM out.publication").fetchall()}
 
 
 @contextlib.contextmanager

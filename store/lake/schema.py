@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyiceberg.exceptions import NoSuchTableError
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
 from pyiceberg.transforms import IdentityTransform
@@ -88,13 +89,14 @@ def spec_of(schema: Schema, keys: Sequence[str]) -> PartitionSpec:
 
 def loaded(catalog: SqlCatalog, table: LakeTable) -> Table:
     """A table of the lake, made when it is not there and given the columns it does not have yet."""
-    if not catalog.table_exists(table.name):
+    try:
+        found = catalog.load_table(table.name)
+    except NoSuchTableError:
         schema = schema_of(table.columns)
         comment = {"comment": table.published.comment}
         return catalog.create_table(
             table.name, schema, partition_spec=spec_of(schema, table.cut.keys), properties=_PROPERTIES | comment
         )
-    found = catalog.load_table(table.name)
     if _differs(found, table):
         _keep_up(found, table)
     return found

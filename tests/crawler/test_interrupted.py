@@ -51,7 +51,12 @@ def is_asking(portal: SamplePortal) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, -signal.SIGINT), (signal.SIGKILL, -signal.SIGKILL)]
+    ("number", "code"),
+    [
+        (signal.SIGTERM, 143),
+        pytest.param(signal.SIGINT, -signal.SIGINT, marks=pytest.mark.long),
+        (signal.SIGKILL, -signal.SIGKILL),
+    ],
 )
 def test_no_child_goes_on_without_its_parent(tmp_path: Path, number: int, code: int) -> None:
     with SamplePortal({"contracts_finder": releases(50, span=WEEKS)}) as portal:

@@ -18,6 +18,8 @@ from crawler.sample.ted import notice_xml, search
 from tests.crawler.building import DAY, MONDAY, landed, ledger, release, releases, run
 from tests.crawler.formats.test_pages import answer
 
+pytestmark = pytest.mark.usefixtures("_forked_crawls")
+
 OCTOBER = datetime(2025, 10, 1, tzinfo=UTC)
 
 

@@ -43,6 +43,15 @@ def test_no_cursor_is_followed_where_time_can_be_cut(crawled: tuple[Path, Sample
     assert not any("cursor" in asked.query for asked in crawled[1].requests)
 
 
+def test_a_crawl_imports_nothing_that_it_has_no_use_for(tmp_path: Path) -> None:
+    with SamplePortal({"find_a_tender": releases(5)}) as portal:
+        assert run(tmp_path, portal, environ={"PYTHONPROFILEIMPORTTIME": "1"})["find_a_tender"].is_ok
+    log = (tmp_path / "runs" / "run" / "find_a_tender.log").read_text(encoding="utf-8")
+    imported = {line.rpartition("|")[2].strip() for line in log.splitlines() if line.startswith("import time:")}
+    assert "scrapy" in imported
+    assert not imported & {"aiohttp", "requests", "twisted.conch", "scrapy.extensions.feedexport", "ftplib"}
+
+
 def test_one_request_at_a_time(crawled: tuple[Path, SamplePortal]) -> None:
     assert crawled[1].most_at_once == 1
 

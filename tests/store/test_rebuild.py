@@ -15,6 +15,8 @@ from store.ingest.run import ingest_landing, ingest_paths
 from store.rebuild import carry_over
 from tests.store.ingest.notices import land, package, release, tender
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 SCORED = [
     {"type": "price", "name": "Price", "numbers": [{"number": 60, "weight": "percentageExact"}]},
     {"type": "quality", "name": "Quality", "numbers": [{"number": 30, "weight": "percentageExact"}]},
@@ -126,5 +128,12 @@ def test_failed_rebuild_changes_nothing(home: Path, capsys: pytest.CaptureFixtur
     assert "processes_lost" in capsys.readouterr().err
     assert tables(home / "monitor.duckdb") == before
     assert (home / "published" / "current").readlink() == link
+
+
+@pytest.mark.long("test_failed_rebuild_changes_nothing")
+def test_a_rebuild_that_loses_is_published_when_it_is_accepted(home: Path) -> None:
+    link = (home / "published" / "current").readlink()
+    for page in sorted(home.rglob("*.page.zst"))[1:]:
+        page.unlink()
     assert svm("rebuild", "--drop", "--accept-losses", "--home", str(home)) == 0
     assert (home / "published" / "current").readlink() != link

@@ -12,6 +12,8 @@ from store.snapshot import open_snapshot
 from store.why import explain, explanation_lines
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, writer
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -3,10 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawler.base_spiders import numbered
 from crawler.sample.faults import FaultKind, PortalFault
 from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed_ids, ledger, release, releases, run
+
+pytestmark = pytest.mark.usefixtures("_forked_crawls")
 
 NOON = MONDAY + DAY / 2
 CYCLE = [PortalFault(FaultKind.NEXT_CYCLIC, times=None)]

@@ -13,6 +13,8 @@ from crawler.sample.portal import SamplePortal
 from tests.crawler.building import DAY, MONDAY, landed_ids, ledger, release, releases, run
 from tests.crawler.formats.test_pages import page_of
 
+pytestmark = pytest.mark.usefixtures("_forked_crawls")
+
 FTS = "find_a_tender"
 
 

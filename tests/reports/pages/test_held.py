@@ -1,5 +1,6 @@
 """What the site says of editions that are held back, and of those a person released."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -11,9 +12,17 @@ from duckdb import DuckDBPyConnection
 from reports.run import report, show_held
 from store.errors import StoreError
 from store.quality.gate import read_gate_file
+from tests.reports.builders import process, snapshot_of
 
 HELD = {"week": "2026-W48", "since": "2026-11-30T06:00:00Z", "reasons": ["only <b>half</b> is proven complete"]}
 RELEASED = {"week": "2026-W47", "reason": "closed for works", "released_at": "x", "held_for": ["half is missing"]}
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Iterator[DuckDBPyConnection]:
+    """A few procurements: what is held stands apart from them."""
+    with snapshot_of([process(number) for number in range(3)]) as con:
+        yield con
 
 
 def gate(site: Path, **state: object) -> None:

@@ -234,7 +234,10 @@ def test_another_address_of_the_site_makes_all_anew(tmp_path: Path, asked: list[
     assert sorted(asked) == ["other", "sandmere-council"]
 
 
-def test_a_report_that_was_killed_is_completed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("moments", [(40,), pytest.param((5, 40, 90, 110), marks=pytest.mark.long)])
+def test_a_report_that_was_killed_is_completed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: tuple[int, ...]
+) -> None:
     class Killed(BaseException):
         pass
 
@@ -242,7 +245,7 @@ def test_a_report_that_was_killed_is_completed_by_the_next(tmp_path: Path, monke
     report(snapshot_of(TWO), tmp_path / "calm")
     report(with_one_more(), tmp_path / "calm")
     put, count = run.Writing.put, 0
-    for last in (5, 40, 90, 110):
+    for last in moments:
         count = 0
 
         def killed(self: run.Writing, path: str, content: Any, last: int = last) -> None:

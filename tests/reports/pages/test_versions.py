@@ -69,6 +69,7 @@ def test_the_data_of_a_kept_version_stay(tmp_path: Path) -> None:
     assert (tmp_path / FOLDER / "data/v2/rates.csv").read_bytes() != old
 
 
+@pytest.mark.long("test_the_data_of_a_kept_version_stay")
 def test_a_third_version_keeps_both_others(tmp_path: Path) -> None:
     for count in (5, 6, 7):
         found = report(with_evidence(count), tmp_path)

@@ -12,7 +12,7 @@ from store.audit.page import page
 from store.audit.sample import Coder, draw, kappa, load_labels, settled_labels, take_in
 from store.errors import StoreError
 from store.publish.figures import AuditLabel
-from store.sql_files import run_script, transaction
+from store.sql_files import run_bare
 from tests.store.builders import rows, writer
 
 AB, CD = Coder("AB"), Coder("CD")
@@ -24,8 +24,7 @@ def home(tmp_path: Path) -> Path:
     """A home whose snapshot holds 100 flagged and 300 silent processes of October 2026, and 30 out of scope."""
     (tmp_path / "published").mkdir()
     with duckdb.connect(str(tmp_path / "published" / "monitor.duckdb")) as con:
-        with transaction(con):  # else every comment waits for the disk
-            run_script(con, "schema/out.sql")
+        run_bare(con, "schema/out.sql")
         con.execute("INSERT INTO out.publication VALUES ('classifier_version', 'rules-1')")
         rest = "is_observable, has_criteria, has_weights, is_act_named, is_evaluated, is_sample"
         con.execute(

@@ -214,7 +214,11 @@ def test_overdue_only_where_every_window_since_is_proven(all_proven: duckdb.Duck
 
 
 @pytest.mark.parametrize(
-    "spans", [[], [("2026-10-01", "2026-12-01")], [("2026-08-01", "2026-10-01"), ("2026-10-02", "2026-12-01")]]
+    "spans",
+    [
+        [("2026-08-01", "2026-10-01"), ("2026-10-02", "2026-12-01")],
+        *(pytest.param(spans, marks=pytest.mark.long) for spans in ([], [("2026-10-01", "2026-12-01")])),
+    ],
 )
 def test_a_gap_leaves_it_unknown(tmp_path: Path, spans: list[tuple[str, str]]) -> None:
     later = {**awarded(2, ONE, date="2026-11-20T09:00:00Z"), "ocid": "ocds-h6vhtk-00000b"}

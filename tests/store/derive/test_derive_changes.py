@@ -56,6 +56,8 @@ def differences(moments: random.Random, count: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", [0, 2])  # bodies, awards, contracts and KPIs change on these days
+@pytest.mark.parametrize(
+    "seed", [0, pytest.param(2, marks=pytest.mark.long)]
+)  # bodies, awards, contracts and KPIs change on these days
 def test_deriving_what_has_changed_gives_the_rows_of_deriving_everything(seed: int) -> None:
     assert differences(random.Random(seed), 3) == []

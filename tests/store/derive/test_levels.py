@@ -11,6 +11,8 @@ from store.publish.run import publish
 from store.snapshot import open_snapshot
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 DEADLINE = at("2026-11-05")
 ASKED, POINTS_BACK = "Bidders must offer community benefits.", "This will be tested via the response."
 HERE = "/tender/description"

@@ -11,6 +11,8 @@ from store.publish import run as publishing
 from store.snapshot import open_snapshot
 from tests.store.builders import IN_SCOPE, at, evidence, insert, notice, writer
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 if TYPE_CHECKING:
     from pathlib import Path
 

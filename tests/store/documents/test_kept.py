@@ -82,6 +82,7 @@ def remove_bytes(place: Place, days: int = 30) -> None:
     remove(place.home, Retention(), now, document_days=days, documents_kept=kept)
 
 
+@pytest.mark.long("test_bytes_go_once_their_text_is_kept_and_a_rebuild_starts_from_the_text")
 def test_rebuilt_from_the_bytes(place: Place) -> None:
     before, shown = held(place), published(place)
     rebuild(place)

@@ -13,6 +13,8 @@ from tests.store.documents.hostile import locked_pdf, scanned_pdf, zip_of
 from tests.store.documents.pipeline import BASE, SPEAKING, Place, attachment, invitation, notice, words
 from tests.store.ingest.notices import release
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 OCID = "ocds-h6vhtk-0a{:04d}"
 LINK = {"id": "L-7", "title": "Link to tender documents", "url": "https://buying.example.org/event/7"}
 OFF_HOST = {"id": "A-70", "title": "Map", "url": "https://maps.example.org/site.pdf", "documentType": "x_map"}

@@ -160,6 +160,7 @@ def test_order_and_repetition_of_pages_do_not_matter(
     assert landed(again) == landed(pages_read)
 
 
+@pytest.mark.long("test_order_and_repetition_of_pages_do_not_matter")
 @settings(max_examples=6, deadline=None)
 @given(pages, st.randoms(use_true_random=False))
 def test_packing_into_pages_does_not_matter(

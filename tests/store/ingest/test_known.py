@@ -62,7 +62,9 @@ def named(tables: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", list(SECOND))
-@pytest.mark.parametrize("source", [None, "find_a_tender", "contracts_finder"])
+@pytest.mark.parametrize(
+    "source", [None, *(pytest.param(name, marks=pytest.mark.long) for name in ("find_a_tender", "contracts_finder"))]
+)
 def test_the_tables_are_those_of_reading_all_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, source: str | None
 ) -> None:
@@ -180,7 +182,7 @@ def landed_twice(home: Path, pages: list[tuple[bytes, int]]) -> tuple[dict[str, 
         return tables_of(con), summary
 
 
-@pytest.mark.parametrize("at_once", [1, 20_000])
+@pytest.mark.parametrize("at_once", [1, pytest.param(20_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "pages",
     [

@@ -58,14 +58,28 @@ def home(tmp_path: Path, small: bytes) -> Published:
 
 
 @pytest.fixture
-def place(database: str, s3: str) -> Place:
-    """An empty lake on PostgreSQL and S3."""
+def catalogue(database: str) -> str:
+    """The address of an empty catalogue on PostgreSQL."""
     name = f"lake_{uuid.uuid4().hex[:8]}"
     with closing(psycopg2.connect(database)) as con:
         con.autocommit = True
         con.cursor().execute(f"CREATE DATABASE {name}")
-    address = database.rpartition("/")[0] + f"/{name}"
-    return Place(address, f"s3://lake/{name}", "fts", "fts", endpoint=s3)
+    return database.rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture
+def bucket_place(catalogue: str, s3: str) -> Place:
+    """An empty lake on PostgreSQL and S3."""
+    return Place(catalogue, f"s3://lake/{catalogue.rpartition('/')[2]}", "fts", "fts", endpoint=s3)
+
+
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.long)])
+def place(request: pytest.FixtureRequest, catalogue: str, tmp_path: Path) -> Place:
+    """An empty lake on PostgreSQL, and a folder or S3: the server of our tests answers slowly."""
+    if request.param == "bucket":
+        place: Place = request.getfixturevalue("bucket_place")
+        return place
+    return Place(catalogue, str(tmp_path / "warehouse"), "fts", "fts")
 
 
 @pytest.fixture

@@ -32,25 +32,35 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("wrong", "said"), FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        pytest.param(
+            *fault,
+            id=name,
+            marks=[] if name in {"the catalogue is down", "the bucket is not there"} else pytest.mark.long,
+        )
+        for name, fault in FAULTS.items()
+    ],
+)
 def test_a_fault_is_one_line_and_is_made_good_by_the_next_run(
-    home: Published, place: Place, wrong: dict[str, Any], said: str
+    home: Published, bucket_place: Place, wrong: dict[str, Any], said: str
 ) -> None:
     content = home.path.read_bytes()
     with pytest.raises(LakeError, match=said) as told:
-        catch_up(home.home, replace(replace(place, **wrong), password="sesame"), quiet)
+        catch_up(home.home, replace(replace(bucket_place, **wrong), password="sesame"), quiet)
     assert "\n" not in str(told.value)
     assert "sesame" not in str(told.value)
     assert home.path.read_bytes() == content
     assert read_state(home.home).lag.startswith("The lake lacks what was published since 2026-11-21 05:00 UTC: the ")
-    catch_up(home.home, place, quiet)
+    catch_up(home.home, bucket_place, quiet)
     assert read_state(home.home).lag == ""
 
 
-def test_a_wrong_user_is_a_fault_of_the_catalogue(home: Published, place: Place) -> None:
-    wrong = place.catalog.replace("//lake@", "//nobody-of-this-name@")
+def test_a_wrong_user_is_a_fault_of_the_catalogue(home: Published, bucket_place: Place) -> None:
+    wrong = bucket_place.catalog.replace("//lake@", "//nobody-of-this-name@")
     with pytest.raises(LakeError, match=r"the catalogue of the lake cannot be used: .*nobody-of-this-name"):
-        catch_up(home.home, replace(place, catalog=wrong), quiet)
+        catch_up(home.home, replace(bucket_place, catalog=wrong), quiet)
 
 
 def test_the_lag_is_told_from_the_first_publish_that_is_missing(home: Published, folder_place: Place) -> None:

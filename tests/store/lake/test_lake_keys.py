@@ -17,9 +17,9 @@ ALL = "s3:*"
 READING = ["s3:GetObject", "s3:ListBucket", "s3:ListAllMyBuckets"]
 
 
-def keys_of(place: Place, name: str, actions: str | list[str]) -> tuple[str, str]:
+def keys_of(bucket_place: Place, name: str, actions: str | list[str]) -> tuple[str, str]:
     """Keys of a user who may do this."""
-    iam = boto3.client("iam", endpoint_url=place.endpoint)
+    iam = boto3.client("iam", endpoint_url=bucket_place.endpoint)
     iam.create_user(UserName=name)
     allowed = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": actions, "Resource": "*"}]}
     iam.put_user_policy(UserName=name, PolicyName="allowed", PolicyDocument=json.dumps(allowed))
@@ -33,30 +33,35 @@ def use(patch: pytest.MonkeyPatch, keys: tuple[str, str]) -> None:
 
 
 @pytest.fixture
-def keys(place: Place, monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, str]]:
+def keys(bucket_place: Place, monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, str]]:
     """The right keys, and others; from here on the server checks them."""
-    right = keys_of(place, f"{place.warehouse[-8:]}-writer", ALL)
-    reader = keys_of(place, f"{place.warehouse[-8:]}-reader", READING)
+    right = keys_of(bucket_place, f"{bucket_place.warehouse[-8:]}-writer", ALL)
+    reader = keys_of(bucket_place, f"{bucket_place.warehouse[-8:]}-reader", READING)
     monkeypatch.setattr(settings, "INITIAL_NO_AUTH_ACTION_COUNT", 0)
     monkeypatch.setattr(ActionAuthenticatorMixin, "request_count", 0)
     wrong = {"secret": (right[0], "wrong"), "unknown": ("nobody", right[1]), "reader": reader}
     return {"right": right, **wrong}
 
 
+@pytest.mark.parametrize("wrong", [("secret",), pytest.param(("unknown", "reader"), marks=pytest.mark.long)])
 def test_wrong_keys_are_told_and_harm_nothing(
-    home: Published, place: Place, keys: dict[str, tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    home: Published,
+    bucket_place: Place,
+    keys: dict[str, tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: tuple[str, ...],
 ) -> None:
     use(monkeypatch, keys["right"])
-    catch_up(home.home, place, quiet)
-    before = held(place)
+    catch_up(home.home, bucket_place, quiet)
+    before = held(bucket_place)
     home.add("d")
-    for which in ("secret", "unknown", "reader"):
+    for which in wrong:
         use(monkeypatch, keys[which])
         with pytest.raises(LakeError, match=r"s3://lake/.* cannot be used: its keys are refused, or may not do this"):
-            catch_up(home.home, place, quiet)
+            catch_up(home.home, bucket_place, quiet)
         assert "its keys are refused" in read_state(home.home).lag, which
         use(monkeypatch, keys["right"])
-        assert held(place) == before, which
-    catch_up(home.home, place, quiet)
-    assert held(place) == home.all_rows()
+        assert held(bucket_place) == before, which
+    catch_up(home.home, bucket_place, quiet)
+    assert held(bucket_place) == home.all_rows()
     assert read_state(home.home).lag == ""

@@ -78,7 +78,7 @@ def test_a_description_that_is_gone_is_made_good_from_the_one_before(home: Publi
         table = catalog.load_table("out.process")
         table.io.delete(table.metadata_location)
     home.add("e")
-    with pytest.raises(LakeError, match=r"the warehouse s3://lake/.* cannot be used: .*out/process"):
+    with pytest.raises(LakeError, match=r"the warehouse .* cannot be used: .*out/process"):
         catch_up(home.home, place, quiet)
     documented = re.search(r"UPDATE iceberg_tables [^;`]*", LAKE.read_text(encoding="utf-8"))
     assert documented
@@ -118,7 +118,10 @@ def test_a_main_monitor_that_never_wrote_is_told(home: Published, folder_place: 
     assert not any("no such monitor" in line for line in lake_lines(lake_status(home.home, folder_place)))
 
 
-@pytest.mark.parametrize(("table", "torn"), [("core.notice", "core.notice"), ("core.duplicate_review", "")])
+@pytest.mark.parametrize(
+    ("table", "torn"),
+    [("core.notice", "core.notice"), pytest.param("core.duplicate_review", "", marks=pytest.mark.long)],
+)
 def test_a_file_that_is_gone_is_told_by_sweeping_and_written_anew(
     home: Published, folder_place: Place, table: str, torn: str
 ) -> None:

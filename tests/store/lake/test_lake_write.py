@@ -17,9 +17,9 @@ from store.lake.writing import Written
 from tests.store.lake.made import CF, FTS, TABLES, Published, fill, held, lake_rows, quiet
 
 
-def test_all_that_is_published_stands_in_the_lake_row_for_row(home: Published, place: Place) -> None:
-    catch_up(home.home, place, quiet)
-    assert held(place) == home.all_rows()
+def test_all_that_is_published_stands_in_the_lake_row_for_row(home: Published, bucket_place: Place) -> None:
+    catch_up(home.home, bucket_place, quiet)
+    assert held(bucket_place) == home.all_rows()
 
 
 def test_a_publish_writes_the_changed_parts_alone(home: Published, folder_place: Place) -> None:
@@ -178,7 +178,13 @@ def test_a_change_in_one_cut_of_a_year_leaves_the_others(home: Published, folder
     assert held(folder_place) == home.all_rows()
 
 
-@pytest.mark.parametrize("table", ["core.notice", "out.process", "out.indicator", "core.passage"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "core.notice",
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("out.process", "out.indicator", "core.passage")),
+    ],
+)
 def test_polars_and_duckdb_read_the_same(home: Published, folder_place: Place, table: str) -> None:
     catch_up(home.home, folder_place, quiet)
     home.add("d", title="Later")
@@ -197,10 +203,14 @@ def test_polars_and_duckdb_read_the_same(home: Published, folder_place: Place, t
     assert sorted(frame[key]) == sorted(row[names.index(key)] for row in read)
 
 
-def test_polars_reads_from_the_bucket(home: Published, place: Place) -> None:
-    catch_up(home.home, place, quiet)
-    with opened(place) as catalog:
-        options = {"aws_endpoint_url": place.endpoint, "aws_region": place.region, "aws_allow_http": "true"}
+def test_polars_reads_from_the_bucket(home: Published, bucket_place: Place) -> None:
+    catch_up(home.home, bucket_place, quiet)
+    with opened(bucket_place) as catalog:
+        options = {
+            "aws_endpoint_url": bucket_place.endpoint,
+            "aws_region": bucket_place.region,
+            "aws_allow_http": "true",
+        }
         frame = pl.scan_iceberg(catalog.load_table("out.process"), storage_options=options).collect()
     assert sorted(frame["ocid"]) == ["a", "b", "c"]
 

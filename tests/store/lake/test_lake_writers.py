@@ -48,7 +48,7 @@ def write_often(home: Path, place: Place, source: str, rounds: int) -> None:
 
 def test_two_monitors_at_once_each_write_what_is_theirs(tmp_path: Path, small: bytes, place: Place) -> None:
     homes = [Published(tmp_path / "fts", small), Published(tmp_path / "cf", small)]
-    asked = [(homes[0].home, of(place, "fts", FTS), FTS, 3), (homes[1].home, of(place, "cf", CF), CF, 3)]
+    asked = [(homes[0].home, of(place, "fts", FTS), FTS, 2), (homes[1].home, of(place, "cf", CF), CF, 2)]
     work = [_CONTEXT.Process(target=write_often, args=each) for each in asked]
     for process in work:
         process.start()

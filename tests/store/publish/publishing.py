@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from store.sql_files import run_script
+from store.sql_files import run_bare
 from tests.store.builders import insert, notice, writer
 
 MONDAY = date(2026, 11, 16)
@@ -17,8 +17,8 @@ def published(
 ) -> duckdb.DuckDBPyConnection:
     """An empty published database; without `data_until` one that no notice and no answer of a portal has reached."""
     con = writer()
-    run_script(con, "schema/derived.sql")
-    run_script(con, "schema/out.sql")
+    run_bare(con, "schema/derived.sql")
+    run_bare(con, "schema/out.sql")
     if data_until:
         insert(con, "out.publication", name="data_until", value=data_until)
     insert(con, "out.publication", name="published_at", value=published_at)

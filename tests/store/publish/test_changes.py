@@ -17,6 +17,7 @@ from store.derive import state
 from store.derive.changes import derive_changes
 from store.derive.run import derive
 from store.publish import making, run
+from store.publish.attached import begin_with_previous
 from store.publish.checks import PublishRefusedError
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
@@ -68,6 +69,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
             notice(con, f"steady {number}", published_at=at(f"2026-10-{10 + number}"))
         for _ in range(6):
             days.add()
+        notice(con, "lone", source="ted", published_at=at("2031-01-05"), stage="planning")
         derive(con)
         publish(con, home, published_at=FIRST_DAY)
     return home
@@ -80,9 +82,12 @@ def days(first: Path, tmp_path: Path) -> Iterator[Days]:
         yield days
 
 
-def test_brought_up_to_date_it_has_the_rows_of_one_made_anew(days: Days, tmp_path: Path) -> None:
+@pytest.mark.parametrize("numbers", [(40,), pytest.param((20, 40), marks=pytest.mark.long)])
+def test_brought_up_to_date_it_has_the_rows_of_one_made_anew(
+    days: Days, tmp_path: Path, numbers: tuple[int, ...]
+) -> None:
     home = tmp_path / "home"
-    for number in (20, 40):
+    for number in numbers:
         for _ in range(3):
             days.day()
         assert published(days.con, home, number).whole_because is None
@@ -102,9 +107,12 @@ def other_law(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("UPDATE ref_thresholds SET amount_gbp = 900000")
 
 
-@pytest.mark.parametrize("kind", ["law", "rules", "audit"])
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [("audit", (41,)), *(pytest.param(kind, (20, 41), marks=pytest.mark.long) for kind in ("law", "rules", "audit"))],
+)
 def test_days_after_another_law_other_rules_or_an_audit_are_those_made_anew(
-    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, numbers: tuple[int, ...]
 ) -> None:
     home = tmp_path / "home"
     labels = [AuditLabel("steady 1", "rules-1", 2, 2, 2), AuditLabel("steady 2", "rules-1", 0, 5, None)]
@@ -113,7 +121,8 @@ def test_days_after_another_law_other_rules_or_an_audit_are_those_made_anew(
             monkeypatch.setattr(module, "load_reference", other_law)
     elif kind == "rules":
         days.con.execute("INSERT OR REPLACE INTO core.setting (name, value) VALUES ('classifier_version', 'rules-2')")
-    for number, said in ((20, []), (41, labels if kind == "audit" else [])):
+    for number in numbers:
+        said = labels if kind == "audit" and number == 41 else []
         days.day()
         days.add()
         reason = derived(days.con, derive_changes)
@@ -152,16 +161,22 @@ def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypa
         publish(days.con, tmp_path / "home", published_at=FIRST_DAY, labels=[label], is_whole=False)
 
 
-def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(days: Days, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("later", "are_shown"),
+    [((7, 8), [False, True]), pytest.param((7, 8, 40), [False, True, True], marks=pytest.mark.long)],
+)
+def test_a_day_that_lay_beyond_the_publication_is_shown_once_it_has_come(
+    days: Days, tmp_path: Path, later: tuple[int, ...], are_shown: list[bool]
+) -> None:
     home = tmp_path / "home"
     notice(days.con, "early", published_at=FIRST_DAY + timedelta(days=9))
     shown = []
-    for day in (7, 8, 40):
+    for day in later:
         published(days.con, home, day)
         found = "SELECT opened_on IS NOT NULL FROM out.process WHERE ocid = 'early'"
         with duckdb.connect(str(home / "published/monitor.duckdb"), read_only=True) as con:
             shown += con.execute(found).fetchall()
-    assert [is_shown for (is_shown,) in shown] == [False, True, True]
+    assert [is_shown for (is_shown,) in shown] == are_shown
 
 
 def _window(con: duckdb.DuckDBPyConnection, *, complete: bool) -> None:
@@ -189,14 +204,13 @@ def test_files_of_what_has_not_changed_are_kept(days: Days, tmp_path: Path) -> N
 
 
 def test_a_row_leaves_the_part_of_its_old_year(days: Days, tmp_path: Path) -> None:
-    notice(days.con, "new", source="ted", published_at=at("2031-01-05"), stage="planning")
-    published(days.con, tmp_path / "home", 1)
-    days.con.execute("UPDATE core.notice SET published_at = ? WHERE ocid = 'new'", [at("2032-01-05")])
-    published(days.con, tmp_path / "home", 2)
     folder = tmp_path / "home/published/parts/out_process"
+    assert (folder / "source=ted/year=2031").is_dir()
+    days.con.execute("UPDATE core.notice SET published_at = ? WHERE ocid = 'lone'", [at("2032-01-05")])
+    published(days.con, tmp_path / "home", 1)
     assert not (folder / "source=ted/year=2031").exists()
     rows = duckdb.execute(f"SELECT ocid, source, year FROM '{folder}/*/year=2032/*.parquet'").fetchall()
-    assert rows == [("new", "ted", 2032)]
+    assert rows == [("lone", "ted", 2032)]
 
 
 def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) -> None:
@@ -206,7 +220,10 @@ def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) 
     published(days.con, tmp_path / "home", 1)
     shutil.rmtree(tmp_path / "home/published")
     copy.rename(tmp_path / "home/published")
-    assert "not the one" in str(published(days.con, tmp_path / "home", 2).whole_because)
+    derived(days.con, derive_changes)
+    new = tmp_path / "new.duckdb"
+    assert "not the one" in str(begin_with_previous(days.con, new, tmp_path / "home/published/monitor.duckdb"))
+    assert not new.exists()
 
 
 def test_rows_of_a_day_are_checked(days: Days, tmp_path: Path) -> None:
@@ -223,12 +240,15 @@ def test_another_law_makes_everything_anew(days: Days, monkeypatch: pytest.Monke
     assert derive_changes(days.con) is None
 
 
+@pytest.mark.parametrize(
+    "steps", [("note_in_place",), pytest.param(("put_in_place", "note_in_place"), marks=pytest.mark.long)]
+)
 def test_killed_before_it_is_in_place_the_next_one_takes_up_all(
-    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: tuple[str, ...]
 ) -> None:
     home = tmp_path / "home"
     days.add()
-    for step in ("put_in_place", "note_in_place"):
+    for step in steps:
         with monkeypatch.context() as patched:
             patched.setattr(run, step, _stop)
             with pytest.raises(KeyboardInterrupt):

@@ -89,7 +89,12 @@ def test_open_labels_are_a_band() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [[], labels("rules-0"), labels()[:40]], ids=["none", "of another version", "too few for the period"]
+    "said",
+    [
+        pytest.param([], id="none", marks=pytest.mark.long),
+        pytest.param(labels("rules-0"), id="of another version"),
+        pytest.param(labels()[:40], id="too few for the period"),
+    ],
 )
 def test_without_an_audit_nothing_is_corrected(said: list[AuditLabel]) -> None:
     with filled(PROCESSES, said) as con:

@@ -22,6 +22,7 @@ from store.publish.export.prints import Prints
 from store.publish.run import publish
 from tests.store.builders import at, criterion, evidence, notice
 from tests.store.days import Days, days_in_copy, derived
+from tests.store.lean import bare
 
 FIRST_DAY = at("2026-12-05")
 CUT = ("core_notice", "core_process", "core_criterion", "core_scope_step", "core_counted_notice", "out_process")
@@ -64,6 +65,12 @@ def rows_of(part: Path) -> list[str]:
     return sorted(map(str, pq.read_table(part).to_pylist()))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _bare() -> Iterator[None]:
+    with bare():
+        yield
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of several years that was published once."""
@@ -90,10 +97,13 @@ def days(first: Path, tmp_path: Path) -> Iterator[Days]:
         yield days
 
 
-def test_the_files_of_days_are_those_made_anew(days: Days, tmp_path: Path) -> None:
+# Years before, between and behind those that are held.
+@pytest.mark.parametrize(
+    "moments", [[(30, 2022)], pytest.param([(10, 2020), (20, 2022), (30, 2027)], marks=pytest.mark.long)]
+)
+def test_the_files_of_days_are_those_made_anew(days: Days, tmp_path: Path, moments: list[tuple[int, int]]) -> None:
     home = tmp_path / "home"
-    # Years before, between and behind those that are held.
-    for number, year in ((10, 2020), (20, 2022), (30, 2027)):
+    for number, year in moments:
         for _ in range(3):
             days.day()
         notice(days.con, f"late {number}", published_at=at(f"{year}-01-05"))
@@ -172,8 +182,9 @@ def harm_all(home: Path, places: Iterable[str], harm: Callable[[Path], None]) ->
 @pytest.mark.parametrize(
     ("places", "harm"),
     [
-        *((FILES, harm) for harm in (cut_off, flipped, Path.unlink)),
-        (PLACES[-2:-1], flipped),
+        (FILES, flipped),
+        *(pytest.param(FILES, harm, marks=pytest.mark.long) for harm in (cut_off, Path.unlink)),
+        pytest.param(PLACES[-2:-1], flipped, marks=pytest.mark.long),
         (PLACES[-1:], flipped),
     ],
 )

@@ -14,6 +14,8 @@ from store.snapshot import open_snapshot
 from store.sql_files import run_script
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
 
+pytestmark = pytest.mark.usefixtures("_bare_tables")
+
 LEVELS = ("R5+", "R5", "R4", "R3", "R2a", "R2", "R1", "R0n")  # of eight processes; four more are silent
 IN_SCOPE_COUNT = 12
 

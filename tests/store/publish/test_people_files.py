@@ -138,6 +138,8 @@ def test_files_can_only_be_read_and_folders_be_replaced(own: Path, again: duckdb
 
 KILLED = """
 import duckdb, os, sys
+
+pytestmark = pytest.mark.usefixtures("_bare_tables")
 duckdb.connect(sys.argv[1]).execute("UPDATE out.process SET title = 'note of a reader'")
 os.kill(os.getpid(), 9)
 """

@@ -151,7 +151,13 @@ def labels_of(con: duckdb.DuckDBPyConnection) -> Callable[[bool], list[AuditLabe
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_audited"), [*((kind, False) for kind in [*PLACES, "new", "window"]), ("any", True), ("portal", True)]
+    ("kind", "is_audited"),
+    [
+        ("first", False),
+        *(pytest.param(kind, False, marks=pytest.mark.long) for kind in ("old", "late", "any", "new", "window")),
+        ("any", True),
+        ("portal", True),
+    ],
 )
 def test_figures_of_a_day_are_those_made_from_all(
     con: duckdb.DuckDBPyConnection, labels_of: Callable[[bool], list[AuditLabel]], kind: str, is_audited: bool

@@ -16,6 +16,7 @@ from store.errors import StoreError
 from store.registers.matching import match_suppliers
 from store.registers.near import score_near
 from store.registers.review import queue, take_in, write_queue
+from store.snapshot import open_snapshot
 from tests.store.builders import rows
 from tests.store.ingest.awards import all_bytes, award, awarded, home_of, published, supplier
 from tests.store.registers.made import NORTHERN, SCOTTISH, SOCIETY, charities, companies, home_with, taken_in, written
@@ -338,15 +339,19 @@ def test_only_new_suppliers_are_looked_up(tmp_path: Path, monkeypatch: pytest.Mo
     counter = Counter(monkeypatch)
     home = home_with(tmp_path, supplier("Hope Care Ltd"), supplier("Faith Care Ltd"))
     taken_in(home, companies(tmp_path / "a.zip", company("01234567", "HOPE CARE LIMITED")), day=date(2026, 11, 1))
-    published(home).close()
+    with open_writer(home) as con:
+        derive(con)
+        match_suppliers(con, home)
     home_of(tmp_path, awarded(9, supplier("Charity Care Ltd")))
-    first = published(home)
-    published(home).close()
-    assert counter.counts == [2, 1]
-    assert rows(first, "SELECT count(*) FROM core.supplier_match") == [(1,)]
-    first.close()
+    with open_writer(home) as con:
+        for _ in range(2):
+            derive(con)
+            match_suppliers(con, home)
+        assert counter.counts == [2, 1]
+        assert rows(con, "SELECT count(*) FROM core.supplier_match") == [(1,)]
     taken_in(home, companies(tmp_path / "a.zip", company("7654321", "FAITH CARE LIMITED")), day=date(2026, 11, 1))
-    with published(home) as con:
+    with open_writer(home) as con:
+        match_suppliers(con, home)
         assert rows(con, "SELECT register_id FROM core.supplier_match") == [("07654321",)]
     assert counter.counts == [2, 1, 3]
 
@@ -370,7 +375,7 @@ def undecided(in_doubt: Path, tmp_path: Path) -> Path:
 
 def decide(home: Path, *decisions: tuple[str, str]) -> tuple[int, list[str]]:
     """Write the queue, fill it in by register number, and take it in."""
-    with published(home) as con:
+    with open_snapshot(home) as con:
         write_queue(queue(con), home / "review")
     path = home / "review" / "review.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -404,7 +409,7 @@ def test_a_decision_holds_after_the_database_is_made_anew(undecided: Path) -> No
 def test_a_later_decision_replaces_an_earlier(undecided: Path) -> None:
     decide(undecided, ("1100002", "different"))
     file = undecided / "again.csv"
-    with published(undecided) as con:
+    with open_writer(undecided) as con:
         (supplier_id,) = rows(con, "SELECT supplier_id FROM core.supplier")[0]
     file.write_text(f"supplier_id,register,register_id,decision\n{supplier_id},charity_commission,1100002,same\n")
     decisions = undecided / "registers" / "decisions.jsonl"
