@@ -35,33 +35,31 @@ class StageWriter:
         self._folder = folder
         self._name = name
         self._lines: dict[str, list[bytes]] = {table: [] for table in TABLES}
-        self._text_ids: set[str] = set()
+        self._text_ids: dict[str, str] = {}
         self._buyer_ids: set[str] = set()
         self.longest = MIN_LINE_BYTES
         self.byte_count = 0
         self.known_count = 0
 
     def _add(self, table: str, row: dict[str, Any]) -> None:
-        self._lines[table].append(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+        self._lines[table].append(line)
+        self.longest = max(self.longest, len(line))
 
     def written(self) -> dict[str, str]:
-        """Write the files; returns the path of each by table. `longest` and `byte_count` say then what they hold."""
+        """Write the files; returns the path of each by table. `byte_count` says then how much they hold."""
         paths = {}
         for table, lines in self._lines.items():
             if lines:
-                sizes = [*map(len, lines)]
-                self.byte_count += sum(sizes)
-                self.longest = max(self.longest, *sizes)
                 path = f"{self._folder}/{self._name}.{table}.ndjson"
                 with open(path, "wb") as file:  # noqa: PTH123 - a file of each table for every unit
-                    file.write(b"".join(lines))
+                    self.byte_count += file.write(b"".join(lines))
                 paths[table] = path
         return paths
 
     def add_notice(self, rows: NoticeRows, document_id: str, received_at: str | None, *, is_sample: bool) -> None:
         """Add a mapped notice (`rows.notice` is there and becomes the row) without its issues."""
         notice = rows.notice or {}
-        own = {text: self._text_id(text) for text in dict.fromkeys(text for _, text in rows.texts)}
         if rows.buyer and rows.buyer["buyer_id"] not in self._buyer_ids:
             self._buyer_ids.add(rows.buyer["buyer_id"])
             self._add("buyer", rows.buyer)
@@ -69,7 +67,7 @@ class StageWriter:
         notice["received_at"] = received_at
         notice["is_sample"] = is_sample
         notice["paths"] = [path for path, _ in rows.texts]
-        notice["text_ids"] = [own[text] for _, text in rows.texts]
+        notice["text_ids"] = [self._text_ids.get(text) or self._text_id(text) for _, text in rows.texts]
         notice["criteria"] = rows.criteria
         notice["documents"] = rows.documents
         self._add("notice", notice)
@@ -77,15 +75,14 @@ class StageWriter:
             if row["text"]:  # its words are judged like any text
                 row["text_id"] = self._text_id(row["text"])
         for table, found in rows.awarding.items():
-            lines = self._lines[table]
             for row in found:
-                lines.append(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+                self._add(table, row)
 
     def _text_id(self, text: str) -> str:
         """The id of a text; one that comes for the first time becomes a row."""
-        text_id = short_hash(text.encode())
-        if text_id not in self._text_ids:
-            self._text_ids.add(text_id)
+        text_id = self._text_ids.get(text)
+        if text_id is None:
+            text_id = self._text_ids[text] = short_hash(text.encode())
             self._add("text", {"text_id": text_id, "text": text})
         return text_id
 

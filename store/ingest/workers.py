@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WORTH_BYTES = 8 << 20  # below this, starting processes takes longer than they save
 _GARBAGE_THRESHOLD = 200_000  # a parsed page is many objects without a cycle: looking for cycles finds nothing
 _AHEAD = 3  # units begun for each process, so that none waits while a batch is merged
+_PAGES_AHEAD = 8  # of landed pages, of which nothing is held but where they stand
 
 
 def process_count(byte_count: int) -> int:
@@ -54,7 +55,8 @@ def mapped_units(
         try:
             for number, unit in numbered:
                 waiting.append(pool.submit(map_unit, unit, folder, f"unit-{number}", known))
-                if len(waiting) >= processes * _AHEAD:
+                ahead = _AHEAD if unit[0].page is None else _PAGES_AHEAD
+                if len(waiting) >= processes * ahead:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

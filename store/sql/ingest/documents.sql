@@ -7,16 +7,24 @@ FROM (
     FROM staged_notice
 );
 
-INSERT INTO core.document BY NAME
-SELECT *
+CREATE OR REPLACE TEMP TABLE listed_first AS
+SELECT
+    document_id,
+    arg_min(listed.rowid, row(listed_at IS NULL, listed_at, release_id, listed.rowid)) AS first_row,
+    document_id IN (SELECT document_id FROM core.document) AS is_there
 FROM listed
-WHERE rowid IN (
-    SELECT arg_min(rowid, row(listed_at IS NULL, listed_at, release_id, rowid)) FROM listed GROUP BY document_id
-)
-ON CONFLICT (document_id) DO UPDATE SET
+GROUP BY document_id;
+
+UPDATE core.document SET
     release_id = CASE
-        WHEN excluded.listed_at < listed_at
-            OR (excluded.listed_at IS NOT DISTINCT FROM listed_at AND excluded.release_id < release_id)
-        THEN excluded.release_id ELSE release_id
+        WHEN said.listed_at < document.listed_at
+            OR (said.listed_at IS NOT DISTINCT FROM document.listed_at AND said.release_id < document.release_id)
+        THEN said.release_id ELSE document.release_id
     END,
-    listed_at = least(listed_at, excluded.listed_at);
+    listed_at = least(document.listed_at, said.listed_at)
+FROM (FROM listed WHERE rowid IN (SELECT first_row FROM listed_first WHERE is_there)) AS said
+WHERE document.document_id = said.document_id;
+
+-- Rows that are not there are not looked for in the index of the keys: it takes half the time.
+INSERT INTO core.document BY NAME
+SELECT * FROM listed WHERE rowid IN (SELECT first_row FROM listed_first WHERE NOT is_there);

@@ -10,25 +10,31 @@ ON CONFLICT (document_id) DO UPDATE SET
     name = least(name, excluded.name),
     received_at = greatest(received_at, excluded.received_at);
 
-CREATE OR REPLACE TEMP TABLE new_version AS
-SELECT source, ocid, release_id, content_id, min(row_number) AS first_row
-FROM staged_notice
-ANTI JOIN raw.notice_version USING (source, ocid, release_id, content_id)
-GROUP BY ALL;
-
-INSERT INTO raw.notice_version BY NAME
+CREATE OR REPLACE TEMP TABLE staged_version AS
 SELECT
     source, ocid, release_id, content_id,
     min(document_id) AS document_id,
     max(received_at) AS received_at,
     any_value(published_at) AS published_at,
-    max(format_rank) AS format_rank
+    max(format_rank) AS format_rank,
+    min(row_number) AS first_row
 FROM staged_notice
-GROUP BY source, ocid, release_id, content_id
-ON CONFLICT DO UPDATE SET
-    document_id = least(document_id, excluded.document_id),
-    received_at = greatest(received_at, excluded.received_at),
-    format_rank = greatest(format_rank, excluded.format_rank);
+GROUP BY source, ocid, release_id, content_id;
+
+CREATE OR REPLACE TEMP TABLE new_version AS
+SELECT * FROM staged_version ANTI JOIN raw.notice_version USING (source, ocid, release_id, content_id);
+
+UPDATE raw.notice_version SET
+    document_id = least(notice_version.document_id, said.document_id),
+    received_at = greatest(notice_version.received_at, said.received_at),
+    format_rank = greatest(notice_version.format_rank, said.format_rank)
+FROM (FROM staged_version ANTI JOIN new_version USING (first_row)) AS said
+WHERE notice_version.source = said.source
+    AND notice_version.ocid = said.ocid
+    AND notice_version.release_id = said.release_id
+    AND notice_version.content_id = said.content_id;
+
+INSERT INTO raw.notice_version BY NAME SELECT * EXCLUDE (first_row) FROM new_version;
 
 -- XML of Find a Tender before 2025 names no ocid, so one made of notice numbers stands in; such a notice goes when the
 -- same number is known under its own ocid.
