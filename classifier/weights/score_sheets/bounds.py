@@ -19,7 +19,7 @@ _BOUNDED = re.compile(
     r"\W*(?P<label>[A-Za-z][A-Za-z'&/() -]{2,60}?)(?:\s?[:|=\u2013-]\s?|\s)(?:is |are |at |between |from |of )?"
     rf"(?:(?P<low>{_N}) ?(?:-|\u2013|to|and) ?(?P<high>{_N})"
     rf"|(?:not less than|no less than|not below|at least|min(?:imum)?\.?(?: of)?|from) (?P<least>{_N})"
-    r"(?: up(?:wards)?| or more)?"
+    rf"(?: up(?:wards)?| or more|,? (?:and |nor |but )?(?:not |no )?(?:more than|above|over|exceeding) {_N})?"
     rf"|(?:not more than|no more than|not above|at most|up to|max(?:imum)?\.?(?: of)?) (?P<most>{_N}))\W*",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _SPEAKS_OF_SHARES = re.compile(
     r"\b(?:weight\w*|criteri(?:a|on)|per ?cent|marks|scor(?:e|es|ed|ing)|evaluat\w+|award\w*"
     r"|shares? (?:of|in) (?:the |all )?(?:total|whole|overall|available)"
     r"|(?:adds?|makes?|sums?|totals?|comes?)(?: up)?(?: to)?:? (?:always |exactly )?(?:a )?(?:100|hundred)"
-    r"|100 (?:points|in (?:all|total)))\b|%",
+    r"|100 (?:points|in (?:all|total))|bands?|ranges? of weights?)\b|%",
     re.IGNORECASE,
 )
 MAX_ROWS = 12

@@ -18,6 +18,7 @@ _MONEY = re.compile(
     r"(?:money|rents?|rates|tender sum|sum|charges|commission)\W*",
     re.IGNORECASE,
 )
+_SHORT_NAME = re.compile(r"(?:^|& |\band |/ ?|\()(?:S\.?V\.?|CBs?)(?=$| &| and\b| ?/|\))")  # `Sustainability & SV`
 _PRICE_CODES = frozenset({"P", "C"})
 _UMBRELLA_CODES = frozenset({"Q", "T"})
 MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
@@ -26,7 +27,9 @@ MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
 @lru_cache(maxsize=MAX_READ)
 def is_social(label: str) -> bool:
     """Whether a row is named for social value."""
-    return the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None
+    return (
+        the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None or _SHORT_NAME.search(label) is not None
+    )
 
 
 def is_price(label: str) -> bool:
