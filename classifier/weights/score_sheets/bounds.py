@@ -29,7 +29,7 @@ _SPEAKS_OF_SHARES = re.compile(
     r"\b(?:weight\w*|criteri(?:a|on)|per ?cent|marks|scor(?:e|es|ed|ing)|evaluat\w+|award\w*"
     r"|shares? (?:of|in) (?:the |all )?(?:total|whole|overall|available)"
     r"|(?:adds?|makes?|sums?|totals?|comes?)(?: up)?(?: to)?:? (?:always |exactly )?(?:a )?(?:100|hundred)"
-    r"|100 (?:points|in (?:all|total))|bands?|ranges? of weights?)\b|%",
+    r"|100 (?:points|in (?:all|total))|bands|ranges? of weights?)\b|%",
     re.IGNORECASE,
 )
 MAX_ROWS = 12
