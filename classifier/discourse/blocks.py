@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
 _ASKS_HOW = re.compile(r"\b(?:how|what|which|whether|where|why|who)\b(?! else)", re.IGNORECASE)
 _BINDS_WINNER = expression("binds_winner")
+_ELSEWHERE = expression("elsewhere")
 _ENDS_BLOCK = expression("ends_block")
 _IN_PARTS = expression("in_parts")
 _IS_ROW = expression("row_of_scores")
 _NAMES_QUESTION = expression("names_question")
+_OF_THE_AWARD = expression("part_of_award")
 _PUTS_QUESTION = expression("puts_question")
 _SCORES_ANSWERS = expression("scores_answers")
 _SPEAKS_TO_BIDDER = expression("speaks_to_bidder")
@@ -48,6 +50,7 @@ _TO_YOU = re.compile(r"\byou(?:r|rs|'ll|'d)?\b", re.IGNORECASE)
 _UNSCORED = expression("says_unscored")
 _WANTED_OF_BIDS = expression("wanted_of_bids")
 _HEAD_OF_TABLE = re.compile(r"\b(?:price|cost)\b[^|]*\|", re.IGNORECASE)
+_OF_OTHER_SUBJECT = expression("of_other_subject")
 _LIMIT = expression("limit_of_answer")
 _MODEL = re.compile(r"\bPPN ?(?:06/20|0?02)\b|\bsocial value model\b|\bMACs?\b", re.IGNORECASE)
 _OF_MODEL = re.compile(r"\W*(?:mission|theme|(?:policy )?outcome|MAC|model award criteri\w+) ?\d\w?\b", re.IGNORECASE)
@@ -94,16 +97,19 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
     labels = _labels(items, scored)
     model = next((items[place] for place in scored if _MODEL.search(items[place].passage.clean) is not None), None)
     block: _Block | None = None
+    is_elsewhere = False
     for place, item in enumerate(items):
+        is_elsewhere = _is_elsewhere(item, is_elsewhere)
         if block is not None and (place - block.opened > BLOCK_REACH or _is_over(block, item)):
             block = None
-        if _is_head(items, place) and not (block is not None and item.decision.rule in _TAKEN):
+        is_taken = block is not None and item.decision.rule in _TAKEN
+        if _is_head(items, place) and not is_taken and not (is_elsewhere and item.passage.clean.startswith(QUESTION)):
             head = _titled(item)
             name = "" if _IN_PARTS.search(item.passage.clean) else own_label(words_of(item)).name
             block = _Block(head, name, place, is_list_open=head.decision.kind == "criterion")
             yield head
             continue
-        if block is None and not speaks(item):
+        if block is None and not is_elsewhere and not speaks(item):
             block = _labelled(labels, model, item, place)
             if block is not None and _is_heading_alone(block, item):
                 yield item
@@ -113,6 +119,14 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
         if block is None and item.decision.rule == "requirement.labelled" and _is_asking(item.passage.clean):
             block = _Block(item, "", place, is_list_open=True)  # `Social value: how will you ...`
         yield _within(block, item) if block is not None else item
+
+
+def _is_elsewhere(item: Judged, was: bool) -> bool:
+    """Whether a passage stands in a part of the pack whose clauses have labels of their own, as its specification."""
+    text = item.passage.clean
+    if not is_title(text) or own_label(words_of(item)).word == "question":
+        return was
+    return _ELSEWHERE.match(text) is not None or (was and _OF_THE_AWARD.search(text) is None)
 
 
 def _is_heading_alone(block: _Block, item: Judged) -> bool:
@@ -163,7 +177,9 @@ def _is_name(item: Judged) -> bool:
 
 
 def _titled(item: Judged) -> Judged:
-    """A heading over the question, which sounds like a request: `Social value response`."""
+    """A heading over the question, which sounds like a request, `Social value response`; none if but a label."""
+    if item.passage.clean.strip(" .:") == QUESTION:
+        return replace(item, decision=Decision("none", "none.heading", "a heading that is no more than a label"))
     if item.decision.rule not in _NAMED:
         return item
     return replace(item, decision=Decision("criterion", "criterion.prompt", "the heading of a scored question"))
@@ -257,7 +273,8 @@ def _binds_winner(text: str) -> bool:
 def _is_of_none(item: Judged) -> bool:
     """Whether a passage is of what is not scored, boilerplate, or no more than a limit of words."""
     text = item.passage.clean
-    is_limit = not _has_benefit_or_theme(item) and (len(text.split()) < MIN_WORDS or _LIMIT.match(text) is not None)
+    is_other = len(text.split()) < MIN_WORDS or any(each.search(text) for each in (_LIMIT, _OF_OTHER_SUBJECT))
+    is_limit = not _has_benefit_or_theme(item) and is_other
     return is_limit or _UNSCORED.search(text) is not None or is_boilerplate(text)
 
 

@@ -101,6 +101,10 @@ def is_of(name: str, label: Label) -> bool:
         return False
     if label.name == name:
         return bool(label.word) or _PLAIN.fullmatch(name) is None
+    if label.word == "question" and name == f"Q{label.name}":  # `Q7` in the table, `Question 7` over the question
+        return True
+    if name.isdigit() and label.name == f"Q{name}":
+        return True
     is_number = name.isdigit()
     if is_number or not label.name.startswith(name):
         return False
@@ -136,7 +140,8 @@ def _titled(name: str) -> re.Pattern[str]:
     word = rf"(?i:{_QUESTION_WORD}) ?\(?{re.escape(name)}\)?(?![\w.-])"
     if _PLAIN.fullmatch(name) is not None:
         return re.compile(word)
-    return re.compile(rf"{word}|(?<![\w.])(?<!to )(?<!and )(?<!- )(?<!\u2013 ){re.escape(name)}(?![\w-]|\.\d)")
+    asked = r"(?:^\W*|\b(?i:what|on|for|under|prompts for|guidance to|notes on) )"
+    return re.compile(rf"{word}|{asked}{re.escape(name)}(?![\w-]|\.\d)")
 
 
 def is_title(text: str) -> bool:

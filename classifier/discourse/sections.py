@@ -24,6 +24,7 @@ _ENDS_SECTION = expression("ends_section")
 _IS_ROW = expression("row_of_scores")
 _LABELLED = expression("labelled_row")
 _PUTS_QUESTION = expression("puts_question")
+_OF_ANOTHER_PROMISE = expression("of_another_promise")
 _PROMISE_BINDS = expression("promise_binds")
 _ASKED = frozenset({"criterion", "requirement"})
 PROMISE_REACH = 8  # passages
@@ -76,7 +77,7 @@ def _bound(item: Judged) -> Judged:
     if not (is_open or item.decision.rule == "mention.concept") or is_bare_name(item):
         return item
     match = _PROMISE_BINDS.search(item.passage.clean)
-    if match is None:
+    if match is None or _OF_ANOTHER_PROMISE.search(item.passage.clean) is not None:
         return item
     because = f"what is promised is to bind: {match.group()[:60]!r}"
     return replace(item, decision=Decision("requirement", "requirement.becomes_term", because))

@@ -27,10 +27,13 @@ _SETS = re.compile(
     r"\b(?:set|put|give|fix|weight|weigh|weighted|allot|allocate|lower|fall|drop|go|be)\b", re.IGNORECASE
 )
 _OF_BUYERS = re.compile(
-    r"\b(?:weight\w*|share|marks|buyers?|customers?|call-?offs?|mini-?competitions?|criteri\w+|score)\b", re.IGNORECASE
+    r"\b(?:weight\w*|(?:social value|community benefits?|its) share|share of (?:the )?(?:marks|score|total|whole)"
+    r"|marks|buyers?|customers?|call-?offs?|mini-?competitions?|criteri\w+|score)\b",
+    re.IGNORECASE,
 )
 _PASS = re.compile(
-    r"\b(?:pass(?:ed)?|score[sd]?|scoring|threshold|reach\w*|achiev\w*|bid(?:der)?s?|tender(?:er)?s?)\b", re.IGNORECASE
+    r"\b(?:turnover|profit|spend|pay(?:s|ment)?|programme|pass(?:ed)?|score[sd]?|scoring|threshold|reach\w*|achiev\w*|bid(?:der)?s?|tender(?:er)?s?)\b",
+    re.IGNORECASE,
 )
 _SOCIAL = expression("social_name")
 MOST = 60

@@ -22,6 +22,12 @@ _PRICE = expression("price")
 _NO_AWARD = re.compile(  # of opinions and of time: `Of those surveyed, 60% named price`, `Staff time is 60% quality`
     r"\W*(?:of (?:those|the|all|our) (?:\w+ ){0,3}(?:surveyed|polled|asked|interviewed|replied|responded|answered)\b"
     r"|(?:\w+ ){0,3}(?:were |was )?(?:surveyed|polled|interviewed)\b"
+    r"|(?:readers|residents|users|respondents|members|visitors|tenants) (?:said|replied|answered|named)\b"
+    r"|(?:survey|poll) (?:results?|replies|returns)\b"
+    r"|(?:complaints?|enquiries|visits|votes|downloads|attendance|pages"
+    r"|queries|copies|calls)\b[^:.;]{0,30}:"
+    r"|(?:the |our |staff )?time (?:is |was )?(?:split|spent|divided)?[^:.;]{0,20}:"
+    r"|of (?:the )?\d+ (?:questions|queries|enquiries|complaints|replies|calls)\b"
     r"|(?:in|from|according to) (?:our|a|the|this) (?:\w+ )?(?:survey|poll|consultation)\b"
     r"|(?:\w+ ){0,3}(?:survey|poll) (?:found|shows?|showed)\b"
     r"|(?:number|count) of (?:replies|responses|queries|complaints|visits|staff|events|meetings|enquiries|comments)\b"

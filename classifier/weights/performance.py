@@ -34,6 +34,7 @@ _TARGET = re.compile(
 _OF_AWARD = re.compile(
     r"\b(?:weight\w*|criteri\w+|marks|evaluat\w+|questions?|bid\w*|tender\w*|score|available|max\w*)\b|%", re.IGNORECASE
 )
+_WEIGHED = re.compile(r"\b(?:weight\w*|award criteri\w+)\b", re.IGNORECASE)
 _NAMED_ROW = re.compile(
     r"\W*(?:k?pis?|cpi|sla|service level) ?\d{1,2}(?:\.\d{1,2})?\W*\|[^|]*[a-z][^|]*\|", re.IGNORECASE
 )
@@ -84,6 +85,8 @@ def is_head(words: str) -> bool:
     if len(cells) < MIN_CELLS or any(len(cell) > MAX_CELL for cell in cells) or any(map(str.isdigit, words)):
         return False
     if _OF_AWARD.search(_DEDUCTED.sub("", words)) is not None:
+        return False
+    if any(map(_WEIGHED.search, cells)):
         return False
     is_measured = any(map(_MEASURED.match, cells)) and any(map(_TARGET.match, cells))
     return is_measured or any(map(_DEDUCTED.search, cells))
