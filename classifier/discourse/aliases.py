@@ -23,7 +23,7 @@ _COMMON = expression("common_name")
 _COMMUNITY_BENEFIT = expression("community_benefit_name")
 _DEFINES = expression("defines")
 _BY_INITIALS = expression("named_by_initials")
-_HAS_SHORT = re.compile(r"\b(?:SV|CBs?)\b")
+_HAS_SHORT = re.compile(r"\b(?:SVM?|CBs?)\b")
 _MAY_DEFINE = verified("may_define")
 _NAMED_AFTER = tuple(map(expression, ("named_in_brackets", "named_by_verb", "named_of_it")))
 _NAMED_BEFORE = tuple(
@@ -137,6 +137,7 @@ def _short_names(passages: Sequence[Passage], masked: str) -> dict[str, str]:
     """`SV` and `CBs` in a text that has the full name somewhere."""
     whole = " ".join(passage.clean for passage in passages).lower()
     found = {"SV": "social value"} if "social value" in whole else {}
+    found |= {"SVM": "social value model"} if "social value" in whole or "ppn 0" in whole else {}
     found |= {"CBs": "community benefits", "CB": "community benefit"} if "community benefit" in whole else {}
     return {name: full for name, full in found.items() if not _is_of_another(name, masked)}
 

@@ -54,6 +54,7 @@ _OF_OTHER_SUBJECT = expression("of_other_subject")
 _LIMIT = expression("limit_of_answer")
 _MODEL = re.compile(r"\bPPN ?(?:06/20|0?02)\b|\bsocial value model\b|\bMACs?\b", re.IGNORECASE)
 _OF_MODEL = re.compile(r"\W*(?:mission|theme|(?:policy )?outcome|MAC|model award criteri\w+) ?\d\w?\b", re.IGNORECASE)
+_UNDECIDED = frozenset({"mention.concept", "mention.standard", "requirement.req_ask_for", "requirement.labelled"})
 _OPEN_KINDS = frozenset({"none", "theme_only"})
 _BESIDE = frozenset(
     {"requirement.beside", "requirement.under_heading", "requirement.labelled", "requirement.list_item"}
@@ -81,6 +82,7 @@ class _Block:
     opened: int
     is_list_open: bool
     has_parts: bool = False
+    is_by_label: bool = False  # opened by the label, away from the row
 
     @property
     def is_question(self) -> bool:
@@ -109,8 +111,13 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
             block = _Block(head, name, place, is_list_open=head.decision.kind == "criterion")
             yield head
             continue
-        if block is None and not is_elsewhere and not speaks(item):
+        if block is None and not is_elsewhere and (not speaks(item) or item.decision.rule in _UNDECIDED):
             block = _labelled(labels, model, item, place)
+            if block is not None and speaks(item):  # `Head 7. Here we look for social value.`
+                yield replace(
+                    item, decision=Decision("criterion", "criterion.prompt", f"at {block.label}, which is scored")
+                )
+                continue
             if block is not None and _is_heading_alone(block, item):
                 yield item
                 continue
@@ -155,7 +162,7 @@ def _labelled(labels: Mapping[str, Judged], model: Judged | None, item: Judged, 
         is_answered = row.decision.rule in _POINTS and name == label.name and item.passage.is_item
         if is_answered or is_of(name, label) or is_title_of(name, text):
             head = replace(row, decision=Decision("criterion", row.decision.rule, row.decision.because))
-            return _Block(head, name, place, is_list_open=True)
+            return _Block(head, name, place, is_list_open=True, is_by_label=True)
     return None
 
 
@@ -241,7 +248,8 @@ def _is_over(block: _Block, item: Judged) -> bool:
 def _within(block: _Block, item: Judged) -> Judged:
     """A passage of the block, as a criterion where it is put to bidders or says how answers are scored."""
     text = item.passage.clean
-    is_open = item.decision.kind in _OPEN_KINDS or item.decision.rule in _BESIDE
+    rule = item.decision.rule
+    is_open = item.decision.kind in _OPEN_KINDS or rule in _BESIDE or (block.is_by_label and rule in _UNDECIDED)
     is_asking = _is_asking(text)
     is_binding = _binds_winner(text)
     is_marked = _MARKED.match(item.passage.words) or _PART.match(without_label(text))
@@ -251,7 +259,7 @@ def _within(block: _Block, item: Judged) -> Judged:
     )
     if not is_open or _is_of_none(item):
         return item
-    is_put = is_asking or (block.is_question and has_benefit(item) and _speaks_to(text))
+    is_put = is_asking or (block.is_question and has_benefit(item) and (block.is_by_label or _speaks_to(text)))
     is_scored = _SCORES_ANSWERS.search(text) is not None
     if not (is_scored or (not is_binding and (is_put or is_prompt))):
         return item

@@ -78,7 +78,7 @@ def label_of_row(item: Judged) -> str:
 def labels_told(text: str) -> Iterator[str]:
     """The labels of which a passage says that their questions are of social value: `Q4 - Q5 = social value`."""
     for told in _TOLD.finditer(text):
-        name = (told["before"] or told["after"]).strip()
+        name = (told["beside"] or told["before"] or told["after"]).strip()
         several = _RANGE.fullmatch(name)
         if several is None:
             yield name.strip("(). ")
@@ -100,16 +100,20 @@ def is_of(name: str, label: Label) -> bool:
     if not label.name:
         return False
     if label.name == name:
-        return bool(label.word) or _PLAIN.fullmatch(name) is None
-    if label.word == "question" and name == f"Q{label.name}":  # `Q7` in the table, `Question 7` over the question
+        return is_of_a_question(label)
+    if _is_written_otherwise(name, label):
         return True
-    if name.isdigit() and label.name == f"Q{name}":
-        return True
-    is_number = name.isdigit()
-    if is_number or not label.name.startswith(name):
+    if name.isdigit() or not label.name.startswith(name):
         return False
     rest = label.name[len(name) :]
     return rest[0] in ".-(" or (name[-1].isalpha() and name.isupper() and rest[0].isdigit()) or rest in {"a", "b", "c"}
+
+
+def _is_written_otherwise(name: str, label: Label) -> bool:
+    """`Question 7` for `Q7`, and the other way round; `MS4B` for `4B`."""
+    if (label.word == "question" and name == f"Q{label.name}") or (name.isdigit() and label.name == f"Q{name}"):
+        return True
+    return name[0].isdigit() and re.fullmatch(rf"[A-Z]{{1,4}}{re.escape(name)}", label.name) is not None
 
 
 def is_of_a_question(label: Label) -> bool:
