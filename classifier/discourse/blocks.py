@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from classifier.discourse.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
@@ -31,7 +32,7 @@ from classifier.rules.theme_rules import is_boilerplate
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from classifier.discourse.pointers import Judged
 
@@ -69,6 +70,7 @@ HEAD_CHARS = 110
 PARTS_CHARS = 200
 ROW_CHARS = 90
 BLOCK_REACH = 12  # passages
+MAX_LABELS = 40  # each is looked for in every passage
 MIN_WORDS = 5
 LONG_WORDS = 4  # from which a line that ends in a stop is a sentence
 
@@ -92,12 +94,14 @@ class _Block:
 
 def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
     """The passages, those that a scored question on social value puts to bidders as criteria."""
-    scored = [place for place in range(len(items)) if _is_scored(items, place)]
+    scored = {place for place in range(len(items)) if _is_scored(items, place)}
     if not scored:
         yield from items
         return
     labels = _labels(items, scored)
-    model = next((items[place] for place in scored if _MODEL.search(items[place].passage.clean) is not None), None)
+    model = next(
+        (items[place] for place in sorted(scored) if _MODEL.search(items[place].passage.clean) is not None), None
+    )
     block: _Block | None = None
     is_elsewhere = False
     for place, item in enumerate(items):
@@ -142,14 +146,14 @@ def _is_heading_alone(block: _Block, item: Judged) -> bool:
     return not is_part_of_it and not _has_benefit_or_theme(item) and is_title(item.passage.clean)
 
 
-def _labels(items: Sequence[Judged], scored: Sequence[int]) -> dict[str, Judged]:
-    """The labels of the questions, each with the passage that says so."""
-    rows = {label_of_row(items[place]): items[place] for place in scored}
+def _labels(items: Sequence[Judged], scored: Set[int]) -> dict[str, Judged]:
+    """The labels of the questions, each with the passage that says so; no more than a pack would have."""
+    rows = {label_of_row(items[place]): items[place] for place in sorted(scored)}
     spoken = [item for item in items if speaks(item) and item.decision.kind != "excluded"]
     told = {name: item for item in spoken for name in labels_told(words_of(item))}
     pointing = [item for item in items if item.decision.rule in _POINTS]
     told |= {name: item for item in pointing for name in labels_answered(words_of(item))}
-    return {name: item for name, item in (told | rows).items() if name}
+    return dict(islice(((name, item) for name, item in (told | rows).items() if name), MAX_LABELS))
 
 
 def _labelled(labels: Mapping[str, Judged], model: Judged | None, item: Judged, place: int) -> _Block | None:
