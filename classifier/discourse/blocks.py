@@ -267,7 +267,7 @@ def _within(block: _Block, item: Judged) -> Judged:
     is_scored = _SCORES_ANSWERS.search(text) is not None
     if not (is_scored or (not is_binding and (is_put or is_prompt))):
         return item
-    because = f"a question of {block.head.passage.clean[:80]!r}"
+    because = f"a question of {words_of(block.head)[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.prompt", because))
 
 
