@@ -24,7 +24,6 @@ _OF_PAYMENT = re.compile(
 MAX_BEFORE = 8  # passages of a line before its number
 MAX_LABEL = 80
 MAX_ROWS = 12
-MAX_APART = 2  # passages without a number between two rows
 MIN_ROWS = 2
 WHOLE = 100
 

@@ -152,7 +152,7 @@ def test_broken_pdf_is_broken(body: bytes) -> None:
 
 
 def test_drawing_with_few_words_keeps_its_text_when_its_tables_take_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "TABLE_PAGE_SECONDS", 0.2)
+    monkeypatch.setattr(limits, "TABLE_PAGE_SECONDS", 0.01)
     content = read(pdf_lines())
     assert "Social value weighting 10%" in words(content)
     assert "tables were left out" in (content.reason() or "")
