@@ -25,14 +25,13 @@ WITH fact AS (
         )) AS stated_regimes,
         array_to_string(list_filter(n.additional_categories, lambda category: category <> p.main_category), ' and ')
             AS other_categories,
-        a.name AS authority_name, a.kind, a.kind_basis, a.nation, a.is_central, k.title AS kind_title,
+        a.name AS authority_name, a.kind, a.kind_basis, a.nation, a.is_central,
         coalesce(nullif(replace(clean_name(b.ca_type), ' ', ''), ''), 'none') AS ca_type,
         CASE WHEN t.is_decisive THEN t.is_central END AS type_is_central,
         b.devolved_regulations
     FROM core.process p
     JOIN core.notice n USING (source, ocid, release_id)
     LEFT JOIN core.authority a USING (authority_id)
-    LEFT JOIN ref_authority_kinds k ON k.kind = a.kind
     LEFT JOIN core.buyer b ON b.buyer_id = p.buyer_id
     LEFT JOIN ref_authority_types t ON t.ca_type = clean_name(b.ca_type)
     LEFT JOIN procedure_wording w ON w.procedure_details = p.procedure_details

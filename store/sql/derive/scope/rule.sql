@@ -3,8 +3,14 @@ CREATE OR REPLACE TEMP TABLE scope_d1 AS
 WITH combination AS (
     SELECT DISTINCT nation, kind, kind_basis, ca_type, devolved_regulations FROM scope_input
 )
-SELECT c.*, r.decision, r.reason, r.source
+SELECT
+    c.*, r.decision, r.source,
+    CASE WHEN k.title[2] = upper(k.title[2]) OR k.title LIKE 'London %' THEN k.title -- NHS trust, London borough
+        ELSE lower(k.title[1]) || k.title[2:]
+    END AS kind_in_words,
+    ' (' || kind_in_words || '): ' || r.reason || '.' AS said_of_buyer
 FROM combination c
+LEFT JOIN ref_authority_kinds k USING (kind)
 JOIN ref_scope_rules r
     ON r.step = 'D1'
     AND (r.nation IS NULL OR r.nation = c.nation)
@@ -33,7 +39,7 @@ CREATE OR REPLACE TEMP TABLE scope_d4 AS
 WITH combination AS (
     SELECT DISTINCT law_on, nation, kind, ca_type, coalesce(legal_basis, 'none') AS legal_basis, regimes FROM scope_input
 )
-SELECT c.*, r.decision, r.basis, r.reason, r.source
+SELECT c.*, r.decision, r.basis, upper(r.reason[1]) || r.reason[2:] || '.' AS sentence, r.source
 FROM combination c
 JOIN ref_scope_rules r
     ON r.step = 'D4'

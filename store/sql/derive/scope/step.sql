@@ -24,9 +24,7 @@ SELECT
     END AS d0_reason,
     d1.decision AS d1,
     CASE WHEN v.authority_name IS NULL THEN 'No buyer is published.'
-        WHEN v.kind_title[2] = upper(v.kind_title[2]) OR v.kind_title LIKE 'London %' -- NHS trust, London borough
-            THEN v.authority_name || ' (' || v.kind_title || '): ' || d1.reason || '.'
-        ELSE v.authority_name || ' (' || lower(v.kind_title[1]) || v.kind_title[2:] || '): ' || d1.reason || '.'
+        ELSE v.authority_name || d1.said_of_buyer
     END AS d1_reason,
     d1.source AS d1_source,
     CASE
@@ -55,7 +53,7 @@ SELECT
     d4.decision AS d4, coalesce(d4.basis, 'stated') AS d4_basis,
     CASE WHEN v.called_off_at IS NOT NULL
         THEN 'Called off on ' || strftime(timezone('Europe/London', v.called_off_at), '%-d %B %Y') || ', before the deadline.'
-        ELSE upper(d4.reason[1]) || d4.reason[2:] || '.'
+        ELSE d4.sentence
     END AS d4_reason,
     d4.source AS d4_source,
     CASE WHEN coalesce(v.word_count, 0) >= 40 OR v.criterion_count > 0 OR said.rank IS NOT NULL THEN 'yes' ELSE 'no' END AS d5,
