@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.vocabulary.expressions import expression
+from classifier.vocabulary.expressions import expression, expression_of
 from classifier.vocabulary.supersets import verified
 
 if TYPE_CHECKING:
@@ -25,27 +25,13 @@ _BY_NAME = expression("row_by_name")
 _BESIDE = expression("row_beside")
 _BESIDE_IN_LINE = expression("price_in_line")
 _IN_LINE = expression("name_in_line")
-_BEFORE = r"(?:[Qq]uestions?|[Hh]eadings?|[Cc]riteri(?:on|a)|[Ss]ections?|[Ii]tems?|[Pp]arts?|[Qq])"
-# What follows a number or letter that is no label of a question: `Part 2 of the Act`, `4.9 km`, `Q4 of each year`.
-_ELSE = (
-    r"(?! ?(?:of (?:the|each|this|that|its|an?|every|schedule)|where|act|regulations?|to the (?:contract|conditions)"
-    r"|in (?:the|this) (?:bill|schedule|form|annex|specification)|million|bn|billion|km|kilometres?|met(?:re|er)s?"
-    r"|miles|mm|kg|tonnes?|hours|days|weeks|months|years|per ?cent)\b)"
-)
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
 _OF_AWARD = expression("of_award")
 _LAST_NUMBER = re.compile(r"(\d{1,4}(?:\.\d+)?)\W*$")
 _WHOLES = frozenset({100, 1000})
-_ON = r"(?:[Gg]uidance|[Nn]otes?|[Aa]nswers?|[Rr]esponses?|[Rr]epl(?:y|ies))"
 QUESTION = "the social value question"
-# A passage that says of a labelled question that it is of social value.
-_LABEL = r"\(?(?P<label>[A-Z]{0,4}\d{1,2}(?:\.\d{1,2})*|[A-Z])\)?(?![\w%]|\.\d)"
-_SAID_OF = re.compile(
-    rf"(?:(?<!\w){_BEFORE} ?|(?<!\w){_ON} (?:to|on|for) ){_LABEL}{_ELSE}"
-    r"[^.;]{0,90}(?i:social[ -]value|community[ -]benefit)"
-)
-_LABELLED_NAME = r"[.):]*[\s|:\u2013-]+(?P<name>[A-Za-z][A-Za-z ,&'-]*[a-z])"
+_SAID_OF = expression("label_of_social_value")
 MAX_ROW = 140
 ROW_REACH = 40
 MAX_LINE = 400
@@ -125,7 +111,7 @@ def named_later(passages: Sequence[Passage], strong: set[int]) -> dict[int, Pass
         match = _SAID_OF.search(passages[place].clean)
         if match is None:
             continue
-        row = re.compile(rf"^\W*(?:{_BEFORE} ?)?\(?{re.escape(match['label'])}{_LABELLED_NAME}")
+        row = expression_of("row_of_label", match["label"])
         for before in range(max(0, place - ROW_REACH), place):
             text = passages[before].clean
             name = row.match(text) if len(text) <= MAX_ROW and before not in strong and before not in found else None
@@ -147,12 +133,6 @@ def _pattern(label: str) -> re.Pattern[str]:
 
     After no more than `for` or `in` it must look like one: not a plain number or letter, nor the size of a paper.
     """
-    written = rf"\(?{re.escape(label)}\)?(?![\w%]|\.\d){_ELSE}"
-    worded = rf"(?<!\w)(?:{_BEFORE} ?|{_ON} (?:to|on|for) ){written}"
-    if label.isdigit():
-        return re.compile(worded)
-    if label.isalpha():
-        return re.compile(rf"{worded}|(?<!\w)(?:[Ff]or|[Uu]nder|[Ii]n|[Oo]n) \({re.escape(label)}\)(?!\w){_ELSE}")
-    if _IS_PAPER.fullmatch(label) is not None:
-        return re.compile(worded)
-    return re.compile(rf"{worded}|(?<!\w)(?:[Ff]or|[Uu]nder|[Ii]n) {written}|^\W*{re.escape(label)}[.:)]? (?=[A-Z])")
+    if label.isdigit() or _IS_PAPER.fullmatch(label) is not None:
+        return expression_of("label_spoken_of", label)
+    return expression_of("letter_spoken_of" if label.isalpha() else "code_spoken_of", label)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from classifier.discourse.neighbours import is_bare_name, speaks
 from classifier.rules.facts import Decision
@@ -32,10 +32,18 @@ SECTION_REACH = 30
 HEADING_CHARS = 100
 
 
+class _Label(NamedTuple):
+    """The label of a row on social value, and whether the row has a weight."""
+
+    text: str
+    has_weight: bool
+
+
 def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
     """The passages with what a section on social value, or words that bind its promises, make of them."""
     last = -PROMISE_REACH - 1
-    section, opened, head, label = "", 0, None, ""
+    section, opened, head = "", 0, None
+    label: _Label | None = None
     for place, item in enumerate(items):
         text = item.passage.clean
         found = _HEADS_SECTION.match(text) if len(text) <= HEADING_CHARS else None
@@ -49,26 +57,31 @@ def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
         if heard is item and is_within and head is not None and head.decision.kind == "criterion":
             heard = _asked(item, head)
         label = _label_of(item) or label
-        if heard is item and label and not speaks(item) and _is_part(item, label):
-            heard = replace(item, decision=Decision("criterion", "criterion.list_item", f"a part of {label}"))
+        if heard is item and label is not None and not speaks(item) and _is_part(item, label):
+            heard = replace(item, decision=Decision("criterion", "criterion.list_item", f"a part of {label.text}"))
         if speaks(heard) and heard.decision.kind in _ASKED:
             last = place
         yield heard
 
 
-def _label_of(item: Judged) -> str:
-    """The label of a row on social value that has a weight: `4.9`, `PART S`."""
-    has_weight = item.analysis is not None and item.analysis.weight is not None
-    row = _LABELLED.match(item.passage.clean) if has_weight and item.decision.kind == "criterion" else None
-    return row["label"].strip("().: ") if row is not None else ""
+def _label_of(item: Judged) -> _Label | None:
+    """The label of a row on social value that is scored, or no more than a name: `4.9`, `PART S`, `C. Social value`."""
+    is_scored = item.decision.kind == "criterion"
+    row = _LABELLED.match(item.passage.clean) if is_scored or is_bare_name(item) else None
+    if row is None:
+        return None
+    has_weight = is_scored and item.analysis is not None and item.analysis.weight is not None
+    return _Label(row["label"].strip("().: "), has_weight)
 
 
-def _is_part(item: Judged, label: str) -> bool:
+def _is_part(item: Judged, label: _Label) -> bool:
     """Whether a row that has a number is a part of the one with the label: `S1` of `PART S`, `4.9.1` of `4.9`."""
     if item.decision.kind not in {"none", "theme_only"} or _IS_ROW.search(item.passage.clean) is None:
         return False
-    between = r"\.?" if label[-1].isalpha() else r"\."
-    return re.match(rf"\W*{re.escape(label)}{between}\d", item.passage.clean) is not None
+    if not label.has_weight and item.decision.rule != "theme_only.weight":
+        return False
+    between = r"\.?" if label.text[-1].isalpha() else r"\."
+    return re.match(rf"\W*{re.escape(label.text)}{between}\d", item.passage.clean) is not None
 
 
 def _bound(item: Judged) -> Judged:

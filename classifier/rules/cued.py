@@ -24,13 +24,13 @@ _OF_BIDS = expression("of_bids")
 _SCORED_LATER = expression("scored_later")
 _NOBODY = re.compile(r"\b(?:no ?one|nobody|none|no \w+) $", re.IGNORECASE)
 _UNSCORED_BUT_ASKED = expression("unscored_but_asked")
-_THOUGHT_OF = expression("thought_of")
+_THOUGHT_ABOUT = expression("thought_about")
 _ON_CONSULTING = expression("on_consulting")
 _OF_THE_BUYER = expression("bearer_is_buyer")
 _DELIVERS = frozenset({"req_supplier_will", "req_supplier_plural", "req_are_to", "req_role_has"})
 # Words of duty whose bearer stands right before them.
 _BORNE = frozenset(
-    {"must", "shall", "required to", "expected", "is required", "are required", "be required", "obliged"}
+    {"must", "shall", "required to", "expected", "is required", "are required", "be required", "obliged", "bound by"}
 )
 
 
@@ -97,7 +97,7 @@ def requirement(facts: Facts) -> Decision | None:
         cue = concept._.cues.get("required")
         if cue is None or concept.label_ == "standard_weak" or (is_pointed and cue.id_ in _POINTED_AWAY):
             continue
-        if cue.id_ == "req_answer_yes" and _THOUGHT_OF.search(facts.text, concept.end_char, cue.start_char):
+        if cue.id_ == "req_answer_yes" and _THOUGHT_ABOUT.search(facts.text, concept.end_char, cue.start_char):
             return Decision("mention", "mention.considered", "a form's question whether it was thought of")
         if cue.text.lower() in _BORNE and _ON_CONSULTING.search(facts.text) is not None:
             continue

@@ -8,6 +8,7 @@ from classifier.vocabulary.expressions import expression
 
 _DUTY_MARK = re.compile(r";\s+(?:and\s+)?(?=[a-z])")
 _ENDS_DUTIES = re.compile(r"[.?!](?=\s+[A-Z]|\s*$)|\n")
+_AFTER_WEIGHT = re.compile(r"(?<=\d%)\s+(?=[A-Z][a-z]+ [a-z])")  # of the last item: `- Social Value - 10% Reasons for the`
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _OPENS_DUTIES = expression("opens_run")
@@ -40,4 +41,7 @@ def inline_items(masked: str, start: int, end: int, cuts: list[int]) -> list[int
     if first < 0:
         return cuts
     items = [match.end() - 2 for match in _INLINE_ITEM.finditer(masked, start, end)]
-    return sorted({*cuts, *items}) if len(items) > 1 else cuts
+    if len(items) <= 1:
+        return cuts
+    after = _AFTER_WEIGHT.search(masked, items[-1], end)
+    return sorted({*cuts, *items, *([after.end()] if after is not None else [])})

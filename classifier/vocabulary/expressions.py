@@ -33,6 +33,11 @@ def expression(name: str) -> re.Pattern[str]:
         raise ClassifierError(f"expressions.toml: {name} is no regular expression: {error}") from error
 
 
+def expression_of(name: str, label: str) -> re.Pattern[str]:
+    """The expression of that name, with a label as it is written where the data file says `<label>`."""
+    return re.compile(source_of(name).replace("<label>", re.escape(label)), 0 if is_cased(name) else re.IGNORECASE)
+
+
 def is_cased(name: str) -> bool:
     """Whether upper and lower case differ for the expression of that name."""
     return bool(_table()[name].get("case"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PRICE = expression("price")
 _PRICE_UNSCORED = expression("price_unscored")
+_QUALITY_COLUMN = expression("quality_column")
 _QUALITY_LIST = expression("quality_list")
 _IN_PERCENT = expression("weights_in_percent")
 _TOTAL_POINTS = expression("total_points")
@@ -39,7 +40,8 @@ class Around:
     @cached_property
     def quality_share(self) -> float | None:
         """What quality as a whole is worth in per cent, in words."""
-        return quality_share(self.text)
+        told = (quality_share(passage.clean) for passage in self.passages)
+        return next((share for share in told if share is not None), None) or quality_share(self.text)
 
     @cached_property
     def quality_split(self) -> float | None:
@@ -72,6 +74,12 @@ class Around:
     def is_list_of_quality(self) -> bool:
         """Whether the weights are said to be those of quality alone."""
         return _QUALITY_LIST.search(self.text) is not None
+
+    @cached_property
+    def is_column_of_quality(self) -> bool:
+        """Whether the head of a column says that its weights are shares of quality."""
+        short = (passage.clean for passage in self.passages if len(passage.clean) <= MAX_SPLIT)
+        return any(_QUALITY_COLUMN.search(text) is not None for text in short)
 
     @cached_property
     def is_in_percent(self) -> bool:

@@ -19,6 +19,10 @@ _LEAD = expression("measure_lead")
 _OF_AWARD = expression("of_award")
 _PAGES = expression("measure_pages")
 _PRICE = expression("price")
+_SCHEME = expression("points_scheme")
+_SCORES = expression("scores_by_points")
+_POINTS = re.compile(r"(?<![\w.])\d{1,4} ?(?:points|pts)?(?![\w/%]|\.\d| ?%)", re.IGNORECASE)
+_HAS_POINTS = re.compile(r"\d ?(?:points|pts)\b", re.IGNORECASE)
 _NO_AWARD = re.compile(  # of opinions and of time: `Of those surveyed, 60% named price`, `Staff time is 60% quality`
     r"\W*(?:of (?:those|the|all|our) (?:\w+ ){0,3}(?:surveyed|polled|asked|interviewed|replied|responded|answered)\b"
     r"|(?:\w+ ){0,3}(?:were |was )?(?:surveyed|polled|interviewed)\b"
@@ -45,6 +49,7 @@ _LEADER = re.compile(r"\.{4}")  # `Social value ........ 9`
 _PERCENT = re.compile(r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 REACH = 12  # passages between the head of a table and its row
 MAX_HEAD = 120
+SCHEME_NEAR = 3  # passages from a name of social value to what tells of a scheme of points
 MAX_ROW = 160
 MAX_LIST = 320
 MIN_PAGES = 3
@@ -54,7 +59,7 @@ WHOLE = 100
 
 def without_measures(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
     """The passages, without the numbers of those that stand in a table of measures; only `places` are asked."""
-    passages = _without_performance(passages, places)
+    passages = _without_performance(_without_scheme(passages, places), places)
     numbers = {row: pattern for place in places for row, pattern in _rows_measured(passages, place)}
     if not numbers:
         return passages
@@ -63,6 +68,25 @@ def without_measures(passages: list[Passage], places: Sequence[int]) -> list[Pas
         if index in numbers
         else passage
         for index, passage in enumerate(passages)
+    ]
+
+
+def _without_scheme(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
+    """The passages, without the points of benefits that are picked from a list, from the one that tells of it on."""
+    rows: set[int] = set()
+    for place in places:
+        near = range(place, min(len(passages), place + REACH + 1))
+        texts = [passages[row].clean for row in near]
+        last = next((at for at, text in enumerate(texts) if at and _SCORES.search(text)), len(texts))
+        told = any(_SCHEME.search(text) for text in texts[: min(last, SCHEME_NEAR)])
+        beside = [passages[row].clean for row in range(max(0, place - 2), min(len(passages), place + 2))]
+        if told and not any(map(_SCORES.search, beside)):
+            rows |= {row for row in near[:last] if _HAS_POINTS.search(passages[row].clean)}
+    if not rows:
+        return passages
+    return [
+        passage.reworded(_POINTS.sub("", passage.clean).strip() or passage.clean) if place in rows else passage
+        for place, passage in enumerate(passages)
     ]
 
 

@@ -33,7 +33,7 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
     is_whole = sum_of_all == WHOLE if is_marked else sum_of_all in ROUND_SUMS  # `jobs 6%, carbon 4%` is no whole
     is_price_open = not is_price_out and not any(row.is_price and row.value for row in read)
     is_without = around.is_list_of_quality or (around.is_price_named and not any(row.is_umbrella for row in read))
-    if is_whole and is_price_open and is_without:
+    if is_whole and (around.is_column_of_quality or (is_price_open and is_without)):
         settled = [_as_quality(row) for row in settled]
     found = iter(settled)
     return [next(found) if row.parent is None else _inner(row, settled) for row in rows]
