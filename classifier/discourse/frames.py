@@ -29,6 +29,7 @@ from classifier.discourse.neighbours import (
 from classifier.discourse.open_lists import (
     MAX_ITEMS,
     Frame,
+    duties_under,
     ends_frame,
     entry_of,
     in_frame,
@@ -64,6 +65,7 @@ _WANTED_OF_BIDS = expression("wanted_of_bids")
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
+_FIELD = re.compile(r"\W*(?:quality |award |cost )?criteri(?:on|a)\b[^:]{0,12}(?:name)?\s*:", re.IGNORECASE)  # of a record
 _QUESTION = re.compile(r"\W*(?:Q(?:uestion)?\W?\d|\d{1,2}[.)] ?[A-Z])")
 POINT_BACK = 2  # passages
 SELECTION_REACH = 3
@@ -170,6 +172,7 @@ class _Reader:
         if near is None and item.decision.rule == REGENERATION:
             near = next((after for after in self._items[position + 1 :][:POINT_BACK] if speaks(after)), None)
         is_after_score = near is not None and near.decision.kind == "criterion"
+        self._frame = duties_under(self._frame, item)
         decision = points_back(near, item) if near is not None and is_after_score else None
         if decision is None and self._frame is not None:
             decision = in_frame(self._frame, item)
@@ -205,7 +208,8 @@ class _Reader:
         if near is None:
             return None
         if item.decision.rule == "theme_only.weight":  # a part of the criterion whose name stands before it
-            is_part = near.decision.rule in _PLAIN or near.decision.kind == "criterion"
+            is_sibling = all(_FIELD.match(each.passage.clean) for each in (near, item))
+            is_part = not is_sibling and (near.decision.rule in _PLAIN or near.decision.kind == "criterion")
             return (
                 Decision("criterion", "criterion.list_item", f"a part of {near.passage.clean[:80]!r}")
                 if is_part

@@ -15,6 +15,7 @@ _GIVES_REASON = expression("gives_reason")
 _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
+_OPENS_DUTIES = expression("opens_duties")
 _PRICE = expression("price")
 _SCORED_ENTRY = expression("scored_entry")
 _TELLS_ONLY = expression("tells_only")
@@ -31,12 +32,13 @@ _QUESTIONED = frozenset({"theme_only.weight", "theme_only.question", "theme_only
 
 @dataclass(slots=True)
 class Frame:
-    """An open list: whose kind its items take, and how many more it may have."""
+    """An open list: whose kind its items take, and how many more it may have; one of items ends where they do."""
 
     opener: Judged
     is_heading: bool = False
     is_criterion: bool = False
     takes_all: bool = False
+    is_of_items: bool = False
     left: int = MAX_ITEMS
 
 
@@ -76,6 +78,17 @@ def open_list(item: Judged) -> Frame | None:
     ):
         return Frame(item, is_criterion=True, left=MAX_ITEMS // 2)
     return None
+
+
+def duties_under(frame: Frame | None, item: Judged) -> Frame | None:
+    """The list that `The supplier must:` opens right under the name of social value as a heading."""
+    if frame is not None and frame.is_of_items and not item.passage.is_item:
+        return None
+    is_first = frame is not None and frame.is_heading and frame.left == MAX_ITEMS // 2
+    if not is_first or not item.passage.clean.endswith(":") or _OPENS_DUTIES.search(item.passage.clean) is None:
+        return frame
+    opener = replace(item, decision=Decision("requirement", "requirement.under_heading", "a list of duties"))
+    return Frame(opener, is_of_items=True)
 
 
 def within(outer: Frame | None, opened: Frame | None) -> Frame | None:
