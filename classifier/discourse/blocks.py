@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from classifier.discourse.pointers import Judged
 
 _ASKS_HOW = re.compile(r"\b(?:how|what|which|whether|where|why|who)\b(?! else)", re.IGNORECASE)
+_BECOMES_TERM = expression("becomes_term")
 _BINDS_WINNER = expression("binds_winner")
 _ELSEWHERE = expression("elsewhere")
 _ENDS_BLOCK = expression("ends_block")
@@ -117,6 +118,8 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
             continue
         if block is None and not is_elsewhere and (not speaks(item) or item.decision.rule in _UNDECIDED):
             block = _labelled(labels, model, item, place)
+            if speaks(item) and _binds_winner(item.passage.clean):
+                block = None
             if block is not None and speaks(item):  # `Head 7. Here we look for social value.`
                 yield replace(
                     item, decision=Decision("criterion", "criterion.prompt", f"at {block.label}, which is scored")
@@ -183,7 +186,8 @@ def _is_scored(items: Sequence[Judged], place: int) -> bool:
 
 
 def _is_name(item: Judged) -> bool:
-    is_offered = item.decision.rule in _NAMED and len(item.passage.clean) <= ROW_CHARS
+    text = item.passage.clean
+    is_offered = item.decision.rule in _NAMED and len(text) <= ROW_CHARS and not _binds_winner(text)
     return is_bare_name(item) or is_name_of_offer(item) or is_offered
 
 
@@ -278,6 +282,8 @@ def _is_asking(text: str) -> bool:
 
 def _binds_winner(text: str) -> bool:
     """Whether a passage lays a duty on who wins, and does not ask how it would be met."""
+    if _BECOMES_TERM.search(text) is not None:
+        return True
     duty = _BINDS_WINNER.search(text)
     return duty is not None and _ASKS_HOW.search(text, 0, duty.start()) is None
 

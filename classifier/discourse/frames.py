@@ -65,7 +65,8 @@ _WANTED_OF_BIDS = expression("wanted_of_bids")
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
-_FIELD = re.compile(r"\W*(?:quality |award |cost )?criteri(?:on|a)\b[^:]{0,12}(?:name)?\s*:", re.IGNORECASE)  # of a record
+# The first field of a record of a criterion, which is no part of the record before it.
+_FIELD = re.compile(r"\W*(?:quality |award |cost )?criteri(?:on|a)\b[^:]{0,12}(?:name)?\s*:", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:Q(?:uestion)?\W?\d|\d{1,2}[.)] ?[A-Z])")
 POINT_BACK = 2  # passages
 SELECTION_REACH = 3

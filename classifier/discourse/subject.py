@@ -29,7 +29,8 @@ _ALONGSIDE = verified("alongside")
 _BEYOND = verified("beyond")
 _BESIDE_A_THING = expression("beside_a_thing")
 _ANSWERED_NO = re.compile(
-    r"\?[\s|:>\u2013-]{1,6}(?:A\d{0,3}[.:)] ?|answer: ?)?no\b(?! (?:later|less|more|fewer))", re.IGNORECASE
+    r"\?[\s|:>\u2013-]{1,6}(?:A\d{0,3}[.:)] ?|answer: ?)?no\b(?! (?:later|less|more|fewer)| \w+, but| \w+ \w+, but)",
+    re.IGNORECASE,
 )
 _BUYER_ACTS = expression("buyer_acts")
 _BUYERS_AIMS = expression("buyers_aims")

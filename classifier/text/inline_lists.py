@@ -8,7 +8,7 @@ from classifier.vocabulary.expressions import expression
 
 _DUTY_MARK = re.compile(r";\s+(?:and\s+)?(?=[a-z])")
 _ENDS_DUTIES = re.compile(r"[.?!](?=\s+[A-Z]|\s*$)|\n")
-_AFTER_WEIGHT = re.compile(r"(?<=\d%)\s+(?=[A-Z][a-z]+ [a-z])")  # of the last item: `- Social Value - 10% Reasons for the`
+_AFTER_WEIGHT = re.compile(r"(?<=\d%)\s+(?=[A-Z][a-z]+ [a-z])")  # of the last: `- Social Value - 10% Reasons for`
 _INLINE_ITEM = expression("inline_item")
 _INLINE_LABEL = expression("inline_label")
 _OPENS_DUTIES = expression("opens_run")

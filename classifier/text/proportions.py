@@ -82,7 +82,8 @@ _SHARE_OF_SHARE = re.compile(  # `10% of the 40% for quality`
     re.IGNORECASE,
 )
 _PART_OF_SHARE = re.compile(  # `Good Jobs (12 of the 20%)`, `8 of the 20 percentage points for social value`
-    r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?)(?:(?<=\(\d)%|(?<=\(\d\d)%)?(?: percentage points)? (?:out )?of "
+    r"(?<![\d.])(?<!given )(?<!scored )(?<!achieved )(?<!received )(?<!awarded )(?<!gained )(?<!got )(?<!won )"
+    r"(?P<value>\d{1,2}(?:\.\d+)?)(?:(?<=\(\d)%|(?<=\(\d\d)%)?(?: percentage points)? (?:out )?of "
     r"(?:the |that |its |these |those |this |our )+(?P<whole>\d{1,2})(?: ?(?:%|per ?cent\b)| percentage points\b)"
     r"(?! (?:for|given to|on|set aside for) (?:the )?(?:quality|technical)\b)",
     re.IGNORECASE,

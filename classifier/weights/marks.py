@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from classifier.evidence import Weight
+from classifier.evidence import Weight, WeightUnit
+from classifier.text.number_words import NUMBER, value_of
 from classifier.vocabulary.expressions import expression
 from classifier.weights.wholes import WeightFound, to_number
 
@@ -29,6 +30,11 @@ _CODE = re.compile(  # `MAC 6.1 - 10%`, `Themes 2 and 3 - 10%`: the number of a 
     r"(?:\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?(?:,| and| &|,? to) )?"
     r"(?P<number>\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?)"
     r"(?=\)? ?[-\u2013\u2014] ?\(?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent|marks|points))",
+    re.IGNORECASE,
+)
+_AS_BEFORE = re.compile(
+    rf"\d (?P<unit>marks|points|per ?cent|%),? and (?:the |for )?(?:social value|community benefits),? "
+    rf"(?P<value>{NUMBER})(?=\W*$|[.;])",
     re.IGNORECASE,
 )
 _WITHIN_LEFT = re.compile(r"\bwithin the (?:part beside price|\d{1,2}(?:\.\d+)?%),")  # all before it is of others
@@ -70,7 +76,18 @@ def marks_won(text: str) -> WeightFound | None:
         return None
     if won is not None and float(won["value"]) >= WHOLE:  # `10 out of 100 points for social value` is a share of all
         return None
+    if won is not None and won["percent"]:
+        return WeightFound(Weight(float(won["value"]), "percent", "unknown"), float(won["value"]))
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
+
+
+def as_the_one_before(text: str) -> WeightFound | None:
+    """A number in words alone, of the unit that stands before it: `quality, 80 marks, and social value, twenty`."""
+    match = _AS_BEFORE.search(text)
+    if match is None:
+        return None
+    unit: WeightUnit = "points" if match["unit"][0] in "mp" and not match["unit"].startswith("per") else "percent"
+    return WeightFound(Weight(value_of(match["value"]), unit, "unknown"), value_of(match["value"]))
 
 
 def total_weighted_score(text: str) -> float | None:

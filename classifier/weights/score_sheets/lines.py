@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OF_PART = re.compile(r"\((?:out )?of (?P<value>\d{2})(?: marks| points)?\)", re.IGNORECASE)
 _BLANK = SheetRow("", None, None, None)
+_TYPES = frozenset({"Price", "Cost", "price", "cost"})
 MAX_LINES = 60
 MAX_PLAIN = 2  # lines without numbers, one after the other, that a table may hold
 MIN_ROWS = 2
@@ -141,6 +142,7 @@ def _plain_parts(lines: Iterable[_Named], columns: Columns) -> Iterator[_Part]:
         if is_told or cells[0]:
             section = names[0] if is_told else ""
         is_heading = weight.value is None and len(names) == 1
+        section = next((cell for cell in cells if cell in _TYPES), section)  # under `Type`, on portals' forms
         yield _Part(line, section, _BLANK, "" if is_heading else names[-1], weight)
 
 
