@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from classifier.discourse.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
+from classifier.discourse.prompts import binds_winner, has_benefit_or_theme, is_asking, is_of_none, speaks_to
 from classifier.discourse.question_labels import (
     is_beside,
     is_of,
@@ -28,7 +29,6 @@ from classifier.discourse.question_labels import (
 )
 from classifier.discourse.row_labels import QUESTION
 from classifier.rules.facts import Decision
-from classifier.rules.theme_rules import is_boilerplate
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -36,24 +36,15 @@ if TYPE_CHECKING:
 
     from classifier.discourse.pointers import Judged
 
-_ASKS_HOW = re.compile(r"\b(?:how|what|which|whether|where|why|who)\b(?! else)", re.IGNORECASE)
-_BECOMES_TERM = expression("becomes_term")
-_BINDS_WINNER = expression("binds_winner")
 _ELSEWHERE = expression("elsewhere")
 _ENDS_BLOCK = expression("ends_block")
 _IN_PARTS = expression("in_parts")
 _IS_ROW = expression("row_of_scores")
 _NAMES_QUESTION = expression("names_question")
 _OF_THE_AWARD = expression("part_of_award")
-_PUTS_QUESTION = expression("puts_question")
 _SCORES_ANSWERS = expression("scores_answers")
-_SPEAKS_TO_BIDDER = expression("speaks_to_bidder")
 _TO_YOU = re.compile(r"\byou(?:r|rs|'ll|'d)?\b", re.IGNORECASE)
-_UNSCORED = expression("says_unscored")
-_WANTED_OF_BIDS = expression("wanted_of_bids")
 _HEAD_OF_TABLE = re.compile(r"\b(?:price|cost)\b[^|]*\|", re.IGNORECASE)
-_OF_OTHER_SUBJECT = expression("of_other_subject")
-_LIMIT = expression("limit_of_answer")
 _MODEL = re.compile(r"\bPPN ?(?:06/20|0?02)\b|\bsocial value model\b|\bMACs?\b", re.IGNORECASE)
 _OF_MODEL = re.compile(r"\W*(?:mission|theme|(?:policy )?outcome|MAC|model award criteri\w+) ?\d\w?\b", re.IGNORECASE)
 _UNDECIDED = frozenset({"mention.concept", "mention.standard", "requirement.req_ask_for", "requirement.labelled"})
@@ -72,7 +63,6 @@ PARTS_CHARS = 200
 ROW_CHARS = 90
 BLOCK_REACH = 12  # passages
 MAX_LABELS = 40  # each is looked for in every passage
-MIN_WORDS = 5
 LONG_WORDS = 4  # from which a line that ends in a stop is a sentence
 
 
@@ -118,8 +108,6 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
             continue
         if block is None and not is_elsewhere and (not speaks(item) or item.decision.rule in _UNDECIDED):
             block = _labelled(labels, model, item, place)
-            if speaks(item) and _binds_winner(item.passage.clean):
-                block = None
             if block is not None and speaks(item):  # `Head 7. Here we look for social value.`
                 yield replace(
                     item, decision=Decision("criterion", "criterion.prompt", f"at {block.label}, which is scored")
@@ -130,7 +118,7 @@ def read_blocks(items: Sequence[Judged]) -> Iterator[Judged]:
                 continue
         if place in scored and item.decision.rule in _NAMED:
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "a row of what is scored"))  # noqa: PLW2901
-        if block is None and item.decision.rule == "requirement.labelled" and _is_asking(item.passage.clean):
+        if block is None and item.decision.rule == "requirement.labelled" and is_asking(item.passage.clean):
             block = _Block(item, "", place, is_list_open=True)  # `Social value: how will you ...`
         yield _within(block, item) if block is not None else item
 
@@ -146,7 +134,7 @@ def _is_elsewhere(item: Judged, was: bool) -> bool:
 def _is_heading_alone(block: _Block, item: Judged) -> bool:
     """Whether the passage that opened a block is no more than its heading: `Appendix J`."""
     is_part_of_it = own_label(item.passage.clean).name not in {"", block.label}
-    return not is_part_of_it and not _has_benefit_or_theme(item) and is_title(item.passage.clean)
+    return not is_part_of_it and not has_benefit_or_theme(item) and is_title(item.passage.clean)
 
 
 def _labels(items: Sequence[Judged], scored: Set[int]) -> dict[str, Judged]:
@@ -162,6 +150,8 @@ def _labels(items: Sequence[Judged], scored: Set[int]) -> dict[str, Judged]:
 def _labelled(labels: Mapping[str, Judged], model: Judged | None, item: Judged, place: int) -> _Block | None:
     """The question that a passage opens by its label, by that in a heading, or as one of the model for these."""
     text = item.passage.clean
+    if speaks(item) and binds_winner(text):
+        return None
     if model is not None and _OF_MODEL.match(text) is not None:
         return _Block(model, "", place, is_list_open=True)
     label = own_label(text)
@@ -187,7 +177,7 @@ def _is_scored(items: Sequence[Judged], place: int) -> bool:
 
 def _is_name(item: Judged) -> bool:
     text = item.passage.clean
-    is_offered = item.decision.rule in _NAMED and len(text) <= ROW_CHARS and not _binds_winner(text)
+    is_offered = item.decision.rule in _NAMED and len(text) <= ROW_CHARS and not binds_winner(text)
     return is_bare_name(item) or is_name_of_offer(item) or is_offered
 
 
@@ -258,47 +248,18 @@ def _within(block: _Block, item: Judged) -> Judged:
     text = item.passage.clean
     rule = item.decision.rule
     is_open = item.decision.kind in _OPEN_KINDS or rule in _BESIDE or (block.is_by_label and rule in _UNDECIDED)
-    is_asking = _is_asking(text)
-    is_binding = _binds_winner(text)
+    is_asked = is_asking(text)
+    is_binding = binds_winner(text)
     is_marked = _MARKED.match(item.passage.words) or _PART.match(without_label(text))
     is_prompt = block.is_list_open and is_marked is not None
     block.is_list_open = (block.is_list_open and (item.passage.is_item or is_prompt)) or (
-        (text.endswith(":") or is_title(text)) and not is_binding and (is_asking or _speaks_to(text))
+        (text.endswith(":") or is_title(text)) and not is_binding and (is_asked or speaks_to(text))
     )
-    if not is_open or _is_of_none(item):
+    if not is_open or is_of_none(item):
         return item
-    is_put = is_asking or (block.is_question and has_benefit(item) and (block.is_by_label or _speaks_to(text)))
+    is_put = is_asked or (block.is_question and has_benefit(item) and (block.is_by_label or speaks_to(text)))
     is_scored = _SCORES_ANSWERS.search(text) is not None
     if not (is_scored or (not is_binding and (is_put or is_prompt))):
         return item
     because = f"a question of {words_of(block.head)[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.prompt", because))
-
-
-def _is_asking(text: str) -> bool:
-    """Whether a passage puts a question to bidders, or says what is wanted of their answers."""
-    return _PUTS_QUESTION.match(without_label(text)) is not None or _WANTED_OF_BIDS.search(text) is not None
-
-
-def _binds_winner(text: str) -> bool:
-    """Whether a passage lays a duty on who wins, and does not ask how it would be met."""
-    if _BECOMES_TERM.search(text) is not None:
-        return True
-    duty = _BINDS_WINNER.search(text)
-    return duty is not None and _ASKS_HOW.search(text, 0, duty.start()) is None
-
-
-def _is_of_none(item: Judged) -> bool:
-    """Whether a passage is of what is not scored, boilerplate, or no more than a limit of words."""
-    text = item.passage.clean
-    is_other = len(text.split()) < MIN_WORDS or any(each.search(text) for each in (_LIMIT, _OF_OTHER_SUBJECT))
-    is_limit = not _has_benefit_or_theme(item) and is_other
-    return is_limit or _UNSCORED.search(text) is not None or is_boilerplate(text)
-
-
-def _speaks_to(text: str) -> bool:
-    return _SPEAKS_TO_BIDDER.search(text) is not None
-
-
-def _has_benefit_or_theme(item: Judged) -> bool:
-    return item.analysis is not None and (item.analysis.has_benefit or item.analysis.has_theme)
