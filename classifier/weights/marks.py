@@ -32,9 +32,23 @@ _CODE = re.compile(  # `MAC 6.1 - 10%`, `Themes 2 and 3 - 10%`: the number of a 
     r"(?=\)? ?[-\u2013\u2014] ?\(?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent|marks|points))",
     re.IGNORECASE,
 )
+_OF_THEM_ALL = re.compile(
+    r"\b(?:attracts?|carr(?:y|ies)|worth|earns?|gets?|gains?|takes?|has|scores?) (?:up to |a maximum of |at most )?"
+    r"(?P<value>\d{1,3}) of (?:them|these|those)\b(?! \w+ing)",
+    re.IGNORECASE,
+)
 _AS_BEFORE = re.compile(
     rf"\d (?P<unit>marks|points|per ?cent|%),? and (?:the |for )?(?:social value|community benefits),? "
     rf"(?P<value>{NUMBER})(?=\W*$|[.;])",
+    re.IGNORECASE,
+)
+_PASS_MARK = re.compile(  # `bidders need at least 40% of the marks for social value or the bid will be set aside`
+    r"(?:(?:less|fewer|lower) than|below|under|at least|a minimum of|no less than|not less than) "
+    r"\d{1,2}(?:\.\d+)? ?(?:%|per ?cent) of (?:the |its |all |those )?(?:available |possible )?(?:marks|points|score)\b"
+    r"(?=[^.;]{0,90}\b(?:or (?:the|your|a|its|their) (?:bids?|tenders?|submissions?)"
+    r"|to (?:pass|proceed|go (?:on|through))"
+    r"|(?:will|shall|may|can|is|are|be) (?:\w+ ){0,2}(?:go no further|not go|fail\w*|rejected|excluded|set aside"
+    r"|eliminated|disqualified|discarded|out)))",
     re.IGNORECASE,
 )
 _WITHIN_LEFT = re.compile(r"\bwithin the (?:part beside price|\d{1,2}(?:\.\d+)?%),")  # all before it is of others
@@ -52,7 +66,7 @@ def weights_alone(text: str, concepts: list[tuple[int, int]]) -> str:
 
     All else keeps its place, so that offsets hold.
     """
-    text = without_codes(text)
+    text = _PASS_MARK.sub(lambda match: " " * len(match.group()), without_codes(text))
     if "eight" in text:
         text = _SCALE.sub(lambda match: " " * len(match.group()), text)
     left = _WITHIN_LEFT.search(text)
@@ -79,6 +93,12 @@ def marks_won(text: str) -> WeightFound | None:
     if won is not None and won["percent"]:
         return WeightFound(Weight(float(won["value"]), "percent", "unknown"), float(won["value"]))
     return WeightFound(Weight(float(won["value"]), "points", "unknown"), None) if won is not None else None
+
+
+def of_them_all(text: str) -> WeightFound | None:
+    """Marks out of those that the sentence before counts: `Your plan attracts a maximum of 32 of them`."""
+    match = _OF_THEM_ALL.search(text)
+    return WeightFound(Weight(float(match["value"]), "points", "unknown"), None) if match is not None else None
 
 
 def as_the_one_before(text: str) -> WeightFound | None:

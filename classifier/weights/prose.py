@@ -8,7 +8,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.asides import is_among_others
 from classifier.weights.least import least_of
-from classifier.weights.marks import as_marked, as_the_one_before, marks_won, weighted_score, weights_alone
+from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
 from classifier.weights.maxima import most_for_social
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
@@ -118,7 +118,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         marks_won(text) or of_those(text, concepts) or by_lot(text) or weighted_score(text) or summed(text, concepts)
     )
     whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
-    whole = whole or in_run(text, concepts) or as_the_one_before(text)
+    whole = whole or in_run(text, concepts) or as_the_one_before(text) or of_them_all(text)
     if whole is not None:
         return whole
     found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]

@@ -14,7 +14,19 @@ from classifier.weights.score_sheets.names import is_social
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_NAME_KEYS = ("name", "criterion", "criteria", "title", "label", "heading", "question", "element", "section")
+_NAME_KEYS: tuple[str, ...] = (
+    "name",
+    "criterion",
+    "criteria",
+    "title",
+    "label",
+    "heading",
+    "question",
+    "element",
+    "section",
+    "group",
+)
+_NAME_KEYS += ("n",)
 _WEIGHT_KEYS: tuple[str, ...] = (
     "pct",
     "percent",
@@ -26,7 +38,7 @@ _WEIGHT_KEYS: tuple[str, ...] = (
     "share",
 )
 _WEIGHT_KEYS += ("weightingpercent", "weightpercentage", "weightingpercentage", "percentageweight", "weightage")
-_WEIGHT_KEYS += ("number",)
+_WEIGHT_KEYS += ("number", "w")
 _POINTS_KEYS = ("points", "marks", "maxpoints", "maxmarks", "maxscore", "maximumscore", "maximummarks", "maximumpoints")
 _PASS_KEYS = ("passfail", "ispassfail")
 _JSON = re.compile(r"""\s*(?:[{\[]|"\w+"\s*:\s*[{\[])""")  # whole, or cut out of an object: `"criteria": [{`
@@ -110,7 +122,8 @@ def _criteria_of(found: Any) -> list[Criterion]:
 
 
 def _read(found: dict[str, Any]) -> Criterion:
-    return criterion_from(_in_our_words({key: value for key, value in found.items() if not isinstance(value, list)}))
+    read = _in_our_words({key: value for key, value in found.items() if not isinstance(value, list)})
+    return criterion_from({"name": name_of(found), **read})
 
 
 def _weighed_names(found: dict[str, Any]) -> list[Criterion] | None:

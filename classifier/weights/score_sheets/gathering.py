@@ -18,7 +18,7 @@ from classifier.weights.score_sheets.fields import fields_at
 from classifier.weights.score_sheets.grids import grid_at
 from classifier.weights.score_sheets.lines import table_at
 from classifier.weights.score_sheets.named_above import MAX_HEADING, VERB, stated_alone
-from classifier.weights.score_sheets.names import is_price, is_social, is_total
+from classifier.weights.score_sheets.names import is_social, is_total
 from classifier.weights.score_sheets.outlines import outline_at
 from classifier.weights.score_sheets.ratios import ratio_rows
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, RowsFound, SheetRow
@@ -38,6 +38,7 @@ _SPEAKS_OF_AWARD = re.compile(
     r"|^\W*(?:[a-z][\w&'/()-]* ?){1,2}:? ?[(\u2013-]? ?\d{1,3}(?:\.\d+)? ?%|^[^.:]{2,60}[:\u2013] ?\d",
     re.IGNORECASE,
 )
+_TYPE = re.compile(r"\W*(?:price|cost|commercial)\W*", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:prices?|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _LOT = re.compile(r"\W*lots?\b", re.IGNORECASE)
 _RATIO_ALONE = re.compile(r"\W*\d{1,3} ?%?(?: ?[:/-] ?\d{1,3} ?%?){1,5}\W*")
@@ -210,7 +211,7 @@ def _placed(index: int, found: RowsFound) -> list[Placed]:
     if len(rows) == 1 and not rows[0].is_social and _LEADS_PART.search(found.lead) and is_social(found.lead):
         label = found.lead + rows[0].row.label  # `Social value - jobs 6%`
         return [Placed(index, replace(rows[0].row, label=label), True)]
-    if len(rows) == 1 and is_price(found.lead):  # `Price | Schedule of rates | 60%`
+    if len(rows) == 1 and _TYPE.fullmatch(found.lead) is not None:  # `Price: Schedule of rates: 60%`
         return [replace(rows[0], row=replace(rows[0].row, label=f"{found.lead} {rows[0].row.label}"))]
     if is_social(found.lead) and len(rows) > 1 and all(_LOT.match(placed.row.label) for placed in rows):
         most = max(rows, key=lambda placed: placed.row.value or 0)  # `Social value: lot 1 10%, lot 2 5%`

@@ -23,6 +23,7 @@ _OF_PART = re.compile(r"\((?:out )?of (?P<value>\d{2})(?: marks| points)?\)", re
 _BLANK = SheetRow("", None, None, None)
 _TYPES = frozenset({"Price", "Cost", "price", "cost"})
 MAX_LINES = 60
+MAX_SHORT = 5  # letters and digits of a label such as `Q5` or `4.2`
 MAX_PLAIN = 2  # lines without numbers, one after the other, that a table may hold
 MIN_ROWS = 2
 NEAR = 10  # passages around a table
@@ -135,12 +136,14 @@ def _parts(lines: list[Line], columns: Columns) -> Iterator[_Part]:
 
 def _plain_parts(lines: Iterable[_Named], columns: Columns) -> Iterator[_Part]:
     """Lines with one weight each; a section holds for the lines under it that leave its name blank."""
-    section = ""
+    section, label = "", ""
     for line, cells, names in lines:
         weight = _number(cells[columns.weight], columns.unit)
         is_told = len(names) > 1 or weight.value is None
-        if is_told or cells[0]:
+        is_part = bool(label) and cells[0] != label and cells[0].startswith(label)  # `Q5a` under `Q5`
+        if is_told or (cells[0] and not is_part):
             section = names[0] if is_told else ""
+            label = cells[0] if is_told and weight.value is None and len(cells[0]) <= MAX_SHORT else ""
         is_heading = weight.value is None and len(names) == 1
         section = next((cell for cell in cells if cell in _TYPES), section)  # under `Type`, on portals' forms
         yield _Part(line, section, _BLANK, "" if is_heading else names[-1], weight)

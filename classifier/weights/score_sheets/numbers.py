@@ -14,7 +14,11 @@ _OF_QUALITY = expression("of_quality")
 _OTHER_NUMBER = expression("other_number")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _RISEN_BY = expression("risen_by")
-_TOTAL = re.compile(r"\b(?:total(?:ling|s)?|sum|all|overall|making)(?: of| is| =|:)?\W*$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total(?:ling|s)?|sum|all|overall|making|add(?:ing|s)? up|com(?:ing|es?)|sum(?:ming|s)?)"
+    r"(?: of| to| is| =|:)?\W*$",
+    re.IGNORECASE,
+)
 _OF_IT = re.compile(r"of (?:that|it|this)(?=[.,;)]|$| and\b)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout of (?:a )?(?:total |maximum )?(?:of )?$", re.IGNORECASE)
 _RANGE_ON = re.compile(r"\s?(?:-|\u2013|to)\s?\d{1,2}\b(?! ?%)")

@@ -52,6 +52,8 @@ _OF_THE_WHOLE = re.compile(
 _PASSED = re.compile(  # a part without marks in a list of weights: `; qualification envelope pass/fail`
     r"(?:^|[,;|])\s*[^,;|%\d]{2,60}?[\s:(\u2013-]+pass ?/ ?fail\)?(?=\s*[,;.|])", re.IGNORECASE
 )
+_BRACKET_BEFORE = re.compile(r"^\s*\([^()]*\)\s*[,;]\s*")  # of the row before: `20% (PPN 002), price 30%`
+_COUNTS = re.compile(r"\b(?:in|across|of|for|at|over|from|about|some|with|among) $")  # `patients in 140 practices`
 _QUESTIONS = re.compile(r"[A-Z]{1,2}\d{1,2}(?: ?(?:-|to|\u2013) ?[A-Z]?\d{1,2})?")  # `Q1-3`, `Q2`
 _UNIT = re.compile(
     r"%|\b(?:per ?cent|marks?|points?|pts?|weight(?:ing|ed)?|max(?:imum)?|total|score|out|each|available|overall)\b",
@@ -132,9 +134,15 @@ def _listed(text: str) -> RowsFound | None:
     if len(numbers) == 1 and _OF_THE_WHOLE.match(tail):  # `Quality criteria - 70% of overall score`
         name = _name(text[: numbers[0].start()].rstrip(" :(").rpartition(":")[2])
         return RowsFound("", (row_of(name, numbers[0]),)) if _is_label(name) else None
+    is_bare = len(numbers) == 1 and not numbers[0]["unit"] and not numbers[0]["out_of"]
+    if is_bare and _has_name(_name(tail)) and _COUNTS.search(head) is not None:
+        return None
     gaps = [text[one.end() : other.start()] for one, other in pairwise(numbers)]
+    is_bracketed = all(text[: match.start()].endswith("(") for match in numbers)  # `team (20%)`: always behind its name
     is_number_first = not _has_name(head) or (
-        _LABEL.search(head) is None and (_LABEL.search(tail) is not None or all(map(_GIVEN_TO.match, [*gaps, tail])))
+        not is_bracketed
+        and _LABEL.search(head) is None
+        and (_LABEL.search(tail) is not None or all(map(_GIVEN_TO.match, [*gaps, tail])))
     )
     labels = [*gaps, tail] if is_number_first else [head, *gaps]
     if not is_number_first and len(tail.split()) > MAX_TAIL_WORDS:
@@ -171,7 +179,7 @@ def _has_name(text: str) -> bool:
 
 def _name(label: str) -> str:
     """The name of a row without the words and marks that join it to its number and to the row before."""
-    name = label.strip(STRIP + "()[]")
+    name = (_BRACKET_BEFORE.sub("", label) or label).strip(STRIP + "()[]")
     while (shorter := _LINK.sub("", name).strip(STRIP + "()[]")) != name:
         name = shorter
     return name
