@@ -37,6 +37,7 @@ MIN_BENEFITS = 2
 MIN_LIST = 3
 REASONED = 2  # passages, of which one may give the reason
 MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
+_OF_OTHERS = frozenset({"mention.policy_rule", "mention.previous"})  # of other contracts than this
 NAME_CHARS = 90
 _ASKS = frozenset({"requirement", "mention"})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
@@ -201,7 +202,7 @@ def example_of(near: Judged | None, item: Judged) -> Judged:
 
 def answer_to(near: Judged | None, item: Judged) -> Judged:
     """`Your social value response must ...` after words that it is scored is part of what is scored."""
-    if item.decision.kind not in {"requirement", "mention"}:
+    if item.decision.kind not in {"requirement", "mention"} or item.decision.rule in _OF_OTHERS:
         return item
     if _BECOMES_TERM.search(item.passage.clean):
         is_of_answer = item.decision.kind == "mention" and _ANSWER.search(item.passage.clean) is not None
