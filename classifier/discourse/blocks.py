@@ -63,6 +63,7 @@ PARTS_CHARS = 200
 ROW_CHARS = 90
 BLOCK_REACH = 12  # passages
 MAX_LABELS = 40  # each is looked for in every passage
+MANY_WORDS = 8
 LONG_WORDS = 4  # from which a line that ends in a stop is a sentence
 
 
@@ -139,7 +140,8 @@ def _is_heading_alone(block: _Block, item: Judged) -> bool:
 
 def _labels(items: Sequence[Judged], scored: Set[int]) -> dict[str, Judged]:
     """The labels of the questions, each with the passage that says so; no more than a pack would have."""
-    rows = {label_of_row(items[place]): items[place] for place in sorted(scored)}
+    after = [item.passage.clean for item in items[1:]] + [""]
+    rows = {label_of_row(items[place], after[place]): items[place] for place in sorted(scored)}
     spoken = [item for item in items if speaks(item) and item.decision.kind != "excluded"]
     told = {name: item for item in spoken for name in labels_told(words_of(item))}
     pointing = [item for item in items if item.decision.rule in _POINTS]
@@ -221,7 +223,8 @@ def _is_other_row(item: Judged) -> bool:
     """Whether a passage is a row that scores something else."""
     text = item.passage.clean
     is_row = len(text) <= ROW_CHARS and not speaks(item) and _IS_ROW.search(text) is not None
-    return is_row and _WORD.search(text) is not None
+    is_sentence = text.endswith(").") and len(text.split()) > MANY_WORDS  # `... on three pages (Arial 11).`
+    return is_row and not is_sentence and _WORD.search(text) is not None
 
 
 def _is_over(block: _Block, item: Judged) -> bool:

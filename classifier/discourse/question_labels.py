@@ -30,6 +30,7 @@ _ANSWERED = re.compile(
 _RANGE = re.compile(
     r"(?P<letters>[A-Z]{1,4})(?P<first>\d{1,2}) ?(?:-|\u2013|to|and|&) ?(?P=letters)?(?P<last>\d{1,2})$"
 )
+_LABEL_ALONE = re.compile(r"[A-Z]{1,3}\d{1,2}(?:\.\d{1,2})?")
 _PLAIN = re.compile(r"\d{1,2}|[a-zA-Z]|[ivx]{1,4}")
 TITLE_CHARS = 90
 MOST_OF_RANGE = 9
@@ -65,14 +66,18 @@ def without_label(text: str) -> str:
     return text[match.end() :].lstrip(" .):,|\u2013-") if match is not None else text
 
 
-def label_of_row(item: Judged) -> str:
-    """The label of a row on social value: `4.9` of `4.9 Social value 8%`; empty where it has none."""
+def label_of_row(item: Judged, after: str) -> str:
+    """The label of a row on social value: `4.9` of `4.9 Social value 8%`; empty where it has none.
+
+    It may stand in the last cell, which is `after` the row: `Social value | 10% |`, `Q8`.
+    """
     text = words_of(item)
     row = _ROW.match(item.passage.clean)
     if row is not None:
         return row["label"].strip("(). ").replace(" ", "").removesuffix(".0")
     is_row = text is not item.passage.clean or _IS_ROW.search(text) is not None
-    return own_label(text).name if is_row else ""
+    is_last = text.endswith("|") and _LABEL_ALONE.fullmatch(after) is not None
+    return own_label(text).name or (after if is_last else "") if is_row else ""
 
 
 def labels_told(text: str) -> Iterator[str]:
@@ -144,7 +149,7 @@ def _titled(name: str) -> re.Pattern[str]:
     word = rf"(?i:{_QUESTION_WORD}) ?\(?{re.escape(name)}\)?(?![\w.-])"
     if _PLAIN.fullmatch(name) is not None:
         return re.compile(word)
-    asked = r"(?:^\W*|\b(?i:what|on|for|under|prompts for|guidance to|notes on) )"
+    asked = r"(?:^\W*(?:\d[\d.]*\W+)?|\b(?i:what|on|for|under|prompts for|guidance to|notes on) )"
     return re.compile(rf"{word}|{asked}{re.escape(name)}(?![\w-]|\.\d)")
 
 
