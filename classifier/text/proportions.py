@@ -88,8 +88,14 @@ _PART_OF_SHARE = re.compile(  # `Good Jobs (12 of the 20%)`, `8 of the 20 percen
     r"(?! (?:for|given to|on|set aside for) (?:the )?(?:quality|technical)\b)",
     re.IGNORECASE,
 )
+_OUT_OF_THE = re.compile(  # `Out of the 80 marks that a bidder can collect, 10 are reserved for social value`
+    rf"\b(?:out )?of the (?P<total>\d{{2,4}}) (?P<unit>{_MARKS})(?P<between>[^.;%\d]{{0,90}}), "
+    r"(?P<value>\d{1,3}) "
+    r"(?P<for>(?:are|is|go|goes|will be|being) (?:reserved|kept|set aside|given|held|left|allotted|for)\b)",
+    re.IGNORECASE,
+)
 _HUNDREDTHS = re.compile(r"\b(?P<value>\d{1,3}) (?:hundred|(?P<thousand>thousand))ths\b", re.IGNORECASE)
-_TIMES = re.compile(r" ?[x\u00d7] ?\d{1,2}(?= ?\((?:max(?:imum)?\.? ?)?\d{1,3}\))")  # `Social value x 3 (max 15)`
+_TIMES = re.compile(r" ?[x\u00d7] ?\d{1,2} ?\((?:max(?:imum)?\.? ?)?(?P<most>\d{1,3})\)")  # `Social value x 3 (max 15)`
 _OUT_OF_LATER = re.compile(  # `20 points for social value out of an overall total of 200`
     rf"\b(?P<value>\d{{1,3}}) {_MARKS}(?P<for> (?:for|on|to) [^.;\d]{{3,60}}?) out of (?:an? |the )?"
     r"(?:overall |possible |total |maximum )*(?:of )?(?P<total>\d{2,4})\b(?! ?%)",
@@ -119,6 +125,7 @@ _MAY_HOLD = Verified(
         r"|the same (?:weight|share|percentage|marks)"
         r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]"
         r"| parts? (?:in|of|out of) \d| [x\u00d7] ?\d{1,2} ?\(|\d (?:hundred|thousand)ths\b"
+        r"|of the \d{2,4} (?:marks|points)\b"
         r"|[a-z):=|] ?\(?(?:0[.,]|(?<= )\.)\d",
         re.IGNORECASE,
     )
@@ -133,7 +140,10 @@ def with_shares(text: str) -> str:
     if not _MAY_HOLD.may_match(text):
         return text
     lower = text.lower()
-    text = _TIMES.sub("", text)
+    text = _TIMES.sub(lambda match: f" ({match['most']} points)", text)
+    text = _OUT_OF_THE.sub(
+        lambda match: f"{match['value']} {match['unit']} out of {match['total']}{match['between']} {match['for']}", text
+    )
     text = _HUNDREDTHS.sub(lambda match: f"{float(match['value']) / (10 if match['thousand'] else 1):g}%", text)
     text = _PART_OF_SHARE.sub(_part_of_share, text)
     if _DECIMAL.search(text):

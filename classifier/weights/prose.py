@@ -91,6 +91,9 @@ _NOT_USED = re.compile(  # a weight of a rule that has no part here
     r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"\b(?:came|was placed|finished|were placed|ranked) (?:first|second|third|last|top)\b", re.IGNORECASE
+)
 _SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points attach to MAC 4.1 and 40 to MAC 2.2`
     r"\b\d{1,3} (?:points|marks) (?:are |is )?(?:attach\w*|go|goes|fall|belong|given) to (?:mac|theme|outcome|part)\b"
     r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
@@ -132,6 +135,8 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
 def _is_of_others(text: str) -> bool:
     """Whether a weight is of call-offs alone, of several things together, of performance, an example, or not in use."""
+    if _PLACED.search(text) is not None:
+        return True
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
     is_example = _EXAMPLE.match(text) is not None
     if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART)):

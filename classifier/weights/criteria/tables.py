@@ -171,7 +171,11 @@ def _in_our_words(found: dict[str, Any]) -> dict[str, Any]:
     is_swapped = isinstance(found["description"], str) and _NUMBER_ALONE.fullmatch(name) is not None
     if is_swapped:
         return {**found, "name": found["description"], "description": name}
-    return {"name": name, **found}
+    read = {"name": name, **found}
+    weight = _first(keys, _WEIGHT_KEYS)
+    if weight is not None and not any(map(str.isdigit, found["description"] or "")):
+        read["description"] = f"{found['description']} ({str(weight).rstrip(' %')}%)"
+    return read
 
 
 def _described(found: dict[str, Any], name: str, keys: dict[str, Any]) -> dict[str, Any]:

@@ -165,7 +165,8 @@ def _sectioned_parts(lines: Iterable[_Named], columns: Columns) -> Iterator[_Par
 
 def _names(cells: list[str], columns: Columns) -> list[str]:
     """The names in a line, which stand in no column of numbers."""
-    return [cell.strip(STRIP) for place, cell in enumerate(cells) if place not in columns.numbers and _is_name(cell)]
+    named = (cell for place, cell in enumerate(cells) if place not in columns.numbers and _is_name(cell[:MAX_LABEL]))
+    return [cell.strip(STRIP)[:MAX_LABEL] for cell in named]
 
 
 def _aligned(cells: tuple[str, ...], columns: Columns) -> list[str]:

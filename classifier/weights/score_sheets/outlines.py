@@ -23,8 +23,8 @@ _ROW = re.compile(
     r"\W*(?:(?:part|section|envelope|area|criterion|schedule|question|item)[ ]+(?=[\dA-Z]{1,2}\b))?"
     r"(?:(?P<section>\d{1,2}|[A-Z])(?:\.?(?P<part>(?<=[A-Z]|\.)\d{1,2})|\(?(?P<letter>[a-h])\)?)?[.):]?"
     r"(?:\s*[:\u2013-])?\s+)?"
-    r"(?P<name>(?-i:[A-Z])[A-Za-z&,/'() -]{1,70}?)"
-    r"(?:[\s:\u2013=(-]{1,4}(?P<value>\d{1,3}(?:\.\d+)?)(?P<unit> ?%| ?per ?cent| ?(?P<points>marks|points|pts))?\)?)?"
+    r"(?P<name>(?-i:[A-Za-z])[A-Za-z\d&,/'() -]{1,70}?)"
+    r"(?:[\s:,\u2013=(-]{1,4}(?P<value>\d{1,3}(?:\.\d+)?)(?P<unit> ?%| ?per ?cent| ?(?P<points>marks|points|pts))?\)?)?"
     r"(?:,? (?:made up of|comprising|consisting of|split(?: as follows)?|divided into|as follows))?\W*",
     re.IGNORECASE,
 )
@@ -81,7 +81,8 @@ def outline_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], i
     total = _total(sections, is_points=units == {"points"}) if is_outline else None
     if total is None:
         return None
-    if not any(map(is_price, names)) or not any(map(is_social, names)):
+    is_whole = len(sections) > MIN_SECTIONS and total == WHOLE
+    if not (is_whole or any(map(is_price, names))) or not any(map(is_social, names)):
         return None
     return [placed for each in sections for placed in _placed(each, total, "".join(units) or "percent")], last
 

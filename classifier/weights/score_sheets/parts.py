@@ -9,6 +9,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.weights.score_sheets.names import is_top, is_umbrella
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, SheetRow
 
+_OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
 MAX_PARTS = 8
 MAX_SHEET = 100  # rows; longer runs of numbers are no evaluation
@@ -114,7 +115,9 @@ def _is_within(placed: Placed) -> bool:
 
 
 def _is_part_of(parent: Placed, placed: Placed) -> bool:
-    if placed.row.value is None or placed.row.unit is None or placed.is_social or is_top(placed.row.label):
+    if placed.row.value is None or placed.is_social or is_top(placed.row.label):
+        return False
+    if placed.row.unit is None and _OPENS_PARTS.search(parent.row.label) is None:
         return False
     return placed.index > parent.index or placed.is_part
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from classifier.weights.score_sheets.records import ROUND_SUMS, SheetRow
 if TYPE_CHECKING:
     from classifier.weights.around import Around
 
+_KEY_CRITERION = re.compile(r"\W*(?:[\d.]+\W+)?quality (?:and|&) innovation\b", re.IGNORECASE)
 WHOLE = 100
 
 
@@ -32,7 +34,10 @@ def normalised(rows: list[SheetRow], around: Around, total: float | None = None)
     is_marked = any(row.unit == "percent" for row in outer)
     is_whole = sum_of_all == WHOLE if is_marked else sum_of_all in ROUND_SUMS  # `jobs 6%, carbon 4%` is no whole
     is_price_open = not is_price_out and not any(row.is_price and row.value for row in read)
-    is_without = around.is_list_of_quality or (around.is_price_named and not any(row.is_umbrella for row in read))
+    has_umbrella = any(row.is_umbrella for row in read)
+    is_without = not has_umbrella and (around.is_list_of_quality or around.is_price_named)
+    if any(_KEY_CRITERION.match(row.label) for row in outer):  # of the Provider Selection Regime, which has no price
+        is_without = False
     if is_whole and (around.is_column_of_quality or (is_price_open and is_without)):
         settled = [_as_quality(row) for row in settled]
     found = iter(settled)
