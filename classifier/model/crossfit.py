@@ -51,6 +51,7 @@ NOT_SHOWN = frozenset(
         (NAMED, "none"),
         ("requirement", "mention"),
         ("requirement", "theme_only"),
+        ("theme_only", "requirement"),
     }
 )
 BOUNDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)

@@ -31,6 +31,7 @@ _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _OF_ANOTHER_ACT = expression("of_another_act")
 _LAW = expression("law")
 _TAUGHT = re.compile(r"\b(?:courses?|training|modules?|syllabus|curriculum|lessons?|e-learning)\b", re.IGNORECASE)
+_CHANGED = re.compile(r"\bfrom \d{1,2} ?%[^.;]{0,60}\bto \d{1,2} ?%", re.IGNORECASE)  # a weight, not a thing bought
 MIN_LAWS = 3
 
 
@@ -54,6 +55,7 @@ def subject(facts: Facts) -> Decision | None:
     is_judged = any(wording.id in _AMONG_CRITERIA for wording, _ in facts.found("criterion"))
     is_reported = is_judged or any(wording.id == "reporting" for wording, _ in facts.found("requirement"))
     is_reported = is_reported or any(each.search(facts.text) is not None for each in _ASKED_ALL_THE_SAME)
+    is_reported = is_reported or _CHANGED.search(facts.marked) is not None
     if not subjects or is_reported or _SHOWN.search(facts.text, 0, subjects[0].start_char) is not None:
         return None
     for concept in facts.concepts:

@@ -65,6 +65,7 @@ _APART = re.compile(r"[.;%\d]|\bper ?cent\b", re.IGNORECASE)
 WHOLE = 100
 LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
 MIN_LOTS = 2
+_WHOLES = frozenset({100, 1000})
 MIN_RUN = 3
 MAX_NAME = 5  # words
 MOST_PARTS = 60
@@ -144,7 +145,7 @@ def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     Words and other numbers may stand around the run, as in a request for quotations written in one breath.
     """
     run = list(_FIRST_ITEM.finditer(text))
-    if len(run) < MIN_RUN or sum(float(item["value"]) for item in run) != WHOLE:
+    if len(run) < MIN_RUN or sum(float(item["value"]) for item in run) not in _WHOLES:
         run = _run_of_names(text)
     own = [
         item
@@ -152,9 +153,12 @@ def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
         for start, end in concepts
         if item.start("label") <= start and end <= max(item.end("label"), item.end("value"))
     ]
-    if len(run) < MIN_RUN or len(own) != 1 or sum(float(item["value"]) for item in run) != WHOLE:
+    total = sum(float(item["value"]) for item in run)
+    if len(run) < MIN_RUN or len(own) != 1 or total not in _WHOLES:
         return None
     value, has_price = float(own[0]["value"]), any(_PRICE.search(item["label"]) for item in run)
+    if total != WHOLE:
+        return WeightFound(Weight(value, "points", "total", total), round(WHOLE * value / total, 4))
     return WeightFound(Weight(value, "percent", "total" if has_price else "unknown"), value)
 
 
@@ -165,7 +169,7 @@ def _run_of_names(text: str) -> list[re.Match[str]]:
         return []
     for match in _RUN_ITEM.finditer(text):
         if run and _RUN_GAP.fullmatch(text, run[-1].end("value"), match.start("label")) is None:
-            if sum(float(item["value"]) for item in run) == WHOLE:
+            if sum(float(item["value"]) for item in run) in _WHOLES:
                 break
             run = []
         run.append(match)

@@ -52,6 +52,7 @@ _OF_THE_WHOLE = re.compile(
 _PASSED = re.compile(  # a part without marks in a list of weights: `; qualification envelope pass/fail`
     r"(?:^|[,;|])\s*[^,;|%\d]{2,60}?[\s:(\u2013-]+pass ?/ ?fail\)?(?=\s*[,;.|])", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _BRACKET_BEFORE = re.compile(r"^\s*\([^()]*\)\s*[,;]\s*")  # of the row before: `20% (PPN 002), price 30%`
 _COUNTS = re.compile(r"\b(?:in|across|of|for|at|over|from|about|some|with|among) $")  # `patients in 140 practices`
 _QUESTIONS = re.compile(r"[A-Z]{1,2}\d{1,2}(?: ?(?:-|to|\u2013) ?[A-Z]?\d{1,2})?")  # `Q1-3`, `Q2`
@@ -150,6 +151,8 @@ def _listed(text: str) -> RowsFound | None:
     rows = []
     for label, match in zip(labels, numbers, strict=True):
         name = _name(label)
+        if not _is_label(name) and not is_number_first:  # `Social value (improving the employment of disabled people and equal pay), 20`
+            name = _name(_IN_BRACKETS.sub("", label))
         if not _is_label(name):
             return None
         rows.append(row_of(name, match))

@@ -98,7 +98,7 @@ def test_without_a_model_the_rule_has_its_own_figure() -> None:
 
 
 def test_a_model_that_may_find_evidence_is_asked_of_what_names_social_value() -> None:
-    subject = "Provision of social value measurement software for the council."
+    subject = "Social value evaluation for the council."
     assert judged(Oracle("mention", 0.95), subject) == []
     assert judged(Oracle("mention", 0.95, [("none", "mention")]), subject)[0].kind == "mention"
 
