@@ -28,9 +28,12 @@ STATUTORY = (
 )
 
 
+COUNTED = Path(__file__).parents[2] / "classifier/labels/counted"
+
+
 @pytest.fixture(scope="module")
 def labels() -> list[Label]:
-    return read_labels()
+    return [*read_labels(), *read_labels(COUNTED)]
 
 
 def words(text: str) -> list[str]:

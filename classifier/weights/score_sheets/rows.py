@@ -151,7 +151,9 @@ def _listed(text: str) -> RowsFound | None:
     rows = []
     for label, match in zip(labels, numbers, strict=True):
         name = _name(label)
-        if not _is_label(name) and not is_number_first:  # `Social value (improving the employment of disabled people and equal pay), 20`
+        if (
+            not _is_label(name) and not is_number_first
+        ):  # `Social value (improving the employment of disabled people and equal pay), 20`
             name = _name(_IN_BRACKETS.sub("", label))
         if not _is_label(name):
             return None

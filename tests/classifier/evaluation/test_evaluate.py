@@ -37,6 +37,7 @@ ROW: dict[str, Any] = {
     "hard": False,
     "second_kind": "criterion",
 }
+COUNTED = Path(__file__).parents[3] / "classifier/labels/counted"
 CARD = Path(__file__).parents[3] / "docs" / "evaluation.md"
 
 
@@ -79,6 +80,16 @@ def test_our_own_labels_are_read_as_labelled(every: int) -> None:
     assert found["kind_macro_f1"] > 0.86
     assert found["standards"]["f1"] > 0.9
     assert found["weight"]["value_and_unit"]["rate"] > 0.8
+
+
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_what_was_counted_is_read_as_labelled(every: int) -> None:
+    items = items_of(read_labels(COUNTED)[::every])
+    found = figures(list(zip(items, judge(load_engine(), items, in_context=True), strict=True)))
+    assert found["flag"]["precision"]["rate"] > 0.95
+    assert found["flag"]["recall"]["rate"] > 0.8
+    assert found["kind_macro_f1"] > 0.8
+    assert found["weight"]["value_and_unit"]["rate"] > 0.6
 
 
 @pytest.fixture(scope="module")
