@@ -71,6 +71,7 @@ def _span(item: Evidence) -> dict[str, Any]:
         "text": item.text,
         "kind": item.kind,
         "weight": {"value": weight.value, "unit": weight.unit, "of": weight.of} if weight is not None else None,
+        "weight_pct": item.weight_pct,
         "act_named": item.act_named,
         "standards": list(item.standards),
         "themes": list(item.themes),

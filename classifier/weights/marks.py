@@ -39,13 +39,15 @@ _OF_THEM_ALL = re.compile(
 )
 _AS_BEFORE = re.compile(
     rf"\d (?P<unit>marks|points|per ?cent|%),? and (?:the |for )?(?:social value|community benefits),? "
-    rf"(?P<value>{NUMBER})(?=\W*$|[.;])",
+    rf"(?P<value>{NUMBER}|\d{{1,3}}(?!\d| ?%))(?=\W*$|[.;])",
     re.IGNORECASE,
 )
+_EACH_MARKED = re.compile(r"\b(?P<value>\d{1,3}) (?:marks|points)\b", re.IGNORECASE)
 _PASS_MARK = re.compile(  # `bidders need at least 40% of the marks for social value or the bid will be set aside`
     r"(?:(?:less|fewer|lower) than|below|under|at least|a minimum of|no less than|not less than) "
     r"\d{1,2}(?:\.\d+)? ?(?:%|per ?cent) of (?:the |its |all |those )?(?:available |possible )?(?:marks|points|score)\b"
-    r"(?=[^.;]{0,90}\b(?:or (?:the|your|a|its|their) (?:bids?|tenders?|submissions?)"
+    r"(?=[^.;]{0,90}\b(?:or (?:the|your|a|its|their) (?:bids?|tenders?|submissions?) "
+    r"(?:\w+ ){0,2}(?:fails?|be|is|are)\b"
     r"|to (?:pass|proceed|go (?:on|through))"
     r"|(?:will|shall|may|can|is|are|be) (?:\w+ ){0,2}(?:go no further|not go|fail\w*|rejected|excluded|set aside"
     r"|eliminated|disqualified|discarded|out)))",
@@ -107,7 +109,12 @@ def as_the_one_before(text: str) -> WeightFound | None:
     if match is None:
         return None
     unit: WeightUnit = "points" if match["unit"][0] in "mp" and not match["unit"].startswith("per") else "percent"
-    return WeightFound(Weight(value_of(match["value"]), unit, "unknown"), value_of(match["value"]))
+    value = value_of(match["value"])
+    if unit == "percent":
+        return WeightFound(Weight(value, unit, "unknown"), value)
+    is_whole = value + sum(float(each["value"]) for each in _EACH_MARKED.finditer(text)) == WHOLE
+    share = value if is_whole else None
+    return WeightFound(Weight(value, unit, "total" if is_whole else "unknown", WHOLE if is_whole else None), share)
 
 
 def total_weighted_score(text: str) -> float | None:

@@ -91,8 +91,10 @@ _NOT_USED = re.compile(  # a weight of a rule that has no part here
     r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
     re.IGNORECASE,
 )
-_PLACED = re.compile(
-    r"\b(?:came|was placed|finished|were placed|ranked) (?:first|second|third|last|top)\b", re.IGNORECASE
+_PLACED = re.compile(  # `It came first with 88.4%`, not `the tender ranked first will win`
+    r"\b(?:came|was placed|finished|were placed|ranked) (?:first|second|third|last|top),? (?:with|on|at|having)\b"
+    r"[^.;]{0,40}\d",
+    re.IGNORECASE,
 )
 _SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points attach to MAC 4.1 and 40 to MAC 2.2`
     r"\b\d{1,3} (?:points|marks) (?:are |is )?(?:attach\w*|go|goes|fall|belong|given) to (?:mac|theme|outcome|part)\b"

@@ -65,7 +65,9 @@ _APART = re.compile(r"[.;%\d]|\bper ?cent\b", re.IGNORECASE)
 WHOLE = 100
 LEAST_OF_OTHERS = 40  # per cent: less than that is no list of what else is scored
 MIN_LOTS = 2
-_WHOLES = frozenset({100, 1000})
+_WHOLES = frozenset({100.0, 1000.0})
+_TOTAL_MARKS = re.compile(r"\b(?P<value>\d{2,4}) (?:marks|points)\b", re.IGNORECASE)  # `150 marks may be won`
+_SCORES = re.compile(r"\b(?:weight\w*|marks?|points|scor\w+|criteri\w+|evaluat\w+|assess\w+|thousand)\b", re.IGNORECASE)
 MIN_RUN = 3
 MAX_NAME = 5  # words
 MOST_PARTS = 60
@@ -144,9 +146,10 @@ def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
 
     Words and other numbers may stand around the run, as in a request for quotations written in one breath.
     """
+    wholes = _WHOLES | {float(total["value"]) for total in _TOTAL_MARKS.finditer(text)}
     run = list(_FIRST_ITEM.finditer(text))
-    if len(run) < MIN_RUN or sum(float(item["value"]) for item in run) not in _WHOLES:
-        run = _run_of_names(text)
+    if len(run) < MIN_RUN or sum(float(item["value"]) for item in run) not in wholes:
+        run = _run_of_names(text, wholes)
     own = [
         item
         for item in run
@@ -154,22 +157,24 @@ def in_run(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
         if item.start("label") <= start and end <= max(item.end("label"), item.end("value"))
     ]
     total = sum(float(item["value"]) for item in run)
-    if len(run) < MIN_RUN or len(own) != 1 or total not in _WHOLES:
+    if len(run) < MIN_RUN or len(own) != 1 or total not in wholes:
         return None
     value, has_price = float(own[0]["value"]), any(_PRICE.search(item["label"]) for item in run)
+    if total != WHOLE and _SCORES.search(text) is None:
+        return None
     if total != WHOLE:
         return WeightFound(Weight(value, "points", "total", total), round(WHOLE * value / total, 4))
     return WeightFound(Weight(value, "percent", "total" if has_price else "unknown"), value)
 
 
-def _run_of_names(text: str) -> list[re.Match[str]]:
-    """Names with the numbers behind them that make up a hundred; what stands apart from them is left out."""
+def _run_of_names(text: str, wholes: frozenset[float]) -> list[re.Match[str]]:
+    """Names with the numbers behind them that make up a whole; what stands apart from them is left out."""
     run: list[re.Match[str]] = []
     if len(_RUN_VALUE.findall(text)) < MIN_RUN:
         return []
     for match in _RUN_ITEM.finditer(text):
         if run and _RUN_GAP.fullmatch(text, run[-1].end("value"), match.start("label")) is None:
-            if sum(float(item["value"]) for item in run) in _WHOLES:
+            if sum(float(item["value"]) for item in run) in wholes:
                 break
             run = []
         run.append(match)

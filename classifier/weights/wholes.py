@@ -34,6 +34,12 @@ _OF_WHICH = re.compile(  # `Quality is 40%, of which social value is 25%`
     re.IGNORECASE,
 )
 MIN_LISTED = 2
+_COUNTS = re.compile(  # `Pages: price 60, quality 30, social value 10` counts by subject
+    r"\W*(?:number of |total )?(?:[\w-]+ ){0,2}(?:pages|visits|visitors|views|hits|words|characters|lines|rows|files"
+    r"|copies|minutes|hours|emails|queries|downloads|clicks|attendees|delegates|attendance|seats|people|bids|answers)"
+    r"(?: (?:by|per|for|on) [\w ]{3,20})?(?: ?[:\u2013-]|,)\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def quality_share(text: str) -> float | None:
 
 def bare_total(text: str) -> float | None:
     """Sum of the bare numbers beside labels, when it is a round hundred or thousand: `Price 40 / Social Value 10`."""
-    if not _PRICE.search(text):
+    if not _PRICE.search(text) or _COUNTS.match(text) is not None:
         return None
     found = [match for pattern in (_LABELLED_NUMBER, _NUMBER_FOR) for match in pattern.finditer(text)]
     values = list({match.start("value"): float(match["value"]) for match in found}.values())

@@ -85,6 +85,7 @@ def test_judgement_is_json(engine: Engine, judge: Judge) -> None:
                 "text": "Social Value (10%)",
                 "kind": "criterion",
                 "weight": {"value": 10.0, "unit": "percent", "of": "unknown"},
+                "weight_pct": 10.0,
                 "act_named": False,
                 "standards": [],
                 "themes": [],

@@ -26,7 +26,6 @@ _NAME_KEYS: tuple[str, ...] = (
     "section",
     "group",
 )
-_NAME_KEYS += ("n",)
 _WEIGHT_KEYS: tuple[str, ...] = (
     "pct",
     "percent",
@@ -38,7 +37,7 @@ _WEIGHT_KEYS: tuple[str, ...] = (
     "share",
 )
 _WEIGHT_KEYS += ("weightingpercent", "weightpercentage", "weightingpercentage", "percentageweight", "weightage")
-_WEIGHT_KEYS += ("number", "w")
+_WEIGHT_KEYS += ("number",)
 _POINTS_KEYS = ("points", "marks", "maxpoints", "maxmarks", "maxscore", "maximumscore", "maximummarks", "maximumpoints")
 _PASS_KEYS = ("passfail", "ispassfail")
 _JSON = re.compile(r"""\s*(?:[{\[]|"\w+"\s*:\s*[{\[])""")  # whole, or cut out of an object: `"criteria": [{`

@@ -165,7 +165,8 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Ev
     if not reading.is_social and (item.kind != "theme_only" or item.weight is not None):
         return item
     is_same = item.weight is not None and reading.weight.value == item.weight.value
-    if is_same and reading.weight.of == "unknown" and reading.pct in {None, item.weight_pct}:
+    is_known = item.weight is not None and item.weight.of == "total"  # of how much is told beside the number
+    if is_same and reading.weight.of == "unknown" and (is_known or reading.pct in {None, item.weight_pct}):
         return item
     if item.kind == "theme_only":
         return replace(item, weight=reading.weight, weight_pct=reading.pct)
