@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
+from classifier.vocabulary.expressions import expression
 from classifier.weights.criteria.siblings import normalise_lot, split_share
 from classifier.weights.criteria.structured import Row, read_rows
 from classifier.weights.criteria.tables import MEASURE
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], list[Judged]]
 
 _SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
+_WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _NOT_SCORED = re.compile(
     r"\W*(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)|(?:for )?information only|unscored)"
     r"(?:\W*$|\s?[-\u2013,;:(])",
@@ -35,7 +37,7 @@ def judge_criterion(
     criteria: Sequence[Criterion], read: Read
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
-    named = [read(_SHORT_NAME.sub("Social value", each.name)) if each.name else [] for each in criteria]
+    named = [read(_in_full(each.name)) if each.name else [] for each in criteria]
     described = [read(each.description) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
     is_theme = [any(map(_is_theme_name, items)) for items in named]
@@ -50,6 +52,11 @@ def judge_criterion(
         if judged is not None:
             counted.append((criterion.path, judged, _text(criterion)))
     return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
+
+
+def _in_full(name: str) -> str:
+    """The name of a criterion with social value by its name, where it stands there by another."""
+    return _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
 
 
 def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:

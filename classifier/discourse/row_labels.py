@@ -25,6 +25,8 @@ _BY_NAME = expression("row_by_name")
 _BESIDE = expression("row_beside")
 _BESIDE_IN_LINE = expression("price_in_line")
 _IN_LINE = expression("name_in_line")
+_IN_HEAD = expression("name_in_head")
+_NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
 _OF_AWARD = expression("of_award")
@@ -51,6 +53,9 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         in_line = _IN_LINE.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
         if in_line is not None and _BESIDE_IN_LINE.search(passage.clean) is not None:
             names.add(in_line["name"].lower())
+        head = _IN_HEAD.search(passage.clean) if len(passage.clean) <= MAX_ROW else None
+        if head is not None and _BESIDE.search(passage.clean) is not None and _has_numbers(passages, place + 1):
+            names.add(head["name"].lower())
         row = _BY_NAME.match(passage.clean) if len(passage.clean) <= MAX_ROW else None
         if row is None:
             continue
@@ -63,6 +68,11 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
             names.add(row["name"].lower())
     for name in sorted(names):
         yield re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE), "social value", False
+
+
+def _has_numbers(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a row below a head has a number in more than one of its cells."""
+    return place < len(passages) and len(_NUMBERS.findall(passages[place].clean)) > 1
 
 
 def _is_whole(rows: Sequence[str]) -> bool:

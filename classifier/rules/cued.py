@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from classifier.rules.facts import Decision, Facts
 from classifier.vocabulary.expressions import expression
-from classifier.weights.prose import is_of_performance
+from classifier.weights.others import is_of_performance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -50,6 +50,9 @@ _TAB_SIGN = re.compile(r"t\d")
 _LOST_TAB = re.compile(r"(?<=[\sa-z)])t{1,4}(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=\d\.)t(?=[A-Z])")
 _GLUED_TO_TAB = ("aluet", "enefitst", "ricet", "ualityt", "esponset")  # quick to look for
 _TAB_AFTER_NAME = re.compile(r"(?:[Vv]alue|enefits|[Pp]rice|[Qq]uality|[Rr]esponse)t(?= ?\d)")
+_ODD_FIGURE = re.compile(  # `10\u00b75%` and `1O%`, as typed or read from paper
+    r"(?<=\d)(?:[\u00b7\u2024\u2027\u2219\u066b'\u2019](?=\d{1,2}\s?%)|[Oo](?=\s?%))"
+)
 _ARRAY_ROW = re.compile(r'\["([^"\[\]]{2,120})", ?"?(\d[\d.]{0,5} ?%?)"?\]')
 _LOST_BREAK = re.compile(r"rn(?:rn){0,3}(?=\s|$|[A-Z\u2022])")
 
@@ -64,7 +67,7 @@ def mask(text: str) -> str:
     if "\\" in text:
         text = _ESCAPE.sub(_escape, text)
     if "%" in text:
-        text = _without_lost_tabs(text)
+        text = _ODD_FIGURE.sub(lambda match: "0" if match.group() in "Oo" else ".", _without_lost_tabs(text))
     if '["' in text:
         text = _ARRAY_ROW.sub(lambda match: f"  {match[1]}: {match[2]}".ljust(len(match.group())), text)
     if "rn" in text:

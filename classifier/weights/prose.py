@@ -10,6 +10,7 @@ from classifier.weights.asides import is_among_others
 from classifier.weights.least import least_of
 from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
 from classifier.weights.maxima import most_for_social
+from classifier.weights.others import is_of_others, is_within_umbrella
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import UNIT, by_lot, equally, in_run, last_of_hundred, of_those, remainder, summed
@@ -22,7 +23,6 @@ _ASKED_WEIGHT = expression("asked_weight")
 _BARE_ROW = expression("bare_row")
 _LIMIT_AND_WEIGHT = expression("limit_and_weight")
 _LABEL = expression("label")
-_LATER_ONLY = expression("later_only")
 _LAST_CELL = expression("last_cell")
 _CORRECTED = expression("corrected")
 _READ_FOR = expression("read_for")
@@ -31,6 +31,7 @@ _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
 _NUMBER_OF = expression("number_of")
 _OTHER_NUMBER = expression("other_number")
+_OF_ANOTHER = expression("number_of_another")
 _PAST_WEIGHT = expression("past_weight")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
@@ -47,7 +48,6 @@ _STATED = (
     expression("weight_in_cell"),
 )
 _THRESHOLD = expression("threshold")
-_WEIGHED_TOGETHER = expression("weighed_together")
 _WEIGHT_AFTER = expression("weight_after")
 _WEIGHT_BEFORE = expression("weight_before")
 _WEIGHT_WORD = expression("weight_word")
@@ -55,16 +55,9 @@ _WEIGHTING = expression("weighting")
 _KPI_BEFORE = expression("kpi_before")
 _NOTHING_FOR_NOTHING = expression("nothing_for_nothing")
 _BEFORE_OTHERS = (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT, _RISEN_BY)
+WHOLE = 100
 REACH = 110  # characters between the name of a criterion and its weight
 PRICE_BEFORE = 12
-_SCORECARD = re.compile(
-    r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
-    r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
-    re.IGNORECASE,
-)
-_OF_THE_BID = re.compile(
-    r"\b(?:bids?|tenders?|tenderers?|bidders?|submissions?|award|questions?|responses?)\b", re.IGNORECASE
-)
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
 _AT_THE_END = re.compile(
     r"(?:\s[\u2013\u2014|-]|:)\s?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)\W*$"
@@ -77,30 +70,7 @@ _GIVEN_FIRST = re.compile(
 )
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
-_EXAMPLE = re.compile(
-    r"\W*(?:for (?:example|instance)|e\.g\.|by way of (?:example|illustration))\W{0,2}[^.%]{0,60}"
-    r"\b(?:could|might|may)\b",
-    re.IGNORECASE,
-)
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
-_NOT_USED = re.compile(  # a weight of a rule that has no part here
-    r"\bno (?:use|weight|account) (?:is|will be) (?:made|taken|attached|given)\b(?: here| in this \w+)? (?:of|to) "
-    r"|\b(?:let off|excused|exempt(?:ed)?|released|freed|spared|relieved)(?: from| of)? "
-    r"(?:the|our|its|their|any|a)\b[^.;]{0,40}\d ?(?:%|per ?cent)"
-    r"|^\W*(?:neither|nor)\b[^.;]{0,60}\d ?(?:%|per ?cent)[^.;]{0,80}"
-    r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
-    re.IGNORECASE,
-)
-_PLACED = re.compile(  # `It came first with 88.4%`, not `the tender ranked first will win`
-    r"\b(?:came|was placed|finished|were placed|ranked) (?:first|second|third|last|top),? (?:with|on|at|having)\b"
-    r"[^.;]{0,40}\d",
-    re.IGNORECASE,
-)
-_SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points attach to MAC 4.1 and 40 to MAC 2.2`
-    r"\b\d{1,3} (?:points|marks) (?:are |is )?(?:attach\w*|go|goes|fall|belong|given) to (?:mac|theme|outcome|part)\b"
-    r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
-    re.IGNORECASE,
-)
 _HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
 
 
@@ -112,8 +82,13 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     told = equally(text, concepts) or least_of(text)
     if told is not None:
         return told
-    if (not _HAS_NUMBER.search(text) and not weighting) or _is_of_others(text) or _NOTHING_FOR_NOTHING.search(text):
+    if (
+        (not _HAS_NUMBER.search(text) and not weighting)
+        or is_of_others(text, concepts)
+        or _NOTHING_FOR_NOTHING.search(text)
+    ):
         return None
+    concepts = [span for span in concepts if not is_within_umbrella(text, *span)]
     text = weights_alone(text, concepts)
     is_aim = not weighting and _AIM.search(text) and not _SCORE_TALK.search(text)  # `deliver a minimum of 10 %`
     is_aim = is_aim and not _AT_THE_END.search(text) and _asked(text) is None
@@ -133,22 +108,6 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         _QUESTION_WEIGHT.match(text) or _asked(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
     return reading_of(text, match) if match is not None else _weighting(text, weighting)
-
-
-def _is_of_others(text: str) -> bool:
-    """Whether a weight is of call-offs alone, of several things together, of performance, an example, or not in use."""
-    if _PLACED.search(text) is not None:
-        return True
-    is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
-    is_example = _EXAMPLE.match(text) is not None
-    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART)):
-        return True
-    return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
-
-
-def is_of_performance(text: str) -> bool:
-    """Whether a weight is that of a score that the supplier is given while the contract runs."""
-    return _SCORECARD.search(text) is not None and _OF_THE_BID.search(text) is None
 
 
 def _is_weighed_name(text: str, start: int, end: int) -> bool:
@@ -194,6 +153,8 @@ def _overriding(text: str) -> WeightFound | None:
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
     after = _WEIGHT_AFTER.match(text, end, min(len(text), end + REACH))
     before = _WEIGHT_BEFORE.search(text, max(0, start - REACH), start)
+    if before is not None and _AFTER_AND.search(text, 0, start) and _OF_ANOTHER.search(text, 0, before.start("value")):
+        before = None  # `price 60%, quality 30% and social value to be confirmed`
     candidates = [match for match in (after, before) if match is not None and _is_weight(text, match)]
     if not candidates:
         return None
@@ -231,7 +192,8 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
         return False
     if _CONTRIBUTING.search(text, max(0, start - 80), start) and not _OF_THE_MARKS.match(text, after):
         return False
-    if any(pattern.match(text, after) for pattern in (_NOT_A_WEIGHT, _PLEDGED)):
+    is_above = (match["unit"] or "")[:3] in {"%", "per"} and to_number(match["value"]) > WHOLE
+    if is_above or any(pattern.match(text, after) for pattern in (_NOT_A_WEIGHT, _PLEDGED)):
         return False
     if match["out_of"]:
         return to_number(match["value"]) <= to_number(match["out_of"])

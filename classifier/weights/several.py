@@ -16,7 +16,17 @@ _PRICE = expression("price")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(number): number for number in range(2, 10)}
 _PLUS = re.compile(r"[(:]\s*(?P<parts>\d{1,2}(?:\.\d)? ?%(?:\s?\+\s?\d{1,2}(?:\.\d)? ?%)+)\s*\)?")
 UNIT = re.compile(r"\d\s*(?:%|per ?cent|points?\b|marks?\b)", re.IGNORECASE)
-_BY_LOT = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) ?[(\[]? ?(?:(?:for|in|on) )?lots? \w{1,3}\b", re.IGNORECASE)
+_BY_LOT = (  # the lot after its number, or before it
+    re.compile(
+        r"(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) ?[(\[]? ?(?:(?:for|in|on|of) )?(?:the )?lots? \w{1,3}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\blots? \w{1,3}(?:,| (?:it|this|is|at|has|carries|with|by|will|be|weighs|counts|worth|for|social value"
+        r"|weighted|scored|and)|:| [\u2013-]){0,5} (?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
+        re.IGNORECASE,
+    ),
+)
 _REST = re.compile(
     r"\b(?:remainder|rest|balance|remaining (?:marks?|points|scores?|share|portion|part|percentage|weight\w*|%)"
     r"|remaining(?= \d{1,2} ?(?:%|per ?cent))|(?:what|whatever|all that) (?:is left(?: over)?|remains)"
@@ -75,10 +85,12 @@ MOST_PARTS = 60
 
 def by_lot(text: str) -> WeightFound | None:
     """The largest of the weights of several lots: `10% (Lot 1), 15% (Lot 2)`."""
-    found = _BY_LOT.findall(text) if "lot" in text.lower() and not _PRICE.search(text) else []
+    if "lot" not in text.lower() or _PRICE.search(text):
+        return None
+    found = {match.start("value"): float(match["value"]) for each in _BY_LOT for match in each.finditer(text)}
     if len(found) < MIN_LOTS or len(found) != len(UNIT.findall(text)):
         return None
-    value = max(map(float, found))
+    value = max(found.values())
     return WeightFound(Weight(value, "percent", "unknown"), value)
 
 

@@ -29,7 +29,7 @@ _WHOLE_WEIGHT = expression("whole_weight")
 MIN_NUMBERED = 2
 MAX_PERCENT = 205  # a hundred twice over: rows of quality beside the whole
 ROUND_SUMS = frozenset({100, 1000})
-TEN = 10
+LEAST_PRICE_PCT = 15  # price with a number below this beside others is in points: no price counts so little
 SUM_SLACK = 1.01  # rows of thirds and of rounded figures
 # Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
 _UNITS = {"per": "percent", "dec": "decimal", "poi": "points", "ord": "order"}
@@ -114,9 +114,11 @@ def _from_number(blank: Row, number: float | str | None, weight_kind: str | None
         value = float(str(number).replace("%", "").replace(",", ""))
     except ValueError:
         return None
-    unit = _UNITS.get((weight_kind or "percentageExact").casefold()[:3])
-    if not math.isfinite(value) or value < 0 or unit is None:
+    unit = _UNITS.get(weight_kind.casefold()[:3]) if weight_kind else None
+    if not math.isfinite(value) or value < 0 or (weight_kind and unit is None):
         return None
+    if unit is None and "%" in str(number):
+        unit = "percent"
     raw = f"{number} {weight_kind or ''}".strip()
     if unit == "decimal":
         return replace(blank, raw=raw, value=round(value * 100, 6) if value <= 1 else value, unit="percent")
@@ -162,10 +164,11 @@ def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Ro
 
 
 def _bare_unit(rows: Sequence[Row]) -> str:
-    """Numbers without a mark are per cent, unless they are too large to be, or make up ten with price among them."""
+    """Numbers without a mark are per cent, unless they are too large to be, or price among them is too small to be."""
     total = sum(row.value or 0 for row in rows)
-    is_of_ten = total == TEN and any(row.is_price and row.value for row in rows)  # `Price 4, quality 5, social value 1`
-    return "points" if total > MAX_PERCENT or is_of_ten else "percent"
+    price = sum(row.value or 0 for row in rows if row.is_price)
+    is_small = 0 < price < LEAST_PRICE_PCT and price < total < 100  # `Price 4, quality 5, social value 1`
+    return "points" if total > MAX_PERCENT or is_small else "percent"
 
 
 @dataclass(frozen=True, slots=True)

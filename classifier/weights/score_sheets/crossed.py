@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.weights.score_sheets.columns import Line, line_at
-from classifier.weights.score_sheets.names import is_price, is_social, is_total
+from classifier.weights.score_sheets.names import is_price, is_social_column, is_total
 from classifier.weights.score_sheets.numbers import NUMBER, row_of
 from classifier.weights.score_sheets.records import ROUND_SUMS, STRIP, Placed, SheetRow
 
@@ -43,7 +43,7 @@ WHOLE = 100
 
 def crossed_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """The weights of the lot in which social value weighs most, and the last passage of the table."""
-    if not is_social(passages[index].clean):
+    if not is_social_column(passages[index].clean):
         return None
     head = line_at(passages, index)
     if head is None or any(map(str.isdigit, "".join(head.cells))) or not any(map(is_price, head.cells)):
@@ -53,9 +53,9 @@ def crossed_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], i
         return [], last
     if _BIDDERS.match(head.cells[0]):
         rows = _best_of(passages, head, _OF_MOST)[0] or _told(passages, head, last)
-        return [Placed(index, row, is_social(row.label), is_sure=True) for row in rows], last
+        return [Placed(index, row, is_social_column(row.label), is_sure=True) for row in rows], last
     rows, last = _best_of(passages, head)
-    return ([Placed(index, row, is_social(row.label), is_sure=True) for row in rows], last) if rows else None
+    return ([Placed(index, row, is_social_column(row.label), is_sure=True) for row in rows], last) if rows else None
 
 
 def _best_of(
@@ -112,4 +112,4 @@ def _weights(names: Sequence[str], cells: Sequence[str]) -> list[SheetRow]:
 
 
 def _of_social(rows: list[SheetRow]) -> float:
-    return max((row.value or 0 for row in rows if is_social(row.label)), default=0)
+    return max((row.value or 0 for row in rows if is_social_column(row.label)), default=0)

@@ -12,7 +12,9 @@ _OTHER_SECTION = expression("other_section")
 _PRICE = expression("price")
 _SOCIAL_NAME = expression("social_name")
 _TOTAL_NAME = expression("total_name")
+_COLUMN_NAME = expression("name_in_head")
 _UMBRELLA = expression("umbrella")
+_WITHIN_UMBRELLA = expression("within_umbrella")
 _MONEY = re.compile(
     r"\W*(?:[A-Z]?\d{0,2}[.)]? )?(?:the )?(?:(?:tendered|base|yearly|hourly|day|unit) )?"
     r"(?:money|rents?|rates|tender sum|sum|charges|commission)\W*",
@@ -26,10 +28,15 @@ MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
 
 @lru_cache(maxsize=MAX_READ)
 def is_social(label: str) -> bool:
-    """Whether a row is named for social value."""
-    return (
+    """Whether a row is named for social value; all of quality that includes it is not."""
+    return _WITHIN_UMBRELLA.match(label) is None and (
         the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None or _SHORT_NAME.search(label) is not None
     )
+
+
+def is_social_column(label: str) -> bool:
+    """Whether a column beside price is named for social value, by names too common elsewhere: `Social impact`."""
+    return is_social(label) or _COLUMN_NAME.search(label) is not None
 
 
 def is_price(label: str) -> bool:
@@ -37,6 +44,13 @@ def is_price(label: str) -> bool:
     if label in _PRICE_CODES or _MONEY.fullmatch(label) is not None:
         return True
     return _PRICE.search(label) is not None and _SOCIAL_NAME.search(label) is None
+
+
+def is_umbrella_weight(text: str, value: float) -> bool:
+    """Whether a number is that of all of quality, social value among it: `Technical (incl. social value) - 70%`."""
+    return any(
+        re.match(rf"\D{{0,25}}{value:g}(?![\d.])", text[match.end() :]) for match in _WITHIN_UMBRELLA.finditer(text)
+    )
 
 
 def is_umbrella(label: str) -> bool:

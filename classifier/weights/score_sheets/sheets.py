@@ -18,11 +18,12 @@ from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import put_right, superseded
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
-from classifier.weights.score_sheets.names import is_price, is_social
+from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella_weight
 from classifier.weights.score_sheets.parts import with_parts
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
 from classifier.weights.score_sheets.whole_rows import rows_of_whole
+from classifier.weights.several import by_lot
 from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     if not any(map(_may_be_settled, evidence)):
         return evidence
     where = {passage.start: index for index, passage in enumerate(passages)}
+    words = {passage.start: passage.clean for passage in passages}
     evidence = [_unless_measured(item, passages, where.get(item.start)) for item in evidence]
     places = [where[item.start] for item in evidence if _may_be_settled(item) and item.start in where]
     near = {at for place in places for at in range(top_of_table(passages, place - REACH), place + REACH + 1)}
@@ -67,16 +69,17 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     if not any(may_hold_rows(passages[index]) for index in near):
         evidence = [_within_quality(item, passages, where.get(item.start)) for item in evidence]
         evidence = [_put_right(item, passages, where.get(item.start)) for item in evidence]
-        return [_of_total(item, around) for item in evidence]
+        return [_of_total(item, around, words.get(item.start, "")) for item in evidence]
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
-    settled = [_settled(item, readings.get(where.get(item.start, -1)), themes_of) for item in evidence]
+    found = {passages[index].start: _not_of_others(passages[index].clean, each) for index, each in readings.items()}
+    settled = [_settled(item, found.get(item.start), themes_of) for item in evidence]
     old = superseded(passages)
     settled = [_asked_beside(item, passages, where.get(item.start), themes_of) for item in settled]
     settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     settled = [_put_right(item, passages, where.get(item.start)) for item in settled]
-    return [_of_total(item, around) for item in settled]
+    return [_of_total(item, around, words.get(item.start, "")) for item in settled]
 
 
 def _is_of_next(item: Evidence, passages: Sequence[Passage], place: int | None) -> bool:
@@ -128,7 +131,7 @@ def _put_right(item: Evidence, passages: Sequence[Passage], place: int | None) -
     return replace(item, weight=weight, weight_pct=value, level=level)
 
 
-def _of_total(item: Evidence, around: Around) -> Evidence:
+def _of_total(item: Evidence, around: Around, text: str) -> Evidence:
     """A share of quality as a share of the total, where another passage says what quality is worth."""
     weight = item.weight
     if weight is None or item.weight_pct is not None or item.kind != "criterion" or weight.of == "total":
@@ -140,7 +143,7 @@ def _of_total(item: Evidence, around: Around) -> Evidence:
     elif weight.of != "quality" and weight.unit == "points" and (total := around.total_weighted_score) is not None:
         weight = replace(weight, of="total", out_of=total)
         pct = round(100 * weight.value / total, 4) if weight.value <= total else None
-    elif weight.unit == "points" and around.is_in_percent and _is_bare(item.text, weight):
+    elif weight.unit == "points" and around.is_in_percent and _is_bare(text, weight):
         weight, pct = replace(weight, unit="percent", of="total"), weight.value
     level = passage_level("criterion", weight, pct, item.standards, is_wellbeing_only=False)
     return replace(item, weight=weight, weight_pct=pct, level=level)
@@ -155,6 +158,12 @@ def _is_bare(text: str, weight: Weight) -> bool:
 def _may_be_settled(item: Evidence) -> bool:
     """Whether the rows around may say what evidence weighs; what weighs nothing in one lot may weigh in another."""
     return item.kind in _KINDS or item.rule == "excluded.zero_weight"
+
+
+def _not_of_others(text: str, reading: Reading) -> Reading | None:
+    """A reading, unless its number is one of several lots told in one sentence, or that of all of quality."""
+    is_of_lot = by_lot(text) is not None  # `5% in Lot A, 10% in Lot B`
+    return None if is_of_lot or is_umbrella_weight(text, reading.weight.value) else reading
 
 
 def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:

@@ -55,6 +55,10 @@ def social_value(engine: Engine, rows: list[Criterion]) -> tuple[CriterionReadin
             "R5+",
         ),
         ([("quality", "Social Value", "10"), ("quality", "Method", "20")], "unknown", None, "R4"),
+        ([("price", None, "5"), ("quality", "Method", "3"), ("quality", "Social Value", "2")], "total", 20, "R5+"),
+        ([("price", None, "4"), ("quality", "Method", "3"), ("quality", "Social Value", "1")], "total", 12.5, "R5"),
+        ([("price", None, "40"), ("quality", "Social Value", "5")], "total", 5, "R4"),
+        ([("price", None, "5%"), ("quality", "Method", "3%"), ("quality", "Social Value", "2%")], "total", 2, "R4"),
     ],
 )
 def test_weight_beside_its_neighbours(

@@ -1,0 +1,64 @@
+"""Numbers that are weights of something else: of call-offs, of performance, of an example, of all of quality."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.vocabulary.expressions import expression
+
+_LATER_ONLY = expression("later_only")
+_WEIGHED_TOGETHER = expression("weighed_together")
+_WITHIN_UMBRELLA = expression("within_umbrella")
+_SCORECARD = re.compile(
+    r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
+    r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
+    re.IGNORECASE,
+)
+_OF_THE_BID = re.compile(
+    r"\b(?:bids?|tenders?|tenderers?|bidders?|submissions?|award|questions?|responses?)\b", re.IGNORECASE
+)
+_EXAMPLE = re.compile(
+    r"\W*(?:for (?:example|instance)|e\.g\.|by way of (?:example|illustration))\W{0,2}[^.%]{0,60}"
+    r"\b(?:could|might|may)\b",
+    re.IGNORECASE,
+)
+_NOT_USED = re.compile(  # a weight of a rule that has no part here
+    r"\bno (?:use|weight|account) (?:is|will be) (?:made|taken|attached|given)\b(?: here| in this \w+)? (?:of|to) "
+    r"|\b(?:let off|excused|exempt(?:ed)?|released|freed|spared|relieved)(?: from| of)? "
+    r"(?:the|our|its|their|any|a)\b[^.;]{0,40}\d ?(?:%|per ?cent)"
+    r"|^\W*(?:neither|nor)\b[^.;]{0,60}\d ?(?:%|per ?cent)[^.;]{0,80}"
+    r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(  # `It came first with 88.4%`, not `the tender ranked first will win`
+    r"\b(?:came|was placed|finished|were placed|ranked) (?:first|second|third|last|top),? (?:with|on|at|having)\b"
+    r"[^.;]{0,40}\d",
+    re.IGNORECASE,
+)
+_SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points attach to MAC 4.1 and 40 to MAC 2.2`
+    r"\b\d{1,3} (?:points|marks) (?:are |is )?(?:attach\w*|go|goes|fall|belong|given) to (?:mac|theme|outcome|part)\b"
+    r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
+    """Whether a weight is of call-offs alone, of several things together, of performance, an example, or not in use."""
+    is_part = bool(concepts) and all(is_within_umbrella(text, *span) for span in concepts)
+    if is_part or _PLACED.search(text) is not None:
+        return True
+    is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
+    is_example = _EXAMPLE.match(text) is not None
+    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART)):
+        return True
+    return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
+
+
+def is_within_umbrella(text: str, start: int, end: int) -> bool:
+    """Whether a name stands as a part of all of quality, whose weight follows: `Quality (inc. social value) 40%`."""
+    return any(match.start() <= start and end <= match.end() for match in _WITHIN_UMBRELLA.finditer(text))
+
+
+def is_of_performance(text: str) -> bool:
+    """Whether a weight is that of a score that the supplier is given while the contract runs."""
+    return _SCORECARD.search(text) is not None and _OF_THE_BID.search(text) is None
