@@ -84,15 +84,18 @@ def _patchy(con: DuckDBPyConnection, common: Common) -> Shown:
             "Never": number(row["none_count"]),
             "Sometimes": number(row["some_count"]),
             "Always": number(row["all_count"]),
-            "A tenth below": _of(row["rate_p10"]),
-            "A tenth above": _of(row["rate_p90"]),
+            "Estimate: a tenth below": _of(row["rate_p10"]),
+            "Estimate: a tenth above": _of(row["rate_p90"]),
         }
         for row in spread
     ]
     whole = next((row for row in spread if row["authority_kind"] == "all"), None)
     caption = "How many authorities score social value in none, some and all of their procurements"
-    caption = f"{caption}, {common.latest.year.bare}"
-    return Shown(spread_finding(whole, common), caption, table)
+    caption = (
+        f"{caption}, {common.latest.year.bare}; and between which shares we estimate the middle four fifths "
+        "would score it if chance were set aside"
+    )
+    return Shown(spread_finding(whole, common.latest.year, common.latest.last_day), caption, table)
 
 
 def _guidance(con: DuckDBPyConnection, common: Common) -> Shown:
