@@ -206,8 +206,8 @@ def to_day_shown(name: str, series: Sequence[SeriesPoint]) -> str:
     if not short:
         return f"the {name} to the day shown"
     return (
-        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points less than nine tenths "
-        "of them are known to be complete)"
+        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points fewer than nine in ten "
+        "of them are known to be complete on the portals drawn)"
     )
 
 
