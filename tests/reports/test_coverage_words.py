@@ -129,3 +129,18 @@ def test_digest_and_feed_tell_it_too(told: Path) -> None:
 def test_a_citation_has_it_in_short(told: Path) -> None:
     page = (told / "series" / "index.html").read_text(encoding="utf-8")
     assert "Weeks known to be complete, of 52: 1 on Find a Tender." in page
+
+
+def test_pages_that_stand_are_brought_up_to_date(tmp_path: Path) -> None:
+    con = snapshot_of([process(number, "R3", authority_id="a", authority_name="A") for number in range(12)])
+    con.execute("DELETE FROM out.coverage")
+    week_of(con, "find_a_tender", "2026-11-16", proven=True)
+    report(con, tmp_path / "renewed")
+    week_of(con, "find_a_tender", "2026-11-09", declared=True)
+    con.execute("UPDATE out.publication SET value = 'of other rows' WHERE name = 'fingerprint'")
+    for folder in ("renewed", "anew"):
+        report(con, tmp_path / folder)
+    page = next((tmp_path / "anew" / "authorities").glob("a/index.html")).relative_to(tmp_path / "anew")
+    renewed, anew = ((tmp_path / folder / page).read_text(encoding="utf-8") for folder in ("renewed", "anew"))
+    assert renewed == anew
+    assert f"{START} 2 on Find a Tender (1 {CRAWLER}, 1 {LOADER})." in renewed
