@@ -14,6 +14,11 @@ from reports.words.wording import day, number, percent, plain, pounds
 from store.reference.known_bodies import KnownBody
 
 NO_LIMIT = 0.005  # limits so near to nothing and all that they are no limits
+RESERVED_IN_WALES = {
+    "police",
+    "central_department",
+    "arms_length_body",
+}  # as in store/reference/law/scope_rules.csv, D1
 EVIDENCE = "evidence of social value in published notices"
 HABITS = {
     "always": "Always:",
@@ -159,7 +164,7 @@ def known_meaning(body: KnownBody, held: int) -> list[str]:
             else f"{number(held)} procurements of it are held that are"
         )
         told.append(f"{was} outside the scope, or of which it cannot be told.")
-    if body.nation in {"Scotland", "Wales", "Northern Ireland"}:
+    if body.nation in {"Scotland", "Wales", "Northern Ireland"} and not is_reserved(body):
         told.append(f"Bodies in {body.nation} mostly buy under rules of their own, to which the Act does not apply.")
     if body.valid_until:
         told.append(f"It ended on {day(body.valid_until)}.")
@@ -168,6 +173,11 @@ def known_meaning(body: KnownBody, held: int) -> list[str]:
         "not in the data yet. It is no finding about the body."
     )
     return told
+
+
+def is_reserved(body: KnownBody) -> bool:
+    """A body in Wales whose work is not devolved, so that the Act applies to it."""
+    return body.nation == "Wales" and body.kind in RESERVED_IN_WALES
 
 
 def known_peers(kind: Kind, year: Span) -> str:
