@@ -121,6 +121,11 @@ def test_every_page_tells_it_once_and_in_the_same_words(told: Path) -> None:
     assert len(pages) > 20
 
 
+@pytest.mark.parametrize("page", ["index", "series/index", "evidence/index", "patchy/index", "editions/2026-W47/index"])
+def test_the_finding_at_the_head_of_a_page_leads_to_it(told: Path, page: str) -> None:
+    assert soup_of(told / f"{page}.html").select("header.lead a[href='#coverage']")
+
+
 def test_digest_and_feed_tell_it_too(told: Path) -> None:
     assert START in " ".join(next(told.rglob("digest.json")).read_text(encoding="utf-8").replace("\\n", " ").split())
     assert "Weeks known to be complete, of 52: 1 on Find a Tender." in (told / "feed.xml").read_text(encoding="utf-8")
