@@ -14,12 +14,13 @@ from reports.find import find_body
 from reports.pages.bodies.search import Findable, findable
 from reports.pages.parts.render import page
 from reports.pages.sentences import authority as words
+from reports.pages.sentences.coverage import coverage_words
 from reports.pages.sentences.edition import YEAR
 from reports.publisher import Publisher
 from reports.snapshot.authorities import Authority, Detail, load_authorities, load_details, load_held, load_kinds
 from reports.snapshot.authorities import year_until as last_day
 from reports.snapshot.directory import address_of, listed
-from reports.snapshot.load import load_cut, load_rates
+from reports.snapshot.load import load_coverage, load_cut, load_rates
 from reports.words.spans import Span
 from reports.words.wording import day
 from reports.writing import write
@@ -51,7 +52,8 @@ def write_brief(con: DuckDBPyConnection, asked: str, folder: Path, publisher: Pu
 def brief_html(con: DuckDBPyConnection, body: Findable, authorities: list[Authority], publisher: Publisher) -> str:
     """The page: finding, figures, its kind, its own words, and what to ask it."""
     cut = load_cut(con)
-    until, week = last_day(cut), week_to_report(con, None).name
+    until, last_week = last_day(cut), week_to_report(con, None)
+    week = last_week.name
     whole = load_rates(con, "rolling_12_months", week).get("I1")
     year = whole.span(YEAR) if whole else Span(YEAR, 52, 0, 0)
     own = next((each for each in authorities if each.authority_id == body.authority_id), None)
@@ -61,6 +63,7 @@ def brief_html(con: DuckDBPyConnection, body: Findable, authorities: list[Author
     values: dict[str, Any] = {
         "cut": cut, "body": body, "own": own, "week": week, "year": year,
         "address": publisher.address(address, ""), "contact": publisher.contact,
+        "coverage": coverage_words(load_coverage(con, last_week.last_day), whole, last_week.last_day),
         "nation": own.nation if own else listed()[body.authority_id].nation,
     }  # fmt: skip
     if own is None or kind is None:

@@ -1,7 +1,7 @@
 """The funnel plot of one kind of authority: each body a dot, by how many procurements it has and its share of them.
 
-The bands show how far chance alone spreads authorities around the share of their kind. It is drawn once for a kind;
-for each authority of it a ring and a name are set upon the same drawing, as drawing anew would take 60 ms each.
+The band lies between the limits that words and tables go by (reports/snapshot/standing.py). It is drawn once for a
+kind; for each authority of it a ring and a name are set upon the same drawing, as drawing anew would take 60 ms each.
 """
 
 from __future__ import annotations
@@ -12,35 +12,50 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.canvas import EVALUATED, FLAGGED, INK, QUIET, SIZES, Canvas, Size, share_axis
-from reports.snapshot.rates import LEAST_N, Z_95
-from reports.snapshot.standing import Z_998, Dot, limits
+from reports.snapshot.rates import LEAST_N
 from reports.words.wording import cut, number, percent, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reports.snapshot.standing import Comparison, Dot
+
 LEAST_DOTS = 3  # fewer authorities make no picture of a kind
 DOT = re.compile(r'<path transform="translate\(([-\d.]+),([-\d.]+)\)"[^>]*/>')
 NAME_LENGTH = {"wide": 48, "narrow": 22}
-STEPS = 60
 LIMITS = ("limit_low", "limit_high")  # of 99.8 %
+MIDDLE = {"spread": ["Average of", "the kind"], "chance": ["All of", "the kind"]}
+BAND = {
+    "spread": "The shaded band allows for chance and for how far authorities of this kind differ anyway.",
+    "chance": "The shaded band allows for chance alone; how far they differ anyway cannot be told from so few.",
+}
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """The drawings of a kind by size name, its share, and where each authority's dot stands in each drawing."""
+    """The drawings of a kind by size name, what they compare with, and where each authority's dot stands in each."""
 
-    share: float
+    comparison: Comparison
     dots: list[Dot]
     drawings: dict[str, str]
     places: dict[str, dict[str, tuple[str, str]]]
 
+    @property
+    def held_against(self) -> str:
+        """What the authorities are held against, in words."""
+        held = self.comparison
+        return f"{' '.join(MIDDLE[held.basis])}: {percent(held.centre)}. {BAND[held.basis]}"
+
     def rows(self) -> list[dict[str, Any]]:
-        """The dots as rows, with the limits at each."""
+        """The dots as rows, with what each is compared with: the centre, the limits, and what these allow for."""
+        held = self.comparison
         return [
-            {**vars(dot), "rate": dot.k / dot.n, **dict(zip(LIMITS, limits(self.share, dot.n, Z_998), strict=True))}
+            {
+                **vars(dot), "rate": dot.rate, "centre": held.centre,
+                **dict(zip(LIMITS, held.limits(dot.n), strict=True)), "limits_allow_for": held.basis,
+            }
             for dot in self.dots
-        ]
+        ]  # fmt: skip
 
     def with_ring(self, dot: Dot, title: str, text: str) -> dict[str, str]:
         """The drawings with one authority ringed and named, under a title and description of their own."""
@@ -64,23 +79,23 @@ class Funnel:
         return drawn.replace(ident, f"{ident}r") if ident else drawn
 
 
-def make_funnel(dots: Sequence[Dot], share: float, kind: str) -> Funnel | None:
+def make_funnel(dots: Sequence[Dot], comparison: Comparison, kind: str) -> Funnel | None:
     """The funnel plot of the authorities of a kind that have enough procurements for a rate; None when too few have."""
     shown = [dot for dot in dots if dot.n >= LEAST_N]
     if len(shown) < LEAST_DOTS:
         return None
+    made = Funnel(comparison, shown, {}, {})
     title = f"{kind}: share of procurements that show evidence"
     text = (
         f"Scatter plot of {number(len(shown))} authorities by number of procurements in scope and share with evidence. "
-        f"The whole kind stands at {percent(share)}. Shaded bands show what chance alone would leave plausible."
+        f"{made.held_against}"
     )
-    drawings, places = {}, {}
     for size in SIZES:
-        drawn = draw(shown, share, size, title, text)
+        drawn = draw(shown, comparison, size, title, text)
         found = DOT.findall(drawn)
-        places[size.name] = dict(zip((dot.authority_id for dot in shown), found, strict=True))
-        drawings[size.name] = lighter(drawn, found)
-    return Funnel(share, shown, drawings, places)
+        made.places[size.name] = dict(zip((dot.authority_id for dot in shown), found, strict=True))
+        made.drawings[size.name] = lighter(drawn, found)
+    return made
 
 
 def lighter(drawn: str, places: Sequence[tuple[str, str]]) -> str:
@@ -90,7 +105,7 @@ def lighter(drawn: str, places: Sequence[tuple[str, str]]) -> str:
     return DOT.sub("", DOT.sub(lambda _: group, drawn, count=1))
 
 
-def draw(dots: Sequence[Dot], share: float, size: Size, title: str, text: str) -> str:
+def draw(dots: Sequence[Dot], comparison: Comparison, size: Size, title: str, text: str) -> str:
     """The plot as an <svg> with title and description. The dots come in the order given."""
     import altair as alt  # noqa: PLC0415
 
@@ -100,15 +115,20 @@ def draw(dots: Sequence[Dot], share: float, size: Size, title: str, text: str) -
     x_scale, y_scale = alt.Scale(domain=[0, most], nice=False), alt.Scale(domain=[0, 1], nice=False)
     x = alt.X("n:Q", title=None, scale=x_scale, axis=x_axis)
     y = alt.Y("rate:Q", title=None, scale=y_scale, axis=share_axis())
-    counts = [1 + (most - 1) * step / STEPS for step in range(STEPS + 1)]
-    for z, opacity in ((Z_998, 0.10), (Z_95, 0.16)):
-        rows = [dict(zip(("n", "low", "high"), (n, *limits(share, n, z)), strict=True)) for n in counts]
-        canvas.add(
-            canvas.base(rows, x=x).mark_area(color=QUIET, opacity=opacity).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
-        )
-    middle = [{"n": 0, "rate": share}, {"n": most, "rate": share}]
+    rows = edged(comparison, most)
+    band = canvas.base(rows, x=x).mark_area(color=QUIET, opacity=0.16)
+    canvas.add(band.encode(y=alt.Y("low:Q", scale=y_scale), y2=alt.Y2("high:Q")))
+    middle = [{"n": 0, "rate": comparison.centre}, {"n": most, "rate": comparison.centre}]
     canvas.add(canvas.base(middle, x=x, y=y).mark_line(color=EVALUATED, strokeDash=[6, 4], strokeWidth=2))
-    canvas.label({"n": most, "rate": share}, ["All of", "the kind", percent(share)], EVALUATED, x=x, y=y)
-    rows = [{"n": dot.n, "rate": dot.k / dot.n} for dot in dots]
+    lines = [*MIDDLE[comparison.basis], percent(comparison.centre)]
+    canvas.label({"n": most, "rate": comparison.centre}, lines, EVALUATED, x=x, y=y)
+    rows = [{"n": dot.n, "rate": dot.rate} for dot in dots]
     canvas.add(canvas.base(rows, x=x, y=y).mark_point(color=FLAGGED, size=34, opacity=1))
     return canvas.svg(title, text)
+
+
+def edged(comparison: Comparison, most: float) -> list[dict[str, float]]:
+    """The band as rows, from one procurement under the fewest to the edge, so that no dot stands on its end."""
+    band = comparison.band(int(most))
+    ends = (band[0][0] - 1, *band[0][1:]), (max(most, band[-1][0]), *band[-1][1:])
+    return [dict(zip(("n", "low", "high"), row, strict=True)) for row in (ends[0], *band, ends[1])]

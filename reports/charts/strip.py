@@ -33,9 +33,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Strip:
-    """One kind of authority: what to call it, its authorities, and the shares that a tenth, half and a tenth pass."""
+    """One kind of authority: its title, what to call it in a sentence, its authorities, and tenths of their dots."""
 
     title: str
+    kind: str
     spots: Sequence[Spot]
     p10: float | None
     p50: float | None

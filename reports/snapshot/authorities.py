@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from reports.snapshot.directory import address_of
 from reports.snapshot.edition import Cut
 from reports.snapshot.load import digests, fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
-from reports.snapshot.standing import Dot, verdict
+from reports.snapshot.standing import CHANCE, SPREAD, Comparison, Dot
 from reports.words.wording import tidy
 from store.reference.tables import reference_rows
 
@@ -60,6 +60,9 @@ class Authority:
     shrunk_low: float | None = None
     shrunk_high: float | None = None
     peers: str | None = None
+    peer_mean: float | None = None
+    funnel_low: float | None = None
+    funnel_high: float | None = None
     funnel_position: str | None = None
     ended_on: date | None = None
 
@@ -129,14 +132,33 @@ class Kind:
         """Its 95 % interval."""
         return wilson(self.k, self.n) if self.n >= LEAST_N else None
 
-    def standing(self, authority: Authority) -> str:
-        """Where an authority stands among its kind: `above`, `below`, `within`, or `few` to say.
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What its authorities are held against; None where none can be placed, or the kind has no share.
 
-        As out.authority says where it compared it with its kind, and not with all.
+        The limits of out.authority where it set every one of them beside its kind, and not beside all authorities.
         """
-        if authority.funnel_position and authority.peers == self.kind:
-            return authority.funnel_position
-        return "few" if self.rate is None else verdict(authority.dot, self.rate)
+        placed = [each for each in self.members if each.n >= LEAST_N]
+        if self.rate is None or not placed:
+            return None
+        mean = placed[0].peer_mean
+        known = {
+            each.n: (each.funnel_low, each.funnel_high)
+            for each in placed
+            if each.peers == self.kind and each.funnel_low is not None and each.funnel_high is not None
+        }
+        if mean is not None and all(each.n in known for each in placed):
+            return Comparison(SPREAD, mean, known)
+        return Comparison(CHANCE, self.rate)
+
+    def standing(self, authority: Authority) -> str:
+        """Where an authority stands among its kind: `above`, `below`, `within`, or `few` to say."""
+        return "few" if self.comparison is None else self.comparison.verdict(authority.dot)
+
+    @property
+    def is_drawn_to_kind(self) -> bool:
+        """Its authorities' shares are drawn towards that of the kind; those of small kinds are towards that of all."""
+        return all(each.peers == self.kind for each in self.members if each.shrunk_rate is not None)
 
 
 def load_authorities(con: DuckDBPyConnection, cut: Cut) -> list[Authority]:

@@ -1,6 +1,6 @@
 """What one weekly edition says, as data: everything the page shows and nothing about how it looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -193,6 +193,15 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class PortalCoverage:
+    """Of the 52 weeks to an edition, those of one portal proven complete, and those that are only declared to be."""
+
+    source: str
+    proven: int
+    declared: int
+
+
+@dataclass(frozen=True)
 class Edition:
     """One weekly edition. `rates_13` and `rates_12` are keyed by indicator; shares are of the last 12 months.
 
@@ -222,6 +231,7 @@ class Edition:
     faults: list[Fault]
     faults_unplaced: list[Fault]
     documents: list[DocumentEvidence]
+    coverage: list[PortalCoverage] = field(default_factory=list)
 
     @property
     def by_document(self) -> dict[str, DocumentEvidence]:
@@ -260,7 +270,7 @@ class Edition:
         without any figure changing.
         """
         figures = dict(vars(self))
-        for name in ("cut", "portals", "faults", "faults_unplaced"):
+        for name in ("cut", "portals", "faults", "faults_unplaced", "coverage"):
             del figures[name]
         if not self.documents:
             del figures["documents"]  # editions from before documents were read stay what they are

@@ -20,6 +20,7 @@ from reports.snapshot.edition import (
     Fault,
     KindRates,
     Notice,
+    PortalCoverage,
     PortalWeek,
     SeriesBreak,
     SeriesPoint,
@@ -89,7 +90,14 @@ def load_edition(con: DuckDBPyConnection, asked: str | None) -> Edition:
         faults=[Fault(**row) for row in fetch(con, "edition/faults", **days)],
         faults_unplaced=[Fault(**row) for row in fetch(con, "edition/faults_unplaced")],
         documents=[DocumentEvidence(**row) for row in fetch(con, "edition/edition_documents", week=week.name)],
+        coverage=load_coverage(con, week.last_day),
     )
+
+
+def load_coverage(con: DuckDBPyConnection, last_day: date) -> list[PortalCoverage]:
+    """Of the 52 weeks to a day, those of which each portal's notices are known to be complete."""
+    days = {"first_day": last_day - timedelta(weeks=52), "last_day": last_day}
+    return [PortalCoverage(**row) for row in fetch(con, "edition/coverage", **days)]
 
 
 def load_cut(con: DuckDBPyConnection) -> Cut:

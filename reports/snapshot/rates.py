@@ -1,7 +1,7 @@
 """Shares, what they moved by, and when a move may be called a change."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 
 from reports.words.spans import Span
@@ -41,10 +41,20 @@ class Rate:
         """The weeks that it rests on, of a period of that name; none are covered where the data do not say."""
         return Span(name, self.weeks_wanted or 0, self.weeks_covered or 0, self.weeks_held or 0)
 
+    def weeks_by(self, last_day: date) -> int:
+        """The weeks of its period, or of a period that is not over those passed by a day: weeks by their Thursday."""
+        if last_day >= self.period_until:
+            return self.weeks_wanted or 0
+        return max(0, (_monday(last_day + timedelta(days=4)) - _monday(self.period_from + timedelta(days=3))).days // 7)
+
     @property
     def opened(self) -> int:
         """All procurements opened in the period: in scope, unknown and outside."""
         return self.n + self.unknown + self.excluded
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)

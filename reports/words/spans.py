@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEAST_COVERED = 0.9
+TOLD_BELOW = 52  # weeks whose coverage the foot of every page tells (sentences/coverage.py)
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,17 @@ class Span:
         return self._weeks("the last ")
 
     def _weeks(self, which: str) -> str:
-        """The weeks of which notices are held, and how many are known to be whole."""
+        """The weeks of which notices are held; how many are whole is told once a page (sentences/coverage.py)."""
         some = "" if self.held == self.wanted else f"{self.held} of "
-        return f"{some}{which}{self.wanted} weeks ({self.covered} known to be complete)"
+        return f"{some}{which}{self.wanted} weeks"
 
 
 def complete_words(weeks_covered: int | None, weeks_wanted: int | None) -> str:
-    """A sentence on how many weeks are known to be complete, after a figure that names its days; none when most are."""
-    if not weeks_wanted or (weeks_covered or 0) >= LEAST_COVERED * weeks_wanted:
+    """A sentence on the weeks complete on every portal; none when most are, or the foot of the page tells."""
+    if not weeks_wanted or weeks_wanted == TOLD_BELOW or (weeks_covered or 0) >= LEAST_COVERED * weeks_wanted:
         return ""
-    return f" Notices are known to be complete for {weeks_covered or 0:,} of the {weeks_wanted:,} weeks."
+    known = f"Notices are known to be complete on every portal for {weeks_covered or 0:,}"
+    return f" {known} of the {weeks_wanted:,} weeks of this figure."
 
 
 def year_of(weeks: Sequence[int]) -> Span:

@@ -21,8 +21,8 @@ def test_a_year_of_too_few_proven_weeks_is_never_called_12_months() -> None:
     points = [point(52, week="2026-W46"), point(46)]
     words = [long_title(points), long_finding(points), to_day_shown("12 months", points)]
     assert not any("12 months" in text for text in words)
-    assert "46 known to be complete" in words[0]
-    assert "at 1 of 2 points" in words[2]
+    assert "in the 52 weeks to 22 November 2026" in words[0]
+    assert "at 1 of 2 points fewer than nine in ten" in words[2]
 
 
 def test_weeks_are_counted_once_for_several_lines_and_not_where_nothing_is_drawn() -> None:

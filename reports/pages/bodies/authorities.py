@@ -18,16 +18,23 @@ from reports.pages.parts.take import Chart, Figure, Told, figure
 from reports.pages.sentences import authority as words
 from reports.snapshot.authorities import Authority, Detail, Kind, foi_address, year_until
 from reports.snapshot.rates import LEAST_N, Tally
+from reports.snapshot.standing import CHANCE, SPREAD, Comparison
 from reports.words.labels import codes
 from reports.words.wording import day, plain
 from store.reference.tables import reference_rows
 
 MEASURES = (("I1", "k"), ("I2", "act_named"), ("I3", "evaluated"), ("I5", "weight_10"))
+STANDING = ("standing_centre", "standing_low", "standing_high", "standing_allows_for")
 FUNNEL_SUBTITLE = (
     f"Each dot is an authority of this kind with {LEAST_N} or more procurements in scope in {{period}}: across, how "
-    "many; up, the share with evidence. Shaded: where chance alone would leave 95% (darker) and 99.8% of authorities "
-    "with the same practice"
+    "many; up, the share with evidence. {band}"
 )
+BANDS = {
+    SPREAD: "Shaded: where chance, and how far authorities of this kind differ anyway, leave 998 in 1,000 of them. "
+    "Dashed: the average of the authorities",
+    CHANCE: "Shaded: where chance alone would leave 998 in 1,000 of them if all had the same practice; how far they "
+    "differ anyway cannot be told from so few. Dashed: the share of the whole kind",
+}
 
 
 def index_files(common: Common, kinds: Mapping[str, Kind], until: date) -> Iterator[tuple[str, str]]:
@@ -82,7 +89,7 @@ def authority_files(
         picture = card_svg(authority_card(authority, until, common.latest.year, is_sample=common.cut.is_sample))
         yield f"{authority.folder}/{CARD}", Picture(picture, scale=1)
     if peers.drawn is not None and peers.plots(authority):
-        plotted = _funnel(common, authority, peers.kind, peers.drawn)
+        plotted = _funnel(common, authority, peers.drawn)
         yield from plotted.files()
         slots["funnel"] = macros("macros.html").figure(plotted)
     if own is None:
@@ -95,13 +102,18 @@ def authority_files(
     yield from moved_page(authority)
 
 
-def _funnel(common: Common, authority: Authority, kind: Kind, drawn: Funnel) -> Figure:
+def _funnel(common: Common, authority: Authority, drawn: Funnel) -> Figure:
     """The plot of its kind, with a ring around it."""
-    title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, kind)
+    title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, drawn.held_against)
     ringed = drawn.with_ring(authority.dot, title, text)
-    subtitle = FUNNEL_SUBTITLE.format(period=common.latest.year.bare)
+    subtitle = funnel_subtitle(common, drawn.comparison)
     told = Told(title, subtitle, words.finding(authority, day(year_until(common.cut)), common.latest.year))
     return figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
+
+
+def funnel_subtitle(common: Common, comparison: Comparison) -> str:
+    """What the plot of a kind shows, and what its band allows for."""
+    return FUNNEL_SUBTITLE.format(period=common.latest.year.bare, band=BANDS[comparison.basis])
 
 
 def _page(common: Common, authority: Authority, own: OwnRows, *, is_plotted: bool) -> str:
@@ -130,10 +142,26 @@ def measures(authority: Authority) -> list[dict[str, Any]]:
 
 
 def members_csv(members: Sequence[Authority], kinds: Mapping[str, Kind], *, is_sample: bool) -> str:
-    """Authorities as CSV, with the standing of each among its kind and the folder of its page."""
-    columns = [*vars(members[0]), "habit", "standing", "page"]
-    told = ([*vars(a).values(), a.habit, kinds[a.kind].standing(a), f"{a.folder}/index.html"] for a in members)
+    """Authorities as CSV: where each stands among its kind, by which limits, and the folder of its page."""
+    columns = [*vars(members[0]), "habit", "standing", *STANDING, "page"]
+    told = (
+        [
+            *vars(a).values(),
+            a.habit,
+            kinds[a.kind].standing(a),
+            *held_against(a, kinds[a.kind]),
+            f"{a.folder}/index.html",
+        ]
+        for a in members
+    )
     return csv_table(columns, told, is_sample=is_sample)
+
+
+def held_against(authority: Authority, kind: Kind) -> tuple[Any, ...]:
+    """The columns of `STANDING`: the centre and limits that page, plot and league go by, and what they allow for."""
+    if kind.comparison is None or authority.n < LEAST_N:
+        return (None,) * len(STANDING)
+    return kind.comparison.centre, *kind.comparison.limits(authority.n), kind.comparison.basis
 
 
 def postcodes() -> list[tuple[str, list[str]]]:

@@ -11,8 +11,9 @@ def draw_funnels(kinds: Mapping[str, Kind]) -> dict[str, Funnel]:
     """The funnel plot of each kind that has authorities enough for one."""
     drawn = {}
     for code, kind in kinds.items():
-        share = kind.k / kind.n if kind.n else 0.0
-        funnel = make_funnel([each.dot for each in kind.members], share, label(code, "authority_kind"))
+        if kind.comparison is None:
+            continue
+        funnel = make_funnel([each.dot for each in kind.members], kind.comparison, label(code, "authority_kind"))
         if funnel:
             drawn[code] = funnel
     return drawn

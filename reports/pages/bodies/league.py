@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.charts.funnel import Funnel
 from reports.content import Picture
-from reports.pages.bodies.authorities import FUNNEL_SUBTITLE, members_csv
+from reports.pages.bodies.authorities import funnel_subtitle, members_csv
 from reports.pages.parts.layout import Common
 from reports.pages.parts.take import Chart, Told, figure
 from reports.pages.sentences import authority as words
@@ -92,7 +92,7 @@ def kind_files(common: Common, kind: Kind, drawn: Funnel | None, league: Sequenc
     folder, funnel = f"kinds/{folder_name(kind.kind)}", None
     finding = words.kind_finding(kind, day(until), common.latest.year)
     if drawn:
-        subtitle = FUNNEL_SUBTITLE.format(period=common.latest.year.bare)
+        subtitle = funnel_subtitle(common, drawn.comparison)
         told = Told(f"{label(kind.kind, 'authority_kind')}: share that shows evidence", subtitle, finding)
         funnel = figure(common, folder, Chart("funnel", told, drawn.drawings, drawn.rows()))
         yield from funnel.files()
@@ -101,6 +101,7 @@ def kind_files(common: Common, kind: Kind, drawn: Funnel | None, league: Sequenc
         "card": funnel and funnel.card,
         "finding": finding,
         "habits": words.kind_habits(kind),
+        "outside": words.kind_outside(kind),
         "league": league,
         "few": [authority for authority in kind.members if authority.n < LEAST_N],
     }

@@ -30,5 +30,5 @@ def edition_entry(common: Common, record: Record) -> Entry:
         title=f"{record.week}: {record.title}",
         link=common.publisher.address(path, path),
         updated=datetime.fromisoformat(record.data_until),
-        text=record.sentence + revised,
+        text=" ".join(filter(None, (record.sentence, record.coverage_cited))) + revised,
     )

@@ -71,7 +71,9 @@ def _monitoring(con: DuckDBPyConnection, common: Common) -> Shown:
         if "I1" in rates
     ]
     return Shown(
-        told or "Too few procurements are held to give a share.", "Procurements within the scope of the Act", table
+        told or "Too few procurements are held to give a share.",
+        "Procurements within the scope of the Act, all portals together, by financial year",
+        table,
     )
 
 
@@ -84,15 +86,18 @@ def _patchy(con: DuckDBPyConnection, common: Common) -> Shown:
             "Never": number(row["none_count"]),
             "Sometimes": number(row["some_count"]),
             "Always": number(row["all_count"]),
-            "A tenth below": _of(row["rate_p10"]),
-            "A tenth above": _of(row["rate_p90"]),
+            "Estimate: a tenth below": _of(row["rate_p10"]),
+            "Estimate: a tenth above": _of(row["rate_p90"]),
         }
         for row in spread
     ]
     whole = next((row for row in spread if row["authority_kind"] == "all"), None)
     caption = "How many authorities score social value in none, some and all of their procurements"
-    caption = f"{caption}, {common.latest.year.bare}"
-    return Shown(spread_finding(whole, common), caption, table)
+    caption = (
+        f"{caption}, {common.latest.year.bare}; and between which shares we estimate the middle four fifths "
+        "would score it if chance were set aside"
+    )
+    return Shown(spread_finding(whole, common.latest.year, common.latest.last_day), caption, table)
 
 
 def _guidance(con: DuckDBPyConnection, common: Common) -> Shown:
@@ -110,12 +115,12 @@ def _guidance(con: DuckDBPyConnection, common: Common) -> Shown:
     year = common.latest.year
     when = f"{year.to} {day(common.latest.last_day)}"
     if not {"I1", "I3", "I4"} <= set(rates) or not rates["I1"].k:
-        return Shown(f"No procurement of {when} shows evidence.", "Evidence, step by step", table)
+        return Shown(f"No procurement of {when} shows evidence.", "Evidence, step by step, all portals together", table)
     told = (
-        f"Of {number(rates['I1'].k)} procurements with {findings.EVIDENCE} in {when}, "
+        f"Of {number(rates['I1'].k)} procurements on all portals with {findings.EVIDENCE} in {when}, "
         f"{number(rates['I3'].k)} score it, and in {number(rates['I4'].k)} the weight can be read."
     )
-    return Shown(told, f"Evidence, step by step, {year.bare}", table)
+    return Shown(told, f"Evidence, step by step, all portals together, {year.bare}", table)
 
 
 def _measurement(con: DuckDBPyConnection, common: Common) -> Shown:

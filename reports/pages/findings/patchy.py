@@ -1,6 +1,8 @@
 """How patchy is it? How far authorities stand apart, and how many never, sometimes or always score social value."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
+from statistics import quantiles
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -14,16 +16,19 @@ from reports.pages.parts.take import Chart, Told, figure
 from reports.snapshot.authorities import LEAST_HABIT
 from reports.snapshot.directory import COUNCILS
 from reports.snapshot.load import fetch
+from reports.snapshot.rates import LEAST_N
 from reports.words.labels import label, label_within, rows
+from reports.words.spans import Span
 from reports.words.wording import day, number, percent, round_half_up
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
 LEAST_SPOTS = 3  # fewer authorities make no strip
+LEAST_BAR = 10  # fewer dots have no middle four fifths to speak of
 SUBTITLE = (
     "Each dot is an authority with five procurements in scope or more in {period}, at the share of them that shows "
-    "evidence, drawn towards the share of its kind where it has few. The bar holds the middle four fifths, the line "
-    "is the median"
+    "evidence, drawn towards the share of its kind (of all, where its kind is small), the more so the fewer it has. "
+    "The bar holds the middle four fifths of the dots, the line is their median"
 )
 
 
@@ -35,11 +40,11 @@ def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
     }
     spots = fetch(con, "bodies/strip", least_n=LEAST_HABIT)
     kinds = [kind for kind, indicator in spread if indicator == "I1" and kind != "all"]
-    finding = spread_finding(spread.get(("all", "I3")), common)
+    finding = spread_finding(spread.get(("all", "I3")), common.latest.year, common.latest.last_day)
     chart = None
-    shown = strips_of(kinds, spread, spots)
+    shown = strips_of(kinds, spots)
     if shown:
-        told = Told(chart_title(kinds, spread), SUBTITLE.format(period=common.latest.year.bare), finding)
+        told = Told(chart_title(shown), SUBTITLE.format(period=common.latest.year.bare), finding)
         chart = figure(common, "patchy", Chart("strips", told, strip.strips(shown, told.title, told.subtitle), spots))
         yield from chart.files()
     table = [
@@ -52,6 +57,7 @@ def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
         "chart": chart,
         "card": chart and chart.card,
         "title": page_title(all_kinds[0]),
+        "estimate": estimate(all_kinds[1]),
         "finding": finding,
         "table": table,
         "spread": spread_words(all_kinds[1]),
@@ -64,47 +70,71 @@ def patchy_files(con: DuckDBPyConnection, common: Common) -> Files:
         yield "patchy/dispersion.csv", csv_text(list(spread.values()), is_sample=common.cut.is_sample)
 
 
-def strips_of(kinds: Sequence[str], spread: dict[tuple[str, str], Row], spots: Sequence[Row]) -> list[Strip]:
-    """One strip for each kind that has enough authorities, the kind with most first."""
+def strips_of(kinds: Sequence[str], spots: Sequence[Row]) -> list[Strip]:
+    """One strip for each kind that has enough authorities, the kind with most first; its bar is counted of its dots."""
     found = []
     for kind in kinds:
         own = [Spot(s["name"], s["shrunk_rate"], s["shrunk_low"], s["shrunk_high"]) for s in spots if s["kind"] == kind]
-        row = spread[kind, "I1"]
         if len(own) >= LEAST_SPOTS:
             title = f"{label(kind, 'authority_kind')}: {number(len(own))}"
-            found.append(Strip(title, own, row["rate_p10"], row["rate_p50"], row["rate_p90"]))
+            found.append(Strip(title, label_within(kind, "authority_kind"), own, *middle([spot.rate for spot in own])))
     return found
 
 
+def middle(rates: Sequence[float]) -> tuple[float | None, float | None, float | None]:
+    """Which shares a tenth, half and nine tenths of the dots lie under; none of fewer than ten dots."""
+    if len(rates) < LEAST_BAR:
+        return None, None, None
+    tenths = quantiles(rates, n=10, method="inclusive")
+    return tenths[0], tenths[4], tenths[8]
+
+
 def page_title(row: Row | None) -> str:
-    """How far apart authorities stand, in one line."""
-    if row is None or row["rate_p10"] is None:
+    """How far apart authorities stand, in one line that the tables of the page bear out."""
+    if row is None or row["authorities"] < LEAST_N:
         return "Too few authorities to say how far they differ"
     return (
-        f"A tenth of authorities show evidence in fewer than {percent(row['rate_p10'])} of their procurements, "
-        f"a tenth in more than {percent(row['rate_p90'])}"
+        f"{of_all(row['none_count'], row)} authorities show no evidence in any of their procurements; "
+        f"{number(row['all_count'])} show it in all"
     )
 
 
-def chart_title(kinds: Sequence[str], spread: Mapping[tuple[str, str], Row]) -> str:
-    """What the strips show, as a message: the kind that differs most within itself, and the one that differs least."""
-    told = [row for kind in kinds if (row := spread[kind, "I1"])["rate_p10"] is not None]
+def of_all(count: int, row: Row) -> str:
+    """A count of the authorities of a row, such as 7 of 163."""
+    return f"{number(count)} of {number(row['authorities'])}"
+
+
+def chart_title(shown: Sequence[Strip]) -> str:
+    """What the strips show, as a message: the kind whose bar is widest, and the one whose bar is narrowest."""
+    told = [(s.p90 - s.p10, s.kind) for s in shown if s.p10 is not None and s.p90 is not None]
     if len(told) < 2:
         return "How often the notices of each authority show evidence of social value"
-    told.sort(key=lambda row: (row["rate_p90"] - row["rate_p10"], row["authority_kind"]))
-    least, most = (label_within(row["authority_kind"], "authority_kind") for row in (told[0], told[-1]))
-    return f"Widest apart within a kind: {most}; closest together: {least}"
+    return f"Widest apart within a kind: {max(told)[1]}; closest together: {min(told)[1]}"
 
 
-def spread_finding(row: Row | None, common: Common) -> str:
-    """How far apart authorities stand, in a sentence that can be quoted alone."""
-    when = f"{common.latest.year.to} {day(common.latest.last_day)}"
-    if row is None or row["rate_p10"] is None:
+def spread_finding(row: Row | None, year: Span, last_day: date) -> str:
+    """How many authorities never, sometimes and always score social value, in a sentence that can be quoted alone."""
+    when = f"{year.to} {day(last_day)}"
+    if row is None or row["authorities"] < LEAST_N:
         return f"Too few authorities have five procurements in scope in {when} to say how they differ."
-    whole = f"{number(row['authorities'])} authorities with five procurements or more within the scope of the Act"
+    none, some, every = (
+        f"{number(row[name])} ({percent(row[name] / row['authorities'])})"
+        for name in ("none_count", "some_count", "all_count")
+    )
     return (
-        f"Of {whole} in {when}, a tenth score social value in fewer than {percent(row['rate_p10'])} "
-        f"of them and a tenth in more than {percent(row['rate_p90'])}."
+        f"Of {number(row['authorities'])} authorities with five procurements or more within the scope of the Act in "
+        f"{when}, {none} scored social value in none of them, {some} in some and {every} in all."
+    )
+
+
+def estimate(row: Row | None) -> str:
+    """How far apart they would stand without the chance of small numbers: an estimate, and said to be one."""
+    if row is None or row["rate_p10"] is None:
+        return ""
+    return (
+        "With few procurements each, chance alone makes some that never and some that always score it. With that set "
+        f"aside, we estimate that a tenth of authorities would in the long run score it in fewer than "
+        f"{percent(row['rate_p10'])} of their procurements, and a tenth in more than {percent(row['rate_p90'])}."
     )
 
 
@@ -119,12 +149,14 @@ def spread_words(row: Row | None) -> str:
 
 
 def kinds_finding(table: Sequence[Row]) -> list[str]:
-    """The same by kind, for the kinds that can be told: the widest spread first."""
-    told = [row for row in table if row["kind"] != "all" and row["scored"] and row["scored"]["rate_p10"] is not None]
-    told.sort(key=lambda row: row["scored"]["rate_p10"] - row["scored"]["rate_p90"])
+    """The same by kind, for the kinds that can be told: the widest estimated spread first."""
+    told = [row["scored"] for row in table if row["kind"] != "all" and row["scored"]]
+    told = [row for row in told if row["rate_p10"] is not None]
+    told.sort(key=lambda row: row["rate_p10"] - row["rate_p90"])
     return [
-        f"{label(row['kind'], 'authority_kind')}: a tenth score it in fewer than {percent(row['scored']['rate_p10'])} "
-        f"of their procurements, a tenth in more than {percent(row['scored']['rate_p90'])}."
+        f"{label(row['authority_kind'], 'authority_kind')}: {of_all(row['none_count'], row)} never score it and "
+        f"{number(row['all_count'])} always. With chance set aside, we estimate that the middle four fifths would "
+        f"score it in {percent(row['rate_p10'])} to {percent(row['rate_p90'])} of their procurements."
         for row in told
     ]
 

@@ -61,7 +61,7 @@ def theme_finding(whole: Row | None, common: Common) -> str:
         return f"Too few procurements of {when} show evidence to say what they ask for."
     jobs, cohesion = (whole[theme] for theme in THEMES)
     return (
-        f"Of {number(whole['n'])} procurements with evidence of social value in published notices in "
+        f"Of {number(whole['n'])} procurements on all portals with evidence of social value in published notices in "
         f"{when}, {number(jobs.k)} ({_share(jobs)}) ask for jobs and skills and {number(cohesion.k)} "
         f"({_share(cohesion)}) for community cohesion; {number(whole['both'])} ask for both."
     )
@@ -96,8 +96,9 @@ def standard_finding(now: Row | None, common: Common) -> str:
         return f"Too few procurements of {when} name a way of measuring to say whether one is common."
     return (
         f"In {when}, ways of measuring social value were named {number(now['mentions'])} times in "
-        f"{number(now['n'])} procurements with evidence; {now['top_standard']} made up {percent(now['top_share'])} of "
-        f"that. It is as if {now['effective_standards']:.1f} standards were in equal use."
+        f"{number(now['n'])} procurements on all portals with evidence; {now['top_standard']} made up "
+        f"{percent(now['top_share'])} of that. It is as if {now['effective_standards']:.1f} standards were in equal "
+        "use."
     )
 
 

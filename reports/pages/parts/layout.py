@@ -26,8 +26,12 @@ class Common:
 
     @property
     def reach(self) -> dict[str, str]:
-        """What the foot of every page says of the data, and moves every day: until when they reach, their version."""
-        return {"moment": moment(self.cut.data_until), "version": self.cut.data_version}
+        """What every page says of the data, and moves: until when they reach, their version, how complete they are."""
+        return {
+            "moment": moment(self.cut.data_until),
+            "version": self.cut.data_version,
+            "coverage": self.latest.coverage,
+        }
 
     def slots(self, depth: int) -> dict[str, str]:
         """What stands in the slots of every page that `slotted` makes, so many folders below the top of the site."""

@@ -10,6 +10,7 @@ import orjson
 from reports.errors import ReportError
 from reports.pages.parts.trend import trend_of
 from reports.pages.sentences import edition as findings
+from reports.pages.sentences.coverage import coverage_cited, coverage_words
 from reports.snapshot.edition import ACT_DAY, Edition
 from reports.words.spans import Span, year_of
 
@@ -49,6 +50,8 @@ class Record:
     has_trend: bool = False
     trend_subtitle: str = ""
     year_weeks: list[int] = field(default_factory=list)
+    coverage: str = ""
+    coverage_cited: str = ""
     released: str = ""
 
     @property
@@ -125,6 +128,8 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
         has_trend=trend is not None,
         trend_subtitle=trend.subtitle if trend else "",
         year_weeks=[edition.year.wanted, edition.year.covered, edition.year.held],
+        coverage=coverage_words(edition.coverage, edition.rates_12.get("I1"), edition.week.last_day),
+        coverage_cited=coverage_cited(edition.coverage, edition.rates_12.get("I1")),
     )
     if standing is None:
         return fresh

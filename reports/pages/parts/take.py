@@ -94,6 +94,7 @@ def figure(common: Common, folder: str, chart: Chart, beside: str = "") -> Figur
     address = common.publisher.address(f"{folder}/index.html", f"{folder}/index.html")
     until = common.cut.data_until
     made = f"Social Value Monitor, edition {common.latest.week}, data until"
+    coverage = f"{common.latest.coverage_cited} " if common.latest.coverage_cited else ""
     sample = "Sample data, invented. " if common.cut.is_sample else ""
     return Figure(
         chart=chart,
@@ -102,6 +103,6 @@ def figure(common: Common, folder: str, chart: Chart, beside: str = "") -> Figur
         address=address,
         # A picture tells the month alone: it stands while what it draws does, and is true of each day of the month.
         source=f"Source: {made} {until:%B %Y}. {address}",
-        citation=f"{chart.told.finding} {sample}Source: {made} {day(until)}. {address}#chart-{chart.name}",
+        citation=f"{chart.told.finding} {coverage}{sample}Source: {made} {day(until)}. {address}#chart-{chart.name}",
         is_sample=common.cut.is_sample,
     )

@@ -7,11 +7,18 @@ from reports.pages.sentences.delivery import exempt_words, rating_words
 from reports.pages.sentences.winners import authority_words, between
 from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
+from reports.snapshot.standing import SPREAD, Comparison
 from reports.words.labels import label
 from reports.words.spans import Span
 from reports.words.wording import day, number, percent, plain, pounds
 from store.reference.known_bodies import KnownBody
 
+NO_LIMIT = 0.005  # limits so near to nothing and all that they are no limits
+RESERVED_IN_WALES = {
+    "police",
+    "central_department",
+    "arms_length_body",
+}  # as in store/reference/law/scope_rules.csv, D1
 EVIDENCE = "evidence of social value in published notices"
 HABITS = {
     "always": "Always:",
@@ -61,15 +68,34 @@ def comparison(authority: Authority, kind: Kind, year: Span) -> str:
         return f"Too few to say: the {whole}."
     of_whole = f"The {whole}, of which {percent(kind.rate)} showed evidence."
     standing = kind.standing(authority)
-    if standing == "few":
+    if standing == "few" or kind.comparison is None:
         few = f"With {number(authority.n)}, this authority has too few to be placed among them"
         return f"{of_whole} {few}; that takes {LEAST_N}."
-    told = {
-        "above": "stands above what chance alone would explain",
-        "below": "stands below what chance alone would explain",
-        "within": "is within what chance alone could make of the same practice",
-    }[standing]
-    return f"{of_whole} This authority, at {percent(authority.rate)}, {told}."
+    return f"{of_whole} {limits_words(authority, kind.comparison, standing)}"
+
+
+def limits_words(authority: Authority, comparison: Comparison, standing: str) -> str:
+    """Where an authority stands, between which limits, and what these allow for."""
+    place = {"above": "stands above", "below": "stands below", "within": "is within"}[standing]
+    low, high = comparison.limits(authority.n)
+    between = f"{percent(low)} to {percent(high)} for as many procurements as it has"
+    if comparison.basis == SPREAD and low < NO_LIMIT and high > 1 - NO_LIMIT:
+        return (
+            f"Authorities of this kind differ so much that none with {number(authority.n)} procurements can stand out: "
+            f"the limits that allow for chance and for that difference reach from {percent(low)} to {percent(high)}. "
+            f"This authority is at {percent(authority.rate)}; taken authority by authority, the average is "
+            f"{percent(comparison.centre)}."
+        )
+    if comparison.basis == SPREAD:
+        return (
+            f"Taken authority by authority, the average is {percent(comparison.centre)}. This authority, at "
+            f"{percent(authority.rate)}, {place} the limits around that average, {between}. They allow for chance and "
+            "for how far authorities of this kind differ anyway."
+        )
+    return (
+        f"This authority, at {percent(authority.rate)}, {place} the limits that chance alone sets around that share, "
+        f"{between}. How far authorities of this kind differ anyway cannot be told from so few."
+    )
 
 
 def kind_finding(kind: Kind, until: str, year: Span) -> str:
@@ -93,12 +119,32 @@ def kind_habits(kind: Kind) -> str:
     )
 
 
-def funnel_text(authority: Authority, kind: Kind) -> str:
+def kind_outside(kind: Kind) -> str:
+    """How many of a kind stand outside the limits, and what these allow for; empty where none can be placed."""
+    if kind.comparison is None:
+        return ""
+    stands = [kind.standing(each) for each in kind.members if each.n >= LEAST_N]
+    above, below = stands.count("above"), stands.count("below")
+    found = (
+        f"{number(above) if above else 'none'} {_stands(above)} above and {number(below) if below else 'none'} below"
+        if above or below
+        else "none stands outside"
+    )
+    start = f"Of {number(len(stands))} with {LEAST_N} procurements or more, {found}"
+    if kind.comparison.basis == SPREAD:
+        return f"{start} the limits that allow for chance and for how far authorities of this kind differ anyway."
+    return f"{start} the limits of chance alone; how far such authorities differ anyway cannot be told from so few."
+
+
+def _stands(count: int) -> str:
+    return "stands" if count < 2 else "stand"
+
+
+def funnel_text(authority: Authority, held_against: str) -> str:
     """The funnel plot in words, for those who cannot see it."""
     return (
         "Scatter plot of authorities by number of procurements in scope and share with evidence. "
-        f"{plain(authority.name)}: {number(authority.n)} procurements, {percent(authority.rate)}. "
-        f"The whole kind: {percent(kind.rate)}."
+        f"{plain(authority.name)}: {number(authority.n)} procurements, {percent(authority.rate)}. {held_against}"
     )
 
 
@@ -118,7 +164,7 @@ def known_meaning(body: KnownBody, held: int) -> list[str]:
             else f"{number(held)} procurements of it are held that are"
         )
         told.append(f"{was} outside the scope, or of which it cannot be told.")
-    if body.nation in {"Scotland", "Wales", "Northern Ireland"}:
+    if body.nation in {"Scotland", "Wales", "Northern Ireland"} and not is_reserved(body):
         told.append(f"Bodies in {body.nation} mostly buy under rules of their own, to which the Act does not apply.")
     if body.valid_until:
         told.append(f"It ended on {day(body.valid_until)}.")
@@ -127,6 +173,11 @@ def known_meaning(body: KnownBody, held: int) -> list[str]:
         "not in the data yet. It is no finding about the body."
     )
     return told
+
+
+def is_reserved(body: KnownBody) -> bool:
+    """A body in Wales whose work is not devolved, so that the Act applies to it."""
+    return body.nation == "Wales" and body.kind in RESERVED_IN_WALES
 
 
 def known_peers(kind: Kind, year: Span) -> str:

@@ -144,7 +144,8 @@ def themes_sentence(themes: Sequence[Share], ratio: Mapping[str, Any] | None, sp
     counts = (
         f"jobs and skills are named in {percent(k_jobs / most)} and community cohesion in {percent(k_cohesion / most)}"
     )
-    return f"Of {number(most)} procurements with evidence in {span.last}, {counts}. {ratio_sentence(ratio)}"
+    start = f"Of {number(most)} procurements on all portals with evidence in {span.last}"
+    return f"{start}, {counts}. {ratio_sentence(ratio)}"
 
 
 def ratio_sentence(ratio: Mapping[str, Any] | None) -> str:
@@ -206,8 +207,8 @@ def to_day_shown(name: str, series: Sequence[SeriesPoint]) -> str:
     if not short:
         return f"the {name} to the day shown"
     return (
-        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points less than nine tenths "
-        "of them are known to be complete)"
+        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points fewer than nine in ten "
+        "of them are known to be complete on the portals drawn)"
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from duckdb import DuckDBPyConnection
 from lxml import etree
 
 from reports.charts import funnel
-from reports.pages.sentences.authority import comparison
+from reports.pages.bodies.authorities import held_against
+from reports.pages.bodies.funnels import draw_funnels
+from reports.pages.sentences.authority import comparison, kind_outside
 from reports.publisher import Publisher
 from reports.run import report
-from reports.snapshot.authorities import foi_address, load_authorities
+from reports.snapshot.authorities import Authority, Kind, foi_address, load_authorities
 from reports.snapshot.load import load_cut
-from reports.snapshot.standing import Dot, limits, verdict
+from reports.snapshot.standing import CHANCE, SPREAD, Comparison, Dot, chance_limits
 from reports.words.spans import Span
 from reports.words.wording import folder_name, percent
 from tests.reports.builders import process, snapshot_of
@@ -157,25 +160,143 @@ def test_the_list_needs_no_script(site: Path, folders: dict[str, str]) -> None:
 # --- the funnel plot ---
 
 
-def test_limits_narrow_with_the_number_of_procurements() -> None:
-    assert limits(0.5, 100) == pytest.approx((0.402, 0.598), abs=0.001)
-    assert limits(0.5, 10_000) == pytest.approx((0.4902, 0.5098), abs=0.001)
+YEAR = Span("12 months", 52, 52, 52)
+
+
+def body(
+    name: str, n: int, k: int, *, limits: tuple[float, float] = (0.05, 0.95), peers: str = "district", mean: float = 0.4
+) -> Authority:
+    """A district council with its limits, as out.authority holds them."""
+    rate = k / n if n >= 10 else None
+    known = limits if n >= 10 else (None, None)
+    return Authority(
+        authority_id=name.lower(), name=name, kind="district", kind_basis="reference", nation="England",
+        region_name=None, n=n, k=k, evaluated=0, unknown=0, rate=rate, rate_low=rate, rate_high=rate,
+        median_weight_pct=None, first_on=date(2026, 1, 1), last_on=date(2026, 11, 1), act_named_12=0, weight_10_12=0,
+        outside_12=0, n_all=n, k_all=k, evaluated_all=0, act_named_all=0, weight_10_all=0, unknown_all=0, weights_all=0,
+        median_weight_all=None, least_weight_all=None, most_weight_all=None, peers=peers, peer_mean=mean,
+        funnel_low=known[0], funnel_high=known[1],
+    )  # fmt: skip
+
+
+def kind_of(*members: Authority) -> Kind:
+    n, k = sum(each.n for each in members), sum(each.k for each in members)
+    return Kind("district", n, k, 0, 0, len(members), len(members), 0, 0, len(members), list(members))
+
+
+def told_limits(text: str) -> bool:
+    return "how far authorities of this kind differ anyway" in text
+
+
+def test_limits_of_chance_narrow_with_the_number_of_procurements() -> None:
+    assert chance_limits(0.5, 100) == pytest.approx((0.350, 0.650), abs=0.005)
+    assert chance_limits(0.5, 2000) == pytest.approx((0.4655, 0.5345), abs=0.001)
+
+
+@pytest.mark.parametrize("n", [10, 15, 40, 300])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.77, 0.97])
+def test_chance_alone_passes_a_limit_once_in_a_thousand(share: float, n: int) -> None:
+    low, high = chance_limits(share, n)
+    chance = [math.comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)]
+    assert sum(c for k, c in enumerate(chance) if k / n < low) <= 0.002
+    assert sum(c for k, c in enumerate(chance) if k / n > high) <= 0.002
+    assert 0 <= low < share < high <= 1
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_kind_that_always_does_the_same_has_no_room_for_chance(share: float) -> None:
+    assert chance_limits(share, 20) == (share, share)
 
 
 @pytest.mark.parametrize(
-    ("n", "k", "word"), [(9, 9, "few"), (100, 70, "above"), (100, 30, "below"), (100, 50, "within")]
+    ("n", "k", "share", "word"),
+    [
+        (9, 9, 0.5, "few"),
+        (100, 70, 0.5, "above"),
+        (100, 30, 0.5, "below"),
+        (100, 50, 0.5, "within"),
+        # A bell curve would reach over 100% and let neither stand out.
+        (25, 25, 0.77, "above"),
+        (25, 0, 0.23, "below"),
+        (15, 15, 0.77, "within"),
+    ],
 )
-def test_an_authority_stands_where_its_limits_say(n: int, k: int, word: str) -> None:
-    assert verdict(Dot("a", "A", n, k), 0.5) == word
+def test_an_authority_stands_where_the_limits_of_chance_say(n: int, k: int, share: float, word: str) -> None:
+    assert Comparison(CHANCE, share).verdict(Dot("a", "A", n, k)) == word
+
+
+@pytest.mark.parametrize(
+    ("n", "k", "limits", "word"),
+    [
+        (15, 12, (0.0, 1.0), "within"),  # far outside of what chance alone would make of 40%
+        (12, 12, (0.01, 0.99), "above"),
+        (40, 40, (0.02, 1.0), "within"),
+        (40, 0, (0.02, 0.9), "below"),
+        (30, 15, (0.35, 0.45), "above"),
+    ],
+)
+def test_picture_table_and_words_go_by_the_same_limits(n: int, k: int, limits: tuple[float, float], word: str) -> None:
+    own = body("Own", n, k, limits=limits)
+    kind = kind_of(own, body("B", 21, 8), body("C", 32, 13), body("D", 4, 1))
+    assert kind.standing(own) == word
+    drawn = draw_funnels({"district": kind})["district"]
+    row = next(each for each in drawn.rows() if each["authority_id"] == "own")
+    assert (row["limit_low"], row["limit_high"], row["limits_allow_for"], row["centre"]) == (*limits, SPREAD, 0.4)
+    assert (n, *limits) in [tuple(each.values()) for each in funnel.edged(drawn.comparison, 45)]
+    assert held_against(own, kind) == (0.4, *limits, SPREAD)
+    said = comparison(own, kind, YEAR)
+    assert f"the average is {percent(0.4)}" in said
+    assert percent(limits[0]) in said
+    assert percent(limits[1]) in said
+    assert "differ" in said
+    assert "chance alone" not in said + drawn.held_against
+
+
+def test_where_the_limits_reach_from_nothing_to_all_none_can_stand_out() -> None:
+    own = body("Own", 15, 12, limits=(0.0, 1.0))
+    said = comparison(own, kind_of(own, body("B", 21, 8), body("C", 32, 13)), YEAR)
+    assert "differ so much that none with 15 procurements can stand out" in said
+    assert "reach from 0% to 100%" in said
+
+
+@pytest.mark.parametrize("peers", ["all", None])
+def test_a_kind_too_small_to_fit_goes_by_chance_alone_and_says_so(peers: str) -> None:
+    own = body("Own", 25, 25, limits=(0.0, 1.0), peers=peers)
+    kind = kind_of(own, body("B", 60, 36, peers=peers), body("C", 14, 11, peers=peers))
+    drawn = draw_funnels({"district": kind})["district"]
+    row = next(each for each in drawn.rows() if each["authority_id"] == "own")
+    assert (row["limit_low"], row["limit_high"]) == chance_limits(kind.k / kind.n, 25)
+    assert held_against(own, kind) == (kind.k / kind.n, *chance_limits(kind.k / kind.n, 25), CHANCE)
+    assert kind.standing(own) == "above"
+    said = comparison(own, kind, YEAR)
+    assert "stands above the limits that chance alone sets around that share" in said
+    assert "cannot be told from so few" in said
+    assert "1 stands above and none below the limits of chance alone" in kind_outside(kind)
+    assert not kind.is_drawn_to_kind or own.shrunk_rate is None
+
+
+def test_a_kind_in_which_none_stands_out_says_what_is_allowed_for() -> None:
+    kind = kind_of(body("A", 15, 12), body("B", 21, 8), body("C", 32, 13), body("D", 4, 4))
+    said = kind_outside(kind)
+    assert said.startswith("Of 3 with 10 procurements or more, none stands outside the limits")
+    assert told_limits(said)
+
+
+def test_a_kind_without_one_to_place_is_held_against_nothing() -> None:
+    few = body("A", 9, 4)
+    kind = kind_of(few, body("B", 8, 2))
+    assert (kind.comparison, kind.standing(few), kind_outside(kind)) == (None, "few", "")
+    assert draw_funnels({"district": kind}) == {}
+    assert held_against(few, kind) == (None,) * 4
 
 
 def test_a_kind_of_two_is_no_picture() -> None:
-    assert funnel.make_funnel([Dot("a", "A", 20, 4), Dot("b", "B", 20, 4)], 0.2, "Kind") is None
+    assert funnel.make_funnel([Dot("a", "A", 20, 4), Dot("b", "B", 20, 4)], Comparison(CHANCE, 0.2), "Kind") is None
 
 
 def test_the_ring_stands_on_its_authoritys_dot() -> None:
     dots = [Dot(str(number), f"<{number}>", 10 + number * 5, number) for number in range(5)]
-    made = funnel.make_funnel([*dots, Dot("few", "F", 3, 1)], 0.2, "Kind")
+    made = funnel.make_funnel([*dots, Dot("few", "F", 3, 1)], Comparison(CHANCE, 0.2), "Kind")
     assert made is not None
     drawn = made.with_ring(dots[3], "T & U", "words")
     root = etree.fromstring(drawn["wide"])

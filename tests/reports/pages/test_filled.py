@@ -63,7 +63,7 @@ def test_who_wins_says_counts_bounds_and_weeks_of_the_database(filled: Path) -> 
     assert "Charities and social enterprises won between 25% and 50% of contract awards" in told
     assert "Of 40 awards from 1 January 2026 to 22 November 2026, 10 went to a supplier found to be one" in told
     assert "2 more to one that only the notice calls so and of 8 it cannot be told" in told
-    assert "Notices are known to be complete for 8 of the 46 weeks." in told
+    assert "Notices are known to be complete on every portal for 8 of the 46 weeks of this figure." in told
 
 
 def test_bounds_are_drawn(filled: Path) -> None:
@@ -78,7 +78,7 @@ def test_delivery_says_counts_unknowns_and_weeks_of_the_database(filled: Path) -
     assert "Of 20 contracts over £5 million that have to publish key performance indicators, 15 publish them" in told
     assert "6 of those have one about social value" in told
     assert "3 more may have to" in told
-    assert "Notices are known to be complete for 8 of the 46 weeks." in told
+    assert "Notices are known to be complete on every portal for 8 of the 46 weeks of this figure." in told
 
 
 def test_suppliers_have_a_page_and_a_person_has_none(filled: Path) -> None:

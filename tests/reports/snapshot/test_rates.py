@@ -48,15 +48,35 @@ def test_nine_tenths_of_the_weeks_make_a_year() -> None:
 
 
 def test_fewer_are_named() -> None:
-    assert covered(46).span("12 months").to == "50 of the 52 weeks (46 known to be complete) to"
-    assert covered(46).span("12 months").bare == "50 of 52 weeks (46 known to be complete)"
-    assert Span("13 weeks", 13, 8, 13).last == "the last 13 weeks (8 known to be complete)"
+    assert covered(46).span("12 months").to == "50 of the 52 weeks to"
+    assert covered(46).span("12 months").bare == "50 of 52 weeks"
+    assert Span("13 weeks", 13, 8, 13).last == "the last 13 weeks"
 
 
-def test_a_figure_that_names_its_days_says_how_many_weeks_are_complete() -> None:
-    assert complete_words(47, 52) == ""
-    assert complete_words(46, 52) == " Notices are known to be complete for 46 of the 52 weeks."
-    assert complete_words(0, 1200) == " Notices are known to be complete for 0 of the 1,200 weeks."
+def test_a_figure_of_other_weeks_than_the_foot_of_the_page_says_how_many_are_complete() -> None:
+    assert complete_words(112, 124) == ""
+    assert complete_words(0, 52) == ""  # told at the foot of the page
+    start = " Notices are known to be complete on every portal for"
+    assert complete_words(8, 124) == f"{start} 8 of the 124 weeks of this figure."
+    assert complete_words(0, 1200) == f"{start} 0 of the 1,200 weeks of this figure."
+    assert complete_words(None, 13) == f"{start} 0 of the 13 weeks of this figure."
+
+
+@pytest.mark.parametrize(
+    ("last_day", "weeks"),
+    [
+        (date(2026, 4, 5), 1),  # its Thursday, 2 April, lies in the year
+        (date(2026, 11, 22), 34),
+        (date(2027, 3, 28), 52),
+        (date(2027, 3, 31), 52),
+        (date(2028, 1, 2), 52),
+        (date(2026, 3, 29), 0),
+        (date(2026, 4, 1), 0),  # Wednesday: the Thursday of its week has not come
+    ],
+)
+def test_of_a_year_that_is_not_over_the_weeks_that_have_passed_are_asked_for(last_day: date, weeks: int) -> None:
+    year = replace(rate(70, 100), period_from=date(2026, 4, 1), period_until=date(2027, 3, 31), weeks_wanted=52)
+    assert year.weeks_by(last_day) == weeks
 
 
 def test_nothing_is_covered_where_the_data_do_not_say() -> None:
