@@ -97,6 +97,6 @@ def _kinds(figures: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _chains(steps: Sequence[Row]) -> list[dict[str, Any]]:
     return [
-        {"process": own[0], "steps": own}
+        {"process": own[0], "steps": words.told_steps(own)}
         for own in (list(group) for _, group in groupby(steps, key=lambda row: row["ocid"]))
     ]
