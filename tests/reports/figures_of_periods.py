@@ -79,7 +79,8 @@ def add_awards(con: DuckDBPyConnection) -> None:
             "source": "find_a_tender", "awarded_on_basis": "stated", "value_basis": "missing", "is_framework": False,
             "supplier_count": 1, "supplier_status": "company", "status_basis": "none", "is_sample": False,
             "is_vcse_reserved": False, "is_vcse_matched": number_ < 3,
-            "evidence_group": "scored" if number_ % 2 else "none", "days_to_award": None if number_ > 35 else 60 + number_,
+            "evidence_group": "scored" if number_ % 2 else "none",
+            "days_to_award": None if number_ > 35 else 60 + number_,
         }  # fmt: skip
         insert(con, "out.award", row)
 

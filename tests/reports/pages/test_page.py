@@ -223,6 +223,37 @@ def test_a_large_silent_notice_is_worth_a_look(tmp_path: Path) -> None:
     assert ["Procurement 1" in item.get_text() for item in silent] == [True]
 
 
+@pytest.mark.parametrize(
+    ("document_level", "is_silent"),
+    [
+        ("R5", False),
+        ("R3", False),
+        ("R2", False),
+        ("R2a", False),
+        ("R1", True),
+        ("R0", True),
+        ("R0n", True),
+        (None, True),
+    ],
+)
+def test_what_documents_say_is_not_called_silent(tmp_path: Path, document_level: str | None, is_silent: bool) -> None:
+    said = {
+        "document_level": document_level,
+        "document_quote": document_level and "Social value | 25% [12.5% of the total]",
+    }
+    rows = [process(1, value_gbp=7e6, **said), process(2, value_gbp=9e6)]
+    page = soup_of(report(snapshot_of(rows), tmp_path).path)
+    group = page.select("section[aria-labelledby=look-silent]")[0]
+    assert ["Procurement 1" in item.get_text() for item in group.select("li")] == [False, True][: 1 + is_silent]
+    told = " ".join(group.get_text().split())
+    assert (
+        "1 more is as large and silent in the notice, but not in the tender documents: said only there." in told
+    ) is (not is_silent)
+    elsewhere = page.select("#left-out li")
+    assert ["In square brackets, worked out" in item.get_text() for item in elsewhere] == [True][: not is_silent]
+    assert page.get_text().count("Social value | 25%") == len(elsewhere)  # once, and not again as a card above
+
+
 def test_a_reasoned_exclusion_is_not_called_silent(tmp_path: Path) -> None:
     found = report(snapshot_of([process(1, "R0n", value_gbp=7e6, is_flagged=False)]), tmp_path)
     assert not soup_of(found.path).select("section[aria-labelledby=look-silent] li")
