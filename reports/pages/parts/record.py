@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from reports.errors import ReportError
-from reports.pages.parts.trend import trend_of
+from reports.pages.parts.trend import trend_key, trend_of
 from reports.pages.sentences import edition as findings
 from reports.snapshot.edition import ACT_DAY, Edition
 from reports.words.spans import Span, year_of
@@ -48,6 +48,7 @@ class Record:
     earlier: list[EarlierVersion]
     has_trend: bool = False
     trend_subtitle: str = ""
+    trend_key: list[str] = field(default_factory=list)
     year_weeks: list[int] = field(default_factory=list)
     released: str = ""
 
@@ -124,6 +125,7 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
         earlier=[],
         has_trend=trend is not None,
         trend_subtitle=trend.subtitle if trend else "",
+        trend_key=trend_key(edition),
         year_weeks=[edition.year.wanted, edition.year.covered, edition.year.held],
     )
     if standing is None:

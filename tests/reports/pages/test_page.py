@@ -237,17 +237,17 @@ def test_a_large_silent_notice_is_worth_a_look(tmp_path: Path) -> None:
     ],
 )
 def test_what_documents_say_is_not_called_silent(tmp_path: Path, document_level: str | None, is_silent: bool) -> None:
-    said = {
-        "document_level": document_level,
-        "document_quote": document_level and "Social value | 25% [12.5% of the total]",
-    }
-    rows = [process(1, value_gbp=7e6, **said), process(2, value_gbp=9e6)]
+    quote = "Social value | 25% [12.5% of the total]" if document_level else None
+    rows = [
+        process(1, value_gbp=7e6, document_level=document_level, document_quote=quote),
+        process(2, value_gbp=9e6),
+    ]
     page = soup_of(report(snapshot_of(rows), tmp_path).path)
     group = page.select("section[aria-labelledby=look-silent]")[0]
     assert ["Procurement 1" in item.get_text() for item in group.select("li")] == [False, True][: 1 + is_silent]
     told = " ".join(group.get_text().split())
     assert (
-        "1 more is as large and silent in the notice, but not in the tender documents: said only there." in told
+        "1 is as large and silent in the notice, but not in the tender documents: said only there." in told
     ) is (not is_silent)
     elsewhere = page.select("#left-out li")
     assert ["In square brackets, worked out" in item.get_text() for item in elsewhere] == [True][: not is_silent]
