@@ -133,6 +133,44 @@ def test_the_front_page_hands_the_search_over(browser: Browser, site: Path) -> N
     assert page.locator("nav.contents").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Sandmeer", "Sandmere Council"),  # two letters astray
+        ("Sandmear Council", "Sandmere Council"),
+        ("Harowbeck", "Harrowbeck Borough Council"),  # one left out
+        ("Harrowbekc", "Harrowbeck Borough Council"),  # two swapped
+        ("Wexmore trust", "Wexmoor NHS Foundation Trust"),
+        ("Lambteh", "Lambeth"),
+        ("M&S <b>", ""),  # letters alone are no beginnings
+        ("a & b", ""),
+        ("Zzzzzzzz", ""),
+        ("Sandy", ""),  # near to nothing by one letter
+    ],
+)
+def test_a_name_that_is_nearly_right_is_suggested(browser: Browser, site: Path, asked: str, words: str) -> None:
+    page = Heard(browser, site / "authorities" / "index.html", "desktop").page
+    page.locator("#q").fill(asked)
+    page.locator("#found", has_text="No authority").wait_for()
+    said = page.locator("#found").inner_text()
+    assert said.startswith("No authority of that name. Did you mean:" if words else "No authority found.")
+    found = page.locator("#results li a").all_inner_texts()
+    assert words in found[0] if words else found == []
+    assert len(found) <= 5
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"), [("s council", "Sandmere Council"), ("w nhs", "Wexmoor NHS Foundation Trust")]
+)
+def test_a_letter_beside_a_word_is_a_beginning(browser: Browser, site: Path, asked: str, first: str) -> None:
+    page = Heard(browser, site / "authorities" / "index.html", "desktop").page
+    page.locator("#q").fill(asked)
+    page.locator("#results li").first.wait_for()
+    assert first in page.locator("#results li a").all_inner_texts()
+    page.context.close()
+
+
 def test_clauses_are_filtered_by_words(browser: Browser, site: Path) -> None:
     page = Heard(browser, site / "clauses" / "index.html", "desktop").page
     every = page.locator(".clause:visible").count()

@@ -357,3 +357,20 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert told[:2] == [("the edition", 0, 1), ("the edition", 1, 1)]
     assert ("pages of authorities", 1, 1) in told
     assert told[-1][0] == "pictures"
+
+
+def test_the_letters_of_the_home_chart_have_their_key(site: Path, page: BeautifulSoup) -> None:
+    key = [item.get_text() for item in soup_of(site / "index.html").select(".home-chart details li")]
+    marked = [" ".join(item.get_text(" ").split()) for item in page.select("ul.breaks li")]
+    assert key
+    assert [each.split(":")[0] for each in key] == [each.split(" ")[0] for each in marked]
+    for told, whole in zip(key, marked, strict=True):
+        letter, what = told.split(": ", 1)
+        day, title = what.split(", ", 1)
+        assert whole.startswith(f"{letter} {day}: {title}")
+
+
+def test_asking_leads_the_menu_only_where_it_can_be_done(site: Path) -> None:
+    home = soup_of(site / "index.html")
+    assert "query/index.html" not in {str(link["href"]) for link in home.select("nav.sections a")}
+    assert "query/index.html" in {str(link["href"]) for link in home.select("#menu a")}  # the page says what is missing
