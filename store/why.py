@@ -122,10 +122,12 @@ def _chain_lines(chain: list[dict[str, Any]]) -> Iterator[str]:
 
 def _step_lines(step: dict[str, Any]) -> Iterator[str]:
     told = [str(step["happened_on"] or "day not known"), step["step"].replace("_", " ")]
+    if step["step"] == "contract" and step["happened_on"]:
+        told[0] += f" ({step['happened_on_basis']})"
     if step["suppliers"]:
         told.append("to " + ", ".join(step["suppliers"]))
     if step["value_gbp"] is not None:
-        told.append(f"£{step['value_gbp']:,.0f}")
+        told.append(f"£{step['value_gbp']:,.0f} {(step['value_basis'] or 'basis not known').replace('_', ' ')}")
     if step["weight_pct"] is not None:
         told.append(f"social value {step['weight_pct']:g} %")
     if step["rating"]:

@@ -47,7 +47,8 @@ def _draw(rows: Sequence[Difference], size: Size, title: str, text: str) -> str:
     axis = alt.Axis(orient="top", tickCount=size.ticks, labelFontSize=13, format="+d")
     x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[-reach, reach], nice=False), axis=axis)
     y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
-    canvas.add(canvas.base([{"x": 0, "y": 0, "end": height}], x=x, y=y, y2=alt.Y2("end:Q")).mark_rule(color=QUIET))
+    noughts = [{"x": 0, "y": ROW * n + 24, "end": ROW * n + 52} for n in range(len(rows))]  # not through the words
+    canvas.add(canvas.base(noughts, x=x, y=y, y2=alt.Y2("end:Q")).mark_rule(color=QUIET))
     names = [
         {"x": -reach, "y": ROW * n + 14, "words": cut(row.title, MOST_CHARS[size.name])} for n, row in enumerate(rows)
     ]

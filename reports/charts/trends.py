@@ -114,7 +114,7 @@ def trend(series: Series, size: Size, story: Story) -> str:
             canvas.add(base.mark_line(color=line.colour, strokeWidth=1.5, strokeDash=[5, 4]).encode(y=y))
             continue
         if any(row["all_in"] is not None for row in own):
-            canvas.add(base.mark_area(color=QUIET, opacity=0.25).encode(y=alt.Y("all_out:Q"), y2=alt.Y2("all_in:Q")))
+            canvas.add(base.mark_area(color=QUIET, opacity=0.45).encode(y=alt.Y("all_out:Q"), y2=alt.Y2("all_in:Q")))
         if len(own) <= FEW_POINTS:
             canvas.add(
                 base.mark_rule(color=line.colour, opacity=0.45, strokeWidth=5).encode(
@@ -140,13 +140,16 @@ def _row(point: SeriesPoint) -> dict[str, Any]:
 def add_breaks(
     canvas: Canvas, shown: Sequence[tuple[str, SeriesBreak]], x: alt.X, top: float, close: timedelta
 ) -> None:
-    """A dashed rule and a letter for each break (`CD` where two stand closer than that); the page explains them."""
+    """A thin rule and a letter for each break (`CD` where two stand closer than that); the page explains them.
+
+    Dashes are left to lines of context.
+    """
     import altair as alt  # noqa: PLC0415
 
     if not shown:
         return
     rows = [{"day": str(each.break_on), "rate": top} for _, each in shown]
-    canvas.add(canvas.base(rows, x=x).mark_rule(color=QUIET, strokeDash=[3, 3], strokeWidth=1))
+    canvas.add(canvas.base(rows, x=x).mark_rule(color=QUIET, strokeWidth=1, opacity=0.6))
     groups: list[tuple[date, str]] = []
     for letter, each in shown:
         if groups and each.break_on - groups[-1][0] < close:

@@ -29,6 +29,7 @@ from reports.pages.findings.patchy import patchy_files
 from reports.pages.findings.policy import policy_files
 from reports.pages.findings.series import series_files
 from reports.pages.findings.winners import winner_files
+from reports.pages.method import method_files
 from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import static_files
@@ -75,7 +76,7 @@ def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
     yield from evidence_files(con, common, clauses)
-    yield from reference.method_files(con, common, records)
+    yield from method_files(con, common, records)
     yield from reference.data_files(con, common)
     for group in topics.GROUPS:
         yield from topics.topic_files(con, common, latest, group, clauses)

@@ -1,7 +1,6 @@
-"""Pages that explain: method, glossary and data."""
+"""The data page: downloads, dictionary, queries and how to cite."""
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,47 +9,13 @@ from duckdb import DuckDBPyConnection
 
 from reports.content import FromFile
 from reports.pages.parts.layout import Common
-from reports.pages.parts.record import Record
 from reports.pages.parts.render import page
 from reports.snapshot.csv_tables import csv_of_query
 from reports.snapshot.load import fetch
-from reports.words.labels import rows
 from store.query import list_queries
 
 Files = Iterator[tuple[str, str | bytes | FromFile]]
-DOWNLOADS = ("indicators", "themes", "standards", "completeness", "series_breaks")
-MOST_REVISED = 30  # editions that the page lists; the archive has all
-
-
-def method_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record]) -> Files:
-    """How a figure is made, with one real path through the data, and what was corrected; and the glossary."""
-    latest = records[0]
-    found = fetch(con, "reference/example", first_day=latest.headline_from, last_day=latest.last_day)
-    example = found[0] if found else None
-    steps = fetch(con, "reference/example_steps", ocid=example["ocid"]) if example else []
-    lacks = {row["source"]: row for row in rows("portals")}
-    covered = fetch(
-        con, "reference/portal_coverage", first_day=latest.last_day - timedelta(weeks=52), last_day=latest.last_day
-    )
-    values: dict[str, Any] = {
-        "example": example,
-        "steps": steps,
-        "latest": latest,
-        "series": fetch(con, "series/headline_series", period=latest.week),
-        "errors": fetch(con, "reference/reading_errors"),
-        "doubts": fetch(con, "reference/law_doubts"),
-        "tested": next((row["tests"] for row in fetch(con, "edition/changes", period=latest.week)), None),
-        "changes": rows("method_changes"),
-        "portals": [row | lacks.get(row["source"], {"since": "", "lacks": ""}) for row in covered],
-        "revised": [record for record in records if record.earlier][:MOST_REVISED],
-    }
-    values |= {name: fetch(con, f"reference/{name}") for name in ("accuracy", "reliability", "mistakes")}
-    yield (
-        "method/index.html",
-        common.page("method_page.html", 1, "method", section_page=True, **values),
-    )
-    terms = rows("glossary")
-    yield "glossary/index.html", common.page("glossary.html", 1, "glossary", terms=terms)
+DOWNLOADS = ("indicators", "themes", "standards", "completeness", "series_breaks", "accuracy")
 
 
 def data_files(con: DuckDBPyConnection, common: Common) -> Files:

@@ -47,6 +47,7 @@ class LeftOut:
     kinds: list[dict[str, Any]]
     coverage: list[dict[str, Any]]
     agreement: dict[tuple[str, str], int]
+    out_of_scope: dict[tuple[str, str], int]  # of the same
     contradictions: list[dict[str, Any]]
     statuses: list[dict[str, Any]]
     found: list[dict[str, Any]]
@@ -81,13 +82,13 @@ class LeftOut:
 
 def load_left_out(con: DuckDBPyConnection, week: str) -> LeftOut:
     """What is known at the end of a week."""
+    compared = fetch(con, "documents/document_agreement")
     return LeftOut(
         shares=[HiddenShare(**row) for row in fetch(con, "documents/hidden_share", period=week)],
         kinds=fetch(con, "documents/hidden_share_kinds", period=week),
         coverage=fetch(con, "documents/document_coverage"),
-        agreement={
-            (row["notice_says"], row["documents_say"]): row["n"] for row in fetch(con, "documents/document_agreement")
-        },
+        agreement={(row["notice_says"], row["documents_say"]): row["n"] for row in compared},
+        out_of_scope={(row["notice_says"], row["documents_say"]): row["n"] - row["in_scope"] for row in compared},
         contradictions=fetch(con, "documents/document_contradictions"),
         statuses=fetch(con, "documents/document_statuses"),
         found=fetch(con, "documents/documents_found"),

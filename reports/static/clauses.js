@@ -1,10 +1,30 @@
-// Filters the clause library. Without it the library stands whole.
+// Filters the clause library, and opens what is folded where it holds what was asked. Without it the library stands whole.
 "use strict";
 (() => {
   const form = document.getElementById("filter");
   const clauses = [...document.querySelectorAll(".clause")];
   const said = document.getElementById("found");
   const texts = new Map(clauses.map((clause) => [clause, clause.textContent.toLowerCase()]));
+
+  const names = ["words", "nation", "theme", "service", "kind", "level", "year"];
+
+  // With a question, all that fits is in sight; without one, what was opened for it is folded again.
+  function fold(isAsked) {
+    document.getElementById("kinds").hidden = isAsked;
+    for (const group of document.querySelectorAll(".benefit")) {
+      group.hidden = !group.querySelector(".clause:not([hidden])");
+      const part = group.querySelector("details");
+      if (!part) continue;
+      const holds = part.querySelector(".clause:not([hidden])") !== null;
+      part.hidden = !holds;
+      part.classList.toggle("filtered", isAsked);
+      if (isAsked && holds && !part.open) part.open = part.dataset.found = true;
+      else if (!isAsked && part.dataset.found) {
+        part.open = false;
+        delete part.dataset.found;
+      }
+    }
+  }
 
   function show() {
     const asked = (name) => form.elements[name].value;
@@ -16,7 +36,10 @@
       clause.hidden = !fits;
       count += fits;
     }
-    said.textContent = count + " of " + clauses.length + " clauses";
+    const isAsked = names.some((name) => asked(name).trim());
+    fold(isAsked);
+    if (isAsked) said.textContent = count ? count + " of the " + clauses.length + " clauses of this page" : "None of the " + clauses.length + " clauses of this page";
+    else said.textContent = "All " + clauses.length + " clauses of this page, the strongest of each kind first";
   }
 
   if (form) {

@@ -98,7 +98,7 @@
   addEventListener("hashchange", unfold);
   unfold();
   addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details:not([open], .cite)")) {
+    for (const part of document.querySelectorAll("details:not([open], .cite, .folded)")) {
       part.open = part.dataset.printed = true;
     }
   });

@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const MOST = 40;
+  const MOST_NEAR = 5;
+  const JOINING = new Set(["and", "of", "the", "for"]);
   const form = document.getElementById("search");
   const query = document.getElementById("q");
   const kind = document.getElementById("kind");
@@ -53,9 +55,52 @@
     return folders.map((folder) => bodies.find((body) => body.folder === folder)).filter(Boolean);
   }
 
+  // Beside a longer word a letter begins a word (S Tyneside); letters alone, as of M&S, have to be words themselves.
+  function fitting(asked) {
+    const isLetters = asked.length > 1 && asked.every((word) => word.length === 1 || JOINING.has(word));
+    const end = isLetters ? " " : "";
+    return bodies.filter((body) => asked.every((word) => (body.words + " ").includes(" " + word + end)));
+  }
+
+  // How many letters have to be put in, left out, changed or swapped to make one word the other; more than `most` is all one.
+  function distance(one, other, most) {
+    let before = [], last = [...Array(other.length + 1).keys()];
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const change = last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+        row[j] = Math.min(change, last[j] + 1, row[j - 1] + 1);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  }
+
+  // Bodies with a word spelled nearly as the longest one asked, the nearest first: those that fit the other words too before all,
+  // then those so called today before those once called so.
+  function nearly(words) {
+    const asked = words.split(" ");
+    const longest = asked.reduce((one, other) => (other.length > one.length ? other : one), "");
+    if (longest.length < 4) return [];
+    const most = longest.length < 7 ? 1 : 2;
+    const rest = asked.filter((word) => word !== longest);
+    const near = [];
+    const farFrom = (text) => Math.min(most + 1, ...text.split(" ").filter((word) => Math.abs(word.length - longest.length) <= most).map((word) => distance(longest, word, most)));
+    for (const body of bodies) {
+      const far = farFrom(body.words);
+      if (far > most) continue;
+      const misses = rest.filter((word) => !body.words.includes(" " + word)).length;
+      near.push({ body, far, misses, isOther: farFrom(body.plain) > far });
+    }
+    near.sort((one, other) => one.misses - other.misses || one.isOther - other.isOther || one.far - other.far || other.body.hasNotices - one.body.hasNotices || one.body.plain.length - other.body.plain.length);
+    return near.map((each) => each.body);
+  }
+
   function byName(words) {
     const asked = words.split(" ").filter(Boolean);
-    const fits = bodies.filter((body) => asked.every((word) => body.words.includes(" " + word)));
+    const fits = fitting(asked);
     const folder = words.replace(/ /g, "-");
     const rank = (body) => (body.plain === words || body.folder === folder ? 0 : body.plain.startsWith(words) ? 1 : asked.every((word) => (" " + body.plain).includes(" " + word)) ? 2 : 3);
     return fits.sort((one, other) => rank(one) - rank(other) || other.hasNotices - one.hasNotices || one.plain.length - other.plain.length);
@@ -77,8 +122,9 @@
         where = " in " + place + ", the region of that postcode";
       }
     }
-    fits = fits.filter((body) => (!kind.value || body.kind === kind.value) && (!region.value || body.region === region.value));
-    return { fits, where };
+    const isChosen = (body) => (!kind.value || body.kind === kind.value) && (!region.value || body.region === region.value);
+    fits = fits.filter(isChosen);
+    return { fits, where, near: fits.length || !words ? [] : nearly(words).filter(isChosen).slice(0, MOST_NEAR) };
   }
 
   function item(body) {
@@ -110,9 +156,10 @@
       return;
     }
     if (asked !== [query.value, kind.value, region.value].join("|")) return;
-    const { fits, where } = matches();
-    results.replaceChildren(...fits.slice(0, MOST).map(item));
-    found.textContent = fits.length === 0 ? "No authority found. Try fewer letters, or look through the list from A to Z."
+    const { fits, where, near } = matches();
+    results.replaceChildren(...(fits.length ? fits : near).slice(0, MOST).map(item));
+    if (near.length) found.textContent = "No authority of that name. Did you mean:";
+    else found.textContent = fits.length === 0 ? "No authority found. Try fewer letters, or look through the list from A to Z."
       : fits.length + (fits.length === 1 ? " authority" : " authorities") + where + (fits.length > MOST ? "; the first " + MOST + " are shown" : "");
   }
 

@@ -112,11 +112,15 @@ def theme_kinds(shares: Iterable[Share]) -> list[dict[str, Any]]:
 
 
 def worth_a_look(edition: Edition) -> list[dict[str, Any]]:
-    """The notices of the week that a reader should see first, in three groups of at most five."""
+    """The notices of the week that a reader should see first, in three groups of at most five.
+
+    What is said in the tender documents is not silent: it stands in a part of its own.
+    """
     named = [notice for notice in edition.flagged if notice.is_act_named]
     heavy = [notice for notice in edition.flagged if notice.weight_pct is not None and notice.weight_pct >= 20]
     heavy.sort(key=lambda notice: (-(notice.weight_pct or 0), notice.ocid))
-    groups = [("heavy", heavy), ("act", named), ("silent", edition.silent)]
+    silent = [notice for notice in edition.silent if notice.ocid not in edition.by_document]
+    groups = [("heavy", heavy), ("act", named), ("silent", silent)]
     return [{"id": name, "notices": notices[:5], "total": len(notices)} for name, notices in groups]
 
 

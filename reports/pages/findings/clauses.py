@@ -15,6 +15,7 @@ Files = Iterator[tuple[str, str]]
 NATIONS = ("England", "UK", "Wales", "Scotland", "Northern Ireland")
 EXAMPLES = 3  # of each lesson
 BEGINNING = 30  # letters
+OPEN = 3  # clauses of each kind of benefit that stand unfolded
 
 # What the examples of each lesson of reports/data/lessons.csv are like.
 FITTING: dict[str, Callable[[Row], bool]] = {
@@ -43,11 +44,19 @@ def clause_files(con: DuckDBPyConnection, common: Common, clauses: Sequence[Row]
         "levels": sorted({clause["level"] for clause in clauses}, reverse=True),
         "years": sorted({clause["published_year"] for clause in clauses if clause["published_year"]}, reverse=True),
     }
-    values: Row = {"clauses": clauses, "total": total, "options": options}
+    values: Row = {"clauses": clauses, "total": total, "options": options, "groups": by_benefit(clauses), "open": OPEN}
     yield "clauses/index.html", common.page("clauses.html", 1, "clauses", section_page=True, **values)
     if clauses:
         told = [{name: value for name, value in clause.items() if name != "anchor"} for clause in clauses]
         yield "clauses/clauses.csv", csv_text(told, is_sample=common.cut.is_sample)
+
+
+def by_benefit(clauses: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Clauses by the first kind of benefit that they name, the kind with most of them first, those of none at last."""
+    groups: dict[str, list[Row]] = {}
+    for clause in clauses:
+        groups.setdefault(clause["themes"][0] if clause["themes"] else "", []).append(clause)
+    return sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]), group[0]))
 
 
 def training_files(common: Common, clauses: Sequence[Row]) -> Files:

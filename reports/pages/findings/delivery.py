@@ -22,8 +22,8 @@ DRAWN = ("kpis_published", "social_value_kpi", "rating_found", "rating_overdue")
 COUNTED = (*DRAWN, "rating_due", "rating_due_2026", "rating_overdue_2026", "no_kpis_reason", "kpi_dropped")
 AFTER = ("sv_kpi_dropped", "terminated")
 SUBTITLE = (
-    "Contracts over £5 million under the Procurement Act 2023. A bar runs from what was found to what cannot be ruled "
-    "out. Exempt contracts (frameworks, concessions, light touch, private utilities) are left out"
+    "Contracts over £5 million under the Procurement Act 2023 that are not exempt. A bar runs from what was found to "
+    "what cannot be ruled out; none is drawn for fewer than ten"
 )
 SHOWN = 40  # authorities on the page; the CSV holds all
 
@@ -60,7 +60,9 @@ def delivery_files(con: DuckDBPyConnection, common: Common, has_page: frozenset[
 
 
 def _chart(common: Common, now: Mapping[str, Row], finding: str) -> Figure | None:
-    drawn = [now[name] for name in DRAWN if name in now and now[name]["n"] and now[name]["bound_low"] is not None]
+    drawn = [
+        now[name] for name in DRAWN if name in now and now[name]["rate"] is not None
+    ]  # of too few the table says so
     if not drawn:
         return None
     bars = [
@@ -97,6 +99,6 @@ def _kinds(figures: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _chains(steps: Sequence[Row]) -> list[dict[str, Any]]:
     return [
-        {"process": own[0], "steps": own}
+        {"process": own[0], "steps": words.told_steps(own)}
         for own in (list(group) for _, group in groupby(steps, key=lambda row: row["ocid"]))
     ]

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from reports.errors import ReportError
-from reports.pages.parts.trend import trend_of
+from reports.pages.parts.trend import trend_key, trend_of
 from reports.pages.sentences import edition as findings
 from reports.pages.sentences.coverage import coverage_cited, coverage_words
 from reports.snapshot.edition import ACT_DAY, Edition
@@ -49,6 +49,7 @@ class Record:
     earlier: list[EarlierVersion]
     has_trend: bool = False
     trend_subtitle: str = ""
+    trend_key: list[str] = field(default_factory=list)
     year_weeks: list[int] = field(default_factory=list)
     coverage: str = ""
     coverage_cited: str = ""
@@ -127,6 +128,7 @@ def new_record(edition: Edition, standing: Record | None) -> Record:
         earlier=[],
         has_trend=trend is not None,
         trend_subtitle=trend.subtitle if trend else "",
+        trend_key=trend_key(edition),
         year_weeks=[edition.year.wanted, edition.year.covered, edition.year.held],
         coverage=coverage_words(edition.coverage, edition.rates_12.get("I1"), edition.week.last_day),
         coverage_cited=coverage_cited(edition.coverage, edition.rates_12.get("I1")),

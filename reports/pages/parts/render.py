@@ -24,7 +24,7 @@ STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js"
 FILTERS: tuple[Callable[..., Any], ...] = (
     wording.percent, wording.points, wording.number, wording.weight, wording.pounds, wording.day, wording.days,
     wording.moment, wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label,
-    wording.registered_name, labels.meaning, findings.interval, findings.change_words,
+    wording.registered_name, labels.meaning, labels.label_within, findings.interval, findings.change_words,
 )  # fmt: skip
 
 

@@ -1,12 +1,17 @@
 """Is it delivered, in words: each figure with its unknowns, its exemptions and the day it reaches to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reports.words.labels import label
 from reports.words.spans import complete_words
-from reports.words.wording import day, number, percent
+from reports.words.wording import day, number, percent, pounds
 
 Row = Mapping[str, Any]
+VAT = 1.2  # the standard rate, since before the Act
+SAME = 0.005  # of a value: two that differ by less are one, rounded
+DAY_OF = {"awarded": "award_day", "contract": "contract_day"}  # steps whose day may be of several kinds
+UNSAID = {"stated", "opened", "missing"}  # kinds of day that the step itself says
 
 
 def page_title(figures: Mapping[str, Row]) -> str:
@@ -83,3 +88,52 @@ def unknown_words(row: Row) -> str:
     if not row["unknown"]:
         return ""
     return f" {number(row['unknown'])} more may have to: their value, start or exemption is not known."
+
+
+def told_steps(steps: Sequence[Row]) -> list[dict[str, Any]]:
+    """The steps of one process with value and day in words, and what a contract is to be held against its award for."""
+    awards = {step["award_id"]: step for step in steps if step["step"] == "awarded"}
+    return [
+        {
+            **step,
+            "value_words": value_words(step),
+            "day_words": day_words(step),
+            "notes": contract_notes(step, awards.get(step["award_id"])) if step["step"] == "contract" else [],
+        }
+        for step in steps
+    ]
+
+
+def value_words(step: Row) -> str:
+    """The value with or without VAT, as it was published; empty where none is."""
+    if step["value_gbp"] is None:
+        return ""
+    return f"{pounds(step['value_gbp'])} {label(step['value_basis'], 'vat')}"
+
+
+def day_words(step: Row) -> str:
+    """The day, and of what it is where the step alone does not say."""
+    told, kind = day(step["happened_on"]), DAY_OF.get(step["step"])
+    if kind is None or step["happened_on"] is None or step["happened_on_basis"] in UNSAID:
+        return told
+    return f"{label(step['happened_on_basis'], kind)} {told}"
+
+
+def contract_notes(contract: Row, award: Row | None) -> list[str]:
+    """What a contract has to be held against its award for: a value that differs by VAT alone, a day before it."""
+    if award is None:
+        return []
+    notes = []
+    if differs_by_vat_alone(contract, award):
+        notes.append("The value is that of the award, with VAT at 20%.")
+    if contract["happened_on"] and award["happened_on"] and contract["happened_on"] < award["happened_on"]:
+        notes.append("This day is before that of the award; both stand as their notices give them.")
+    return notes
+
+
+def differs_by_vat_alone(contract: Row, award: Row) -> bool:
+    """A contract with VAT comes to its award without it, and a fifth more."""
+    if contract["value_basis"] != "gross" or contract["value_gbp"] is None or award["value_gbp"] is None:
+        return False
+    with_vat = award["value_gbp"] * VAT
+    return bool(abs(contract["value_gbp"] - with_vat) <= SAME * with_vat)

@@ -9,6 +9,7 @@ from reports.snapshot.rates import LEAST_N, Change, Rate, Tally
 from reports.words.spans import Span
 from reports.words.wording import day, number, percent, points
 
+LEAST_CHANGE = 0.02  # of a share; store/sql/out/figures/change.sql calls no smaller difference one
 EVIDENCE = "evidence of social value in published notices"
 YEAR, QUARTER = "12 months", "13 weeks"
 FIND_A_TENDER_DAY = date(2021, 1, 1)  # the end of TED for the United Kingdom
@@ -108,9 +109,18 @@ def change_words(change: Change) -> str:
         return "Too few to say"
     span = f"({points(change.low)} to {points(change.high)})"
     if change.verdict == "none":
-        return f"No clear change {span}"
+        return f"No clear change {span}{unclear_words(change.difference, change.low, change.high)}"
     size = points(abs(change.difference)).removeprefix("+")
     return f"{'Up' if change.verdict == 'up' else 'Down'} by {size} {span}"
+
+
+def unclear_words(difference: float, low: float, high: float) -> str:
+    """Why an interval that leaves out nought is still no change; empty where it holds nought."""
+    if low <= 0 <= high:
+        return ""
+    if abs(difference) <= LEAST_CHANGE:
+        return ": too small to be called one"
+    return ": of the many compared, some move as far by chance"
 
 
 def change_sentence(edition: Edition) -> str:

@@ -8,8 +8,8 @@ WITH told AS (
     LIMIT 5
 )
 SELECT
-    c.ocid, p.title, p.authority_id, p.authority_name, p.is_in_scope, c.step_number, c.step, c.happened_on, c.kpi_id, c.text,
-    c.is_social_value, c.level, c.weight_pct, c.value_gbp, c.suppliers, c.rating, c.notice_id, c.notice_url, p.source
+    c.ocid, p.title, p.authority_id, p.authority_name, p.is_in_scope, c.step_number, c.step, c.happened_on, c.happened_on_basis,
+    c.award_id, c.contract_id, c.kpi_id, c.text, c.is_social_value, c.level, c.weight_pct, c.value_gbp, c.value_basis, c.suppliers, c.rating, c.notice_id, c.notice_url, p.source
 FROM out.delivery_chain c
 JOIN told t USING (ocid)
 JOIN out.process p USING (ocid)

@@ -1,5 +1,6 @@
--- Which standards are named: share of flagged processes
-SELECT standard, k AS processes, n AS flagged, share
+-- Which standards are named in the last 12 months: share of flagged processes in scope
+SELECT period, standard, k AS processes, n AS flagged, share
 FROM out.standard
-WHERE period_kind = 'all' AND authority_kind = 'all'
+WHERE authority_kind = 'all' AND period_kind = 'rolling_12_months'
+    AND period = (SELECT max(period) FROM out.standard WHERE period_kind = 'rolling_12_months')
 ORDER BY k DESC, standard;

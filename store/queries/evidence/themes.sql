@@ -1,5 +1,6 @@
--- What kind of benefit is asked for: share of flagged processes that name each theme
-SELECT theme, k AS processes, n AS flagged, share
+-- What kind of benefit is asked for in the last 12 months: share of flagged processes in scope that name each theme
+SELECT period, theme, k AS processes, n AS flagged, share
 FROM out.theme
-WHERE period_kind = 'all' AND authority_kind = 'all'
+WHERE authority_kind = 'all' AND period_kind = 'rolling_12_months'
+    AND period = (SELECT max(period) FROM out.theme WHERE period_kind = 'rolling_12_months')
 ORDER BY k DESC, theme;

@@ -195,6 +195,7 @@ CREATE TABLE out.delivery_chain (
     step_number BIGINT NOT NULL,
     step VARCHAR NOT NULL,
     happened_on DATE,
+    happened_on_basis VARCHAR NOT NULL,
     award_id VARCHAR,
     contract_id VARCHAR,
     kpi_id VARCHAR,
@@ -203,6 +204,7 @@ CREATE TABLE out.delivery_chain (
     level VARCHAR,
     weight_pct DOUBLE,
     value_gbp DOUBLE,
+    value_basis VARCHAR,
     suppliers VARCHAR[] NOT NULL,
     rating VARCHAR,
     notice_id VARCHAR,
@@ -215,7 +217,8 @@ COMMENT ON TABLE out.delivery_chain IS 'From promise to delivery, one row per st
 COMMENT ON COLUMN out.delivery_chain.ocid IS 'The process.';
 COMMENT ON COLUMN out.delivery_chain.step_number IS 'Order of the steps: as in the list above, then by day.';
 COMMENT ON COLUMN out.delivery_chain.step IS 'promised (what the competition asks for), awarded, contract, kpi, rating, change, termination or performance_failure.';
-COMMENT ON COLUMN out.delivery_chain.happened_on IS 'Day: of the opening, the award, the signing, the first notice with the KPI, the notice with the rating, the change.';
+COMMENT ON COLUMN out.delivery_chain.happened_on IS 'Day: of the opening, the award, the contract, the first notice with the KPI, the notice with the rating, the change.';
+COMMENT ON COLUMN out.delivery_chain.happened_on_basis IS 'What day that is: opened, stated (as the day of the award or change), signed, starts (the contract; no day of signing is given), published (the notice; no other day is given) or missing. Days are as published, so a contract may start before the day of its award.';
 COMMENT ON COLUMN out.delivery_chain.award_id IS 'The award.';
 COMMENT ON COLUMN out.delivery_chain.contract_id IS 'The contract.';
 COMMENT ON COLUMN out.delivery_chain.kpi_id IS 'The KPI.';
@@ -223,7 +226,8 @@ COMMENT ON COLUMN out.delivery_chain.text IS 'Words of the notice: best passage,
 COMMENT ON COLUMN out.delivery_chain.is_social_value IS 'Social value is asked for (promised) or measured (kpi, rating).';
 COMMENT ON COLUMN out.delivery_chain.level IS 'Level of the evidence, for promised and kpi.';
 COMMENT ON COLUMN out.delivery_chain.weight_pct IS 'Weight of social value, for promised.';
-COMMENT ON COLUMN out.delivery_chain.value_gbp IS 'Value of the award or contract; null for frameworks.';
+COMMENT ON COLUMN out.delivery_chain.value_gbp IS 'Value in pounds: estimated, for promised; of the award or contract, null for frameworks. With or without VAT as value_basis says, so steps are compared only after that.';
+COMMENT ON COLUMN out.delivery_chain.value_basis IS 'How value_gbp was made, for promised, awarded and contract: as in out.process, core.award and core.contract (net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, contracts_net, contracts_gross_less_20_pct_vat), or why there is none: missing, placeholder, foreign_currency, framework_ceiling.';
 COMMENT ON COLUMN out.delivery_chain.suppliers IS 'Names of the suppliers, for awarded; persons as "an individual".';
 COMMENT ON COLUMN out.delivery_chain.rating IS 'Rating as published.';
 COMMENT ON COLUMN out.delivery_chain.notice_id IS 'Notice that says so.';

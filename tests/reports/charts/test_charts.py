@@ -144,3 +144,16 @@ def test_labels_never_touch_and_keep_their_order(height: dict[str, float], room:
 
 def test_labels_with_room_stay_where_they_are() -> None:
     assert charts.moved_apart({"a": 0.1, "b": 0.5}, 0.1) == {"a": 0.1, "b": 0.5}
+
+
+def test_events_are_no_dashed_lines_as_context_is() -> None:
+    """Dashes mean one thing: what stands beside."""
+    points = series(30)
+    marked = [
+        SeriesBreak(points[3].period_until, "A law", "", ""),
+        SeriesBreak(points[9].period_until, "A form", "", ""),
+    ]
+    drawn = charts.trend(charts.Series(points, marked), WIDE, STORY)
+    assert drawn.count("stroke-dasharray") == charts.trend(charts.Series(points, []), WIDE, STORY).count(
+        "stroke-dasharray"
+    )

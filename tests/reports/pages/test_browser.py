@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from reports.run import report
-from tests.reports.builders import snapshot_of
+from tests.reports.builders import process, snapshot_of
 from tests.reports.pages.test_hostile import hostile_process
 
 SCREENS = {"desktop": (1280, 900), "phone": (360, 740), "small phone": (320, 640)}
@@ -133,11 +133,98 @@ def test_the_front_page_hands_the_search_over(browser: Browser, site: Path) -> N
     assert page.locator("nav.contents").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Sandmeer", "Sandmere Council"),  # two letters astray
+        ("Sandmear Council", "Sandmere Council"),
+        ("Harowbeck", "Harrowbeck Borough Council"),  # one left out
+        ("Harrowbekc", "Harrowbeck Borough Council"),  # two swapped
+        ("Wexmore trust", "Wexmoor NHS Foundation Trust"),
+        ("Lambteh", "Lambeth"),
+        ("M&S <b>", ""),  # letters alone are no beginnings
+        ("a & b", ""),
+        ("Zzzzzzzz", ""),
+        ("Sandy", ""),  # near to nothing by one letter
+    ],
+)
+def test_a_name_that_is_nearly_right_is_suggested(browser: Browser, site: Path, asked: str, words: str) -> None:
+    page = Heard(browser, site / "authorities" / "index.html", "desktop").page
+    page.locator("#q").fill(asked)
+    page.locator("#found", has_text="No authority").wait_for()
+    said = page.locator("#found").inner_text()
+    assert said.startswith("No authority of that name. Did you mean:" if words else "No authority found.")
+    found = page.locator("#results li a").all_inner_texts()
+    assert words in found[0] if words else found == []
+    assert len(found) <= 5
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"), [("s council", "Sandmere Council"), ("w nhs", "Wexmoor NHS Foundation Trust")]
+)
+def test_a_letter_beside_a_word_is_a_beginning(browser: Browser, site: Path, asked: str, first: str) -> None:
+    page = Heard(browser, site / "authorities" / "index.html", "desktop").page
+    page.locator("#q").fill(asked)
+    page.locator("#results li").first.wait_for()
+    assert first in page.locator("#results li a").all_inner_texts()
+    page.context.close()
+
+
 def test_clauses_are_filtered_by_words(browser: Browser, site: Path) -> None:
     page = Heard(browser, site / "clauses" / "index.html", "desktop").page
     every = page.locator(".clause:visible").count()
-    page.locator("input[type=search], input[type=text]").first.fill("zzzz")
+    page.locator("#words").fill("zzzz")
     assert page.locator(".clause:visible").count() == 0 < every
+    assert page.locator("#found").inner_text().startswith("None of the ")
+    page.locator("#words").fill("")
+    assert page.locator(".clause:visible").count() == every
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve clauses, eight of jobs, three of the environment, one of no kind."""
+    themes = [["jobs_skills"]] * 8 + [["environment"]] * 3 + [[]]
+    rows = [
+        process(n, "R5", themes=each, best_quote=f"Social value counts for a tenth of the score in lot {100 + n}.")
+        for n, each in enumerate(themes)
+    ]
+    folder = tmp_path_factory.mktemp("library")
+    report(snapshot_of(rows), folder)
+    return folder / "clauses" / "index.html"
+
+
+def test_a_long_library_is_folded_and_a_question_opens_what_fits(browser: Browser, library: Path) -> None:
+    page = Heard(browser, library, "desktop").page
+    assert page.locator(".clause").count() == 12
+    assert page.locator(".clause:visible").count() == 3 + 3 + 1
+    assert page.locator("#found").inner_text() == "All 12 clauses of this page, the strongest of each kind first"
+    page.locator("#words").fill("lot 107")
+    assert page.locator(".clause:visible").count() == 1
+    assert page.locator(".benefit:visible").count() == 1
+    assert page.locator("#found").inner_text() == "1 of the 12 clauses of this page"
+    page.locator("#theme").select_option("environment")
+    assert page.locator(".clause:visible").count() == 0
+    page.locator("#words").fill("")
+    assert page.locator(".clause:visible").count() == 3
+    page.locator("#theme").select_option("")
+    assert page.locator(".clause:visible").count() == 7
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_the_address_of_a_folded_clause_shows_it(browser: Browser, library: Path, has_script: bool) -> None:
+    heard = Heard(browser, library, "desktop", has_script=has_script)
+    anchor = heard.page.locator("details .clause").last.get_attribute("id")
+    heard.page.goto("about:blank")
+    heard.page.goto(f"{library.as_uri()}#{anchor}")
+    assert heard.page.locator(f"#{anchor}").is_visible()
+    heard.page.context.close()
+
+
+def test_a_theme_page_leads_to_its_clauses(browser: Browser, library: Path) -> None:
+    page = Heard(browser, library, "phone").page
+    page.goto(library.as_uri() + "?theme=jobs_skills")
+    assert page.locator(".clause:visible").count() == 8
 
 
 def test_the_style_sheet_is_applied_from_a_file_address(browser: Browser, site: Path) -> None:
@@ -211,7 +298,8 @@ def test_an_address_within_a_folded_part_opens_it(browser: Browser, site: Path, 
 def test_folded_parts_are_printed_and_folded_again(browser: Browser, site: Path) -> None:
     page = Heard(browser, pages_of(site)[1], "desktop").page
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details.part:not([open])").count() == 0
+    assert page.locator("details.part:not([open], .folded)").count() == 0
+    assert page.locator("details.folded[open]").count() == 0  # long lists of notices go to paper only when opened
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details.part[open]").count() == 0
 

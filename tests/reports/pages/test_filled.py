@@ -88,3 +88,17 @@ def test_suppliers_have_a_page_and_a_person_has_none(filled: Path) -> None:
     pages = [path.parent.name for path in filled.glob("suppliers/*/index.html")]
     assert len(pages) == 1
     assert "Acme Widgets Ltd (company) won 12 awards of" in text_of(filled / "suppliers" / pages[0] / "index.html")
+
+
+def test_a_share_too_small_to_be_said_is_not_drawn(tmp_path: Path) -> None:
+    con = snapshot_of([process(1, "R3")])
+    for indicator, n in (("kpis_published", 20), ("social_value_kpi", 10), ("rating_found", 8), ("rating_overdue", 8)):
+        row = {"indicator": indicator, "as_of": date(2026, 11, 22), "n": n, "k": 2, "unknown": 2, "excluded": 9}
+        rates = {"rate": 2 / n if n >= 10 else None, "bound_low": 2 / (n + 2), "bound_high": 4 / (n + 2)}
+        insert(con, "out.delivery", {**SPAN, **WHOLE, **row, **rates, **WEEKS})
+    report(con, tmp_path)
+    drawn = (tmp_path / "delivery" / "delivery.svg").read_text(encoding="utf-8")
+    assert ("2 of 20" in drawn, "2 of 10" in drawn, "2 of 8" in drawn) == (True, True, False)
+    told = text_of(tmp_path / "delivery" / "index.html")
+    assert told.count("Too few") >= 2
+    assert told.count("9 such contracts are held and left out") == 1  # above, and not over every table again

@@ -223,6 +223,37 @@ def test_a_large_silent_notice_is_worth_a_look(tmp_path: Path) -> None:
     assert ["Procurement 1" in item.get_text() for item in silent] == [True]
 
 
+@pytest.mark.parametrize(
+    ("document_level", "is_silent"),
+    [
+        ("R5", False),
+        ("R3", False),
+        ("R2", False),
+        ("R2a", False),
+        ("R1", True),
+        ("R0", True),
+        ("R0n", True),
+        (None, True),
+    ],
+)
+def test_what_documents_say_is_not_called_silent(tmp_path: Path, document_level: str | None, is_silent: bool) -> None:
+    quote = "Social value | 25% [12.5% of the total]" if document_level else None
+    rows = [
+        process(1, value_gbp=7e6, document_level=document_level, document_quote=quote),
+        process(2, value_gbp=9e6),
+    ]
+    page = soup_of(report(snapshot_of(rows), tmp_path).path)
+    group = page.select("section[aria-labelledby=look-silent]")[0]
+    assert ["Procurement 1" in item.get_text() for item in group.select("li")] == [False, True][: 1 + is_silent]
+    told = " ".join(group.get_text().split())
+    assert (
+        "1 is as large and silent in the notice, but not in the tender documents: said only there." in told
+    ) is (not is_silent)
+    elsewhere = page.select("#left-out li")
+    assert ["In square brackets, worked out" in item.get_text() for item in elsewhere] == [True][: not is_silent]
+    assert page.get_text().count("Social value | 25%") == len(elsewhere)  # once, and not again as a card above
+
+
 def test_a_reasoned_exclusion_is_not_called_silent(tmp_path: Path) -> None:
     found = report(snapshot_of([process(1, "R0n", value_gbp=7e6, is_flagged=False)]), tmp_path)
     assert not soup_of(found.path).select("section[aria-labelledby=look-silent] li")
@@ -326,3 +357,20 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert told[:2] == [("the edition", 0, 1), ("the edition", 1, 1)]
     assert ("pages of authorities", 1, 1) in told
     assert told[-1][0] == "pictures"
+
+
+def test_the_letters_of_the_home_chart_have_their_key(site: Path, page: BeautifulSoup) -> None:
+    key = [item.get_text() for item in soup_of(site / "index.html").select(".home-chart details li")]
+    marked = [" ".join(item.get_text(" ").split()) for item in page.select("ul.breaks li")]
+    assert key
+    assert [each.split(":")[0] for each in key] == [each.split(" ")[0] for each in marked]
+    for told, whole in zip(key, marked, strict=True):
+        letter, what = told.split(": ", 1)
+        day, title = what.split(", ", 1)
+        assert whole.startswith(f"{letter} {day}: {title}")
+
+
+def test_asking_leads_the_menu_only_where_it_can_be_done(site: Path) -> None:
+    home = soup_of(site / "index.html")
+    assert "query/index.html" not in {str(link["href"]) for link in home.select("nav.sections a")}
+    assert "query/index.html" in {str(link["href"]) for link in home.select("#menu a")}  # the page says what is missing

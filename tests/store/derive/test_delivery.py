@@ -480,3 +480,28 @@ def test_the_chain_from_promise_to_delivery(tmp_path: Path) -> None:
         ("promised", None, None, []), ("awarded", None, None, ["Hollin Care Ltd"]), ("contract", None, None, []),
         ("kpi", "1", None, []), ("kpi", "2", None, []), ("rating", "2", "met", []), ("change", None, None, []),
     ]  # fmt: skip
+
+
+NET = {"amount": 5_000_000, "currency": "GBP"}
+GROSS = {"amountGross": 6_000_000, "currency": "GBP"}
+CHAINED = "SELECT value_gbp, value_basis, happened_on_basis FROM out.delivery_chain WHERE step = $step"
+
+
+@pytest.mark.parametrize(
+    ("awarded_at", "contract", "expected"),
+    [
+        (NET, {}, [(5e6, "net", "stated"), (6e6, "gross", "signed")]),
+        (BIG, {"value": GROSS}, [(5e6, "net", "stated"), (6e6, "gross", "signed")]),
+        (NET, {"value": NET}, [(5e6, "net", "stated"), (5e6, "net", "signed")]),
+        (GROSS, {"dateSigned": None}, [(5e6, "gross_less_20_pct_vat", "stated"), (6e6, "gross", "starts")]),
+        (None, {"dateSigned": None, "period": None}, [(5e6, "contracts_net", "stated"), (6e6, "gross", "published")]),
+        (None, {"value": None}, [(None, "missing", "stated"), (None, "missing", "signed")]),
+    ],
+)  # fmt: skip
+def test_each_step_says_on_which_basis_its_value_and_day_stand(
+    tmp_path: Path, awarded_at: dict[str, Any] | None, contract: dict[str, Any], expected: list[tuple[object, ...]]
+) -> None:
+    given = details(contract=contract, awards=[award("1", ONE, value=awarded_at)])
+    with published(judged(home_of(tmp_path, given))) as con:
+        found = [con.execute(CHAINED, {"step": step}).fetchall() for step in ("awarded", "contract")]
+    assert [row for each in found for row in each] == expected
