@@ -1,4 +1,4 @@
-"""Releases of JSON documents, held in memory, line by line or streamed, and salvaged where one is broken."""
+"""Releases of JSON documents, held in memory or line by line, and salvaged where one is broken."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import ijson
 import orjson
 
 from crawler.text.html_text import words_of
 from crawler.text.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
-from crawler.text.json_records import Found, Lost, records_of_stream, records_of_text
-from store.ingest.mapping.texts import step
-from store.ingest.readers.shapes import Notes, releases_of_entry, releases_of_record, releases_of_value
+from crawler.text.json_records import Found, Lost, records_of_text
+from store.ingest.readers.repeated import whole_value
+from store.ingest.readers.shapes import Notes, releases_of_record, releases_of_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from io import BufferedReader
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Notes", "content_of", "is_json", "releases_of_body", "releases_of_large", "releases_of_lines"]
+__all__ = ["Notes", "content_of", "is_json", "key_of", "releases_of_body", "releases_of_lines", "salvaged"]
 
 _DECODER = json.JSONDecoder(parse_int=as_orjson)
 _PAGE_BYTES = 20_000
@@ -35,7 +33,7 @@ def releases_of_body(body: bytes, notes: Notes, declared: str | None = None) -> 
     except orjson.JSONDecodeError:
         yield from _releases_of_unclean(body, notes, declared)
     else:
-        yield from releases_of_value(value, notes)
+        yield from releases_of_value(whole_value(value, body, notes), notes)
 
 
 def _releases_of_unclean(body: bytes, notes: Notes, declared: str | None) -> Iterator[tuple[str, Any]]:
@@ -63,7 +61,7 @@ def _releases_of_unclean(body: bytes, notes: Notes, declared: str | None) -> Ite
         return
     if notes.has_mends:
         notes.add("unclean_json", "mended to be read as JSON")
-    yield from releases_of_value(value, notes)
+    yield from releases_of_value(whole_value(value, body, notes, is_mended=notes.has_mends), notes)
 
 
 def _is_of_lines(body: bytes) -> bool:
@@ -84,24 +82,25 @@ def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterato
     if rest.strip() and is_json(first):
         yield from releases_of_lines(body.split(b"\n"), notes)
     elif body.lstrip().startswith((b"{", b"[")):
-        values = _values_in_a_row(body.decode())
-        yield from _releases_of_values(values, notes) if values else _salvaged(records_of_text(body), notes)
+        values = _values_in_a_row(body.decode(), notes)
+        yield from _releases_of_values(values, notes) if values else salvaged(records_of_text(body), notes)
     elif body.lstrip()[:200].lower().startswith((b"<!doctype", b"<html")):
         notes.add("html_document", "a web page in place of data", None, words_of(body[:_PAGE_BYTES]))
     else:
         notes.add("unreadable_document", f"not JSON: {error}")
 
 
-def _values_in_a_row(text: str) -> list[Any]:
+def _values_in_a_row(text: str, notes: Notes) -> list[Any]:
     """The JSON values that stand one after the other and are all there is; none when there is anything else."""
     values: list[Any] = []
     position = 0
     while position < len(text):
+        start = _SPACE.match(text, position).end()  # type: ignore[union-attr]  # it matches anywhere
         try:
-            value, position = _DECODER.raw_decode(text, _SPACE.match(text, position).end())  # type: ignore[union-attr]  # it matches anywhere
+            value, position = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
             return []
-        values.append(value)
+        values.append(whole_value(value, text[start:position].encode(), notes, f"value {len(values) + 1}"))
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
     return values
 
@@ -121,7 +120,7 @@ def is_json(line: bytes) -> bool:
     return True
 
 
-def _salvaged(
+def salvaged(
     records: Iterator[Found | Lost], notes: Notes, known: frozenset[int] = frozenset()
 ) -> Iterator[tuple[str, Any]]:
     """Releases of a document that cannot be read as a whole, one by one; each that is lost is a fault.
@@ -149,7 +148,7 @@ def _salvaged(
         notes.has_mends = record.is_mended
         is_mended = is_mended or record.is_mended
         for pointer, release in _releases_of_found(record.value, notes, at):
-            if _key(release) not in known:
+            if key_of(release) not in known:
                 yield pointer, release
     if cut or (faults == len(notes.issues) and not is_mended):
         notes.add("truncated_json", "the document breaks off; the releases before were read", *(cut or ())[1:])
@@ -165,7 +164,8 @@ def _releases_of_found(value: Any, notes: Notes, at: str) -> Iterator[tuple[str,
     return iter([(at, value)])
 
 
-def _key(release: Any) -> int:
+def key_of(release: Any) -> int:
+    """What tells a release from the others of its document."""
     named = {"ocid": release.get("ocid"), "id": release.get("id")} if isinstance(release, dict) else release
     try:
         return hash(orjson.dumps(named))
@@ -180,6 +180,7 @@ def releases_of_lines(
     encodings: set[str] = set()
     mended = False
     for number, raw in enumerate(lines, start=first_line):
+        line = raw
         try:
             value, notes.has_mends = orjson.loads(raw), False
         except orjson.JSONDecodeError:
@@ -195,61 +196,13 @@ def releases_of_lines(
                 notes.add("unreadable_line", f"not JSON: {error}", f"line {number}", said)
                 continue
         mended = mended or notes.has_mends
+        value = whole_value(value, line, notes, f"line {number}", is_mended=notes.has_mends)
         yield from releases_of_value(value, notes, f"line {number}")
     notes.format = "json_lines"
     for unclean in sorted(encodings):
         notes.add("unclean_encoding", unclean)
     if mended:
         notes.add("unclean_json", "mended to be read as JSON")
-
-
-def releases_of_large(open_document: Callable[[], BufferedReader], notes: Notes) -> Iterator[tuple[str, Any]]:
-    """Releases of a JSON document too large to hold in memory, one at a time; opened again where it is broken."""
-    known: set[int] = set()
-    try:
-        with open_document() as stream:
-            for pointer, release in _streamed(stream, notes):
-                known.add(_key(release))
-                yield pointer, release
-    except (ijson.JSONError, UnicodeDecodeError):
-        with open_document() as stream:
-            yield from _salvaged(records_of_stream(stream), notes, frozenset(known))
-    if not known and not notes.issues:
-        notes.add("no_releases", "no releases found in the document")
-
-
-def _streamed(stream: BufferedReader, notes: Notes) -> Iterator[tuple[str, Any]]:
-    start = stream.peek(1 << 16)  # an archive's stream cannot be wound back
-    name = _list_name(start)
-    notes.format = {"releases": "release_package", "records": "record_package"}.get(name, "array")
-    pointer = f"/{name}" if name else ""
-    if name and re.search(rb'"%b"\s*:\s*\{' % name.encode(), start):
-        notes.add("wrong_type", "an object in place of a list", pointer)
-        entries = ijson.kvitems(stream, name, use_float=True)
-    else:
-        entries = enumerate(ijson.items(stream, f"{name}.item" if name else "item", use_float=True))
-    for key, value in entries:
-        at = f"{pointer}/{step(str(key))}"
-        if _is_too_deep(value):  # it could not even be handed to another process
-            notes.add("unreadable_release", "one release cannot be read, the others were: nested too deeply", at)
-        elif name == "records":
-            yield from releases_of_record(value, notes, at)
-        else:
-            yield from releases_of_entry(value, notes, at)
-
-
-def _is_too_deep(value: Any) -> bool:
-    try:
-        orjson.dumps(value)
-    except TypeError as error:
-        return "ecursion" in str(error)
-    return False
-
-
-def _list_name(start: bytes) -> str:
-    if start.lstrip().startswith(b"["):
-        return ""
-    return "records" if b'"records"' in start and b'"releases"' not in start.split(b'"records"')[0] else "releases"
 
 
 def content_of(release: dict[str, Any]) -> bytes:
