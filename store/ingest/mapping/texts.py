@@ -24,8 +24,11 @@ def _load_not_text() -> frozenset[str]:
 _NOT_TEXT = _load_not_text()
 _STEPS = dict.fromkeys(_NOT_TEXT, "")  # what keys add to the path of a text: every release has the same, but for a few
 _MOST_STEPS = 10_000
-# Structured criteria are judged together with their neighbours, from core.criterion.
-_CRITERIA, _CRITERIA_PATH = "criteria", "/awardCriteria"
+# Structured criteria are judged together with their neighbours, from core.criterion; what stands in their place as
+# words is a text.
+_CRITERIA, _AWARD_CRITERIA = "criteria", "awardCriteria"
+_ABOUT_CRITERIA = frozenset({_CRITERIA, _AWARD_CRITERIA})
+_IN_AWARD_CRITERIA = f"/{_AWARD_CRITERIA}"
 # Titles, and documents (whose descriptions repeat the tender's), are no sign that a notice has substance.
 _BOILERPLATE = frozenset({"title", "documents"})
 
@@ -83,12 +86,12 @@ class _Reader:
         self.kept[published] = text
         return text
 
-    def step(self, key: str, path: str) -> str:
+    def step(self, key: str) -> str:
         """What a key adds to the path of a text; nothing where what it leads to is no text."""
-        if key in _NOT_TEXT or (key == _CRITERIA and path.endswith(_CRITERIA_PATH)):
+        if key in _NOT_TEXT:
             return ""
         if key.isalnum():
-            if len(_STEPS) < _MOST_STEPS and key != _CRITERIA:
+            if len(_STEPS) < _MOST_STEPS and key not in _ABOUT_CRITERIA:
                 _STEPS[key] = f"/{key}"
             return f"/{key}"
         self.has_odd_keys = True
@@ -105,7 +108,10 @@ def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[
     for key, value in node.items():
         added = _STEPS.get(key)
         if added is None:
-            added = reader.step(key, path)
+            if _are_criteria(key, value, path):
+                _gather_words(value, f"{path}/{key}", reader, found)
+                continue
+            added = reader.step(key)
         if not added:
             continue
         kind = type(value)
@@ -119,6 +125,25 @@ def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[
             _gather(value, path + added, reader, found)
         elif kind is list:
             _gather_list(value, path + added, reader, found)
+
+
+def _are_criteria(key: str, value: Any, path: str) -> bool:
+    """Whether a value is the list of award criteria, where the standard has it or one step above."""
+    if key == _AWARD_CRITERIA:
+        return isinstance(value, list)
+    return key == _CRITERIA and path.endswith(_IN_AWARD_CRITERIA)
+
+
+def _gather_words(value: Any, path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
+    """What stands as words in place of criteria, in one text, for a weight is one among those beside it."""
+    words = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+    text = reader.read("\n".join(words)) if words else ""
+    if text:
+        found.append((path, text))
+    for index, item in enumerate(value if isinstance(value, list) else []):
+        if isinstance(item, dict) and _CRITERIA in item:  # holds criteria, and is none
+            _gather_words(item[_CRITERIA], f"{path}/{index}/{_CRITERIA}", reader, found)
+            _gather({key: each for key, each in item.items() if key != _CRITERIA}, f"{path}/{index}", reader, found)
 
 
 def _gather_list(items: list[Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
