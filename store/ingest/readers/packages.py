@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import orjson
 from crawler.text.html_text import words_of
 from crawler.text.json_mending import BYTE_ORDER_MARKS, as_orjson, load_json, to_utf8
 from crawler.text.json_records import Found, Lost, records_of_text
+from store.ingest.readers.encodings import as_utf8, narrow
 from store.ingest.readers.repeated import whole_value
 from store.ingest.readers.shapes import Notes, releases_of_record, releases_of_value
 
@@ -21,8 +23,8 @@ __all__ = ["Notes", "content_of", "is_json", "key_of", "releases_of_body", "rele
 
 _DECODER = json.JSONDecoder(parse_int=as_orjson)
 _PAGE_BYTES = 20_000
-# How JSON begins in UTF-16 without a byte order mark.
-_WIDE = {b"{\x00": "utf-16-le", b"[\x00": "utf-16-le", b"\x00{": "utf-16-be", b"\x00[": "utf-16-be"}
+_RECORD = b"\x1e"  # begins a record of a JSON text sequence
+_SHOWN = 200
 _SPACE = re.compile(r"\s*+")
 
 
@@ -41,23 +43,34 @@ def _releases_of_unclean(body: bytes, notes: Notes, declared: str | None) -> Ite
     if not body.strip():
         notes.add("empty_document", "the document is empty")
         return
-    wide = _WIDE.get(body[:2])
+    body, wide = narrow(body)
     if wide:
-        body = body.decode(wide, "replace").encode()
-        notes.add("unclean_encoding", f"not valid UTF-8; read as {wide}")
+        notes.add("unclean_encoding", wide)
+    if body.endswith(b"\x00") and body.lstrip().startswith((b"{", b"[")):
+        body = body.rstrip(b"\x00 \t\r\n")
+        notes.add("unclean_json", "filled up with zeros at the end, which were passed over")
+        yield from releases_of_body(body, notes, declared)
+        return
     if b"\x00" in body[:1024] and not body.startswith(BYTE_ORDER_MARKS):
         notes.add("unreadable_document", "a binary file, not JSON or XML")
         return
-    body, unclean = to_utf8(body, declared)
+    yield from _releases_of_text(to_utf8(body)[0] if body.startswith(BYTE_ORDER_MARKS) else body, notes, declared)
+
+
+def _releases_of_text(body: bytes, notes: Notes, declared: str | None) -> Iterator[tuple[str, Any]]:
+    """Releases of a text whose letters are of one byte or UTF-8."""
+    if body.lstrip().startswith(_RECORD):  # RFC 7464
+        body = body.replace(_RECORD, b"\n")
+    if _is_of_lines(body):  # told first: mending many values into one takes long, and is in vain
+        yield from releases_of_lines(body.split(b"\n"), notes, declared)
+        return
+    body, unclean = as_utf8(body, declared)
     if unclean:
         notes.add("unclean_encoding", unclean)
-    if _is_of_lines(body):  # told first: mending many values into one takes long, and is in vain
-        yield from releases_of_lines(body.split(b"\n"), notes)
-        return
     try:
         value, notes.has_mends = load_json(body)
-    except ValueError as error:
-        yield from _releases_of_broken(body, notes, error)
+    except ValueError:
+        yield from _releases_of_broken(body, notes)
         return
     if notes.has_mends:
         notes.add("unclean_json", "mended to be read as JSON")
@@ -66,17 +79,22 @@ def _releases_of_unclean(body: bytes, notes: Notes, declared: str | None) -> Ite
 
 def _is_of_lines(body: bytes) -> bool:
     """Whether the first line is a value of its own, clean as it stands, and more comes after it."""
-    start = len(body) - len(body.lstrip())
-    end = body.find(b"\n", start)
+    body = body.removeprefix(codecs.BOM_UTF8).lstrip()
+    end = body.find(b"\n")
     if end < 0 or not body[end:].strip():
         return False
     try:
-        return isinstance(orjson.loads(body[start:end]), dict)
+        return isinstance(orjson.loads(_value_of(to_utf8(body[:end])[0])), dict)
     except orjson.JSONDecodeError:
         return False
 
 
-def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterator[tuple[str, Any]]:
+def _value_of(line: bytes) -> bytes:
+    """A line less what some writers put around a value: the mark of a record, the comma of a list."""
+    return line.strip().removeprefix(_RECORD).removesuffix(b",")
+
+
+def _releases_of_broken(body: bytes, notes: Notes) -> Iterator[tuple[str, Any]]:
     """Releases of a body that is no single JSON value: JSON lines, packages in a row, or one that is broken or cut."""
     first, _, rest = body.lstrip().partition(b"\n")
     if rest.strip() and is_json(first):
@@ -87,7 +105,8 @@ def _releases_of_broken(body: bytes, notes: Notes, error: ValueError) -> Iterato
     elif body.lstrip()[:200].lower().startswith((b"<!doctype", b"<html")):
         notes.add("html_document", "a web page in place of data", None, words_of(body[:_PAGE_BYTES]))
     else:
-        notes.add("unreadable_document", f"not JSON: {error}")
+        said = "neither JSON, XML nor the flat CSV of Contracts Finder"
+        notes.add("unreadable_document", said, None, body[:_SHOWN].decode("utf-8", "replace"))
 
 
 def _values_in_a_row(text: str, notes: Notes) -> list[Any]:
@@ -114,7 +133,7 @@ def _releases_of_values(values: list[Any], notes: Notes) -> Iterator[tuple[str, 
 def is_json(line: bytes) -> bool:
     """Whether a line holds one whole JSON value."""
     try:
-        load_json(line)
+        load_json(_value_of(line))
     except ValueError:
         return False
     return True
@@ -186,9 +205,10 @@ def releases_of_lines(
         except orjson.JSONDecodeError:
             if not raw.strip():
                 continue
-            line, unclean = to_utf8(raw, declared)
+            line, unclean = as_utf8(raw, declared)
             if unclean:
                 encodings.add(unclean)
+            line = _value_of(line)
             try:
                 value, notes.has_mends = load_json(line)
             except ValueError as error:
