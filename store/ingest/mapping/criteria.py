@@ -75,8 +75,9 @@ def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
         number = _number(entry, place, fields)
-        weight, *others = (fields.text(entry, key, place) for key in ("weight", "threshold", "fixed"))
-        kind = next((kind for kind in (weight, *others) if kind is not None), None)
+        weight = fields.text(entry, "weight", place)
+        others = (fields.text(entry, key, place) for key in ("threshold", "fixed"))
+        kind = weight if weight is not None else next((kind for kind in others if kind is not None), None)
         if type(number) is float and kind == weight and not _is_weight(number, weight):
             fields.note("unlikely_weight", "no weight that a criterion can have", f"{place}/number", entry["number"])
         pairs.append([number, kind])

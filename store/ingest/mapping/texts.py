@@ -27,7 +27,6 @@ _MOST_STEPS = 10_000
 # Structured criteria are judged together with their neighbours, from core.criterion; what stands in their place as
 # words is a text.
 _CRITERIA, _AWARD_CRITERIA = "criteria", "awardCriteria"
-_ABOUT_CRITERIA = frozenset({_CRITERIA, _AWARD_CRITERIA})
 _IN_AWARD_CRITERIA = f"/{_AWARD_CRITERIA}"
 # Titles, and documents (whose descriptions repeat the tender's), are no sign that a notice has substance.
 _BOILERPLATE = frozenset({"title", "documents"})
@@ -91,7 +90,7 @@ class _Reader:
         if key in _NOT_TEXT:
             return ""
         if key.isalnum():
-            if len(_STEPS) < _MOST_STEPS and key not in _ABOUT_CRITERIA:
+            if len(_STEPS) < _MOST_STEPS and key != _CRITERIA:
                 _STEPS[key] = f"/{key}"
             return f"/{key}"
         self.has_odd_keys = True
@@ -108,7 +107,7 @@ def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[
     for key, value in node.items():
         added = _STEPS.get(key)
         if added is None:
-            if _are_criteria(key, value, path):
+            if key == _CRITERIA and path.endswith(_IN_AWARD_CRITERIA):
                 _gather_words(value, f"{path}/{key}", reader, found)
                 continue
             added = reader.step(key)
@@ -127,13 +126,6 @@ def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[
             _gather_list(value, path + added, reader, found)
 
 
-def _are_criteria(key: str, value: Any, path: str) -> bool:
-    """Whether a value is the list of award criteria, where the standard has it or one step above."""
-    if key == _AWARD_CRITERIA:
-        return isinstance(value, list)
-    return key == _CRITERIA and path.endswith(_IN_AWARD_CRITERIA)
-
-
 def _gather_words(value: Any, path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
     """What stands as words in place of criteria, in one text, for a weight is one among those beside it."""
     words = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
@@ -147,6 +139,9 @@ def _gather_words(value: Any, path: str, reader: _Reader, found: list[tuple[str,
 
 
 def _gather_list(items: list[Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
+    if path.endswith(_IN_AWARD_CRITERIA):
+        _gather_words(items, path, reader, found)
+        return
     for index, item in enumerate(items):
         kind = type(item)
         if kind is dict:
