@@ -21,27 +21,41 @@ Key = tuple[str, str, str]
 Row = dict[str, Any]
 
 
-def load_ledgers(con: duckdb.DuckDBPyConnection, home: Path, now: dt.datetime | None = None) -> int:
+def load_ledgers(
+    con: duckdb.DuckDBPyConnection, home: Path, now: dt.datetime | None = None, faults: list[str] | None = None
+) -> int:
     """Rebuild core.crawl_window from the ledgers; returns the number of windows.
 
     The last reading of a window counts, and with it the last check of the same time. Lines that cannot be read (a torn
-    last one) are passed over, and so are lines of the future, which were written by a clock that was ahead.
+    last one) are passed over, and so are lines of the future, which were written by a clock that was ahead. How many
+    of a ledger could not be read is added to `faults`, but for a torn last one.
     """
     readings: dict[Key, Row] = {}
     checks: dict[Key, Row] = {}
     now, is_demo = now or dt.datetime.now(dt.UTC), is_sample(home)
     for ledger in sorted((home / "landing").glob("*/ledger.jsonl")):
+        lost = _whole_lines(ledger) if faults is not None else 0
         for entry in read_entries(ledger):
             row = _row(entry)
+            lost -= row is not None
             if row and not is_of_future(entry, now, is_sample=is_demo):
                 kept = checks if row.pop("is_check") else readings
                 kept[row["source"], row["window_from"], row["window_until"]] = row
+        if faults is not None and lost > 0:
+            said = f"lines that cannot be read, and were passed over: {lost:,}"
+            faults.append(f"landing/{ledger.parent.name}/{ledger.name}: {said}")
     rows = [_checked(readings.get(key), check) for key, check in checks.items()]
     rows += [row for key, row in readings.items() if key not in checks]
     with transaction(con):
         con.execute("DELETE FROM core.crawl_window")
         con.execute(read_sql("ingest/crawl_windows.sql"), [orjson.dumps([_described(row) for row in rows]).decode()])
     return len(rows)
+
+
+def _whole_lines(ledger: Path) -> int:
+    """How many lines a ledger has, but for one that was torn as it was written."""
+    with ledger.open("rb") as lines:
+        return sum(1 for line in lines if line.endswith(b"\n") and line.strip())
 
 
 def _checked(reading: Row | None, check: Row) -> Row:

@@ -12,7 +12,8 @@ from store.ingest.formats import Format, format_of
 from store.ingest.mapping.ocds import FLAT, FULL
 from store.ingest.readers.containers import UNPACK_ERRORS
 from store.ingest.readers.flat import cells_of_rows
-from store.ingest.readers.packages import Notes, releases_of_large
+from store.ingest.readers.large import releases_of_large
+from store.ingest.readers.packages import Notes
 from store.ingest.units import ParsedRelease, Part
 
 if TYPE_CHECKING:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from dataclasses import dataclass, field
 from io import BufferedReader
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.formats.landing import PageError, read_landed_page
@@ -27,7 +29,11 @@ from store.ingest.readers.xml import is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+
+_PAGE_DEPTH = 3  # source, year, month
+# What the crawler and `ingest --covers` write below landing/ beside pages; ledgers are known to is_read.
+_OWN = (".document.zst", "documents.jsonl", "declared.jsonl")
 
 
 @dataclass(slots=True)
@@ -64,8 +70,24 @@ class Document:
 
 def landed_names(home: Path) -> list[str]:
     """Names of all landed pages, below landing/, in order."""
+    return landed_files(home)[0]
+
+
+def landed_files(home: Path) -> tuple[list[str], list[str]]:
+    """Names below landing/, in order: of landed pages, and of files of notices that are none and so are not read."""
+    pages: list[str] = []
+    odd: list[str] = []
     landing = home / "landing"
-    return sorted(path.relative_to(landing).as_posix() for path in landing.glob("*/*/*/*.page.zst"))
+    for folder, folders, names in os.walk(landing, followlinks=True):
+        steps = Path(folder).relative_to(landing).parts
+        if len(steps) == _PAGE_DEPTH:
+            folders.clear()
+        for name in names:
+            if len(steps) == _PAGE_DEPTH and name.endswith(".page.zst"):
+                pages.append("/".join((*steps, name)))
+            elif is_read(name) and not name.endswith(_OWN):
+                odd.append("/".join((*steps, name)))
+    return sorted(pages), sorted(odd)
 
 
 def landed_document(path: Path, name: str) -> Document:

@@ -16,7 +16,7 @@ from store.errors import StoreError
 from store.hashes import short_hash
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.cutting import units_of_documents, units_of_pages
-from store.ingest.documents import Document, documents_of_file, faulty, landed_names
+from store.ingest.documents import Document, documents_of_file, faulty, landed_files
 from store.ingest.issues import Issue
 from store.ingest.known import WORTH_BYTES, write_known
 from store.ingest.readers.containers import SUFFIXES
@@ -58,7 +58,7 @@ def ingest_landing(
     the next. `processes` map the pages; None takes as many as the work is worth.
     """
     known = _landed(con)
-    names = landed_names(home)
+    names, odd = landed_files(home)
     new = [name for name in names if shown_name(name) not in known]
     landing = home / "landing"
     summary = IngestSummary(documents_known=len(names) - len(new))
@@ -68,7 +68,8 @@ def ingest_landing(
     run.read(units_of_pages(landing, new), is_known_told=is_known_told)
     if is_known_told:
         _read_again(con, landing, new)
-    load_ledgers(con, home)
+    summary.left_out = [f"landing/{shown_name(name)}" for name in odd]
+    load_ledgers(con, home, faults=summary.faults)
     return summary
 
 
@@ -116,6 +117,7 @@ def ingest_paths(
     run = _Run(con, summary, processes or process_count(found.byte_count()), None, progress)
     is_known_told = found.byte_count() >= WORTH_BYTES
     run.read(units_of_documents(_unknown(con, documents, summary)), is_known_told=is_known_told)
+    summary.unopened += run.unread_count()
     if not summary.documents_known and not any(counts.releases_read for counts in summary.sources.values()):
         raise StoreError(f"nothing could be read: {summary.faults[0]}" if summary.faults else _no_files(paths))
     return summary
@@ -157,6 +159,8 @@ class _Run:
         self._shown_at = 0.0
         self._documents = 0
         self._open: dict[str, Tally] = {}
+        self._read: set[str] = set()  # names of files of which a notice was read
+        self._faulty: set[str] = set()  # and of those with a fault, other than that they cannot be opened
         self._foreign: collections.Counter[str] = collections.Counter()
 
     def read(self, units: Iterable[list[Part]], *, is_known_told: bool = False) -> None:
@@ -207,6 +211,10 @@ class _Run:
         """Note a document that has been read to its end; members of an archive that are not for us leave no row."""
         self._documents += 1
         archive, bang, _ = tally.document["name"].partition("!")
+        if tally.notice_count or tally.foreign_count:
+            self._read.add(archive)
+        elif tally.release_count:  # all refused
+            self._faulty.add(archive)
         if tally.foreign_count and bang:
             self._foreign[archive] += tally.foreign_count
             return
@@ -217,11 +225,17 @@ class _Run:
             stage.own.add_issue(issue, None, described)
             self._summary.unopened += issue.code == "unreadable_file"
             if issue.level == "error":
+                if issue.code != "unreadable_file":
+                    self._faulty.add(archive)
                 self._summary.faults.append(f"{described['name']}: {in_one_line(issue.message)}")
         self._summary.of(described["source"]).files_read += 1
         counts = {"release_count": tally.release_count, "notice_count": tally.notice_count}
         issue_count = tally.issue_count + len(tally.issues)
         stage.own.add_document(described | counts | {"issue_count": issue_count, "format": tally.format})
+
+    def unread_count(self) -> int:
+        """How many files that could be opened gave no notice for their faults."""
+        return len(self._faulty - self._read)
 
     def _note_foreign(self, stage: Stage) -> None:
         for name, count in self._foreign.items():

@@ -34,7 +34,8 @@ class SourceCounts:
 class IngestSummary:
     """Counts by source; documents read before; files of directories left out for their names; one line a fault.
 
-    `unopened` counts the files and folders among what was given that could not be opened.
+    `unopened` counts the files and folders among what was given that could not be opened, and the files of which no
+    notice was read for their faults.
     """
 
     sources: dict[str, SourceCounts] = field(default_factory=dict)

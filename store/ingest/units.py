@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.ingest.documents import Document, landed_document
+from store.ingest.mapping.likely import future_issues, latest_likely
 from store.ingest.mapping.ocds import FULL
 from store.ingest.notices import known_rows, notices_of, release_rows
 from store.ingest.readers.packages import Notes, releases_of_lines
@@ -103,7 +104,7 @@ def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> T
     described = {"source": document.source or "other", "document_id": document.document_id, "name": document.name}
     about = {"received_at": document.received_at, "byte_count": document.byte_count, "is_sample": document.is_sample}
     tally = Tally(described | about, "unknown", part.is_last)
-    notes = part.notes
+    notes, latest = part.notes, latest_likely()
     # A page that is given as a file may hold what has risen again (known.sql), and is read once: it is mapped whole.
     is_known_told = part.page is not None or document.received_at is None
     for rows in rows_of(part, document, notes, known if is_known_told else None):
@@ -115,6 +116,8 @@ def _map_part(part: Part, writer: StageWriter, known: KnownReleases | None) -> T
         tally.notice_sources.add(found_in)
         if rows.notice:
             tally.notice_count += 1
+            if not document.is_sample:  # whose time is its own
+                rows.issues += future_issues(rows.notice, latest)
             for issue in rows.issues:
                 writer.add_issue(issue, rows.notice, described)
             writer.add_notice(rows, document.document_id, document.received_at, is_sample=document.is_sample)

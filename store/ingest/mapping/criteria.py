@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from store.ingest.mapping.fields import Fields, Object
 
+_WHOLE = 100  # per cent
+_DECIMAL_COMMA = re.compile(r"\s*\d{1,2},\d{1,2}\s*", re.ASCII)
+_NUMBER_TEXT = re.compile(r"(?:\d{1,30}(?:\.\d{1,30})?|\d{1,3}(?:,\d{3})+)\s*%?", re.ASCII)
 _ELSEWHERE = "procurement documents"
 
 
@@ -35,7 +39,11 @@ def award_criteria_of(release: Object, fields: Fields) -> list[dict[str, Any]]:
 def _criteria(holder: Object, at: str, lot_id: str | None, fields: Fields) -> list[dict[str, Any]]:
     if "awardCriteria" not in holder or isinstance(holder["awardCriteria"], str):
         return []  # tender.awardCriteria was a code in OCDS 1.0
-    criteria = fields.object(holder, "awardCriteria", at)
+    if isinstance(holder["awardCriteria"], list):
+        fields.note("wrong_type", "a list in place of an object", f"{at}/awardCriteria", len(holder["awardCriteria"]))
+        entries = _listed(fields.objects(holder, "awardCriteria", at), fields)
+    else:
+        entries = fields.objects(fields.object(holder, "awardCriteria", at), "criteria", f"{at}/awardCriteria")
     return [
         {
             "path": place,
@@ -45,8 +53,16 @@ def _criteria(holder: Object, at: str, lot_id: str | None, fields: Fields) -> li
             "description": fields.text(criterion, "description", place),
             "numbers": _numbers(criterion, place, fields),
         }
-        for place, criterion in fields.objects(criteria, "criteria", f"{at}/awardCriteria")
+        for place, criterion in entries
     ]
+
+
+def _listed(entries: list[tuple[str, Object]], fields: Fields) -> list[tuple[str, Object]]:
+    """The criteria of a list in place of an object: its entries, or those that its entries hold."""
+    found: list[tuple[str, Object]] = []
+    for at, entry in entries:
+        found += fields.objects(entry, "criteria", at) if "criteria" in entry else [(at, entry)]
+    return found
 
 
 def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
@@ -58,11 +74,34 @@ def _numbers(criterion: Object, at: str, fields: Fields) -> str | None:
         return None
     pairs = []
     for place, entry in fields.objects(criterion, "numbers", at):
-        number = entry.get("number")
-        number = redact(printable(number)) if isinstance(number, str) else fields.number(entry, "number", place)
-        kinds = (fields.text(entry, key, place) for key in ("weight", "threshold", "fixed"))
-        pairs.append([number, next((kind for kind in kinds if kind is not None), None)])
+        number = _number(entry, place, fields)
+        weight = fields.text(entry, "weight", place)
+        others = (fields.text(entry, key, place) for key in ("threshold", "fixed"))
+        kind = weight if weight is not None else next((kind for kind in others if kind is not None), None)
+        if type(number) is float and kind == weight and not _is_weight(number, weight):
+            fields.note("unlikely_weight", "no weight that a criterion can have", f"{place}/number", entry["number"])
+        pairs.append([number, kind])
     return orjson.dumps(pairs).decode() if pairs else None
+
+
+def _number(entry: Object, at: str, fields: Fields) -> float | str | None:
+    """A number as published: one written as a text stays a text, but for a decimal comma."""
+    published = entry.get("number")
+    if not isinstance(published, str):
+        return fields.number(entry, "number", at)
+    text = redact(printable(published))
+    if _DECIMAL_COMMA.fullmatch(text.strip()):
+        fields.note("wrong_type", "a text with a decimal comma in place of a number", f"{at}/number", text)
+        return float(text.replace(",", "."))
+    if not _NUMBER_TEXT.fullmatch(text.strip()):
+        fields.note("unreadable_number", "not a number", f"{at}/number", text)
+    return text
+
+
+def _is_weight(number: float, kind: str | None) -> bool:
+    """Whether a number can be a weight of its kind; one without a kind is a percentage."""
+    is_percentage = kind is None or kind.lower().startswith("per")
+    return number >= 0 and not (is_percentage and number > _WHOLE)
 
 
 def stated_elsewhere(release: Object, criteria: Sequence[object]) -> bool | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +11,20 @@ from crawler.text.redact import redact
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping import codes
 from store.ingest.mapping.texts import step
-from store.ingest.mapping.values import UK_TIME, cpv_digits, in_uk_time, is_keyed, moment_of, plain_instant, short_text
+from store.ingest.mapping.values import (
+    UK_TIME,
+    cpv_digits,
+    in_uk_time,
+    is_keyed,
+    moment_of,
+    plain_instant,
+    plain_number,
+    short_text,
+)
 
 _SHORT = 60  # characters; longer ones hardly ever come again
 LARGEST_NUMBER = 1 << 128  # any integer above is no sum of money, and may not fit a float
 _NAMING = ("/parties", "/awards", "/contracts", "/bids", "/tender/tenderers")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _TRUTH = {"true": True, "false": False}
 
 Object = dict[str, Any]
@@ -168,9 +175,9 @@ class Fields:
             return value
         if type(value) is int and abs(value) < LARGEST_NUMBER:
             return float(value)
-        if type(value) is str and _PLAIN_NUMBER.fullmatch(value.strip()):
+        if type(value) is str and (number := plain_number(value)) is not None:
             self.note("wrong_type", "a text in place of a number", f"{at}/{key}", value)
-            return float(value)
+            return number
         if value is None:
             if key in parent:
                 self._wrong("a number", at, key, value)

@@ -16,6 +16,7 @@ from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
 from store.ingest.mapping.damage import damage_of, is_clean, is_odd, may_be_damaged
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
+from store.ingest.mapping.likely import note_deadline
 from store.ingest.mapping.psr import may_say_psr
 from store.ingest.mapping.rows import NoticeRows, word_count
 from store.ingest.mapping.sources import OTHER, notice_url, source_of_ocid, stable_part
@@ -78,6 +79,7 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     }
     if notice["tags"] == COMPILED:
         notice |= compiled_columns(release, fields)
+    note_deadline(notice, "/tender/tenderPeriod/endDate", fields)
     listed = attachments_of(release, source, ocid, notice["stage"], fields)
     awarding, persons = awarding_of(release, {name: key[name] for name in AWARDING_KEY}, fields)
     return persons.removed_from(NoticeRows(notice, buyer, criteria, texts, listed, fields.issues, awarding=awarding))

@@ -24,8 +24,10 @@ def _load_not_text() -> frozenset[str]:
 _NOT_TEXT = _load_not_text()
 _STEPS = dict.fromkeys(_NOT_TEXT, "")  # what keys add to the path of a text: every release has the same, but for a few
 _MOST_STEPS = 10_000
-# Structured criteria are judged together with their neighbours, from core.criterion.
-_CRITERIA, _CRITERIA_PATH = "criteria", "/awardCriteria"
+# Structured criteria are judged together with their neighbours, from core.criterion; what stands in their place as
+# words is a text.
+_CRITERIA, _AWARD_CRITERIA = "criteria", "awardCriteria"
+_IN_AWARD_CRITERIA = f"/{_AWARD_CRITERIA}"
 # Titles, and documents (whose descriptions repeat the tender's), are no sign that a notice has substance.
 _BOILERPLATE = frozenset({"title", "documents"})
 
@@ -83,9 +85,9 @@ class _Reader:
         self.kept[published] = text
         return text
 
-    def step(self, key: str, path: str) -> str:
+    def step(self, key: str) -> str:
         """What a key adds to the path of a text; nothing where what it leads to is no text."""
-        if key in _NOT_TEXT or (key == _CRITERIA and path.endswith(_CRITERIA_PATH)):
+        if key in _NOT_TEXT:
             return ""
         if key.isalnum():
             if len(_STEPS) < _MOST_STEPS and key != _CRITERIA:
@@ -105,7 +107,10 @@ def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[
     for key, value in node.items():
         added = _STEPS.get(key)
         if added is None:
-            added = reader.step(key, path)
+            if key == _CRITERIA and path.endswith(_IN_AWARD_CRITERIA):
+                _gather_words(value, f"{path}/{key}", reader, found)
+                continue
+            added = reader.step(key)
         if not added:
             continue
         kind = type(value)
@@ -121,7 +126,22 @@ def _gather(node: dict[str, Any], path: str, reader: _Reader, found: list[tuple[
             _gather_list(value, path + added, reader, found)
 
 
+def _gather_words(value: Any, path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
+    """What stands as words in place of criteria, in one text, for a weight is one among those beside it."""
+    words = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+    text = reader.read("\n".join(words)) if words else ""
+    if text:
+        found.append((path, text))
+    for index, item in enumerate(value if isinstance(value, list) else []):
+        if isinstance(item, dict) and _CRITERIA in item:  # holds criteria, and is none
+            _gather_words(item[_CRITERIA], f"{path}/{index}/{_CRITERIA}", reader, found)
+            _gather({key: each for key, each in item.items() if key != _CRITERIA}, f"{path}/{index}", reader, found)
+
+
 def _gather_list(items: list[Any], path: str, reader: _Reader, found: list[tuple[str, str]]) -> None:
+    if path.endswith(_IN_AWARD_CRITERIA):
+        _gather_words(items, path, reader, found)
+        return
     for index, item in enumerate(items):
         kind = type(item)
         if kind is dict:

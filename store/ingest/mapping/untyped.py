@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from store.ingest.mapping.values import typed_number
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -32,10 +34,7 @@ _WORDS = frozenset({"title", "description", "name", "rationale"})
 def typed(key: str, text: str) -> Any:
     """The value of a field as OCDS has it; a number that is none stays a text, for the mapping to note."""
     if _TYPES.get(key) == "number":
-        try:
-            return float(text)
-        except ValueError:
-            return text
+        return typed_number(text)
     return text if key in _WORDS else _TRUTH.get(text.lower(), text)
 
 

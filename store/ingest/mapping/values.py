@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 UK_TIME = ZoneInfo("Europe/London")
 # Contracts Finder began in 2011 and the Act in 2013: years far outside are slips (0001, 2202) that bend every chart.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONGEST_DATE = 10  # 2026-12-20, 20261220, 2026-W51-7 or 2026W517; with a time it is longer
+_WEEK_ALONE = re.compile(r"\d{4}-?W\d{2}", re.ASCII)  # Python reads its Monday
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
+_EXPONENT = re.compile(r"[eE][+-]?\d{1,3}$", re.ASCII)  # where all that is written is text: XML and CSV
+_GROUPED_NUMBER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # 900.000: of thousands as well as a fraction
 _CPV = re.compile(r"(\d{8})(?:-\d)?")
 # What RFC 3339 and ISO 8601 allow and Python does not read: t and z, the end of a day, a leap second.
 _IRREGULAR_DATE = re.compile(
@@ -30,6 +35,22 @@ class Fault(NamedTuple):
 
     code: str
     message: str
+
+
+def plain_number(text: str) -> float | None:
+    """The number that a text writes out; None where it is none, or where its point may set thousands apart."""
+    plain = text.strip()
+    if not _PLAIN_NUMBER.fullmatch(plain) or _GROUPED_NUMBER.fullmatch(plain):
+        return None
+    return float(plain)
+
+
+def typed_number(text: str) -> float | str:
+    """The number that a text stands for in a format that has no numbers of its own; the text where it is none."""
+    number = plain_number(text)
+    if number is None and _PLAIN_NUMBER.fullmatch(_EXPONENT.sub("", text.strip())):
+        number = float(text) if _EXPONENT.search(text.strip()) else None
+    return text if number is None or not math.isfinite(number) else number
 
 
 @lru_cache(maxsize=1 << 12)
@@ -60,6 +81,8 @@ def plain_instant(value: str) -> str | None:
 def moment_of(text: str) -> tuple[datetime | None, list[Fault]]:
     """The moment that a date-time means, and what is wrong with how it is written; None of what is none."""
     faults: list[Fault] = []
+    if _WEEK_ALONE.fullmatch(text):
+        return None, [Fault("unreadable_date", "a week, not a day")]
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -78,7 +101,7 @@ def in_uk_time(moment: datetime, published: str, *, is_end: bool) -> tuple[datet
 
     `is_end`: a date without a time means the end of that day.
     """
-    if not _DATE_ONLY.fullmatch(published.strip()):
+    if len(published.strip()) > _LONGEST_DATE:
         return moment.replace(tzinfo=UK_TIME), Fault("date_without_offset", "a date without an offset from UTC")
     if is_end:
         moment = datetime.combine(moment, time(23, 59, 59))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # Parts of a release that has something to say; a link to one has none of them.
 _CONTENT = frozenset({"tender", "buyer", "parties", "planning", "awards", "contracts", "description", "title"})
+# Parts that a package or record has only where it is a release too: these may have a title.
+_OWN = frozenset({"tender", "buyer", "parties", "planning", "awards", "contracts"})
+_LISTS = frozenset({"releases", "records", "compiledRelease"})
 
 
 @dataclass(slots=True)
@@ -75,18 +78,29 @@ def _note_link(item: dict[str, Any], notes: Notes, pointer: str) -> None:
 
 
 def _releases_of_object(value: dict[str, Any], notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
+    """Releases of each shape that an object has: a package may hold releases beside records, or be one itself."""
+    if _LISTS.isdisjoint(value):
+        if _is_release(value):
+            yield pointer, value
+        else:
+            notes.add("no_releases", "the package holds no releases", pointer, ", ".join(sorted(value)))
+        return
     if "records" in value:
         for at, record in _entries(value["records"], notes, f"{pointer}/records"):
             yield from releases_of_record(record, notes, at)
-    elif "compiledRelease" in value:
+    if "compiledRelease" in value:
         yield from releases_of_record(value, notes, pointer)
-    elif "releases" in value:
+        return
+    if "releases" in value:
         for at, item in _entries(value["releases"], notes, f"{pointer}/releases"):
             yield from releases_of_entry(item, notes, at)
-    elif _is_release(value):
-        yield pointer, value
-    else:
-        notes.add("no_releases", "the package holds no releases", pointer, ", ".join(sorted(value)))
+    yield from _own_release(value, pointer)
+
+
+def _own_release(value: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
+    """What an object that holds releases says as a release of its own; nearly none does."""
+    if not _OWN.isdisjoint(value):
+        yield pointer, {key: item for key, item in value.items() if key not in _LISTS}
 
 
 def releases_of_record(record: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:
@@ -103,8 +117,9 @@ def releases_of_record(record: Any, notes: Notes, pointer: str) -> Iterator[tupl
         yield from embedded
     elif "compiledRelease" in record:
         yield f"{pointer}/compiledRelease", record["compiledRelease"]
-    elif not linked:
+    elif not linked and _OWN.isdisjoint(record):
         notes.add("no_releases", "the record holds no releases", pointer)
+    yield from _own_release(record, pointer)
 
 
 def _entries(value: Any, notes: Notes, pointer: str) -> Iterator[tuple[str, Any]]:

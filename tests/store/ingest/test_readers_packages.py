@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.ingest.readers.packages import Notes, releases_of_body, releases_of_large, releases_of_lines
+from store.ingest.readers.large import releases_of_large
+from store.ingest.readers.packages import Notes, releases_of_body, releases_of_lines
 
 A: dict[str, Any] = {"ocid": "a", "tender": {"id": "1"}}
 B: dict[str, Any] = {"ocid": "b", "tender": {"id": "2"}}

@@ -151,11 +151,27 @@ def _lots(award: Object, at: str, fields: Fields) -> list[str]:
     for key in ("relatedLots", "relatedLot"):
         value = award.get(key)
         if isinstance(value, list):
-            return sorted({lot for lot in map(reference, value) if lot})
+            found = (_lot(entry, f"{at}/{key}/{index}", fields) for index, entry in enumerate(value))
+            return sorted({lot for lot in found if lot})
         if isinstance(value, str | int):
             return [lot for lot in [reference(value)] if lot]
     items = {reference(item.get("relatedLot")) for _, item in fields.objects(award, "items", at)}
     return sorted(lot for lot in items if lot)
+
+
+def _lot(entry: object, at: str, fields: Fields) -> str | None:
+    """The id of a lot in a list of ids; one inside an object or written as 2.0 is read, and noted."""
+    lot = reference(entry)
+    if lot is not None or entry == "":
+        return lot
+    if entry is None:
+        fields.note("null_value", "null in place of the id of a lot", at, "null")
+        return None
+    named = entry.get("id") if isinstance(entry, dict) else entry
+    whole = int(named) if type(named) is float and named.is_integer() else named
+    lot = None if type(whole) is bool else reference(whole)
+    fields.note("wrong_type", "not the id of a lot" if lot is None else f"read as {lot}", at, type(entry).__name__)
+    return lot
 
 
 def money(holder: Object, at: str, fields: Fields) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from store.ingest.mapping.ted.texts import block_text, text_of
+from store.ingest.mapping.ted.texts import block_text, present, text_of
+from store.ingest.mapping.values import typed_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -139,11 +140,7 @@ def _value(part: _Element) -> Object | None:
 
 def _amount(text: str, currency: str | None) -> Object:
     plain = text.replace(" ", "").replace("\u00a0", "")
-    try:
-        amount: float | str = float(plain)
-    except ValueError:
-        amount = plain  # noted as unreadable by the mapping
-    return {"amount": amount, "currency": currency} if currency else {"amount": amount}
+    return {"amount": typed_number(plain)} | present("currency", currency)  # a text will be noted
 
 
 def _modification(form: Form, doc_id: str) -> Object:

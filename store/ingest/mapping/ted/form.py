@@ -13,6 +13,8 @@ from store.ingest.mapping.awards.release import awarding_of
 from store.ingest.mapping.buyers import with_buyer_id
 from store.ingest.mapping.codes import REGIME_OF_LEGAL_BASIS
 from store.ingest.mapping.fields import Fields
+from store.ingest.mapping.likely import note_deadline
+from store.ingest.mapping.money import summed, value_columns
 from store.ingest.mapping.names import mended_name
 from store.ingest.mapping.ocds import AWARDING_KEY, XML, note_damage
 from store.ingest.mapping.psr import says_psr
@@ -22,14 +24,16 @@ from store.ingest.mapping.ted import codes as ted_codes
 from store.ingest.mapping.ted import old as ted_old
 from store.ingest.mapping.ted.awards import awards_release
 from store.ingest.mapping.ted.head import from_oj_number, head_of
-from store.ingest.mapping.ted.texts import Form, block_text, criteria_of, form_texts, is_text
+from store.ingest.mapping.ted.texts import Form, block_text, criteria_of, form_texts, is_text, present
 from store.ingest.mapping.tender import OUTSIDE_SCOPE
+from store.ingest.mapping.values import typed_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from store.ingest.mapping.ted.head import Head
 
+_PUBLISHED = "/CODED_DATA_SECTION/REF_OJS/DATE_PUB"
 _TITLES = ("/TITLE", "/TITLE_CONTRACT")
 
 
@@ -67,7 +71,7 @@ def map_ted(root: _Element) -> NoticeRows:
         "notice_id": head.doc_id,
         "content_id": short_hash(_content(form.element)),
         "format_rank": XML,
-        "published_at": _day(head.published, "/CODED_DATA_SECTION/REF_OJS/DATE_PUB", fields),
+        "published_at": _day(head.published, _PUBLISHED, fields),
         "opened_at": None,
         "stage": kind.stage if kind else "other",
         "form_type": form.name,
@@ -91,6 +95,11 @@ def map_ted(root: _Element) -> NoticeRows:
         **(ted_old.procedure_columns(form, fields) if is_of_old else _procedure_columns(form, fields)),
     }
     notice["cpv_code"] = notice["cpv_codes"][0] if notice["cpv_codes"] else None
+    note_deadline(notice, "/PROCEDURE/DATE_RECEIPT_TENDERS", fields)
+    if notice["published_at"] is None:
+        fields.note(
+            "release_without_date", "no date that can be read; it stands in no figure", _PUBLISHED, head.published
+        )
     documents = ted_documents(form, head.source, notice)
     key = {name: notice[name] for name in AWARDING_KEY}
     awarding, persons = awarding_of(awards_release(form, head.doc_id), key, fields)
@@ -203,23 +212,22 @@ def _value(form: Form, lots: list[_Element], fields: Fields) -> dict[str, Any]:
     main = form.first("OBJECT_CONTRACT")
     stated = None if main is None else main.find("{*}VAL_ESTIMATED_TOTAL")
     found = [stated] if stated is not None else [lot.find("{*}VAL_OBJECT") for lot in lots]
-    values = [element for element in found if element is not None]
-    currencies = {element.get("CURRENCY") for element in values}
-    amounts = [_amount(element, fields) for element in values]
-    total = None
-    if values and len(values) == len(found) and len(currencies) == 1 and None not in amounts:
-        total = sum(amount for amount in amounts if amount is not None)
-    currency = currencies.pop() if total is not None else None
-    return {"value_amount": total, "value_amount_gross": None, "value_currency": currency}
+    values = [value_columns(_published(element), f"/{_tag(element)}", fields) for element in found]
+    if stated is not None or not values:
+        return values[0] if values else value_columns({}, "", fields)
+    return summed(values, "/OBJECT_DESCR/VAL_OBJECT", fields) or value_columns({}, "", fields)
 
 
-def _amount(element: _Element, fields: Fields) -> float | None:
-    text = (element.text or "").replace(" ", "")
-    try:
-        return float(text)
-    except ValueError:
-        fields.note("unreadable_number", "not a number", "/" + etree.QName(element).localname, text)
-        return None
+def _tag(element: _Element | None) -> str:
+    return "VAL_OBJECT" if element is None else etree.QName(element).localname
+
+
+def _published(element: _Element | None) -> dict[str, Any]:
+    """A sum as OCDS has it; what is no number stays a text, for the mapping to note."""
+    if element is None:
+        return {}
+    text = (element.text or "").replace(" ", "").replace("\u00a0", "")
+    return {"amount": typed_number(text)} | present("currency", element.get("CURRENCY"))
 
 
 def _procedure_columns(form: Form, fields: Fields) -> dict[str, Any]:

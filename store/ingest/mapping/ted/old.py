@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from crawler.text.redact import redact
+from store.ingest.mapping.money import value_columns
 from store.ingest.mapping.ted import codes as ted_codes
-from store.ingest.mapping.ted.texts import block_text, text_of
+from store.ingest.mapping.ted.texts import block_text, present, text_of
+from store.ingest.mapping.values import typed_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -129,17 +131,10 @@ def _value(form: Form, fields: Fields) -> dict[str, Any]:
     if costs is not None:
         amount = next((element for tag in ("VALUE_COST", "HIGH_VALUE") for element in costs.iter("{*}" + tag)), None)
     if costs is None or amount is None:
-        return {"value_amount": None, "value_amount_gross": None, "value_currency": None}
+        return value_columns({}, "", fields)
     stated = amount.get("FMTVAL") or (amount.text or "").replace(" ", "").replace("\u00a0", "")
-    number = fields.number({"FMTVAL": _number(stated)}, "FMTVAL", "/QUANTITY_SCOPE/COSTS_RANGE_AND_CURRENCY")
-    return {"value_amount": number, "value_amount_gross": None, "value_currency": costs.get("CURRENCY")}
-
-
-def _number(text: str) -> float | str:
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    found = {"amount": typed_number(stated)} | present("currency", costs.get("CURRENCY"))
+    return value_columns(found, "/QUANTITY_SCOPE/COSTS_RANGE_AND_CURRENCY", fields)
 
 
 def procedure_columns(form: Form, fields: Fields) -> dict[str, Any]:

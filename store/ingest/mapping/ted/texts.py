@@ -64,6 +64,11 @@ def _form_name(form: str) -> str:
     return f"F{number.zfill(2)}" if number.isdigit() else form
 
 
+def present(key: str, value: str | None) -> dict[str, str]:
+    """A field that an element has; nothing where it has none, which is no fault of its own."""
+    return {} if value is None else {key: value}
+
+
 def text_of(element: _Element) -> str:
     """All text inside an element, without outer blanks."""
     return printable("".join(str(part) for part in element.itertext())).strip()

@@ -4,7 +4,8 @@ WITH fact AS (
     SELECT
         p.ocid, p.is_opened, p.opened_on, p.main_category, p.cpv_code, p.cpv_codes, p.legal_basis, p.form_type,
         p.is_framework, p.is_dynamic_system, p.criterion_count, p.word_count, p.authority_id,
-        p.value_amount AS net, p.value_amount_gross AS gross, coalesce(p.value_currency, 'GBP') AS currency,
+        p.value_amount AS net, p.value_amount_gross AS gross,
+        replace(coalesce(p.value_currency, 'GBP'), 'XXX', 'a currency that cannot be read') AS currency,
         coalesce(p.opened_on, timezone('Europe/London', p.first_published_at)::DATE) AS law_on,
         coalesce(
             p.is_above_threshold,
