@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.documents.criteria.steps import steps_of
 from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight
 
@@ -27,19 +28,24 @@ _NAMED_SHARE = 0.7
 
 @dataclass(slots=True)
 class WeightColumn:
-    """A column of weights: where it is, what its header says of its unit, and the lot that it is for."""
+    """A column of weights: where it is, its unit by its header, its lot, and whether its cells state a unit."""
 
     column: int
     unit: str | None
     lot: str | None
     is_overall: bool
     is_sub: bool
+    has_mark: bool
     header: str
 
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of a table: `header_rows` rows come before the first of data."""
+    """The columns of a table: `header_rows` rows come before the first of data.
+
+    `is_stepped`: each column of weights divides those of the one before, the outermost coming first. `unread` holds
+    columns of weights that are not read.
+    """
 
     header_rows: int
     header: list[str]
@@ -47,7 +53,8 @@ class Columns:
     names: list[int]
     descriptions: list[int] = field(default_factory=list)
     reference: int | None = None
-    lots: dict[str, None] = field(default_factory=dict)
+    is_stepped: bool = False
+    unread: list[int] = field(default_factory=list)
 
 
 def columns_of(grid: Grid) -> Columns | None:
@@ -55,7 +62,9 @@ def columns_of(grid: Grid) -> Columns | None:
     weighed = [[cell_weight(grid.text(row, column)) for column in range(grid.width)] for row in range(grid.height)]
     header_rows = _header_rows(grid, weighed)
     header = [_header_text(grid, column, header_rows) for column in range(grid.width)]
-    weights = _weight_columns(grid, header_rows, header, weighed)
+    every = _weight_columns(grid, header_rows, header, weighed)
+    steps = steps_of(grid, [each for each in every if each.unit or each.has_mark], header_rows, weighed)
+    weights = steps or _chosen(every)
     if not weights:
         return None
     texts = [column for column in range(grid.width) if column not in {each.column for each in weights}]
@@ -71,7 +80,9 @@ def columns_of(grid: Grid) -> Columns | None:
     first = min(each.column for each in weights)
     before = [column for column in names if column < last]
     names = before if before and before[0] < first else names
-    return Columns(header_rows, header, weights, names, descriptions, reference) if names else None
+    unread = [each.column for each in every if each not in weights]
+    found = Columns(header_rows, header, weights, names, descriptions, reference, bool(steps), unread)
+    return found if names else None
 
 
 def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], header_rows: int) -> bool:
@@ -135,29 +146,21 @@ def _weight_columns(
                 lot["lot"].upper() if lot else None,
                 bool(_OVERALL.search(words)),
                 bool(_SUB.search(words)),
+                any(weight.unit for weight in stated),
                 words,
             )
         )
-    return _chosen(found, grid, header_rows, weighed)
+    return found
 
 
-def _chosen(
-    found: list[WeightColumn], grid: Grid, header_rows: int, weighed: list[list[CellWeight | None]]
-) -> list[WeightColumn]:
+def _chosen(found: list[WeightColumn]) -> list[WeightColumn]:
     """Of weights and greatest scores side by side, the weights; bare numbers only where nothing else is."""
     if any(column.unit == "percent" for column in found):
         found = [column for column in found if column.unit != "points"]
     elif any(column.unit == "points" for column in found):
         found = [column for column in found if column.unit == "points"]
-    has_mark = {
-        column.column: any(
-            (weight := weighed[row][column.column]) is not None and weight.unit
-            for row in range(header_rows, grid.height)
-        )
-        for column in found
-    }
-    if any(has_mark.values()):
-        found = [column for column in found if has_mark[column.column] or column.unit]
+    if any(column.has_mark for column in found):
+        found = [column for column in found if column.has_mark or column.unit]
     return found
 
 

@@ -58,7 +58,7 @@ def _by_bare_headings(roots: Sequence[Node]) -> list[Node]:
     tree: list[Node] = []
     heading: Node | None = None
     for node in roots:
-        if node.weight is None:
+        if node.weight is None and not node.is_weighed_elsewhere:
             heading = node
             tree.append(node)
         elif heading is not None and not is_price(node.name):
@@ -66,7 +66,7 @@ def _by_bare_headings(roots: Sequence[Node]) -> list[Node]:
         else:
             tree.append(node)
             heading = None
-    return [node for node in tree if node.children or node.weight is not None]
+    return [node for node in tree if node.children or node.weight is not None or node.is_weighed_elsewhere]
 
 
 def _by_sums(roots: Sequence[Node]) -> list[Node] | None:
@@ -159,7 +159,9 @@ def _share(node: Node, share: float | None, of: str) -> None:
     own = node.value
     if not total or own is None:
         return
-    is_nested = is_hundred(total) and not abs(own - total) <= _SLACK
+    units = {child.weight.unit for child in node.children if child.weight is not None}
+    is_marked = units == {"points"} and node.weight is not None and node.weight.unit == "percent"
+    is_nested = is_marked or (is_hundred(total) and not abs(own - total) <= _SLACK)
     is_scaled = total > own + _SLACK
     for child, value in zip(node.children, values, strict=True):
         part = None

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.documents.criteria.columns import Columns, WeightColumn, columns_of
-from store.documents.criteria.names import is_price
+from store.documents.criteria.names import is_total
+from store.documents.criteria.steps import put_under_steps
 from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
@@ -37,6 +38,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     share_pct: float | None = None
     of: str = "unknown"
+    is_weighed_elsewhere: bool = False  # in a column that is not read: its row is no heading
 
     def walk(self) -> Iterator[Node]:
         """This criterion and all under it."""
@@ -103,8 +105,8 @@ def _levels(columns: Columns) -> list[WeightColumn]:
     between = [
         any(before.column < name < after.column for name in columns.names) for before, after in pairwise(weights)
     ]
-    if len(weights) > 1 and not all(between):
-        return overall[-1:] or weights[:1]
+    if len(weights) > 1 and not columns.is_stepped and not all(between):
+        return overall[-1:] or [column for column in weights if not column.is_sub][:1] or weights[:1]
     return weights
 
 
@@ -113,6 +115,8 @@ def _read(grid: Grid, columns: Columns, weights: Sequence[WeightColumn]) -> Crit
     reader = _RowReader(grid, columns, weights)
     for row in range(columns.header_rows, grid.height):
         reader.take(row)
+    if columns.is_stepped:
+        reader.roots = put_under_steps(reader.roots, reader.steps)
     units = {weight.unit for node in reader.every if (weight := node.weight) is not None and weight.unit}
     unit = next(iter(units)) if len(units) == 1 else weights[0].unit or ("percent" if "percent" in units else None)
     lots = {column.lot for column in weights}
@@ -129,7 +133,10 @@ class _RowReader:
         self._levels = _name_levels(columns.names, weights)
         self.roots: list[Node] = []
         self.every: list[Node] = []
+        self.steps: dict[int, int] = {}  # by row, the place of the first column that gives it a weight
         self.stated_total: float | None = None
+        unread = {column.column for column in columns.weights if column not in weights}
+        self._unread = unread | set(columns.unread)
         self._open: dict[int, tuple[Cell, Node]] = {}  # by column of names: the cell last read, and its criterion
 
     def take(self, row: int) -> None:
@@ -139,14 +146,21 @@ class _RowReader:
             return
         stated = [self._weight(row, column) for column in self._weights]
         last = path[-1]
-        if _TOTAL.search(last.name) and not last.children and not is_price(last.name):
+        if is_total(last.name) and not last.children:
             self._take_total(last, next((weight for weight in stated if weight is not None), None))
             return
         if not self._is_new(last, row):
             return
+        if not any(stated) and any(self._is_weight(row, column) for column in self._unread):
+            last.is_weighed_elsewhere = True
         for level, (weight, column) in enumerate(zip(stated, self._weights, strict=True)):
             if weight is not None:
+                self.steps.setdefault(row, level)
                 self._give(weight, path, column, level, row)
+
+    def _is_weight(self, row: int, column: int) -> bool:
+        found = cell_weight(self._grid.text(row, column))
+        return found is not None and found.value is not None
 
     def _is_new(self, node: Node, row: int) -> bool:
         return node.row == row or not any(self._grid.is_continued(row, column.column) for column in self._weights)
@@ -201,6 +215,9 @@ class _RowReader:
         names = self._levels[level]
         own = [node for node in path if self._column_of(node) in names] or path[-1:]
         node = own[-1]
+        is_outer = self._columns.is_stepped and level < len(self._weights) - 1
+        if is_outer and self._is_weight(row, self._weights[-1].column):
+            node = own[min(level, len(own) - 1)]
         if covers > 1:
             node = next((each for each in path if self._rows_of(each) == covers), node)
         if node.weight is None or node.weight.value is None:
