@@ -14,6 +14,7 @@ from store.documents.criteria.columns import lot_of
 from store.documents.criteria.grid import from_row, grid_of, stacked
 from store.documents.criteria.names import is_price, is_quality
 from store.documents.criteria.shares import from_decimals, is_hundred, put_under_headings, settle
+from store.documents.criteria.sums import from_bare
 from store.documents.criteria.tables import criteria_of
 from store.documents.expressions import expression
 from store.documents.reading import mending
@@ -29,6 +30,7 @@ STRETCH_CHARS = 40_000
 _CAPTION_LINES = 3
 _WORD_CHARS = 60
 _CAPTION_CHARS = 400
+_PERCENT_WORDS = expression("percent_words")
 _PRICE_WEIGHT = expression("price_weight")
 _QUALITY_WEIGHT = expression("quality_weight")
 
@@ -204,6 +206,8 @@ class _Preparer:
 
     def _add_award_table(self, criteria: Criteria, table: _OpenTable) -> None:
         number, lot = len(self._tables), criteria.lot or table.lot
+        words = f"{table_words(table.grid)}\n{table.caption}"
+        criteria.is_bare = criteria.is_bare and _PERCENT_WORDS.search(words) is None
         self._tables.append(AwardTable(number, criteria, table.row_parts, table.sheet, table.caption, lot, table.mark))
 
     def _close_nested(self, grid: Grid, outer: _OpenTable) -> None:
@@ -229,6 +233,7 @@ class _Preparer:
         for table in self._tables:
             from_decimals(table.criteria)
             table.criteria.roots = put_under_headings(table.criteria.roots)
+            from_bare(table.criteria)
             if any(is_price(node.name) for node in table.criteria.roots):
                 settle(table.criteria)
                 whole.append(table)

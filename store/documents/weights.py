@@ -16,6 +16,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _TWICE = re.compile(rf"\d{{1,4}}(?:\.\d+)?\s*(?:marks?|points?)?\s*\(\s*{_NUMBER}\s*(?P<unit>%)\s*\)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"[x\u00d7*]\s?(?P<before>\d{1,3}(?:\.\d{1,3})?)|(?P<after>\d{1,3}(?:\.\d{1,3})?)\s?[x\u00d7]", re.IGNORECASE
+)
 _NONE = expression("no_weight")
 _AT_END = re.compile(
     rf"[\s\u2013\u2014:(\[-]+(?:weight(?:ing|ed)?(?: at| of)?\s*[:=-]?\s*)?{_NUMBER}\s*"
@@ -48,6 +51,9 @@ def cell_weight(text: str) -> CellWeight | None:
         return CellWeight(
             _number(found["value"]), _unit(found["unit"]) or ("points" if out_of else None), words, out_of
         )
+    times = _TIMES.fullmatch(words)
+    if times:
+        return CellWeight(_number(times["before"] or times["after"]), None, words)
     return CellWeight(None, None, words) if _NONE.fullmatch(words) else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.documents.criteria.steps import steps_of
+from store.documents.criteria.sums import FACTOR, multiplied, whole_of
 from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from store.documents.criteria.grid import Grid
 
 _WEIGHT_HEADER = expression("weight_heading")
+_PERCENT_WORDS = expression("percent_words")
+_FACTOR_HEADER = expression("factor_heading")
 _POINTS_HEADER = expression("points_heading")
 _OTHER_HEADER = expression("other_heading")
 _OVERALL = expression("overall_heading")
@@ -28,7 +31,11 @@ _NAMED_SHARE = 0.7
 
 @dataclass(slots=True)
 class WeightColumn:
-    """A column of weights: where it is, its unit by its header, its lot, and whether its cells state a unit."""
+    """A column of weights: where it is, its unit by its header, its lot, and whether its cells state a unit.
+
+    `is_bare`: neither header nor cells say that the numbers are per cent. `factor` is the column of weights that its
+    scores are multiplied by.
+    """
 
     column: int
     unit: str | None
@@ -36,7 +43,9 @@ class WeightColumn:
     is_overall: bool
     is_sub: bool
     has_mark: bool
+    is_bare: bool
     header: str
+    factor: int | None = None
 
 
 @dataclass(slots=True)
@@ -63,8 +72,10 @@ def columns_of(grid: Grid) -> Columns | None:
     header_rows = _header_rows(grid, weighed)
     header = [_header_text(grid, column, header_rows) for column in range(grid.width)]
     every = _weight_columns(grid, header_rows, header, weighed)
-    steps = steps_of(grid, [each for each in every if each.unit or each.has_mark], header_rows, weighed)
-    weights = steps or _chosen(every)
+    plain = [each for each in every if each.unit != FACTOR]
+    steps = steps_of(grid, [each for each in plain if each.unit or each.has_mark], header_rows, weighed)
+    product = multiplied(grid, every, header_rows, weighed) if not steps else None
+    weights = steps or ([product] if product else _chosen(whole_of(grid, plain, header_rows, weighed)))
     if not weights:
         return None
     texts = [column for column in range(grid.width) if column not in {each.column for each in weights}]
@@ -131,14 +142,16 @@ def _weight_columns(
             continue
         words = header[column]
         is_percent, is_points = _WEIGHT_HEADER.search(words), _POINTS_HEADER.search(words)
-        if _OTHER_HEADER.search(words) and not _WEIGHT_HEADER.search(words.replace("%", "")):
+        is_factor = not is_percent and _FACTOR_HEADER.search(words) is not None
+        if _OTHER_HEADER.search(words) and not is_factor and not _WEIGHT_HEADER.search(words.replace("%", "")):
             continue
         if column == 0 and not is_percent and not any(weight.unit for weight in stated):
             continue
-        if not is_percent and not is_points and not any(weight.unit for weight in stated) and words:
+        has_mark = any(weight.unit for weight in stated)
+        if not is_percent and not is_points and not is_factor and not has_mark and words:
             continue
         lot = _LOT.search(words)
-        unit = "percent" if is_percent else "points" if is_points else None
+        unit = FACTOR if is_factor else "percent" if is_percent else "points" if is_points else None
         found.append(
             WeightColumn(
                 column,
@@ -146,7 +159,8 @@ def _weight_columns(
                 lot["lot"].upper() if lot else None,
                 bool(_OVERALL.search(words)),
                 bool(_SUB.search(words)),
-                any(weight.unit for weight in stated),
+                has_mark,
+                is_percent is not None and not has_mark and _PERCENT_WORDS.search(words) is None,
                 words,
             )
         )

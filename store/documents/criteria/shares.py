@@ -184,7 +184,7 @@ def from_decimals(criteria: Criteria) -> None:
     values = [node.weight.value for node in bare if node.weight is not None and node.weight.value is not None]
     if criteria.unit == "points" or not any(value % 1 for value in values) or max(values) > 1:
         return
-    criteria.unit = "percent"
+    criteria.unit, criteria.is_bare = "percent", False
     for node in bare:
         assert node.weight is not None  # noqa: S101 - so they were chosen
         node.weight = replace(node.weight, value=round((node.weight.value or 0) * 100, 6), unit="percent")

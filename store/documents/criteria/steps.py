@@ -28,7 +28,7 @@ class _Group:
     parts: list[float] = field(default_factory=list)
 
     def adds_up(self) -> bool:
-        """Whether the parts make a whole, which is 1 where a sheet keeps 60 % as 0.6, or the weight that they divide."""
+        """Whether the parts make a whole, 1 where a sheet keeps 60 % as 0.6, or the weight that they divide."""
         total = sum(self.parts)
         whole = 1 if max(self.value, *self.parts) <= 1 else 100
         return abs(total - whole) <= _SLACK * whole / 100 or abs(total - self.value) < 0.0005 * whole

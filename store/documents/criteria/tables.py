@@ -63,6 +63,7 @@ class Criteria:
     unit: str | None
     lot: str | None = None
     stated_total: float | None = None
+    is_bare: bool = False  # nothing says that the numbers are per cent
 
 
 def criteria_of(grid: Grid) -> list[Criteria]:
@@ -120,7 +121,9 @@ def _read(grid: Grid, columns: Columns, weights: Sequence[WeightColumn]) -> Crit
     units = {weight.unit for node in reader.every if (weight := node.weight) is not None and weight.unit}
     unit = next(iter(units)) if len(units) == 1 else weights[0].unit or ("percent" if "percent" in units else None)
     lots = {column.lot for column in weights}
-    return Criteria(reader.roots, unit, next(iter(lots)) if len(lots) == 1 else None, reader.stated_total)
+    lot = next(iter(lots)) if len(lots) == 1 else None
+    is_bare = all(column.is_bare for column in weights)
+    return Criteria(reader.roots, unit, lot, reader.stated_total, is_bare=is_bare)
 
 
 class _RowReader:
@@ -205,7 +208,12 @@ class _RowReader:
         if self._grid.is_continued(row, column.column):
             return None
         found = cell_weight(self._grid.text(row, column.column))
-        if found is None or found.value is None or found.unit is not None or column.unit is None:
+        if found is None or found.value is None:
+            return found
+        factor = cell_weight(self._grid.text(row, column.factor)) if column.factor is not None else None
+        if factor is not None and factor.value is not None:
+            return CellWeight(found.value * factor.value, "points", f"{found.raw} \u00d7 {factor.value:g}")
+        if found.unit is not None or column.unit is None:
             return found
         return CellWeight(found.value, column.unit, found.raw, found.out_of)
 
