@@ -92,7 +92,7 @@ def _is_bare(node: Node) -> bool:
 
 
 def _holds_sums(roots: Sequence[Node], total: float) -> bool:
-    """Whether a row may be the heading of the rows below it, which add up to it: then no sum is sure but a round one."""
+    """Whether a row may be the heading of rows below it, which add up to it: then no sum is sure but a round one."""
     if total in {10, 20, 50, 1000}:
         return False
     for at, heading in enumerate(roots):
