@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.documents.reading.pdf.pages import Gate
 
 # Raised whenever the same bytes give other text or tables: documents are then read again.
-READER_VERSION = "1"
+READER_VERSION = "2"
 _LIBRARIES = {
     "pdf": "pypdfium2",
     "docx": "python-docx",
