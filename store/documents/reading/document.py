@@ -86,7 +86,7 @@ class Opened:
 
             if self.format == "xlsx" and self.archive is not None:
                 check_extent(self.archive)
-            return read_sheets(self.body, self.format)
+            return read_sheets(self.body, self.format, self.archive)
         if self.format in KREUZBERG_FORMATS:
             return read_by_kreuzberg(self.body, self.format)
         raise NotReadError(*_REFUSALS.get(self.format, ("broken", f"{self.format} is no format that is read")))
