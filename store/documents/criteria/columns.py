@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.documents.criteria.steps import steps_of
 from store.documents.criteria.sums import FACTOR, multiplied, whole_of
 from store.documents.expressions import expression
-from store.documents.weights import CellWeight, cell_weight
+from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
 if TYPE_CHECKING:
     from store.documents.criteria.grid import Grid
@@ -108,12 +108,20 @@ def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], h
 
 
 def _header_rows(grid: Grid, weighed: list[list[CellWeight | None]]) -> int:
-    """Rows before the first that holds a weight beside a name."""
+    """Rows before the first that holds a weight beside a name, or before the first of several with it in their name."""
+    parts = [row for row in range(grid.height) if _is_weighed_heading(grid, row)]
+    first = parts[0] if len(parts) > 1 else grid.height
     for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
         has_weight = any(found is not None and found.value is not None for found in weighed[row])
-        if has_weight:
+        if has_weight or row == first:
             return row
     return 1 if grid.height > 1 else 0
+
+
+def _is_weighed_heading(grid: Grid, row: int) -> bool:
+    """Whether a row is only a name with its weight: `Quality (70%)` above what divides it."""
+    texts = grid.row_texts(row)
+    return len(texts) == 1 and weight_in_name(texts[0])[1] is not None
 
 
 def _header_text(grid: Grid, column: int, header_rows: int) -> str:

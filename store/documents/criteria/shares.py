@@ -142,7 +142,7 @@ def _factor(
         if is_hundred(total) or criteria.unit == "points":
             return part_of_total / total, "quality"
     if is_hundred(total):
-        if has_price or not is_price_elsewhere:
+        if has_price or not (is_price_elsewhere or criteria.is_of_part):
             return 1.0, "total"
         return None, "quality"
     if criteria.unit == "points":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.documents.criteria.grid import Cell, Grid
 
 _TOTAL = expression("total")
+_OF_PART = expression("of_part_heading")
 _NUMBERED = expression("numbered")
 _CUT_NAME = expression("cut_name")
 _LONGEST_NAME = 300
@@ -64,6 +65,7 @@ class Criteria:
     lot: str | None = None
     stated_total: float | None = None
     is_bare: bool = False  # nothing says that the numbers are per cent
+    is_of_part: bool = False  # their heading says that they are shares of a part
 
 
 def criteria_of(grid: Grid) -> list[Criteria]:
@@ -123,7 +125,8 @@ def _read(grid: Grid, columns: Columns, weights: Sequence[WeightColumn]) -> Crit
     lots = {column.lot for column in weights}
     lot = next(iter(lots)) if len(lots) == 1 else None
     is_bare = all(column.is_bare for column in weights)
-    return Criteria(reader.roots, unit, lot, reader.stated_total, is_bare=is_bare)
+    is_of_part = len(weights) == 1 and _OF_PART.search(weights[0].header) is not None
+    return Criteria(reader.roots, unit, lot, reader.stated_total, is_bare=is_bare, is_of_part=is_of_part)
 
 
 class _RowReader:
