@@ -51,7 +51,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _GUIDANCE = re.compile(r"\bguid(?:ance|elines|e)\b|\bhow (?:we|tenders|bids)\b", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|odt|ods|rtf|zip|html?|txt|pptx?)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|odt|ods|rtf|zip|html?|txt|pptx?|eml|msg|mht)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,20 @@ def zip_bomb() -> bytes:
     return to.getvalue()
 
 
+def mail(text: bytes, name: str, attached: bytes) -> bytes:
+    """A message with a text that is attached."""
+    head = (
+        b"From: a@example.org\r\nSubject: Reply\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+    )
+    disposition = f'\r\nContent-Disposition: attachment; filename="{name}"'.encode()
+    parts = ((b"", text), (disposition, attached))
+    return (
+        head
+        + b"".join(b"\r\n--b\r\nContent-Type: text/plain" + more + b"\r\n\r\n" + own for more, own in parts)
+        + b"\r\n--b--"
+    )
+
+
 def zip_many() -> bytes:
     """Ten thousand files."""
     return zip_of({f"{at}.txt": b"Social value" for at in range(10_000)})
