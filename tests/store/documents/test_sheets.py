@@ -1,5 +1,7 @@
 """XLSX and ODS: sheets, merged headings, hidden sheets, percentages as numbers; HTML and plain text."""
 
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -149,7 +151,10 @@ def test_hidden_rows_and_columns_of_an_open_document() -> None:
 
 
 def test_hidden_rows_that_cannot_be_told_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.documents.reading.sheets_hidden._parts", lambda _: [{}["gone"]])
+    def gone(archive: zipfile.ZipFile) -> list[str]:
+        raise KeyError(archive.filename)
+
+    monkeypatch.setattr("store.documents.reading.sheets_hidden._parts", gone)
     found = read(workbook_bytes(sheet_of("Evaluation", CRITERIA)))
     assert found.notes == ["which of its rows are hidden cannot be told"]
 
