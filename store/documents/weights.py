@@ -22,6 +22,7 @@ _ABOUT = (
     r"(?:(?:circa|ca?\b\.?|approx(?:imately)?\b\.?|about|around|nominally|at least|no(?:t)? less than)\s*"
     r"|c(?=\d)|[~=\u2248\u2265>]=?\s*)"
 )
+_YEAR = re.compile(r"weight(?:ing)?s? (?:19|20)\d\d", re.IGNORECASE)  # a heading
 _WORDED = re.compile(
     rf"\(?(?P<value>{WORDED})(?:\s*\(\s*\d{{1,3}}\s*\))?\s*(?P<unit>%|per ?cent\b|marks?\b|points?\b)"
     r"(?:\s*\(\s*\d{1,3}\s*%?\s*\))?\)?(?:\s*(?:of|available|weight|overall|total).{0,40})?",
@@ -68,6 +69,8 @@ def cell_weight(text: str) -> CellWeight | None:
     worded = _WORDED.fullmatch(bare)
     if worded:
         return CellWeight(worded_value(worded["value"]), _unit(worded["unit"]), words)
+    if _YEAR.fullmatch(words):
+        return None
     match = _TWICE.fullmatch(words) or _WHOLE.fullmatch(bare) or _WHOLE.fullmatch(words)
     if match:
         found = match.groupdict()

@@ -41,19 +41,22 @@ def steps_of(
 
     Args:
         grid: the table.
-        columns: its columns of weights, which must stand side by side.
+        columns: its columns of weights; between two of them may stand what names no row.
         header_rows: rows above the first of data.
         weighed: what each cell says of a weight.
     """
     places = [column.column for column in columns]
-    are_apart = any(after - before != 1 for before, after in pairwise(places))
-    if len(columns) < 2 or are_apart or any(column.lot for column in columns):
+    if len(columns) < 2 or any(column.lot for column in columns):
         return []
     names = next((column for column in range(grid.width) if column not in places), 0)
     rows = [row for row in range(header_rows, grid.height) if not is_total(grid.text(row, names))]
     stated = {place: _stated(grid, place, rows, weighed) for place in places}
     if not all(stated.values()):
         return []
+    for before, after in pairwise(places):
+        is_named = all(grid.text(row, names) and row not in stated[before] for row in stated[after])
+        if after - before != 1 and not is_named:
+            return []
     ordered = sorted(columns, key=lambda column: (min(stated[column.column]), column.is_sub))
     for outer, inner in pairwise(ordered):
         groups = _groups(grid, names, rows, stated[outer.column], stated[inner.column])

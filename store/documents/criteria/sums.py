@@ -41,9 +41,10 @@ def multiplied(
     for score in scores:
         for factor in factors:
             first, second = _values(rows, score, weighed), _values(rows, factor, weighed)
-            if len(first) < 2 or first.keys() != second.keys() or abs(sum(second.values()) - 100) <= _SLACK:
+            if len(first) < 2 or not first.keys() <= second.keys() or abs(sum(second.values()) - 100) <= _SLACK:
                 continue
-            if abs(sum(first[row] * second[row] for row in first) - 100) <= _SLACK:
+            # a row without a score, mostly price, has all its points in the weight
+            if abs(sum(first.get(row, 1) * weight for row, weight in second.items()) - 100) <= _SLACK:
                 return replace(score, factor=factor.column)
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.documents.criteria.columns import Columns, WeightColumn, columns_of
 from store.documents.criteria.names import is_total
+from store.documents.criteria.stairs import without_stairs
 from store.documents.criteria.steps import put_under_steps
 from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight, weight_in_name
@@ -70,6 +71,7 @@ class Criteria:
 
 def criteria_of(grid: Grid) -> list[Criteria]:
     """The criteria that a table states; one set for each lot that has a column of its own, none for other tables."""
+    grid = without_stairs(grid)
     across = _across(grid)
     if across is not None:
         return [across]
@@ -211,9 +213,11 @@ class _RowReader:
         if self._grid.is_continued(row, column.column):
             return None
         found = cell_weight(self._grid.text(row, column.column))
+        factor = cell_weight(self._grid.text(row, column.factor)) if column.factor is not None else None
+        if (found is None or found.value is None) and factor is not None and factor.value is not None:
+            return CellWeight(factor.value, "points", factor.raw)
         if found is None or found.value is None:
             return found
-        factor = cell_weight(self._grid.text(row, column.factor)) if column.factor is not None else None
         if factor is not None and factor.value is not None:
             return CellWeight(found.value * factor.value, "points", f"{found.raw} \u00d7 {factor.value:g}")
         if found.unit is not None or column.unit is None:

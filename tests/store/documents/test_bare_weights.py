@@ -23,6 +23,8 @@ THREE = "Question | Max score | Weighting / "
         ("Area | Part | Weighting / Quality | Design | 3 / | Social value | 2 / Price | Tender price | 5", 20),
         (THREE + "Q1 Delivery | 5 | 8 / Social value | 5 | 4 / Price | 5 | 8", 20),
         (THREE + "Design | 10 | 3 / Social value | 10 | 1 / Price | 10 | 6", 10),
+        (THREE + "Delivery | 5 | 8 / Social value | 5 | 4 / Price | | 40", 20),
+        (THREE + "Delivery | 10 | 4 / Social value | 10 | 1 / Price | N/A | 50", 10),
         (THREE + "Q1 Delivery | 5 | x8 / Q2 Social value | 5 | x4 / Price | 40 | x1", 20),
         ("Question | Max score | Multiplier / Delivery | 5 | 8x / Social value | 5 | 4x / Price | 40 | 1x", 20),
         (

@@ -138,3 +138,47 @@ def test_weight_in_a_column_that_is_not_read_never_becomes_that_of_the_row_below
     assert found.shares()["Social value"] is None
     assert found.levels() == ["R3"]
     assert found.shares()["Environment"] == 10
+
+
+BETWEEN = "Quality | 60% | {0} / Delivery | | {1} | 80% / Social value | | {1} | 20% / Price | 40% | {0}"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Criterion | Weighting | Min score | Sub-weighting / " + BETWEEN.format("|", "3"),
+        "Criterion | Weighting | Description | Sub-weighting / " + BETWEEN.format("|", "How you will do it"),
+        "Criterion | Weighting | Pages | Sub-weighting / " + BETWEEN.format("|", "2"),
+    ],
+)
+def test_columns_that_name_no_row_may_stand_between(rows: str) -> None:
+    assert judged(table_of(rows)).social() == pytest.approx(12)
+
+
+@pytest.mark.parametrize(
+    ("rows", "share"),
+    [
+        ("Criterion | Tier 1 | Tier 2 / Price | 40% | / Quality | 60% | / | Delivery | 75% / | Social value | 25%", 15),
+        ("Criterion | | / Quality | 60% | / | Delivery | 40% / | Social value | 20% / Price | 40% |", 20),
+        (
+            (
+                "Award criteria | Weighting | / Quality | 60% | / | Delivery | 80% / | Social value | 20% / "
+                "Commercial | 40% | / | Price | 90% / | Rates | 10%"
+            ),
+            12,
+        ),
+    ],
+)
+def test_names_one_column_further_in_than_their_part(rows: str, share: float) -> None:
+    assert judged(table_of(rows)).social() == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Part | Criterion | Weighting / Quality | Delivery | 60% / | Social value | 10% / Price | Price | 30%",
+        "Part | Criterion | Weighting / Price | | 30% / Quality | | 70% / | Delivery | 60% / | Social value | 10%",
+    ],
+)
+def test_names_in_a_column_of_their_own_stay(rows: str) -> None:
+    assert judged(table_of(rows)).social() == pytest.approx(10)

@@ -49,6 +49,7 @@ def test_other_weights(cell: str, value: float, unit: str | None) -> None:
     [
         *("5-10%", "10% or 20%", "10% and 20%", "10% / 60%", "10%20%", "<10%", "10%10%", "1.", "Ten", "Two", "10.5.2"),
         *("See note 1", "note 1", "10 pages", "10 days", "Question 10", "page 10", "\u00a310", "10% Social value"),
+        *("Weighting 2026", "weight 2025"),
     ],
 )
 def test_other_cells_are_no_weights(cell: str) -> None:
