@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from classifier.evidence import LEVELS, R5_PCT, R5_PLUS_PCT, Criterion, Evidence, passage_level
 from store.documents.criteria.columns import lot_of
-from store.documents.criteria.names import is_price
+from store.documents.criteria.names import is_price, with_short_name
 from store.documents.expressions import expression
 from store.documents.prose_weights import with_own_weight
 from store.documents.roles import EVALUATING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
 _SAME_PCT = 0.05
@@ -110,6 +110,7 @@ def _group(node: Node) -> list[Criterion]:
         name, description = first[:_NAME_CHARS], rest
     if node.weight is not None and node.weight.value is None:
         description = f"{node.weight.raw}. {description}".strip(". ")
+    name = with_short_name(name)
     kind = "price" if is_price(node.name) else None
     if node.share_pct is not None:
         own = Criterion("own", None, kind, name, description or None, ((node.share_pct, "percentageExact"),))

@@ -13,7 +13,7 @@ import zstandard
 from crawler.formats.document_ledger import document_path
 from store.documents.content import unpacked
 from store.documents.readers import DocumentReaders
-from store.documents.reading.document import READER_VERSION, ZIP
+from store.documents.reading.document import PACKS, READER_VERSION
 from store.documents.reading.others import NOT_INSTALLED, has_kreuzberg
 from store.documents.roles import ROLES_VERSION, role_of
 from store.sql_files import read_sql, rows_of, run_script, transaction
@@ -71,7 +71,7 @@ def _all_read(
 ) -> Iterator[tuple[_Key, Reading]]:
     """Every document, and each archive after what is in it: one that is known to be read was read whole."""
     for key, reading in readers.read(waiting):
-        if reading.format == ZIP and reading.status == "read":
+        if reading.format in PACKS and reading.status == "read":
             inside = list(_members(con, key, reading))
             if key.depth < _DEEPEST_ARCHIVE:
                 yield from _all_read(con, readers, inside)

@@ -12,23 +12,27 @@ from store.documents.content import HIDDEN
 from store.documents.criteria.award_tables import holds_other_figures, is_award_table, table_words
 from store.documents.criteria.columns import lot_of
 from store.documents.criteria.grid import from_row, grid_of, stacked
-from store.documents.criteria.names import is_price, is_quality
+from store.documents.criteria.names import is_price
+from store.documents.criteria.parts import part_divided, stated_part
 from store.documents.criteria.shares import from_decimals, is_hundred, put_under_headings, settle
+from store.documents.criteria.sums import from_bare
 from store.documents.criteria.tables import criteria_of
 from store.documents.expressions import expression
 from store.documents.reading import mending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from store.documents.content import Block, Content, Part
     from store.documents.criteria.grid import Grid
+    from store.documents.criteria.parts import StatedPart
     from store.documents.criteria.tables import Criteria, Node
 
 STRETCH_CHARS = 40_000
 _CAPTION_LINES = 3
 _WORD_CHARS = 60
 _CAPTION_CHARS = 400
+_PERCENT_WORDS = expression("percent_words")
 _PRICE_WEIGHT = expression("price_weight")
 _QUALITY_WEIGHT = expression("quality_weight")
 
@@ -63,6 +67,7 @@ class AwardTable:
     caption: str
     lot: str | None
     mark: str
+    part: StatedPart | None = None  # what it says that it divides
 
     def part_of(self, node: Node) -> int:
         """The page that a criterion stands on."""
@@ -204,7 +209,12 @@ class _Preparer:
 
     def _add_award_table(self, criteria: Criteria, table: _OpenTable) -> None:
         number, lot = len(self._tables), criteria.lot or table.lot
-        self._tables.append(AwardTable(number, criteria, table.row_parts, table.sheet, table.caption, lot, table.mark))
+        words = f"{table_words(table.grid)}\n{table.caption}"
+        criteria.is_bare = criteria.is_bare and _PERCENT_WORDS.search(words) is None
+        part = stated_part(table.grid, table.caption)
+        self._tables.append(
+            AwardTable(number, criteria, table.row_parts, table.sheet, table.caption, lot, table.mark, part)
+        )
 
     def _close_nested(self, grid: Grid, outer: _OpenTable) -> None:
         """Take a table inside another that does not divide one of its rows as if it stood alone."""
@@ -229,6 +239,7 @@ class _Preparer:
         for table in self._tables:
             from_decimals(table.criteria)
             table.criteria.roots = put_under_headings(table.criteria.roots)
+            from_bare(table.criteria)
             if any(is_price(node.name) for node in table.criteria.roots):
                 settle(table.criteria)
                 whole.append(table)
@@ -236,7 +247,7 @@ class _Preparer:
         for table in self._tables:
             if table in whole:
                 continue
-            part = _part_divided(table, whole, quality)
+            part = part_divided(table, whole, quality)
             settle(table.criteria, part, is_price_elsewhere=bool(whole) or quality is not None)
 
     def _quality_in_prose(self) -> float | None:
@@ -279,24 +290,3 @@ def _without_header(above: Grid, below: Grid) -> Grid:
     while count < min(2, below.height - 1, above.height) and below.row_texts(count) == above.row_texts(count):
         count += 1
     return from_row(below, count) if count else below
-
-
-def _part_divided(table: AwardTable, whole: Sequence[AwardTable], quality: float | None) -> float | None:
-    """The share of the total that a table divides among its rows, when its caption or its sum says so."""
-    names = list(_weighed_parts(whole, table.lot))
-    caption = table.caption.lower()
-    for name, share in names:
-        if len(name) > 3 and name.lower() in caption:
-            return share
-    for name, share in names:
-        if is_quality(name):
-            return share
-    return quality
-
-
-def _weighed_parts(whole: Sequence[AwardTable], lot: str | None) -> Iterator[tuple[str, float]]:
-    for table in whole:
-        if table.lot in {None, lot} or lot is None:
-            for node in table.criteria.roots:
-                if node.share_pct is not None and not is_price(node.name):
-                    yield node.name, node.share_pct

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.documents.content import Content
 
 # Raised whenever the same title and text give another role: all are then told anew.
-ROLES_VERSION = "2"
+ROLES_VERSION = "3"
 ROLES = ("itt", "clarification", "response_form", "pricing", "specification", "contract", "other")
 # Of these alone R3 and above are taken: they say how tenders are evaluated.
 EVALUATING = frozenset({"itt", "clarification"})
@@ -35,8 +35,23 @@ _FORM = re.compile(
     r"|for completion",
     re.IGNORECASE,
 )
+# `ITT and Response Document` is both; the invitation counts. In `Response to ITT and Specification` it is none.
+_JOINT = r"(?:and|&|\+|with|plus|incl\w*\.?|incorporating|containing)"
+_JOINED_AFTER = re.compile(rf"\w*\s*(?:(?:documents?|packs?|instructions|letter|\(\w+\))\s+)?{_JOINT}\s", re.IGNORECASE)
+_JOINED_BEFORE = re.compile(rf"\b{_JOINT}\s+(?:the\s+)?$", re.IGNORECASE)
+_WITHIN = re.compile(rf"\s{_JOINT}\s", re.IGNORECASE)
+_ANSWERS_TO = re.compile(
+    r"\b(?:(?:responses?|answers?|replies|reply|submission) (?:to|for)|(?:read|conjunction|accordance|line) with)"
+    r" (?:the )?[\w\s]{0,20}$",
+    re.IGNORECASE,
+)
+# `Quality Response Evaluation Criteria`: its last words say what it is.
+_LAST = re.compile(
+    r"[\w\s/'&]*\b(?:evaluation|award|assessment|scoring|marking) (?:criteria|methodology|scheme|guide)\W*",
+    re.IGNORECASE,
+)
 _GUIDANCE = re.compile(r"\bguid(?:ance|elines|e)\b|\bhow (?:we|tenders|bids)\b", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|odt|ods|rtf|zip|html?|txt|pptx?)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|odt|ods|rtf|zip|html?|txt|pptx?|eml|msg|mht)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +99,12 @@ def role_of_title(title: str) -> str | None:
     """The role that a title names; None when it says nothing."""
     words = re.sub(r"[_.]+", " ", _SUFFIX.sub(" ", title))
     found: dict[str, int] = {}
+    invitations: list[tuple[int, int]] = []
     for sign in _signs()["title"]:
-        if sign.pattern.search(words):
+        matches = [match.span() for match in sign.pattern.finditer(words)]
+        if matches:
             found.setdefault(sign.role, sign.rank)
+        invitations += matches if sign.role == "itt" else []
     if not found:
         return None
     itt = found.pop("itt", None)
@@ -95,9 +113,20 @@ def role_of_title(title: str) -> str | None:
         return others[0]
     if others == ["response_form"] and _GUIDANCE.search(words):
         return "itt"
+    if others and any(_is_joined(words, *place) for place in invitations):
+        return "itt"
     if others and (_PART_OF.search(words) or _is_about_answers(others[0], words)):
         return others[0]
     return "itt"
+
+
+def _is_joined(words: str, start: int, end: int) -> bool:
+    """Whether a document is the invitation named at a place together with a form, or is named by its last words."""
+    before, own = words[:start], words[start:end]
+    if _ANSWERS_TO.search(before):
+        return False
+    is_beside = _JOINED_AFTER.match(words, end) or _JOINED_BEFORE.search(before) or _WITHIN.search(own)
+    return is_beside is not None or _LAST.fullmatch(words) is not None
 
 
 def _is_about_answers(role: str, words: str) -> bool:

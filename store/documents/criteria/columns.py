@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.documents.criteria.steps import steps_of
+from store.documents.criteria.sums import FACTOR, multiplied, whole_of
 from store.documents.expressions import expression
-from store.documents.weights import CellWeight, cell_weight
+from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
 if TYPE_CHECKING:
     from store.documents.criteria.grid import Grid
 
 _WEIGHT_HEADER = expression("weight_heading")
+_PERCENT_WORDS = expression("percent_words")
+_FACTOR_HEADER = expression("factor_heading")
 _POINTS_HEADER = expression("points_heading")
 _OTHER_HEADER = expression("other_heading")
 _OVERALL = expression("overall_heading")
@@ -27,19 +31,30 @@ _NAMED_SHARE = 0.7
 
 @dataclass(slots=True)
 class WeightColumn:
-    """A column of weights: where it is, what its header says of its unit, and the lot that it is for."""
+    """A column of weights: where it is, its unit by its header, its lot, and whether its cells state a unit.
+
+    `is_bare`: neither header nor cells say that the numbers are per cent. `factor` is the column of weights that its
+    scores are multiplied by.
+    """
 
     column: int
     unit: str | None
     lot: str | None
     is_overall: bool
     is_sub: bool
+    has_mark: bool
+    is_bare: bool
     header: str
+    factor: int | None = None
 
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of a table: `header_rows` rows come before the first of data."""
+    """The columns of a table: `header_rows` rows come before the first of data.
+
+    `is_stepped`: each column of weights divides those of the one before, the outermost coming first. `unread` holds
+    columns of weights that are not read.
+    """
 
     header_rows: int
     header: list[str]
@@ -47,7 +62,8 @@ class Columns:
     names: list[int]
     descriptions: list[int] = field(default_factory=list)
     reference: int | None = None
-    lots: dict[str, None] = field(default_factory=dict)
+    is_stepped: bool = False
+    unread: list[int] = field(default_factory=list)
 
 
 def columns_of(grid: Grid) -> Columns | None:
@@ -55,7 +71,11 @@ def columns_of(grid: Grid) -> Columns | None:
     weighed = [[cell_weight(grid.text(row, column)) for column in range(grid.width)] for row in range(grid.height)]
     header_rows = _header_rows(grid, weighed)
     header = [_header_text(grid, column, header_rows) for column in range(grid.width)]
-    weights = _weight_columns(grid, header_rows, header, weighed)
+    every = _weight_columns(grid, header_rows, header, weighed)
+    plain = [each for each in every if each.unit != FACTOR]
+    steps = steps_of(grid, [each for each in plain if each.unit or each.has_mark], header_rows, weighed)
+    product = multiplied(grid, every, header_rows, weighed) if not steps else None
+    weights = steps or ([product] if product else _chosen(whole_of(grid, plain, header_rows, weighed)))
     if not weights:
         return None
     texts = [column for column in range(grid.width) if column not in {each.column for each in weights}]
@@ -71,7 +91,9 @@ def columns_of(grid: Grid) -> Columns | None:
     first = min(each.column for each in weights)
     before = [column for column in names if column < last]
     names = before if before and before[0] < first else names
-    return Columns(header_rows, header, weights, names, descriptions, reference) if names else None
+    unread = [each.column for each in every if each not in weights]
+    found = Columns(header_rows, header, weights, names, descriptions, reference, bool(steps), unread)
+    return found if names else None
 
 
 def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], header_rows: int) -> bool:
@@ -86,12 +108,20 @@ def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], h
 
 
 def _header_rows(grid: Grid, weighed: list[list[CellWeight | None]]) -> int:
-    """Rows before the first that holds a weight beside a name."""
+    """Rows before the first that holds a weight beside a name, or before the first of several with it in their name."""
+    parts = [row for row in range(grid.height) if _is_weighed_heading(grid, row)]
+    first = parts[0] if len(parts) > 1 else grid.height
     for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
         has_weight = any(found is not None and found.value is not None for found in weighed[row])
-        if has_weight:
+        if has_weight or row == first:
             return row
     return 1 if grid.height > 1 else 0
+
+
+def _is_weighed_heading(grid: Grid, row: int) -> bool:
+    """Whether a row is only a name with its weight: `Quality (70%)` above what divides it."""
+    texts = grid.row_texts(row)
+    return len(texts) == 1 and weight_in_name(texts[0])[1] is not None
 
 
 def _header_text(grid: Grid, column: int, header_rows: int) -> str:
@@ -120,14 +150,16 @@ def _weight_columns(
             continue
         words = header[column]
         is_percent, is_points = _WEIGHT_HEADER.search(words), _POINTS_HEADER.search(words)
-        if _OTHER_HEADER.search(words) and not _WEIGHT_HEADER.search(words.replace("%", "")):
+        is_factor = not is_percent and _FACTOR_HEADER.search(words) is not None
+        if _OTHER_HEADER.search(words) and not is_factor and not _WEIGHT_HEADER.search(words.replace("%", "")):
             continue
         if column == 0 and not is_percent and not any(weight.unit for weight in stated):
             continue
-        if not is_percent and not is_points and not any(weight.unit for weight in stated) and words:
+        has_mark = any(weight.unit for weight in stated)
+        if not is_percent and not is_points and not is_factor and not has_mark and words:
             continue
         lot = _LOT.search(words)
-        unit = "percent" if is_percent else "points" if is_points else None
+        unit = FACTOR if is_factor else "percent" if is_percent else "points" if is_points else None
         found.append(
             WeightColumn(
                 column,
@@ -135,29 +167,22 @@ def _weight_columns(
                 lot["lot"].upper() if lot else None,
                 bool(_OVERALL.search(words)),
                 bool(_SUB.search(words)),
+                has_mark,
+                is_percent is not None and not has_mark and _PERCENT_WORDS.search(words) is None,
                 words,
             )
         )
-    return _chosen(found, grid, header_rows, weighed)
+    return found
 
 
-def _chosen(
-    found: list[WeightColumn], grid: Grid, header_rows: int, weighed: list[list[CellWeight | None]]
-) -> list[WeightColumn]:
+def _chosen(found: list[WeightColumn]) -> list[WeightColumn]:
     """Of weights and greatest scores side by side, the weights; bare numbers only where nothing else is."""
     if any(column.unit == "percent" for column in found):
         found = [column for column in found if column.unit != "points"]
     elif any(column.unit == "points" for column in found):
         found = [column for column in found if column.unit == "points"]
-    has_mark = {
-        column.column: any(
-            (weight := weighed[row][column.column]) is not None and weight.unit
-            for row in range(header_rows, grid.height)
-        )
-        for column in found
-    }
-    if any(has_mark.values()):
-        found = [column for column in found if has_mark[column.column] or column.unit]
+    if any(column.has_mark for column in found):
+        found = [column for column in found if column.has_mark or column.unit]
     return found
 
 

@@ -58,7 +58,7 @@ def _by_bare_headings(roots: Sequence[Node]) -> list[Node]:
     tree: list[Node] = []
     heading: Node | None = None
     for node in roots:
-        if node.weight is None:
+        if node.weight is None and not node.is_weighed_elsewhere:
             heading = node
             tree.append(node)
         elif heading is not None and not is_price(node.name):
@@ -66,7 +66,7 @@ def _by_bare_headings(roots: Sequence[Node]) -> list[Node]:
         else:
             tree.append(node)
             heading = None
-    return [node for node in tree if node.children or node.weight is not None]
+    return [node for node in tree if node.children or node.weight is not None or node.is_weighed_elsewhere]
 
 
 def _by_sums(roots: Sequence[Node]) -> list[Node] | None:
@@ -142,7 +142,7 @@ def _factor(
         if is_hundred(total) or criteria.unit == "points":
             return part_of_total / total, "quality"
     if is_hundred(total):
-        if has_price or not is_price_elsewhere:
+        if has_price or not (is_price_elsewhere or criteria.is_of_part):
             return 1.0, "total"
         return None, "quality"
     if criteria.unit == "points":
@@ -159,7 +159,9 @@ def _share(node: Node, share: float | None, of: str) -> None:
     own = node.value
     if not total or own is None:
         return
-    is_nested = is_hundred(total) and not abs(own - total) <= _SLACK
+    units = {child.weight.unit for child in node.children if child.weight is not None}
+    is_marked = units == {"points"} and node.weight is not None and node.weight.unit == "percent"
+    is_nested = is_marked or (is_hundred(total) and not abs(own - total) <= _SLACK)
     is_scaled = total > own + _SLACK
     for child, value in zip(node.children, values, strict=True):
         part = None
@@ -182,7 +184,7 @@ def from_decimals(criteria: Criteria) -> None:
     values = [node.weight.value for node in bare if node.weight is not None and node.weight.value is not None]
     if criteria.unit == "points" or not any(value % 1 for value in values) or max(values) > 1:
         return
-    criteria.unit = "percent"
+    criteria.unit, criteria.is_bare = "percent", False
     for node in bare:
         assert node.weight is not None  # noqa: S101 - so they were chosen
         node.weight = replace(node.weight, value=round((node.weight.value or 0) * 100, 6), unit="percent")

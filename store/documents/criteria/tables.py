@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.documents.criteria.columns import Columns, WeightColumn, columns_of
-from store.documents.criteria.names import is_price
+from store.documents.criteria.names import is_total
+from store.documents.criteria.stairs import without_stairs
+from store.documents.criteria.steps import put_under_steps
 from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from store.documents.criteria.grid import Cell, Grid
 
 _TOTAL = expression("total")
+_OF_PART = expression("of_part_heading")
 _NUMBERED = expression("numbered")
 _CUT_NAME = expression("cut_name")
 _LONGEST_NAME = 300
@@ -37,6 +40,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     share_pct: float | None = None
     of: str = "unknown"
+    is_weighed_elsewhere: bool = False  # in a column that is not read: its row is no heading
 
     def walk(self) -> Iterator[Node]:
         """This criterion and all under it."""
@@ -61,10 +65,13 @@ class Criteria:
     unit: str | None
     lot: str | None = None
     stated_total: float | None = None
+    is_bare: bool = False  # nothing says that the numbers are per cent
+    is_of_part: bool = False  # their heading says that they are shares of a part
 
 
 def criteria_of(grid: Grid) -> list[Criteria]:
     """The criteria that a table states; one set for each lot that has a column of its own, none for other tables."""
+    grid = without_stairs(grid)
     across = _across(grid)
     if across is not None:
         return [across]
@@ -103,8 +110,8 @@ def _levels(columns: Columns) -> list[WeightColumn]:
     between = [
         any(before.column < name < after.column for name in columns.names) for before, after in pairwise(weights)
     ]
-    if len(weights) > 1 and not all(between):
-        return overall[-1:] or weights[:1]
+    if len(weights) > 1 and not columns.is_stepped and not all(between):
+        return overall[-1:] or [column for column in weights if not column.is_sub][:1] or weights[:1]
     return weights
 
 
@@ -113,10 +120,15 @@ def _read(grid: Grid, columns: Columns, weights: Sequence[WeightColumn]) -> Crit
     reader = _RowReader(grid, columns, weights)
     for row in range(columns.header_rows, grid.height):
         reader.take(row)
+    if columns.is_stepped:
+        reader.roots = put_under_steps(reader.roots, reader.steps)
     units = {weight.unit for node in reader.every if (weight := node.weight) is not None and weight.unit}
     unit = next(iter(units)) if len(units) == 1 else weights[0].unit or ("percent" if "percent" in units else None)
     lots = {column.lot for column in weights}
-    return Criteria(reader.roots, unit, next(iter(lots)) if len(lots) == 1 else None, reader.stated_total)
+    lot = next(iter(lots)) if len(lots) == 1 else None
+    is_bare = all(column.is_bare for column in weights)
+    is_of_part = len(weights) == 1 and _OF_PART.search(weights[0].header) is not None
+    return Criteria(reader.roots, unit, lot, reader.stated_total, is_bare=is_bare, is_of_part=is_of_part)
 
 
 class _RowReader:
@@ -129,7 +141,10 @@ class _RowReader:
         self._levels = _name_levels(columns.names, weights)
         self.roots: list[Node] = []
         self.every: list[Node] = []
+        self.steps: dict[int, int] = {}  # by row, the place of the first column that gives it a weight
         self.stated_total: float | None = None
+        unread = {column.column for column in columns.weights if column not in weights}
+        self._unread = unread | set(columns.unread)
         self._open: dict[int, tuple[Cell, Node]] = {}  # by column of names: the cell last read, and its criterion
 
     def take(self, row: int) -> None:
@@ -139,14 +154,21 @@ class _RowReader:
             return
         stated = [self._weight(row, column) for column in self._weights]
         last = path[-1]
-        if _TOTAL.search(last.name) and not last.children and not is_price(last.name):
+        if is_total(last.name) and not last.children:
             self._take_total(last, next((weight for weight in stated if weight is not None), None))
             return
         if not self._is_new(last, row):
             return
+        if not any(stated) and any(self._is_weight(row, column) for column in self._unread):
+            last.is_weighed_elsewhere = True
         for level, (weight, column) in enumerate(zip(stated, self._weights, strict=True)):
             if weight is not None:
+                self.steps.setdefault(row, level)
                 self._give(weight, path, column, level, row)
+
+    def _is_weight(self, row: int, column: int) -> bool:
+        found = cell_weight(self._grid.text(row, column))
+        return found is not None and found.value is not None
 
     def _is_new(self, node: Node, row: int) -> bool:
         return node.row == row or not any(self._grid.is_continued(row, column.column) for column in self._weights)
@@ -191,7 +213,14 @@ class _RowReader:
         if self._grid.is_continued(row, column.column):
             return None
         found = cell_weight(self._grid.text(row, column.column))
-        if found is None or found.value is None or found.unit is not None or column.unit is None:
+        factor = cell_weight(self._grid.text(row, column.factor)) if column.factor is not None else None
+        if (found is None or found.value is None) and factor is not None and factor.value is not None:
+            return CellWeight(factor.value, "points", factor.raw)
+        if found is None or found.value is None:
+            return found
+        if factor is not None and factor.value is not None:
+            return CellWeight(found.value * factor.value, "points", f"{found.raw} \u00d7 {factor.value:g}")
+        if found.unit is not None or column.unit is None:
             return found
         return CellWeight(found.value, column.unit, found.raw, found.out_of)
 
@@ -201,6 +230,9 @@ class _RowReader:
         names = self._levels[level]
         own = [node for node in path if self._column_of(node) in names] or path[-1:]
         node = own[-1]
+        is_outer = self._columns.is_stepped and level < len(self._weights) - 1
+        if is_outer and self._is_weight(row, self._weights[-1].column):
+            node = own[min(level, len(own) - 1)]
         if covers > 1:
             node = next((each for each in path if self._rows_of(each) == covers), node)
         if node.weight is None or node.weight.value is None:

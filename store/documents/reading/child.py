@@ -20,7 +20,7 @@ import zstandard
 
 from store.documents.content import NotReadError
 from store.documents.reading import limits
-from store.documents.reading.document import ZIP, Opened, reader_of
+from store.documents.reading.document import MAIL, ZIP, Opened, reader_of
 from store.documents.reading.pdf.pages import gate_of
 from store.documents.reading.redaction import redact_content
 
@@ -104,13 +104,14 @@ def _result(job: Job, gate: Gate) -> dict[str, Any]:
             return {**about, "status": "read", "members": _unpack(opened, Path(job["members_to"]))}
         content = opened.content(gate)
         redact_content(content)
+        members = _unpack(opened, Path(job["members_to"])) if opened.format == MAIL else []
     except NotReadError as error:
         return {**about, "status": error.status, "reason": error.reason}
     except MemoryError:
         return {**about, "status": "broken", "reason": f"needs more than {limits.MEMORY_BYTES >> 30} GiB of memory"}
     except Exception as error:  # noqa: BLE001 - whatever a library says of a file made to hurt it, the run goes on
         return {**about, "status": "broken", "reason": f"cannot be read: {type(error).__name__}"}
-    return {**about, "status": content.status, "reason": content.reason(), "content": content}
+    return {**about, "status": content.status, "reason": content.reason(), "content": content, "members": members}
 
 
 def _body(path: Path, *, is_landed: bool) -> bytes:
@@ -122,7 +123,7 @@ def _body(path: Path, *, is_landed: bool) -> bytes:
 
 
 def _unpack(opened: Opened, folder: Path) -> list[dict[str, Any]]:
-    """Write the documents of an archive into a folder, under numbers; their names are told."""
+    """Write the documents of an archive, or a message, into a folder, under numbers; their names are told."""
     folder.mkdir(parents=True, exist_ok=True)
     found = []
     for number, (name, body) in enumerate(opened.members()):

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from store.documents.reading.pdf.pages import Gate
 
 # Raised whenever the same bytes give other text or tables: documents are then read again.
-READER_VERSION = "1"
+READER_VERSION = "2"
 _LIBRARIES = {
     "pdf": "pypdfium2",
     "docx": "python-docx",
     **dict.fromkeys(("xlsx", "xlsb", "ods", "xls"), "python-calamine"),
-    "html": "beautifulsoup4",
+    **dict.fromkeys(("html", "eml"), "beautifulsoup4"),
     **dict.fromkeys(KREUZBERG_FORMATS, "kreuzberg"),
 }
 _SHEETS = frozenset({"xlsx", "xlsb", "ods", "xls"})
-ZIP = "zip"
+ZIP, MAIL = "zip", "eml"
+PACKS = frozenset({ZIP, MAIL})  # formats that may hold documents of their own
 
 
 def reader_of(name: str) -> str:
@@ -72,6 +73,10 @@ class Opened:
             return read_html(self.body)
         if self.format == "txt":
             return read_text(self.body)
+        if self.format == MAIL:
+            from store.documents.reading.mail import read_mail  # noqa: PLC0415
+
+            return read_mail(self.body)
         return self._office()
 
     def _office(self) -> Content:
@@ -86,17 +91,22 @@ class Opened:
 
             if self.format == "xlsx" and self.archive is not None:
                 check_extent(self.archive)
-            return read_sheets(self.body, self.format)
+            return read_sheets(self.body, self.format, self.archive)
         if self.format in KREUZBERG_FORMATS:
             return read_by_kreuzberg(self.body, self.format)
         raise NotReadError(*_REFUSALS.get(self.format, ("broken", f"{self.format} is no format that is read")))
 
     def members(self) -> Iterator[tuple[str, bytes | NotReadError]]:
-        """The documents in an archive.
+        """The documents in an archive, or attached to a message.
 
         Raises:
             NotReadError: it cannot be opened, or holds too much.
         """
+        if self.format == MAIL:
+            from store.documents.reading.mail import attachments  # noqa: PLC0415
+
+            yield from attachments(self.body)
+            return
         if self.fault is not None:
             raise self.fault
         assert self.archive is not None  # noqa: S101 - asked of archives alone

@@ -37,6 +37,16 @@ _OTHERS = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|[a-z])", re.IGNORECASE)
+_MAIL_HEAD = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
+_MAIL_FIELD = re.compile(rb"^([!-9;-~]+):", re.MULTILINE)
+# Two fields of a message, of which one is none that people type above a text.
+_MAIL_FIELDS = frozenset({b"from", b"to", b"subject", b"date", b"cc", b"sender"})
+_MAIL_SIGNS = frozenset(
+    [
+        *(b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to", b"dkim-signature"),
+        *(b"content-type", b"content-transfer-encoding", b"arc-seal"),
+    ]
+)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL_SHARE = 0.02
 
@@ -86,7 +96,16 @@ def _of_text(head: bytes) -> str:
         return "html"
     if start.startswith(b"<?xml"):
         return "xml"
+    if _is_mail(start):
+        return "eml"
     if head.startswith(_BOMS):
         return "txt"
     control = sum(byte < 9 or 13 < byte < 32 for byte in head)
     return "txt" if control <= _CONTROL_SHARE * len(head) else "unknown"
+
+
+def _is_mail(start: bytes) -> bool:
+    fields = _MAIL_HEAD.match(start)
+    names = {name.lower() for name in _MAIL_FIELD.findall(fields.group())} if fields else set()
+    signs = names & _MAIL_SIGNS
+    return bool(signs) and len(signs | names & _MAIL_FIELDS) > 1

@@ -1,14 +1,16 @@
-"""HTML: the text of a page with its tables, and whether a page is a login or an error in place of a document."""
+"""HTML: the text of a page with its tables, what is hidden marked; a login or an error in place of a document told."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
 
 from crawler.text.login_pages import page_in_place
-from store.documents.content import Block, Content, NotReadError, Part, Table
+from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
 from store.documents.reading import limits, mending
+from store.documents.reading.html_hidden import take_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ _BLOCKS = frozenset(
         *("section", "article", "blockquote", "pre", "address", "form", "fieldset"),
     ]
 )
+_PARTS_OF_TABLES = frozenset({"tr", "td", "th", "tbody", "thead", "tfoot"})
 _MOST_HTML = 8 << 20
 
 
@@ -33,9 +36,18 @@ def read_html(body: bytes) -> Content:
     if found is not None:
         raise NotReadError(*found)
     soup = BeautifulSoup(body[:_MOST_HTML], "lxml")
+    return content_of(soup, "html", is_whole=len(body) <= _MOST_HTML)
+
+
+def content_of(soup: BeautifulSoup, name: str, *, is_whole: bool = True) -> Content:
+    """The texts and tables of a page; what is hidden stands at the end, marked, for it has no place that is seen."""
+    hidden, is_all = take_hidden(soup)
     blocks = _merged(soup)
-    content = Content("html", [Part(1, blocks)], None)
-    if len(body) > _MOST_HTML or content.char_count() > limits.CHARS:
+    blocks += [Block(block.text, block.table, HIDDEN) for each in hidden for block in _hidden_blocks(each)]
+    content = Content(name, [Part(1, blocks)], None)
+    if not is_all:
+        content.notes.append("its styles were looked at in part: what they hide may count")
+    if not is_whole or content.char_count() > limits.CHARS:
         content.is_whole = False
         content.notes.append("only the beginning was read")
     if not blocks:
@@ -47,6 +59,17 @@ def read_html(body: bytes) -> Content:
 def blocks_of(body: bytes) -> list[Block]:
     """Texts and tables of HTML that another reader made."""
     return _merged(BeautifulSoup(body, "lxml"))
+
+
+def _hidden_blocks(tag: Tag) -> Iterator[Block]:
+    """Blocks of an element taken out of a page; of a part of a table, its words."""
+    if tag.name not in _PARTS_OF_TABLES:
+        yield from _blocks(tag)
+        return
+    rows = tag.find_all("tr") or [tag]
+    for row in rows:
+        cells = row.find_all(["td", "th"]) or [row]
+        yield from _text_block([" | ".join(" ".join(cell.get_text(" ").split()) for cell in cells)])
 
 
 def _merged(soup: BeautifulSoup) -> list[Block]:
@@ -84,7 +107,7 @@ def _pieces(holder: Tag) -> Iterator[str | Table]:
         if isinstance(node, str) and not isinstance(node, NavigableString):
             yield node
         elif isinstance(node, NavigableString):
-            if not isinstance(node, Comment):
+            if not isinstance(node, PreformattedString):
                 yield " ".join(str(node).replace("\n", " ").split(" "))
         elif isinstance(node, Tag) and node.name not in _NO_TEXT:
             if node.name == "table" and (table := _table(node)) is not None:

@@ -33,6 +33,16 @@ _SPACES = re.compile(r" {2,}")
 _BROKEN = re.compile(r"(\w{1,40})\x02(?=\w)")  # a word that pdfium has put together again
 _END_MARKS = ".:;!?"
 _NEW_ITEM = re.compile(r"(?:[\u2022\u2013*-]|\(?[A-Za-z0-9]{1,3}[.)]|\d+(?:\.\d+)+)\s+\S|\|")
+# The next question of a list, and what ends one: `Q2 How will you`, `(20% of the total score)`, `[10 marks]`.
+_NEW_QUESTION = re.compile(
+    r"(?:Q|SV|MS|Question|Criterion)\.? ?\d{1,2}(?:\.\d{1,2})*[a-z]?\b(?=[\s:.)\u2013-]*(?:(?-i:[A-Z])|$))",
+    re.IGNORECASE,
+)
+_WEIGHT_END = re.compile(
+    r"[(\[](?:weight(?:ing|ed)?(?: of| at)?:?|max(?:imum)?(?: of)?:?|worth)?\s*"
+    r"\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent|marks?|points?)[^()\[\]]{0,40}[)\]]$",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(
     r"(?:[,(/&]|\b(?:the|of|and|or|a|an|to|in|for|with|by|on|at|as|its|their|our|this|that|any|from|be|is|are|will|must|not))$",
     re.IGNORECASE,
@@ -120,4 +130,6 @@ def goes_on(before: str, line: str, *, is_full: bool) -> bool:
     """Whether a line only goes on with the sentence of the one before it."""
     if before[-1:] in _END_MARKS or _NEW_ITEM.match(line):
         return False
-    return is_full or line[:1].islower() or _OPEN_END.search(before[-12:]) is not None
+    if line[:1].islower() or _OPEN_END.search(before[-12:]):
+        return True
+    return is_full and not _NEW_QUESTION.match(line) and not _WEIGHT_END.search(before[-80:])

@@ -1,4 +1,4 @@
-"""XLSX, XLSB, ODS and XLS: each sheet as texts and tables, with merged cells, hidden sheets marked."""
+"""XLSX, XLSB, ODS and XLS: sheets as texts and tables, with merged cells; hidden sheets, rows and columns marked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
 from store.documents.reading import limits, mending
+from store.documents.reading.sheets_hidden import Hidden, hidden_places, without
 
 if TYPE_CHECKING:
     import zipfile
@@ -25,6 +26,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CHUNK = 1 << 20
 _OVERLAP = 200
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200
+_TOLD = frozenset({"xlsx", "ods"})  # formats whose hidden rows are told
 
 
 def check_extent(archive: zipfile.ZipFile) -> None:
@@ -54,8 +56,13 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def read_sheets(body: bytes, name: str) -> Content:
+def read_sheets(body: bytes, name: str, archive: zipfile.ZipFile | None = None) -> Content:
     """The sheets of a spreadsheet.
+
+    Args:
+        body: the spreadsheet.
+        name: its format.
+        archive: the same, opened, where it is one.
 
     Raises:
         NotReadError: it is encrypted, or no spreadsheet that can be opened.
@@ -67,11 +74,15 @@ def read_sheets(body: bytes, name: str) -> Content:
     except CalamineError as error:
         raise NotReadError("broken", f"no spreadsheet that can be opened: {error}") from error
     content = Content(name, [], len(workbook.sheet_names))
+    places = hidden_places(archive, name) if archive is not None else None
+    if places is None and name in _TOLD:
+        content.notes.append("which of its rows are hidden cannot be told")
     for number, metadata in enumerate(workbook.sheets_metadata, 1):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
             continue
         mark = "" if metadata.visible is SheetVisibleEnum.Visible else HIDDEN
-        blocks = list(_blocks(workbook, number - 1, mark, content))
+        hidden = places[number - 1] if places is not None and number <= len(places) else Hidden()
+        blocks = list(_blocks(workbook, number - 1, mark, content, hidden))
         if blocks:
             content.parts.append(Part(number, blocks, mending.plain(metadata.name).strip()))
     if not content.parts:
@@ -80,7 +91,7 @@ def read_sheets(body: bytes, name: str) -> Content:
     return content
 
 
-def _blocks(workbook: CalamineWorkbook, index: int, mark: str, content: Content) -> Iterator[Block]:
+def _blocks(workbook: CalamineWorkbook, index: int, mark: str, content: Content, hidden: Hidden) -> Iterator[Block]:
     try:
         sheet = workbook.get_sheet_by_index(index)
     except CalamineError as error:
@@ -101,7 +112,11 @@ def _blocks(workbook: CalamineWorkbook, index: int, mark: str, content: Content)
         content.is_whole = False
         content.notes.append(f"only the first {limits.CHARS:,} characters were read")
         return
+    own = Hidden({row - top for row in hidden.rows}, {column - left for column in hidden.columns})
+    rows, merged, unseen = without(rows, merged, own)
     yield from _regions(rows, merged, mark)
+    if unseen:
+        yield Block("\n".join(unseen), mark=HIDDEN)
 
 
 def _regions(rows: Sequence[Sequence[str]], merged: Sequence[Merged], mark: str) -> Iterator[Block]:

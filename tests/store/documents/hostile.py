@@ -250,15 +250,19 @@ def xlsx_far() -> bytes:
 
 def ods_repeated() -> bytes:
     """A cell repeated over a million rows and a thousand columns."""
-    names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
     cell = (
         '<table:table-cell office:value-type="string" table:number-columns-repeated="1000">'
         "<text:p>Social value</text:p></table:table-cell>"
     )
-    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
-    body = f'<office:body><office:spreadsheet><table:table table:name="a">{row}</table:table></office:spreadsheet>'
+    return ods_of(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>')
+
+
+def ods_of(rows: str) -> bytes:
+    """A spreadsheet of OpenDocument with a sheet of these rows."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="a">{rows}</table:table></office:spreadsheet>'
     content = f'<?xml version="1.0"?><office:document-content {names}>{body}</office:body></office:document-content>'
     to = io.BytesIO()
     with zipfile.ZipFile(to, "w") as archive:
@@ -279,6 +283,20 @@ def zip_bomb() -> bytes:
         for _ in range(1024):
             stream.write(bytes(_MIB))
     return to.getvalue()
+
+
+def mail(text: bytes, name: str, attached: bytes) -> bytes:
+    """A message with a text that is attached."""
+    head = (
+        b"From: a@example.org\r\nSubject: Reply\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+    )
+    disposition = f'\r\nContent-Disposition: attachment; filename="{name}"'.encode()
+    parts = ((b"", text), (disposition, attached))
+    return (
+        head
+        + b"".join(b"\r\n--b\r\nContent-Type: text/plain" + more + b"\r\n\r\n" + own for more, own in parts)
+        + b"\r\n--b--"
+    )
 
 
 def zip_many() -> bytes:

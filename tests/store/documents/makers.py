@@ -154,6 +154,14 @@ def html_of(layout: Layout) -> bytes:
     return f"{top}<h2>{layout.caption}</h2><table>{body}</table></body></html>".encode()
 
 
+def table_of(rows: str, caption: str = "Award criteria", head: str = "") -> bytes:
+    """A table as a web page, from rows such as `Criterion | Weighting / Quality | 60%`, below its caption."""
+    lines = [[cell.strip() for cell in row.split("|")] for row in f"{rows} ".split(" / ")]
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in lines)
+    top = f"<html><head>{head}</head><body><h1>Invitation to Tender</h1><p>{PROSE}</p><h2>{html.escape(caption)}</h2>"
+    return f"{top}<table>{body}</table></body></html>".encode()
+
+
 def made(layout: Layout, kind: str) -> bytes:
     """A layout as a document of a kind."""
     if kind == "docx":

@@ -6,7 +6,7 @@ import pytest
 from store.documents.evidence import QUOTE_CHARS
 from store.documents.judging import own_lots
 from tests.store.documents.layouts import LAYOUTS, Layout
-from tests.store.documents.makers import HEADING, RULED, docx_bytes, made, paragraph, pdf, pdf_table
+from tests.store.documents.makers import HEADING, RULED, docx_bytes, made, paragraph, pdf, pdf_table, table_of
 from tests.store.documents.reading import judged
 
 FLAT = next(layout for layout in LAYOUTS if layout.name == "flat")
@@ -133,3 +133,31 @@ def test_quote_of_a_share_of_a_part_says_what_it_comes_to() -> None:
     assert [each.evidence.text for each in found.found if each.is_structured] == [
         "Social value | 25% [12.5% of the total]"
     ]
+
+
+SHORT = "Criterion | Weighting / Price | 60% / Quality | 30% / {name} | 10%"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("SV: local jobs", "SV carbon", "S.V. carbon", "S.V carbon", "S. V. carbon", "S V jobs", "S.V.: jobs", "S.V."),
+        *("SV1 Jobs", "SV1", "SV 1: Jobs", "SV2.1 Jobs", "Jobs (S.V.)", "Social value (S.V.)"),
+    ],
+)
+def test_social_value_by_its_initials(name: str) -> None:
+    found = judged(table_of(SHORT.format(name=name)))
+    assert found.social() == 10
+    assert name in found.shares()
+
+
+@pytest.mark.parametrize(
+    "name", ["M.S.V. Ltd", "MSV 12", "CSV upload", "SVQ", "S.V.Q. level", "USV1", "SVHC register", "SV2000 pump"]
+)
+def test_other_initials_are_none(name: str) -> None:
+    assert judged(table_of(SHORT.format(name=name))).social() == 0
+
+
+def test_initials_of_either_form_are_summed() -> None:
+    rows = "Criterion | Weighting / Price | 60% / Quality | 30% / SV: local jobs | 5% / S.V. carbon | 5%"
+    assert judged(table_of(rows)).social() == 10

@@ -9,7 +9,7 @@ import pytest
 
 from store.database import open_writer
 from store.snapshot import open_snapshot
-from tests.store.documents.hostile import locked_pdf, scanned_pdf, zip_of
+from tests.store.documents.hostile import locked_pdf, mail, scanned_pdf, zip_of
 from tests.store.documents.pipeline import BASE, SPEAKING, Place, attachment, invitation, notice, words
 from tests.store.ingest.notices import release
 
@@ -33,6 +33,7 @@ ANSWERS: dict[str, bytes | str] = {
             "more.zip": zip_of(
                 {"notes.txt": b"Site visits are on Tuesday.", "deeper.zip": zip_of({"a.txt": b"a" * 99})}
             ),
+            "Reply.eml": mail(b"Questions are attached.", "map.txt", b"Map of the depot."),
         }
     ),
     f"{BASE}A-5": scanned_pdf(),
@@ -107,6 +108,7 @@ def test_documents_in_archives_are_read_two_deep(snapshot: duckdb.DuckDBPyConnec
     ).fetchall()
     assert ("ITT.docx", "itt", "read", False) in inside
     assert ("notes.txt", "other", "read", False) in inside
+    assert {("Reply.eml", "other", "read", False), ("map.txt", "other", "read", False)} <= set(inside)
     assert not any(".." in title or "/" in title for title, *_ in inside)
     assert next(status for title, _, status, _ in inside if title == "deeper.zip") != "read"
 

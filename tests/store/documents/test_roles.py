@@ -43,13 +43,76 @@ TITLES = {
 }
 
 
+COMBINED = """
+ITT and Response Document|Invitation to Tender and Response Document|Invitation to Quote and Supplier Response Form
+Instructions and Response Document|Request for Quotation and Response Template|RFQ & Response Form.docx
+ITT_and_Response_Doc_v2.docx|ITT incorporating Tender Response|Invitation to Tender (ITT) and Tender Response Document
+Tender Documents and Response Form|Invitation to Tender & Form of Tender|Response Document and Invitation to Tender
+ITT including Method Statements|Request for Proposal with Response Template|ITT and Pricing Schedule
+Instructions to Tenderers and Tender Response Document|Invitation to Tender pack and questionnaire
+Quality Response Evaluation Criteria|Technical Response Assessment Methodology|Schedule 3 Contract Award Criteria
+"""
+EVALUATING = """
+Assessment Methodology|Award Criteria and Assessment Methodology|Conditions of Participation and Award Criteria
+Scoring Scheme|Marking Scheme|Scoring Methods|Award Methodology|Assessment criteria|Tender Assessment|Assessment of Bids
+MEAT criteria|MEAT evaluation|Weightings and scoring|Scoring Methodology and Weightings|Award Weightings
+Methodoleg Asesu|Technical Evaluation Criteria|Social Value Evaluation Guide|Selection and Award Criteria
+Mini Competition Invitation|Mini-Competition Brief|Further Competition Document|Further Competition Pack
+Invitation to Further Competition|Procurement Information Document|Supplier Information Pack|Bidder Information Pack
+DPS Entry Guide|Framework Application Guide|Section 1 - Instructions and Evaluation|Part 1 - Instructions|Instructions
+"""
+STILL = {
+    "ITT Response Document": "response_form",
+    "Response to ITT": "response_form",
+    "Response to ITT and Specification": "response_form",
+    "Invitation to Tender - Response Document": "response_form",
+    "ITT Appendix B and Response Form": "response_form",
+    "ITT Appendix B Method Statement Questions": "response_form",
+    "ITT Questions and Response Form": "response_form",
+    "Tender Response Document": "response_form",
+    "Evaluation Criteria Response Form": "response_form",
+    "Tenderer Response Form - Evaluation Criteria Questions": "response_form",
+    "Mini-competition response form": "response_form",
+    "Mini Competition Specification": "specification",
+    "Supply of Meat Specification": "specification",
+    "Terms of Reference": "specification",
+    "Further Competition Pricing Schedule": "pricing",
+    "Schedule 2 - Read with ITT and Pricing Document": "pricing",
+    "Further Competition Call-Off Contract": "contract",
+}
+
+
+def _titles(rows: str) -> list[str]:
+    return [title for row in rows.strip().split("\n") for title in row.split("|")]
+
+
+@pytest.mark.parametrize("title", _titles(COMBINED))
+def test_invitation_with_a_form_is_an_invitation(title: str) -> None:
+    assert role_of_title(title) == "itt"
+
+
+@pytest.mark.parametrize("title", _titles(EVALUATING))
+def test_titles_of_how_tenders_are_evaluated(title: str) -> None:
+    assert role_of_title(title) == "itt"
+
+
+@pytest.mark.parametrize(("title", "role"), STILL.items())
+def test_parts_and_answers_stay_what_they_are(title: str, role: str) -> None:
+    assert role_of_title(title) == role
+
+
 @pytest.mark.parametrize(("title", "role"), TITLES.items())
 def test_role_of_a_title(title: str, role: str) -> None:
     assert role_of_title(title) == role
 
 
 @pytest.mark.parametrize(
-    "title", ["Site plan", "Appendices", "Ward Maps", "Boiler House Layout Level 1", "Glossary", "A-14581"]
+    "title",
+    [
+        *("Site plan", "Appendices", "Ward Maps", "Boiler House Layout Level 1", "Glossary", "A-14581", "TUPE list"),
+        *("Risk Assessment Methodology", "Environmental Impact Assessment Methodology", "Needs Assessment"),
+        *("Equality Impact Assessment", "Fresh Meat and Poultry", "Safety instructions", "TUPE information document"),
+    ],
 )
 def test_title_that_says_nothing(title: str) -> None:
     assert role_of_title(title) is None

@@ -1,12 +1,14 @@
 """XLSX and ODS: sheets, merged headings, hidden sheets, percentages as numbers; HTML and plain text."""
 
+import zipfile
+
 import openpyxl
 import pytest
 
 from store.documents.content import HIDDEN, NotReadError
-from tests.store.documents.hostile import html_deep, ods_repeated, xlsx_far
+from tests.store.documents.hostile import html_deep, ods_of, ods_repeated, xlsx_far
 from tests.store.documents.makers import workbook_bytes
-from tests.store.documents.reading import judged, read, words
+from tests.store.documents.reading import Judged, judged, read, words
 
 
 def sheet_of(title: str, rows: list[list[object]], *, state: str = "visible") -> openpyxl.Workbook:
@@ -46,6 +48,115 @@ def test_hidden_sheet_is_marked_and_gives_nothing(state: str) -> None:
         HIDDEN
     }
     assert found.levels() == []
+
+
+OLD: list[object] = ["Social value (old)", 0.3]
+
+
+def hidden_rows(workbook: openpyxl.Workbook, *rows: int) -> openpyxl.Workbook:
+    for row in rows:
+        workbook.active.row_dimensions[row].hidden = True
+    return workbook
+
+
+def unseen(found: Judged) -> list[str]:
+    return [block.text for part in found.content.parts for block in part.blocks if block.mark == HIDDEN]
+
+
+@pytest.mark.parametrize("place", [3, 4, 5, 6])
+def test_hidden_row_is_marked_and_gives_nothing(place: int) -> None:
+    rows = [*CRITERIA[:place], OLD, *CRITERIA[place:]]
+    found = judged(workbook_bytes(hidden_rows(sheet_of("Evaluation", rows), place + 1)))
+    assert found.social() == 15
+    assert found.levels() == ["R5"]
+    assert unseen(found) == ["Social value (old) | 0.3"]
+
+
+def test_group_of_rows_that_is_folded() -> None:
+    workbook = sheet_of("Evaluation", [*CRITERIA, OLD, OLD])
+    workbook.active.row_dimensions.group(7, 8, hidden=True)
+    assert judged(workbook_bytes(workbook)).social() == 15
+
+
+@pytest.mark.parametrize("columns", [("B",), ("B", "C")])
+def test_hidden_column_is_marked_and_gives_nothing(columns: tuple[str, ...]) -> None:
+    more: list[list[object]] = [[], [], ["Old", "Older"], [0.4, 0.4], [0.3, 0.3], [0.3, 0.3]]
+    rows = [
+        [row[0], *added[: len(columns)], row[1]] if len(row) > 1 else row
+        for row, added in zip(CRITERIA, more, strict=True)
+    ]
+    workbook = sheet_of("Evaluation", rows)
+    workbook.active.column_dimensions.group(columns[0], columns[-1], hidden=True)
+    found = judged(workbook_bytes(workbook))
+    assert found.social() == 15
+    assert len(unseen(found)[0].split("\n")) == 4
+
+
+def test_hidden_rows_of_a_sheet_that_begins_further_down() -> None:
+    workbook = sheet_of("Evaluation", [])
+    for at, row in enumerate([*CRITERIA[2:], OLD], 10):
+        for column, value in enumerate(row, 4):
+            workbook.active.cell(at, column, value)
+    assert judged(workbook_bytes(hidden_rows(workbook, 14))).social() == 15
+
+
+def test_hidden_rows_are_those_of_their_sheet() -> None:
+    workbook = hidden_rows(sheet_of("Front", [["Invitation to tender"], ["Old"], ["x"], ["y"], ["z"]]), 2, 3, 4, 5)
+    sheet = workbook.create_sheet("Evaluation")
+    for row in CRITERIA:
+        sheet.append(row)
+    assert judged(workbook_bytes(workbook)).social() == 15
+
+
+def test_merged_cell_whose_first_row_is_hidden_is_seen() -> None:
+    rows: list[list[object]] = [
+        ["Part", "Criterion", "Weighting"],
+        ["Quality", "Old", 0.2],
+        [None, "Method", 0.5],
+        [None, "Social value", 0.2],
+        ["Price", "Price", 0.3],
+    ]
+    workbook = hidden_rows(sheet_of("Evaluation", rows), 2)
+    workbook.active.merge_cells("A2:A4")
+    found = judged(workbook_bytes(workbook))
+    assert found.shares() == {"Quality": 70, "Method": 50, "Social value": 20, "Price": 30}
+
+
+def test_sheet_all_of_whose_rows_are_hidden() -> None:
+    found = judged(workbook_bytes(hidden_rows(sheet_of("Evaluation", CRITERIA), 1, 2, 3, 4, 5, 6)))
+    assert found.levels() == []
+    assert "Social value | 0.15" in unseen(found)[0]
+
+
+def test_hidden_rows_and_columns_of_an_open_document() -> None:
+    def row(*cells: str, more: str = "") -> str:
+        words = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+        )
+        return f"<table:table-row {more}>{words}</table:table-row>"
+
+    gone = 'table:visibility="collapse"'
+    rows = [
+        '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>',
+        row("Criterion", "Old", "Weighting"),
+        row("Price", "40%", "60%"),
+        row("Social value (old)", "30%", "30%", more=gone + ' table:number-rows-repeated="2"'),
+        row("Quality", "30%", "30%"),
+        row("Social value (older)", "30%", "30%", more='table:visibility="filter"'),
+        row("Social value", "30%", "10%"),
+    ]
+    found = judged(ods_of("".join(rows)))
+    assert found.social() == 10
+    assert found.shares() == {"Price": 60, "Quality": 30, "Social value": 10}
+
+
+def test_hidden_rows_that_cannot_be_told_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(archive: zipfile.ZipFile) -> list[str]:
+        raise KeyError(archive.filename)
+
+    monkeypatch.setattr("store.documents.reading.sheets_hidden._parts", gone)
+    found = read(workbook_bytes(sheet_of("Evaluation", CRITERIA)))
+    assert found.notes == ["which of its rows are hidden cannot be told"]
 
 
 def test_merged_headings_reach_over_their_columns() -> None:
