@@ -69,8 +69,8 @@ COMMENT ON TABLE core.buyer_match IS 'How each published buyer was resolved to a
 COMMENT ON COLUMN core.buyer_match.buyer_id IS 'The buyer as published, in core.buyer.';
 COMMENT ON COLUMN core.buyer_match.authority_id IS 'The public body, in core.authority.';
 COMMENT ON COLUMN core.buyer_match.method IS 'identifier (in our lists), name (official), alias (another spelling, or part of the name), shared_identifier (learned from a notice with a known name), or own_name (the body is known only by this name).';
-COMMENT ON COLUMN core.buyer_match.score IS 'Certainty of the match, 0 to 1: 1 identifier or official name, 0.95 a spelling on record, 0.9 part of the name, 0.85 shared identifier, 0.5 own name.';
-COMMENT ON COLUMN core.buyer_match.matched_on IS 'The identifier, or the form of the name, that matched.';
+COMMENT ON COLUMN core.buyer_match.score IS 'Certainty of the match, 0 to 1: 1 identifier or official name, 0.95 a spelling on record, 0.9 part of the name, 0.85 shared identifier, 0.8 a name that several bodies share where no place tells which, 0.5 own name.';
+COMMENT ON COLUMN core.buyer_match.matched_on IS 'The identifier, or the form of the name, that matched; of a name that several bodies share, with the nation that told which.';
 
 CREATE TABLE core.buyer_review (
     name VARCHAR NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE core.buyer_review (
 );
 COMMENT ON TABLE core.buyer_review IS 'Published names of buyers that a person should look at, most notices first. Nothing here changes a figure: a candidate is believed once its spelling is added to the lists in store/law.';
 COMMENT ON COLUMN core.buyer_review.name IS 'Name as published.';
-COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known body), same_postcode (shares its address), identifier_disagrees (name and identifier point to two bodies), body_had_ended (a competition over a year after its last day), kind_unknown or nation_unknown.';
+COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known body), same_postcode (shares its address), identifier_disagrees (name and identifier point to two bodies), shared_name (bodies of several nations go by it, and no place says which is meant), body_had_ended (a competition over a year after its last day), kind_unknown or nation_unknown.';
 COMMENT ON COLUMN core.buyer_review.authority_id IS 'What the name is resolved to now, in core.authority.';
 COMMENT ON COLUMN core.buyer_review.candidate_authority_id IS 'The body it may be.';
 COMMENT ON COLUMN core.buyer_review.candidate_name IS 'Name of that body.';

@@ -28,14 +28,22 @@ CREATE OR REPLACE TEMP TABLE authority_decided AS
 SELECT
     s.authority_id,
     coalesce(b.name, trim(regexp_replace(s.name, '\s+', ' ', 'g'))) AS name,
-    coalesce(b.kind, rule.kind, s.type_kind, 'other') AS kind,
+    -- The departments of Northern Ireland are named like those of the United Kingdom; none of these is led from there.
+    coalesce(
+        b.kind, CASE WHEN rule.kind = 'central_department' AND s.nation = 'Northern Ireland' THEN 'devolved_body' END,
+        rule.kind, s.type_kind, 'other'
+    ) AS kind,
     CASE
         WHEN b.kind IS NOT NULL THEN 'reference'
         WHEN rule.kind IS NOT NULL THEN 'inferred'
         WHEN s.type_kind IS NOT NULL THEN 'published'
         ELSE 'unknown'
     END AS kind_basis,
-    coalesce(b.nation, rule.nation, CASE WHEN rule.kind = 'central_department' THEN 'UK' END, s.nation) AS nation,
+    coalesce(
+        b.nation, CASE WHEN s.nation = 'Overseas' THEN s.nation END, rule.nation,
+        CASE WHEN rule.kind = 'central_department' AND s.nation <> 'Northern Ireland' THEN 'UK' END,
+        s.nation, CASE WHEN rule.kind = 'central_department' THEN 'UK' END
+    ) AS nation,
     -- A body that serves its whole nation has no region, wherever its office stands.
     CASE WHEN b.region_code = 'all' THEN NULL ELSE coalesce(b.region_code, s.region_code) END AS region_code,
     s.decisive_is_central, s.said_is_central,
