@@ -14,7 +14,9 @@ SELECT v.ocid, l.policy
 FROM scope_value v
 JOIN ref_policies l
     ON l.is_binding AND v.is_opened
-    AND (v.is_over_own_threshold OR NOT l.is_from_threshold)
+    -- "Above threshold" means that of the kind of contract; where a policy names a sum, light touch services count like others.
+    AND (NOT l.is_from_threshold
+        OR CASE WHEN l.value_from_gbp IS NULL THEN v.is_over_policy_threshold ELSE v.is_over_own_threshold END)
     AND (l.nation IS NULL OR l.nation = v.nation)
     AND (l.kinds IS NULL OR list_contains(string_split(l.kinds, '|'), v.kind)
         OR (l.policy, v.authority_id) IN (SELECT (n.policy, n.authority_id) FROM named n))
