@@ -63,6 +63,33 @@ CASES = {
     # A policy that names a sum for services means all of them.
     "a sum of its own": Case("NI_PPN_01_21", "2023-06-01", gross(300_000, **LIGHT), {"name": "Libraries NI"}),
     "a million": Case("PPN_026", "2027-01-05", gross(1_000_000, **LIGHT, **ACT)),
+    # PPN 002 leaves out concessions, however they are told; of utilities contracts the private ones alone.
+    "concession": Case(None, "2026-01-05", gross(9_000_000, **ACT, special_regimes=["concession"])),
+    "concession of 2027": Case(None, "2027-01-05", gross(2_000_000, **ACT, special_regimes=["concession"])),
+    "concession from five millions": Case(None, "2027-01-05", gross(9_000_000, **ACT, special_regimes=["concession"])),
+    "concession by its title": Case(None, "2026-01-05", gross(500_000, title="Prison shop concession")),
+    "concession by its text": Case(None, "2026-01-05", gross(500_000, description="It will be let as a concession.")),
+    "defence": Case(None, "2026-01-05", gross(500_000, **ACT, special_regimes=["defence"])),
+    "defence by code": Case(None, "2026-01-05", gross(500_000, cpv_code="35310000"), {"name": "Ministry of Defence"}),
+    "utilities": Case("PPN_002", "2026-01-05", gross(415_440, **ACT, special_regimes=["utilities"])),
+    "utilities below theirs": Case(None, "2026-01-05", gross(415_439, **ACT, special_regimes=["utilities"])),
+    "utilities of 2025": Case(None, "2025-11-05", gross(429_808, **ACT, special_regimes=["utilities"])),
+    "utilities, light touch": Case(
+        None, "2026-01-05", gross(884_719, **ACT, special_regimes=["utilities", "light_touch"])
+    ),
+    "utilities, light touch, at": Case(
+        "PPN_002", "2026-01-05", gross(884_720, **ACT, special_regimes=["utilities", "light_touch"])
+    ),
+    "utilities, works": Case(
+        "PPN_002", "2026-01-05", gross(5_193_000, **ACT, special_regimes=["utilities"], main_category="works")
+    ),
+    "private utility": Case(
+        None,
+        "2026-01-05",
+        gross(500_000, **ACT, special_regimes=["utilities"]),
+        {**DEPARTMENT, "buyer_id": "private", "ca_type": "privateUtility"},
+    ),
+    "06/20 for no utilities": Case(None, "2022-01-05", net(900_000, special_regimes=["utilities"])),
     # What has no threshold of its own stays as it is.
     "services": Case("PPN_002", "2026-01-05", gross(500_000, **ACT)),
     "services below": Case(None, "2026-01-05", gross(135_017, **ACT)),

@@ -24,7 +24,11 @@ JOIN ref_policies l
     -- Where no legal basis is published the law is told by the day alone, and the days of the policy settle it.
     AND (l.regimes IS NULL OR list_contains(string_split(l.regimes, '|'), v.regime)
         OR (v.legal_basis IS NULL AND v.regime IN ('pcr_2015', 'pa_2023')))
-    AND (l.excluded_regimes IS NULL OR NOT list_has_any(v.regimes, string_split(l.excluded_regimes, '|')))
+    AND (l.excluded_regimes IS NULL OR NOT list_has_any(
+        -- A private utility buys under utilities contracts alone.
+        list_concat(v.regimes, CASE WHEN v.ca_type = 'privateutility' THEN ['private_utility'] ELSE [] END),
+        string_split(l.excluded_regimes, '|')
+    ))
     AND (l.contract_kinds IS NULL OR list_contains(string_split(l.contract_kinds, '|'), coalesce(v.main_category, 'services')))
     AND v.law_on >= l.valid_from AND (l.valid_until IS NULL OR v.law_on <= l.valid_until)
     AND (l.value_from_gbp IS NULL OR v.value_with_vat_gbp / CASE WHEN l.is_vat_included THEN 1 ELSE 1.2 END >= l.value_from_gbp)
