@@ -249,7 +249,7 @@ CREATE TABLE core.process_scope (
 COMMENT ON TABLE core.process_scope IS 'Legal scope of each process: what the steps of core.scope_step come to.';
 COMMENT ON COLUMN core.process_scope.ocid IS 'The process.';
 COMMENT ON COLUMN core.process_scope.regime IS 'Procurement law the notice falls under, from store/reference/law/regimes.csv.';
-COMMENT ON COLUMN core.process_scope.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; null when none does.';
+COMMENT ON COLUMN core.process_scope.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; NOT_READ where the law that tells which one binds was not read (central bodies under the Procurement Act 2023 from 24 February to 30 September 2025); null where none is known to bind, or where that hangs on a value that is not known.';
 COMMENT ON COLUMN core.process_scope.value_gbp IS 'Estimated value in pounds on the VAT basis of the threshold in force; null when missing, a filler or in another currency.';
 COMMENT ON COLUMN core.process_scope.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
 COMMENT ON COLUMN core.process_scope.threshold_gbp IS 'Services threshold in force; the higher of two when the class of the authority is not known.';

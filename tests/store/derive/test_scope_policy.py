@@ -90,6 +90,25 @@ CASES = {
         {**DEPARTMENT, "buyer_id": "private", "ca_type": "privateUtility"},
     ),
     "06/20 for no utilities": Case(None, "2022-01-05", net(900_000, special_regimes=["utilities"])),
+    # From the Procurement Act to PPN 002 what bound central bodies was not read: told apart from what none binds.
+    "first day not read": Case("NOT_READ", "2025-02-24", gross(500_000, **ACT)),
+    "last day not read": Case("NOT_READ", "2025-09-30", gross(500_000, **ACT)),
+    "the day after": Case("PPN_002", "2025-10-01", gross(500_000, **ACT)),
+    "not read, goods": Case("NOT_READ", "2025-06-01", gross(300_000, **ACT, main_category="goods")),
+    "not read, an arm's length body": Case(
+        "NOT_READ", "2025-06-01", gross(500_000, **ACT), {"name": "Natural England"}
+    ),
+    "none, below the threshold": Case(None, "2025-06-01", gross(100_000, **ACT)),
+    "none, light touch below its own": Case(None, "2025-06-01", gross(500_000, **ACT, **LIGHT)),
+    "none, a concession": Case(None, "2025-06-01", gross(9_000_000, **ACT, special_regimes=["concession"])),
+    "none, a council": Case(None, "2025-06-01", gross(500_000, **ACT), {"name": "Kent County Council"}),
+    "none, a body that no policy binds": Case(None, "2025-06-01", gross(500_000, **ACT), {"name": "BBC"}),
+    "read, of the body that PPN 002 names": Case(
+        "NHS_NZSV", "2025-06-01", gross(500_000, **ACT), {"name": "NHS England"}
+    ),
+    "that of the NHS then": Case("NHS_NZSV", "2025-06-01", gross(500_000, **ACT), TRUST),
+    "begun before": Case("PPN_06_20", "2025-06-01", gross(500_000, legal_basis="CELEX:32014L0024")),
+    "no law named": Case("PPN_06_20", "2025-06-01", gross(500_000)),
     # What has no threshold of its own stays as it is.
     "services": Case("PPN_002", "2026-01-05", gross(500_000, **ACT)),
     "services below": Case(None, "2026-01-05", gross(135_017, **ACT)),

@@ -1,12 +1,13 @@
 -- The policy that binds: by nation, kind of body, law, kind of contract, day and value.
 CREATE OR REPLACE TEMP TABLE scope_policy AS
 WITH named AS (
-    SELECT unnest(string_split(b.policies, '|')) AS policy, r.authority_id
+    -- Whom PPN 002 names or exempts, what came before it and was not read is taken to name or exempt too.
+    SELECT unnest(string_split(replace(b.policies, 'PPN_002', 'PPN_002|NOT_READ'), '|')) AS policy, r.authority_id
     FROM ref_policy_named_bodies b
     JOIN reference_alias r ON r.alias = normalise_name(b.body)
 ),
 exempt AS (
-    SELECT unnest(string_split(e.policies, '|')) AS policy, r.authority_id
+    SELECT unnest(string_split(replace(e.policies, 'PPN_002', 'PPN_002|NOT_READ'), '|')) AS policy, r.authority_id
     FROM ref_policy_exempt_bodies e
     JOIN reference_alias r ON r.alias = normalise_name(e.body)
 )
@@ -34,4 +35,5 @@ JOIN ref_policies l
     AND (l.value_from_gbp IS NULL OR v.value_with_vat_gbp / CASE WHEN l.is_vat_included THEN 1 ELSE 1.2 END >= l.value_from_gbp)
     AND (l.value_below_gbp IS NULL OR v.value_with_vat_gbp / CASE WHEN l.is_vat_included THEN 1 ELSE 1.2 END < l.value_below_gbp)
 ANTI JOIN exempt e ON e.policy = l.policy AND e.authority_id = v.authority_id
-QUALIFY row_number() OVER (PARTITION BY v.ocid ORDER BY l.valid_from DESC, l.value_from_gbp DESC NULLS LAST, l.policy) = 1;
+-- What was not read yields to what was.
+QUALIFY row_number() OVER (PARTITION BY v.ocid ORDER BY l.policy = 'NOT_READ', l.valid_from DESC, l.value_from_gbp DESC NULLS LAST, l.policy) = 1;
