@@ -83,7 +83,7 @@ def derived() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_contradiction(derived: duckdb.DuckDBPyConnection, name: str) -> None:
     sql = "SELECT decision, reason FROM core.scope_step WHERE ocid = ? AND step = 'D3'"
     ((decision, reason),) = rows(derived, sql, [name])
-    told = next((words for words in (SAYS_ABOVE, SAYS_BELOW) if reason.endswith(" " + words)), None)
+    told = next((words for words in (SAYS_ABOVE, SAYS_BELOW) if str(reason).endswith(f" {words}")), None)
     assert (decision, told) == (CASES[name].decision, CASES[name].told)
 
 
