@@ -116,6 +116,12 @@ named AS (
     UNION ALL
     -- "Arts Council" is no body's own name: the place tells whose, where nothing else stands in the name.
     SELECT DISTINCT normalise_name(name), name_slug(body), 4, true FROM ref_shared_names WHERE body IS NOT NULL
+    UNION ALL
+    -- With its nation such a name is one body's wherever it stands: "Department of Health (NI)", "Arts Council for Wales".
+    SELECT normalise_name(replace(f.form, '{}', s.name)), name_slug(s.body), 5, false
+    FROM ref_shared_names s
+    JOIN ref_nation_forms f USING (nation)
+    WHERE s.body IS NOT NULL
 )
 SELECT
     n.alias,
@@ -138,7 +144,7 @@ SELECT
 FROM named n
 JOIN reference_body b USING (authority_id)
 -- A spelling on record for a body that is no council may be made of general words: "Metropolitan Police Service".
-WHERE n.alias <> '' AND (n.alias_rank = 1 OR (n.alias_rank IN (2, 4) AND NOT b.is_council) OR NOT is_generic(n.alias))
+WHERE n.alias <> '' AND (n.alias_rank = 1 OR (n.alias_rank IN (2, 4, 5) AND NOT b.is_council) OR NOT is_generic(n.alias))
 QUALIFY row_number() OVER (
     PARTITION BY n.alias ORDER BY n.alias_rank, b.valid_until IS NULL DESC, b.valid_until DESC, n.authority_id
 ) = 1;
