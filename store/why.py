@@ -10,6 +10,11 @@ from store.sql_files import read_sql, rows_of
 
 Explanation = dict[str, Any]
 
+_POLICY_WORDS = {
+    None: "none known to bind",
+    "NOT_READ": "NOT_READ (which one binds in these months was not read in the law)",
+}
+
 
 def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
     """Everything behind the figures of the process that an id stands for.
@@ -59,7 +64,7 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     for buyer in explanation["buyer"]:
         yield from _buyer_lines(buyer)
     yield f"Level {process['level']}; scope {process['scope']}: {process['scope_reason']}"
-    policy = process["policy"] or "none known to bind"
+    policy = _POLICY_WORDS.get(process["policy"], process["policy"])
     yield f"  procurement law {process['regime'] or 'not known'}; social-value policy {policy}"
     yield "Scope, step by step"
     for step in explanation["scope"]:

@@ -14,7 +14,7 @@ import duckdb
 from store.sql_files import quoted, run_script
 
 _SCRIPT = "derive/bodies/reference.sql"
-_TABLES = tuple(f"reference_{name}" for name in ("body", "identifier", "alias", "word_set", "tie"))
+_TABLES = tuple(f"reference_{name}" for name in ("body", "identifier", "alias", "shared_name", "word_set", "tie"))
 
 
 @contextlib.contextmanager

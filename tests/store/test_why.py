@@ -57,6 +57,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
         notice(con, "first portal", "rel-8", **same)
         elsewhere = buyer(con, buyer_id="elsewhere", source="contracts_finder")
         notice(con, "second portal", "rel-9", source="contracts_finder", buyer_id=elsewhere, **same)
+        department = buyer(con, "Department for Transport")
+        gap = {**IN_SCOPE, "published_at": at("2025-06-02"), "legal_basis": "UKPGA:2023/54"}
+        notice(con, "not read", "rel-10", buyer_id=department, **gap)
+        notice(con, "bound", "rel-11", buyer_id=department, **{**gap, "published_at": at("2025-10-06")})
         derive(con)
         publish(con, home, published_at=at("2026-12-02"))
     with open_snapshot(home) as opened:
@@ -136,6 +140,18 @@ def test_criteria_in_order_of_the_notice(snapshot: duckdb.DuckDBPyConnection) ->
 )
 def test_line(snapshot: duckdb.DuckDBPyConnection, line: str) -> None:
     assert line in text(snapshot, "full").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("ocid", "words"),
+    [
+        ("full", "none known to bind"),
+        ("bound", "PPN_002"),
+        ("not read", "NOT_READ (which one binds in these months was not read in the law)"),
+    ],
+)
+def test_a_policy_not_read_is_told_from_none(snapshot: duckdb.DuckDBPyConnection, ocid: str, words: str) -> None:
+    assert f"  procurement law pa_2023; social-value policy {words}" in text(snapshot, ocid).split("\n")
 
 
 def test_how_the_buyer_was_found(snapshot: duckdb.DuckDBPyConnection) -> None:

@@ -51,6 +51,8 @@ CREATE OR REPLACE TEMP MACRO without_department(key) AS
     array_to_string(
         list_filter(string_split(key, ' '), lambda word: NOT list_contains(getvariable('department_words'), word)), ' '
     );
+-- Departments are called "of" for "for".
+CREATE OR REPLACE TEMP MACRO shared_key(key) AS regexp_replace(key, '^department for ', 'department of ');
 -- Names no body: "City Council", "Council of the City", "NHS Trust".
 CREATE OR REPLACE TEMP MACRO is_generic(key) AS list_has_all(getvariable('generic_words'), string_split(key, ' '));
 CREATE OR REPLACE TEMP MACRO name_slug(name) AS replace(written_out(clean_name(name)), ' ', '-');

@@ -3,6 +3,19 @@ CREATE OR REPLACE TEMP MACRO is_sum(amount) AS amount > 1 AND amount < 1e11;
 CREATE OR REPLACE TEMP MACRO pounds(amount) AS '£' || format('{:,d}', try_cast(round(amount) AS BIGINT));
 -- The words of step D3, for instance: "£412,000 including VAT is at or above £207,720, the threshold for sub-central
 -- services from 1 January 2026."
+-- What the notice says against its own value, told after it. "Below" said of contracts that have a higher threshold of
+-- their own is no contradiction.
+CREATE OR REPLACE TEMP MACRO contradiction_words(v) AS
+    CASE
+        WHEN v.d3_basis <> 'measured' THEN ''
+        WHEN v.d3 = 'no' AND v.is_above_threshold
+            THEN ' The notice says that it is above the threshold: the value decides.'
+        WHEN v.d3 = 'yes' AND v.is_above_threshold = false AND (v.own_value_gbp >= v.own_gbp OR NOT (
+            v.is_of_list OR v.main_category = 'works' OR list_has_any(v.regimes, ['utilities', 'concession', 'defence'])
+        ))
+            THEN ' The notice says that it is below the threshold: the value decides.'
+        ELSE ''
+    END;
 CREATE OR REPLACE TEMP MACRO threshold_words(v) AS
     CASE
         WHEN v.reach_gbp IS NULL THEN 'No threshold is held for that day.'
@@ -24,6 +37,7 @@ CREATE OR REPLACE TEMP MACRO threshold_words(v) AS
                     ELSE 'sub-central services'
                 END
                 || ' from ' || strftime(v.threshold_from, '%-d %B %Y') || '.'
+                || contradiction_words(v)
         WHEN v.value_gbp IS NOT NULL AND v.light_touch_gbp IS NOT NULL
             THEN pounds(v.value_gbp) || ' lies between ' || pounds(v.floor_gbp) || ' (ordinary) and ' || pounds(v.reach_gbp)
                 || ' (light touch), and ' || v.touch_reason || '.'

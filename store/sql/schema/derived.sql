@@ -69,8 +69,8 @@ COMMENT ON TABLE core.buyer_match IS 'How each published buyer was resolved to a
 COMMENT ON COLUMN core.buyer_match.buyer_id IS 'The buyer as published, in core.buyer.';
 COMMENT ON COLUMN core.buyer_match.authority_id IS 'The public body, in core.authority.';
 COMMENT ON COLUMN core.buyer_match.method IS 'identifier (in our lists), name (official), alias (another spelling, or part of the name), shared_identifier (learned from a notice with a known name), or own_name (the body is known only by this name).';
-COMMENT ON COLUMN core.buyer_match.score IS 'Certainty of the match, 0 to 1: 1 identifier or official name, 0.95 a spelling on record, 0.9 part of the name, 0.85 shared identifier, 0.5 own name.';
-COMMENT ON COLUMN core.buyer_match.matched_on IS 'The identifier, or the form of the name, that matched.';
+COMMENT ON COLUMN core.buyer_match.score IS 'Certainty of the match, 0 to 1: 1 identifier or official name, 0.95 a spelling on record, 0.9 part of the name, 0.85 shared identifier, 0.8 a name that several bodies share where no place tells which, 0.5 own name.';
+COMMENT ON COLUMN core.buyer_match.matched_on IS 'The identifier, or the form of the name, that matched; of a name that several bodies share, with the nation that told which.';
 
 CREATE TABLE core.buyer_review (
     name VARCHAR NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE core.buyer_review (
 );
 COMMENT ON TABLE core.buyer_review IS 'Published names of buyers that a person should look at, most notices first. Nothing here changes a figure: a candidate is believed once its spelling is added to the lists in store/law.';
 COMMENT ON COLUMN core.buyer_review.name IS 'Name as published.';
-COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known body), same_postcode (shares its address), identifier_disagrees (name and identifier point to two bodies), body_had_ended (a competition over a year after its last day), kind_unknown or nation_unknown.';
+COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known body), same_postcode (shares its address), identifier_disagrees (name and identifier point to two bodies), shared_name (bodies of several nations go by it, and no place says which is meant), body_had_ended (a competition over a year after its last day), kind_unknown or nation_unknown.';
 COMMENT ON COLUMN core.buyer_review.authority_id IS 'What the name is resolved to now, in core.authority.';
 COMMENT ON COLUMN core.buyer_review.candidate_authority_id IS 'The body it may be.';
 COMMENT ON COLUMN core.buyer_review.candidate_name IS 'Name of that body.';
@@ -249,7 +249,7 @@ CREATE TABLE core.process_scope (
 COMMENT ON TABLE core.process_scope IS 'Legal scope of each process: what the steps of core.scope_step come to.';
 COMMENT ON COLUMN core.process_scope.ocid IS 'The process.';
 COMMENT ON COLUMN core.process_scope.regime IS 'Procurement law the notice falls under, from store/reference/law/regimes.csv.';
-COMMENT ON COLUMN core.process_scope.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; null when none does.';
+COMMENT ON COLUMN core.process_scope.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; NOT_READ where the law that tells which one binds was not read (central bodies under the Procurement Act 2023 from 24 February to 30 September 2025); null where none is known to bind, or where that hangs on a value that is not known.';
 COMMENT ON COLUMN core.process_scope.value_gbp IS 'Estimated value in pounds on the VAT basis of the threshold in force; null when missing, a filler or in another currency.';
 COMMENT ON COLUMN core.process_scope.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
 COMMENT ON COLUMN core.process_scope.threshold_gbp IS 'Services threshold in force; the higher of two when the class of the authority is not known.';

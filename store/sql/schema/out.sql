@@ -84,7 +84,7 @@ COMMENT ON COLUMN out.process.value_gbp IS 'Estimated value in pounds on the VAT
 COMMENT ON COLUMN out.process.value_basis IS 'How value_gbp was made: net, gross, net_plus_20_pct_vat, gross_less_20_pct_vat, or why there is none: missing, placeholder, foreign_currency.';
 COMMENT ON COLUMN out.process.is_framework IS 'Sets up a framework agreement.';
 COMMENT ON COLUMN out.process.regime IS 'Procurement law the notice falls under, from store/reference/law/regimes.csv.';
-COMMENT ON COLUMN out.process.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; null when none does.';
+COMMENT ON COLUMN out.process.policy IS 'Social-value policy that binds the process by authority, date and value, from store/reference/law/policies.csv; NOT_READ where the law that tells which one binds was not read (central bodies under the Procurement Act 2023 from 24 February to 30 September 2025); null where none is known to bind, or where that hangs on a value that is not known.';
 COMMENT ON COLUMN out.process.scope IS 'Deepest denominator reached: none, D0, D1, D2, D3, D4u (cannot be told: value, nation, category or class of authority unknown), D4, D5, D6 or D7.';
 COMMENT ON COLUMN out.process.scope_basis IS 'What the answer rests on: stated (the notice says so), measured (its value against the threshold), presumed (it follows from the form of the notice, or from its CPV code and buyer) or unknown (it cannot be told).';
 COMMENT ON COLUMN out.process.scope_reason IS 'The step that decided, in plain words; all steps are in core.scope_step.';

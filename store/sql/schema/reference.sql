@@ -38,6 +38,8 @@ CREATE OR REPLACE TEMP TABLE ref_department_words (word VARCHAR, source VARCHAR)
 CREATE OR REPLACE TEMP TABLE ref_generic_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_name_readings (ending VARCHAR, reading VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_nation_forms (nation VARCHAR, form VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_shared_names (name VARCHAR, nation VARCHAR, body VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_name_tokens (token VARCHAR, replacement VARCHAR, why VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_postcode_regions (
     postcode_prefix VARCHAR, region_code VARCHAR, source VARCHAR

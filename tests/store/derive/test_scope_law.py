@@ -73,7 +73,7 @@ CASES = {
         "policy", "PPN_06_20", "2025-06-01", gross(300_000, legal_basis="CELEX:32014L0024"), DEPARTMENT
     ),
     "PPN 06/20 not under the new law": Case(
-        "policy", None, "2025-06-01", gross(300_000, legal_basis="UKPGA:2023/54"), DEPARTMENT
+        "policy", "NOT_READ", "2025-06-01", gross(300_000, legal_basis="UKPGA:2023/54"), DEPARTMENT
     ),
     "PPN 06/20 not for concessions": Case(
         "policy", None, "2022-01-05", net(900_000, legal_basis="CELEX:32014L0023"), DEPARTMENT

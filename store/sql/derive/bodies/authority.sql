@@ -24,24 +24,60 @@ SELECT
 FROM spelling
 GROUP BY authority_id;
 
+-- The nation in which all that a body of no known place buys is delivered.
+CREATE OR REPLACE TEMP TABLE delivery_nation AS
+WITH place AS (
+    SELECT m.authority_id, unnest(n.delivery_regions) AS place
+    FROM authority_said s
+    JOIN core.buyer_match m USING (authority_id)
+    JOIN core.notice n USING (buyer_id)
+    WHERE s.nation IS NULL
+),
+named AS (
+    SELECT nuts_prefix AS written, nation FROM ref_regions
+    UNION SELECT region_code, nation FROM ref_regions
+    UNION SELECT clean_name(region_name), nation FROM ref_regions
+    UNION SELECT clean_name(nation), nation FROM ref_regions
+)
+SELECT p.authority_id, min(w.nation) AS nation
+FROM (SELECT DISTINCT authority_id, place FROM place) p
+LEFT JOIN named w
+    ON w.written = CASE WHEN regexp_matches(upper(p.place), '^(UK|TL)[A-Z][A-Z0-9]{0,3}$') THEN left(upper(p.place), 3)
+        ELSE clean_name(p.place) END
+GROUP BY p.authority_id
+HAVING count(DISTINCT w.nation) = 1 AND count(*) = count(w.nation);
+
 CREATE OR REPLACE TEMP TABLE authority_decided AS
 SELECT
     s.authority_id,
     coalesce(b.name, trim(regexp_replace(s.name, '\s+', ' ', 'g'))) AS name,
-    coalesce(b.kind, rule.kind, s.type_kind, 'other') AS kind,
+    -- The departments of Northern Ireland are named like those of the United Kingdom; none of these is led from there.
+    coalesce(
+        b.kind, CASE WHEN rule.kind = 'central_department' AND s.nation = 'Northern Ireland' THEN 'devolved_body' END,
+        rule.kind, s.type_kind, 'other'
+    ) AS kind,
     CASE
         WHEN b.kind IS NOT NULL THEN 'reference'
         WHEN rule.kind IS NOT NULL THEN 'inferred'
         WHEN s.type_kind IS NOT NULL THEN 'published'
         ELSE 'unknown'
     END AS kind_basis,
-    coalesce(b.nation, rule.nation, CASE WHEN rule.kind = 'central_department' THEN 'UK' END, s.nation) AS nation,
+    coalesce(
+        b.nation, CASE WHEN s.nation = 'Overseas' THEN s.nation END, rule.nation,
+        CASE WHEN rule.kind = 'central_department' AND s.nation <> 'Northern Ireland' THEN 'UK' END,
+        s.nation, CASE WHEN rule.kind = 'central_department' THEN 'UK' END,
+        -- These buy for other places than their own.
+        CASE WHEN coalesce(b.kind, rule.kind, s.type_kind, 'other')
+                NOT IN ('other', 'central_department', 'arms_length_body', 'devolved_body', 'utility', 'purchasing_body')
+            THEN d.nation END
+    ) AS nation,
     -- A body that serves its whole nation has no region, wherever its office stands.
     CASE WHEN b.region_code = 'all' THEN NULL ELSE coalesce(b.region_code, s.region_code) END AS region_code,
     s.decisive_is_central, s.said_is_central,
     b.valid_from, b.valid_until,
     coalesce(b.source_note, 'Name and address as published') AS source_note
 FROM authority_said s
+LEFT JOIN delivery_nation d USING (authority_id)
 LEFT JOIN reference_body b USING (authority_id)
 LEFT JOIN buyer_name n ON n.name = s.name
 LEFT JOIN inferred_name f USING (key)

@@ -101,4 +101,6 @@ SELECT
     NULL::INTEGER AS rule_number
 FROM buyer_name
 WHERE name NOT IN (SELECT name FROM name_match)
+    -- A name that is shared may be no body's where this buyer stands.
+    OR name IN (SELECT m.name FROM name_match m JOIN reference_shared_name s ON s.key = shared_key(m.matched_on))
 GROUP BY key;

@@ -17,12 +17,41 @@ FROM (
 ) p
 JOIN ref_identifier_schemes s USING (scheme);
 
+-- The body that a name leads to where this buyer stands: of a name that several nations share, the nation that the notice
+-- names, else that of the address, tells whose it is. Where no place is known it is that of the body whose own name or
+-- spelling it is, and says so.
+CREATE OR REPLACE TEMP TABLE buyer_name_match AS
+WITH placed AS (
+    SELECT p.buyer_id, m.*, coalesce(p.devolved_nation, p.nation) AS stands_in,
+        shared_key(m.matched_on) IN (SELECT key FROM reference_shared_name) AS is_shared
+    FROM buyer_place p
+    JOIN name_match m USING (name)
+),
+ruled AS (
+    SELECT p.*, coalesce(here.key, elsewhere.key) IS NOT NULL AS is_ruled,
+        CASE WHEN here.key IS NOT NULL THEN here.authority_id ELSE elsewhere.authority_id END AS ruled_id
+    FROM placed p
+    LEFT JOIN reference_shared_name here
+        ON p.is_shared AND here.key = shared_key(p.matched_on) AND here.nation = coalesce(p.stands_in, 'none')
+    LEFT JOIN reference_shared_name elsewhere
+        ON p.is_shared AND elsewhere.key = shared_key(p.matched_on) AND elsewhere.nation IS NULL AND p.stands_in IS NOT NULL
+)
+SELECT
+    buyer_id, name,
+    CASE WHEN is_ruled THEN ruled_id ELSE authority_id END AS authority_id,
+    is_shared AND stands_in IS NULL AS is_by_default,
+    CASE WHEN is_ruled AND ruled_id <> authority_id THEN 'alias' ELSE method END AS method,
+    CASE WHEN is_by_default THEN 0.8 WHEN is_ruled AND ruled_id <> authority_id THEN 0.95 ELSE score END AS score,
+    matched_on || CASE WHEN is_by_default THEN ', no place known' WHEN is_shared THEN ', ' || stands_in ELSE '' END AS matched_on
+FROM ruled
+WHERE NOT is_ruled OR ruled_id IS NOT NULL;
+
 -- An identifier in no list of ours is known once it stands beside a name we know; beside two bodies it says nothing.
 CREATE OR REPLACE TEMP TABLE learned_identifier AS
 SELECT i.register, i.identifier, any_value(m.authority_id) AS authority_id
 FROM buyer_identifier i
-JOIN name_match m USING (name)
-WHERE i.is_body_level
+JOIN buyer_name_match m USING (buyer_id)
+WHERE i.is_body_level AND NOT m.is_by_default
 GROUP BY i.register, i.identifier
 HAVING count(DISTINCT m.authority_id) = 1;
 
@@ -54,12 +83,16 @@ WITH found AS (
         CASE WHEN b.valid_until IS NULL OR m.authority_id IS NULL THEN r.authority_id END AS by_identifier,
         CASE WHEN m.method = 'name' OR coalesce(nb.region_code, 'all') IN ('all', coalesce(p.certain_region_code, nb.region_code))
             THEN m.authority_id END AS by_name,
+        m.is_by_default,
         m.method AS name_method, m.score AS name_score, m.matched_on,
         l.authority_id AS by_learned,
         coalesce(g.first_key, n.key) AS own_key,
         -- Schools, parishes and names that name nobody are shared: the postcode area, else the region, keeps them apart.
         CASE WHEN (rule.kind IN ('school', 'parish') OR is_generic(without_department(n.key))) AND g.first_key IS NULL
             THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
+            -- A department abroad or in Northern Ireland is none of the Crown's that goes by the same name.
+            WHEN rule.kind = 'central_department' AND p.nation IN ('Northern Ireland', 'Overseas')
+                THEN replace(lower(p.nation), ' ', '-')
             -- So may others; a body of the Crown has offices in every nation.
             WHEN coalesce(rule.kind, '') NOT IN ('central_department', 'arms_length_body')
                 AND count(DISTINCT p.nation) OVER (PARTITION BY n.key) > 1
@@ -71,11 +104,15 @@ WITH found AS (
     LEFT JOIN reference_identifier r ON r.register = i.register AND r.identifier = i.identifier
     LEFT JOIN reference_body b ON b.authority_id = r.authority_id
     LEFT JOIN learned_identifier l ON l.register = i.register AND l.identifier = i.identifier
-    LEFT JOIN name_match m ON m.name = p.name
+    LEFT JOIN buyer_name_match m ON m.buyer_id = p.buyer_id
     LEFT JOIN reference_body nb ON nb.authority_id = m.authority_id
     LEFT JOIN name_group g USING (key)
     LEFT JOIN inferred_name f USING (key)
     LEFT JOIN ref_authority_name_rules rule USING (rule_number)
+),
+settled AS (
+    -- A name that nothing but itself gives to this body yields to an identifier beside which another body stands.
+    SELECT * REPLACE (CASE WHEN is_by_default AND by_learned IS NOT NULL THEN NULL ELSE by_name END AS by_name) FROM found
 )
 SELECT
     buyer_id,
@@ -101,5 +138,5 @@ SELECT
         WHEN by_learned IS NOT NULL THEN written_identifier
         ELSE own_key
     END AS matched_on
-FROM found
+FROM settled
 ORDER BY buyer_id;

@@ -84,7 +84,8 @@ made AS (
     FROM on_record r
     JOIN reference_body b USING (authority_id)
     CROSS JOIN (SELECT unnest(['for', 'of']) AS word)
-    WHERE b.kind = 'central_department' AND regexp_matches(r.alias, '^(department|ministry) (for|of) ')
+    WHERE (b.kind = 'central_department' AND regexp_matches(r.alias, '^(department|ministry) (for|of) '))
+        OR (b.kind = 'devolved_body' AND regexp_matches(r.alias, '^department (for|of) '))
     UNION
     SELECT regexp_replace(r.alias, '^police and crime commissioner for ', 'office of police and crime commissioner '),
         r.authority_id, false
@@ -112,6 +113,15 @@ named AS (
     SELECT alias, authority_id, alias_rank, false AS is_whole FROM on_record
     UNION ALL
     SELECT alias, authority_id, 3, is_whole FROM made
+    UNION ALL
+    -- "Arts Council" is no body's own name: the place tells whose, where nothing else stands in the name.
+    SELECT DISTINCT normalise_name(name), name_slug(body), 4, true FROM ref_shared_names WHERE body IS NOT NULL
+    UNION ALL
+    -- With its nation such a name is one body's wherever it stands: "Department of Health (NI)", "Arts Council for Wales".
+    SELECT normalise_name(replace(f.form, '{}', s.name)), name_slug(s.body), 5, false
+    FROM ref_shared_names s
+    JOIN ref_nation_forms f USING (nation)
+    WHERE s.body IS NOT NULL
 )
 SELECT
     n.alias,
@@ -134,10 +144,15 @@ SELECT
 FROM named n
 JOIN reference_body b USING (authority_id)
 -- A spelling on record for a body that is no council may be made of general words: "Metropolitan Police Service".
-WHERE n.alias <> '' AND (n.alias_rank = 1 OR (n.alias_rank = 2 AND NOT b.is_council) OR NOT is_generic(n.alias))
+WHERE n.alias <> '' AND (n.alias_rank = 1 OR (n.alias_rank IN (2, 4, 5) AND NOT b.is_council) OR NOT is_generic(n.alias))
 QUALIFY row_number() OVER (
     PARTITION BY n.alias ORDER BY n.alias_rank, b.valid_until IS NULL DESC, b.valid_until DESC, n.authority_id
 ) = 1;
+
+-- Names that bodies of several nations go by, and whose each is where: without a nation everywhere else, with 'none' where
+-- no place is known; without a body it is none of ours.
+CREATE OR REPLACE TEMP TABLE reference_shared_name AS
+SELECT shared_key(normalise_name(name)) AS key, nation, name_slug(body) AS authority_id FROM ref_shared_names;
 
 CREATE OR REPLACE TEMP TABLE reference_word_set AS
 SELECT word_set(a.alias) AS words, a.authority_id

@@ -101,9 +101,21 @@ disagreeing AS (
     SELECT p.name, count(n.buyer_id)::INTEGER AS notice_count, m.authority_id, f.authority_id AS candidate_authority_id
     FROM core.buyer_match m
     JOIN buyer_place p USING (buyer_id)
-    JOIN name_match f USING (name)
+    JOIN buyer_name_match f USING (buyer_id)
     LEFT JOIN core.notice n USING (buyer_id)
-    WHERE m.method = 'identifier' AND f.authority_id <> m.authority_id
+    WHERE m.method = 'identifier' AND f.authority_id <> m.authority_id AND NOT f.is_by_default
+    GROUP BY ALL
+),
+-- Taken for the one of several bodies that the name belongs to, for want of a place.
+by_default AS (
+    SELECT p.name, count(n.buyer_id)::INTEGER AS notice_count, m.authority_id, s.authority_id AS candidate_authority_id
+    FROM core.buyer_match m
+    JOIN buyer_place p USING (buyer_id)
+    JOIN buyer_name_match f ON f.buyer_id = m.buyer_id AND f.is_by_default AND f.matched_on = m.matched_on
+    JOIN name_match w ON w.name = p.name
+    JOIN (SELECT DISTINCT key, authority_id FROM reference_shared_name WHERE authority_id IS NOT NULL) s
+        ON s.key = shared_key(w.matched_on) AND s.authority_id <> m.authority_id
+    LEFT JOIN core.notice n USING (buyer_id)
     GROUP BY ALL
 ),
 late AS (
@@ -125,6 +137,8 @@ row AS (
     WHERE name NOT IN (SELECT name FROM candidate)
     UNION ALL BY NAME
     SELECT name, 'identifier_disagrees' AS reason, authority_id, candidate_authority_id, notice_count FROM disagreeing
+    UNION ALL BY NAME
+    SELECT name, 'shared_name' AS reason, authority_id, candidate_authority_id, notice_count FROM by_default
     UNION ALL BY NAME
     SELECT name, 'body_had_ended' AS reason, authority_id, candidate_authority_id, notice_count FROM late
     UNION ALL BY NAME

@@ -13,6 +13,8 @@ WITH priced AS (
         -- Where it is not certain that light touch services count from the ordinary threshold, theirs is the one to reach.
         CASE WHEN d3.decision = 'unknown' THEN light.amount_gbp END AS light_touch_gbp,
         d3.reason AS touch_reason,
+        -- What policies look to, for contracts that have a threshold of their own.
+        own.contract_kind AS own_kind, own.amount_gbp AS own_gbp, own.is_vat_included AS is_own_with_vat,
         -- "Below threshold", said of light touch services, speaks of their own, higher one.
         len(i.service_lists) > 0 AS is_of_list,
         concat_ws('; ', sub_central.source, i.class_source, d3.source) AS threshold_source,
@@ -28,6 +30,16 @@ WITH priced AS (
         ON works.contract_kind = 'works' AND i.law_on BETWEEN works.valid_from AND works.valid_until
     LEFT JOIN ref_thresholds light
         ON light.contract_kind = 'light_touch' AND i.law_on BETWEEN light.valid_from AND light.valid_until
+    LEFT JOIN ref_thresholds own
+        ON own.contract_kind = CASE
+            WHEN i.main_category = 'works' THEN NULL
+            WHEN list_contains(i.regimes, 'utilities')
+                THEN CASE WHEN list_contains(i.service_lists, 'light_touch') THEN 'utilities_light_touch' ELSE 'utilities' END
+            -- What is light touch by its code alone is not where the notice says that it is above a threshold.
+            WHEN list_contains(i.regimes, 'light_touch') OR NOT coalesce(i.is_above_threshold, false)
+                THEN CASE WHEN list_contains(i.service_lists, 'light_touch') THEN 'light_touch' END
+        END
+        AND i.law_on BETWEEN own.valid_from AND own.valid_until
     LEFT JOIN scope_d3 d3 ON d3.law_on = i.law_on AND d3.service_lists = i.service_lists
     LEFT JOIN scope_regime g
         ON g.legal_basis IS NOT DISTINCT FROM i.legal_basis AND g.regimes = i.regimes
@@ -78,18 +90,27 @@ decided AS (
             WHEN is_above_threshold = false THEN 'stated no'
             WHEN presumed_reason IS NOT NULL AND value_gbp IS NULL THEN 'presumed yes'
             ELSE 'unknown'
-        END AS answer
+        END AS answer,
+        CASE WHEN is_vat_included THEN value_gbp ELSE value_gbp * 1.2 END AS value_with_vat_gbp,
+        CASE
+            WHEN value_gbp IS NULL THEN NULL
+            WHEN is_own_with_vat THEN CASE WHEN gross > 1 THEN gross ELSE value_with_vat_gbp END
+            WHEN net > 1 THEN net
+            ELSE value_with_vat_gbp / 1.2
+        END AS own_value_gbp
     FROM valued
 )
 SELECT
     * EXCLUDE (answer),
     regexp_extract(answer, '\w+$') AS d3,
     split_part(answer, ' ', 1) AS d3_basis,
-    -- Policies and comparisons reach goods and works too, from the threshold of each.
+    -- Policies and comparisons reach goods and works too, from the threshold of each. Light touch services are compared from
+    -- where the Act reaches them.
     CASE
         WHEN value_gbp IS NULL THEN coalesce(is_above_threshold, CASE WHEN presumed_reason IS NOT NULL THEN true END)
         WHEN main_category = 'works' THEN value_gbp >= works_gbp
         ELSE CASE d3 WHEN 'yes' THEN true WHEN 'no' THEN false END
     END AS is_over_own_threshold,
-    CASE WHEN is_vat_included THEN value_gbp ELSE value_gbp * 1.2 END AS value_with_vat_gbp
+    CASE WHEN own_gbp IS NOT NULL AND value_gbp IS NOT NULL THEN own_value_gbp >= own_gbp ELSE is_over_own_threshold END
+        AS is_over_policy_threshold
 FROM decided;
