@@ -56,7 +56,7 @@ COMMENT ON COLUMN core.award.is_ceiling IS 'The value is the ceiling of a framew
 COMMENT ON COLUMN core.award.starts_on IS 'First day of the contract, as the award or its contract says.';
 COMMENT ON COLUMN core.award.ends_on IS 'Last day of the contract.';
 COMMENT ON COLUMN core.award.supplier_count IS 'Suppliers, each once.';
-COMMENT ON COLUMN core.award.repeat_of IS 'Award of the same process that an earlier notice stated with the same suppliers, lots, day and value under another id: the later one is counted, this one is not.';
+COMMENT ON COLUMN core.award.repeat_of IS 'Award of the same process that takes the place of this one, which is not counted: a later notice states it under another id, with the same suppliers, and lots that are the same or named by one alone. Either day and value are the same (or neither has a value), or the later notice says that it updates, corrects or modifies, or this one was only pending. Two awards of one notice are never one.';
 COMMENT ON COLUMN core.award.is_counted IS 'Counts as an award: not cancelled, withdrawn or unsuccessful, and no repeat. Duplicates on other portals are told in out.award.';
 COMMENT ON COLUMN core.award.is_sample IS 'True for sample data, which describes no real procurement.';
 

@@ -160,12 +160,12 @@ def test_an_award_published_again_under_another_id_counts_once(book: duckdb.Duck
 
 OTHERS: list[dict[str, Any]] = [
     {"relatedLots": ["2"]},
-    {"value": {"amount": 80000, "currency": "GBP"}},
-    {"date": "2026-11-03T00:00:00Z"},
+    {"relatedLots": ["1"], "value": {"amount": 80000, "currency": "GBP"}},
+    {"relatedLots": ["1"], "date": "2026-11-03T00:00:00Z"},
 ]
 OTHER_OCIDS = [
     booked(
-        awarded(number, ONE),
+        awarded(number, ONE, awards=[award("1", ONE, relatedLots=["1"])]),
         awarded(number, ONE, id=f"{number:06d}-2027", date="2026-11-20T09:00:00Z", awards=[award("2", ONE, **changes)]),
     )
     for number, changes in enumerate(OTHERS, start=20)
