@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.derive.duplicates import TELLING_WORDS
 from store.derive.telling import difference
 
 if TYPE_CHECKING:
     import duckdb
+
+    Titles = tuple[str | None, str | None]
 
 # Words that say what kind of paper it is, and nothing of what is bought.
 _FILLING = frozenset(
@@ -28,7 +31,7 @@ def stems_of(con: duckdb.DuckDBPyConnection, titles: set[str]) -> dict[str, str]
     return {title: " ".join(word for word in stem.split() if word not in _FILLING) for title, stem in rows}
 
 
-def relation(titles: tuple[str | None, str | None], stems: dict[str, str]) -> str:
+def relation(titles: Titles, stems: dict[str, str]) -> str:
     """How two titles stand to each other.
 
     Args:
@@ -36,8 +39,8 @@ def relation(titles: tuple[str | None, str | None], stems: dict[str, str]) -> st
         stems: what `stems_of` makes of them.
 
     Returns:
-        `unknown`: one of them is missing, or says nothing of what is bought; `apart`: they name other lots, places or
-        numbers, or each has a word of its own; `same`; `near`: one says more than the other.
+        `unknown`: one of them is missing, or says nothing of what is bought; `told_apart`: they name other lots,
+        years, numbers or quarters; `apart`: each has a word of its own; `same`; `near`: one says more than the other.
     """
     one, other = titles
     if not one or not other:
@@ -45,12 +48,19 @@ def relation(titles: tuple[str | None, str | None], stems: dict[str, str]) -> st
     pair = (stems[one], stems[other])
     differ = difference((one, other), pair, (None, None))
     if differ == "told_apart":
-        return "apart"
+        return "told_apart"
     if not all(pair):
         return "unknown"
-    if pair[0] == pair[1]:
-        return "near" if differ == "both" else "same"
-    mine, theirs = (set(stem.split()) for stem in pair)
+    return _of_words(*(set(stem.split()) for stem in pair), has_words_of_both=differ == "both")
+
+
+def _of_words(mine: set[str], theirs: set[str], *, has_words_of_both: bool) -> str:
     if mine == theirs:
-        return "same"
-    return "near" if mine < theirs or theirs < mine or differ != "both" else "apart"
+        return "near" if has_words_of_both else "same"
+    if _has_telling(mine - theirs) and _has_telling(theirs - mine):
+        return "told_apart"
+    return "near" if mine < theirs or theirs < mine or not has_words_of_both else "apart"
+
+
+def _has_telling(words: set[str]) -> bool:
+    return any(word in TELLING_WORDS or any(sign.isdigit() for sign in word) for word in words)

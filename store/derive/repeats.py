@@ -62,4 +62,4 @@ def _may_be_one(pair: dict[str, Any], stems: dict[str, str]) -> bool:
     """Whether nothing in the titles speaks against it; lots that both name, or a value and no lots, outweigh titles."""
     if pair["is_same_named_lots"] or (pair["is_stated_again"] and pair["is_same_lots"] and pair["is_same_value"]):
         return True
-    return relation((pair["title"], pair["later_title"]), stems) != "apart"
+    return relation((pair["title"], pair["later_title"]), stems) not in ("apart", "told_apart")
