@@ -51,7 +51,7 @@ COMMENT ON COLUMN core.award.awarded_on_basis IS 'Where the day comes from: stat
 COMMENT ON COLUMN core.award.value_gbp IS 'Value in pounds without VAT; where is_ceiling is true the most that may be bought, never to be added up.';
 COMMENT ON COLUMN core.award.value_basis IS 'How value_gbp was made: net, gross_less_20_pct_vat, contracts_net or contracts_gross_less_20_pct_vat (the sum of the award''s contracts), or why there is none: missing, placeholder (0 or 1), foreign_currency.';
 COMMENT ON COLUMN core.award.is_framework IS 'The award sets up a framework agreement or a dynamic market.';
-COMMENT ON COLUMN core.award.framework_basis IS 'How that is known: stated (in its field), title or description (in words; only where no field says).';
+COMMENT ON COLUMN core.award.framework_basis IS 'How that is known: stated (in its field), title or description (in words; only where no field says). A framework that is a standard, a policy, a structure or the object of the work is none, nor is what is bought from one.';
 COMMENT ON COLUMN core.award.is_ceiling IS 'The value is the ceiling of a framework or dynamic market: it is in no sum.';
 COMMENT ON COLUMN core.award.starts_on IS 'First day of the contract, as the award or its contract says.';
 COMMENT ON COLUMN core.award.ends_on IS 'Last day of the contract.';
