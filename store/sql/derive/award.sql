@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP MACRO local_day(moment) AS timezone('Europe/London', moment)::DATE;
 CREATE OR REPLACE TEMP MACRO net_basis(net, gross, currency) AS CASE
     WHEN net IS NULL AND gross IS NULL THEN 'missing'
-    WHEN greatest(coalesce(net, 0), coalesce(gross, 0)) <= 1 THEN 'placeholder'
+    WHEN is_placeholder(net, gross) THEN 'placeholder'
     WHEN upper(coalesce(currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
     WHEN net > 1 THEN 'net'
     ELSE 'gross_less_20_pct_vat'
