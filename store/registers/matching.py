@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-VERSION = 1  # of the rules below and of names.py: another one looks every supplier up again
+VERSION = 2  # of the rules below and of names.py: another one looks every supplier up again
 NEAR_ACCEPTED, NEAR_SHOWN = 0.92, 0.85
 _MEMORY = "2GiB"  # beside it stand the pairs that are scored in Python
 # A crosswalk needs these: registers of charities that hold the number at Companies House.
