@@ -260,6 +260,7 @@ CREATE TABLE core.supplier_match (
     method VARCHAR NOT NULL,
     score DOUBLE NOT NULL,
     company_number VARCHAR,
+    removed_on DATE,
     PRIMARY KEY (supplier_id, register, snapshot)
 );
 COMMENT ON TABLE core.supplier_match IS 'Suppliers found in registers, by register and snapshot; an award uses the snapshot nearest its day.';
@@ -272,6 +273,7 @@ COMMENT ON COLUMN core.supplier_match.status IS 'What the register says it is: c
 COMMENT ON COLUMN core.supplier_match.method IS 'decision (a person decided), register_number, crosswalk (by the company number that a charity register holds), exact_name, near_name, or subsidiary_name (named after a charity at the same place).';
 COMMENT ON COLUMN core.supplier_match.score IS 'Certainty, 0 to 1: 1 for a number or decision, 0.99 crosswalk, 0.95 exact name, the likeness of near names.';
 COMMENT ON COLUMN core.supplier_match.company_number IS 'Its company number, where the register holds one.';
+COMMENT ON COLUMN core.supplier_match.removed_on IS 'Day on which a charity or society left the register, where the register does not say the day of the snapshot by which it had; of awards from then on it is no match.';
 
 CREATE TABLE core.supplier_review (
     supplier_id VARCHAR NOT NULL,
