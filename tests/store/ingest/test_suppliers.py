@@ -164,6 +164,8 @@ NOTATIONS: list[tuple[str, object, list[tuple[str, str]], bool]] = [
     ("GB-NIC", "NIC 104321", [("GB-NIC", "104321")], True),
     ("GB-MPR", "Society no. 7788R", [("GB-MPR", "7788R")], True),
     ("GB-COH", "1150001", [("GB-COH", "01150001")], True),
+    ("Companies House", "7654321", [COMPANY], True),
+    ("Charity Commission", "1150002", [CHARITY], True),
     ("GB-COH", "SC045678", [("GB-COH", "SC045678")], True),
 ]
 
