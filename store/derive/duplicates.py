@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # Words that tell one lot, place or turn from another: titles that differ by one of these are two.
-_TELLING = frozenset(
+TELLING_WORDS = frozenset(
     (
         *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower"),
         *("lot", "lots", "phase", "area", "region", "zone", "ward", "block", "part", "stage", "round", "year", "site"),
@@ -69,7 +69,7 @@ def title_likeness(one: str, other: str, one_buyer: str | None = None, other_buy
         return 0.98
     likeness = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) / 100
     differing = set(mine) ^ set(theirs)
-    if any(word in _TELLING or any(sign.isdigit() for sign in word) for word in differing):
+    if any(word in TELLING_WORDS or any(sign.isdigit() for sign in word) for word in differing):
         return min(likeness, _KEPT_APART)
     return likeness
 

@@ -3,6 +3,7 @@
 import duckdb
 
 from store.derive.duplicates import pair_duplicates
+from store.derive.repeats import find_repeats
 from store.derive.state import keep_state
 from store.reference.tables import load_reference
 from store.sql_files import read_sql, run_bare, run_script, transaction
@@ -74,7 +75,10 @@ def derive_scope(con: duckdb.DuckDBPyConnection) -> None:
 
 def derive_awards(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables of schema/derived_awards.sql that follow from notices."""
-    run_script(con, "derive/award.sql")
+    for script in ("award", "award_framework", "award_built", "award_repeat"):
+        run_script(con, f"derive/{script}.sql")
+    find_repeats(con)
+    run_script(con, "derive/award_kept.sql")
     run_script(con, "derive/contract.sql")
 
 

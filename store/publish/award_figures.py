@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.publish.award_twins import tell_twins
 from store.publish.figures import insert_from
 from store.sql_files import run_script
 
@@ -19,6 +20,8 @@ def fill_award_figures(con: duckdb.DuckDBPyConnection) -> None:
             (`reference_alias`, `process_duplicate`), `data_span`, and the cuts of `fill_figures` are there.
     """
     run_script(con, "out/awards/award_status.sql")
+    run_script(con, "out/awards/award_twin.sql")
+    tell_twins(con)
     run_script(con, "out/awards/award_duplicate.sql")
     insert_from(con, "award", "out/awards/award.sql")
     run_script(con, "out/awards/award_span.sql")

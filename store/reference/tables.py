@@ -17,7 +17,7 @@ _BODIES = "bodies"  # many files of one shape: a table together
 
 
 def load_reference(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the temporary tables `ref_<file>`, one a file, and define the macros that read levels, names and wordings.
+    """Fill the temporary tables `ref_<file>`, one a file, and define the macros of levels, names, titles and wordings.
 
     All files of store/reference/bodies go to the one table `ref_bodies`.
     """
@@ -29,6 +29,7 @@ def load_reference(con: duckdb.DuckDBPyConnection) -> None:
     run_script(con, "macros/names.sql")
     run_script(con, "macros/quotes.sql")
     run_script(con, "macros/scope.sql")
+    run_script(con, "macros/titles.sql")
 
 
 @cache

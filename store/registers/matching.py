@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-VERSION = 1  # of the rules below and of names.py: another one looks every supplier up again
+VERSION = 2  # of the rules below and of names.py: another one looks every supplier up again
 NEAR_ACCEPTED, NEAR_SHOWN = 0.92, 0.85
 _MEMORY = "2GiB"  # beside it stand the pairs that are scored in Python
 # A crosswalk needs these: registers of charities that hold the number at Companies House.
 _CROSSWALKS = ("charity_commission", "ccni")
+# Registers that a body leaves and still stands in, as removed.
+_REMOVING = ("charity_commission", "oscr", "ccni", "mutuals")
 
 
 def match_suppliers(con: duckdb.DuckDBPyConnection, home: Path, *, progress: Progress | None = None) -> None:
@@ -63,6 +65,7 @@ def _match(con: duckdb.DuckDBPyConnection, snapshots: list[Snapshot], progress: 
             if progress:
                 progress("registers", done + 1, len(snapshots))
         _gather_crosswalks(con, snapshots)
+        _gather_removed(con, snapshots)
         con.execute("DELETE FROM core.supplier_match")
         con.execute("DELETE FROM core.supplier_review")
         run_script(con, "registers/match_settle.sql")
@@ -103,4 +106,20 @@ def _gather_crosswalks(con: duckdb.DuckDBPyConnection, snapshots: list[Snapshot]
                 f"company_number FROM read_parquet({quoted(snapshot.path)}) WHERE company_number IS NOT NULL AND "
                 "name_kind = 'current' AND is_active ORDER BY company_number, register_id",
                 [snapshot.register, snapshot.day.isoformat()],
+            )
+
+
+def _gather_removed(con: duckdb.DuckDBPyConnection, snapshots: list[Snapshot]) -> None:
+    """Bodies that have left their register, of those found or numbered by suppliers (`removed_wanted`)."""
+    run_script(con, "registers/match_removed.sql")
+    for snapshot in snapshots:
+        if snapshot.register in _REMOVING:
+            con.execute(
+                "INSERT INTO removed_body SELECT DISTINCT ON (register_id) $register, $day::DATE, register_id, name, "  # noqa: S608 - a path of ours
+                f"status, company_number, coalesce(removed_on, $day::DATE) FROM read_parquet({quoted(snapshot.path)}) "
+                # A society that is not active is not said to have left.
+                "WHERE name_kind = 'current' AND (removed_on IS NOT NULL OR NOT is_active AND $register <> 'mutuals') "
+                "AND as_asked($register, register_id) IN (SELECT asked FROM removed_wanted WHERE register = $register) "
+                "ORDER BY register_id",
+                {"register": snapshot.register, "day": snapshot.day.isoformat()},
             )

@@ -23,7 +23,11 @@ _TRADING_AS_BARE = re.compile(r"\s+TA\s+")
 _FORMERLY = re.compile(r"\(?\s*\b(?:formerly(?: known as)?|previously|known as|a\.?k\.?a\.?)\b.*$", re.IGNORECASE)
 # A number of a register in the name says nothing of the name.
 _NUMBERED = re.compile(
-    r"[(,\-]?\s*\b(?:registered\s+)?(?:company|charity|reg(?:istered|istration)?\.?)\s*(?:no|number|num|reg)?\.?\s*:?\s*[A-Z]{0,2}\d{4,8}\)?",
+    r"[(\[,\-]?\s*\b(?:registered\s+)?(?:"
+    r"company|charity|co\.?(?=\s*(?:reg|no|num))|crn|rcn|reg(?:istered|istration|d)?\b\.?)"
+    r"(?:\s*(?:reg(?:istered|istration|d)?|no|nos|number|num"
+    r"|in (?:england|wales|scotland|northern ireland|and|&|\s)+)\b\.?)*"
+    r"\s*[:#]?\s*(?:(?:SC|NI|OC|SO|CE|NIC)\s)?[A-Z]{0,3}\d{4,8}[\])]?",
     re.IGNORECASE,
 )
 # Only a name with one of these can hold what the expressions above look for: spares nearly every name the search.

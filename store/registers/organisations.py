@@ -60,6 +60,18 @@ _TRADES = frozenset(row["word"] for row in data_rows("trade_words.csv"))
 # Words that no family name is: with one of these a name may be that of an organisation.
 _COMMON = frozenset(row["word"] for row in data_rows("common_words.csv")) | _TRADES
 _PLACEHOLDERS = frozenset(row["name"] for row in data_rows("placeholder_names.csv"))
+# Words of which nothing but excuses can be made: `nothing` says it alone, `not` after "not", "to be" or "yet".
+_EXCUSES = {row["word"]: row["says"] for row in data_rows("placeholder_words.csv")}
+# Where one body ends and another begins: "Hope Ltd / Faith Centre", "Hope Ltd and Faith CIC".
+_FORM = r"\b(?:ltd|limited|plc|llp|cic|c\.i\.c|cio|cyf|cyfyngedig)\b\.?"
+_JOINED_WITH = r"\b(?:in )?(?:partnership|consortium|association|collaboration|joint venture) with\b"
+_SEVERAL = re.compile(
+    rf"{_FORM}\)?\s*(?:[/;+]|\bjv\b|{_JOINED_WITH})\s*\w"
+    rf"|{_FORM}\)?\s*(?:&|,|\band\b|\bwith\b).*{_FORM}"
+    rf"|[/&+,]\s*[^/]*{_FORM}\s*\(\s*(?:consortium|joint venture|jv)\b"
+    rf"|{_FORM}\s*[-(]\s*(?:consortium|joint venture|jv)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,7 @@ def facts_of(name: str) -> NameFacts:
     words = tokens_of(legal)
     institution, is_weak = _institution(" ".join(words))
     is_personal = is_sole or _is_personal(legal, words)
+    is_joint = is_several(name)
     is_stated = form is not None and not is_sole
     is_institution = institution is not None and not (is_sole or (is_personal and is_weak))
     status = _STATUS_OF_FORM[form] if is_stated and form is not None else None
@@ -100,8 +113,8 @@ def facts_of(name: str) -> NameFacts:
     return NameFacts(
         key=compared.key,
         trading_key=compared.trading_key,
-        form=form,
-        status=status,
+        form=None if is_joint else form,
+        status=None if is_joint else status,
         is_organisation=is_stated or is_institution,
         may_be_organisation=not is_personal and (len(words) == 1 or not _COMMON.isdisjoint(words)),
     )
@@ -138,7 +151,24 @@ def _is_personal(legal: str, words: list[str]) -> bool:
 def is_placeholder(name: str) -> bool:
     """Whether a text in the place of a name names nobody: "N/A", "Various", "See attached", or no letter at all."""
     plain = " ".join(name.casefold().split()).strip(" .:*")
-    return plain in _PLACEHOLDERS or _LETTERS.search(plain) is None
+    return plain in _PLACEHOLDERS or _LETTERS.search(plain) is None or _is_excuse(tokens_of(plain))
+
+
+def _is_excuse(words: list[str]) -> bool:
+    """Whether words say why there is no name: "Not disclosed - commercially sensitive"."""
+    says = {_EXCUSES[word] for word in words if word in _EXCUSES}
+    if len(words) < 2 or any(
+        word not in _EXCUSES and not word.isdigit() for word in words
+    ):  # one word may be the name of a firm
+        return False
+    return "nothing" in says or ("not" in says and not {"not", "be", "yet"}.isdisjoint(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_several(name: str) -> bool:
+    """Whether a name is that of several bodies, at least one with a legal form: no form or kind is that of them all."""
+    legal, _ = parts_of(mended(name))
+    return _SEVERAL.search(legal) is not None
 
 
 @lru_cache(maxsize=1 << 11)
@@ -154,7 +184,8 @@ def organisation_number(scheme: str, identifier: str) -> tuple[str, str] | None:
         bare = f"SC{bare.zfill(6)}"
     elif known.register == "GB-NIC":
         bare = bare.removeprefix("NIC")
-    return (known.register, bare) if known.pattern.fullmatch(bare) else None
+    # A row of zeros stands where there is no number.
+    return (known.register, bare) if known.pattern.fullmatch(bare) and bare.strip("0") else None
 
 
 def _company_number(bare: str) -> str:

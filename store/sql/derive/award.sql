@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP MACRO local_day(moment) AS timezone('Europe/London', moment)::DATE;
 CREATE OR REPLACE TEMP MACRO net_basis(net, gross, currency) AS CASE
     WHEN net IS NULL AND gross IS NULL THEN 'missing'
-    WHEN greatest(coalesce(net, 0), coalesce(gross, 0)) <= 1 THEN 'placeholder'
+    WHEN is_placeholder(net, gross) THEN 'placeholder'
     WHEN upper(coalesce(currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
     WHEN net > 1 THEN 'net'
     ELSE 'gross_less_20_pct_vat'
@@ -44,12 +44,24 @@ FROM contract_now
 WHERE award_id IS NOT NULL
 GROUP BY ocid, award_id;
 
+-- Notices that change what an earlier one said: by a tag of OCDS, by their form (F14 corrigendum, F20 modification, UK10
+-- contract change), or because they state an amendment.
+CREATE OR REPLACE TEMP TABLE updating_notice AS
+SELECT source, ocid, release_id
+FROM core.notice
+WHERE list_has_any(tags, ['awardUpdate', 'contractUpdate', 'contractAmendment']) OR form_type IN ('F14', 'F20', 'UK10')
+UNION
+SELECT source, ocid, release_id FROM raw.change_said WHERE kind = 'change';
+
 CREATE OR REPLACE TEMP TABLE award_now AS
 SELECT
     s.ocid, s.award_id,
     arg_max({'source': s.source, 'release_id': s.release_id, 'path': s.path}, o.notice_order) AS latest,
     list(s.release_id ORDER BY o.notice_order) AS release_ids,
     min(o.notice_order) AS first_order,
+    max(o.notice_order) AS last_order,
+    arg_min(s.position, o.notice_order) AS position,
+    arg_min(u.release_id IS NOT NULL, o.notice_order) AS is_update,
     arg_min(s.source || chr(31) || s.release_id, o.notice_order) AS first_notice,
     arg_max(s.status, o.notice_order) AS status,
     arg_max(s.title, o.notice_order) AS title,
@@ -68,6 +80,7 @@ JOIN core.notice n USING (source, ocid, release_id)
 JOIN notice_order o ON o.notice_row = n.rowid
 LEFT JOIN (SELECT DISTINCT source, ocid, release_id, award_id FROM raw.award_supplier_said) w
     USING (source, ocid, release_id, award_id)
+LEFT JOIN updating_notice u USING (source, ocid, release_id)
 GROUP BY s.ocid, s.award_id;
 
 INSERT INTO core.award_supplier BY NAME
@@ -85,85 +98,12 @@ ORDER BY a.ocid, a.award_id, w.supplier_id;
 CREATE OR REPLACE TEMP TABLE award_bodies AS
 SELECT
     w.ocid, w.award_id,
-    list_sort(list(DISTINCT coalesce(s.identifier_scheme || ':' || s.identifier, s.name_key, s.supplier_id))) AS bodies
+    list_sort(list(DISTINCT coalesce(s.identifier_scheme || ':' || s.identifier, s.name_key, s.supplier_id))) AS bodies,
+    list_sort(list(DISTINCT coalesce(s.name_key, s.supplier_id))) AS "names",
+    bool_or(s.identifier IS NOT NULL) AS has_numbers
 FROM core.award_supplier w
 JOIN core.supplier s USING (supplier_id)
 GROUP BY w.ocid, w.award_id;
-
--- Frameworks by their field; where no field says so, by the words of the title, and with several suppliers by those of
--- the description. A call-off is no framework.
-SET VARIABLE framework_is_set_up = '\b(establish\w*|set(ting)? up|renew\w*( of)?|appoint\w*|conclud\w*|create|creation of|tenders? for|bids? for|award of|award a|join|admi\w+ to|national|new|multi[- ]\w+|this)\b.{0,60}\b(framework|dynamic purchasing system|dynamic market)|\bframework( agreement)? (is|will|shall)( be)? (intended|open|used|available|let|established|divided|for|run|last|consist|comprise)';
-CREATE OR REPLACE TEMP TABLE award_framework AS
-SELECT
-    a.ocid, a.award_id,
-    CASE
-        WHEN a.is_framework IS NOT NULL THEN CASE WHEN a.is_framework THEN 'stated' END
-        WHEN p.is_call_off OR regexp_matches(lower(coalesce(p.procedure_details, '')), 'call-?off|further competition|mini-?competition|under (a|the) framework|from a framework')
-            THEN NULL
-        WHEN p.is_framework OR p.is_dynamic_system THEN 'stated'
-        WHEN p.is_framework = false THEN NULL
-        WHEN regexp_matches(t.title, '\bframework\b|\bdynamic (purchasing|market)|\bdps\b|\bapproved list\b')
-            AND NOT regexp_matches(t.title, 'call-?off|call off|mini-?competition|further competition|direct award|\b(under|via|from|through|using|off)\b.*(framework|dps|dynamic)')
-            THEN 'title'
-        WHEN len(coalesce(b.bodies, [])) > 1 AND regexp_matches(t.description, getvariable('framework_is_set_up'))
-            THEN 'description'
-    END AS framework_basis
-FROM award_now a
-JOIN core.process p USING (ocid)
-LEFT JOIN award_bodies b USING (ocid, award_id)
-CROSS JOIN LATERAL (
-    SELECT lower(coalesce(a.title, '') || ' ' || coalesce(p.title, '')) AS title, lower(coalesce(p.description, '')) AS description
-) t;
-
-CREATE OR REPLACE TEMP TABLE award_built AS
-SELECT
-    a.ocid, a.award_id, a.latest.source AS source, a.latest.release_id AS release_id, a.release_ids,
-    a.latest.path AS path,
-    CASE WHEN c.is_cancelled THEN 'cancelled' ELSE coalesce(a.status, 'active') END AS status,
-    a.title, a.lots,
-    coalesce(a.awarded_on, c.signed_on, a.published_on) AS awarded_on,
-    CASE WHEN a.awarded_on IS NOT NULL THEN 'stated' WHEN c.signed_on IS NOT NULL THEN 'signed'
-        WHEN a.published_on IS NOT NULL THEN 'published' ELSE 'missing' END AS awarded_on_basis,
-    CASE WHEN a.stated IS NULL AND c.value_gbp IS NOT NULL THEN c.value_gbp
-        ELSE net_gbp(a.stated.net, a.stated.gross, a.stated.currency) END AS value_gbp,
-    CASE WHEN a.stated IS NULL AND c.value_gbp IS NOT NULL THEN c.value_basis
-        ELSE net_basis(a.stated.net, a.stated.gross, a.stated.currency) END AS value_basis,
-    f.framework_basis IS NOT NULL AS is_framework,
-    f.framework_basis,
-    f.framework_basis IS NOT NULL AS is_ceiling,
-    coalesce(a.starts_on, c.starts_on) AS starts_on,
-    coalesce(a.ends_on, c.ends_on) AS ends_on,
-    len(coalesce(b.bodies, []))::INTEGER AS supplier_count,
-    coalesce(b.bodies, []) AS bodies,
-    a.first_order, a.first_notice, a.is_sample
-FROM award_now a
-JOIN award_framework f USING (ocid, award_id)
-LEFT JOIN award_contracts c USING (ocid, award_id)
-LEFT JOIN award_bodies b USING (ocid, award_id);
-
--- An award stated once more by another notice of the process under another id: same suppliers, lots, day and value. On
--- TED, where every notice numbers its own awards, the day may differ.
-CREATE OR REPLACE TEMP TABLE award_repeat AS
-SELECT
-    a.ocid, a.award_id,
-    arg_max(b.award_id, {'o': b.first_order, 'id': b.award_id}) AS repeat_of
-FROM award_built a
-JOIN award_built b
-    ON b.ocid = a.ocid AND b.award_id <> a.award_id AND b.bodies = a.bodies AND b.lots = a.lots
-    AND b.first_notice <> a.first_notice AND b.first_order > a.first_order
-    AND b.value_gbp = a.value_gbp AND (b.awarded_on = a.awarded_on OR a.source = 'ted')
-WHERE len(a.bodies) > 0
-    AND a.status NOT IN ('cancelled', 'unsuccessful', 'withdrawn') AND b.status NOT IN ('cancelled', 'unsuccessful', 'withdrawn')
-GROUP BY a.ocid, a.award_id;
-
-INSERT INTO core.award BY NAME
-SELECT
-    a.* EXCLUDE (bodies, first_order, first_notice),
-    r.repeat_of,
-    a.status NOT IN ('cancelled', 'unsuccessful', 'withdrawn') AND r.repeat_of IS NULL AS is_counted
-FROM award_built a
-LEFT JOIN award_repeat r USING (ocid, award_id)
-ORDER BY a.ocid, a.award_id;
 
 INSERT INTO core.tenderer BY NAME
 SELECT

@@ -26,7 +26,9 @@ valued AS (
     SELECT
         c.ocid, c.contract_id, c.award_id, c.latest.source AS source, c.latest.release_id AS release_id, c.status,
         c.signed_on, c.starts_on, coalesce(c.ends_on, a.ends_on) AS ends_on,
-        coalesce(c.stated, said.stated) AS stated,
+        -- A filler yields to what the award says.
+        CASE WHEN net_basis(c.stated.net, c.stated.gross, c.stated.currency) IN ('missing', 'placeholder')
+            THEN coalesce(said.stated, c.stated) ELSE c.stated END AS stated,
         local_day(c.details_at) AS details_on,
         c.has_kpis, c.no_kpis_reason, c.is_sample,
         CASE WHEN p.legal_basis IS NULL THEN NULL ELSE p.legal_basis LIKE '%2023/54' END AS is_under_2023_act,
@@ -49,7 +51,7 @@ based AS (
         *,
         CASE
             WHEN stated IS NULL OR (stated.net IS NULL AND stated.gross IS NULL) THEN 'missing'
-            WHEN greatest(coalesce(stated.net, 0), coalesce(stated.gross, 0)) <= 1 THEN 'placeholder'
+            WHEN is_placeholder(stated.net, stated.gross) THEN 'placeholder'
             WHEN upper(coalesce(stated.currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
             WHEN stated.gross > 1 THEN 'gross'
             ELSE 'net'
@@ -172,15 +174,37 @@ WITH named AS (
         FROM core.kpi WHERE title IS NOT NULL GROUP BY ALL
     ) by_title ON by_title.ocid = s.ocid AND by_title.contract_id = s.contract_id
         AND by_title.title_key = lower(trim(s.kpi_title))
+),
+-- A later notice states earlier observations again; without a time rated they cannot be told from new ones.
+told AS (
+    SELECT
+        *,
+        coalesce(rated_until::VARCHAR, rated_from::VARCHAR, release_id) AS rated_time,
+        {'rating': rating, 'quote': quote, 'rated_from': rated_from} AS said,
+        first_value(said) OVER last AS said_last,
+        first_value(notice_order) OVER last AS last_order
+    FROM named
+    WINDOW last AS (
+        PARTITION BY ocid, contract_id, known_id, observation_id, rated_time ORDER BY notice_order DESC, path
+    )
+),
+-- Up to which notice it was rated otherwise than it is now.
+since AS (
+    SELECT
+        *,
+        max(notice_order) FILTER (notice_order < last_order AND said IS DISTINCT FROM said_last)
+            OVER (PARTITION BY ocid, contract_id, known_id, observation_id, rated_time) AS other_order
+    FROM told
 )
 SELECT
     ocid, contract_id, known_id AS kpi_id, observation_id, source, release_id, path, rating, quote,
     local_day(rated_from) AS rated_from,
     local_day(rated_until) AS rated_until,
-    local_day(min(published_at) OVER same) AS published_on,
+    local_day(published_at) AS published_on,
     is_kpi_known
-FROM named
--- A later notice states earlier observations again; without a time rated they cannot be told from new ones.
-WINDOW same AS (PARTITION BY ocid, contract_id, known_id, observation_id, coalesce(rated_until::VARCHAR, rated_from::VARCHAR, release_id))
-QUALIFY row_number() OVER (same ORDER BY notice_order DESC) = 1
+FROM since
+WHERE said IS NOT DISTINCT FROM said_last AND (other_order IS NULL OR notice_order > other_order)
+QUALIFY row_number() OVER (
+    PARTITION BY ocid, contract_id, known_id, observation_id, rated_time ORDER BY notice_order, path
+) = 1
 ORDER BY ocid, contract_id, kpi_id, observation_id, release_id;

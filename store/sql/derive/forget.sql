@@ -31,5 +31,7 @@ DROP TABLE IF EXISTS temp.award_now;
 DROP TABLE IF EXISTS temp.award_bodies;
 DROP TABLE IF EXISTS temp.award_framework;
 DROP TABLE IF EXISTS temp.award_built;
+DROP TABLE IF EXISTS temp.updating_notice;
+DROP TABLE IF EXISTS temp.award_pair;
 DROP TABLE IF EXISTS temp.award_repeat;
 DROP TABLE IF EXISTS temp.kpi_statement;

@@ -1,5 +1,14 @@
 -- No contract or framework comes near 100 billion pounds: such a sum says as little as 0 and 1 do.
-CREATE OR REPLACE TEMP MACRO is_sum(amount) AS amount > 1 AND amount < 1e11;
+-- Nor does one of eight or more nines, or of another digit, or of the digits in a row: 99999999, 999999999.99, 123456789.
+CREATE OR REPLACE TEMP MACRO is_filler(amount) AS coalesce(amount >= 1e7 AND regexp_matches(
+    printf('%.2f', amount),
+    '^(?:1{8,}|2{8,}|3{8,}|4{8,}|5{8,}|6{8,}|7{8,}|8{8,}|9{8,}|12345678|123456789|1234567890|9876543210?|98765432)\.\d\d$'
+), false);
+CREATE OR REPLACE TEMP MACRO is_sum(amount) AS amount > 1 AND amount < 1e11 AND NOT is_filler(amount);
+-- Whether a value says nothing, of which a part is stated.
+CREATE OR REPLACE TEMP MACRO is_placeholder(net, gross) AS
+    NOT is_sum(greatest(coalesce(net, 0), coalesce(gross, 0))) OR is_filler(net) OR is_filler(gross)
+    OR coalesce(net <= 1 AND gross <= 1.2, false);
 CREATE OR REPLACE TEMP MACRO pounds(amount) AS '£' || format('{:,d}', try_cast(round(amount) AS BIGINT));
 -- The words of step D3, for instance: "£412,000 including VAT is at or above £207,720, the threshold for sub-central
 -- services from 1 January 2026."

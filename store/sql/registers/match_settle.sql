@@ -35,9 +35,11 @@ WITH crossed AS (
     LEFT JOIN decided d USING (supplier_id, register, register_id)
     WHERE coalesce(d.is_same, true)
 )
-SELECT * FROM (SELECT * FROM settled UNION ALL SELECT * FROM crossed)
+SELECT m.*, g.removed_on
+FROM (SELECT * FROM settled UNION ALL SELECT * FROM crossed) m
+LEFT JOIN removed_body g USING (register, snapshot, register_id)
 QUALIFY row_number() OVER (
-    PARTITION BY supplier_id, register, snapshot
+    PARTITION BY m.supplier_id, register, snapshot
     ORDER BY
         list_position(['decision', 'register_number', 'crosswalk', 'exact_name', 'near_name', 'subsidiary_name'], method),
         score DESC, register_id
@@ -64,3 +66,15 @@ WHERE NOT f.is_settled AND NOT u.is_person AND f.score >= getvariable('near_show
     AND (f.supplier_id, f.register) NOT IN (SELECT (supplier_id, register) FROM core.supplier_match)
 GROUP BY f.supplier_id, u.name, u.postcode_district, f.register, f.register_id
 ORDER BY award_count DESC, f.supplier_id, score DESC, f.register_id;
+
+-- A supplier states the number of a body that had left before it was looked for: it is kept which, and since when.
+INSERT INTO core.supplier_match BY NAME
+SELECT
+    n.supplier_id, g.register, g.snapshot, g.register_id, g.name, g.status, 'register_number' AS method, 1.0 AS score,
+    g.company_number, g.removed_on
+FROM supplier_number n
+JOIN removed_body g ON g.register = n.register AND as_asked(g.register, g.register_id) = n.asked
+SEMI JOIN raw.supplier_looked_up l ON l.supplier_id = n.supplier_id AND l.register = g.register AND l.snapshot = g.snapshot
+ANTI JOIN core.supplier_match m ON m.supplier_id = n.supplier_id AND m.register = g.register AND m.snapshot = g.snapshot
+QUALIFY row_number() OVER (PARTITION BY n.supplier_id, g.register, g.snapshot ORDER BY g.removed_on DESC, g.register_id) = 1
+ORDER BY n.supplier_id, g.register, g.snapshot;

@@ -49,14 +49,14 @@ COMMENT ON COLUMN core.award.lots IS 'Lots it is for.';
 COMMENT ON COLUMN core.award.awarded_on IS 'Day of the award, UK local time.';
 COMMENT ON COLUMN core.award.awarded_on_basis IS 'Where the day comes from: stated, signed (of its contract), published (of its first notice), or missing.';
 COMMENT ON COLUMN core.award.value_gbp IS 'Value in pounds without VAT; where is_ceiling is true the most that may be bought, never to be added up.';
-COMMENT ON COLUMN core.award.value_basis IS 'How value_gbp was made: net, gross_less_20_pct_vat, contracts_net or contracts_gross_less_20_pct_vat (the sum of the award''s contracts), or why there is none: missing, placeholder (0 or 1), foreign_currency.';
+COMMENT ON COLUMN core.award.value_basis IS 'How value_gbp was made: net, gross_less_20_pct_vat, contracts_net or contracts_gross_less_20_pct_vat (the sum of the award''s contracts, where it states none or a filler), or why there is none: missing, placeholder (0, 1, eight nines or more and the like), foreign_currency.';
 COMMENT ON COLUMN core.award.is_framework IS 'The award sets up a framework agreement or a dynamic market.';
-COMMENT ON COLUMN core.award.framework_basis IS 'How that is known: stated (in its field), title or description (in words; only where no field says).';
+COMMENT ON COLUMN core.award.framework_basis IS 'How that is known: stated (in its field), title or description (in words; only where no field says). A framework that is a standard, a policy, a structure or the object of the work is none, nor is what is bought from one.';
 COMMENT ON COLUMN core.award.is_ceiling IS 'The value is the ceiling of a framework or dynamic market: it is in no sum.';
 COMMENT ON COLUMN core.award.starts_on IS 'First day of the contract, as the award or its contract says.';
 COMMENT ON COLUMN core.award.ends_on IS 'Last day of the contract.';
 COMMENT ON COLUMN core.award.supplier_count IS 'Suppliers, each once.';
-COMMENT ON COLUMN core.award.repeat_of IS 'Award of the same process that an earlier notice stated with the same suppliers, lots, day and value under another id: the later one is counted, this one is not.';
+COMMENT ON COLUMN core.award.repeat_of IS 'Award of the same process that takes the place of this one, which is not counted: a later notice states it under another id, with the same suppliers, and lots that are the same or named by one alone. Either day and value are the same (or neither has a value), or the later notice says that it updates, corrects or modifies, or this one was only pending. Two awards of one notice are never one.';
 COMMENT ON COLUMN core.award.is_counted IS 'Counts as an award: not cancelled, withdrawn or unsuccessful, and no repeat. Duplicates on other portals are told in out.award.';
 COMMENT ON COLUMN core.award.is_sample IS 'True for sample data, which describes no real procurement.';
 
@@ -134,7 +134,7 @@ COMMENT ON COLUMN core.contract.is_exempt IS 'Section 52 asks for no KPIs: frame
 COMMENT ON COLUMN core.contract.exemption IS 'Which of these: framework, concession, light_touch, private_utility, other_law, or unknown.';
 COMMENT ON COLUMN core.contract.has_kpis IS 'Some notice states KPIs of the contract.';
 COMMENT ON COLUMN core.contract.no_kpis_reason IS 'Why there are none, as published.';
-COMMENT ON COLUMN core.contract.terminated_on IS 'Day of the notice that the contract was terminated or has ended.';
+COMMENT ON COLUMN core.contract.terminated_on IS 'Day on which the contract was terminated or ended, as the notice of termination states it, else the day of that notice.';
 COMMENT ON COLUMN core.contract.is_sample IS 'True for sample data.';
 
 CREATE TABLE core.kpi (
@@ -200,13 +200,13 @@ COMMENT ON COLUMN core.kpi_rating.contract_id IS 'The contract.';
 COMMENT ON COLUMN core.kpi_rating.kpi_id IS 'The KPI; found by its id, else by its title.';
 COMMENT ON COLUMN core.kpi_rating.observation_id IS 'Id of the observation.';
 COMMENT ON COLUMN core.kpi_rating.source IS 'Portal of the notice.';
-COMMENT ON COLUMN core.kpi_rating.release_id IS 'Release id of the notice; of two notices with one observation the later.';
+COMMENT ON COLUMN core.kpi_rating.release_id IS 'Release id of the notice; of several with one observation the first that rates it as the last does: one that corrects it, not one that repeats it.';
 COMMENT ON COLUMN core.kpi_rating.path IS 'Where it stands in the notice.';
 COMMENT ON COLUMN core.kpi_rating.rating IS 'met, slightlyBelow, below, significantlyBelow or other, as published.';
 COMMENT ON COLUMN core.kpi_rating.quote IS 'Words of the rating, as published.';
 COMMENT ON COLUMN core.kpi_rating.rated_from IS 'First day of the time rated.';
 COMMENT ON COLUMN core.kpi_rating.rated_until IS 'Last day of the time rated.';
-COMMENT ON COLUMN core.kpi_rating.published_on IS 'Day of the notice.';
+COMMENT ON COLUMN core.kpi_rating.published_on IS 'Day of that notice.';
 COMMENT ON COLUMN core.kpi_rating.is_kpi_known IS 'The KPI stands in core.kpi.';
 
 CREATE TABLE core.contract_change (
@@ -260,6 +260,7 @@ CREATE TABLE core.supplier_match (
     method VARCHAR NOT NULL,
     score DOUBLE NOT NULL,
     company_number VARCHAR,
+    removed_on DATE,
     PRIMARY KEY (supplier_id, register, snapshot)
 );
 COMMENT ON TABLE core.supplier_match IS 'Suppliers found in registers, by register and snapshot; an award uses the snapshot nearest its day.';
@@ -272,6 +273,7 @@ COMMENT ON COLUMN core.supplier_match.status IS 'What the register says it is: c
 COMMENT ON COLUMN core.supplier_match.method IS 'decision (a person decided), register_number, crosswalk (by the company number that a charity register holds), exact_name, near_name, or subsidiary_name (named after a charity at the same place).';
 COMMENT ON COLUMN core.supplier_match.score IS 'Certainty, 0 to 1: 1 for a number or decision, 0.99 crosswalk, 0.95 exact name, the likeness of near names.';
 COMMENT ON COLUMN core.supplier_match.company_number IS 'Its company number, where the register holds one.';
+COMMENT ON COLUMN core.supplier_match.removed_on IS 'Day on which a charity or society left the register, where the register does not say the day of the snapshot by which it had; of awards from then on it is no match.';
 
 CREATE TABLE core.supplier_review (
     supplier_id VARCHAR NOT NULL,

@@ -70,6 +70,7 @@ CREATE OR REPLACE TEMP TABLE ref_scope_wordings (
 CREATE OR REPLACE TEMP TABLE ref_procedure_wordings (
     says VARCHAR, pattern VARCHAR, not_pattern VARCHAR, example VARCHAR, source VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE ref_framework_wordings (says VARCHAR, pattern VARCHAR, example VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_threshold_presumptions (
     legal_basis VARCHAR, form_type VARCHAR, not_service_list VARCHAR, reason VARCHAR, source VARCHAR, certainty VARCHAR
 );

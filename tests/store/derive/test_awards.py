@@ -160,12 +160,12 @@ def test_an_award_published_again_under_another_id_counts_once(book: duckdb.Duck
 
 OTHERS: list[dict[str, Any]] = [
     {"relatedLots": ["2"]},
-    {"value": {"amount": 80000, "currency": "GBP"}},
-    {"date": "2026-11-03T00:00:00Z"},
+    {"relatedLots": ["1"], "value": {"amount": 80000, "currency": "GBP"}},
+    {"relatedLots": ["1"], "date": "2026-11-03T00:00:00Z"},
 ]
 OTHER_OCIDS = [
     booked(
-        awarded(number, ONE),
+        awarded(number, ONE, awards=[award("1", ONE, relatedLots=["1"])]),
         awarded(number, ONE, id=f"{number:06d}-2027", date="2026-11-20T09:00:00Z", awards=[award("2", ONE, **changes)]),
     )
     for number, changes in enumerate(OTHERS, start=20)
@@ -261,6 +261,26 @@ VALUES: list[tuple[dict[str, Any], float | None, str]] = [
     ({"amountGross": 120, "currency": "GBP"}, 100.0, "gross_less_20_pct_vat"),
     ({"amount": 1, "currency": "GBP"}, None, "placeholder"),
     ({"amount": 0, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 0.01, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 1.00, "amountGross": 1.00, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 1, "amountGross": 1.20, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 0, "amountGross": 120, "currency": "GBP"}, 100.0, "gross_less_20_pct_vat"),
+    ({"amount": 99_999_999_999, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 9_999_999_999, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 999_999_999.99, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 99_999_999, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 99_999_999, "amountGross": 119_999_998.8, "currency": "GBP"}, None, "placeholder"),
+    ({"amountGross": 999_999_999, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 1_111_111_111, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 77_777_777.77, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 123_456_789, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 12_345_678, "currency": "GBP"}, None, "placeholder"),
+    ({"amount": 999_999, "currency": "GBP"}, 999_999.0, "net"),
+    ({"amount": 9_999_999, "currency": "GBP"}, 9_999_999.0, "net"),
+    ({"amount": 99_990_000, "currency": "GBP"}, 99_990_000.0, "net"),
+    ({"amount": 111_111, "currency": "GBP"}, 111_111.0, "net"),
+    ({"amount": 12_345.67, "currency": "GBP"}, 12_345.67, "net"),
+    ({"amount": 1_000_000_000, "currency": "GBP"}, 1e9, "net"),
     ({"amount": 100, "currency": "EUR"}, None, "foreign_currency"),
     ({"amount": -5, "currency": "GBP"}, None, "missing"),
     ({"amount": 9e15, "currency": "GBP"}, None, "missing"),
@@ -277,6 +297,51 @@ VALUE_OCIDS = [
 def test_value_and_its_basis(book: duckdb.DuckDBPyConnection, number: int) -> None:
     value, gbp, basis = VALUES[number]
     assert awards(book, VALUE_OCIDS[number], "value_gbp, value_basis", "core.award") == [(gbp, basis)], value
+
+
+NOTHING, FILLER = {"amount": 0, "currency": "GBP"}, {"amount": 999_999_999, "currency": "GBP"}
+WORTH = {"amount": 44_000, "amountGross": 52_800, "currency": "GBP"}
+# Values of an award and of its contracts; what both come to.
+OF_CONTRACTS: list[tuple[dict[str, Any], list[dict[str, Any]], tuple[float | None, str], list[float | None]]] = [
+    (NOTHING, [WORTH], (44_000.0, "contracts_net"), [52_800.0]),
+    ({"amount": 1, "currency": "GBP"}, [WORTH], (44_000.0, "contracts_net"), [52_800.0]),
+    (FILLER, [WORTH], (44_000.0, "contracts_net"), [52_800.0]),
+    ({}, [WORTH], (44_000.0, "contracts_net"), [52_800.0]),
+    (NOTHING, [WORTH, WORTH], (88_000.0, "contracts_net"), [52_800.0, 52_800.0]),
+    (NOTHING, [{"amountGross": 52_800, "currency": "GBP"}], (44_000.0, "contracts_gross_less_20_pct_vat"), [52_800.0]),
+    (NOTHING, [WORTH, NOTHING], (None, "placeholder"), [52_800.0, None]),
+    (NOTHING, [NOTHING], (None, "placeholder"), [None]),
+    (NOTHING, [WORTH | {"currency": "EUR"}], (None, "placeholder"), [None]),
+    (WORTH | {"currency": "EUR"}, [WORTH], (None, "foreign_currency"), [52_800.0]),
+    (WORTH, [NOTHING], (44_000.0, "net"), [52_800.0]),
+    (WORTH, [FILLER], (44_000.0, "net"), [52_800.0]),
+    (WORTH, [{"amount": 40_000, "currency": "GBP"}], (44_000.0, "net"), [40_000.0]),
+]
+WITH_CONTRACTS = [
+    booked(
+        awarded(
+            300 + number,
+            ONE,
+            tag=["award", "contract"],
+            awards=[award("1", ONE, value=value)],
+            contracts=[
+                {"id": f"c{each}", "awardID": "1", "status": "active", "value": worth}
+                for each, worth in enumerate(worths)
+            ],
+        )
+    )
+    for number, (value, worths, _, _) in enumerate(OF_CONTRACTS)
+]
+
+
+@pytest.mark.parametrize("number", range(len(OF_CONTRACTS)))
+def test_an_award_and_its_contract_take_a_value_from_each_other_where_one_states_none_or_a_filler(
+    book: duckdb.DuckDBPyConnection, number: int
+) -> None:
+    _, _, expected, worths = OF_CONTRACTS[number]
+    assert awards(book, WITH_CONTRACTS[number], "value_gbp, value_basis", "core.award") == [expected]
+    sql = "SELECT value_gbp FROM core.contract WHERE ocid = ? ORDER BY contract_id"
+    assert rows(book, sql, [WITH_CONTRACTS[number]]) == [(worth,) for worth in worths]
 
 
 ABSURD = booked(awarded(40, ONE, awards=[award("1", ONE, value={"amount": -5, "currency": "GBP"})]))

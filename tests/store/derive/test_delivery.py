@@ -346,6 +346,36 @@ def test_a_rating_stated_again_is_one(book: duckdb.DuckDBPyConnection) -> None:
     assert own(book, STATED_AGAIN, "published_on::VARCHAR", "core.kpi_rating") == [("2026-09-15",)]
 
 
+# The ratings of one observation, notice by notice, and the notice from which it stands as it does.
+SAID_AGAIN: list[tuple[tuple[str, ...], str, str]] = [
+    (("below", "met"), "met", "2026-10-15"),
+    (("below", "met", "met"), "met", "2026-10-15"),
+    (("met", "below", "met"), "met", "2026-11-15"),
+    (("met", "met", "below"), "below", "2026-11-15"),
+    (("met", "met", "met"), "met", "2026-09-15"),
+]
+MONTHS = ("2026-09-15", "2026-10-15", "2026-11-15")
+CORRECTED = [
+    booked(
+        details(number),
+        *(
+            performance(number, on=on, **rating(code, period=YEAR)) | {"id": f"{on}-{number}"}
+            for on, code in zip(MONTHS, codes, strict=False)
+        ),
+    )
+    for number, (codes, _, _) in enumerate(SAID_AGAIN, start=50)
+]
+
+
+@pytest.mark.parametrize("number", range(len(SAID_AGAIN)))
+def test_a_corrected_rating_stands_with_the_notice_that_corrects_it(
+    book: duckdb.DuckDBPyConnection, number: int
+) -> None:
+    _, code, on = SAID_AGAIN[number]
+    columns = "rating, published_on::VARCHAR, release_id"
+    assert own(book, CORRECTED[number], columns, "core.kpi_rating") == [(code, on, f"{on}-{number + 50}")]
+
+
 def test_a_kpi_dropped_by_a_change(tmp_path: Path) -> None:
     with published(judged(home_of(tmp_path, details(), change(agreedMetrics=[KPIS[0]])))) as con:
         assert rows(con, "SELECT kpi_id, dropped_on::VARCHAR, dropped_release_id FROM core.kpi ORDER BY 1") == [
@@ -441,6 +471,13 @@ def test_a_termination(ended: duckdb.DuckDBPyConnection, number: int) -> None:
     assert own(ended, ocid, "kind, reason", "core.contract_change") == [("termination", "Breach of contract")]
     assert own(ended, ocid, "terminated_on::VARCHAR", "core.contract") == [("2026-10-01",)]
     assert figure(ended, "terminated") == (len(ENDINGS) + 1, len(ENDINGS), 0, 0)
+
+
+def test_a_contract_ends_on_the_day_that_its_termination_states(tmp_path: Path) -> None:
+    stated = {"status": "terminated", "implementation": {"endDate": "2026-09-20T00:00:00Z"}}
+    with counted(tmp_path, details(), change(**stated) | {"tag": ["contractTermination"]}) as con:
+        assert rows(con, "SELECT terminated_on::VARCHAR FROM core.contract") == [("2026-09-20",)]
+        assert rows(con, "SELECT published_on::VARCHAR FROM core.contract_change") == [("2026-10-01",)]
 
 
 CIRCLE = [

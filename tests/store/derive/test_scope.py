@@ -89,6 +89,8 @@ CASES = {
     "value missing": Case("D4u", {"value_amount_gross": None}),
     "value 0": Case("D4u", gross(0)),
     "value 1": Case("D4u", gross(1)),
+    "value of nines": Case("D4u", gross(999_999_999)),
+    "value of digits in a row": Case("D4u", gross(123_456_789)),
     "value in euro": Case("D4u", {"value_currency": "EUR"}),
     "no value, said to be above": Case("D5", {"value_amount_gross": None, "is_above_threshold": True}),
     "no value, said to be below": Case("D2", {"value_amount_gross": None, "is_above_threshold": False}),
@@ -159,6 +161,8 @@ def test_value_net_of_vat_is_raised_to_the_basis_of_the_threshold(derived: duckd
         ("value missing", "missing"),
         ("value 0", "placeholder"),
         ("value 1", "placeholder"),
+        ("value of nines", "placeholder"),
+        ("value of digits in a row", "placeholder"),
         ("value in euro", "foreign_currency"),
     ],
 )

@@ -29,6 +29,13 @@ from tests.store.ingest.notices import party
         ("Reeve Ltd t/a Hollin Joinery", "Reeve Limited"),
         ("Reeve Ltd (trading as Hollin)", "Reeve Limited"),
         ("Reeve Ltd (registered charity no. 1012345)", "Reeve Limited"),
+        ("Reeve Ltd (Co. Reg. 00445566)", "Reeve Limited"),
+        ("Reeve Ltd (Co. Reg. No. 00445566)", "Reeve Limited"),
+        ("Reeve Ltd - CRN 00445566", "Reeve Limited"),
+        ("Reeve Ltd [Company No: SC445566]", "Reeve Limited"),
+        ("Reeve Ltd (Registered in England No. 00445566)", "Reeve Limited"),
+        ("Reeve Ltd (Company registered in England and Wales 00445566)", "Reeve Limited"),
+        ("Reeve Ltd Regd. No. SC 445566", "Reeve Limited"),
         ("Hollin Centre Services", "HOLLIN CENTER SERVICE"),
     ],
 )
@@ -42,6 +49,8 @@ def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
         ("Age UK North Staffordshire", "Age UK Staffordshire"),
         ("Hope Trading Ltd", "Hope Ltd"),
         ("Hope Co-operative Society Limited", "Hope Limited"),
+        ("Hope & Co 2000 Ltd", "Hope Ltd"),
+        ("The Company of 2000 Ltd", "Company Ltd"),
     ],
 )
 def test_other_bodies_keep_other_keys(one: str, other: str) -> None:
@@ -54,6 +63,11 @@ def test_other_bodies_keep_other_keys(one: str, other: str) -> None:
         ("Hope Ltd", "company"), ("Hope PLC", "plc"), ("Hope LLP", "llp"), ("Hope C.I.C", "cic"), ("Hope CIO", "cio"),
         ("Hope SCIO", "cio"), ("Hope GmbH", "foreign"), ("Hope S.p.A.", "foreign"), ("Hope B.V.", "foreign"),
         ("Hope Inc.", "foreign"), ("Hope Community Benefit Society", "society"), ("Caerphilly CBC", None),
+        ("Hope Ltd / Faith Centre (consortium)", None), ("Hope Ltd and Faith CIC", None), ("Hope Ltd; Faith Ltd", None),
+        ("Hope Ltd, Faith Ltd", None), ("Hope LLP in partnership with Faith", None), ("Hope Ltd (Consortium)", None),
+        ("Hope Trust and Faith Ltd (joint venture)", None), ("Hope Ltd JV Faith", None),
+        ("Hope Consortium Ltd", "company"), ("Hope and Faith Ltd", "company"), ("Hope Ltd & Co", "company"),
+        ("Hope Ltd, Leeds", "company"), ("Hope Ltd t/a Faith / Grace", "company"), ("Hope CIC Limited", "cic"),
         ("Hope", None), ("City of London Corporation", None), ("The Willow Spa", None),
     ],
 )  # fmt: skip
@@ -117,6 +131,68 @@ def test_numbers_as_their_registers_write_them(scheme: str, published: str, numb
     assert found[1] == number
 
 
+COMPANY, CHARITY, SCOTTISH = ("GB-COH", "07654321"), ("GB-CHC", "1150002"), ("GB-SC", "SC045678")
+ADDRESS = "https://find-and-update.company-information.service.gov.uk/company/07654321"
+# Scheme, what stands in the place of the number, what is read, and whether all of it is.
+NOTATIONS: list[tuple[str, object, list[tuple[str, str]], bool]] = [
+    ("GB-COH", "Company no. 07654321", [COMPANY], True),
+    ("GB-COH", "No: 07654321", [COMPANY], True),
+    ("GB-COH", "CRN07654321", [COMPANY], True),
+    ("GB-COH", "Co. Reg. No. 0765 4321", [COMPANY], True),
+    ("GB-COH", "07654321 (England and Wales)", [COMPANY], True),
+    ("GB-COH", "Registered in Scotland no SC 445566", [("GB-COH", "SC445566")], True),
+    ("GB-COH", "OC 312345 (LLP)", [("GB-COH", "OC312345")], True),
+    ("GB-COH", "7654321.0", [COMPANY], True),
+    ("GB-COH", 7654321.0, [COMPANY], True),
+    ("GB-COH", 7654321, [COMPANY], True),
+    ("GB-COH", ADDRESS, [COMPANY], True),
+    ("GB-COH", f"{ADDRESS}/officers", [COMPANY], True),
+    ("GB-COH", "07654321 / 1150001", [COMPANY], False),
+    ("GB-COH", "07654321 / 07654321", [COMPANY], True),
+    ("GB-COH", "07654321, charity 1150002", [COMPANY, CHARITY], True),
+    ("GB-COH", "Charity no 1150002; company no 7654321", [COMPANY, CHARITY], True),
+    ("GB-COH", "Company no. 07654321 VAT no GB123456789", [COMPANY], False),
+    ("GB-COH", "NIC104321", [("GB-NIC", "104321")], True),
+    ("GB-CHC", "Registered charity no. 1150002", [CHARITY], True),
+    ("GB-CHC", "1150002.0", [CHARITY], True),
+    ("GB-CHC", "1150002/07654321", [CHARITY, COMPANY], True),
+    ("GB-CHC", "SC045678", [SCOTTISH], True),
+    ("GB-CHC", "OSCR SC045678", [SCOTTISH], True),
+    ("GB-CHC", "07654321", [COMPANY], True),
+    ("GB-SC", "1150002", [CHARITY], True),
+    ("GB-SC", "Charity SC 045678 (Scotland)", [SCOTTISH], True),
+    ("GB-NIC", "NIC 104321", [("GB-NIC", "104321")], True),
+    ("GB-MPR", "Society no. 7788R", [("GB-MPR", "7788R")], True),
+    ("GB-COH", "1150001", [("GB-COH", "01150001")], True),
+    ("Companies House", "7654321", [COMPANY], True),
+    ("Charity Commission", "1150002", [CHARITY], True),
+    ("GB-COH", "SC045678", [("GB-COH", "SC045678")], True),
+]
+
+
+@pytest.mark.parametrize("number", range(len(NOTATIONS)))
+def test_notations_of_numbers(number: int) -> None:
+    scheme, published, expected, is_whole = NOTATIONS[number]
+    rows = mapped(awarded(1, supplier("Hollin Joinery Ltd", identifier={"scheme": scheme, "id": published})))
+    (found,) = suppliers(rows)
+    said = [f"{found['identifier_scheme']}:{found['identifier']}", *found["other_identifiers"]]
+    assert said == [":".join(each) for each in expected]
+    assert [issue.data for issue in rows.issues if issue.code == "bad_supplier_number"] == [published] * (not is_whole)
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "07654321 / 08765432", "John 07654321", "VAT 123456789", "Pending", "0", "00000000", "458577871",
+        "https://hollin.example/company/07654321x", "1150001 / 1150002", "07654321 and Sons",
+    ],
+)  # fmt: skip
+def test_what_is_no_number_or_not_sure_is_an_issue(published: str) -> None:
+    rows = mapped(awarded(1, supplier("Hollin Joinery Ltd", identifier={"scheme": "GB-COH", "id": published})))
+    assert suppliers(rows)[0]["identifier"] is None
+    assert [issue.data for issue in rows.issues if issue.code == "bad_supplier_number"] == [published]
+
+
 @pytest.mark.parametrize(
     ("scheme", "published"),
     [("GB-COH", "458577871"), ("GB-COH", "ABC"), ("GB-CHC", "12"), ("GB-SC", "SC1"), ("XX", "1")],
@@ -130,7 +206,29 @@ def test_placeholders(name: str) -> None:
     assert is_placeholder(name)
 
 
-@pytest.mark.parametrize("name", ["Nail Bar Ltd", "Various Artists Ltd", "3i"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Not disclosed - commercially sensitive", "Withheld", "Confidential", "To be confirmed", "Details withheld",
+        "Supplier name withheld", "Information not published", "Commercial in confidence", "Undisclosed",
+        "See contract award notice", "Multiple suppliers - see attached", "Not yet announced",
+        "Withheld under section 40 (FOI)", "Name redacted (GDPR)",
+    ],
+)  # fmt: skip
+def test_reasons_for_no_name_are_placeholders(name: str) -> None:
+    assert is_placeholder(name)
+    found = one(awarded(1, supplier(name)))
+    assert (found["name"], found["is_person"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nail Bar Ltd", "Various Artists Ltd", "3i", "Confidential Ltd", "Confidential Waste Services",
+        "Data Protection Services", "The Contract Company", "Known Associates", "Anonymous Ltd", "Award Contractors",
+        "Multiple Sclerosis Society", "Private Company",
+    ],
+)  # fmt: skip
 def test_names_that_are_no_placeholders(name: str) -> None:
     assert not is_placeholder(name)
 

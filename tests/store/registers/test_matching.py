@@ -268,6 +268,87 @@ def test_a_charity_removed_before_the_award_is_none(ladder: duckdb.DuckDBPyConne
     assert row[1:3] == ("charity", "name_says_so")
 
 
+def stated(name: str, number: str, scheme: str = "GB-CHC", **changes: Any) -> dict[str, Any]:
+    """A supplier that states the number of a charity."""
+    identifier = {"legalName": name, "scheme": scheme, "id": number}
+    return supplier(name, id=f"{scheme}-{number}-{name}", identifier=identifier, **at()) | changes
+
+
+UNDATED = {"charity_registration_status": "Removed"}
+# Suppliers that state a number which is in the register, and how they stand in an award of 2 November 2026.
+LEFT: list[tuple[dict[str, Any], dict[str, Any], tuple[Any, ...]]] = [
+    (stated("Elder Relief", "1100201"), charity(1100201, "ELDER RELIEF", **REMOVED), ("unknown", "none", None)),
+    (stated("Elder Charity", "1100202"), charity(1100202, "ELDER CHARITY", **REMOVED), ("unknown", "none", None)),
+    (stated("Elder Homes CIO", "1100203"), charity(1100203, "ELDER HOMES", **REMOVED), ("unknown", "none", None)),
+    (stated("Elder Play", "1100204"), charity(1100204, "ELDER PLAY", **UNDATED), ("unknown", "none", None)),
+    (stated("Elder Ltd", "1100205"), charity(1100205, "ELDER", **REMOVED), ("company", "name_says_so", False)),
+    (stated("Elder Care CIC", "1100206"), charity(1100206, "ELDER CARE", **REMOVED), ("cic", "name_says_so", True)),
+    (
+        stated("Elder Arts", "1100207"),
+        charity(1100207, "ELDER ARTS", **REMOVED | {"date_of_removal": "2026-11-03T00:00:00"}),
+        ("charity", "register_number", True),
+    ),
+    (stated("Elder Song", "1100208"), charity(1100208, "ELDER SONG"), ("charity", "register_number", True)),
+    # Of a number that no register holds nothing is known but what is declared.
+    (stated("Elder Reading", "1100299"), charity(1100209, "ELDER WRITING"), ("charity", "declared", True)),
+]  # fmt: skip
+LEFT_OCIDS = [met(party, charity_rows=(body,)) for party, body, _ in LEFT]
+ANEW = met(
+    stated("Elder Dance", "1100210"),
+    charity_rows=(charity(1100210, "ELDER DANCE", **REMOVED), charity(1100211, "ELDER DANCE")),
+)
+
+
+@pytest.mark.parametrize("number", range(len(LEFT)))
+def test_the_number_of_a_charity_that_was_removed(ladder: duckdb.DuckDBPyConnection, number: int) -> None:
+    (row,) = found(ladder, LEFT_OCIDS[number])
+    assert (row[1], row[2], row[5]) == LEFT[number][2]
+
+
+def test_a_charity_registered_anew_is_found_by_its_name(ladder: duckdb.DuckDBPyConnection) -> None:
+    (row,) = found(ladder, ANEW)
+    assert row[1:5] == ("charity", "exact_name", "charity_commission", "1100211")
+
+
+def test_it_is_kept_when_a_charity_left_its_register(ladder: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT removed_on::VARCHAR, method FROM core.supplier_match WHERE register_id = ?"
+    assert rows(ladder, sql, ["1100201"]) == [("2020-01-01", "register_number")]
+    assert rows(ladder, sql, ["1100204"]) == [("2026-11-01", "register_number")]
+    assert rows(ladder, sql, ["1100208"]) == [(None, "register_number")]
+
+
+@pytest.mark.parametrize("is_late_first", [False, True])
+def test_a_removed_charity_was_one_before(tmp_path: Path, *, is_late_first: bool) -> None:
+    """By number and by name, in whatever order the awards are read."""
+    parties = (stated("Elder Relief Fund", "1100201"), supplier("Elder Food Charitable Trust", **at()))
+    given = [
+        awarded(n + 10 * year, who, awards=[award("1", who, date=f"20{year}-06-01T00:00:00Z")])
+        for year in (18, 26)
+        for n, who in enumerate(parties)
+    ]
+    home = home_of(tmp_path, *(given[2:] if is_late_first else given))
+    bodies = (
+        charity(1100201, "ELDER RELIEF FUND", **REMOVED),
+        charity(1100202, "ELDER FOOD CHARITABLE TRUST", **REMOVED),
+    )
+    taken_in(home, charities(tmp_path / "c.zip", *bodies))
+    if is_late_first:
+        published(home).close()
+        home_of(tmp_path, *given[:2])
+    with published(home) as con:
+        told = rows(con, "SELECT year(awarded_on), status_basis, is_vcse_matched FROM out.award ORDER BY ocid")
+    assert [told[0], told[2]] == [(2018, "register_number", True), (2026, "none", None)]
+    assert told[3] == (2026, "name_says_so", True)
+
+
+def test_a_society_that_was_removed(tmp_path: Path) -> None:
+    home = home_with(tmp_path, stated("Hollin Food Co-operative", "30459R", "GB-MPR"))
+    gone = {"Deregistration Date": "01/02/2020", "Society Status": "Deregistered"}
+    taken_in(home, written(tmp_path / "mutuals.csv", SOCIETY | gone), day=date(2026, 11, 1))
+    with published(home) as con:
+        assert rows(con, "SELECT supplier_status, is_vcse_matched FROM out.award") == [("unknown", None)]
+
+
 def test_other_registers(tmp_path: Path) -> None:
     home = home_with(
         tmp_path, supplier("The Glen SCIO", **at("EH1")), supplier("Lough Support Charity", "NI012345"),

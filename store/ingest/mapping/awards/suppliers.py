@@ -12,13 +12,13 @@ from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
 from store.ingest.mapping.awards.supplier_rows import address_of, lines_of, organisation_row, person_row
 from store.registers.names import mended
+from store.registers.numbers import numbers_in
 from store.registers.organisations import (
     NameFacts,
     facts_of,
     is_known_scheme,
     is_of_organisation,
     is_placeholder,
-    organisation_number,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NOT_BUYING = frozenset({"supplier", "tenderer", "removedSupplier", "subcontractor", "candidate"})
 _NAMED = (str, int)  # what an id may be
+_NUMBERED = (str, int, float)  # and what a number: 7654321.0
 _OWN = frozenset({"identifier", "details"})  # what a reference may say beside its party
 _SMALL = frozenset({"sme", "micro", "small", "medium"})
 # Numbers in the party's own id, where a publisher leaves the identifier out: "GB-COH-01234567".
@@ -147,7 +148,7 @@ class Suppliers:
         for place, identifier in places:
             if isinstance(identifier, dict) and isinstance(identifier.get("scheme"), str):
                 number = identifier.get("id")
-                shown_number = in_one_line(str(number)) if isinstance(number, _NAMED) else ""
+                shown_number = in_one_line(str(number)) if isinstance(number, _NUMBERED) else ""
                 if redact(shown_number) != shown_number:
                     self._note(Issue("bad_supplier_number", "contact details in place of a number", place))
                 elif shown_number:
@@ -162,11 +163,14 @@ class Suppliers:
         known: dict[tuple[str, str], None] = {}
         bad = []
         for scheme, published, place in numbers:
-            number = organisation_number(scheme, published)
-            if number:
-                known[number] = None
+            read = numbers_in(scheme, published)
+            known |= dict.fromkeys(read.numbers)
+            if read.numbers and not read.is_whole:
+                bad.append((place, published, "a number beside it is not read"))
+            elif read.numbers:
+                continue
             elif is_known_scheme(scheme):
-                bad.append((place, published))
+                bad.append((place, published, "not a number of its register"))
             else:
                 known[scheme, published.upper()] = None
         facts = facts_of(name) if name else None
@@ -174,9 +178,9 @@ class Suppliers:
         is_person = facts is not None and not facts.is_organisation and not is_organisation
         if is_person and facts and facts.may_be_organisation and self._is_said_of_organisation(facts.key):
             is_person = False
-        for place, published in bad:  # the number of a person is not kept even as a fault
+        for place, published, message in bad:  # the number of a person is not kept even as a fault
             data = "" if is_person else shown(published)
-            self._note(Issue("bad_supplier_number", "not a number of its register", place, data))
+            self._note(Issue("bad_supplier_number", message, place, data))
         if name is None and not is_organisation:
             self._note(Issue("supplier_without_name", "neither a name nor a number", at))
         if is_person and name and facts:

@@ -55,7 +55,7 @@ based AS (
         *,
         CASE
             WHEN net IS NULL AND gross IS NULL THEN 'missing'
-            WHEN NOT is_sum(greatest(coalesce(net, 0), coalesce(gross, 0))) THEN 'placeholder'
+            WHEN is_placeholder(net, gross) THEN 'placeholder'
             WHEN currency <> 'GBP' THEN 'foreign_currency'
             WHEN is_vat_included AND gross > 1 THEN 'gross'
             WHEN is_vat_included THEN 'net_plus_20_pct_vat'

@@ -1,25 +1,5 @@
--- The same award on two portals: by the process it belongs to, else same body, suppliers, value or title, and nearly the
--- same day. What is in doubt stays two.
-CREATE OR REPLACE TEMP TABLE award_whole AS
-SELECT
-    a.ocid, a.award_id, a.source, s.duplicate_rank, p.authority_id, a.awarded_on, a.value_gbp, d.duplicate_of,
-    trim(regexp_replace(lower(strip_accents(coalesce(a.title, p.title))), '[^a-z0-9]+', ' ', 'g')) AS title_key,
-    coalesce(w.bodies, []) AS bodies,
-    coalesce(w.is_all_persons, false) AS is_all_persons
-FROM core.award a
-JOIN core.process p USING (ocid)
-JOIN ref_sources s ON s.source = a.source
-LEFT JOIN process_duplicate d USING (ocid)
-LEFT JOIN (
-    SELECT
-        t.ocid, t.award_id,
-        list_sort(list(DISTINCT CASE WHEN t.status = 'person' THEN 'person' ELSE t.supplier_key END)) AS bodies,
-        bool_and(t.status = 'person') AS is_all_persons
-    FROM award_supplier_status t
-    GROUP BY t.ocid, t.award_id
-) w USING (ocid, award_id)
-WHERE a.is_counted;
-
+-- The same award on two portals: by the process it belongs to, else by the pairs of `award_twin` whose titles may be those
+-- of one (`award_twin_told`). What is in doubt stays two.
 CREATE OR REPLACE TEMP TABLE award_duplicate AS
 -- Its procurement is counted on another portal, and so is an award of that to one of the same suppliers.
 SELECT DISTINCT a.ocid, a.award_id
@@ -27,16 +7,6 @@ FROM award_whole a
 JOIN award_whole b ON b.ocid = a.duplicate_of AND list_has_any(a.bodies, b.bodies)
     AND (a.value_gbp IS NULL OR b.value_gbp IS NULL OR abs(a.value_gbp - b.value_gbp) <= 0.01 * b.value_gbp OR len(a.bodies) > 1 OR NOT a.is_all_persons)
 UNION
-SELECT a.ocid, a.award_id
-FROM award_whole a
-JOIN award_whole b
-    ON b.authority_id = a.authority_id AND b.bodies = a.bodies AND b.source <> a.source
-    AND (b.duplicate_rank, b.ocid) < (a.duplicate_rank, a.ocid)
-    AND abs(b.awarded_on - a.awarded_on) <= 14
-WHERE len(a.bodies) > 0
-    AND CASE
-        WHEN a.value_gbp IS NOT NULL AND b.value_gbp IS NOT NULL
-            THEN abs(a.value_gbp - b.value_gbp) < 1
-                AND (NOT a.is_all_persons OR (a.title_key = b.title_key AND length(a.title_key) >= 10))
-        ELSE a.title_key = b.title_key AND length(a.title_key) >= 10
-    END;
+SELECT ocid, award_id FROM award_twin WHERE is_surely_one
+UNION
+SELECT ocid, award_id FROM award_twin_told;

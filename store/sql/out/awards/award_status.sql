@@ -12,7 +12,16 @@ FROM core.award_supplier w
 JOIN core.award a USING (ocid, award_id)
 JOIN award_near_snapshot s ON s.awarded_on = a.awarded_on
 JOIN core.supplier_match m ON m.supplier_id = w.supplier_id AND m.register = s.register AND m.snapshot = s.snapshot
-WHERE a.is_counted;
+WHERE a.is_counted AND (m.removed_on IS NULL OR m.removed_on > a.awarded_on);
+
+-- Suppliers that state the number of a body which had left its register by the day of the award.
+CREATE OR REPLACE TEMP TABLE supplier_removed AS
+SELECT DISTINCT w.ocid, w.award_id, w.supplier_id
+FROM core.award_supplier w
+JOIN core.award a USING (ocid, award_id)
+JOIN award_near_snapshot s ON s.awarded_on = a.awarded_on
+JOIN core.supplier_match m ON m.supplier_id = w.supplier_id AND m.register = s.register AND m.snapshot = s.snapshot
+WHERE a.is_counted AND m.method = 'register_number' AND m.removed_on <= a.awarded_on;
 
 CREATE OR REPLACE TEMP TABLE supplier_best AS
 SELECT
@@ -49,6 +58,10 @@ WITH told AS (
         w.ocid, w.award_id, w.supplier_id, w.is_sme_declared, w.is_vcse_declared,
         s.name, s.name_key, s.name_form, s.is_person, s.may_be_organisation, s.identifier_scheme, s.identifier,
         f.best, f.is_at_companies_house,
+        -- The number of a removed body says nothing, nor does a name that says charity or society: it was one once.
+        g.supplier_id IS NOT NULL AND s.number_status IN ('charity', 'registered_society') AS is_removed,
+        CASE WHEN NOT is_removed THEN s.number_status END AS number_says,
+        CASE WHEN NOT (is_removed AND s.name_status IN ('charity', 'registered_society')) THEN s.name_status END AS name_says,
         coalesce(CASE WHEN s.identifier_scheme = 'GB-COH' THEN s.identifier END, f.company_number) AS company_number,
         coalesce(l.status, CASE WHEN s.name_status IN ('public_body', 'university') THEN s.name_status END) AS public_status,
         CASE
@@ -59,9 +72,9 @@ WITH told AS (
             WHEN f.best.status = 'company' AND f.is_subsidiary THEN 'charity_owned_company'
             WHEN f.best.status IS NOT NULL THEN f.best.status
             WHEN s.is_person THEN 'person'
-            WHEN s.number_status IS NOT NULL AND NOT (s.number_status = 'company' AND s.name_status IS NOT NULL) THEN s.number_status
+            WHEN number_says IS NOT NULL AND NOT (number_says = 'company' AND name_says IS NOT NULL) THEN number_says
             WHEN public_status IS NOT NULL THEN public_status
-            WHEN s.name_status IS NOT NULL THEN s.name_status
+            WHEN name_says IS NOT NULL THEN name_says
             WHEN s.identifier_scheme = 'GB-COH' THEN 'company'
             WHEN s.is_abroad THEN 'foreign'
             ELSE 'unknown'
@@ -72,8 +85,8 @@ WITH told AS (
             WHEN f.best.status = 'company' AND f.is_subsidiary THEN 'subsidiary_name'
             WHEN f.best.status IS NOT NULL THEN f.best.method
             WHEN s.is_person THEN 'none'
-            WHEN s.number_status IS NOT NULL AND NOT (s.number_status = 'company' AND s.name_status IS NOT NULL) THEN 'declared'
-            WHEN public_status IS NOT NULL OR s.name_status IS NOT NULL THEN 'name_says_so'
+            WHEN number_says IS NOT NULL AND NOT (number_says = 'company' AND name_says IS NOT NULL) THEN 'declared'
+            WHEN public_status IS NOT NULL OR name_says IS NOT NULL THEN 'name_says_so'
             WHEN s.identifier_scheme = 'GB-COH' OR s.is_abroad THEN 'declared'
             ELSE 'none'
         END AS status_basis,
@@ -83,6 +96,7 @@ WITH told AS (
     JOIN core.award a USING (ocid, award_id)
     JOIN core.supplier s USING (supplier_id)
     LEFT JOIN supplier_best f USING (ocid, award_id, supplier_id)
+    LEFT JOIN supplier_removed g USING (ocid, award_id, supplier_id)
     LEFT JOIN supplier_body l USING (supplier_id)
     LEFT JOIN supplier_reviewed r USING (supplier_id)
     WHERE a.is_counted

@@ -1,0 +1,115 @@
+"""Numbers of registers as publishers write them: "Company no. 07654321", an address at Companies House, two in one.
+
+A text is read only where every word of it is one that stands beside such numbers; in all else it is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from store.registers.names import data_rows
+from store.registers.organisations import organisation_number
+
+# Registers under whose schemes numbers of one another are found.
+_REGISTERS = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-MPR")
+_SCHEMES = frozenset((*_REGISTERS, "GB-CCEW"))
+_CHARITIES = frozenset(("GB-CHC", "GB-CCEW", "GB-SC", "GB-NIC"))
+_WORDS = {row["word"]: row["register"] for row in data_rows("number_words.csv")}
+_ADDRESS = re.compile(
+    r"(?:company-information\.service|companieshouse|companies-house)\.gov\.uk/(?:\w+/)*company/([A-Z]{0,2}\d{1,8})\b",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[A-Za-z]{0,3}\d+[A-Za-z]?(?:-\d{1,4}\b)?|[A-Za-z]+")
+_AS_DECIMAL = re.compile(r"(?<=\d)\.0+(?!\d)")
+_IN_GROUPS = re.compile(
+    r"(?<!\d)(?:\d{4} \d{4}|\d{2} \d{3} \d{3}|\d{3} \d{3} \d{2}|\d \d{3} \d{3}|\d{3} \d{4})(?![ \d]*\d)"
+)
+_JOINED_WORD = re.compile(r"\b(CRN|RCN|CHC|COH|NO)(?=\d)", re.IGNORECASE)
+_APART_PREFIX = re.compile(r"\b(SC|NI|OC|SO|CE|CS|IP|RS|SP|NP|NIC|LP|SL|FC) (?=\d)", re.IGNORECASE)
+# Forms that the register of the scheme has not, and another alone has.
+_ELSEWHERE = (
+    (_CHARITIES, re.compile(r"SC\d{6}"), "GB-SC"),
+    (_CHARITIES | {"GB-COH"}, re.compile(r"NIC\d{6}"), "GB-NIC"),
+    (frozenset({"GB-SC", "GB-NIC"}), re.compile(r"1\d{6}"), "GB-CHC"),
+    (_CHARITIES, re.compile(r"0\d{7}"), "GB-COH"),
+)
+
+
+class NumbersRead(NamedTuple):
+    """Registers and numbers of one published identifier; `is_whole`: nothing in it that looks like one was left."""
+
+    numbers: tuple[tuple[str, str], ...]
+    is_whole: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def numbers_in(scheme: str, published: str) -> NumbersRead:
+    """The numbers that an identifier states, each as its register writes it, that of its own scheme first.
+
+    Args:
+        scheme: code of the register as published, such as `GB-COH`.
+        published: what stands in the place of the number.
+    """
+    scheme = scheme.upper()
+    plain = _AS_DECIMAL.sub("", published.strip())
+    alone = organisation_number(scheme, plain)
+    if alone is not None:
+        return NumbersRead((alone,), is_whole=True)
+    if scheme not in _SCHEMES:
+        return NumbersRead((), is_whole=True)
+    elsewhere = _elsewhere(scheme, plain.upper().replace(" ", "").removeprefix(f"{scheme}-"))
+    if elsewhere is not None:
+        return NumbersRead((elsewhere,), is_whole=True)
+    address = _ADDRESS.search(plain)
+    if address is not None:
+        found = organisation_number("GB-COH", address[1])
+        return NumbersRead((found,) if found else (), is_whole=True)
+    text = _IN_GROUPS.sub(lambda run: run[0].replace(" ", ""), _JOINED_WORD.sub(r"\1 ", plain))
+    return _among_words(scheme, _APART_PREFIX.sub(r"\1", text))
+
+
+def _elsewhere(scheme: str, bare: str) -> tuple[str, str] | None:
+    for schemes, pattern, register in _ELSEWHERE:
+        if scheme in schemes and pattern.fullmatch(bare):
+            return organisation_number(register, bare)
+    return None
+
+
+def _among_words(scheme: str, text: str) -> NumbersRead:
+    """Numbers between words that say of which register they are; one that no word tells is of the scheme."""
+    tokens: dict[str, str] = {}
+    hint = ""
+    for token in _TOKEN.findall(text):
+        if any(sign.isdigit() for sign in token):
+            tokens.setdefault(token, hint)
+            hint = ""
+        elif token.casefold() not in _WORDS:
+            return NumbersRead((), is_whole=True)
+        else:
+            hint = _WORDS[token.casefold()] or hint
+    read = {token: found for token, hint in tokens.items() if (found := _of(hint or scheme, token)) is not None}
+    numbers = [
+        each for register in dict.fromkeys(register for register, _ in read.values()) for each in _one(register, read)
+    ]
+    numbers.sort(key=lambda number: not _is_under(scheme, number))
+    return NumbersRead(tuple(numbers), is_whole=len(numbers) == len(tokens))
+
+
+def _one(register: str, read: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """The number of a register, where but one is stated; of several at Companies House the one of full length."""
+    found = {token: number for token, number in read.items() if number[0] == register}
+    if len(set(found.values())) > 1 and register == "GB-COH":
+        found = {token: number for token, number in found.items() if token.upper() == number[1]}
+    numbers = list(dict.fromkeys(found.values()))
+    return numbers if len(numbers) == 1 else []
+
+
+def _of(register: str, token: str) -> tuple[str, str] | None:
+    found = organisation_number(register, token) if register in _SCHEMES else None
+    return found or _elsewhere(register, token.upper())
+
+
+def _is_under(scheme: str, number: tuple[str, str]) -> bool:
+    return number[0] == ("GB-CHC" if scheme == "GB-CCEW" else scheme)
