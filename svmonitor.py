@@ -240,7 +240,7 @@ def publish_stage(
     """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
 
-    is_first = not snapshot_path(home).is_file()
+    is_first = not os.path.lexists(snapshot_path(home))
     with turn_of(home, run_id, "publish") as turn:
         summary = stages.publish_snapshot(turn, is_whole=is_whole, is_loss_allowed=is_loss_allowed)
     if summary.whole_because and not is_first:
