@@ -11,7 +11,7 @@ from store.commands.options import DEFAULT_HOME, ConfigOption, HomeOption, setti
 from store.commands.saying import FOUND_WANTING, say, say_waiting, utc_now
 from store.errors import StoreError
 from store.home import alone, refuse_file
-from store.printing import print_csv, print_json, print_lines, print_table
+from store.printing import apart, print_csv, print_json, print_lines, print_table
 from store.snapshot import snapshot, snapshot_path
 
 
@@ -58,7 +58,8 @@ def query(
         with snapshot(home) as con:
             columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
     if is_json:
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        names = apart(columns)
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
     elif is_csv:
         print_csv(columns, rows)
     else:
