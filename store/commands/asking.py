@@ -114,11 +114,17 @@ def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
 
 def notes_of(home: Path, config: Path | None) -> Iterator[str]:
     """What a person may want to know of a home and need not act on."""
+    from crawler.config import SECTIONS
     from crawler.server.digest_mail import first_waiting
     from crawler.server.settings import load_server_settings
+    from crawler.setting_names import unread
     from store.lake.state import read_state
 
     settings = load_server_settings(config)
+    for name in unread(SECTIONS):
+        yield f"The variable {name} is no setting, and nothing reads it: docs/settings.md has the names"
+    if not settings.schedule.sources:
+        yield "No portal is crawled by the server: sources in [schedule] is empty"
     lag = read_state(home).lag if settings.lake.catalog else ""
     if lag:
         yield lag
