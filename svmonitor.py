@@ -47,6 +47,7 @@ from store.commands.saying import (
     say_waiting,
     utc_now,
 )
+from store.commands.streams import occupy_closed, standard_input
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.home import alone, begin_sample, refuse_empty, refuse_file, refuse_sample, refuse_unread
@@ -240,7 +241,7 @@ def publish_stage(
     """Publish a new snapshot, bring the lake up to it, and return the line that says what is in it."""
     from store import stages
 
-    is_first = not snapshot_path(home).is_file()
+    is_first = not os.path.lexists(snapshot_path(home))
     with turn_of(home, run_id, "publish") as turn:
         summary = stages.publish_snapshot(turn, is_whole=is_whole, is_loss_allowed=is_loss_allowed)
     if summary.whole_because and not is_first:
@@ -618,8 +619,7 @@ def judge(
 
     if is_jsonl and is_ocds:
         raise StoreError("give --jsonl or --ocds, not both")
-    if file == STANDARD_INPUT:
-        file = None
+    file = None if file == STANDARD_INPUT else file
     if file is not None and (file.is_dir() or not file.exists()):  # a pipe will do
         name = shown_name(str(file))
         raise StoreError(f"{name} is a folder: name a file in it" if file.is_dir() else f"there is no file {name}")
@@ -638,7 +638,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
     from store.given import given_text
 
     name = shown_name(file.name) if file else "text"
-    text = given_text(name, file.read_bytes() if file else sys.stdin.buffer.read())
+    text = given_text(name, file.read_bytes() if file else standard_input().read())
     for _, evidence in engine.judge([(name, text)]):
         print_lines(explain(name, evidence, engine.version))
 
@@ -649,7 +649,7 @@ def judge_jsonl(engine: Engine, file: Path | None) -> None:
     from store.given import given_lines
 
     bad_lines: list[int] = []
-    with file.open("rb") if file else contextlib.nullcontext(sys.stdin.buffer) as lines:
+    with file.open("rb") if file else contextlib.nullcontext(standard_input()) as lines:
         for identifier, evidence in engine.judge(read_texts(given_lines(lines), bad_lines)):
             print_line(judgement(identifier, evidence, engine.version))
     if bad_lines:
@@ -665,7 +665,7 @@ def judge_ocds(engine: Engine, file: Path | None) -> None:
 
     faults: list[str] = []
     is_empty = True
-    for rows in notices_in(file or sys.stdin.buffer.read(), faults):
+    for rows in notices_in(file or standard_input().read(), faults):
         is_empty = False
         if rows.notice is None:
             continue
@@ -892,8 +892,7 @@ def fault_line(error: Exception) -> tuple[str, int]:
     if NO_SPACE in str(error):
         return "svmonitor: the disk is full: make room and run it again; what was done before stays", WRONG_USAGE
     place = traceback.extract_tb(error.__traceback__)[-1]
-    cause = str(error).partition("\n")[0]
-    where = f"{Path(place.filename).name}, line {place.lineno}"
+    cause, where = str(error).partition("\n")[0], f"{Path(place.filename).name}, line {place.lineno}"
     fault = f"svmonitor: a fault of the program: {type(error).__name__}: {cause} ({where}; please report it)"
     return fault, PROGRAM_FAULT
 
@@ -916,6 +915,7 @@ def say_advice() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 found wanting, 2 a user's mistake, 3 a fault of the program."""
+    occupy_closed()
     write_anything()
     try:
         code = app(args=arguments, prog_name="svmonitor", standalone_mode=False)

@@ -1,11 +1,10 @@
 """The crawler's settings: a TOML file, overridden by the environment (`SVMONITOR_<SECTION>__<KEY>`)."""
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -17,6 +16,8 @@ from pydantic_settings import (
 from crawler.attachments import documents_base
 from crawler.errors import CrawlerError
 from crawler.register_addresses import Registers
+from crawler.setting_names import refuse_slips
+from crawler.setting_values import Environment, Section
 from crawler.sources import SOURCES, TED_NOTICES_URL
 
 _HTTP_URL = TypeAdapter(HttpUrl)
@@ -52,16 +53,14 @@ BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
-class Pace(BaseModel):
+class Pace(Section):
     """How fast one portal is asked, in seconds; None takes the default of the source."""
-
-    model_config = ConfigDict(extra="forbid")
 
     delay: Seconds | None = None
     lockout: Seconds | None = None
 
 
-class Crawling(BaseModel):
+class Crawling(Section):
     """Section `[crawler]`: what holds for every portal.
 
     Attributes:
@@ -74,8 +73,6 @@ class Crawling(BaseModel):
         retry_after_max: the longest wait in seconds that a portal may impose with Retry-After.
         failures_in_a_row: so many failed windows one after the other end the crawl of a portal.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     user_agent: Line = "social-value-monitor/0.1 (weekly count of public contract notices)"
     contact: Line = ""
@@ -92,7 +89,7 @@ class Crawling(BaseModel):
         return f"{self.user_agent} contact: {self.contact}" if self.contact else self.user_agent
 
 
-class Documents(BaseModel):
+class Documents(Section):
     """Section `[documents]`: which tender documents are fetched from the portals.
 
     Attributes:
@@ -105,8 +102,6 @@ class Documents(BaseModel):
             procurements whose documents are fetched, from 0 to 1; the first that fits counts, else all are.
         keep_days: the bytes of a document are removed after so many days, once its text is kept; 0 keeps them.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     is_fetched: bool = True
     sources: list[SourceName] = Field(default_factory=lambda: list(SOURCES))
@@ -141,7 +136,7 @@ class CrawlerSettings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment comes before the file, whose content arrives as the arguments of the constructor."""
         file_content = init_settings.init_kwargs if isinstance(init_settings, InitSettingsSource) else {}
-        return env_settings, InitSettingsSource(settings_cls, init_kwargs=file_content)
+        return Environment(settings_cls, env_settings), InitSettingsSource(settings_cls, init_kwargs=file_content)
 
     def base_url(self, source: str) -> str:
         """Address of a portal, without a trailing slash."""
@@ -221,10 +216,7 @@ def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
     for section in content:
         if section not in SECTIONS:
             raise CrawlerError(f"{config_path}: there is no section [{section}]: choose from {', '.join(SECTIONS)}")
-    for name in os.environ:
-        section, nested, _ = name.removeprefix("SVMONITOR_").partition("__")
-        if name.startswith("SVMONITOR_") and nested and section.lower() not in SECTIONS:
-            raise CrawlerError(f"{name}: there is no section [{section.lower()}]: choose from {', '.join(SECTIONS)}")
+    refuse_slips(SECTIONS, _keys(kind))
     try:
         return kind(**content)
     except ValidationError as error:
@@ -234,3 +226,12 @@ def read_settings(config_path: Path | None, kind: type[SettingsT]) -> SettingsT:
         raise CrawlerError(f"setting {key}: {fault} (in {config_path or 'the environment'})") from error
     except SettingsError as error:
         raise CrawlerError(f"a setting in the environment cannot be read: {error}") from error
+
+
+def _keys(kind: type[CrawlerSettings]) -> dict[str, set[str]]:
+    """The keys of each section; of those that name portals, the portals."""
+    sections = {name: field.annotation for name, field in kind.model_fields.items()}
+    return {
+        name: set(section.model_fields) if isinstance(section, type) and issubclass(section, Section) else set(SOURCES)
+        for name, section in sections.items()
+    }

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import secrets as tokens
 import sys
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from crawler.errors import CrawlerError
 from crawler.text.printable import printable
 from crawler.text.redact import redact
 
@@ -22,13 +24,21 @@ SECRET_VARIABLES = (
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
 )
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # begins as no hidden file or way up does
 _known_secrets: set[str] = set()
 _run: dict[str, str] = {}
 
 
 def begin_run() -> str:
-    """Begin a command: the id of the run it belongs to, given by whoever started it, else made here; for its lines."""
-    _run["id"] = os.environ.get(RUN_ID_VARIABLE) or fresh_run_id()
+    """Begin a command: the id of the run it belongs to, given by whoever started it, else made here; for its lines.
+
+    Raises:
+        CrawlerError: what was given is no plain name: it names a folder in runs/.
+    """
+    given = os.environ.get(RUN_ID_VARIABLE)
+    if given and not _PLAIN.fullmatch(given):
+        raise CrawlerError(f"{RUN_ID_VARIABLE} names a folder, and {given!r} is no plain name: letters, digits, . _ -")
+    _run["id"] = given or fresh_run_id()
     return _run["id"]
 
 
@@ -63,10 +73,12 @@ def line(level: str, message: str, **fields: Any) -> str:
     Of a command that is part of a run begun by another, as by the server, a person gets time, level and run too.
     """
     message = scrub(message)
-    now, of_run = datetime.now(UTC), os.environ.get(RUN_ID_VARIABLE)
+    now, of_run = datetime.now(UTC), os.environ.get(RUN_ID_VARIABLE, "")
+    if not _PLAIN.fullmatch(of_run):
+        of_run = ""
     if is_json():
         known = {name: scrub(str(value)) for name, value in fields.items() if value is not None}
-        own = {"at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "level": level, "run_id": _run.get("id") or of_run}
+        own = {"at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "level": level, "run_id": _run.get("id") or of_run or None}
         return orjson.dumps(own | {"message": message} | known).decode()
     return f"{now:%Y-%m-%d %H:%M:%S} {level}: {of_run}: {message}" if of_run else message
 

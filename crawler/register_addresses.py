@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter
 
 from crawler.errors import CrawlerError
+from crawler.setting_values import Section
 
 _HTTP_URL = TypeAdapter(HttpUrl)
 MONTH = "{month}"  # stands for the first day of a month, as 2026-11-01
@@ -22,15 +23,13 @@ Address = Annotated[str, AfterValidator(_address)]
 REGISTERS = ("charity_commission", "companies_house", "mutuals", "oscr", "ccni", "housing")
 
 
-class Registers(BaseModel):
+class Registers(Section):
     """Section `[registers]`: an address for each register, empty for none, and how they are asked.
 
     Attributes:
         delay: seconds between the starts of two requests.
         max_bytes: a larger file is refused.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     charity_commission: Address = (
         "https://ccewuksprdoneregsadata1.blob.core.windows.net/data/json/publicextract.charity.zip"

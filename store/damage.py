@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from store.errors import UnreadableError
+from store.errors import StoreError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +19,22 @@ _SIGNS = re.compile(
     r"corrupt|checksum|could not read (enough|all) bytes|replaying wal|wal file|deserializ|read past end|invalid block",
     re.IGNORECASE,
 )
+_LOCKED = re.compile(r"\block\b", re.IGNORECASE)  # and not that of a block
+_LOCKED_BY = re.compile(r"PID (\d+)")
 
 
 def is_damage(error: duckdb.Error) -> bool:
     """Whether an error says that the file is damaged, and not that a statement was wrong."""
     return _SIGNS.search(str(error)) is not None
+
+
+def in_use(path: Path, message: str) -> StoreError | None:
+    """What to say when DuckDB's words are that another process has the database open; None when they are not."""
+    if not _LOCKED.search(message):
+        return None
+    holder = _LOCKED_BY.search(message)
+    by = f" (process {holder[1]})" if holder else ""
+    return StoreError(f"{path} is in use by another process{by}: wait for it to end, or stop it")
 
 
 @contextlib.contextmanager

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from store.damage import damage_told, is_damage
+from crawler.home.files import sync
+from store.damage import damage_told, in_use, is_damage
 from store.errors import StoreError, UnreadableError
 from store.sql_files import run_once, run_script
 
@@ -34,7 +34,6 @@ _DAY_MEMORY_MIB = 1408
 _DAY_SHARE = 0.55
 _MIB = {"GiB": 1024, "TiB": 1024 * 1024}
 REBUILD = "run `svmonitor rebuild`, and name behind it the files that were given to ingest by hand"
-_LOCKED_BY = re.compile(r"PID (\d+)")
 
 
 def open_writer(home: Path) -> duckdb.DuckDBPyConnection:
@@ -114,9 +113,14 @@ def _size_mib(con: duckdb.DuckDBPyConnection) -> float:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    if path.is_file() and _is_unborn(path):
-        path.unlink()  # left by a run that was killed, or met a full disk, in its first moment
+    if path.is_symlink() and not path.exists():
+        raise UnreadableError(f"{path} is a link to nothing: mend the link, or remove it to begin anew")
+    if path.is_file() and _is_cut_off(path):
+        why = "it is empty, or broken off within its first bytes"
+        raise UnreadableError(f"{path} is damaged: {REBUILD} ({why})")
     try:
+        if not path.exists():
+            _begin(path)
         return duckdb.connect(str(path.absolute()), config=_NO_EXTENSIONS)
     except duckdb.IOException as error:
         raise _explained(path, str(error)) from error
@@ -124,10 +128,24 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         if is_damage(error):
             raise
         raise _not_ours(path) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _is_unborn(path: Path) -> bool:
-    """Whether a file is empty, or DuckDB's own and broken off within its headers, before it could hold anything."""
+def _begin(path: Path) -> None:
+    """Make an empty database beside, and put it in place whole.
+
+    So one that is killed in its first moment, or meets a full disk, leaves no file that looks like one that lost all.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    duckdb.connect(str(fresh.absolute()), config=_NO_EXTENSIONS).close()
+    sync(fresh)
+    fresh.rename(path)
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether a file is empty, or DuckDB's own and broken off within its headers."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEADERS_BYTES)
@@ -137,10 +155,9 @@ def _is_unborn(path: Path) -> bool:
 
 
 def _explained(path: Path, message: str) -> StoreError:
-    if "lock" in message.lower():
-        holder = _LOCKED_BY.search(message)
-        by = f" (process {holder[1]})" if holder else ""
-        return StoreError(f"{path} is in use by another process{by}: wait for it to end, or stop it")
+    used = in_use(path, message)
+    if used:
+        return used
     if "valid DuckDB database" in message or "extension" in message:
         return _not_ours(path)
     if is_damage(duckdb.Error(message)):

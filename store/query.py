@@ -1,8 +1,10 @@
 """Questions to the published database: any SQL that only reads, and named example queries."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -10,6 +12,8 @@ from store.damage import is_damage
 from store.errors import StoreError
 
 _HINTS = ("did you mean", "candidate", "possible solution")
+_BETWEEN_INTERRUPTS_SECONDS = 0.2
+T = TypeVar("T")
 _FOLDER = Path(__file__).parent / "queries"
 
 
@@ -40,18 +44,38 @@ def run_sql(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[t
         sql: the query.
 
     Raises:
-        StoreError: the SQL is wrong, or tries to change something.
+        StoreError: the SQL is wrong, holds several queries, or tries to change something.
     """
     try:
         con.execute("SET enable_external_access = false")
-        result = con.execute(sql)
-        if result is None or result.description is None:
-            raise StoreError("there is nothing to ask in this SQL: write a SELECT")
-        return [column[0] for column in result.description], result.fetchall()
+        count = len(con.extract_statements(sql))
+        if count > 1:
+            raise StoreError(f"there are {count:,} queries in this SQL: ask one at a time")
+        return interruptible(con, lambda: _asked(con, sql))
     except duckdb.Error as error:
         if is_damage(error):
             raise
         raise StoreError(f"the query failed: {_cause(str(error))}") from error
+
+
+def _asked(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    result = con.execute(sql)
+    if result is None or result.description is None:
+        raise StoreError("there is nothing to ask in this SQL: write a SELECT")
+    return [column[0] for column in result.description], result.fetchall()
+
+
+def interruptible(con: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
+    """Do a piece of work on a connection so that Ctrl-C ends it; DuckDB looks for one only between its own steps."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(work)
+        try:
+            return running.result()
+        except KeyboardInterrupt:
+            while not running.done():
+                con.interrupt()
+                wait([running], _BETWEEN_INTERRUPTS_SECONDS)
+            raise
 
 
 def _cause(message: str) -> str:

@@ -249,4 +249,4 @@ def _publish(con: duckdb.DuckDBPyConnection, turn: Turn, *, is_whole: bool, is_l
         is_whole=is_all,
         is_loss_allowed=is_loss_allowed,
     )
-    return replace(summary, unjudged=never_judged_count(con), whole_because=reason or summary.whole_because)
+    return replace(summary, unjudged=never_judged_count(con), whole_because=summary.whole_because or reason)

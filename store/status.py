@@ -10,6 +10,7 @@ from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.ingest.crawl_windows import load_ledgers
 from store.ingest.job_runs import load_journal
+from store.kept_labels import load_labels
 from store.quality.gate import read_gate
 from store.snapshot import snapshot, snapshot_path
 from store.sql_files import rows_of
@@ -111,6 +112,7 @@ def _data(home: Path, now: dt.datetime, place: Place) -> Facts:
         if place is Place.WRITER:
             load_journal(con, home)
             load_ledgers(con, home, now)
+            load_labels(con, home)
         return {
             "sources": rows_of(con, "status/sources.sql"),
             "completeness": _latest_weeks(rows_of(con, "out/completeness.sql")),

@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from crawler.server.setting_kinds import STRICT, SecretFile, Word, secret_of
+from crawler.server.setting_kinds import SecretFile, Word, secret_of
+from crawler.setting_values import Section
 from crawler.sources import SOURCES
 
 
@@ -29,7 +30,7 @@ def _lake_source(value: str) -> str:
     return value
 
 
-class Lake(BaseModel):
+class Lake(Section):
     """Section `[lake]`: the published tables as Apache Iceberg; off until a catalogue is named.
 
     The password of the catalogue comes from SVMONITOR_LAKE_PASSWORD or `password_file`, the keys of a bucket from where
@@ -46,8 +47,6 @@ class Lake(BaseModel):
         region: region of the bucket.
         keep_days: how long a state that is no edition can be read back.
     """
-
-    model_config = STRICT
 
     catalog: Annotated[str, AfterValidator(_catalogue)] = ""
     warehouse: Annotated[str, AfterValidator(_warehouse)] = ""

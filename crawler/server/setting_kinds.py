@@ -5,13 +5,12 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BeforeValidator
 
 from crawler.errors import CrawlerError
 from crawler.logs import keep_secret
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
-STRICT = ConfigDict(extra="forbid")
 
 
 def _word(value: str) -> str:

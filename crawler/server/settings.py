@@ -6,11 +6,12 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from crawler.config import CrawlerSettings, SourceName, read_settings
 from crawler.server.lake_settings import Lake
-from crawler.server.setting_kinds import CONTROL, STRICT, SecretFile, Word, secret_of
+from crawler.server.setting_kinds import CONTROL, SecretFile, Word, secret_of
+from crawler.setting_values import Section
 from crawler.sources import SOURCES
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
@@ -55,7 +56,7 @@ Sender = Annotated[str, AfterValidator(_sender)]
 Name = Annotated[str, AfterValidator(_name)]
 
 
-class Schedule(BaseModel):
+class Schedule(Section):
     """Section `[schedule]`: times of day in UK local time (`06:00`), days of the month 1 to 28.
 
     Attributes:
@@ -69,8 +70,6 @@ class Schedule(BaseModel):
         documents_at: every day: tender documents that are due are fetched and read.
         watch_minutes: how often faults are looked for and told.
     """
-
-    model_config = STRICT
 
     sources: list[SourceName] = Field(default_factory=lambda: list(SOURCES))
     crawl_at: LocalTime = time(3, 30)
@@ -86,15 +85,13 @@ class Schedule(BaseModel):
     watch_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
 
 
-class Smtp(BaseModel):
+class Smtp(Section):
     """Section `[smtp]`: how e-mail leaves. The password comes from SVMONITOR_SMTP_PASSWORD or `password_file`.
 
     Attributes:
         security: `starttls`, `tls` from the first byte, or `none` (a relay on this machine).
         sender: address in From; needed to send.
     """
-
-    model_config = STRICT
 
     host: Word = "localhost"
     port: Annotated[int, Field(gt=0, lt=65536)] = 587
@@ -113,15 +110,13 @@ class Smtp(BaseModel):
         return secret_of("SVMONITOR_SMTP_PASSWORD", self.password_file)
 
 
-class Notify(BaseModel):
+class Notify(Section):
     """Section `[notify]`: who is told. The address of the webhook comes from SVMONITOR_WEBHOOK or `webhook_file`.
 
     Attributes:
         emails: who gets a message of their own for each fault.
         webhook_file: file holding the address of a Slack-compatible webhook.
     """
-
-    model_config = STRICT
 
     emails: list[Address] = Field(default_factory=list)
     webhook_file: SecretFile = None
@@ -131,7 +126,7 @@ class Notify(BaseModel):
         return secret_of("SVMONITOR_WEBHOOK", self.webhook_file)
 
 
-class DigestList(BaseModel):
+class DigestList(Section):
     """One of `[[digest.lists]]`: who is told what is new each week at which public bodies.
 
     Attributes:
@@ -139,13 +134,11 @@ class DigestList(BaseModel):
         bodies: names of the bodies, such as Lambeth Council.
     """
 
-    model_config = STRICT
-
     emails: Annotated[list[Address], Field(min_length=1)]
     bodies: Annotated[list[Name], Field(min_length=1)]
 
 
-class Digest(BaseModel):
+class Digest(Section):
     """Section `[digest]`: who gets each weekly edition by e-mail.
 
     Attributes:
@@ -156,8 +149,6 @@ class Digest(BaseModel):
         unsubscribe: web or mailto address that ends it; by default an e-mail to the sender. One beginning with https
             must take a POST (RFC 8058).
     """
-
-    model_config = STRICT
 
     emails: list[Address] = Field(default_factory=list)
     first: Literal["wait", "send"] = "wait"
@@ -173,7 +164,7 @@ class Digest(BaseModel):
         return {address: tuple(names) for address, names in found.items()}
 
 
-class Site(BaseModel):
+class Site(Section):
     """Section `[site]`: where the published site stands on the web, and who is told of mistakes in it.
 
     Attributes:
@@ -182,14 +173,12 @@ class Site(BaseModel):
         duckdb_wasm: folder in which npm installed `@duckdb/duckdb-wasm`, the engine of the page that asks the data.
     """
 
-    model_config = STRICT
-
     url: Annotated[str, Field(pattern=r"^(https?://[^\s<>]+)?$")] = ""
     contact: Annotated[str, Field(pattern=r"^[^\s<>]*$")] = ""
     duckdb_wasm: str = ""
 
 
-class Health(BaseModel):
+class Health(Section):
     """Section `[health]`: the page for machines, and when a person is told.
 
     Attributes:
@@ -199,8 +188,6 @@ class Health(BaseModel):
         disk_free_gb: less free space than this is told, in 10^9 bytes.
     """
 
-    model_config = STRICT
-
     host: Word = "127.0.0.1"
     port: Annotated[int, Field(ge=0, lt=65536)] = 8900
     is_site_served: bool = False
@@ -208,7 +195,7 @@ class Health(BaseModel):
     disk_free_gb: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 5.0
 
 
-class Retention(BaseModel):
+class Retention(Section):
     """Section `[retention]`: how long things are kept, in days; 0 keeps them for good.
 
     Attributes:
@@ -217,8 +204,6 @@ class Retention(BaseModel):
         fault_days: broken answers of portals.
         run_days: logs and verdicts of crawls, and lines of the journal of jobs.
     """
-
-    model_config = STRICT
 
     landing_days: Annotated[int, Field(ge=0)] = 0
     is_thinned: bool = False

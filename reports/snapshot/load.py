@@ -1,5 +1,6 @@
 """Reads one edition from the published snapshot. Each query is a file of reports/sql, such as `edition/rates`."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -30,6 +31,11 @@ from reports.snapshot.edition import (
 from reports.snapshot.rates import Change, Rate
 from store.weeks import Week, data_reach, week_to_report
 
+# DuckDB's words when the disk is full, or a limit on the size of files is met, with much else around them.
+_UNWRITTEN = re.compile(
+    r"(?:write[^\n]{0,40}?file \\*\"(?P<folder>/[^\"\\]*)/[^\"/\\]*\\*\")?[^\n]{0,20}?"
+    r"(?P<cause>File too large|No space left on device|Disk quota exceeded)"
+)
 LARGE_GBP = 5_000_000  # the upper band of PPN 026, and large in any kind of authority
 BATCH = 5_000
 HEADLINE_SERIES = "find_a_tender_ted"
@@ -183,7 +189,13 @@ def digests(con: DuckDBPyConnection, query: str, by: str, **parameters: Any) -> 
 
 
 def unreadable(error: DuckDBError) -> ReportError:
-    """What is said of a snapshot in which a query fails."""
+    """What is said of a snapshot in which a query fails; not that it is damaged, when a file could not be written."""
+    written = _UNWRITTEN.search(str(error))
+    if written:
+        where = f" in {written['folder']}" if written["folder"] else ""
+        return ReportError(
+            f"what the report is made from cannot be written{where}: {written['cause']}; make room there"
+        )
     reason = str(error).splitlines()[0]
     return ReportError(f"the published snapshot cannot be read ({reason}): run 'svmonitor publish' again")
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.text.printable import in_one_line, printable
 from crawler.text.redact import redact
 from store.errors import StoreError
+from store.kept_labels import instant_of
 from store.reference.tables import reference_rows
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _UNSURE = {"u", "unsure"}
 _LEVELS = {str(level): level for level in range(6)}
 _NO_THEME = "none"
+_SHOWN_CHARACTERS = 40
 
 
 def themes() -> dict[str, str]:
@@ -28,8 +31,8 @@ def themes() -> dict[str, str]:
     return {row["term"]: row["title"] for row in rows if row["vocabulary"] == "theme"}
 
 
-def labels_of(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
-    """The labels of a file; what cannot be used is said in `faults`.
+def labels_of(path: Path, faults: list[str], places: list[str]) -> Iterator[dict[str, Any]]:
+    """The labels of a file; what cannot be used is said in `faults`, and where each label stands in `places`.
 
     Raises:
         StoreError: the file cannot be read.
@@ -41,21 +44,42 @@ def labels_of(path: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
     except UnicodeDecodeError as error:
         raise StoreError(f"{path} cannot be read: it is not text in UTF-8") from error
     now = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
-    for number, row in _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text):
+    known = set(themes())
+    for number, row in _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(path, text):
+        place = f"line {number} of {path.name}"
         try:
-            label, ocid = str(row["label"]).strip().lower(), str(row["ocid"]).strip()
-            level = None if label in _UNSURE else _LEVELS[label]
-        except (KeyError, TypeError):
-            faults.append(f"line {number} of {path.name}: it needs ocid, and label as 0 to 5 or u")
+            label = _label(row, now, known)
+        except ValueError as error:
+            faults.append(f"{place}: {error}")
             continue
-        named = _themes(row.get("themes"))
-        unknown = sorted(set(named or ()) - set(themes()))
-        if unknown:
-            faults.append(f"line {number} of {path.name}: there is no theme {unknown[0]!r}")
-            continue
-        note = redact(str(row.get("note") or ""))[:500] or None
-        labelled_at = row.get("labelled_at") or now
-        yield {"ocid": ocid, "level": level, "themes": named, "note": note, "labelled_at": labelled_at}
+        places.append(place)
+        yield label
+
+
+def _label(row: Any, now: str, known: set[str]) -> dict[str, Any]:
+    """What a line says. Raises ValueError with what is wrong with it."""
+    try:
+        label, ocid = str(row["label"]).strip().lower(), row["ocid"].strip()
+        level = None if label in _UNSURE else _LEVELS[label]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("it needs ocid, and label as 0 to 5 or u") from error
+    if not ocid or not ocid.isprintable():
+        raise ValueError("it needs ocid, and label as 0 to 5 or u")
+    named = _themes(row.get("themes"))
+    unknown = sorted(set(named or ()) - known)
+    if unknown:
+        raise ValueError(f"there is no theme {unknown[0]!r}")
+    note = row.get("note")
+    when = row.get("labelled_at")
+    try:
+        labelled_at = now if when is None or when == "" else instant_of(when)
+    except ValueError as error:
+        shown = in_one_line(str(when))[:_SHOWN_CHARACTERS]
+        raise ValueError(f"labelled_at is no time such as 2026-11-18T09:00:00Z: {shown}") from error
+    if type(note) in {dict, list}:
+        raise ValueError("its note is no text")
+    remark = redact(printable(str(note or "")))[:500] or None
+    return {"ocid": ocid, "level": level, "themes": named, "note": remark, "labelled_at": labelled_at}
 
 
 def _themes(value: object) -> list[str] | None:
@@ -70,15 +94,22 @@ def _themes(value: object) -> list[str] | None:
 
 
 def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            yield number, orjson.loads(line)
-        except orjson.JSONDecodeError:
-            yield number, None
+    """The lines that hold anything; only a line break parts them, as a text may hold other marks of a new line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield number, orjson.loads(line)
+            except orjson.JSONDecodeError:
+                yield number, None
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
+def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Any]]:
     """The lines that somebody has filled in."""
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        if "label" not in row or row["label"]:
-            yield number, row
+    reader = csv.DictReader(io.StringIO(text))
+    try:
+        for row in reader:
+            if "label" not in row or row["label"]:
+                yield reader.line_num, row
+    except csv.Error as error:
+        number = reader.line_num + 1  # those before it were read whole
+        raise StoreError(f"{path} cannot be read as CSV: line {number}: {error}") from error

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
 import re
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from store.audit.label_files import labels_of, themes
+from store.audit.oddities import of_nothing_held, told_twice
 from store.audit.page import page
 from store.errors import StoreError
+from store.kept_labels import ORIGINS, add_labels, load_labels
 from store.publish.figures import AuditLabel
 from store.snapshot import snapshot_path
-from store.sql_files import quoted, read_sql, rows_of, run_script
+from store.sql_files import quoted, read_sql, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     import duckdb
 
-ORIGINS = ("sample", "authority")
 FLAGGED_COUNT, SILENT_COUNT = 50, 100  # of a month; two silent ones for each flagged, as misses are rarer than finds
 _FLAG_LEVEL = 2
 _INITIALS = re.compile(r"[A-Z]{2,4}")
@@ -54,7 +55,8 @@ class Imported:
     """What came of taking labels in.
 
     Attributes:
-        labels: labels read. faults: lines that could not be used, one sentence each.
+        labels: processes whose label was taken in. faults: lines that could not be used, one sentence each.
+        oddities: what is most likely a slip though it could be used, one sentence each.
         pairs: processes that two people labelled; kappa: how far they agree beyond chance on whether there is
             evidence (Cohen's), None without pairs. disagreed: ocids on whose level they differ.
         readings: of all labels so far, by indicator: what the classifier found, of that right, what it left alone, of
@@ -67,6 +69,7 @@ class Imported:
     kappa: float | None
     disagreed: list[str]
     readings: list[dict[str, Any]]
+    oddities: list[str]
 
 
 def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sample | None:
@@ -126,39 +129,28 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder
     if coder.origin not in ORIGINS:
         raise StoreError(f"there is no origin {coder.origin!r}: choose from {', '.join(ORIGINS)}")
     faults: list[str] = []
+    places: list[str] = []
     versions = _versions(con, home)
     labels = [
         {**asdict(coder), **label, "version": versions.get(label["ocid"], versions.get(""))}
-        for label in labels_of(path, faults)
+        for label in labels_of(path, faults, places)
     ]
+    if not labels and faults:
+        more = f" (and {len(faults) - 1:,} more)" if len(faults) > 1 else ""
+        raise StoreError(f"{path} holds no labels that can be used: {faults[0]}{more}")
     if not labels:
         raise StoreError(f"{path} holds no labels: each line needs ocid and label (0 to 5, or u)")
-    own = home / "audit" / "labels.jsonl"
-    try:
-        own.parent.mkdir(parents=True, exist_ok=True)
-        with own.open("ab") as file:
-            file.write(b"".join(orjson.dumps(label) + b"\n" for label in labels))
-    except OSError as error:
-        raise StoreError(f"{own} cannot be written: {error.strerror}") from error
+    is_published = snapshot_path(home).is_file()
+    with _snapshot(con, home) if is_published else contextlib.nullcontext():
+        oddities = list(of_nothing_held(con, labels, places, is_published=is_published))
+    oddities += told_twice(labels, places)
+    add_labels(con, home, labels)
     load_labels(con, home)
     pairs: list[Any] = con.execute(read_sql("audit/pairs.sql")).fetchall()
     found = kappa([(one >= _FLAG_LEVEL, two >= _FLAG_LEVEL) for one, two, _ in pairs])
     disagreed = [ocid for one, two, ocid in pairs if one != two]
-    return Imported(len(labels), faults, len(pairs), found, disagreed, _readings(con, home))
-
-
-def load_labels(con: duckdb.DuckDBPyConnection, home: Path) -> None:
-    """Bring core.audit_label up to date with `audit/labels.jsonl`; a torn line is passed over."""
-    run_script(con, "schema/audit.sql")
-    path = home / "audit" / "labels.jsonl"
-    latest: dict[tuple[str, str, str], Any] = {}
-    for line in path.read_bytes().splitlines() if path.is_file() else ():
-        try:
-            row = orjson.loads(line)
-            latest[row["ocid"], row["annotator"], row["origin"]] = row
-        except (orjson.JSONDecodeError, KeyError, TypeError):
-            continue
-    con.execute(read_sql("audit/load.sql"), [orjson.dumps(list(latest.values())).decode()])
+    count = len({label["ocid"] for label in labels})
+    return Imported(count, faults, len(pairs), found, disagreed, _readings(con, home), oddities)
 
 
 def settled_labels(con: duckdb.DuckDBPyConnection, home: Path) -> list[AuditLabel]:
@@ -183,9 +175,17 @@ def _versions(con: duckdb.DuckDBPyConnection, home: Path) -> dict[str, str]:
             sql = "SELECT value FROM snap.out.publication WHERE name = 'classifier_version' AND value IS NOT NULL"
             found[""] = next((value for (value,) in con.execute(sql).fetchall()), "")
     for path in sorted((home / "audit").glob("*/sample.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            found |= {row["ocid"]: row["version"] for row in csv.DictReader(lines) if row.get("version")}
+        found |= _drawn_by(path)
     return found
+
+
+def _drawn_by(path: Path) -> dict[str, str]:
+    """The versions in a sample as it was drawn; people fill it in, so that other programs may have saved it since."""
+    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig", errors="replace")))
+    try:
+        return {row["ocid"]: row["version"] for row in rows if row.get("version") and row.get("ocid")}
+    except csv.Error as error:
+        raise StoreError(f"{path} cannot be read as CSV ({error}): draw that sample again, or move it away") from error
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
@@ -202,7 +202,7 @@ def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
     return 1.0 if expected == 1 else (agreed - expected) / (1 - expected)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _snapshot(con: duckdb.DuckDBPyConnection, home: Path) -> Iterator[None]:
     """The published database, attached as `snap`."""
     path = snapshot_path(home)

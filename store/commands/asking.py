@@ -11,7 +11,7 @@ from store.commands.options import DEFAULT_HOME, ConfigOption, HomeOption, setti
 from store.commands.saying import FOUND_WANTING, say, say_waiting, utc_now
 from store.errors import StoreError
 from store.home import alone, refuse_file
-from store.printing import print_csv, print_json, print_lines, print_table
+from store.printing import apart, print_csv, print_json, print_lines, print_table
 from store.snapshot import snapshot, snapshot_path
 
 
@@ -58,7 +58,8 @@ def query(
         with snapshot(home) as con:
             columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
     if is_json:
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        names = apart(columns)
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
     elif is_csv:
         print_csv(columns, rows)
     else:
@@ -113,11 +114,17 @@ def alarms_of(home: Path, config: Path | None) -> list[dict[str, Any]]:
 
 def notes_of(home: Path, config: Path | None) -> Iterator[str]:
     """What a person may want to know of a home and need not act on."""
+    from crawler.config import SECTIONS
     from crawler.server.digest_mail import first_waiting
     from crawler.server.settings import load_server_settings
+    from crawler.setting_names import unread
     from store.lake.state import read_state
 
     settings = load_server_settings(config)
+    for name in unread(SECTIONS):
+        yield f"The variable {name} is no setting, and nothing reads it: docs/settings.md has the names"
+    if not settings.schedule.sources:
+        yield "No portal is crawled by the server: sources in [schedule] is empty"
     lag = read_state(home).lag if settings.lake.catalog else ""
     if lag:
         yield lag

@@ -54,6 +54,8 @@ def audit_import(
         done = take_in(con, home, file, Coder(annotator, origin, is_adjudicated))
     for fault in done.faults:
         say(f"svmonitor: left out: {fault}", "warning")
+    for oddity in done.oddities:
+        say(f"svmonitor: look again: {oddity}", "warning")
     say(f"took in {done.labels} labels")
     if done.kappa is not None:
         say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")

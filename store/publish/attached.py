@@ -6,8 +6,6 @@ import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from store.errors import StoreError
 from store.publish.changes import is_known
 from store.publish.versions import columns_of
@@ -17,7 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import duckdb
+
 NEW, PREVIOUS = "snapshot", "previous"
+
+
+class EmptyDatabaseError(Exception):
+    """The file of the snapshot in place is a database without tables: what DuckDB makes of an empty file."""
 
 
 @contextlib.contextmanager
@@ -41,18 +45,20 @@ def attach_previous(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
     """Attach the snapshot in place, read-only, and return its name; None when there is none.
 
     Raises:
-        StoreError: the file in its place is not one of ours.
+        duckdb.Error: it does not open.
+        EmptyDatabaseError: it opens, and holds nothing at all.
+        StoreError: it is a database, and not one of ours.
     """
     if not path.is_file():
         return None
-    wrong = f"{path} is not a database of the monitor: move it away"
-    try:
-        con.execute(f"ATTACH {quoted(path.resolve())} AS {PREVIOUS} (READ_ONLY)")
-    except duckdb.Error as error:
-        raise StoreError(wrong) from error
+    con.execute(f"ATTACH {quoted(path.resolve())} AS {PREVIOUS} (READ_ONLY)")
     if not any(name.startswith("out.publication.") for name, _ in columns_of(con, PREVIOUS)):
+        tables = "SELECT count(*) FROM duckdb_tables() WHERE database_name = ?"
+        count = con.execute(tables, [PREVIOUS]).fetchall()[0][0]
         con.execute(f"DETACH {PREVIOUS}")
-        raise StoreError(wrong)
+        if not count:
+            raise EmptyDatabaseError
+        raise StoreError(f"{path} is not a database of the monitor: move it away")
     return PREVIOUS
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from store.publish.export.files import Write
     from store.publish.export.prints import TablePrint
     from store.publish.figures import AuditLabel
+    from store.publish.unread import Unread
 
     Progress = Callable[[str, int, int | None], None]
 
@@ -40,6 +41,7 @@ class Facts:
     """What a snapshot is made with: the instant, labels, and whether the one in place is brought up to date.
 
     With `is_loss_allowed` it may lack what the one in place holds. `progress` is told of each step as it begins.
+    `unread` is what is known of the one in place when it cannot be read.
     """
 
     published_at: dt.datetime
@@ -47,6 +49,7 @@ class Facts:
     is_day: bool
     is_loss_allowed: bool = False
     progress: Progress | None = None
+    unread: Unread | None = None
 
     def begin(self, step: str) -> None:
         """Say that a step begins."""
@@ -131,7 +134,7 @@ def _told(
 ) -> Made:
     """Have a filled snapshot say what it is."""
     processes, in_scope, flagged = con.execute(read_sql("out/counts.sql")).fetchone() or (0, 0, 0)
-    data_version = _version(con, shape) if previous else FIRST
+    data_version = _version(con, facts, shape, previous)
     said = {"data_version": data_version, "published_at": facts.published_at}
     said |= {"meaning": MEANING, "fingerprint": shape.fingerprint}
     con.execute(read_sql("out/publication.sql"), said)
@@ -141,8 +144,12 @@ def _told(
     )
 
 
-def _version(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:
+def _version(con: duckdb.DuckDBPyConnection, facts: Facts, shape: Shape, previous: str | None) -> str:
     """The data version that follows from the snapshot in place; one by an older program has no fingerprint."""
-    facts = dict(con.execute(f"SELECT name, value FROM {PREVIOUS}.out.publication").fetchall())  # noqa: S608 - a name of our own
-    old = Shape(columns_of(con, PREVIOUS), facts.get("meaning", MEANING), facts.get("fingerprint", ""))
-    return next_version(facts["data_version"], old, shape)
+    if facts.unread:
+        return facts.unread.next_version(shape.fingerprint)
+    if not previous:
+        return FIRST
+    said = dict(con.execute(f"SELECT name, value FROM {PREVIOUS}.out.publication").fetchall())  # noqa: S608 - a name of our own
+    old = Shape(columns_of(con, PREVIOUS), said.get("meaning", MEANING), said.get("fingerprint", ""))
+    return next_version(said["data_version"], old, shape)

@@ -22,6 +22,7 @@ from store.publish.checks import PublishRefusedError
 from store.publish.export.files import Export, files_of, write_files, written_beside
 from store.publish.figures import AuditLabel
 from store.publish.making import Facts, Made, bring_up_to_date, make_anew
+from store.publish.unread import DAMAGED, unread_at, what_is_known
 from store.snapshot import CURRENT, DATABASE, new_folder, put_in_place, snapshot_path
 
 if TYPE_CHECKING:
@@ -88,22 +89,27 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
     """
     published = home / "published"
     new: Path | None = None
+    facts = Facts(
+        published_at=published_at, labels=labels, is_day=False, is_loss_allowed=is_loss_allowed, progress=progress
+    )
     try:
         new = new_folder(published)
-        reason = None if is_whole else begin_with_previous(con, new / DATABASE, snapshot_path(home))
+        unread = unread_at(con, published)
+        reason = unread.reason if unread else None
+        if not is_whole and not unread:
+            reason = begin_with_previous(con, new / DATABASE, snapshot_path(home))
         is_day = not is_whole and reason is None
-        facts = Facts(
-            published_at=published_at, labels=labels, is_day=is_day, is_loss_allowed=is_loss_allowed, progress=progress
-        )
         try:
             with as_for_a_day(con) if is_day else contextlib.nullcontext():
-                made = _build(con, new, snapshot_path(home), facts)
+                made = _build(con, new, snapshot_path(home), replace(facts, is_day=is_day, unread=unread))
         except duckdb.Error as error:
-            if not (facts.is_day and is_damage(error)):
+            if unread or not is_damage(error) or not snapshot_path(home).is_file():
                 raise
-            reason = "the snapshot in place is damaged"
+            # Rows of the snapshot in place, or else those of the writer's database, which would be met again.
+            unread = what_is_known(con, published, DAMAGED)
+            reason = unread.reason
             new = new_folder(published)
-            made = _build(con, new, snapshot_path(home), replace(facts, is_day=False))
+            made = _build(con, new, snapshot_path(home), replace(facts, unread=unread))
         facts.begin("forced to the disk, and put in place")
         note_next(con, made.identity, made.figures)
         put_in_place(new, published, f"{published_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
@@ -132,7 +138,7 @@ def _build(con: duckdb.DuckDBPyConnection, new: Path, old_path: Path, facts: Fac
     export = Export(new, current, program(), facts.published_at, not facts.is_day, facts.progress)
     with files_of(export) as files:
         with using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
-            previous = attach_previous(con, old_path)
+            previous = None if facts.unread else attach_previous(con, old_path)
             try:
                 if facts.is_day:
                     # Files of tables are written as soon as their rows are there.

@@ -56,19 +56,39 @@ def test_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) 
     assert (tmp_path / "monitor.duckdb").read_bytes() == content
 
 
-def test_empty_file_is_begun_anew(tmp_path: Path) -> None:
-    (tmp_path / "monitor.duckdb").write_bytes(b"")
-    with open_writer(tmp_path) as con:
-        assert con.execute("SELECT count(*) FROM core.notice").fetchone() == (0,)
-
-
-@pytest.mark.parametrize("byte_count", [4096, 8191])
-def test_file_broken_off_in_its_headers_is_begun_anew(tmp_path: Path, byte_count: int) -> None:
+@pytest.mark.parametrize("byte_count", [0, 9, 4096, 8191, 12287])
+@pytest.mark.parametrize("has_landing", [False, True])
+def test_file_that_was_cut_off_is_told_and_not_begun_anew(tmp_path: Path, byte_count: int, has_landing: bool) -> None:
     open_writer(tmp_path).close()
+    if has_landing:
+        (tmp_path / "landing").mkdir()
     path = tmp_path / "monitor.duckdb"
-    path.write_bytes(path.read_bytes()[:byte_count])
-    with open_writer(tmp_path) as con:
-        assert con.execute("SELECT count(*) FROM core.notice").fetchone() == (0,)
+    os.truncate(path, byte_count)
+    said = refusal(tmp_path)
+    assert "svmonitor rebuild" in said or "is not a database of the monitor" in said
+    assert path.stat().st_size == byte_count
+    assert "is damaged: run `svmonitor rebuild`" in said or byte_count == 9
+
+
+def test_link_to_nothing_is_told_and_not_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "monitor.duckdb").symlink_to(tmp_path / "disk" / "monitor.duckdb")
+    assert "is a link to nothing" in refusal(tmp_path)
+    assert not (tmp_path / "disk").exists()
+
+
+def test_link_to_a_database_is_followed(tmp_path: Path) -> None:
+    open_writer(tmp_path / "disk").close()
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "monitor.duckdb").symlink_to(tmp_path / "disk" / "monitor.duckdb")
+    open_writer(tmp_path / "home").close()
+    assert (tmp_path / "home" / "monitor.duckdb").is_symlink()
+
+
+@pytest.mark.parametrize("left", [b"", bytes(9), b"SQLite format 3"])
+def test_what_was_left_of_a_first_moment_does_not_stay(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / ".monitor.duckdb.new").write_bytes(left)
+    open_writer(tmp_path).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["monitor.duckdb"]
 
 
 def test_database_of_others_is_left_alone(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import orjson
 import pytest
 
 from store.audit.page import page
-from store.audit.sample import Coder, draw, kappa, load_labels, settled_labels, take_in
+from store.audit.sample import Coder, draw, kappa, settled_labels, take_in
 from store.errors import StoreError
+from store.kept_labels import load_labels
 from store.publish.figures import AuditLabel
 from store.sql_files import run_bare
 from tests.store.builders import rows, writer
