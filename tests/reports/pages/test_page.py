@@ -246,9 +246,9 @@ def test_what_documents_say_is_not_called_silent(tmp_path: Path, document_level:
     group = page.select("section[aria-labelledby=look-silent]")[0]
     assert ["Procurement 1" in item.get_text() for item in group.select("li")] == [False, True][: 1 + is_silent]
     told = " ".join(group.get_text().split())
-    assert (
-        "1 is as large and silent in the notice, but not in the tender documents: said only there." in told
-    ) is (not is_silent)
+    assert ("1 is as large and silent in the notice, but not in the tender documents: said only there." in told) is (
+        not is_silent
+    )
     elsewhere = page.select("#left-out li")
     assert ["In square brackets, worked out" in item.get_text() for item in elsewhere] == [True][: not is_silent]
     assert page.get_text().count("Social value | 25%") == len(elsewhere)  # once, and not again as a card above

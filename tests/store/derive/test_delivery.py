@@ -474,7 +474,7 @@ def test_a_termination(ended: duckdb.DuckDBPyConnection, number: int) -> None:
 
 
 def test_a_contract_ends_on_the_day_that_its_termination_states(tmp_path: Path) -> None:
-    stated = {"status": "terminated", "implementation": {"endDate": "2026-09-20T00:00:00Z"}}
+    stated: dict[str, Any] = {"status": "terminated", "implementation": {"endDate": "2026-09-20T00:00:00Z"}}
     with counted(tmp_path, details(), change(**stated) | {"tag": ["contractTermination"]}) as con:
         assert rows(con, "SELECT terminated_on::VARCHAR FROM core.contract") == [("2026-09-20",)]
         assert rows(con, "SELECT published_on::VARCHAR FROM core.contract_change") == [("2026-10-01",)]
