@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
+_OTHER_NAME = expression("criterion_name")
 _NOT_SCORED = re.compile(
     r"\W*(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)|(?:for )?information only|unscored)"
     r"(?:\W*$|\s?[-\u2013,;:(])",
@@ -56,7 +57,8 @@ def judge_criterion(
 
 def _in_full(name: str) -> str:
     """The name of a criterion with social value by its name, where it stands there by another."""
-    return _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
+    name = _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
+    return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)
 
 
 def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:

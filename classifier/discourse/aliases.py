@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.discourse.row_labels import QUESTION, labels_in, may_name_row, named_later, names_in, with_last
+from classifier.discourse.row_labels import (
+    QUESTION,
+    labels_in,
+    may_name_row,
+    named_by_half,
+    named_later,
+    names_in,
+    with_last,
+)
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
@@ -61,6 +69,8 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
         names += _names([passages[index] for index in sorted(strong)], masked, has_short=has_short)
     names = names[:MAX_NAMES]
     lasts = with_last(passages, strong) | named_later(passages, strong)
+    if may_name_row(masked):
+        lasts |= named_by_half(passages)
     if not names and not lasts:
         return list(passages), set()
     found: set[int] = set(lasts)

@@ -20,12 +20,16 @@ _ROW = expression("labelled_row")
 _IS_SCORED = expression("row_is_scored")
 _LAST = expression("the_last_of_these")
 _IS_ROW = expression("row_of_scores")
-_ROW_NAME = verified("row_name")
+_MAY_NAME_ROW = verified("may_name_row")
+_HALF = expression("half_of_name")
 _BY_NAME = expression("row_by_name")
 _BESIDE = expression("row_beside")
 _BESIDE_IN_LINE = expression("price_in_line")
 _IN_LINE = expression("name_in_line")
 _IN_HEAD = expression("name_in_head")
+_SHORT = expression("name_for_short")
+_BESIDE_SHORT = expression("beside_short")
+_OF_OFFER = expression("short_of_offer")
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
@@ -38,12 +42,13 @@ MAX_ROW = 140
 ROW_REACH = 40
 MAX_LINE = 400
 ROWS_NEAR = 8
+SHORT_NEAR = 4
 LAST_REACH = 3  # passages after the last row, in which `the last` is that one
 
 
 def may_name_row(text: str) -> bool:
     """Whether a text holds a name by which social value may stand among what is scored; quick."""
-    return _ROW_NAME.may_match(text)
+    return _MAY_NAME_ROW.may_match(text)
 
 
 def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str, bool]]:
@@ -51,6 +56,11 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
     names: set[str] = set()
     for place, passage in enumerate(passages):
         in_line = _IN_LINE.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
+        short = _SHORT.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
+        around = passage.clean if short is None or short["name"].startswith("C") else _around(passages, place)
+        if short is not None and _BESIDE_SHORT.search(around) is not None:
+            names.add(short["name"])
+        names |= {match["name"] for match in _OF_OFFER.finditer(passage.clean)}
         if in_line is not None and _BESIDE_IN_LINE.search(passage.clean) is not None:
             names.add(in_line["name"].lower())
         head = _IN_HEAD.search(passage.clean) if len(passage.clean) <= MAX_ROW else None
@@ -67,7 +77,14 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         if is_scored and any(_BESIDE.search(each) for each in rows):
             names.add(row["name"].lower())
     for name in sorted(names):
-        yield re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE), "social value", False
+        case = 0 if name.isupper() else re.IGNORECASE
+        yield re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", case), "social value", False
+
+
+def _around(passages: Sequence[Passage], place: int) -> str:
+    """The words of a passage and of the short ones right around it."""
+    near = passages[max(0, place - SHORT_NEAR) : place + SHORT_NEAR + 1]
+    return "\n".join(each.clean for each in near if len(each.clean) <= MAX_ROW or each is passages[place])
 
 
 def _has_numbers(passages: Sequence[Passage], place: int) -> bool:
@@ -127,6 +144,21 @@ def named_later(passages: Sequence[Passage], strong: set[int]) -> dict[int, Pass
             name = row.match(text) if len(text) <= MAX_ROW and before not in strong and before not in found else None
             if name is not None and _IS_ROW.search(text) and _BESIDE.search(text) is None:
                 found[before] = passages[before].reworded(f"{text[: name.end()]} (social value){text[name.end() :]}")
+    return found
+
+
+def named_by_half(passages: Sequence[Passage]) -> dict[int, Passage]:
+    """By place, rows and lists of scores in which `Social` alone stands beside price, with its name in full."""
+    found: dict[int, Passage] = {}
+    for place, passage in enumerate(passages):
+        half = _HALF.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
+        if half is None:
+            continue
+        near = passages[max(0, place - ROWS_NEAR) : place + ROWS_NEAR + 1]
+        rows = [each.clean for each in near if len(each.clean) <= MAX_ROW and _IS_ROW.search(each.clean)]
+        if _BESIDE_SHORT.search(passage.clean) is not None or any(_BESIDE.search(each) for each in rows):
+            end = half.end("name")
+            found[place] = passage.reworded(f"{passage.clean[:end]} value{passage.clean[end:]}")
     return found
 
 

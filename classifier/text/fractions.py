@@ -52,7 +52,8 @@ _OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social
     re.IGNORECASE,
 )
 _HALF_OF_QUALITY = re.compile(
-    r"\b(?:(?:a|one) )?half (?=of (?:the |all |our )*(?:quality|technical|total|available) (?:marks|scores?|points)\b)",
+    r"\b(?:(?:a|one) )?half (?=of (?:the |all |our )*(?:quality|technical|total|available) (?:marks|scores?|points)\b"
+    r"|(?:the |all |our )+(?:marks|scores?|points)\b)",
     re.IGNORECASE,
 )
 _NAMED_SHARE_OF_IT = re.compile(  # `quality 45%, of which social value makes up a third`

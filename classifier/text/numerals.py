@@ -66,6 +66,8 @@ _EVERY = re.compile(
 _IN_THE_HUNDRED = re.compile(  # `five marks in the hundred`, `twelve points out of a hundred`
     rf"\b(?P<value>\d{{1,2}}|{NUMBER}) (?:marks?|points?) "
     r"(?:in (?:the |a |each |one )?(?:100|hundred)|out of (?:the |a |each |one )hundred)\b"
+    rf"|\b(?P<told>\d{{1,2}}|{NUMBER}) (?:out of|in) (?:the |a |every |each |one )?(?:100|hundred)\b"
+    r"(?=[^.;\d]{0,40}\b(?:social value|community benefits?)\b)"
     rf"|(?<=weighted )(?:at )?(?P<bare>\d{{1,2}}|{NUMBER}) out of (?:a|one) hundred\b",
     re.IGNORECASE,
 )
@@ -78,6 +80,7 @@ _ANY_COUNT = re.compile(  # of marks that are shared out: `of the two hundred ma
     rf"(?: and {NUMBER})?|{NUMBER})|(?P<digits>\d,\d{{3}}|\d{{1,4}}))(?![\w-]|[.,]\d)",
     re.IGNORECASE,
 )
+_LABELS = re.compile(r"\b(?:lots?|questions?|sections?|parts?|stages?|annex|appendix|page|schedule) $", re.IGNORECASE)
 _PER_MILLE = re.compile(r"\b(?P<value>\d+(?:\.\d+)?)\s?(?:\u2030|per mille\b|per thousand\b)", re.IGNORECASE)
 _DECIMAL = re.compile(
     r"(?P<lead>\bweight(?:ing|ed|s)?(?: factor)?(?: of| is| at|:| =)? ?(?:\(| of )?)"
@@ -91,12 +94,14 @@ _SAID_PERCENT = re.compile(  # `Weight (percentage, exact): 10`
     re.IGNORECASE,
 )
 _PERCENT_FIRST = re.compile(
-    r"\bpercentage weight(?:ing)?:?(?: of)? (?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)", re.IGNORECASE
+    r"(?:\bpercentage|(?<![\d] )(?<!\d)%) weight(?:ing)?:?(?: of)? (?P<value>\d{1,3}(?:\.\d+)?)\b(?! ?%|\.\d)",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\s?%)")
 _MAY_HOLD = re.compile(
     r"per ?cent|percent|[\u00bc\u00bd\u00be]|marks|points|tenth|fifth|quarter|third|half|twentieth|hundred|thousand"
-    r"|\u2030|per mille|every|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
+    r"|\u2030|per mille|every|(?:ty|teen|ten|five|eight|twelve) ?%"
+    r"|weight[a-z]*(?: factor)?(?: of| is| at|:| =)? ?\(?0?\.\d|,\d{1,2}\s?%"
     r"|twelfth|eighth|seventh|sixth"
     r"|(?:ty|teen|ten|five|eight|twelve|hundred) \(\d|weight[a-z]*\b[^%\d]{0,80}\b(?:ten|[a-z]{2,5}(?:ty|teen))\b"
     r"|(?:price|cost)[^%]{0,200}\b(?:ten|[a-z]{2,5}(?:ty|teen|een|elve|ive))\b"
@@ -126,7 +131,7 @@ def digits(text: str) -> str:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
         text = _SAID_PERCENT.sub(_said_unit, text)
-    if "ercentage weight" in text:
+    if "ercentage weight" in text or "% weight" in text:
         text = _PERCENT_FIRST.sub(lambda match: f"weighting {match['value']}%", text)
     if " y cant" in text:
         text = _Y_CANT.sub("%", text)
@@ -137,7 +142,7 @@ def digits(text: str) -> str:
     if is_of_award or "marks" in lower or "points" in lower or "weight" in lower:
         text = _shared_out(text)
     if "hundred" in lower or "100" in text:
-        text = _IN_THE_HUNDRED.sub(lambda match: f"{value_of(match['value'] or match['bare']):g}% of the marks", text)
+        text = _IN_THE_HUNDRED.sub(_of_hundred, text)
     text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
     if _COUNT_WORD.may_match(text):
         text = _counts(text)
@@ -191,6 +196,10 @@ def _turned(text: str, lower: str) -> str:
     return _TURNED.sub(lambda match: f"{match['rest']} out of {match['total']} {match['unit']}", text)
 
 
+def _of_hundred(match: re.Match[str]) -> str:
+    return f"{value_of(match['value'] or match['told'] or match['bare']):g}% of the marks"
+
+
 def _counts(text: str) -> str:
     """Numbers in words before their unit, or told again in brackets: `ten per cent`, `ten (10) per cent`."""
     text = _BRACKETED_WORD.sub("", text)
@@ -201,7 +210,7 @@ def _counts(text: str) -> str:
 
 def _shared_out(text: str) -> str:
     """A number of marks and its parts, all in digits: `of the hundred marks on offer, forty-five go to price, ...`."""
-    found = list(_ANY_COUNT.finditer(text))
+    found = [match for match in _ANY_COUNT.finditer(text) if not _LABELS.search(text, 0, match.start())]
     values = [_counted(match) for match in found]
     whole = max(values, default=0)
     is_shared = whole in WHOLES and sum(values) == 2 * whole

@@ -33,26 +33,37 @@ _INLINE_STAR = re.compile(r"(?<=\S )\* (?=[A-Z])")
 _ITEM = expression("item")
 _ITEM_END = re.compile(r";(?:\s*(?:and|or))?\]?;?$")  # of a list without marks: `Recruitment of local labour;`
 _ITEM_LETTER = expression("item_letter")
-_JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 _OPEN_END = expression("open_end")
 _KEY = re.compile(r"[a-z]\w*:(?:\s|$)")  # of a file of settings: `notes: |` under `share: 0.1`
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
-_LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
+_LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
+_OPENED = (  # a sign that is quick to look for, what is then looked for, and what is put there
+    ("\t", re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)"), " | "),
+    ("_", re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])"), " "),
+    ("/", re.compile(r"(?<=alue|fits)/(?=\d{1,4}\b(?!/))"), " / "),  # `Social value/10`
+    (":", re.compile(r"(?i:(?<=alue)|(?<=efit)|(?<=fits)):(?=[\dA-Za-z])"), ": "),  # `Social value:10%`
+    ("|", re.compile(r"(?<=[A-Za-z\d%])\|(?=[A-Za-z\d])"), " | "),
+    (">", re.compile(r"(?<=[A-Za-z\d%])>(?=[A-Za-z\d])"), " | "),
+    ("=>", re.compile(r" => "), ": "),
+    ("-", re.compile(r"(?i:(?<=alue)|(?<=fits))-(?=\d{1,3} ?%)|(?<=\d%)-(?=[A-Z][a-z])"), " - "),
+    ("er-cent", re.compile(r"er-cent"), "er cent"),
+    ("{", re.compile(r"\{(\d{1,3}(?:\.\d+)? ?%)\}"), r"(\1)"),
+    ("...", _LEADER, ": "),
+)
+_BRACKET_AHEAD = re.compile(r"(?<=[\d%]\))(?=[A-Z][a-z])")
 _BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NEXT_SAID = re.compile(r"[QA]\d{0,3}[:.] ?[A-Z0-9]")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
-_GLUED_SLASH = re.compile(r"(?<=alue|fits)/(?=\d{1,4}\b(?!/))")  # `Social value/10`
 _GLUED_WORD = Verified(
     re.compile(
         r"(?:[Vv]alue|[Bb]enefits?|[Ss]ocial|[Cc]ommunity)[A-Z][a-z]|[a-z](?:Social|Community) ?(?:Value|Benefit)"
     )
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_TAB = re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)")
 _TEMPLATE_START = verified("template_start")
 _UNSPACED_DASH = expression("unspaced_dash")
 _WITHIN_NAME = expression("within_name")
@@ -148,16 +159,11 @@ def _valued(words: str) -> str:
 
 def _opened(words: str) -> str:
     """The words with marks for the tabs and dots between cells, and space where a mark glues two words."""
-    if "\t" in words:
-        words = _TAB.sub(" | ", words)
-    if "_" in words:
-        words = _JOINED.sub(" ", words)
-    if "/" in words:
-        words = _GLUED_SLASH.sub(" / ", words)
-    if "..." in words:
-        words = _LEADER.sub(": ", words)
+    for sign, pattern, meant in _OPENED:
+        if sign in words:
+            words = pattern.sub(meant, words)
     if "(" in words and _BRACKET_BEHIND.search(words):
-        words = _GLUED_BRACKET.sub(" ", words)
+        words = _BRACKET_AHEAD.sub(" ", _GLUED_BRACKET.sub(" ", words))
     return words
 
 

@@ -6,6 +6,7 @@ import re
 
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
+from classifier.weights.allotted import allotted
 from classifier.weights.asides import is_among_others
 from classifier.weights.least import least_of
 from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
@@ -71,7 +72,7 @@ _GIVEN_FIRST = re.compile(
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
-_HAS_NUMBER = re.compile(r"\d|per ?cent", re.IGNORECASE)
+_HAS_NUMBER = re.compile(r"\d|per ?cent|\b(?:remaining|last|final|left|kept back|held back)\b", re.IGNORECASE)
 
 
 def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "") -> WeightFound | None:
@@ -97,7 +98,13 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     whole = most_for_social(text) or (
         marks_won(text) or of_those(text, concepts) or by_lot(text) or weighted_score(text) or summed(text, concepts)
     )
-    whole = whole or _overriding(text) or remainder(text, concepts) or last_of_hundred(text, concepts)
+    whole = (
+        whole
+        or allotted(text, concepts)
+        or _overriding(text)
+        or remainder(text, concepts)
+        or last_of_hundred(text, concepts)
+    )
     whole = whole or in_run(text, concepts) or as_the_one_before(text) or of_them_all(text)
     if whole is not None:
         return whole

@@ -33,6 +33,11 @@ _REST = re.compile(
     r"|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
+_REST_FOR_SOCIAL = re.compile(
+    r"\b(?:remainder|rest|balance|what is left|what remains)\b[^.;%\d]{0,25}\b(?:social value|community benefits?)\b"
+    r"(?![^.;%\d]{0,12}\d)",
+    re.IGNORECASE,
+)
 _EQUAL = (
     r"(?:equally weighted|weighted equally|of equal weight(?:ing)?|equal weight(?:ing)?s?|equal(?:ly)?(?: in)? marks)"
 )
@@ -53,7 +58,9 @@ _OWN = re.compile(
 )
 _SHARE = re.compile(r"(?<![\d.])(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE)
 _LAST = re.compile(
-    rf"\b(?:the )?(?:remaining|last|final|other) (?P<value>\d{{1,2}}(?:\.\d)?|{NUMBER})(?: (?:marks|points))?"
+    rf"\b(?:the )?(?:(?:remaining|last|final|other) (?P<value>\d{{1,2}}(?:\.\d)?|{NUMBER})(?: (?:marks|points))?"
+    rf"|(?P<left>\d{{1,2}}(?:\.\d)?|{NUMBER})(?: (?:marks|points))? (?:(?:that|which) (?:are|is) )?"
+    r"(?:left|remaining|kept back|held back)(?: over)?(?: (?:marks|points))?(?: in lot \w)?)"
     r"(?: (?:of|in) (?:the|a|every) hundred)? (?:is|are|being|goes?|will be|will go|has|have)\b",
     re.IGNORECASE,
 )
@@ -134,7 +141,7 @@ def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound |
         return None
     if not any(start > match.end() and _APART.search(text, match.end(), start) is None for start, _ in concepts):
         return None
-    value = value_of(match["value"])
+    value = value_of(match["value"] or match["left"])
     return WeightFound(Weight(value, "percent", "total"), value) if 0 < value < WHOLE / 2 else None
 
 
@@ -202,6 +209,11 @@ def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
         return None
     value = float(match["value"])
     return WeightFound(Weight(value, "percent", "total"), value)
+
+
+def gives_rest(text: str) -> bool:
+    """Whether social value is given what the others leave, so that no number of the text is its own."""
+    return _REST_FOR_SOCIAL.search(text) is not None
 
 
 def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:

@@ -7,6 +7,7 @@ quality; rows that sum to 100 together with price are shares of the total; point
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,11 @@ _STATED_WEIGHT = expression("stated_weight")
 _UMBRELLA = expression("umbrella")
 _UNSCORED = expression("unscored_row")
 _WHOLE_WEIGHT = expression("whole_weight")
+_CODE = re.compile(r"\d (?:percentage|decimal|per-|dec-)", re.IGNORECASE)
 MIN_NUMBERED = 2
 MAX_PERCENT = 205  # a hundred twice over: rows of quality beside the whole
 ROUND_SUMS = frozenset({100, 1000})
+MOST_SMALL = 50
 LEAST_PRICE_PCT = 15  # price with a number below this beside others is in points: no price counts so little
 SUM_SLACK = 1.01  # rows of thirds and of rounded figures
 # Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
@@ -158,6 +161,8 @@ def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Ro
     elif None in units and len(units - {None, "order"}) == 1:
         only = next(iter(units - {None, "order"}))
         rows = [replace(row, unit=only) if row.value is not None and row.unit is None else row for row in rows]
+    elif units == {"percent"} and _is_small(rows) and _are_coded(rows):
+        rows = [replace(row, unit="points") if row.value is not None else row for row in rows]  # whatever the code says
     sums = {unit: _sums([row for row in rows if row.unit == unit]) for unit in ("percent", "points")}
     has_open_price = any(row.is_price and not row.value and not row.is_unscored for row in rows)
     return [_settle(row, sums, points_total, has_open_price=has_open_price) for row in rows]
@@ -166,9 +171,18 @@ def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Ro
 def _bare_unit(rows: Sequence[Row]) -> str:
     """Numbers without a mark are per cent, unless they are too large to be, or price among them is too small to be."""
     total = sum(row.value or 0 for row in rows)
+    return "points" if total > MAX_PERCENT or _is_small(rows) else "percent"
+
+
+def _are_coded(rows: Sequence[Row]) -> bool:
+    """Whether a code alone says that the numbers are percentages, and no mark beside them."""
+    return all(_CODE.search(row.raw or "") is not None for row in rows if row.value is not None)
+
+
+def _is_small(rows: Sequence[Row]) -> bool:
+    """Whether price among the rows has too small a number to be a percentage: `Price 4, quality 5, social value 1`."""
     price = sum(row.value or 0 for row in rows if row.is_price)
-    is_small = 0 < price < LEAST_PRICE_PCT and price < total < 100  # `Price 4, quality 5, social value 1`
-    return "points" if total > MAX_PERCENT or is_small else "percent"
+    return 0 < price < LEAST_PRICE_PCT and price < sum(row.value or 0 for row in rows) < MOST_SMALL
 
 
 @dataclass(frozen=True, slots=True)

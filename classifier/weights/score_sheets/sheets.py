@@ -16,6 +16,7 @@ from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import put_right, superseded
+from classifier.weights.of_social import within_social_value
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella_weight
@@ -23,7 +24,7 @@ from classifier.weights.score_sheets.parts import with_parts
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
 from classifier.weights.score_sheets.whole_rows import rows_of_whole
-from classifier.weights.several import by_lot
+from classifier.weights.several import by_lot, gives_rest
 from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     if not any(may_hold_rows(passages[index]) for index in near):
         evidence = [_within_quality(item, passages, where.get(item.start)) for item in evidence]
         evidence = [_put_right(item, passages, where.get(item.start)) for item in evidence]
-        return [_of_total(item, around, words.get(item.start, "")) for item in evidence]
+        return within_social_value([_of_total(item, around, words.get(item.start, "")) for item in evidence], words)
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
     found = {passages[index].start: _not_of_others(passages[index].clean, each) for index, each in readings.items()}
@@ -79,7 +80,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
     settled = [_without_weight(item) if where.get(item.start) in old else item for item in settled]
     settled = [_put_right(item, passages, where.get(item.start)) for item in settled]
-    return [_of_total(item, around, words.get(item.start, "")) for item in settled]
+    return within_social_value([_of_total(item, around, words.get(item.start, "")) for item in settled], words)
 
 
 def _is_of_next(item: Evidence, passages: Sequence[Passage], place: int | None) -> bool:
@@ -161,9 +162,9 @@ def _may_be_settled(item: Evidence) -> bool:
 
 
 def _not_of_others(text: str, reading: Reading) -> Reading | None:
-    """A reading, unless its number is one of several lots told in one sentence, or that of all of quality."""
-    is_of_lot = by_lot(text) is not None  # `5% in Lot A, 10% in Lot B`
-    return None if is_of_lot or is_umbrella_weight(text, reading.weight.value) else reading
+    """A reading, unless its number is one of several lots told in one sentence, or that of others."""
+    is_told = by_lot(text) is not None or gives_rest(text)  # `5% in Lot A, 10% in Lot B`
+    return None if is_told or is_umbrella_weight(text, reading.weight.value) else reading
 
 
 def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:

@@ -91,6 +91,34 @@ def test_numbers_as_published(
     assert (reading.weight_value, reading.weight_unit) == (value, unit)
 
 
+@pytest.mark.parametrize("kind", [None, "percentageExact", "decimalExact", "pointsExact"])
+def test_numbers_too_small_to_be_percentages_are_shares_of_their_sum(engine: Engine, kind: str | None) -> None:
+    rows = [("price", "Price", 5), ("quality", "Method", 3), ("quality", "Social Value", 2)]
+    lot = [Criterion(f"/{at}", "1", *row, None, ((number, kind),)) for at, (*row, number) in enumerate(rows)]
+    reading, found = social_value(engine, lot)
+    assert (reading.weight_pct, found.level) == (20, "R5+")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("SVM", "S.V.", "CBs", "Social Benefits", "Social impact", "Social outcomes", "Comm Benefits", "Social"),
+        *("Social criteria", "TOMs", "MAC 2.2", "Q5 SV", "Social/Environmental Value", "Socio-economic value"),
+        "3. Community value",
+    ],
+)
+def test_other_names_of_social_value(engine: Engine, name: str) -> None:
+    rows = criteria(("price", "Price", "60%"), ("quality", "Method", "30%"), ("quality", name, "10%"))
+    reading, found = social_value(engine, rows)
+    assert (reading.name, found.kind, found.level, found.weight_pct) == (name, "criterion", "R5", 10)
+
+
+@pytest.mark.parametrize("name", ["Social media campaign", "Added value", "Community", "CB radios", "Social workers"])
+def test_names_of_something_else(engine: Engine, name: str) -> None:
+    readings, _ = engine.judge_criteria(criteria(("price", "Price", "60%"), ("quality", name, "40%")))
+    assert not any(reading.is_social_value for reading in readings)
+
+
 @pytest.mark.parametrize(
     ("description", "kind", "level"),
     [
