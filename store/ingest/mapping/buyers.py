@@ -30,7 +30,8 @@ def buyer_of(release: Object, source: str, fields: Fields) -> dict[str, Any] | N
     place, reference = _reference(release, fields)
     at, party = _party_of(release, place, reference, fields)
     said = {key: party[key] for key in _READ if key in party}
-    content = orjson.dumps((source, reference.get("name"), said))
+    # A name that is null is told, one that is not there is not.
+    content = orjson.dumps((source, "name" in reference, reference.get("name"), said))
     known = _KNOWN.get(content)
     if known is not None:
         return known

@@ -149,6 +149,14 @@ def test_a_fault_of_a_buyer_is_told_of_every_notice(is_faulty: bool) -> None:
     assert [["mended_name"] * is_faulty] * 2 == [[issue.code for issue in rows.issues] for rows in found]
 
 
+def test_a_name_of_a_buyer_that_is_null_is_told_after_one_that_is_not_there() -> None:
+    found = [
+        release_rows("", release(number, buyer=buyer, parties=[party(id="B")]), None, has_mends=False)
+        for number, buyer in ((1, {"id": "B"}), (2, {"id": "B", "name": None}))
+    ]
+    assert [[issue.code for issue in rows.issues] for rows in found] == [[], ["null_value"]]
+
+
 def test_two_sources_do_not_share_a_buyer() -> None:
     rows = [release_rows("", release(), source, has_mends=False) for source in ("find_a_tender", "sell2wales")]
     assert [each.buyer and each.buyer["source"] for each in rows] == ["find_a_tender", "sell2wales"]
