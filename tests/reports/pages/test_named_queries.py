@@ -101,7 +101,8 @@ def test_patchy(told: tuple[DuckDBPyConnection, Path]) -> None:
     assert sorted(cells(page, "table-caption")) == sorted(expected)
     habits = [
         [by_code("authority_kind", kind)]
-        + [number(found["I3", kind][name]) for name in ("authorities", "none_count", "some_count", "all_count")]
+        + [number(found["I3", kind]["authorities"])]
+        + [number(found[i, kind][name]) for i in ("I1", "I3") for name in ("none_count", "some_count", "all_count")]
         for kind in ("all", *KINDS)
     ]
     assert sorted(cells(page, "habits-caption")) == sorted(habits)
