@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -78,7 +79,7 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
                 draw(st.sampled_from(["lots", "tenderers", "documents", "specialRegime", "bids", "suitability"]))
             ] = holder[key]
         else:
-            holder[key] = draw(ODD)
+            holder[key] = deepcopy(draw(ODD))  # later damage must not reach what is drawn from
     return dict(made)
 
 
