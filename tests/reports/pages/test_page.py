@@ -2,9 +2,11 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +14,7 @@ from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
 
 from reports.errors import ReportError
+from reports.pages.parts import trend
 from reports.run import ReportSummary, report
 from reports.words.wording import percent
 from store.errors import StoreError
@@ -359,15 +362,25 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert told[-1][0] == "pictures"
 
 
-def test_the_letters_of_the_home_chart_have_their_key(site: Path, page: BeautifulSoup) -> None:
-    key = [item.get_text() for item in soup_of(site / "index.html").select(".home-chart details li")]
-    marked = [" ".join(item.get_text(" ").split()) for item in page.select("ul.breaks li")]
-    assert key
-    assert [each.split(":")[0] for each in key] == [each.split(" ")[0] for each in marked]
-    for told, whole in zip(key, marked, strict=True):
-        letter, what = told.split(": ", 1)
-        day, title = what.split(", ", 1)
-        assert whole.startswith(f"{letter} {day}: {title}")
+def test_the_letters_of_the_home_chart_have_their_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [SimpleNamespace(period_until=date(year, 11, 22), rate=0.5) for year in (2024, 2026)]
+    breaks = [
+        SimpleNamespace(break_on=date(2013, 1, 31), title="before the chart begins"),
+        SimpleNamespace(break_on=date(2025, 2, 24), title="Procurement Act 2023"),
+        SimpleNamespace(break_on=date(2026, 1, 1), title="New thresholds"),
+    ]
+    monkeypatch.setattr(trend, "trend_of", lambda _: SimpleNamespace(points=points, lines=()))
+    edition: Any = SimpleNamespace(breaks=breaks)
+    assert trend.trend_key(edition) == [
+        "A: 24 February 2025, Procurement Act 2023",
+        "B: 1 January 2026, New thresholds",
+    ]
+
+
+def test_a_home_chart_without_letters_has_no_key(site: Path) -> None:
+    assert soup_of(site / "index.html").select(".home-chart") and not soup_of(site / "index.html").select(
+        ".home-chart li"
+    )
 
 
 def test_asking_leads_the_menu_only_where_it_can_be_done(site: Path) -> None:

@@ -7,13 +7,15 @@ import store
 from store.ingest.issues import DATA_LIMIT, LEVELS, Issue, shown
 
 HERE = Path(store.__file__).parent
-RAISED = re.compile(r"(?:Issue|Fault|note|notes\.add)\(\s*\"([a-z_]+)\"|'edited_notice' AS code")
+RAISED = re.compile(
+    r"(?:Issue|Fault|note|notes\.add)\(\s*\"([a-z_]+)\"|^_CODE = \"([a-z_]+)\"|'edited_notice' AS code", re.MULTILINE
+)
 
 
 def raised() -> set[str]:
     found = set()
     for path in [*HERE.rglob("*.py"), HERE / "sql" / "ingest/merge.sql"]:
-        found |= {match[1] or "edited_notice" for match in RAISED.finditer(path.read_text())}
+        found |= {match[1] or match[2] or "edited_notice" for match in RAISED.finditer(path.read_text())}
     return found
 
 
