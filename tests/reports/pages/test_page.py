@@ -378,9 +378,9 @@ def test_the_letters_of_the_home_chart_have_their_key(monkeypatch: pytest.Monkey
 
 
 def test_a_home_chart_without_letters_has_no_key(site: Path) -> None:
-    assert soup_of(site / "index.html").select(".home-chart") and not soup_of(site / "index.html").select(
-        ".home-chart li"
-    )
+    home = soup_of(site / "index.html")
+    assert home.select(".home-chart")
+    assert not home.select(".home-chart li")
 
 
 def test_asking_leads_the_menu_only_where_it_can_be_done(site: Path) -> None:
