@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -11,6 +12,11 @@ from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, SheetRow
 
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
+_MADE_OF = re.compile(
+    r"\W{0,4}\d{1,3}(?:\.\d+)?(?: ?(?:%|per ?cent|marks|points))?\W{0,3}"
+    r"(?:[(\[]|broken down|of which|made up|comprising|consisting|split|being\b)(?P<parts>[^;)\]]*)",
+    re.IGNORECASE,
+)
 MAX_PARTS = 8
 MAX_SHEET = 100  # rows; longer runs of numbers are no evaluation
 WHOLE = 100
@@ -42,6 +48,13 @@ def with_parts(sheet: list[Placed]) -> list[Placed]:
         parent = None
         out.append(placed)
     return _trusted(_with_shares(_under_quality(out)) if len(out) <= MAX_SHEET else out)
+
+
+def parts_told_after(words: str, label: str) -> str:
+    """What a row is said to be made up of, right behind its weight: `Social value 20% (SV1 wellbeing 10%, ...)`."""
+    place = words.find(label) if label else -1
+    found = _MADE_OF.match(words, place + len(label)) if place >= 0 else None
+    return f" {found['parts']}" if found is not None and not _PRICE.search(found["parts"]) else ""
 
 
 def _under_quality(sheet: list[Placed]) -> list[Placed]:
