@@ -34,7 +34,7 @@ _COMMON_NAMES = expression("concept_name")
 _STANDS_FOR = (
     r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \([a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
     r"|\b<letters>[sS]? ?(?:=|means|stands for|is short for|denotes|[\u2013-] ) ?(?:an? |the )?[a-zA-Z]+ [a-z]+"
-    r"|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
+    r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
 )
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")

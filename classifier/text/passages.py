@@ -38,6 +38,7 @@ _KEY = re.compile(r"[a-z]\w*:(?:\s|$)")  # of a file of settings: `notes: |` und
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
+_INCLUDING = re.compile(r"(?<=[a-z] )incl?\.? (?=[a-z])")
 _BARE_NOT = re.compile(  # `wont be scored`, as typed
     r"\b(?P<verb>wo|do|is|are|was|were|does|did|could|should|would|has|have)nt\b", re.IGNORECASE
 )
@@ -154,6 +155,8 @@ def _clean(words: str) -> str:
 
 def _as_meant(words: str) -> str:
     """The words with the apostrophe of a denial, and what a column is marked out of as its number."""
+    if "inc" in words:
+        words = _INCLUDING.sub("including ", words)
     if "nt " in words:
         words = _BARE_NOT.sub(r"\g<verb>n't", words)
     if words.count("/") > 1 and len(_OUT_OF_HEAD.findall(words)) > 1:

@@ -20,7 +20,7 @@ from classifier.weights.of_social import within_social_value
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella_weight
-from classifier.weights.score_sheets.parts import parts_told_after, with_parts
+from classifier.weights.score_sheets.parts import parts_told_after, with_parts, with_stated_total
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
 from classifier.weights.score_sheets.whole_rows import rows_of_whole
@@ -201,7 +201,7 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf, words
 
 def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
-    sheet = with_parts(sheet)
+    sheet = with_parts(with_stated_total(sheet))
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = rows_of_whole(weighed)
     if not _is_sheet(weighed, around, has_parts=any(placed.is_part for placed in sheet)):
