@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion
 
 _ASKS_SHARE = re.compile(  # or says that it is missing: `there is no percentage for it in the ITT.`
-    r"\b(?:weight\w*|worth|marks|shares?|percentage|scored)\b[^?]{0,60}\?\W*$"
+    r"\b(?:weight\w*|worth|marks|shares?|percentage|scored|counts? (?:for|towards))(?![\w-])[^?]{0,60}\?\W*$"
     r"|\b(?:no|not|missing|without|lacks?)\b[^.?]{0,60}\b(?:weight\w*|percentage|share|figure)\b[^?]{0,60}\W*$"
     r"|\bsocial value (?:missing|left out|omitted)\?\W*$",
     re.IGNORECASE,
@@ -127,7 +127,8 @@ def _places(starts: list[int], offsets: Iterable[int]) -> set[int]:
 def _weighting_after(passages: list[Passage], index: int) -> str:
     """The next passage, when it is nothing but a weighting, and not one that stands over the next question."""
     words = passages[index + 1].words.lower() if index + 1 < len(passages) else ""
-    answer = _ANSWERS_BY_SHARE.match(words) if _ASKS_SHARE.search(passages[index].words) else None
+    is_asked = bool(words) and _ASKS_SHARE.search(passages[index].words) is not None
+    answer = _ANSWERS_BY_SHARE.match(passages[index + 1].clean.lower()) if is_asked else None
     if answer is not None:  # `What is the weighting of social value?`, `A: 10%`
         return f"weighting {answer['share']}%"
     if not any(sign in words for sign in _WEIGHT_SIGNS) or stands_over(passages, index + 1):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from classifier.discourse.row_labels import (
     QUESTION,
+    is_of_another,
     labels_in,
     may_name_row,
     named_by_half,
@@ -149,14 +150,7 @@ def _short_names(passages: Sequence[Passage], masked: str) -> dict[str, str]:
     found = {"SV": "social value"} if "social value" in whole else {}
     found |= {"SVM": "social value model"} if "social value" in whole or "ppn 0" in whole else {}
     found |= {"CBs": "community benefits", "CB": "community benefit"} if "community benefit" in whole else {}
-    return {name: full for name, full in found.items() if not _is_of_another(name, masked)}
-
-
-def _is_of_another(name: str, text: str) -> bool:
-    """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `CBs (circuit breakers)`."""
-    letters = re.escape(name.rstrip("s"))
-    match = re.search(rf"([a-z]+ [a-z]+) \({letters}s?\)|\b{letters}s? \(([a-z]+ [a-z]+)\)|\b{letters} radios?\b", text)
-    return match is not None and _COMMON_NAMES.search(match.group().lower()) is None
+    return {name: full for name, full in found.items() if not is_of_another(name, masked)}
 
 
 def _full(definition: str) -> str:

@@ -33,6 +33,14 @@ _ANSWERS_NO = expression("answers_no")
 _THOUGHT_ABOUT = expression("thought_about")
 _LEFT_OUT = expression("left_out")
 _PLAIN_NO = re.compile(r"\W*(?:no?|none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
+_ASKED_BY_BIDDER = re.compile(
+    r"\W*(?:[ct]?q|query|question|clarification)(?: ?(?:no\.?|number)?[ -]?\d{1,3})? ?[.:)\u2013-]", re.IGNORECASE
+)
+_TAKES_OUT = re.compile(
+    r"\b(?:removed|withdrawn|deleted|dropped|taken out|left out|in error|no longer|not (?:being )?(?:part|scored"
+    r"|evaluated|included|required|applicable|used|assessed|asked)|isn.t|does not apply)\b",
+    re.IGNORECASE,
+)
 MIN_BENEFITS = 2
 MIN_LIST = 3
 REASONED = 2  # passages, of which one may give the reason
@@ -58,7 +66,7 @@ def after_answers(items: list[Judged]) -> Iterator[Judged]:
             yield replace(item, decision=Decision("excluded", "excluded.unscored", "a sentence after it takes it out"))
         elif is_spoken_of and after.decision.rule == "criterion.points_back" and _is_question(item):
             yield replace(item, decision=Decision("criterion", "criterion.question", "the next sentence scores it"))
-        elif _is_answered_none(item, after):
+        elif _is_question_denied(item, after) or _is_answered_none(item, after):
             is_answer = after is not None and not speaks(after)
             yield replace(item, decision=Decision("excluded", "excluded.list_item", "what stands under it says none"))
             continue
@@ -100,6 +108,13 @@ def _is_answered_none(item: Judged, after: Judged | None) -> bool:
     return _SAYS_NONE.match(after.passage.clean) is not None
 
 
+def _is_question_denied(item: Judged, after: Judged | None) -> bool:
+    """Whether a bidder's question about it, under a label, is followed by an answer that takes it out."""
+    if after is None or not speaks(item) or not speaks(after) or _ASKED_BY_BIDDER.match(item.passage.clean) is None:
+        return False
+    return after.decision.kind == "excluded" and _TAKES_OUT.search(after.passage.clean) is not None
+
+
 def _is_no(after: Judged) -> bool:
     """Whether a passage answers a question by no."""
     if speaks(after):
@@ -118,7 +133,7 @@ def _is_thought_of_in_vain(item: Judged, after: Judged | None) -> bool:
 
 def _denies_what_it_names(item: Judged, after: Judged) -> bool:
     """Whether a denial takes away what a heading names: `Social value requirements` stay though not scored."""
-    if item.decision.rule in BARE_NAMES:
+    if item.decision.rule in BARE_NAMES or item.decision.rule == "criterion.list_item":
         return True
     return item.decision.rule in _NAMED_AS_ASKED and _OF_SCORES.search(after.passage.clean) is None
 

@@ -30,6 +30,12 @@ _IN_HEAD = expression("name_in_head")
 _SHORT = expression("name_for_short")
 _BESIDE_SHORT = expression("beside_short")
 _OF_OFFER = expression("short_of_offer")
+_COMMON_NAMES = expression("concept_name")
+_STANDS_FOR = (
+    r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \([a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
+    r"|\b<letters>[sS]? ?(?:=|means|stands for|is short for|denotes|[\u2013-] ) ?(?:an? |the )?[a-zA-Z]+ [a-z]+"
+    r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
+)
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
@@ -43,6 +49,7 @@ ROW_REACH = 40
 MAX_LINE = 400
 ROWS_NEAR = 8
 SHORT_NEAR = 4
+MAX_SHORT = 5  # letters of a name for short, such as `S.V.`
 LAST_REACH = 3  # passages after the last row, in which `the last` is that one
 
 
@@ -76,9 +83,19 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         )
         if is_scored and any(_BESIDE.search(each) for each in rows):
             names.add(row["name"].lower())
+    text = "\n".join(passage.words for passage in passages) if names else ""
     for name in sorted(names):
+        if len(name) <= MAX_SHORT and is_of_another(name.upper(), text):
+            continue
         case = 0 if name.isupper() else re.IGNORECASE
         yield re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", case), "social value", False
+
+
+def is_of_another(name: str, text: str) -> bool:
+    """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `SV = sluice valve`."""
+    letters = re.escape(name.rstrip("sS"))
+    pattern = _STANDS_FOR.replace("<letters>", letters)
+    return any(_COMMON_NAMES.search(match.group().lower()) is None for match in re.finditer(pattern, text))
 
 
 def _around(passages: Sequence[Passage], place: int) -> str:

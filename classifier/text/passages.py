@@ -38,6 +38,10 @@ _KEY = re.compile(r"[a-z]\w*:(?:\s|$)")  # of a file of settings: `notes: |` und
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
 _LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
+_INCLUDING = re.compile(r"(?<=[a-z] )incl?\.? (?=[a-z])")
+_BARE_NOT = re.compile(  # `wont be scored`, as typed
+    r"\b(?P<verb>wo|do|is|are|was|were|does|did|could|should|would|has|have)nt\b", re.IGNORECASE
+)
 _OPENED = (  # a sign that is quick to look for, what is then looked for, and what is put there
     ("\t", re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)"), " | "),
     ("_", re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])"), " "),
@@ -57,6 +61,7 @@ _NEXT_SAID = re.compile(r"[QA]\d{0,3}[:.] ?[A-Z0-9]")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
+_OUT_OF_HEAD = re.compile(r"(?<=[A-Za-z)])/(?=\d{1,4}(?:[,;|)\s]|$))")  # `Price/50,Quality/40,Social value/10`
 _GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
 _GLUED_WORD = Verified(
     re.compile(
@@ -134,7 +139,7 @@ def _clean(words: str) -> str:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
     if may_be_ticked(words):
         words = ticked(words)
-    words = digits(words)
+    words = digits(_as_meant(words))
     if "%" in words:
         words = _GLUED_NUMBER.sub(" ", words)
     if ("alue" in words or "enefit" in words) and _GLUED_WORD.search(words):
@@ -146,6 +151,17 @@ def _clean(words: str) -> str:
     if "," in words or ";" in words:
         words = _valued(words)
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
+
+
+def _as_meant(words: str) -> str:
+    """The words with the apostrophe of a denial, and what a column is marked out of as its number."""
+    if "inc" in words:
+        words = _INCLUDING.sub("including ", words)
+    if "nt " in words:
+        words = _BARE_NOT.sub(r"\g<verb>n't", words)
+    if words.count("/") > 1 and len(_OUT_OF_HEAD.findall(words)) > 1:
+        words = _OUT_OF_HEAD.sub(": ", words)
+    return words
 
 
 def _valued(words: str) -> str:

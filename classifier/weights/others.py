@@ -30,6 +30,12 @@ _NOT_USED = re.compile(  # a weight of a rule that has no part here
     r"\b(?:appl(?:y|ies)|come[s]? into|used?|bites?|holds?|binds?|engaged?|in force|called for|bear[s]?)\b",
     re.IGNORECASE,
 )
+_OF_A_POLICY = re.compile(  # `below the 10% in PPN 06/20`
+    r"\b(?:below|above|less than|more than|under|over|short of|instead of|rather than) the "
+    r"(?:usual |normal |standard )?\d{1,2} ?(?:%|per ?cent) (?:in|of|under|set by|set in|required by|from) (?:the )?"
+    r"(?:ppn|wppn|sppn|policy|government|cabinet|council|national|social value (?:model|policy|act))\b",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(  # `It came first with 88.4%`, not `the tender ranked first will win`
     r"\b(?:came|was placed|finished|were placed|ranked) (?:first|second|third|last|top),? (?:with|on|at|having)\b"
     r"[^.;]{0,40}\d",
@@ -49,7 +55,7 @@ def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
         return True
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
     is_example = _EXAMPLE.match(text) is not None
-    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART)):
+    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART, _OF_A_POLICY)):
         return True
     return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
 

@@ -14,7 +14,17 @@ from classifier.weights.maxima import most_for_social
 from classifier.weights.others import is_of_others, is_within_umbrella
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
-from classifier.weights.several import UNIT, by_lot, equally, in_run, last_of_hundred, of_those, remainder, summed
+from classifier.weights.several import (
+    UNIT,
+    by_lot,
+    changed,
+    equally,
+    in_run,
+    last_of_hundred,
+    of_those,
+    remainder,
+    summed,
+)
 from classifier.weights.wholes import WeightFound, bare_total, reading_of, to_number
 
 _AIM = verified("aim")
@@ -57,6 +67,12 @@ _KPI_BEFORE = expression("kpi_before")
 _NOTHING_FOR_NOTHING = expression("nothing_for_nothing")
 _BEFORE_OTHERS = (_OTHER_NUMBER, _AIMED_AT, _PAST_WEIGHT, _RISEN_BY)
 WHOLE = 100
+_GOES_ON = re.compile(  # `Social value and EDI 10% (how you would ...)`
+    r"(?: ?(?:and|&|/|\+) (?:the )?(?!(?:price|cost|quality|technical|commercial|delivery|method\w*|service|fees?)\b)"
+    r"[a-z][\w'\u2019-]*(?: (?!(?:is|are|will|worth|weight\w*|carr\w+|has|have|at|for|of|by|to|with|each)\b)"
+    r"[a-z][\w'\u2019-]*){0,2}){1,2}(?= ?[(:=\u2013-]? ?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent))",
+    re.IGNORECASE,
+)
 REACH = 110  # characters between the name of a criterion and its weight
 PRICE_BEFORE = 12
 _IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
@@ -80,7 +96,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    told = equally(text, concepts) or least_of(text)
+    told = equally(text, concepts) or least_of(text) or changed(text, concepts)
     if told is not None:
         return told
     if (
@@ -158,8 +174,10 @@ def _overriding(text: str) -> WeightFound | None:
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
+    goes_on = _GOES_ON.match(text, end)
+    end = goes_on.end() if goes_on is not None else end
     after = _WEIGHT_AFTER.match(text, end, min(len(text), end + REACH))
-    before = _WEIGHT_BEFORE.search(text, max(0, start - REACH), start)
+    before = _WEIGHT_BEFORE.search(text, max(0, start - REACH), start) if goes_on is None else None
     if before is not None and _AFTER_AND.search(text, 0, start) and _OF_ANOTHER.search(text, 0, before.start("value")):
         before = None  # `price 60%, quality 30% and social value to be confirmed`
     candidates = [match for match in (after, before) if match is not None and _is_weight(text, match)]

@@ -33,6 +33,14 @@ _REST = re.compile(
     r"|(?:marks|points) (?:that are )?left(?: over)?)\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\b(?:(?:gone|going|goes|went|comes?|came|come|is|was|been|put|brought|taken|moved|moves|taken) (?:up|down|back)"
+    r"|(?:been )?(?:raised|increased|lowered|reduced|cut|changed|moved|amended|revised|lifted|dropped)"
+    r"|(?:has )?(?:risen|rises|rose|fallen|falls|fell|goes|moves|changes|gone|dropped|drops|increases|grown)"
+    r"|moved)? ?\bfrom \d{1,2}(?:\.\d+)? ?(?:%|per ?cent)? to (?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
+    r"(?! (?:of|more|less|fewer|in|over|by|reduction|increase|local|apprentice\w*)\b)",
+    re.IGNORECASE,
+)
 _REST_FOR_SOCIAL = re.compile(
     r"\b(?:remainder|rest|balance|what is left|what remains)\b[^.;%\d]{0,25}\b(?:social value|community benefits?)\b"
     r"(?![^.;%\d]{0,12}\d)",
@@ -209,6 +217,17 @@ def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
         return None
     value = float(match["value"])
     return WeightFound(Weight(value, "percent", "total"), value)
+
+
+def changed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
+    """The weight of a concept after a change: `social value has gone up from 5% to 10%, and price down to 50%`."""
+    match = _CHANGED.search(text) if " to " in text else None
+    if match is None or not any(
+        start < match.start() and _APART.search(text, end, match.start()) is None for start, end in concepts
+    ):
+        return None
+    value = float(match["value"])
+    return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
 
 
 def gives_rest(text: str) -> bool:

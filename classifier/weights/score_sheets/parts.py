@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -11,6 +12,12 @@ from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, SheetRow
 
 _OPENS_PARTS = expression("opens_parts")
 _PRICE = expression("price")
+_MADE_OF = re.compile(
+    r"\W{0,4}\d{1,3}(?:\.\d+)?(?: ?(?:%|per ?cent|marks|points))?\W{0,3}"
+    r"(?:[(\[]|broken down|of which|made up|comprising|consisting|split|being\b)(?P<parts>[^;)\]]*)",
+    re.IGNORECASE,
+)
+_ALL_MARKS = re.compile(r"\b(?:marks?|points|scores?|total|available|maximum)\b", re.IGNORECASE)
 MAX_PARTS = 8
 MAX_SHEET = 100  # rows; longer runs of numbers are no evaluation
 WHOLE = 100
@@ -44,11 +51,49 @@ def with_parts(sheet: list[Placed]) -> list[Placed]:
     return _trusted(_with_shares(_under_quality(out)) if len(out) <= MAX_SHEET else out)
 
 
+def parts_told_after(words: str, label: str) -> str:
+    """What a row is said to be made up of, right behind its weight: `Social value 20% (SV1 wellbeing 10%, ...)`."""
+    place = words.find(label) if label else -1
+    found = _MADE_OF.match(words, place + len(label)) if place >= 0 else None
+    return f" {found['parts']}" if found is not None and not _PRICE.search(found["parts"]) else ""
+
+
+def with_stated_total(sheet: list[Placed]) -> list[Placed]:
+    """The sheet with a row of all marks that the others make up marked as their total: `Marks available: 500`."""
+    total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
+    return [
+        replace(placed, is_total=True)
+        if placed.is_outer
+        and placed.row.value
+        and 2 * placed.row.value == total
+        and not placed.is_social
+        and _ALL_MARKS.search(placed.row.label) is not None
+        and _PRICE.search(placed.row.label) is None
+        else placed
+        for placed in sheet
+    ]
+
+
+def _under_price(sheet: list[Placed]) -> list[Placed]:
+    """The sheet with the rows after price that make it up marked as its parts: `Commercial 30%`, `5 Rates 30`."""
+    for place, placed in enumerate(sheet):
+        weight = placed.row.value
+        if not weight or not placed.is_outer or _PRICE.search(placed.row.label) is None:
+            continue
+        under = list(takewhile(lambda each: each.is_outer and not is_umbrella(each.row.label), sheet[place + 1 :]))
+        whole = sum(each.row.value or 0 for each in sheet if each.is_outer)
+        if under and sum(each.row.value or 0 for each in under) == weight and whole > WHOLE:
+            parts = [replace(each, row=replace(each.row, parent=weight, shared=weight)) for each in under]
+            return [*sheet[: place + 1], *parts, *sheet[place + 1 + len(under) :]]
+    return sheet
+
+
 def _under_quality(sheet: list[Placed]) -> list[Placed]:
     """The sheet with the rows after all of quality that make it up marked as its parts, where the rest is then whole.
 
     `Quality 90%`, `Delivery 50%`, `Staffing 40%`, `Social value 10%`.
     """
+    sheet = _under_price(sheet)
     total = sum(placed.row.value or 0 for placed in sheet if placed.is_outer)
     if total == WHOLE:
         return sheet

@@ -140,8 +140,10 @@ def _listed(text: str) -> RowsFound | None:
         return None
     gaps = [text[one.end() : other.start()] for one, other in pairwise(numbers)]
     is_bracketed = all(text[: match.start()].endswith("(") for match in numbers)  # `team (20%)`: always behind its name
+    ends_items = bool(gaps) and all(gap.lstrip(") ")[:1] in {";", ","} for gap in gaps)  # `method 30%; team 30%; ...`
     is_number_first = not _has_name(head) or (
         not is_bracketed
+        and not ends_items
         and _LABEL.search(head) is None
         and (_LABEL.search(tail) is not None or all(map(_GIVEN_TO.match, [*gaps, tail])))
     )

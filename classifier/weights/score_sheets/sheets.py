@@ -20,7 +20,7 @@ from classifier.weights.of_social import within_social_value
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella_weight
-from classifier.weights.score_sheets.parts import with_parts
+from classifier.weights.score_sheets.parts import parts_told_after, with_parts, with_stated_total
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
 from classifier.weights.score_sheets.whole_rows import rows_of_whole
@@ -74,7 +74,7 @@ def settle(evidence: list[Evidence], passages: Sequence[Passage], themes_of: The
     readings = {index: reading for sheet in sheets_in(passages, near) for index, reading in _read(sheet, around)}
     evidence = [item for item in evidence if not _is_of_next(item, passages, where.get(item.start))]
     found = {passages[index].start: _not_of_others(passages[index].clean, each) for index, each in readings.items()}
-    settled = [_settled(item, found.get(item.start), themes_of) for item in evidence]
+    settled = [_settled(item, found.get(item.start), themes_of, words.get(item.start, "")) for item in evidence]
     old = superseded(passages)
     settled = [_asked_beside(item, passages, where.get(item.start), themes_of) for item in settled]
     settled = [_within_quality(item, passages, where.get(item.start)) for item in settled]
@@ -167,7 +167,7 @@ def _not_of_others(text: str, reading: Reading) -> Reading | None:
     return None if is_told or is_umbrella_weight(text, reading.weight.value) else reading
 
 
-def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Evidence:
+def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf, words: str = "") -> Evidence:
     if reading is None or not _may_be_settled(item) or item.rule in _OF_OTHERS:
         return item
     if item.kind == "excluded" and not (reading.is_social and reading.weight.value):
@@ -185,7 +185,8 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Ev
     trail = (*item.trail, reading.because)
     themes = item.themes
     if reading.is_list:
-        themes = tuple(name for name in themes_of(reading.label) if name in item.themes)
+        own = themes_of(reading.label + parts_told_after(words, reading.label))
+        themes = tuple(name for name in own if name in item.themes)
     return replace(
         item,
         kind="criterion",
@@ -200,7 +201,7 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf) -> Ev
 
 def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
-    sheet = with_parts(sheet)
+    sheet = with_parts(with_stated_total(sheet))
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = rows_of_whole(weighed)
     if not _is_sheet(weighed, around, has_parts=any(placed.is_part for placed in sheet)):
