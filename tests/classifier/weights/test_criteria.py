@@ -94,7 +94,10 @@ def test_numbers_as_published(
 @pytest.mark.parametrize("kind", [None, "percentageExact", "decimalExact", "pointsExact"])
 def test_numbers_too_small_to_be_percentages_are_shares_of_their_sum(engine: Engine, kind: str | None) -> None:
     rows = [("price", "Price", 5), ("quality", "Method", 3), ("quality", "Social Value", 2)]
-    lot = [Criterion(f"/{at}", "1", *row, None, ((number, kind),)) for at, (*row, number) in enumerate(rows)]
+    lot = [
+        Criterion(f"/{at}", "1", of_type, name, None, ((number, kind),))
+        for at, (of_type, name, number) in enumerate(rows)
+    ]
     reading, found = social_value(engine, lot)
     assert (reading.weight_pct, found.level) == (20, "R5+")
 
