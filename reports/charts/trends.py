@@ -73,6 +73,11 @@ class Series:
         inside = [each for each in self.breaks if first <= each.break_on <= max(days)]
         return list(zip(ascii_uppercase, inside, strict=False))
 
+    @property
+    def letter_of(self) -> dict[SeriesBreak, str]:
+        """The letter of each break that is drawn; two of one title have their own."""
+        return {each: letter for letter, each in self.shown_breaks}
+
 
 @dataclass(frozen=True)
 class Story:

@@ -43,7 +43,7 @@ def series_files(con: DuckDBPyConnection, common: Common, latest: Record) -> Fil
     yield (
         "series/index.html",
         common.page(
-            "series.html", 1, "series", section_page=True, shown_breaks=drawn.shown_breaks, codes_shown=YEAR_INDICATORS,
+            "series.html", 1, "series", section_page=True, letter_of=drawn.letter_of, codes_shown=YEAR_INDICATORS,
             first_day=common.cut.first_day, **values,
         ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ SELECT
     coalesce(modified_at, published_at, listed_at) AS valid_from,
     trim(regexp_replace(
         regexp_replace(
-            regexp_replace(lower(replace(title, '_', ' ')), '\.(pdf|docx?|xlsx?|odt|ods|rtf|zip|html?)\b', ' ', 'g'),
+            regexp_replace(lower(replace(title, '_', ' ')), '\.(pdf|docx?|xlsx?|odt|ods|rtf|zip|eml|html?)\b', ' ', 'g'),
             '\b(v|ver|version|rev|revision|issue|draft)\s*\.?\s*\d+(\.\d+)*\b'
                 '|\b(final|updated?|revised|amended|amendment|corrected|correction|new|clean|tracked|draft|latest)\b'
                 '|\b\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}\b|\b\d{6}\b',

@@ -155,7 +155,7 @@ COMMENT ON COLUMN core.document.modified_at IS 'When it was last changed, as pub
 COMMENT ON COLUMN core.document.fetched_at IS 'When it was got, UTC.';
 COMMENT ON COLUMN core.document.reader IS 'What read it, with versions.';
 COMMENT ON COLUMN core.document.file_name IS 'File name that the portal gave.';
-COMMENT ON COLUMN core.document.parent_document_id IS 'The archive that it stands in; null for a document of a notice.';
+COMMENT ON COLUMN core.document.parent_document_id IS 'The archive or message that it stands in; null for a document of a notice.';
 COMMENT ON COLUMN core.document.replaced_by IS 'The document that an amendment put in its place; null for one in force.';
 COMMENT ON COLUMN core.document.replaced_at IS 'From when on, UTC.';
 COMMENT ON COLUMN core.document.stratum IS 'Portal, month of opening, scope, and whether the notices are silent, when the process was drawn.';

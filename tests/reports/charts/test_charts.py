@@ -116,6 +116,11 @@ def test_a_long_series_starts_where_it_is_told() -> None:
     assert "2014" in text.split()
 
 
+def test_breaks_of_one_title_have_letters_of_their_own() -> None:
+    first, second = (SeriesBreak(START + timedelta(weeks=week), "New thresholds", "", "") for week in (5, 9))
+    assert charts.Series(series(30), [first, second]).letter_of == {first: "A", second: "B"}
+
+
 def test_breaks_before_the_data_are_drawn_in_a_long_series() -> None:
     before = SeriesBreak(date(2021, 1, 1), "Before", "", "")
     assert charts.Series(series(30), [before], since=date(2013, 1, 31)).shown_breaks == [("A", before)]
