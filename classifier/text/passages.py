@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from classifier.text.csv_rows import as_cells, is_next_row
+from classifier.text.glued import LEADER, as_meant, opened
 from classifier.text.inline_lists import MIN_LABELS, duties_in, inline_items
 from classifier.text.numbering import numbered
 from classifier.text.numerals import digits
@@ -36,32 +37,10 @@ _ITEM_LETTER = expression("item_letter")
 _OPEN_END = expression("open_end")
 _KEY = re.compile(r"[a-z]\w*:(?:\s|$)")  # of a file of settings: `notes: |` under `share: 0.1`
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
-_GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
-_LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
-_INCLUDING = re.compile(r"(?<=[a-z] )incl?\.? (?=[a-z])")
-_BARE_NOT = re.compile(  # `wont be scored`, as typed
-    r"\b(?P<verb>wo|do|is|are|was|were|does|did|could|should|would|has|have)nt\b", re.IGNORECASE
-)
-_OPENED = (  # a sign that is quick to look for, what is then looked for, and what is put there
-    ("\t", re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)"), " | "),
-    ("_", re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])"), " "),
-    ("/", re.compile(r"(?<=alue|fits)/(?=\d{1,4}\b(?!/))"), " / "),  # `Social value/10`
-    (":", re.compile(r"(?i:(?<=alue)|(?<=efit)|(?<=fits)):(?=[\dA-Za-z])"), ": "),  # `Social value:10%`
-    ("|", re.compile(r"(?<=[A-Za-z\d%])\|(?=[A-Za-z\d])"), " | "),
-    (">", re.compile(r"(?<=[A-Za-z\d%])>(?=[A-Za-z\d])"), " | "),
-    ("=>", re.compile(r" => "), ": "),
-    ("-", re.compile(r"(?i:(?<=alue)|(?<=fits))-(?=\d{1,3} ?%)|(?<=\d%)-(?=[A-Z][a-z])"), " - "),
-    ("er-cent", re.compile(r"er-cent"), "er cent"),
-    ("{", re.compile(r"\{(\d{1,3}(?:\.\d+)? ?%)\}"), r"(\1)"),
-    ("...", _LEADER, ": "),
-)
-_BRACKET_AHEAD = re.compile(r"(?<=[\d%]\))(?=[A-Z][a-z])")
-_BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
 _NEXT_SAID = re.compile(r"[QA]\d{0,3}[:.] ?[A-Z0-9]")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
-_OUT_OF_HEAD = re.compile(r"(?<=[A-Za-z)])/(?=\d{1,4}(?:[,;|)\s]|$))")  # `Price/50,Quality/40,Social value/10`
 _GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
 _GLUED_WORD = Verified(
     re.compile(
@@ -134,12 +113,12 @@ def _clean(words: str) -> str:
     if "://" in words or "www." in words:
         # As words, so that `/community-benefits-in-procurement/` can be read.
         words = _ADDRESS.sub(lambda match: _NO_WORD.sub(" ", match.group()), words)
-    words = " ".join(_opened(words).split())
+    words = " ".join(opened(words).split())
     if "\u2013" in words or "\u2014" in words or "=" in words:
         words = _UNSPACED_DASH.sub(" \\g<0> ", words)
     if may_be_ticked(words):
         words = ticked(words)
-    words = digits(_as_meant(words))
+    words = digits(as_meant(words))
     if "%" in words:
         words = _GLUED_NUMBER.sub(" ", words)
     if ("alue" in words or "enefit" in words) and _GLUED_WORD.search(words):
@@ -153,17 +132,6 @@ def _clean(words: str) -> str:
     return _ITEM_LETTER.sub(r"\g<0> ", words) if ")" in words[:4] else words
 
 
-def _as_meant(words: str) -> str:
-    """The words with the apostrophe of a denial, and what a column is marked out of as its number."""
-    if "inc" in words:
-        words = _INCLUDING.sub("including ", words)
-    if "nt " in words:
-        words = _BARE_NOT.sub(r"\g<verb>n't", words)
-    if words.count("/") > 1 and len(_OUT_OF_HEAD.findall(words)) > 1:
-        words = _OUT_OF_HEAD.sub(": ", words)
-    return words
-
-
 def _valued(words: str) -> str:
     """The words of a line of values with marks between these, and space behind other marks that glue two words."""
     if ('",' in words or ',"' in words or words.count(";") > 1) and (cells := as_cells(words)) is not None:
@@ -171,16 +139,6 @@ def _valued(words: str) -> str:
     if len(words) < MAX_FIRST_CELL and _CSV_ROW.match(words):
         return _CSV_COMMA.sub(" | ", words)
     return _GLUED_MARK.sub(r"\g<0> ", words)
-
-
-def _opened(words: str) -> str:
-    """The words with marks for the tabs and dots between cells, and space where a mark glues two words."""
-    for sign, pattern, meant in _OPENED:
-        if sign in words:
-            words = pattern.sub(meant, words)
-    if "(" in words and _BRACKET_BEHIND.search(words):
-        words = _BRACKET_AHEAD.sub(" ", _GLUED_BRACKET.sub(" ", words))
-    return words
 
 
 def _blocks(masked: str) -> Iterator[tuple[int, int]]:
@@ -208,7 +166,7 @@ def _continues(masked: str, block: tuple[int, int], last_line: int, line: str, *
     start, end = block
     if _CELL.fullmatch(line):  # a number under a row that has one is the sum of them
         return end - start < MAX_FIRST_CELL and not (
-            masked[end - 1 : end].isdigit() and _LEADER.search(masked, last_line, end)
+            masked[end - 1 : end].isdigit() and LEADER.search(masked, last_line, end)
         )
     if has_gap or end - start > MAX_JOINED or _ITEM.match(line) or _is_next_row(masked[last_line:end], line):
         return False

@@ -1,0 +1,49 @@
+"""Words and numbers that a sign or no sign glues together, and what was typed short: `Social value:10%`, `wont be`."""
+
+from __future__ import annotations
+
+import re
+
+LEADER = re.compile(r"\s?\.{3,}\s?(?=\d)")  # `Social value........10`
+_GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})(?=\((?!(?:s|es|ies)\))[a-z\d])")
+_BRACKET_AHEAD = re.compile(r"(?<=[\d%]\))(?=[A-Z][a-z])")
+_BRACKET_BEHIND = re.compile(r"\((?<=[a-z]\()")
+_OUT_OF_HEAD = re.compile(r"(?<=[A-Za-z)])/(?=\d{1,4}(?:[,;|)\s]|$))")  # `Price/50,Quality/40,Social value/10`
+_INCLUDING = re.compile(r"(?<=[a-z] )incl?\.? (?=[a-z])")
+_BARE_NOT = re.compile(  # `wont be scored`, as typed
+    r"\b(?P<verb>wo|do|is|are|was|were|does|did|could|should|would|has|have)nt\b", re.IGNORECASE
+)
+_OPENED = (  # a sign that is quick to look for, what is then looked for, and what is put there
+    ("\t", re.compile(r"(?<=[\w%)\]]{2})[ \xa0]*\t\s*(?=\S)"), " | "),
+    ("_", re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])"), " "),
+    ("/", re.compile(r"(?<=alue|fits)/(?=\d{1,4}\b(?!/))"), " / "),  # `Social value/10`
+    (":", re.compile(r"(?i:(?<=alue)|(?<=efit)|(?<=fits)):(?=[\dA-Za-z])"), ": "),  # `Social value:10%`
+    ("|", re.compile(r"(?<=[A-Za-z\d%])\|(?=[A-Za-z\d])"), " | "),
+    (">", re.compile(r"(?<=[A-Za-z\d%])>(?=[A-Za-z\d])"), " | "),
+    ("=>", re.compile(r" => "), ": "),
+    ("-", re.compile(r"(?i:(?<=alue)|(?<=fits))-(?=\d{1,3} ?%)|(?<=\d%)-(?=[A-Z][a-z])"), " - "),
+    ("er-cent", re.compile(r"er-cent"), "er cent"),
+    ("{", re.compile(r"\{(\d{1,3}(?:\.\d+)? ?%)\}"), r"(\1)"),
+    ("...", LEADER, ": "),
+)
+
+
+def opened(words: str) -> str:
+    """The words with marks for the tabs and dots between cells, and space where a mark glues two words."""
+    for sign, pattern, meant in _OPENED:
+        if sign in words:
+            words = pattern.sub(meant, words)
+    if "(" in words and _BRACKET_BEHIND.search(words):
+        words = _BRACKET_AHEAD.sub(" ", _GLUED_BRACKET.sub(" ", words))
+    return words
+
+
+def as_meant(words: str) -> str:
+    """The words with `including` in full, denials with their apostrophe, and the most of a column as its number."""
+    if "inc" in words:
+        words = _INCLUDING.sub("including ", words)
+    if "nt " in words:
+        words = _BARE_NOT.sub(r"\g<verb>n't", words)
+    if words.count("/") > 1 and len(_OUT_OF_HEAD.findall(words)) > 1:
+        words = _OUT_OF_HEAD.sub(": ", words)
+    return words
