@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.discourse.row_labels import is_of_another
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
@@ -38,7 +39,7 @@ def judge_criterion(
     criteria: Sequence[Criterion], read: Read
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
-    named = [read(_in_full(each.name)) if each.name else [] for each in criteria]
+    named = [read(_in_full(each)) if each.name else [] for each in criteria]
     described = [read(each.description) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
     is_theme = [any(map(_is_theme_name, items)) for items in named]
@@ -55,8 +56,11 @@ def judge_criterion(
     return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
 
 
-def _in_full(name: str) -> str:
+def _in_full(criterion: Criterion) -> str:
     """The name of a criterion with social value by its name, where it stands there by another."""
+    name = criterion.name or ""
+    if is_of_another("SV", f"{name}\n{criterion.description or ''}"):
+        return name
     name = _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
     return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)
 

@@ -36,6 +36,11 @@ _STANDS_FOR = (
     r"|\b<letters>[sS]? ?(?:=|means|stands for|is short for|denotes|[\u2013-] ) ?(?:an? |the )?[a-zA-Z]+ [a-z]+"
     r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
 )
+_SPELT = (  # words that begin with the letters, right beside them: `Site Visit (SV)`, `"SV" shall mean sluice valve`
+    r"\b<words>\W{1,4}<letters>s?\b"
+    r"|\b<letters>s?\W{1,4}(?:(?:means?|shall mean|stands? for|is|are|refers? to|denotes?)\W{1,3})?"
+    r"(?:an? |the )?<words>\b"
+)
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
@@ -94,8 +99,11 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
 def is_of_another(name: str, text: str) -> bool:
     """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `SV = sluice valve`."""
     letters = re.escape(name.rstrip("sS"))
-    pattern = _STANDS_FOR.replace("<letters>", letters)
-    return any(_COMMON_NAMES.search(match.group().lower()) is None for match in re.finditer(pattern, text))
+    found = [*re.finditer(_STANDS_FOR.replace("<letters>", letters), text)]
+    initials = " ".join(rf"{letter}[a-z]+" for letter in letters.lower() if letter.isalpha())
+    spelt = _SPELT.replace("<letters>", letters).replace("<words>", initials)
+    found += re.finditer(spelt, text, re.IGNORECASE)
+    return any(_COMMON_NAMES.search(match.group().lower()) is None for match in found)
 
 
 def _around(passages: Sequence[Passage], place: int) -> str:

@@ -41,6 +41,18 @@ _CHANGED = re.compile(
     r"(?! (?:of|more|less|fewer|in|over|by|reduction|increase|local|apprentice\w*)\b)",
     re.IGNORECASE,
 )
+_NOW = re.compile(  # `was 10%, now 20%`, `5% now 10%`, `(previously 5%) 10%`
+    r"\b\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)\W{0,3}(?:(?:and|but|which|it) )?(?:is )?now (?:at |to )?"
+    r"(?P<new>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
+    r"|\b(?:previously|formerly|before) \d{1,2}(?:\.\d+)? ?(?:%|per ?cent)\W{1,3}"
+    r"(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
+    re.IGNORECASE,
+)
+_WITHOUT_NUMBER = re.compile(  # `Price 60% Quality 40% Social value pass/fail`
+    r"\b(?:social value|community benefits?)\W{1,3}"
+    r"(?:pass ?/ ?fail|p/f|not (?:weighted|scored)|unweighted|un-?scored)\b",
+    re.IGNORECASE,
+)
 _REST_FOR_SOCIAL = re.compile(
     r"\b(?:remainder|rest|balance|what is left|what remains)\b[^.;%\d]{0,25}\b(?:social value|community benefits?)\b"
     r"(?![^.;%\d]{0,12}\d)",
@@ -221,6 +233,10 @@ def of_those(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
 
 def changed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     """The weight of a concept after a change: `social value has gone up from 5% to 10%, and price down to 50%`."""
+    now = _NOW.search(text) if "now" in text or "previous" in text else None
+    if now is not None and any(start < now.end() for start, _ in concepts):
+        value = float(now["new"] or now["value"])
+        return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
     match = _CHANGED.search(text) if " to " in text else None
     if match is None or not any(
         start < match.start() and _APART.search(text, end, match.start()) is None for start, end in concepts
@@ -231,8 +247,8 @@ def changed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
 
 
 def gives_rest(text: str) -> bool:
-    """Whether social value is given what the others leave, so that no number of the text is its own."""
-    return _REST_FOR_SOCIAL.search(text) is not None
+    """Whether social value is given what the others leave, or no number, or two of which one is past."""
+    return any(each.search(text) is not None for each in (_REST_FOR_SOCIAL, _WITHOUT_NUMBER, _NOW))
 
 
 def remainder(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:

@@ -82,7 +82,7 @@ CREATE TABLE core.buyer_review (
     has_same_postcode BOOLEAN NOT NULL,
     notice_count INTEGER NOT NULL
 );
-COMMENT ON TABLE core.buyer_review IS 'Published names of buyers that a person should look at, most notices first. Nothing here changes a figure: a candidate is believed once its spelling is added to the lists in store/law.';
+COMMENT ON TABLE core.buyer_review IS 'Published names of buyers that a person should look at, most notices first. Nothing here changes a figure: a candidate is believed once its spelling is added to the lists in store/reference.';
 COMMENT ON COLUMN core.buyer_review.name IS 'Name as published.';
 COMMENT ON COLUMN core.buyer_review.reason IS 'similar_name (resembles a known body), same_postcode (shares its address), identifier_disagrees (name and identifier point to two bodies), shared_name (bodies of several nations go by it, and no place says which is meant), body_had_ended (a competition over a year after its last day), kind_unknown or nation_unknown.';
 COMMENT ON COLUMN core.buyer_review.authority_id IS 'What the name is resolved to now, in core.authority.';

@@ -18,6 +18,7 @@ SELECT
         SELECT list(review.reason || coalesce(': ' || review.candidate_name, '') ORDER BY review.reason, review.candidate_name)
         FROM core.buyer_review AS review
         WHERE review.name = buyer.name
+            AND (review.reason != 'shared_name' OR matched.score <= 0.8)  -- with a place of its own it is settled
     ) AS review
 FROM core.process AS process
 INNER JOIN core.buyer AS buyer USING (buyer_id)

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from store.derive.run import derive
+from store.sql_files import rows_of
 from tests.store.builders import IN_SCOPE, at, buyer, notice, rows, writer
 
 BELFAST: dict[str, Any] = {"region_code": "UKN06", "postal_code": "BT4 3SQ", "country": "Northern Ireland"}
@@ -229,6 +230,16 @@ def test_where_no_place_is_known_a_person_is_told(derived: duckdb.DuckDBPyConnec
     assert resolved(derived, f"b{without:03d}")[1:] == ("alias", 0.8, "department of health, no place known")
     sql = "SELECT name, candidate_name FROM core.buyer_review WHERE reason = 'shared_name' AND name LIKE '%Health%'"
     assert rows(derived, sql) == [("Department of Health", HEALTH_NI)]
+
+
+def test_a_place_that_tells_leaves_no_doubt_whose_name_it_is(derived: duckdb.DuckDBPyConnection) -> None:
+    told = {
+        bool(case.place): any("shared_name" in (reason or "") for row in found for reason in row["review"] or [])
+        for number, case in enumerate(CASES)
+        if case.name == "Department of Health" and (not case.place or case.place == BELFAST)
+        for found in [rows_of(derived, "why/buyer.sql", {"ocid": f"p{number:03d}"})]
+    }
+    assert told == {True: False, False: True}
 
 
 def test_every_shared_name_leads_to_bodies_we_know(derived: duckdb.DuckDBPyConnection) -> None:
