@@ -11,15 +11,22 @@ WITH shown AS (
         ], max_depth := 2)
     FROM snap.out.process
     WHERE is_in_scope AND opened_on IS NOT NULL AND duplicate_of IS NULL
+),
+-- Readers who differ on the level may yet agree on an indicator: 5 and 2 are both evidence.
+told AS (
+    SELECT
+        s.indicator, s.is_found,
+        CASE WHEN (l.level_low >= s.least_level) = (l.level_high >= s.least_level) THEN l.level_low >= s.least_level END AS is_true
+    FROM shown s
+    JOIN settled_label l USING (ocid)
 )
 SELECT
-    s.indicator,
-    count(l.level) FILTER (s.is_found) AS found,
-    count(*) FILTER (s.is_found AND l.level >= s.least_level) AS found_right,
-    count(l.level) FILTER (NOT s.is_found) AS left_alone,
-    count(*) FILTER (NOT s.is_found AND l.level >= s.least_level) AS missed,
-    count(*) FILTER (l.level_low < s.least_level AND l.level_high >= s.least_level AND l.level IS NULL) AS open
-FROM shown s
-JOIN settled_label l USING (ocid)
-GROUP BY s.indicator
-ORDER BY s.indicator;
+    indicator,
+    count(is_true) FILTER (is_found) AS found,
+    count(*) FILTER (is_found AND is_true) AS found_right,
+    count(is_true) FILTER (NOT is_found) AS left_alone,
+    count(*) FILTER (NOT is_found AND is_true) AS missed,
+    count(*) FILTER (is_true IS NULL) AS open
+FROM told
+GROUP BY indicator
+ORDER BY indicator;

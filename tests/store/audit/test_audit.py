@@ -146,6 +146,17 @@ def test_what_labels_say_of_the_classifier(home: Path, con: duckdb.DuckDBPyConne
     assert [found["I3"][name] for name in names] == [3, 1, 2, 1, 2]
 
 
+def test_readers_who_differ_on_the_level_agree_on_what_both_levels_are(
+    home: Path, con: duckdb.DuckDBPyConnection
+) -> None:
+    take_in(con, home, labels(home, {"f0": 5, "f1": 5, "s200": 0}), AB)
+    found = {
+        row["indicator"]: row for row in take_in(con, home, labels(home, {"f0": 2, "f1": 0, "s200": 1}), CD).readings
+    }
+    names = ("found", "found_right", "left_alone", "missed", "open")
+    assert [found["I1"][name] for name in names] == [1, 1, 1, 0, 1]
+
+
 def test_readings_without_published_data(home: Path, con: duckdb.DuckDBPyConnection) -> None:
     (home / "published" / "monitor.duckdb").unlink()
     assert take_in(con, home, labels(home, {"f1": 3}), AB).readings == []

@@ -20,7 +20,9 @@ told AS (
         -- Sums of decimals are exact, so that they are the same in whatever order the rows come.
         i.indicator, p.period_id, l.cut_id, l.weight::DECIMAL(18, 9) AS weight,
         CASE WHEN l.level_rank < rank_of('R2') THEN 'silent' WHEN l.level_rank < i.least_rank THEN 'lower' ELSE 'found' END AS stratum,
-        l.level >= i.least_level AS is_true, l.level_low >= i.least_level AS is_surely, l.level_high >= i.least_level AS is_perhaps
+        -- Readers who differ on the level may yet agree on this: 5 and 2 are both evidence.
+        CASE WHEN (l.level_low >= i.least_level) = (l.level_high >= i.least_level) THEN l.level_low >= i.least_level END AS is_true,
+        l.level_low >= i.least_level AS is_surely, l.level_high >= i.least_level AS is_perhaps
     FROM placed l
     JOIN segment_period p USING (segment)
     JOIN cut u USING (cut_id)
