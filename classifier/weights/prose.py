@@ -19,9 +19,9 @@ from classifier.weights.several import (
     by_lot,
     changed,
     equally,
-    gives_rest,
     in_run,
     last_of_hundred,
+    numbers_are_of_others,
     of_those,
     remainder,
     summed,
@@ -178,7 +178,7 @@ def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
     goes_on = _GOES_ON.match(text, end)
     end = goes_on.end() if goes_on is not None else end
     after = _WEIGHT_AFTER.match(text, end, min(len(text), end + REACH))
-    is_behind = goes_on is not None or gives_rest(text)  # then no number before it is its own
+    is_behind = goes_on is not None or numbers_are_of_others(text)  # then no number before it is its own
     before = None if is_behind else _WEIGHT_BEFORE.search(text, max(0, start - REACH), start)
     if before is not None and _AFTER_AND.search(text, 0, start) and _OF_ANOTHER.search(text, 0, before.start("value")):
         before = None  # `price 60%, quality 30% and social value to be confirmed`

@@ -246,7 +246,7 @@ def changed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
 
 
-def gives_rest(text: str) -> bool:
+def numbers_are_of_others(text: str) -> bool:
     """Whether social value is given what the others leave, or no number, or two of which one is past."""
     return any(each.search(text) is not None for each in (_REST_FOR_SOCIAL, _WITHOUT_NUMBER, _NOW))
 

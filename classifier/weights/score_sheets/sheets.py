@@ -24,7 +24,7 @@ from classifier.weights.score_sheets.parts import parts_told_after, with_parts, 
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
 from classifier.weights.score_sheets.whole_rows import rows_of_whole
-from classifier.weights.several import by_lot, gives_rest
+from classifier.weights.several import by_lot, numbers_are_of_others
 from classifier.weights.wholes import quality_around
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _may_be_settled(item: Evidence) -> bool:
 
 def _not_of_others(text: str, reading: Reading) -> Reading | None:
     """A reading, unless its number is one of several lots told in one sentence, or that of others."""
-    is_told = by_lot(text) is not None or gives_rest(text)  # `5% in Lot A, 10% in Lot B`
+    is_told = by_lot(text) is not None or numbers_are_of_others(text)  # `5% in Lot A, 10% in Lot B`
     return None if is_told or is_umbrella_weight(text, reading.weight.value) else reading
 
 
