@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.publish.award_twins import tell_twins
 from store.publish.figures import insert_from
-from store.sql_files import run_script
+from store.publish.some_awards import BY_PROCESS, make_awards, renew_awards
+from store.sql_files import read_sql, run_script
 
 if TYPE_CHECKING:
     import duckdb
 
+# Tables of `out` whose rows stay, on a day, for processes whose awards are the same, and for periods in which all are.
+AWARDS_KEPT = (*BY_PROCESS, "winner")
+_SUMMED_PERIODS = "period_kind <> '12_months_before' AND is_anew"
 
-def fill_award_figures(con: duckdb.DuckDBPyConnection) -> None:
+
+def fill_award_figures(con: duckdb.DuckDBPyConnection, *, is_day: bool = False) -> None:
     """Fill out.award, out.winner, out.delivery and out.delivery_chain of the current database.
 
     Args:
         con: the current database has the filled core tables and `out.process`; the tables of the derivation
             (`reference_alias`, `process_duplicate`), `data_span`, and the cuts of `fill_figures` are there.
+        is_day: the tables `AWARDS_KEPT` are filled, as in the snapshot in place (attached as `previous`), and are
+            to be brought up to date.
     """
-    run_script(con, "out/awards/award_status.sql")
-    run_script(con, "out/awards/award_twin.sql")
-    tell_twins(con)
-    run_script(con, "out/awards/award_duplicate.sql")
-    insert_from(con, "award", "out/awards/award.sql")
+    from store.publish.running import Periods, keep_sums  # noqa: PLC0415 - numpy, which nothing else needs
+
+    (renew_awards if is_day else make_awards)(con)
     run_script(con, "out/awards/award_span.sql")
     run_script(con, "out/figures/period.sql")
     run_script(con, "out/figures/period_coverage.sql")
     run_script(con, "out/figures/portal_coverage.sql")
+    if is_day:
+        run_script(con, "out/changes/awards_anew.sql")
     run_script(con, "out/awards/winner_frame.sql")
+    keep_sums(con, "award_sum", read_sql("out/awards/award_part.sql"), Periods(con, _SUMMED_PERIODS))
+    run_script(con, "out/awards/winner_period.sql")
     insert_from(con, "winner", "out/awards/winner.sql")
     run_script(con, "out/awards/delivery_frame.sql")
     insert_from(con, "delivery", "out/awards/delivery.sql")
-    insert_from(con, "delivery_chain", "out/awards/delivery_chain.sql")

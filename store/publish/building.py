@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.publish.accuracy import fill_accuracy
-from store.publish.award_figures import fill_award_figures
+from store.publish.award_figures import AWARDS_KEPT, fill_award_figures
 from store.publish.changes import clear_figures, renew_processes, rows_from
 from store.publish.clauses import count_evidence, fill_clauses, renew_clauses
 from store.publish.export.datapackage import tables_of
@@ -75,7 +75,7 @@ def renew_out(  # noqa: PLR0913 - what it is brought up to date with is named, n
 
     `is_done` is told of tables that are done before all are.
     """
-    clear_figures(con, ("clause", *(BY_PERIOD if is_same_ground else ())))
+    clear_figures(con, ("clause", *(BY_PERIOD + AWARDS_KEPT if is_same_ground else ())))
     renew_processes(con, own)
     is_done(["out.process"])
     renew_clauses(con)
@@ -94,4 +94,4 @@ def _fill_figures(
     is_done(FILLED)
     fill_hidden_share(con)
     begin("awards")
-    fill_award_figures(con)
+    fill_award_figures(con, is_day=is_day)

@@ -152,17 +152,17 @@ def clear_figures(con: duckdb.DuckDBPyConnection, kept: Sequence[str]) -> None:
 
 def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
     """Make the rows of out.process that have changed, in a small database of these alone."""
-    with _small_database(con) as new:
+    with small_database(con) as new:
         with transaction(con):
             for script in ("raw_core", "awards", "documents", "derived", "out"):
                 run_script(con, f"schema/{script}.sql")
         for table in _WHOLE:
             con.execute(f'INSERT INTO core.{table} BY NAME SELECT * FROM "{own}".core.{table}')  # noqa: S608 - names of our own
         for table in _CHANGED:
-            _take_some(con, own, table, _BY_PROCESS[table], "changed")
+            take_some(con, own, table, _BY_PROCESS[table], "changed")
         run_script(con, "out/changes/shown.sql")
         for table in _SHOWN:
-            _take_some(con, own, table, "ocid", "shown")
+            take_some(con, own, table, "ocid", "shown")
         con.execute(
             f'INSERT INTO core.document_criterion BY NAME SELECT * FROM "{own}".core.document_criterion '  # noqa: S608 - names of our own
             "WHERE document_id IN (SELECT document_id FROM core.document)"
@@ -176,14 +176,14 @@ def renew_processes(con: duckdb.DuckDBPyConnection, own: str) -> None:
         con.execute("INSERT INTO out.process BY NAME SELECT * FROM process_now")
 
 
-def _take_some(con: duckdb.DuckDBPyConnection, own: str, table: str, key: str, named: str) -> None:
+def take_some(con: duckdb.DuckDBPyConnection, own: str, table: str, key: str, named: str) -> None:
     """Rows of the processes in a temporary table, into a core table of the current database."""
     theirs = f'"{own}".core.{table}'
     con.execute(f"INSERT INTO core.{table} BY NAME SELECT * FROM {theirs} WHERE {rows_of_some(theirs, key, named)}")  # noqa: S608 - names of our own
 
 
 @contextlib.contextmanager
-def _small_database(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def small_database(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """An empty database in memory, made the current one; yields the name of the one that was."""
     before = con.execute("SELECT current_database()").fetchall()[0][0]
     con.execute(f"ATTACH ':memory:' AS {_SMALL}")

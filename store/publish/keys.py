@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 CORE_SCHEMA = ("raw_core", "documents", "awards", "derived", "derived_awards", "published")
 _KEY_OF_FIGURES = ("indicator", "period_kind", "period", "cut", "cut_value")
 _OF_OUT = {
-    **{("out", table): _KEY_OF_FIGURES for table in ("indicator", "change", "hidden_share")},
+    **{("out", table): _KEY_OF_FIGURES for table in ("indicator", "change", "hidden_share", "delivery")},
+    ("out", "winner"): ("indicator", "evidence_group", "period_kind", "period", "cut", "cut_value"),
     ("out", "process"): ("ocid",),
     ("out", "clause"): ("clause_id",),
+    ("out", "award"): ("ocid", "award_id", "supplier_key"),
+    ("out", "delivery_chain"): ("ocid", "step_number"),
 }
 _TABLE = re.compile(r"^CREATE TABLE (?:IF NOT EXISTS )?core\.(\w+) \($(.*?)^\)", re.MULTILINE | re.DOTALL)
 _OF_TABLE = re.compile(r",\s*PRIMARY KEY \(([^)]*)\)")

@@ -51,6 +51,7 @@ def build(home: Path, notices: int, days: int, memory: str) -> None:
     load_reference(con)
     con.execute(script("synthetic_core", notices=notices, days=days))
     con.execute(script("synthetic_texts", version=load_engine().version))
+    con.execute(script("synthetic_awards"))
     con.execute("CHECKPOINT")
     with timed("all: derive"):
         derive(con)

@@ -45,7 +45,11 @@ CUT = PARTED | {
     "core.process_scope": (f"core.process_scope AS t{_OF_PROCESS}", "p.year"),
     "core.scope_step": (f"core.scope_step AS t{_OF_PROCESS}", "p.year"),
     "out.clause": ("out.clause AS t", "year(t.published_on)"),
+    "core.award": (f"core.award AS t{_OF_PROCESS}", "p.year"),
+    "core.award_supplier": (f"core.award_supplier AS t{_OF_PROCESS}", "p.year"),
     "out.indicator": ("out.indicator AS t", _OF_FIGURES),
+    "out.winner": ("out.winner AS t", _OF_FIGURES),
+    "out.delivery_chain": (f"out.delivery_chain AS t{_OF_PROCESS}", "p.year"),
 }
 
 

@@ -40,8 +40,7 @@ CREATE TABLE out.award (
     is_vcse_reserved BOOLEAN NOT NULL,
     is_in_scope BOOLEAN,
     is_sample BOOLEAN NOT NULL,
-    year INTEGER,
-    PRIMARY KEY (ocid, award_id, supplier_key)
+    year INTEGER
 );
 COMMENT ON TABLE out.award IS 'One row per award and supplier, of awards that count: cancelled and unsuccessful ones, repeats, and duplicates on other portals are left out (core.award has them all). value_gbp may be added up.';
 COMMENT ON COLUMN out.award.ocid IS 'The process.';
@@ -112,8 +111,7 @@ CREATE TABLE out.winner (
     is_reliable BOOLEAN NOT NULL,
     weeks_wanted BIGINT,
     weeks_covered BIGINT,
-    coverage_pct DOUBLE,
-    PRIMARY KEY (indicator, evidence_group, period_kind, period, cut, cut_value)
+    coverage_pct DOUBLE
 );
 COMMENT ON TABLE out.winner IS 'Who wins, in long form. The share of the voluntary sector is given as bounds, as no register of social enterprises exists: from bound_low (found to be one) to bound_high (found, declared, or not known).';
 COMMENT ON COLUMN out.winner.indicator IS 'vcse_awards, vcse_value (pounds, frameworks apart), vcse_suppliers, sme_awards, sme_value. See docs/indicators/winners.md.';
@@ -164,8 +162,7 @@ CREATE TABLE out.delivery (
     as_of DATE NOT NULL,
     weeks_wanted BIGINT,
     weeks_covered BIGINT,
-    coverage_pct DOUBLE,
-    PRIMARY KEY (indicator, period_kind, period, cut, cut_value)
+    coverage_pct DOUBLE
 );
 COMMENT ON TABLE out.delivery IS 'Is it delivered? Contracts over 5 million pounds under the Procurement Act 2023, by the day their details were published. Frameworks, concessions, light touch contracts (so most care) and those of private utilities are exempt from KPIs: excluded counts them.';
 COMMENT ON COLUMN out.delivery.indicator IS 'kpis_published, social_value_kpi (of those with KPIs), rating_due and rating_due_2026 (12 months after the start; after the later of start and 1 January 2026), rating_found, rating_overdue and rating_overdue_2026 (no rating found in the notices held, where every window since is proven), rating_met, rating_slightlyBelow, rating_below, rating_significantlyBelow, rating_other (of all ratings; sv_ in front: of ratings of social value KPIs), kpi_dropped, sv_kpi_dropped, terminated.';
@@ -210,8 +207,7 @@ CREATE TABLE out.delivery_chain (
     notice_id VARCHAR,
     notice_url VARCHAR,
     path VARCHAR,
-    is_sample BOOLEAN NOT NULL,
-    PRIMARY KEY (ocid, step_number)
+    is_sample BOOLEAN NOT NULL
 );
 COMMENT ON TABLE out.delivery_chain IS 'From promise to delivery, one row per step of each process with an award: promised, awarded, contract, kpi, rating, change, termination, performance_failure.';
 COMMENT ON COLUMN out.delivery_chain.ocid IS 'The process.';

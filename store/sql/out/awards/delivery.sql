@@ -14,18 +14,40 @@ WITH placed AS (
     FROM delivery_frame f
     ASOF JOIN segment g ON f.details_on >= g.segment_from
 ),
-summed AS (
+cell AS (
     SELECT
-        m.indicator, p.period_id, p.period_kind, p.period, p.period_from, p.period_until, d.cut, d.cut_value,
-        sum(m.n)::BIGINT AS n, sum(m.k)::BIGINT AS k, sum(m.unknown)::BIGINT AS unknown, sum(m.excluded)::BIGINT AS excluded,
+        m.indicator, d.segment, d.cut, d.cut_value,
+        sum(m.n) AS n, sum(m.k) AS k, sum(m.unknown) AS unknown, sum(m.excluded) AS excluded,
         bool_or(m.is_inside) AS is_inside,
         max(d.as_of) AS as_of
     FROM placed d
     JOIN delivery_measure m USING (ocid, contract_id)
-    JOIN period p ON d.segment BETWEEN p.first_segment AND p.last_segment
-    WHERE p.period_kind IN ('month', 'quarter', 'financial_year', 'rolling_12_months', 'all')
-        AND (d.cut <> 'authority' OR p.period_kind IN ('financial_year', 'all'))
     GROUP BY ALL
+),
+-- Names are long, and cells fall into many periods: those are summed by number.
+numbered AS (
+    SELECT *, dense_rank() OVER (ORDER BY indicator, cut, cut_value) AS place FROM cell
+),
+place AS (
+    SELECT DISTINCT place, indicator, cut, cut_value FROM numbered
+),
+of_period AS (
+    SELECT
+        c.place, p.period_id,
+        sum(c.n)::BIGINT AS n, sum(c.k)::BIGINT AS k, sum(c.unknown)::BIGINT AS unknown, sum(c.excluded)::BIGINT AS excluded,
+        bool_or(c.is_inside) AS is_inside,
+        max(c.as_of) AS as_of
+    FROM numbered c
+    JOIN period p ON c.segment BETWEEN p.first_segment AND p.last_segment
+    WHERE p.period_kind IN ('month', 'quarter', 'financial_year', 'rolling_12_months', 'all')
+        AND (c.cut <> 'authority' OR p.period_kind IN ('financial_year', 'all'))
+    GROUP BY c.place, p.period_id
+),
+summed AS (
+    SELECT s.* EXCLUDE (place), g.indicator, g.cut, g.cut_value, p.period_kind, p.period, p.period_from, p.period_until
+    FROM of_period s
+    JOIN place g USING (place)
+    JOIN period p USING (period_id)
 )
 SELECT
     indicator, period_kind, period, period_from, period_until, cut, cut_value, n, k, unknown, excluded,

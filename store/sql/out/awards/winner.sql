@@ -1,68 +1,46 @@
 -- Shares by number and by value, from the cells of each period, in long form.
-WITH whole AS (
+WITH summed AS (
     SELECT
-        p.period_id, u.evidence, u.cut_id,
-        u.n - coalesce(b.n, 0) AS n,
-        u.k - coalesce(b.k, 0) AS k,
-        u.k_declared - coalesce(b.k_declared, 0) AS k_declared,
-        u.unknown - coalesce(b.unknown, 0) AS unknown,
-        u.excluded - coalesce(b.excluded, 0) AS excluded,
-        u.k_sme - coalesce(b.k_sme, 0) AS k_sme,
-        u.unknown_sme - coalesce(b.unknown_sme, 0) AS unknown_sme,
-        u.n_value - coalesce(b.n_value, 0) AS n_value,
-        u.k_value - coalesce(b.k_value, 0) AS k_value,
-        u.k_declared_value - coalesce(b.k_declared_value, 0) AS k_declared_value,
-        u.unknown_value - coalesce(b.unknown_value, 0) AS unknown_value,
-        u.k_sme_value - coalesce(b.k_sme_value, 0) AS k_sme_value,
-        u.unknown_sme_value - coalesce(b.unknown_sme_value, 0) AS unknown_sme_value,
-        u.gbp - coalesce(b.gbp, 0) AS gbp,
-        u.vcse_gbp - coalesce(b.vcse_gbp, 0) AS vcse_gbp,
-        u.declared_gbp - coalesce(b.declared_gbp, 0) AS declared_gbp,
-        u.unknown_gbp - coalesce(b.unknown_gbp, 0) AS unknown_gbp,
-        u.sme_gbp - coalesce(b.sme_gbp, 0) AS sme_gbp,
-        u.sme_unknown_gbp - coalesce(b.sme_unknown_gbp, 0) AS sme_unknown_gbp,
-        u.gbp_squared - coalesce(b.gbp_squared, 0) AS gbp_squared
-    FROM period p
-    JOIN award_running u ON u.segment = p.last_segment
-    LEFT JOIN award_running b ON b.segment = p.first_segment - 1 AND b.evidence = u.evidence AND b.cut_id = u.cut_id
-    WHERE p.period_kind <> '12_months_before'
-    UNION ALL
+        s.period_id, g.evidence, g.cut_id,
+        n, k, k_declared, unknown, excluded, k_sme, unknown_sme,
+        n_value, k_value, k_declared_value, unknown_value, k_sme_value, unknown_sme_value,
+        in_pounds(of_parts(gbp_high, gbp_middle, gbp_low)) AS gbp,
+        in_pounds(of_parts(vcse_gbp_high, vcse_gbp_middle, vcse_gbp_low)) AS vcse_gbp,
+        in_pounds(of_parts(declared_gbp_high, declared_gbp_middle, declared_gbp_low)) AS declared_gbp,
+        in_pounds(of_parts(unknown_gbp_high, unknown_gbp_middle, unknown_gbp_low)) AS unknown_gbp,
+        in_pounds(of_parts(sme_gbp_high, sme_gbp_middle, sme_gbp_low)) AS sme_gbp,
+        in_pounds(of_parts(sme_unknown_gbp_high, sme_unknown_gbp_middle, sme_unknown_gbp_low)) AS sme_unknown_gbp,
+        (of_parts(squared_high, squared_middle, squared_low))::DOUBLE AS squared
+    FROM award_sum s
+    JOIN award_place g USING (place)
+    UNION ALL BY NAME
     SELECT
         p.period_id, c.evidence, c.cut_id,
-        sum(n) AS n,
-        sum(k) AS k,
-        sum(k_declared) AS k_declared,
-        sum(unknown) AS unknown,
-        sum(excluded) AS excluded,
-        sum(k_sme) AS k_sme,
-        sum(unknown_sme) AS unknown_sme,
-        sum(n_value) AS n_value,
-        sum(k_value) AS k_value,
-        sum(k_declared_value) AS k_declared_value,
-        sum(unknown_value) AS unknown_value,
-        sum(k_sme_value) AS k_sme_value,
-        sum(unknown_sme_value) AS unknown_sme_value,
-        sum(gbp) AS gbp,
-        sum(vcse_gbp) AS vcse_gbp,
-        sum(declared_gbp) AS declared_gbp,
-        sum(unknown_gbp) AS unknown_gbp,
-        sum(sme_gbp) AS sme_gbp,
-        sum(sme_unknown_gbp) AS sme_unknown_gbp,
-        sum(gbp_squared) AS gbp_squared
+        sum(n)::BIGINT AS n,
+        sum(k)::BIGINT AS k,
+        sum(k_declared)::BIGINT AS k_declared,
+        sum(unknown)::BIGINT AS unknown,
+        sum(excluded)::BIGINT AS excluded,
+        sum(k_sme)::BIGINT AS k_sme,
+        sum(unknown_sme)::BIGINT AS unknown_sme,
+        sum(n_value)::BIGINT AS n_value,
+        sum(k_value)::BIGINT AS k_value,
+        sum(k_declared_value)::BIGINT AS k_declared_value,
+        sum(unknown_value)::BIGINT AS unknown_value,
+        sum(k_sme_value)::BIGINT AS k_sme_value,
+        sum(unknown_sme_value)::BIGINT AS unknown_sme_value,
+        sum(gbp)::DOUBLE AS gbp,
+        sum(vcse_gbp)::DOUBLE AS vcse_gbp,
+        sum(declared_gbp)::DOUBLE AS declared_gbp,
+        sum(unknown_gbp)::DOUBLE AS unknown_gbp,
+        sum(sme_gbp)::DOUBLE AS sme_gbp,
+        sum(sme_unknown_gbp)::DOUBLE AS sme_unknown_gbp,
+        sum(squared)::DOUBLE AS squared
     FROM award_cell c
     JOIN award_period p USING (segment)
     JOIN award_cut u USING (cut_id)
-    WHERE u.cut = 'authority'
-        AND (p.period_kind IN ('financial_year', 'all') OR p.period_id = (SELECT period_id FROM last_rolling))
+    WHERE u.cut = 'authority' AND p.is_of_authorities
     GROUP BY p.period_id, c.evidence, c.cut_id
-),
-summed AS (
-    SELECT
-        period_id, evidence, cut_id,
-        n::BIGINT AS n, k::BIGINT AS k, k_declared::BIGINT AS k_declared, unknown::BIGINT AS unknown, excluded::BIGINT AS excluded, k_sme::BIGINT AS k_sme, unknown_sme::BIGINT AS unknown_sme, n_value::BIGINT AS n_value, k_value::BIGINT AS k_value, k_declared_value::BIGINT AS k_declared_value, unknown_value::BIGINT AS unknown_value, k_sme_value::BIGINT AS k_sme_value, unknown_sme_value::BIGINT AS unknown_sme_value,
-        gbp::DOUBLE AS gbp, vcse_gbp::DOUBLE AS vcse_gbp, declared_gbp::DOUBLE AS declared_gbp, unknown_gbp::DOUBLE AS unknown_gbp, sme_gbp::DOUBLE AS sme_gbp, sme_unknown_gbp::DOUBLE AS sme_unknown_gbp, gbp_squared::DOUBLE AS gbp_squared
-    FROM whole
-    WHERE n + excluded > 0
 ),
 long AS (
     SELECT
@@ -74,16 +52,17 @@ long AS (
             {'indicator': 'vcse_value', 'n': n_value, 'k': k_value, 'k_declared': k_declared_value, 'unknown': unknown_value,
                 'excluded': excluded + n - n_value,
                 'gbp': gbp, 'k_gbp': vcse_gbp, 'declared_gbp': declared_gbp, 'unknown_gbp': unknown_gbp,
-                'weight_n': CASE WHEN gbp_squared > 0 THEN gbp * gbp / gbp_squared END},
+                'weight_n': CASE WHEN squared > 0 THEN gbp * gbp / squared END},
             {'indicator': 'sme_awards', 'n': n, 'k': k_sme, 'k_declared': k_sme, 'unknown': unknown_sme, 'excluded': excluded,
                 'gbp': NULL::DOUBLE, 'k_gbp': NULL::DOUBLE, 'declared_gbp': NULL::DOUBLE, 'unknown_gbp': NULL::DOUBLE,
                 'weight_n': n::DOUBLE},
             {'indicator': 'sme_value', 'n': n_value, 'k': k_sme_value, 'k_declared': k_sme_value, 'unknown': unknown_sme_value,
                 'excluded': excluded + n - n_value,
                 'gbp': gbp, 'k_gbp': sme_gbp, 'declared_gbp': sme_gbp, 'unknown_gbp': sme_unknown_gbp,
-                'weight_n': CASE WHEN gbp_squared > 0 THEN gbp * gbp / gbp_squared END}
+                'weight_n': CASE WHEN squared > 0 THEN gbp * gbp / squared END}
         ]) AS f
     FROM summed
+    WHERE n + excluded > 0
 ),
 -- Suppliers, each once in a period: not to be summed over segments.
 supplier AS (
@@ -99,11 +78,7 @@ supplier AS (
     JOIN out.award a USING (ocid, award_id)
     JOIN award_period p USING (segment)
     JOIN award_cut u ON u.cut_id = f.cut.cut_id
-    WHERE f.cut.is_in AND a.supplier_key <> 'unnamed'
-        AND (
-            p.period_kind IN ('financial_year', 'all') OR p.period_id = (SELECT period_id FROM last_rolling)
-            OR (p.period_kind = 'quarter' AND u.cut <> 'authority')
-        )
+    WHERE f.cut.is_in AND a.supplier_key <> 'unnamed' AND (p.is_of_authorities OR u.cut <> 'authority')
     GROUP BY p.period_id, f.evidence, f.cut.cut_id, a.supplier_key
 ),
 figure AS (

@@ -93,53 +93,19 @@ SELECT
     coalesce(sum(unknown_gbp) FILTER (is_in), 0) AS unknown_gbp,
     coalesce(sum(sme_gbp) FILTER (is_in), 0) AS sme_gbp,
     coalesce(sum(sme_unknown_gbp) FILTER (is_in), 0) AS sme_unknown_gbp,
-    coalesce(sum(round(value_gbp)::HUGEINT * round(value_gbp)::HUGEINT) FILTER (is_in), 0)::HUGEINT AS gbp_squared
+    coalesce(sum(round(value_gbp)::HUGEINT * round(value_gbp)::HUGEINT) FILTER (is_in), 0)::HUGEINT AS squared
 FROM cut_of
 GROUP BY segment, evidence, cut_id;
 
--- The same summed from the first segment on, so that a period is a difference of two rows. Authorities are left out: there
--- are thousands of them, and few periods in which they are shown.
-CREATE OR REPLACE TEMP TABLE award_running AS
-WITH grid AS (
-    SELECT g.segment, s.evidence, s.cut_id
-    FROM segment g
-    CROSS JOIN (SELECT DISTINCT evidence, cut_id FROM award_cell) s
-    JOIN award_cut u USING (cut_id)
-    WHERE u.cut <> 'authority'
-)
-SELECT
-    segment, evidence, cut_id,
-    sum(coalesce(n, 0)) OVER up_to AS n,
-    sum(coalesce(k, 0)) OVER up_to AS k,
-    sum(coalesce(k_declared, 0)) OVER up_to AS k_declared,
-    sum(coalesce(unknown, 0)) OVER up_to AS unknown,
-    sum(coalesce(excluded, 0)) OVER up_to AS excluded,
-    sum(coalesce(k_sme, 0)) OVER up_to AS k_sme,
-    sum(coalesce(unknown_sme, 0)) OVER up_to AS unknown_sme,
-    sum(coalesce(n_value, 0)) OVER up_to AS n_value,
-    sum(coalesce(k_value, 0)) OVER up_to AS k_value,
-    sum(coalesce(k_declared_value, 0)) OVER up_to AS k_declared_value,
-    sum(coalesce(unknown_value, 0)) OVER up_to AS unknown_value,
-    sum(coalesce(k_sme_value, 0)) OVER up_to AS k_sme_value,
-    sum(coalesce(unknown_sme_value, 0)) OVER up_to AS unknown_sme_value,
-    sum(coalesce(gbp, 0)) OVER up_to AS gbp,
-    sum(coalesce(vcse_gbp, 0)) OVER up_to AS vcse_gbp,
-    sum(coalesce(declared_gbp, 0)) OVER up_to AS declared_gbp,
-    sum(coalesce(unknown_gbp, 0)) OVER up_to AS unknown_gbp,
-    sum(coalesce(sme_gbp, 0)) OVER up_to AS sme_gbp,
-    sum(coalesce(sme_unknown_gbp, 0)) OVER up_to AS sme_unknown_gbp,
-    sum(coalesce(gbp_squared, 0)) OVER up_to AS gbp_squared
-FROM grid
-LEFT JOIN award_cell USING (segment, evidence, cut_id)
-WINDOW up_to AS (PARTITION BY evidence, cut_id ORDER BY segment);
+-- Groups and cuts that are summed over every period, each with its place. Authorities are left out: there are thousands of
+-- them, and few periods in which they are shown.
+CREATE OR REPLACE TEMP TABLE award_place AS
+SELECT c.evidence, c.cut_id, row_number() OVER (ORDER BY c.evidence, c.cut_id)::INTEGER - 1 AS place
+FROM (SELECT DISTINCT evidence, cut_id FROM award_cell) c
+JOIN award_cut u USING (cut_id)
+WHERE u.cut <> 'authority';
 
-CREATE OR REPLACE TEMP TABLE award_period AS
-SELECT p.period_id, g.segment, p.period_kind
-FROM period p
-JOIN segment g ON g.segment BETWEEN p.first_segment AND p.last_segment
-WHERE p.period_kind IN ('quarter', 'financial_year', 'all', 'rolling_12_months');
-
-CREATE OR REPLACE TEMP TABLE last_rolling AS
-SELECT arg_max(period_id, period_until) AS period_id
-FROM period, data_span
-WHERE period_kind = 'rolling_12_months' AND period_from <= data_until_on;
+-- A sum of which award_part.sql has made three, and millionths of a pound as pounds.
+CREATE OR REPLACE TEMP MACRO of_parts(high, middle, low) AS
+    high::HUGEINT * 1152921504606846976 + middle::HUGEINT * 1073741824 + low::HUGEINT;
+CREATE OR REPLACE TEMP MACRO in_pounds(millionths) AS (millionths // 1000000)::DOUBLE + (millionths % 1000000)::DOUBLE / 1000000;
