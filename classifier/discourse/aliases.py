@@ -90,7 +90,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
 
 def _written_out(passage: Passage, names: Sequence[Name], *, is_strong: bool) -> str:
     """The words of a passage with the names written out, but where it says what they stand for."""
-    if not any(pattern.search(passage.words) for pattern, _, _ in names):
+    if not any(pattern.search(passage.words) or pattern.search(passage.clean) for pattern, _, _ in names):
         return passage.clean
     clean = passage.clean
     for pattern, full, is_numbered in names:

@@ -30,6 +30,8 @@ _IN_HEAD = expression("name_in_head")
 _SHORT = expression("name_for_short")
 _BESIDE_SHORT = expression("beside_short")
 _OF_OFFER = expression("short_of_offer")
+_OF_MONEY = expression("sums_of_money")
+_QUALITY = re.compile(r"\b(?:quality|technical|method\w*|non-price|delivery)\b", re.IGNORECASE)
 _COMMON_NAMES = expression("concept_name")
 _STANDS_FOR = (
     r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \([a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
@@ -67,13 +69,15 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
     """Such names as stand in a row with a number, near another, with what each stands for in all of the text."""
     names: set[str] = set()
     for place, passage in enumerate(passages):
+        if _is_of_money(passage.clean):
+            continue
         in_line = _IN_LINE.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
         short = _SHORT.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
         around = passage.clean if short is None or short["name"].startswith("C") else _around(passages, place)
         if short is not None and _BESIDE_SHORT.search(around) is not None:
             names.add(short["name"])
         names |= {match["name"] for match in _OF_OFFER.finditer(passage.clean)}
-        if in_line is not None and _BESIDE_IN_LINE.search(passage.clean) is not None:
+        if in_line is not None and _is_beside_price(passage.clean, in_line):
             names.add(in_line["name"].lower())
         head = _IN_HEAD.search(passage.clean) if len(passage.clean) <= MAX_ROW else None
         if head is not None and _BESIDE.search(passage.clean) is not None and _has_numbers(passages, place + 1):
@@ -88,12 +92,23 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         )
         if is_scored and any(_BESIDE.search(each) for each in rows):
             names.add(row["name"].lower())
-    text = "\n".join(passage.words for passage in passages) if names else ""
+    text = "\n".join(passage.clean for passage in passages) if names else ""
     for name in sorted(names):
         if len(name) <= MAX_SHORT and is_of_another(name.upper(), text):
             continue
         case = 0 if name.isupper() else re.IGNORECASE
         yield re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", case), "social value", False
+
+
+def _is_of_money(text: str) -> bool:
+    """Whether shares are of sums of money, and none of quality: `Fees: SV 10%, VAT 20%`."""
+    return _OF_MONEY.search(text) is not None and _QUALITY.search(text) is None
+
+
+def _is_beside_price(text: str, name: re.Match[str]) -> bool:
+    """Whether price stands in a line with a share that is not that of the name: not `Rates: SV 10%, LV 20%`."""
+    prices = _BESIDE_IN_LINE.finditer(text)
+    return any(price.end() <= name.start("name") or price.start() >= name.end("name") for price in prices)
 
 
 def is_of_another(name: str, text: str) -> bool:
