@@ -11,6 +11,7 @@ from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
 from classifier.vocabulary.expressions import expression
+from classifier.weights.criteria.combined import is_combined, own_part
 from classifier.weights.criteria.siblings import normalise_lot, split_share
 from classifier.weights.criteria.structured import Row, read_rows
 from classifier.weights.criteria.tables import MEASURE
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], list[Judged]]
 
 _SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
+_BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
 _NOT_SCORED = re.compile(
@@ -40,10 +42,14 @@ def judge_criterion(
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
     named = [read(_in_full(each)) if each.name else [] for each in criteria]
-    described = [read(each.description) if each.description else [] for each in criteria]
+    described = [read(_described_in_full(each)) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
     is_theme = [any(map(_is_theme_name, items)) for items in named]
-    rows = normalise_lot(read_rows(criteria), is_social, is_theme)
+    own = [
+        own_part(each, row) if is_combined(each) else row
+        for each, row in zip(criteria, read_rows(criteria), strict=True)
+    ]
+    rows = normalise_lot(own, is_social, is_theme)
     readings: list[CriterionReading] = []
     counted: list[tuple[str, Judged, str]] = []
     for place, (criterion, row) in enumerate(zip(criteria, rows, strict=True)):
@@ -63,6 +69,13 @@ def _in_full(criterion: Criterion) -> str:
         return name
     name = _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
     return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)
+
+
+def _described_in_full(criterion: Criterion) -> str:
+    """The description with social value by its name, where it stands there in letters beside price and quality."""
+    text = criterion.description or ""
+    is_meant = _SHORT_NAME.search(text) is not None and _BESIDE_SHORT.match(text) is not None
+    return _SHORT_NAME.sub("social value", text) if is_meant and not is_of_another("SV", text) else text
 
 
 def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:

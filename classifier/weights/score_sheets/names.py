@@ -14,6 +14,7 @@ _SOCIAL_NAME = expression("social_name")
 _TOTAL_NAME = expression("total_name")
 _COLUMN_NAME = expression("name_in_head")
 _UMBRELLA = expression("umbrella")
+_WEIGHED_UMBRELLA = expression("weighed_umbrella")
 _WITHIN_UMBRELLA = expression("within_umbrella")
 _MONEY = re.compile(
     r"\W*(?:[A-Z]?\d{0,2}[.)]? )?(?:the )?(?:(?:tendered|base|yearly|hourly|day|unit) )?"
@@ -47,8 +48,11 @@ def is_price(label: str) -> bool:
 
 
 def is_umbrella_weight(text: str, value: float) -> bool:
-    """Whether a number is that of all of quality, social value among it: `Technical (incl. social value) - 70%`."""
-    return any(
+    """Whether a number is that of all of quality, social value among it: `Technical (incl. social value) - 70%`.
+
+    Or social value has no number: `Technical 70% including social value, price 30%`.
+    """
+    return _WEIGHED_UMBRELLA.search(text) is not None or any(
         re.match(rf"\D{{0,25}}{value:g}(?![\d.])", text[match.end() :]) for match in _WITHIN_UMBRELLA.finditer(text)
     )
 
