@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.row_labels import is_of_another
+from classifier.discourse.row_labels import is_of_another, is_spelt_otherwise
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], list[Judged]]
 
-_SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
+_SHORT_NAME = re.compile(r"\bSV(?:(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
 _BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
@@ -41,8 +41,9 @@ def judge_criterion(
     criteria: Sequence[Criterion], read: Read
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
-    named = [read(_in_full(each)) if each.name else [] for each in criteria]
-    described = [read(_described_in_full(each)) if each.description else [] for each in criteria]
+    is_other = _are_letters_of_another(criteria)
+    named = [read(_in_full(each, is_other=is_other)) if each.name else [] for each in criteria]
+    described = [read(_described_in_full(each, is_other=is_other)) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
     is_theme = [any(map(_is_theme_name, items)) for items in named]
     own = [
@@ -62,20 +63,35 @@ def judge_criterion(
     return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
 
 
-def _in_full(criterion: Criterion) -> str:
+def _are_letters_of_another(criteria: Sequence[Criterion]) -> bool:
+    """Whether the criteria of a lot, or the words around them, say that SV is something else: `SV = sluice valve`."""
+    words = "\n".join(f"{each.name or ''}\n{each.description or ''}" for each in criteria)
+    if _SHORT_NAME.search(words) is None:
+        return False
+    around = {each.around for each in criteria if each.around}
+    return is_spelt_otherwise("SV", words) or any(is_of_another("SV", each) for each in around)
+
+
+def _in_full(criterion: Criterion, *, is_other: bool) -> str:
     """The name of a criterion with social value by its name, where it stands there by another."""
     name = criterion.name or ""
-    if is_of_another("SV", f"{name}\n{criterion.description or ''}"):
+    if is_other or is_of_another("SV", f"{name}\n{criterion.description or ''}"):
         return name
-    name = _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
+    name = _WELLBEING.sub("Social value", _SHORT_NAME.sub(_name_in_full, name))
     return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)
 
 
-def _described_in_full(criterion: Criterion) -> str:
+def _name_in_full(match: re.Match[str]) -> str:
+    """`Social value 1` for `SV1`."""
+    return "Social value " if match.string[match.end() : match.end() + 1].isdigit() else "Social value"
+
+
+def _described_in_full(criterion: Criterion, *, is_other: bool) -> str:
     """The description with social value by its name, where it stands there in letters beside price and quality."""
     text = criterion.description or ""
     is_meant = _SHORT_NAME.search(text) is not None and _BESIDE_SHORT.match(text) is not None
-    return _SHORT_NAME.sub("social value", text) if is_meant and not is_of_another("SV", text) else text
+    is_other = is_other or is_of_another("SV", text)
+    return _SHORT_NAME.sub("social value", text) if is_meant and not is_other else text
 
 
 def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:

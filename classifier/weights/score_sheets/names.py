@@ -21,7 +21,9 @@ _MONEY = re.compile(
     r"(?:money|rents?|rates|tender sum|sum|charges|commission)\W*",
     re.IGNORECASE,
 )
-_SHORT_NAME = re.compile(r"(?:^|& |\band |/ ?|\()(?:S\.?V\.?|CBs?)(?=$| &| and\b| ?/|\))")  # `Sustainability & SV`
+_SHORT_NAME = re.compile(
+    r"(?:^|& |\band |/ ?|\()(?:S\.?V\.?|CBs?)(?=$| &| and\b| ?/|\))|^\W*SV[ .-]?\d{1,2}(?:\.\d)?[a-z]?\b"
+)  # `Sustainability & SV`
 _PRICE_CODES = frozenset({"P", "C"})
 _UMBRELLA_CODES = frozenset({"Q", "T"})
 MAX_READ = 5_000  # names remembered: sheets of one authority look much alike

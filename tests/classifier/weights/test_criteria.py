@@ -1,5 +1,7 @@
 """Structured award criteria: weights beside their neighbours, and which rows are social value."""
 
+from dataclasses import replace
+
 import pytest
 
 from classifier.engine import Engine
@@ -353,3 +355,43 @@ def test_letters_in_a_description_beside_price_and_quality(engine: Engine) -> No
     rows = [Criterion("/0", "1", None, "Evaluation", "Price 60%, Quality 30%, SV 10%", ((100, "percentageExact"),))]
     [(_, found)] = engine.judge_criteria(rows)[1]
     assert (found.kind, found.weight_pct) == ("criterion", 10)
+
+
+LETTERS = (("price", "Price", "60"), ("quality", "Quality", "30"), ("quality", "SV", "10"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("quality", "Notes", "SV means sluice valve"),
+        ("quality", "Staffing", "SV is short for site visit"),
+        ("quality", "Site Visit (SV)", None),
+        ("quality", "Programme", "Supplier viability (SV) is looked at first"),
+    ],
+)
+def test_another_criterion_says_what_letters_stand_for(engine: Engine, told: Row) -> None:
+    assert not engine.judge_criteria(criteria(*LETTERS, told))[1]
+
+
+@pytest.mark.parametrize(
+    ("around", "is_social"),
+    [
+        ("SV means sluice valve.", False),
+        ("A site visit (SV) is part of the evaluation.", False),
+        ("Repair of sluice valves (SVs) at six sites.", False),
+        ("SV is social value.", True),
+        ("The SV response may have two pages.", True),
+        ("", True),
+    ],
+)
+def test_words_of_the_notice_say_what_letters_stand_for(engine: Engine, around: str, is_social: bool) -> None:
+    rows = [replace(row, around=around) for row in criteria(*LETTERS)]
+    assert bool(engine.judge_criteria(rows)[1]) == is_social
+
+
+@pytest.mark.parametrize("names", [("SV1 Jobs", "SV2 Environment"), ("SV1", "SV2"), ("SV1: Jobs", "SV 2 - Carbon")])
+def test_numbered_letters_are_social_value_beside_price(engine: Engine, names: tuple[str, str]) -> None:
+    rows: list[Row] = [("quality", name, "5") for name in names]
+    found = [item for _, item in engine.judge_criteria(criteria(*LETTERS[:2], *rows))[1]]
+    assert {item.kind for item in found} == {"criterion"}
+    assert max(item.weight_pct or 0 for item in found) == 10

@@ -221,3 +221,28 @@ def test_without_kreuzberg_its_formats_say_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("store.documents.reading.others.has_kreuzberg", lambda: False)
     with pytest.raises(NotReadError, match="kreuzberg, which is not installed"):
         read(rb"{\rtf1\ansi x}")
+
+
+IN_LETTERS: list[list[object]] = [["Criterion", "Weighting"], ["Quality", 0.55], ["SV", 0.15], ["Price", 0.3]]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("SV = sluice valve", 0),
+        ("SV means site visit", 0),
+        ("Sluice valves (SVs) are to be replaced.", 0),
+        ("Where SV stands for supplier viability, the panel scores it.", 0),
+        ("SV = social value", 15),
+        ("The evaluation is made by the panel.", 15),
+    ],
+)
+def test_a_line_above_says_what_letters_stand_for(said: str, share: float) -> None:
+    found = judged(workbook_bytes(sheet_of("Evaluation", [[said], [], *IN_LETTERS])))
+    assert (found.social() or 0) == share
+
+
+def test_a_row_that_spells_its_letters_otherwise() -> None:
+    rows = [["SV (sluice valve)" if row[0] == "SV" else row[0], row[1]] for row in IN_LETTERS]
+    found = judged(workbook_bytes(sheet_of("Evaluation", rows)))
+    assert [each for each in found.levels() if each >= "R3"] == []
