@@ -79,8 +79,8 @@ _DENIED_TWICE = re.compile(
     rf" (?:leave|skip|omit|ignore|avoid|refuse|opt out of|pass over)\b[^.;{MARK}]{{0,20}}{MARK}"
     rf"|\b(?:cannot|can['\u2019]t|must not|may not|should not) (?:leave out|skip|omit|ignore|avoid|overlook|neglect)\b"
     rf"[^.;{MARK}]{{0,20}}{MARK}"
-    rf"|{MARK}[^.;]{{0,30}}\b(?:cannot|can['\u2019]t|must not|may not|should not) be (?:left out|skipped|omitted|ignored"
-    r"|avoided|overlooked|neglected|forgotten)\b",
+    rf"|{MARK}[^.;]{{0,30}}\b(?:cannot|can['\u2019]t|must not|may not|should not) be (?:left out|skipped|omitted"
+    r"|ignored|avoided|overlooked|neglected|forgotten)\b",
     re.IGNORECASE,
 )
 _HAS_NONE = re.compile(r"\b(?:do(?:es)? not|has no|have no|lacks?|omits?)\b", re.IGNORECASE)

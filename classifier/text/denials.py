@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _BARE_NOT = re.compile(
-    r"\b(?P<verb>wo|(?<!y )(?<!\d )ca(?!nt o)|do(?:es?|s|se)?|is|are|was|were|did|could|should|would|has|have|had|need|must)"
+    r"\b(?P<verb>wo|(?<!y )(?<!\d )ca(?!nt o)|do(?:es?|s|se)?|is|are|was|were|did|could|should"
+    r"|would|has|have|had|need|must)"
     r"(?:nt|['\u2019]nt|n t|(?<=dose)n['\u2019]t|(?<=dos)n['\u2019]t|(?<=need)n['\u2019]t)\b(?!['\u2019])"
     r"|\b(?P<will>will|is|are)not\b",
     re.IGNORECASE,

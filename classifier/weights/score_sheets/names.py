@@ -10,6 +10,7 @@ from classifier.vocabulary.expressions import expression
 
 _OTHER_SECTION = expression("other_section")
 _PRICE = expression("price")
+_SKILL = expression("skill_in_its_study")
 _SOCIAL_NAME = expression("social_name")
 _TOTAL_NAME = expression("total_name")
 _COLUMN_NAME = expression("name_in_head")
@@ -31,8 +32,8 @@ MAX_READ = 5_000  # names remembered: sheets of one authority look much alike
 
 @lru_cache(maxsize=MAX_READ)
 def is_social(label: str) -> bool:
-    """Whether a row is named for social value; all of quality that includes it is not."""
-    return _WITHIN_UMBRELLA.match(label) is None and (
+    """Whether a row is named for social value; all of quality that includes it is not, nor experience of its study."""
+    return not any(each.match(label) for each in (_WITHIN_UMBRELLA, _SKILL)) and (
         the_prefilter().opens(label) or _SOCIAL_NAME.search(label) is not None or _SHORT_NAME.search(label) is not None
     )
 
