@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
 _SAME_PCT = 0.05
