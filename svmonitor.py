@@ -670,7 +670,7 @@ def judge_ocds(engine: Engine, file: Path | None) -> None:
         if rows.notice is None:
             continue
         found = [(path, item) for path, evidence in engine.judge(rows.texts) for item in evidence]
-        for criteria in criteria_by_lot(rows.criteria):
+        for criteria in criteria_by_lot(rows.criteria, rows.texts):
             found += engine.judge_criteria(criteria)[1]
         result = judgement(rows.notice["release_id"], [item for _, item in found], engine.version)
         for span, (path, _) in zip(result["spans"], found, strict=True):

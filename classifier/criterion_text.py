@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.row_labels import is_of_another
+from classifier.discourse.row_labels import is_of_another, is_spelt_otherwise
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
 from classifier.vocabulary.expressions import expression
+from classifier.weights.criteria.combined import is_combined, own_part
 from classifier.weights.criteria.siblings import normalise_lot, split_share
 from classifier.weights.criteria.structured import Row, read_rows
 from classifier.weights.criteria.tables import MEASURE
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], list[Judged]]
 
-_SHORT_NAME = re.compile(r"\bSV\b")  # in running text it may stand for anything
+_SHORT_NAME = re.compile(r"\bSV(?:(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
+_BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
 _NOT_SCORED = re.compile(
@@ -39,11 +41,16 @@ def judge_criterion(
     criteria: Sequence[Criterion], read: Read
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
-    named = [read(_in_full(each)) if each.name else [] for each in criteria]
-    described = [read(each.description) if each.description else [] for each in criteria]
+    is_other = _are_letters_of_another(criteria)
+    named = [read(_in_full(each, is_other=is_other)) if each.name else [] for each in criteria]
+    described = [read(_described_in_full(each, is_other=is_other)) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
     is_theme = [any(map(_is_theme_name, items)) for items in named]
-    rows = normalise_lot(read_rows(criteria), is_social, is_theme)
+    own = [
+        own_part(each, row) if is_combined(each) else row
+        for each, row in zip(criteria, read_rows(criteria), strict=True)
+    ]
+    rows = normalise_lot(own, is_social, is_theme)
     readings: list[CriterionReading] = []
     counted: list[tuple[str, Judged, str]] = []
     for place, (criterion, row) in enumerate(zip(criteria, rows, strict=True)):
@@ -56,13 +63,35 @@ def judge_criterion(
     return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
 
 
-def _in_full(criterion: Criterion) -> str:
+def _are_letters_of_another(criteria: Sequence[Criterion]) -> bool:
+    """Whether the criteria of a lot, or the words around them, say that SV is something else: `SV = sluice valve`."""
+    words = "\n".join(f"{each.name or ''}\n{each.description or ''}" for each in criteria)
+    if _SHORT_NAME.search(words) is None:
+        return False
+    around = {each.around for each in criteria if each.around}
+    return is_spelt_otherwise("SV", words) or any(is_of_another("SV", each) for each in around)
+
+
+def _in_full(criterion: Criterion, *, is_other: bool) -> str:
     """The name of a criterion with social value by its name, where it stands there by another."""
     name = criterion.name or ""
-    if is_of_another("SV", f"{name}\n{criterion.description or ''}"):
+    if is_other or is_of_another("SV", f"{name}\n{criterion.description or ''}"):
         return name
-    name = _WELLBEING.sub("Social value", _SHORT_NAME.sub("Social value", name))
+    name = _WELLBEING.sub("Social value", _SHORT_NAME.sub(_name_in_full, name))
     return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)
+
+
+def _name_in_full(match: re.Match[str]) -> str:
+    """`Social value 1` for `SV1`."""
+    return "Social value " if match.string[match.end() : match.end() + 1].isdigit() else "Social value"
+
+
+def _described_in_full(criterion: Criterion, *, is_other: bool) -> str:
+    """The description with social value by its name, where it stands there in letters beside price and quality."""
+    text = criterion.description or ""
+    is_meant = _SHORT_NAME.search(text) is not None and _BESIDE_SHORT.match(text) is not None
+    is_other = is_other or is_of_another("SV", text)
+    return _SHORT_NAME.sub("social value", text) if is_meant and not is_other else text
 
 
 def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:

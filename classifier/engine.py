@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion
 from classifier.discourse.frames import read_frames
+from classifier.discourse.funds import without_fund_titles
 from classifier.discourse.open_lists import MAX_ITEMS
 from classifier.discourse.pointers import Judged
+from classifier.discourse.studies import without_skill
 from classifier.discourse.subject import is_beside, without_subject
 from classifier.model.features import features_of
 from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
     Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
 
-RULES_VERSION = "4.13.0"
+RULES_VERSION = "4.14.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_HEARD = 5_000  # about 6 MB
@@ -175,7 +177,9 @@ class Engine:
             for index, passage in enumerate(plan.passages[first : last + 1], first)
         ]
         are_themes_known = self._model is not None
-        return without_subject(list(read_frames(judged)), plan.passages, are_themes_known=are_themes_known)
+        judged = without_fund_titles(judged, plan.passages)
+        framed = without_skill(list(read_frames(judged)), plan.passages)
+        return without_subject(framed, plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:
         """The passages of a text that are evidence by the rules, or could be by a second opinion."""

@@ -91,7 +91,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One award criterion as published. `numbers` holds (number, weight kind) pairs, e.g. `(10, "percentageExact")`."""
+    """One award criterion as published. `numbers` holds (number, weight kind) pairs, e.g. `(10, "percentageExact")`.
+
+    `around` holds words of its notice or document that may say what letters in its name stand for; empty without any.
+    """
 
     path: str
     lot: str | None
@@ -99,6 +102,7 @@ class Criterion:
     name: str | None
     description: str | None
     numbers: tuple[tuple[float | str | None, str | None], ...] = ()
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,9 @@ def pending_criteria(
 
 def _grouped(rows: list[tuple[Any, ...]]) -> list[tuple[CriteriaKey, list[Criterion]]]:
     groups: dict[CriteriaKey, list[Criterion]] = {}
-    for source, ocid, release_id, lot_id, _, path, criterion_type, name, description, numbers in rows:
+    for source, ocid, release_id, lot_id, _, path, criterion_type, name, description, numbers, around in rows:
         pairs = tuple((number, weight) for number, weight in orjson.loads(numbers or "[]"))
-        criterion = Criterion(path, lot_id, criterion_type, name, description, pairs)
+        criterion = Criterion(path, lot_id, criterion_type, name, description, pairs, around)
         groups.setdefault(CriteriaKey(source, ocid, release_id, lot_id), []).append(criterion)
     return list(groups.items())
 

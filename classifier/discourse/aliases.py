@@ -16,6 +16,7 @@ from classifier.discourse.row_labels import (
     named_by_half,
     named_later,
     names_in,
+    numbered,
     with_last,
 )
 from classifier.vocabulary.expressions import expression
@@ -71,7 +72,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     names = names[:MAX_NAMES]
     lasts = with_last(passages, strong) | named_later(passages, strong)
     if may_name_row(masked):
-        lasts |= named_by_half(passages)
+        lasts |= named_by_half(passages) | numbered(passages)
     if not names and not lasts:
         return list(passages), set()
     found: set[int] = set(lasts)
@@ -90,7 +91,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
 
 def _written_out(passage: Passage, names: Sequence[Name], *, is_strong: bool) -> str:
     """The words of a passage with the names written out, but where it says what they stand for."""
-    if not any(pattern.search(passage.words) for pattern, _, _ in names):
+    if not any(pattern.search(passage.words) or pattern.search(passage.clean) for pattern, _, _ in names):
         return passage.clean
     clean = passage.clean
     for pattern, full, is_numbered in names:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.discourse.among_rows import is_between_rows, is_on_scale
 from classifier.discourse.blocks import read_blocks
 from classifier.discourse.neighbours import (
     MIN_BENEFITS,
@@ -118,9 +119,7 @@ class _Reader:
         opener = self._opener(position) if is_of_list else self._over_questions(position)
         if denies_items(opener):
             item = replace(item, decision=Decision("excluded", "excluded.list_item", "in a list of what is not asked"))
-        elif scores_items(opener) or (
-            (is_bare_name(item) or is_name_of_offer(item)) and self._is_in_criteria(position)
-        ):
+        elif scores_items(opener) or ((is_bare_name(item) or is_name_of_offer(item)) and self._is_listed(position)):
             item = replace(item, decision=Decision("criterion", "criterion.list_item", "stands in a list of criteria"))
         elif item.passage.is_item and item.decision.rule in _PLAIN and self._is_asked_for(position):
             item = replace(
@@ -133,8 +132,10 @@ class _Reader:
             self._last, self._last_position = item, position
         return item
 
-    def _is_in_criteria(self, position: int) -> bool:
-        """Whether a passage before this one opened a list of criteria."""
+    def _is_listed(self, position: int) -> bool:
+        """Whether a passage before this one opened a list of criteria, or it is a row of what is scored."""
+        if is_between_rows(self._items, position) or is_on_scale(self._items, position):
+            return True
         before = self._items[max(0, position - MAX_ITEMS) : position]
         return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not speaks(item))
 

@@ -30,15 +30,19 @@ _IN_HEAD = expression("name_in_head")
 _SHORT = expression("name_for_short")
 _BESIDE_SHORT = expression("beside_short")
 _OF_OFFER = expression("short_of_offer")
+_NUMBERED_SHORT = expression("numbered_short")
+_OF_MONEY = expression("sums_of_money")
+_QUALITY = re.compile(r"\b(?:quality|technical|method\w*|non-price|delivery)\b", re.IGNORECASE)
 _COMMON_NAMES = expression("concept_name")
 _STANDS_FOR = (
-    r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \([a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
+    r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \(<other>[a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
     r"|\b<letters>[sS]? ?(?:=|means|stands for|is short for|denotes|[\u2013-] ) ?(?:an? |the )?[a-zA-Z]+ [a-z]+"
     r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
 )
+_OTHER_WORDS = rf"(?!(?i:{expression('told_of_social_value').pattern})\b)"
 _SPELT = (  # words that begin with the letters, right beside them: `Site Visit (SV)`, `"SV" shall mean sluice valve`
     r"\b<words>\W{1,4}<letters>s?\b"
-    r"|\b<letters>s?\W{1,4}(?:(?:means?|shall mean|stands? for|is|are|refers? to|denotes?)\W{1,3})?"
+    r"|\b<letters>s?\W{1,4}(?:(?:means?|shall mean|stands? for|(?:is )?short for|is|are|refers? to|denotes?)\W{1,3})?"
     r"(?:an? |the )?<words>\b"
 )
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
@@ -67,13 +71,15 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
     """Such names as stand in a row with a number, near another, with what each stands for in all of the text."""
     names: set[str] = set()
     for place, passage in enumerate(passages):
+        if _is_of_money(passage.clean):
+            continue
         in_line = _IN_LINE.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
         short = _SHORT.search(passage.clean) if len(passage.clean) <= MAX_LINE else None
         around = passage.clean if short is None or short["name"].startswith("C") else _around(passages, place)
         if short is not None and _BESIDE_SHORT.search(around) is not None:
             names.add(short["name"])
         names |= {match["name"] for match in _OF_OFFER.finditer(passage.clean)}
-        if in_line is not None and _BESIDE_IN_LINE.search(passage.clean) is not None:
+        if in_line is not None and _is_beside_price(passage.clean, in_line):
             names.add(in_line["name"].lower())
         head = _IN_HEAD.search(passage.clean) if len(passage.clean) <= MAX_ROW else None
         if head is not None and _BESIDE.search(passage.clean) is not None and _has_numbers(passages, place + 1):
@@ -88,7 +94,7 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         )
         if is_scored and any(_BESIDE.search(each) for each in rows):
             names.add(row["name"].lower())
-    text = "\n".join(passage.words for passage in passages) if names else ""
+    text = "\n".join(passage.clean for passage in passages) if names else ""
     for name in sorted(names):
         if len(name) <= MAX_SHORT and is_of_another(name.upper(), text):
             continue
@@ -96,13 +102,30 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         yield re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", case), "social value", False
 
 
+def _is_of_money(text: str) -> bool:
+    """Whether shares are of sums of money, and none of quality: `Fees: SV 10%, VAT 20%`."""
+    return _OF_MONEY.search(text) is not None and _QUALITY.search(text) is None
+
+
+def _is_beside_price(text: str, name: re.Match[str]) -> bool:
+    """Whether price stands in a line with a share that is not that of the name: not `Rates: SV 10%, LV 20%`."""
+    prices = _BESIDE_IN_LINE.finditer(text)
+    return any(price.end() <= name.start("name") or price.start() >= name.end("name") for price in prices)
+
+
 def is_of_another(name: str, text: str) -> bool:
     """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `SV = sluice valve`."""
     letters = re.escape(name.rstrip("sS"))
-    found = [*re.finditer(_STANDS_FOR.replace("<letters>", letters), text)]
+    found = [*re.finditer(_STANDS_FOR.replace("<letters>", letters).replace("<other>", _OTHER_WORDS), text)]
+    return is_spelt_otherwise(name, text) or any(_COMMON_NAMES.search(match.group().lower()) is None for match in found)
+
+
+def is_spelt_otherwise(name: str, text: str) -> bool:
+    """Whether letters stand in a text right beside other words that begin with them: `Site visit (SV)`."""
+    letters = re.escape(name.rstrip("sS"))
     initials = " ".join(rf"{letter}[a-z]+" for letter in letters.lower() if letter.isalpha())
     spelt = _SPELT.replace("<letters>", letters).replace("<words>", initials)
-    found += re.finditer(spelt, text, re.IGNORECASE)
+    found = re.finditer(spelt, text, re.IGNORECASE)
     return any(_COMMON_NAMES.search(match.group().lower()) is None for match in found)
 
 
@@ -185,6 +208,28 @@ def named_by_half(passages: Sequence[Passage]) -> dict[int, Passage]:
             end = half.end("name")
             found[place] = passage.reworded(f"{passage.clean[:end]} value{passage.clean[end:]}")
     return found
+
+
+def numbered(passages: Sequence[Passage]) -> dict[int, Passage]:
+    """By place, rows of scores that open with `SV1` beside price and quality, with the name of social value in full."""
+    rows = [
+        place
+        for place, each in enumerate(passages)
+        if len(each.clean) <= MAX_LINE and _NUMBERED_SHORT.search(each.clean)
+    ]
+    if not rows or is_of_another("SV", "\n".join(passage.clean for passage in passages)):
+        return {}
+    return {
+        place: passages[place].reworded(_NUMBERED_SHORT.sub(_in_full, passages[place].clean))
+        for place in rows
+        if _IS_ROW.search(passages[place].clean) is not None
+        and _BESIDE_SHORT.search(_around(passages, place)) is not None
+    }
+
+
+def _in_full(match: re.Match[str]) -> str:
+    lead = match.group()[: -len(match["name"])]
+    return f"{lead}Social value {match['name']}"
 
 
 def _is_last_row(passages: Sequence[Passage], place: int) -> bool:

@@ -43,6 +43,7 @@ CERTAIN = (
     *("none.guidance", "none.organisation", "none.statutes", "none.wellbeing_elsewhere"),
     *(
         "none.work_on_it",
+        "none.subject_skill",
         "none.taught",
         "none.act_studied",
         "none.bought",

@@ -76,7 +76,11 @@ _DENIED_TWICE = re.compile(
     rf"\bthere (?:is|are|was|were) no (?:\w+ )?(?:reason (?:why|that|for|not)|cap|limit|ceiling|maximum|exemption"
     rf"|exception|excuse|opt-out)\b[^.;{MARK}]{{0,60}}{MARK}"
     rf"|\bno (?:\w+ )?(?:suppliers?|bidders?|tenderers?|contractors?|providers?) (?:may|can|should|must|will|is to)\b"
-    rf" (?:leave|skip|omit|ignore|avoid|refuse|opt out of|pass over)\b[^.;{MARK}]{{0,20}}{MARK}",
+    rf" (?:leave|skip|omit|ignore|avoid|refuse|opt out of|pass over)\b[^.;{MARK}]{{0,20}}{MARK}"
+    rf"|\b(?:cannot|can['\u2019]t|must not|may not|should not) (?:leave out|skip|omit|ignore|avoid|overlook|neglect)\b"
+    rf"[^.;{MARK}]{{0,20}}{MARK}"
+    rf"|{MARK}[^.;]{{0,30}}\b(?:cannot|can['\u2019]t|must not|may not|should not) be (?:left out|skipped|omitted"
+    r"|ignored|avoided|overlooked|neglected|forgotten)\b",
     re.IGNORECASE,
 )
 _HAS_NONE = re.compile(r"\b(?:do(?:es)? not|has no|have no|lacks?|omits?)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.text.parts_of_total import with_parts_of_total
 from classifier.vocabulary.supersets import Verified
 
 _MARKS = r"(?:marks|points)"
@@ -42,11 +43,6 @@ _TOTAL_OF_LIST = re.compile(  # `Overall 1000 marks: 600 price; 300 quality; 100
     r"(?: in (?:all|total)| available| overall| on offer)? ?"
     r"(?::|(?:,| -| \u2013)? ?(?:being|made up of|comprising|consisting of|split|of which|shared|divided|namely)\b)"
     r"(?P<rest>[^:]*)$",
-    re.IGNORECASE,
-)
-_PART_OF_TOTAL = re.compile(  # `a mark out of 1,000, of which 100 are for social value`
-    r"\b(?:out of|total of) (?P<total>\d{3,4}|\d,\d{3})(?: (?:marks|points))?,? of which (?P<value>\d{1,3})"
-    r"(?: (?:marks|points))?(?= (?:is|are|will|go|goes)\b)",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,4})\b(?![.,/]\d| ?%)(?: (?:marks|points))?", re.IGNORECASE)
@@ -149,7 +145,7 @@ def with_shares(text: str) -> str:
     if _DECIMAL.search(text):
         text = _parts_of_one(_factors(text))
         text = _PART_OF_SCORE.sub(lambda match: f"{100 * float(match['part']):g}%", text)
-    text = _shares_in_words(text, lower)
+    text = with_parts_of_total(_shares_in_words(text, lower), lower)
     has_marks = "marks" in lower or "points" in lower
     if has_marks and not _OFF_OFFER.search(text):
         text = _OF_MARKS.sub(_out_of, text)
@@ -174,7 +170,6 @@ def _shares_in_words(text: str, lower: str) -> str:
     if "the same" in lower:
         text = _SAME_WEIGHT.sub(_listed_alike, text)
     if "out of" in lower:
-        text = _PART_OF_TOTAL.sub(lambda match: f"of which {match['value']} out of {match['total']} points", text)
         text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
     if _CODE_BEHIND.search(text):
         text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)

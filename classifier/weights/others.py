@@ -8,7 +8,7 @@ from classifier.vocabulary.expressions import expression
 
 _LATER_ONLY = expression("later_only")
 _WEIGHED_TOGETHER = expression("weighed_together")
-_WITHIN_UMBRELLA = expression("within_umbrella")
+_WITHIN_UMBRELLA = (expression("within_umbrella"), expression("weighed_umbrella"))
 _SCORECARD = re.compile(
     r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
     r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
@@ -61,8 +61,9 @@ def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
 
 
 def is_within_umbrella(text: str, start: int, end: int) -> bool:
-    """Whether a name stands as a part of all of quality, whose weight follows: `Quality (inc. social value) 40%`."""
-    return any(match.start() <= start and end <= match.end() for match in _WITHIN_UMBRELLA.finditer(text))
+    """Whether a name is a part of all of quality, which alone has a weight: `Quality (inc. social value) 40%`."""
+    found = (match for each in _WITHIN_UMBRELLA for match in each.finditer(text))
+    return any(match.start() <= start and end <= match.end() for match in found)
 
 
 def is_of_performance(text: str) -> bool:

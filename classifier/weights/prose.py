@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.evidence import Weight
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.allotted import allotted
@@ -88,6 +89,11 @@ _GIVEN_FIRST = re.compile(
 )
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
 _AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
+_OUT_OF_ALONE = re.compile(  # `Social value /10`, `Social value (/10)`: the most to be had of an unknown whole
+    r"\W*(?:[a-z]{0,2}\d{0,2}[.)]? ?)?(?:social value|community benefits?)(?: [a-z]+)? ?\(?/ ?"
+    r"(?P<value>\d{1,3})\)?[^\w%]*",
+    re.IGNORECASE,
+)
 _NEXT_CELL = re.compile(r"\s*\|\s*\d{1,3}(?:\.\d+)?\s*(?:\||$)")
 _HAS_NUMBER = re.compile(r"\d|per ?cent|\b(?:remaining|last|final|left|kept back|held back)\b", re.IGNORECASE)
 
@@ -97,7 +103,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    told = equally(text, concepts) or least_of(text) or changed(text, concepts)
+    told = equally(text, concepts) or least_of(text) or changed(text, concepts) or _out_of_alone(text)
     if told is not None:
         return told
     if (
@@ -132,6 +138,12 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         _QUESTION_WEIGHT.match(text) or _asked(text) or _of_the_marks(text) or _stated(text) if concepts else None
     ) or _LAST_CELL.search(text)
     return reading_of(text, match) if match is not None else _weighting(text, weighting)
+
+
+def _out_of_alone(text: str) -> WeightFound | None:
+    """The points of a row that is no more than the name and the most to be had for it."""
+    match = _OUT_OF_ALONE.fullmatch(text) if "/" in text else None
+    return WeightFound(Weight(float(match["value"]), "points", "unknown"), None) if match is not None else None
 
 
 def _is_weighed_name(text: str, start: int, end: int) -> bool:

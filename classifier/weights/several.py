@@ -38,7 +38,9 @@ _CHANGED = re.compile(
     r"|(?:been )?(?:raised|increased|lowered|reduced|cut|changed|moved|amended|revised|lifted|dropped)"
     r"|(?:has )?(?:risen|rises|rose|fallen|falls|fell|goes|moves|changes|gone|dropped|drops|increases|grown)"
     r"|moved)? ?\bfrom \d{1,2}(?:\.\d+)? ?(?:%|per ?cent)? to (?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
-    r"(?! (?:of|more|less|fewer|in|over|by|reduction|increase|local|apprentice\w*)\b)",
+    r"(?! (?:of|more|less|fewer|in|over|by|reduction|increase|local|apprentice\w*)\b)"
+    r"|\b\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)[^.;%\d]{0,60}\b(?:replaced|superseded) (?:with|by) "
+    r"(?:a weight\w* of |one of )?(?P<instead>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
     re.IGNORECASE,
 )
 _NOW = re.compile(  # `was 10%, now 20%`, `5% now 10%`, `(previously 5%) 10%`
@@ -237,12 +239,13 @@ def changed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     if now is not None and any(start < now.end() for start, _ in concepts):
         value = float(now["new"] or now["value"])
         return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
-    match = _CHANGED.search(text) if " to " in text else None
-    if match is None or not any(
-        start < match.start() and _APART.search(text, end, match.start()) is None for start, end in concepts
-    ):
+    match = _CHANGED.search(text) if " to " in text or "replaced" in text or "superseded" in text else None
+    if match is None:
         return None
-    value = float(match["value"])
+    end = match.end() if match["instead"] else match.start()
+    if not any(start < end and _APART.search(text, stop, match.start()) is None for start, stop in concepts):
+        return None
+    value = float(match["instead"] or match["value"])
     return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
 
 

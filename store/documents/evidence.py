@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
 _SAME_PCT = 0.05
@@ -41,6 +42,7 @@ _ROLE_WORDS = {
     "other": "a document that is no invitation to tender gives at most R2",
 }
 _NO_NAME = expression("no_name")
+_IN_LETTERS = re.compile(r"\bSVs?\b")  # one of such texts may say what the letters of a criterion stand for
 _OTHER_CRITERIA = "Other criteria"
 
 
@@ -81,8 +83,10 @@ def is_other_lot(lot: str | None, own_lots: frozenset[str]) -> bool:
 
 def criterion_groups(prepared: Prepared) -> Iterator[tuple[int, list[Criterion]]]:
     """Every criterion of the award tables by its number, with what the classifier needs to weigh it as we have."""
+    around = "\n".join(stretch.text for stretch in prepared.stretches if _IN_LETTERS.search(stretch.text) is not None)
     for number, (node, _, _) in enumerate(nodes_of(prepared)):
-        yield number, _group(node)
+        own, *others = _group(node)
+        yield number, [replace(own, around=around), *others]
 
 
 def nodes_of(prepared: Prepared) -> Iterator[tuple[Node, AwardTable, int | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.ingest.mapping.rows import NoticeRows
+
+
+_IN_LETTERS = re.compile(r"\bSVs?\b")
 
 
 def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
@@ -51,13 +55,17 @@ def _document(body: bytes) -> Document:
     return Document("standard input", hashlib.sha256(body).hexdigest(), len(body), body=body, head=body[:HEAD_BYTES])
 
 
-def criteria_by_lot(rows: Sequence[dict[str, Any]]) -> list[list[Criterion]]:
-    """Award criteria of one notice (rows of core.criterion), those of one lot together."""
+def criteria_by_lot(rows: Sequence[dict[str, Any]], texts: Sequence[tuple[str, str]] = ()) -> list[list[Criterion]]:
+    """Award criteria of one notice (rows of core.criterion), those of one lot together.
+
+    `texts`, (path, text), are those of the notice, which may say what letters in the name of a criterion stand for.
+    """
+    around = "\n".join(text for _, text in texts if _IN_LETTERS.search(text) is not None)
     groups: dict[str | None, list[Criterion]] = {}
     for row in rows:
         numbers = tuple((number, weight) for number, weight in orjson.loads(row["numbers"] or "[]"))
         criterion = Criterion(
-            row["path"], row["lot_id"], row["criterion_type"], row["name"], row["description"], numbers
+            row["path"], row["lot_id"], row["criterion_type"], row["name"], row["description"], numbers, around
         )
         groups.setdefault(row["lot_id"], []).append(criterion)
     return list(groups.values())
@@ -74,4 +82,4 @@ def contents_of_release(body: bytes) -> tuple[list[tuple[str, str]], list[list[C
     if not read:
         raise StoreError(f"a release cannot be read: {'; '.join(faults) or 'it holds no notice'}")
     texts = [text for rows in read for text in rows.texts]
-    return texts, [criteria for rows in read for criteria in criteria_by_lot(rows.criteria)]
+    return texts, [criteria for rows in read for criteria in criteria_by_lot(rows.criteria, rows.texts)]

@@ -239,3 +239,15 @@ def test_changes_are_told_in_words() -> None:
     change = judging.LevelChange("ocds-1", "R2", "R0", "mention.concept", None)
     assert list(judging.change_lines([change]))[1] == "  ocds-1: R2 -> R0 (mention.concept, now nothing)"
     assert list(judging.change_lines([])) == []
+
+
+def test_criteria_in_letters_come_with_the_texts_that_may_say_what_these_are(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    said = "SV means sluice valve in this notice."
+    for number, name in enumerate(("SV", "SV2 Jobs", "Quality")):
+        criteria = {"criteria": [{"name": name}, {"name": "Price"}]}
+        made = release(ocid=f"ocds-{number}", tender=tender(description=said, title="Valves", awardCriteria=criteria))
+        ingested(con, tmp_path, package(made))
+    found = {each[0].name: {row.around for row in each} for _, each in next(judging.pending_criteria(con, "v1"))}
+    assert found == {"SV": {said}, "SV2 Jobs": {said}, "Quality": {""}}

@@ -9,7 +9,10 @@ from classifier.weights.score_sheets.numbers import NUMBER, row_of, value_of
 from classifier.weights.score_sheets.records import MAX_LABEL, STRIP, RowsFound
 
 _REFERENCE = re.compile(r"(?:section|part|question|item|schedule|criterion|number|ref)\W*\w{1,4}\W*", re.IGNORECASE)
-_NUMBERED_ROW = re.compile(r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])")
+_NUMBERED_ROW = re.compile(
+    r"^[\s|]*(?:\d{1,3}(?:\.\d{1,3})+\s*\||\d{1,3}\s*\|[^|]*[^|\s][^|]*\|\s*[^|\s])"
+    r"|^\d{1,2}\s*\|[^|]*[^|\s][^|]*\|\s*$"  # whose last cell is blank
+)
 
 LEAST_WORDS = 150
 

@@ -20,6 +20,8 @@ _COLUMN_OF_LOT = expression("column_of_lot")
 _COLUMN_OF_TOTAL = expression("column_of_total")
 _COLUMN_WITHIN = expression("column_within")
 _NO_WEIGHT_COLUMN = expression("no_weight_column")
+_NEW_COLUMN = expression("new_weight_column")
+_OLD_COLUMN = expression("old_weight_column")
 _POINTS_COLUMN = re.compile(r"\b(?:marks?|points|scores?|out of|max(?:imum)?)\b", re.IGNORECASE)
 _PERCENT_COLUMN = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 # A number in a head, unless it counts levels or says what a section is worth: `Level 1 weight`, `Marks (of 60)`.
@@ -81,8 +83,9 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         return columns_of(["", *cells])
     if any(_VALUE.search(cell) for place, cell in enumerate(cells) if place not in lots):
         return None
-    weights = [place for place, cell in enumerate(cells) if _WEIGHT_COLUMN.match(cell)]
-    idle = {place for place, cell in enumerate(cells) if _NO_WEIGHT_COLUMN.match(cell)} - set(lots)
+    old, new = _changed(cells)
+    weights = new or [place for place, cell in enumerate(cells) if _WEIGHT_COLUMN.match(cell)]
+    idle = {place for place, cell in enumerate(cells) if _NO_WEIGHT_COLUMN.match(cell)} - {*lots, *new} | set(old)
     named = [place for place in weights if _BEST_COLUMN.search(cells[place]) and place not in idle]
     scored = [place for place in weights if _WEIGHTED_COLUMN.search(cells[place]) and place not in idle]
     idle |= set(weights) if scored or named else set()
@@ -100,6 +103,13 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
             weight = within[-1]
             section = next(place for place in weights if place != weight)
     return Columns(len(cells), weight, _unit(cells[weight]), section, bool(total), () if weights else lots, numbers)
+
+
+def _changed(cells: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The columns of weights that hold no longer, and the last of those that hold; none where there are not both."""
+    old = [place for place, cell in enumerate(cells) if place and _OLD_COLUMN.match(cell)]
+    new = [place for place, cell in enumerate(cells) if place and place not in old and _NEW_COLUMN.match(cell)]
+    return (old, new[-1:]) if old and new else ([], [])
 
 
 def _are_side_by_side(places: Sequence[int]) -> bool:

@@ -12,6 +12,7 @@ from classifier.vocabulary.supersets import Verified
 from classifier.weights.asides import is_among_others
 from classifier.weights.maxima import most_in_head
 from classifier.weights.performance import is_head, last_row
+from classifier.weights.score_sheets.asked import asked_at
 from classifier.weights.score_sheets.bounds import bounds_at
 from classifier.weights.score_sheets.crossed import crossed_at
 from classifier.weights.score_sheets.fields import fields_at
@@ -130,7 +131,7 @@ def _table_at(passages: Sequence[Passage], index: int) -> tuple[list[list[Placed
     """The sheets of a table that is read as a whole, and the last passage of it."""
     if is_head(passages[index].words):  # of what is measured while the contract runs
         return [], last_row(passages, index)
-    for reader in (_head_at, fields_at, bounds_at, outline_at, within_at, worded_at):
+    for reader in (_head_at, fields_at, bounds_at, outline_at, within_at, worded_at, asked_at):
         read = reader(passages, index)
         if read is not None:
             return [read[0]], read[1]

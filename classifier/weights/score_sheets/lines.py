@@ -189,7 +189,8 @@ def _plain(part: _Part, passages: Sequence[Passage]) -> Placed:
     is_told = part.section and part.name and (is_social(part.section) or is_price(part.section))
     label = f"{part.section}: {part.name}" if is_told else part.name or part.section
     is_heading = part.row.value is None and not is_social(label) and not is_price(label)
-    return Placed(_place(part, label, passages), replace(part.row, label=label), is_social(label), is_other=is_heading)
+    is_own = is_social(label) or is_social(part.line.cells[0])  # `SV1 | Jobs | 5%`
+    return Placed(_place(part, label, passages), replace(part.row, label=label), is_own, is_other=is_heading)
 
 
 def _of_total(part: _Part) -> _Part:

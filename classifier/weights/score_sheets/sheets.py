@@ -37,12 +37,13 @@ if TYPE_CHECKING:
 
 _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
-    r"sv ?\d|(?:.{0,30}\b)?social value (?:questions?|criteria|elements?|parts?) \(?sv ?\d|"
+    r"sv[ .-]?\d|(?:.{0,30}\b)?social value (?:(?:questions?|criteria|elements?|parts?) )?\(?sv[ .-]?\d|"
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w",
     re.IGNORECASE,
 )
 # Said of other contracts, or of scores that are given while this one runs.
 _OF_OTHERS = frozenset({"mention.previous", "mention.policy_rule", "requirement.measured_later"})
+_RULES_BY_WEIGHT = {"criterion": "criterion.weight", "excluded": "excluded.zero_weight"}
 _KINDS = frozenset({"criterion", "requirement", "mention", "theme_only"})
 REACH = 12  # passages on either side of evidence that can be rows of the same table
 MIN_LISTED = 3
@@ -180,8 +181,9 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf, words
         return item
     if item.kind == "theme_only":
         return replace(item, weight=reading.weight, weight_pct=reading.pct)
-    level = passage_level("criterion", reading.weight, reading.pct, item.standards, is_wellbeing_only=False)
-    rule = item.rule if item.kind == "criterion" else "criterion.weight"
+    kind = "criterion" if reading.weight.value else "excluded"
+    level = passage_level(kind, reading.weight, reading.pct, item.standards, is_wellbeing_only=False)
+    rule = item.rule if item.kind == kind else _RULES_BY_WEIGHT[kind]
     trail = (*item.trail, reading.because)
     themes = item.themes
     if reading.is_list:
@@ -189,7 +191,7 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf, words
         themes = tuple(name for name in own if name in item.themes)
     return replace(
         item,
-        kind="criterion",
+        kind=kind,
         rule=rule,
         weight=reading.weight,
         weight_pct=reading.pct,

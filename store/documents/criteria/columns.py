@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _WEIGHT_HEADER = expression("weight_heading")
 _PERCENT_WORDS = expression("percent_words")
+_NEW_HEADER = expression("new_weights_heading")
+_OLD_HEADER = expression("old_weights_heading")
 _FACTOR_HEADER = expression("factor_heading")
 _POINTS_HEADER = expression("points_heading")
 _OTHER_HEADER = expression("other_heading")
@@ -72,7 +74,7 @@ def columns_of(grid: Grid) -> Columns | None:
     header_rows = _header_rows(grid, weighed)
     header = [_header_text(grid, column, header_rows) for column in range(grid.width)]
     every = _weight_columns(grid, header_rows, header, weighed)
-    plain = [each for each in every if each.unit != FACTOR]
+    plain = _in_force([each for each in every if each.unit != FACTOR])
     steps = steps_of(grid, [each for each in plain if each.unit or each.has_mark], header_rows, weighed)
     product = multiplied(grid, every, header_rows, weighed) if not steps else None
     weights = steps or ([product] if product else _chosen(whole_of(grid, plain, header_rows, weighed)))
@@ -94,6 +96,13 @@ def columns_of(grid: Grid) -> Columns | None:
     unread = [each.column for each in every if each not in weights]
     found = Columns(header_rows, header, weights, names, descriptions, reference, bool(steps), unread)
     return found if names else None
+
+
+def _in_force(columns: list[WeightColumn]) -> list[WeightColumn]:
+    """The columns of weights without those that hold no longer, where another says that it holds now."""
+    old = [each for each in columns if _OLD_HEADER.match(each.header)]
+    new = [each for each in columns if each not in old and _NEW_HEADER.match(each.header)]
+    return [each for each in columns if each not in old] if old and new else columns
 
 
 def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], header_rows: int) -> bool:

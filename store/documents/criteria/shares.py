@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.documents.criteria.names import is_price
+from store.documents.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _SLACK = 1.01  # thirds, and rounded figures
 _MOST_NODES = 80
+_MOST_FAULTY = 110  # a sum of percentages a little above a hundred is a slip of whoever made the table
+_WITHIN = expression("part_within")
 
 
 def is_hundred(total: float | None) -> bool:
@@ -22,7 +25,8 @@ def is_hundred(total: float | None) -> bool:
 
 
 def put_under_headings(roots: list[Node]) -> list[Node]:
-    """A flat list of criteria as a tree: by their numbers (3, 3.1, 3.2), else by what adds up."""
+    """A flat list of criteria as a tree: by words (`of which`) and numbers (3, 3.1, 3.2), else by what adds up."""
+    roots = _by_words(roots)
     if any(node.children for node in roots) or not 3 <= len(roots) <= _MOST_NODES:
         return roots
     by_number = _by_number(roots)
@@ -34,6 +38,15 @@ def put_under_headings(roots: list[Node]) -> list[Node]:
     if total <= 100 + _SLACK:
         return roots
     return _by_sums(roots) or roots
+
+
+def _by_words(roots: list[Node]) -> list[Node]:
+    """A row that says so is a part of the one before it: `Quality 40%`, `of which social value 10%`."""
+    tree: list[Node] = []
+    for node in roots:
+        is_part = _WITHIN.match(node.name) is not None and tree and tree[-1].value is not None
+        (tree[-1].children if is_part else tree).append(node)
+    return tree
 
 
 def _by_number(roots: Sequence[Node]) -> list[Node] | None:
@@ -148,7 +161,8 @@ def _factor(
     if criteria.unit == "points":
         is_all = has_price or criteria.stated_total == total
         return (100 / total, "total") if is_all and len(criteria.roots) > 1 else (None, "unknown")
-    return (1.0, "total") if total < 100 else (None, "unknown")
+    of = "total" if total < 100 else "unknown"
+    return (1.0 if total < 100 or (has_price and total <= _MOST_FAULTY) else None), of
 
 
 def _share(node: Node, share: float | None, of: str) -> None:

@@ -1,5 +1,7 @@
 """Structured award criteria: weights beside their neighbours, and which rows are social value."""
 
+from dataclasses import replace
+
 import pytest
 
 from classifier.engine import Engine
@@ -316,3 +318,80 @@ def test_numbers_at_the_end_of_descriptions(engine: Engine) -> None:
 def test_a_question_without_a_weight_that_is_passed_or_failed(engine: Engine) -> None:
     [(_, [found])] = engine.judge([("json", '{"question": "Q3 Social value", "weight": null, "passFail": true}')])
     assert (found.kind, found.level) == ("criterion", "R3")
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "number", "pct"),
+    [
+        ("Price/Quality/SV", "60/30/10", 100, 10),
+        ("Price / Quality / Social value", "60% / 30% / 10%", 100, 10),
+        ("Price, Quality and SV", "60, 30, 10", 100, 10),
+        ("Price:Quality:Social Value", "60:30:10", 100, 10),
+        ("Price 60/Quality 30/SV 10", None, 100, 10),
+        ("Price, quality and social value", "60% price, 30% quality, 10% social value", 100, 10),
+        ("Cost/Technical/Social Value", "40-40-20", 100, 20),
+        ("Quality/SV", "35/5", 40, 5),
+        ("Technical incl. SV", "Method 75%, SV 25%", 40, 10),
+        ("Price/Quality/SV", None, 100, None),
+        ("Quality including social value", None, 60, None),
+        ("Price and Quality, including social value", "See the documents", 100, None),
+        ("Quality and social value", None, 40, None),
+        ("Quality / Social value", None, 10, 10),
+        ("Quality: Social value", None, 10, 10),
+        ("Social value and sustainability", None, 10, 10),
+        ("Social value and cost of living", None, 10, 10),
+    ],
+)
+def test_one_criterion_that_names_several(
+    engine: Engine, name: str, description: str | None, number: float, pct: float | None
+) -> None:
+    row = Criterion("/0", "1", "quality", name, description, ((number, "percentageExact"),))
+    rest = [] if number == 100 else [Criterion("/1", "1", "price", "Price", None, ((60, "percentageExact"),))]
+    reading, found = social_value(engine, [row, *rest])
+    assert (reading.weight_pct, found.weight_pct, found.kind) == (pct, pct, "criterion")
+
+
+def test_letters_in_a_description_beside_price_and_quality(engine: Engine) -> None:
+    rows = [Criterion("/0", "1", None, "Evaluation", "Price 60%, Quality 30%, SV 10%", ((100, "percentageExact"),))]
+    [(_, found)] = engine.judge_criteria(rows)[1]
+    assert (found.kind, found.weight_pct) == ("criterion", 10)
+
+
+LETTERS = (("price", "Price", "60"), ("quality", "Quality", "30"), ("quality", "SV", "10"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("quality", "Notes", "SV means sluice valve"),
+        ("quality", "Staffing", "SV is short for site visit"),
+        ("quality", "Site Visit (SV)", None),
+        ("quality", "Programme", "Supplier viability (SV) is looked at first"),
+    ],
+)
+def test_another_criterion_says_what_letters_stand_for(engine: Engine, told: Row) -> None:
+    assert not engine.judge_criteria(criteria(*LETTERS, told))[1]
+
+
+@pytest.mark.parametrize(
+    ("around", "is_social"),
+    [
+        ("SV means sluice valve.", False),
+        ("A site visit (SV) is part of the evaluation.", False),
+        ("Repair of sluice valves (SVs) at six sites.", False),
+        ("SV is social value.", True),
+        ("The SV response may have two pages.", True),
+        ("", True),
+    ],
+)
+def test_words_of_the_notice_say_what_letters_stand_for(engine: Engine, around: str, is_social: bool) -> None:
+    rows = [replace(row, around=around) for row in criteria(*LETTERS)]
+    assert bool(engine.judge_criteria(rows)[1]) == is_social
+
+
+@pytest.mark.parametrize("names", [("SV1 Jobs", "SV2 Environment"), ("SV1", "SV2"), ("SV1: Jobs", "SV 2 - Carbon")])
+def test_numbered_letters_are_social_value_beside_price(engine: Engine, names: tuple[str, str]) -> None:
+    rows: list[Row] = [("quality", name, "5") for name in names]
+    found = [item for _, item in engine.judge_criteria(criteria(*LETTERS[:2], *rows))[1]]
+    assert {item.kind for item in found} == {"criterion"}
+    assert max(item.weight_pct or 0 for item in found) == 10

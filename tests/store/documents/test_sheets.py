@@ -221,3 +221,65 @@ def test_without_kreuzberg_its_formats_say_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("store.documents.reading.others.has_kreuzberg", lambda: False)
     with pytest.raises(NotReadError, match="kreuzberg, which is not installed"):
         read(rb"{\rtf1\ansi x}")
+
+
+IN_LETTERS: list[list[object]] = [["Criterion", "Weighting"], ["Quality", 0.55], ["SV", 0.15], ["Price", 0.3]]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("SV = sluice valve", 0),
+        ("SV means site visit", 0),
+        ("Sluice valves (SVs) are to be replaced.", 0),
+        ("Where SV stands for supplier viability, the panel scores it.", 0),
+        ("SV = social value", 15),
+        ("The evaluation is made by the panel.", 15),
+    ],
+)
+def test_a_line_above_says_what_letters_stand_for(said: str, share: float) -> None:
+    found = judged(workbook_bytes(sheet_of("Evaluation", [[said], [], *IN_LETTERS])))
+    assert (found.social() or 0) == share
+
+
+def test_a_row_that_spells_its_letters_otherwise() -> None:
+    rows = [["SV (sluice valve)" if row[0] == "SV" else row[0], row[1]] for row in IN_LETTERS]
+    found = judged(workbook_bytes(sheet_of("Evaluation", rows)))
+    assert [each for each in found.levels() if each >= "R3"] == []
+
+
+@pytest.mark.parametrize("part", ["of which Social value", "Of which: social value", "including social value"])
+def test_a_row_says_that_it_is_part_of_the_one_before(part: str) -> None:
+    rows: list[list[object]] = [["Criterion", "Weighting"], ["Price", "60%"], ["Quality", "40%"], [part, "10%"]]
+    found = judged(workbook_bytes(sheet_of("Evaluation", rows)))
+    assert (found.social(), found.shares()["Price"]) == (10, 60)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Previous weight", "Revised weight"),
+        ("Was", "Now"),
+        ("Original", "Amended"),
+        ("As published", "As amended"),
+        ("Old weighting (%)", "New weighting (%)"),
+        ("Weighting before", "Weighting after"),
+    ],
+)
+@pytest.mark.parametrize("is_new_first", [False, True])
+def test_weights_that_hold_are_read_of_those_side_by_side(heads: tuple[str, str], *, is_new_first: bool) -> None:
+    step = -1 if is_new_first else 1
+    pairs = [heads, ("60%", "65%"), ("30%", "30%"), ("10%", "5%")]
+    names = ("Criterion", "Price", "Quality", "Social value")
+    rows: list[list[object]] = [[name, *pair[::step]] for name, pair in zip(names, pairs, strict=True)]
+    assert judged(workbook_bytes(sheet_of("Evaluation", rows))).social() == 5
+
+
+@pytest.mark.parametrize(
+    ("weights", "share"),
+    [((50, 35, 10), 10), ((50, 30, 5), 5), ((60, 35, 10), 10), ((60, 40, 10), 10), ((80, 70, 20), 0)],
+)
+def test_sums_beside_a_hundred(weights: tuple[int, ...], share: float) -> None:
+    names = ("Price", "Quality", "Social value")
+    rows: list[list[object]] = [["Criterion", "Weighting"], *map(list, zip(names, weights, strict=True))]
+    assert judged(workbook_bytes(sheet_of("Evaluation", rows))).social() == share
