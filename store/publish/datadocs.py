@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _INTRODUCTION = """# The data, table by table
 
 Generated from the comments in the database itself (`python -m store.publish.datadocs > docs/data.md`). The same words
-stand in the DuckDB file, in the Parquet files and in `datapackage.json`. Most people want `out.process`; who adds figures
-up starts from the view `out.counted`.
+stand in the DuckDB file, in the Parquet files and in `datapackage.json`. Most people want `out.process`; who adds up
+figures starts from the view `out.counted`.
 """
 _SCHEMAS = ("core", "out")
 _SCRIPTS = (

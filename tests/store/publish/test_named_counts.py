@@ -120,10 +120,19 @@ def test_a_query_of_single_processes_counts_each_once_or_says_so(query: NamedQue
 
 
 def test_a_supplier_of_an_authority_is_one_row_under_all_its_names(con: duckdb.DuckDBPyConnection) -> None:
-    award = {"source": "find_a_tender", "notice_id": "1", "awarded_on_basis": "stated", "value_basis": "net"}
+    award: dict[str, Any] = {
+        "source": "find_a_tender",
+        "notice_id": "1",
+        "awarded_on_basis": "stated",
+        "value_basis": "net",
+    }
     award |= {"is_framework": False, "supplier_count": 1, "supplier_status": "company", "status_basis": "none"}
     award |= {"evidence_group": "none", "is_vcse_reserved": False, "is_sample": True, "value_gbp": 5.0, "ocid": "own"}
-    won = [("kent", "1", "Acme", "company"), ("kent", "1", "ACME Ltd", "company"), ("kent", "2", "Acme", "company")]
+    won: list[tuple[str | None, str, str, str]] = [
+        ("kent", "1", "Acme", "company"),
+        ("kent", "1", "ACME Ltd", "company"),
+        ("kent", "2", "Acme", "company"),
+    ]
     won += [("kent", "p1", "an individual", "person"), ("kent", "p2", "an individual", "person")]
     won += [(None, "1", "Acme", "company"), ("leeds", "1", "Acme", "company")]
     for number, (authority, key, name, status) in enumerate(won):
