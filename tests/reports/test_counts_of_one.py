@@ -141,12 +141,11 @@ def test_councils_compared(n: int) -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_no_page_of_a_small_site_speaks_of_one_as_several(tmp_path: Path, count: int) -> None:
     """Each body with one procurement (or two) in scope, one outside, one unknown, an award and a large contract."""
-    rows = []
     others: list[dict[str, Any]] = [{}, {"is_in_scope": False}, {"is_in_scope": None}]
-    for number in range(1, 3 * count + 1):
-        rows.append(
-            process(number, "R5", themes=["jobs_skills"], standards=["TOMS"], weight_pct=10.0, **others[number % 3])
-        )
+    rows = [
+        process(number, "R5", themes=["jobs_skills"], standards=["TOMS"], weight_pct=10.0, **others[number % 3])
+        for number in range(1, 3 * count + 1)
+    ]
     with snapshot_of(rows) as con:
         span = {"period_from": date(2013, 1, 31), "period_until": date(2026, 11, 22), "is_reliable": False}
         for indicator, row in _delivered(count, count, count, unknown=count).items():

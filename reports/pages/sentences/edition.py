@@ -210,14 +210,19 @@ def long_finding(series: Sequence[SeriesPoint]) -> str:
 
 
 def to_day_shown(name: str, series: Sequence[SeriesPoint]) -> str:
-    """The period of each point of a chart over time; tells how many points rest on fewer weeks than the name says."""
-    spans = list({point.week: point.span(name) for point in series if point.rate is not None}.values())
+    """The period of each point of a chart over time; tells how many points rest on fewer weeks than the name says.
+
+    It is called as the last point is, of which title and finding tell.
+    """
+    drawn = sorted((point for point in series if point.rate is not None), key=lambda point: point.period_until)
+    spans = list({point.week: point.span(name) for point in drawn}.values())
     short = sum(not span.is_covered for span in spans)
     if not short:
         return f"the {name} to the day shown"
+    called = name if spans[-1].is_covered else f"{spans[-1].wanted} weeks"
     return (
-        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points fewer than nine in ten "
-        "of them are known to be complete on the portals drawn)"
+        f"the {called} to the day shown (at {short:,} of {how_many(len(spans), 'point')} fewer than nine in ten "
+        f"{'weeks of them' if spans[-1].is_covered else 'of them'} are known to be complete on the portals drawn)"
     )
 
 
