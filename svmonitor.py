@@ -647,14 +647,19 @@ def judge_jsonl(engine: Engine, file: Path | None) -> None:
     """Judge JSON lines, one judgement a line; lines that cannot be read are named and the rest still comes out."""
     from classifier.judgements import judgement, read_texts
     from store.given import given_lines
+    from store.repeated_keys import loads_once
 
     bad_lines: list[int] = []
+    faults: list[str] = []
     with file.open("rb") if file else contextlib.nullcontext(standard_input()) as lines:
-        for identifier, evidence in engine.judge(read_texts(given_lines(lines), bad_lines)):
+        for identifier, evidence in engine.judge(read_texts(given_lines(lines), bad_lines, faults, loads_once)):
             print_line(judgement(identifier, evidence, engine.version))
     if bad_lines:
         shown = ", ".join(map(str, bad_lines[:10])) + (" ..." if len(bad_lines) > 10 else "")
         say(f'svmonitor: left out lines that are not {{"id", "text"}}: {shown}')
+    for fault in faults:
+        say(f"svmonitor: left out {fault}")
+    if bad_lines or faults:
         raise typer.Exit(WRONG_USAGE)
 
 

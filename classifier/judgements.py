@@ -10,7 +10,7 @@ import orjson
 from classifier.evidence import is_flag, level_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from classifier.evidence import Evidence
 
@@ -29,15 +29,27 @@ LEVEL_WORDS = {
 }
 
 
-def read_texts(lines: Iterable[bytes], bad_lines: list[int]) -> Iterator[tuple[str, str]]:
-    """(id, text) of JSON lines; the numbers of lines that are not `{"id", "text"}` are added to `bad_lines`."""
+def read_texts(
+    lines: Iterable[bytes],
+    bad_lines: list[int],
+    faults: list[str] | None = None,
+    loads: Callable[[bytes], Any] = orjson.loads,
+) -> Iterator[tuple[str, str]]:
+    """(id, text) of JSON lines; the numbers of lines that are not `{"id", "text"}` are added to `bad_lines`.
+
+    `loads` reads a line. A ValueError of it says why another line is left out, and goes to `faults` with its number.
+    """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            record = orjson.loads(line.removeprefix(codecs.BOM_UTF8))
+            record = loads(line.removeprefix(codecs.BOM_UTF8))
         except orjson.JSONDecodeError:
             record = None
+        except ValueError as error:
+            if faults is not None:
+                faults.append(f"line {number}: {error}")
+            continue
         identifier, text = (record.get("id"), record.get("text")) if isinstance(record, dict) else (None, None)
         if isinstance(identifier, str | int) and isinstance(text, str):
             yield str(identifier), text

@@ -18,7 +18,6 @@ from reports.pages.sentences.coverage import coverage_words
 from reports.pages.sentences.edition import YEAR
 from reports.publisher import Publisher
 from reports.snapshot.authorities import Authority, Detail, load_authorities, load_details, load_held, load_kinds
-from reports.snapshot.authorities import year_until as last_day
 from reports.snapshot.directory import address_of, listed
 from reports.snapshot.load import load_coverage, load_cut, load_rates
 from reports.words.spans import Span
@@ -39,7 +38,7 @@ def write_brief(con: DuckDBPyConnection, asked: str, folder: Path, publisher: Pu
         ReportError: no body or several go by that name, or a file cannot be written.
         StoreError: nothing is published.
     """
-    authorities = load_authorities(con, load_cut(con))
+    authorities = load_authorities(con)
     body = find_body(asked, findable(authorities))
     path = folder / f"brief-{body.folder}-{week_to_report(con, None).name}.html"
     write(path, brief_html(con, body, authorities, publisher))
@@ -52,7 +51,7 @@ def write_brief(con: DuckDBPyConnection, asked: str, folder: Path, publisher: Pu
 def brief_html(con: DuckDBPyConnection, body: Findable, authorities: list[Authority], publisher: Publisher) -> str:
     """The page: finding, figures, its kind, its own words, and what to ask it."""
     cut = load_cut(con)
-    until, last_week = last_day(cut), week_to_report(con, None)
+    last_week = week_to_report(con, None)
     week = last_week.name
     whole = load_rates(con, "rolling_12_months", week).get("I1")
     year = whole.span(YEAR) if whole else Span(YEAR, 52, 0, 0)
@@ -71,8 +70,12 @@ def brief_html(con: DuckDBPyConnection, body: Findable, authorities: list[Author
         values |= {"finding": words.known_finding(known), "meaning": words.known_meaning(known, held)}
         values |= {"peers": words.known_peers(kind, year) if kind else "", "detail": None}
     else:
-        values |= {"finding": words.finding(own, day(until), year), "peers": words.comparison(own, kind, year)}
-        values |= {"habit": words.habit(own, year), "detail": _detail(con, own), "quotes": QUOTES}
+        values |= {
+            "finding": words.finding(own, day(last_week.last_day), year),
+            "peers": words.comparison(own, kind, year),
+        }
+        values |= {"habit": words.habit(own, year)}
+        values |= {"detail": _detail(con, own), "quotes": QUOTES}
     return page("brief.html", **values)
 
 

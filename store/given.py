@@ -10,6 +10,7 @@ import orjson
 
 from crawler.text.json_mending import to_utf8
 from store.errors import StoreError
+from store.repeated_keys import RepeatedKeyError, loads_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,9 +58,12 @@ def given_lines(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _text_of_record(name: str, text: str) -> str:
-    value, is_whole = _json_of(text), True
-    if value is None:
-        value, is_whole = _json_of(text.lstrip().partition("\n")[0]), False
+    try:
+        value, is_whole = _json_of(text), True
+        if value is None:
+            value, is_whole = _json_of(text.lstrip().partition("\n")[0]), False
+    except RepeatedKeyError as error:
+        raise StoreError(f"{name}: {error}") from error
     if isinstance(value, dict) and isinstance(value.get("text"), str):
         if is_whole:
             return str(value["text"])
@@ -73,7 +77,7 @@ def _text_of_record(name: str, text: str) -> str:
 
 def _json_of(text: str) -> Any:
     try:
-        return orjson.loads(text)
+        return loads_once(text)
     except orjson.JSONDecodeError:
         return None
 

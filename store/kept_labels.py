@@ -11,6 +11,7 @@ import orjson
 from store.errors import StoreError
 from store.hashes import short_hash
 from store.ingest.issues import LEVELS
+from store.repeated_keys import RepeatedKeyError, loads_once
 from store.sql_files import read_sql, run_script, transaction
 
 if TYPE_CHECKING:
@@ -97,7 +98,10 @@ def _kept(home: Path, issues: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            row = orjson.loads(line)
+            row = loads_once(line)
+        except RepeatedKeyError as error:
+            issues.append(_issue(number, line, str(error)))
+            continue
         except orjson.JSONDecodeError:
             issues.append(_issue(number, line, "it is cut off, or no JSON"))
             continue

@@ -1,6 +1,8 @@
 """What is there is documented where a user looks for it, and what is documented is there."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,14 @@ def test_commands_and_options_in_pages_exist(page: Path) -> None:
             command = command.commands[rest[0]]
         known = {"--help"} | {option for item in command.params for option in item.opts}
         assert {word.strip("[]") for word in rest if word.strip("[]").startswith("--")} <= known, line
+
+
+def test_make_help_says_what_every_target_does() -> None:
+    make = shutil.which("make")
+    assert make is not None
+    targets = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[0].split()
+    said = subprocess.run([make, "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = dict(re.findall(r"^make ([a-z-]+) +(\S.*)$", said, re.MULTILINE))
+    assert set(lines) == set(targets)
+    first = subprocess.run([make, "-n"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "svmonitor demo" in first, "without a target it is still `make run`"

@@ -1,7 +1,7 @@
 """Every page of the site that follows the data from week to week: all but the frozen editions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -34,6 +34,8 @@ from reports.pages.parts.layout import Common
 from reports.pages.parts.record import Record
 from reports.pages.parts.render import static_files
 from reports.pages.query import query_files, web_database
+from reports.pages.sentences.coverage import coverage_cited, coverage_words
+from reports.pages.sentences.edition import YEAR
 from reports.snapshot.authorities import (
     Authority,
     Kind,
@@ -42,8 +44,10 @@ from reports.snapshot.authorities import (
     load_held,
     load_kinds,
     load_processes,
-    year_until,
 )
+from reports.snapshot.load import load_coverage, load_rates
+from reports.words.spans import Span
+from store.weeks import week_to_report
 
 Progress = Callable[[str, int, int | None], None]
 Suppliers = Mapping[str, dict[str, Any]]
@@ -63,7 +67,8 @@ def site_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
 def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record], site: Site, tell: Progress) -> Files:
     """All but the page that asks the data."""
     latest, clauses = records[0], load_clauses(con)
-    authorities, suppliers = load_authorities(con, common.cut), load_suppliers(con)
+    authorities, suppliers = load_authorities(con), load_suppliers(con)
+    newest = of_newest_week(con, common)
     yield from static_files().items()
     yield from front_files(common, records)
     yield from series_files(con, common, latest)
@@ -71,7 +76,7 @@ def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from patchy_files(con, common)
     yield from award_files(con, common, [authority.authority_id for authority in authorities], suppliers, site)
     yield from document_files(con, common, latest)
-    yield from map_files(common, authorities)
+    yield from map_files(newest, authorities)
     yield from compare_files(con, common, authorities)
     yield from clause_files(con, common, clauses)
     yield from training_files(common, clauses)
@@ -83,8 +88,8 @@ def page_files(con: DuckDBPyConnection, common: Common, records: Sequence[Record
     yield from topics.region_files(con, common, latest, authorities)
     kinds = load_kinds(con, authorities)
     bodies = Bodies(authorities, kinds, draw_funnels(kinds), suppliers)
-    yield from body_files(con, common, bodies, site)
-    yield from authority_files(con, common, bodies, site, tell)
+    yield from body_files(con, newest, bodies, site)
+    yield from authority_files(con, newest, bodies, site, tell)
 
 
 def award_files(
@@ -94,6 +99,24 @@ def award_files(
     yield from winner_files(con, common)
     yield from delivery_files(con, common, frozenset(with_page))
     yield from supplier_files(con, common, suppliers, with_page, site)
+
+
+def of_newest_week(con: DuckDBPyConnection, common: Common) -> Common:
+    """What pages of bodies share: out.authority is of the newest week, of which the edition may be held back."""
+    week = week_to_report(con, None)
+    if week.last_day == common.latest.last_day:
+        return common
+    whole = load_rates(con, "rolling_12_months", week.name).get("I1")
+    year = whole.span(YEAR) if whole else Span(YEAR, 52, 0, 0)
+    portals = load_coverage(con, week.last_day)
+    latest = replace(
+        common.latest,
+        last_day=week.last_day,
+        year_weeks=[year.wanted, year.covered, year.held],
+        coverage=coverage_words(portals, whole, week.last_day),
+        coverage_cited=coverage_cited(portals, whole),
+    )
+    return replace(common, latest=latest)
 
 
 @dataclass(frozen=True)
@@ -108,7 +131,7 @@ class Bodies:
 
 def body_files(con: DuckDBPyConnection, common: Common, bodies: Bodies, site: Site) -> Files:
     """The lists of authorities and of their kinds, and the bodies of which nothing in scope is held."""
-    until = year_until(common.cut)
+    until = common.latest.last_day
     yield from authority_pages.index_files(common, bodies.kinds, until)
     yield from search_files(common, bodies.authorities)
     told = frozenset(authority.authority_id for authority in bodies.authorities)

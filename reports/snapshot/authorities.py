@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
@@ -12,12 +12,12 @@ from urllib.parse import quote
 from duckdb import DuckDBPyConnection
 
 from reports.snapshot.directory import address_of
-from reports.snapshot.edition import Cut
 from reports.snapshot.load import digests, fetch, stream
 from reports.snapshot.rates import LEAST_N, wilson
 from reports.snapshot.standing import CHANCE, SPREAD, Comparison, Dot
 from reports.words.wording import tidy
 from store.reference.tables import reference_rows
+from store.weeks import week_to_report
 
 Row = dict[str, Any]
 LEAST_HABIT = 5  # indicators I7 and I8: an authority's habit is told from five procurements on
@@ -161,16 +161,16 @@ class Kind:
         return all(each.peers == self.kind for each in self.members if each.shrunk_rate is not None)
 
 
-def load_authorities(con: DuckDBPyConnection, cut: Cut) -> list[Authority]:
+def load_authorities(con: DuckDBPyConnection) -> list[Authority]:
     """Every authority with a procurement in scope, in the order of its id."""
-    found = fetch(con, "bodies/authorities", until=year_until(cut))
+    found = fetch(con, "bodies/authorities", until=year_until(con))
     known = {each.name for each in fields(Authority)}
     return [Authority(**{name: value for name, value in row.items() if name in known}) for row in found]
 
 
-def year_until(cut: Cut) -> date:
-    """Last day of the 12 months that out.authority covers."""
-    return (cut.data_until - timedelta(microseconds=1)).date()
+def year_until(con: DuckDBPyConnection) -> date:
+    """Last day of the 12 months that out.authority covers (store/sql/out/bodies/last_year.sql)."""
+    return week_to_report(con, None).last_day
 
 
 def load_kinds(con: DuckDBPyConnection, authorities: Sequence[Authority]) -> dict[str, Kind]:

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from reports.words.labels import rows
+from reports.words.labels import label, rows
 
 QUOTE_LENGTH = 600
 TITLE_LENGTH = 200
@@ -48,6 +48,16 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def how_many(count: int, one: str, many: str = "") -> str:
+    """A count of things: 1 award, 2 awards; `many` where the plural is not the word and an s."""
+    return f"{number(count)} {by_count(count, one, many or f'{one}s')}"
+
+
+def by_count(count: int, one: str, many: str) -> str:
+    """The word that agrees with a count: of 1 the first, of any other, 0 too, the second."""
+    return one if count == 1 else many
+
+
 def ordinal(value: int) -> str:
     """A rank such as 1st, 2nd, 3rd or 11th."""
     ending = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
@@ -67,6 +77,20 @@ def pounds(value_gbp: float | None) -> str:
         if value_gbp >= size * 0.9995:
             return f"£{value_gbp / size:.1f} {word}".replace(".0 ", " ")
     return f"£{round_half_up(value_gbp / 1000) * 1000:,}" if value_gbp >= 10_000 else f"£{round_half_up(value_gbp):,}"
+
+
+def pounds_with_vat(value_gbp: float | None, value_basis: str | None) -> str:
+    """The same, and whether VAT is in it: £415,000 with VAT; `value_basis` as in out.process and out.award."""
+    told = pounds(value_gbp)
+    return told if value_gbp is None or not value_basis else f"{told} {label(value_basis, 'vat')}"
+
+
+def pounds_in_parts(value_gbp: float | None, *, has_parts: bool) -> str:
+    """The same of the part of one supplier in an award to several, or a sum with such parts: to the pound.
+
+    Rounded to thousands, two halves of £95,000 would be £48,000 each, and come to more than the whole.
+    """
+    return f"£{round_half_up(value_gbp):,}" if has_parts and value_gbp is not None else pounds(value_gbp)
 
 
 def day(value: date | None) -> str:

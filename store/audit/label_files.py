@@ -14,6 +14,7 @@ from crawler.text.redact import redact
 from store.errors import StoreError
 from store.kept_labels import instant_of
 from store.reference.tables import reference_rows
+from store.repeated_keys import RepeatedKeyError, loads_once, refuse_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _UNSURE = {"u", "unsure"}
 _LEVELS = {str(level): level for level in range(6)}
 _NO_THEME = "none"
+_COLUMNS = frozenset({"ocid", "label", "themes", "note", "labelled_at"})
 _SHOWN_CHARACTERS = 40
 
 
@@ -58,6 +60,8 @@ def labels_of(path: Path, faults: list[str], places: list[str]) -> Iterator[dict
 
 def _label(row: Any, now: str, known: set[str]) -> dict[str, Any]:
     """What a line says. Raises ValueError with what is wrong with it."""
+    if isinstance(row, RepeatedKeyError):
+        raise row
     try:
         label, ocid = str(row["label"]).strip().lower(), row["ocid"].strip()
         level = None if label in _UNSURE else _LEVELS[label]
@@ -98,7 +102,9 @@ def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                yield number, orjson.loads(line)
+                yield number, loads_once(line)
+            except RepeatedKeyError as error:
+                yield number, error
             except orjson.JSONDecodeError:
                 yield number, None
 
@@ -107,9 +113,12 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Any]]:
     """The lines that somebody has filled in."""
     reader = csv.DictReader(io.StringIO(text))
     try:
+        refuse_repeated(reader.fieldnames, "column", _COLUMNS)
         for row in reader:
             if "label" not in row or row["label"]:
                 yield reader.line_num, row
+    except RepeatedKeyError as error:
+        raise StoreError(f"{path} cannot be read: {error}") from error
     except csv.Error as error:
         number = reader.line_num + 1  # those before it were read whole
         raise StoreError(f"{path} cannot be read as CSV: line {number}: {error}") from error

@@ -46,6 +46,12 @@ def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
                 faults += [f"{document.name}: {issue.message}" for issue in rows.issues if rows.notice is None]
                 yield rows
             faults += [f"{document.name}: {issue.message}" for issue in part.notes.issues if issue.level == "error"]
+            # Ingest keeps these as issues; here a person has to be told which of two values was judged.
+            faults += [
+                f"{document.name}: {issue.path or ''}: {issue.message}"
+                for issue in part.notes.issues
+                if issue.code == "duplicate_key" and issue.level != "error" and not is_empty
+            ]
             if is_empty:  # nothing was read, so what is passed over elsewhere is the reason
                 odd = [issue for issue in part.notes.issues if issue.level != "error"]
                 faults += [f"{document.name}: {issue.path or ''}: {issue.message}" for issue in odd]

@@ -18,7 +18,8 @@ _LEAST_SPREAD = 0.0004  # the lowest of the grid: no difference was found
 
 
 def fit_bodies(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the temporary tables `authority_measure`, `peer`, `authority_spread` and `dispersion_fit`."""
+    """Make the temporary tables `last_year`, `authority_measure`, `peer`, `authority_spread` and `dispersion_fit`."""
+    run_script(con, "out/bodies/last_year.sql")
     run_script(con, "out/bodies/authority_measure.sql")
     _keep(con, "body_fit", _peers(con))
     run_script(con, "out/bodies/authority_spread.sql")

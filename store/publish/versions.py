@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.publish.export.prints import TablePrint
 
-MEANING = "3"  # raise it when a column comes to mean something else under the same name
+MEANING = "4"  # raise it when a column comes to mean something else under the same name
 FIRST = "1.0.0"
 # These change with every publish, though the data do not.
 APART = ("core.run", "core.setting", "out.publication")

@@ -48,6 +48,7 @@ _WORDS = {row["word"]: row["replacement"] for row in data_rows("name_words.csv")
 _FORMS: list[tuple[tuple[str, ...], str]] = sorted(
     ((tuple(row["words"].split()), row["form"]) for row in data_rows("legal_forms.csv")), key=lambda form: -len(form[0])
 )
+_NUMBER_WORDS = frozenset(row["word"] for row in data_rows("number_words.csv"))
 _COUNTY_BOROUGHS = {row["words"] for row in data_rows("organisation_words.csv") if row["words"].endswith(" cbc")}
 _FORM_ENDS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _form in _FORMS:
@@ -149,7 +150,11 @@ def keyed(name: str) -> KeyedName:
     name = mended(name)
     trading = None
     if _ASIDE.search(name):
-        name, trading = parts_of(_NUMBERED.sub(" ", _FORMERLY.sub(" ", name)))
+        name = _FORMERLY.sub(" ", name)
+        whole = parts_of(name)
+        is_number = all(word in _NUMBER_WORDS or word.isdigit() for word in tokens_of(_NUMBERED.sub(" ", whole[0])))
+        # Of nothing but a number, such as "Charity no. 1150001", nothing would be left.
+        name, trading = whole if is_number else parts_of(_NUMBERED.sub(" ", name))
     key, form = _key_of(name)
     trading_key = _key_of(trading)[0] if trading else None
     return KeyedName(key, form, trading_key or None)

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.registers.names import data_rows
+from store.registers.names import data_rows, mended, parts_of
 from store.registers.organisations import organisation_number
 
 # Registers under whose schemes numbers of one another are found.
@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z]{0,3}\d+[A-Za-z]?(?:-\d{1,4}\b)?|[A-Za-z]+")
+_IS_LONG = re.compile(r"\d{5}")
 _AS_DECIMAL = re.compile(r"(?<=\d)\.0+(?!\d)")
 _IN_GROUPS = re.compile(
     r"(?<!\d)(?:\d{4} \d{4}|\d{2} \d{3} \d{3}|\d{3} \d{3} \d{2}|\d \d{3} \d{3}|\d{3} \d{4})(?![ \d]*\d)"
@@ -33,7 +34,9 @@ _ELSEWHERE = (
     (_CHARITIES, re.compile(r"SC\d{6}"), "GB-SC"),
     (_CHARITIES | {"GB-COH"}, re.compile(r"NIC\d{6}"), "GB-NIC"),
     (frozenset({"GB-SC", "GB-NIC"}), re.compile(r"1\d{6}"), "GB-CHC"),
-    (_CHARITIES, re.compile(r"0\d{7}"), "GB-COH"),
+    (_CHARITIES | {""}, re.compile(r"0\d{7}"), "GB-COH"),
+    (frozenset({""}), re.compile(r"(?:NI|OC|SO|CE|CS|RS|IP)\d{6}"), "GB-COH"),
+    (frozenset({""}), re.compile(r"NIC\d{6}"), "GB-NIC"),
 )
 
 
@@ -68,6 +71,24 @@ def numbers_in(scheme: str, published: str) -> NumbersRead:
         return NumbersRead((found,) if found else (), is_whole=True)
     text = _IN_GROUPS.sub(lambda run: run[0].replace(" ", ""), _JOINED_WORD.sub(r"\1 ", plain))
     return _among_words(scheme, _APART_PREFIX.sub(r"\1", text))
+
+
+@lru_cache(maxsize=1 << 14)
+def numbers_as_name(name: str) -> tuple[tuple[str, str], ...] | None:
+    """The numbers that a name consists of, as `Charity no. 1150001` does; None of a name with words of its own.
+
+    A number is read where words say of which register it is, or where no other register has its form. Of a number for
+    tax, or a telephone, nothing is told: None too.
+    """
+    text = _IN_GROUPS.sub(lambda run: run[0].replace(" ", ""), _JOINED_WORD.sub(r"\1 ", parts_of(mended(name))[0]))
+    text = _APART_PREFIX.sub(r"\1", text)
+    tokens = _TOKEN.findall(text)
+    words = [token.casefold() for token in tokens if token.isalpha()]
+    if not words or any(_WORDS.get(word, "other") == "other" for word in words):
+        return None
+    if len(words) == len(tokens) or not all(token.isalpha() or _IS_LONG.search(token) for token in tokens):
+        return None  # "Company 3" and "Mutual 2000" are names
+    return _among_words("", text).numbers
 
 
 def _elsewhere(scheme: str, bare: str) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from store.errors import StoreError
 from store.registers.layouts import REGISTERS
 from store.registers.review_page import page
 from store.registers.snapshots import folder_of
+from store.repeated_keys import RepeatedKeyError, loads_once, refuse_repeated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
 DECISIONS = "decisions.jsonl"
+_GIVEN = ("supplier_id", "register", "register_id", "decision")  # what a file of decisions has to say
 SAME, DIFFERENT = "same", "different"
 _INITIALS = re.compile(r"[A-Za-z]{1,5}")
 _COLUMNS = (
@@ -148,16 +150,28 @@ def _rows(file: Path) -> list[tuple[int, dict[str, Any]]]:
         raise StoreError(f"{file}: not UTF-8 text") from error
     if text.lstrip().startswith("{"):
         try:
-            return [(number, orjson.loads(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+            return [
+                (number, _row(file, number, line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()
+            ]
         except orjson.JSONDecodeError as error:
             raise StoreError(f"{file}: not JSON lines") from error
     reader = csv.DictReader(text.splitlines())
-    missing = [
-        name for name in ("supplier_id", "register", "register_id", "decision") if name not in (reader.fieldnames or [])
-    ]
+    try:
+        refuse_repeated(reader.fieldnames, "column", _GIVEN)
+    except RepeatedKeyError as error:
+        raise StoreError(f"{file}: {error}") from error
+    missing = [name for name in _GIVEN if name not in (reader.fieldnames or [])]
     if missing:
         raise StoreError(f"{file}: has no column {', '.join(missing)}")
     return list(enumerate(reader, start=2))
+
+
+def _row(file: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row: dict[str, Any] = loads_once(line)
+    except RepeatedKeyError as error:
+        raise StoreError(f"{file}: line {number}: {error}") from error
+    return row
 
 
 def _fault(con: duckdb.DuckDBPyConnection, row: dict[str, Any], decision: str) -> str | None:

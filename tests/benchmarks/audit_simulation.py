@@ -69,7 +69,7 @@ def database() -> duckdb.DuckDBPyConnection:
     load_reference(con)
     con.execute("INSERT INTO core.setting VALUES ('classifier_version', ?)", [VERSION])
     con.execute("INSERT INTO out.publication VALUES ('classifier_version', ?)", [VERSION])
-    span = "SELECT NULL::TIMESTAMPTZ AS data_until, DATE '2026-09-27' AS data_until_on"
+    span = "SELECT NULL::TIMESTAMPTZ AS data_until, DATE '2026-09-27' AS data_until_on, data_until_on AS over_on"
     con.execute(f"CREATE TEMP TABLE data_span AS {span}")
     return con
 

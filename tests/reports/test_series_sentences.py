@@ -1,5 +1,6 @@
 """What the long series and the themes say, in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +28,27 @@ def test_a_year_of_too_few_proven_weeks_is_never_called_12_months() -> None:
 
 def test_weeks_are_counted_once_for_several_lines_and_not_where_nothing_is_drawn() -> None:
     points = [point(46), point(46, indicator="I3"), point(0, week="2026-W40", rate=None)]
-    assert "at 1 of 1 points" in to_day_shown("12 months", points)
+    assert "at 1 of 1 point fewer" in to_day_shown("12 months", points)
+
+
+@pytest.mark.parametrize("short", [1, 3])
+def test_a_series_is_called_as_its_last_point_is(short: int) -> None:
+    """Old weeks that are not complete make no 52 weeks of a chart whose title and finding say 12 months."""
+    old = [dated(point(0, week=f"2025-W{number}"), date(2025, 10, number)) for number in range(10, 10 + short)]
+    points = [*old, point(52), point(52, indicator="I3")]
+    assert "in the 12 months to" in long_title(points)
+    for shown in (points, points[::-1]):
+        told = to_day_shown("12 months", shown)
+        assert told.startswith(f"the 12 months to the day shown (at {short} of {short + 1} points fewer than nine")
+    later = [*points, dated(point(10, week="2026-W48"), date(2026, 11, 29))]
+    assert "in the 52 weeks to" in long_title(later)
+    assert to_day_shown("12 months", later).startswith(
+        f"the 52 weeks to the day shown (at {short + 1} of {short + 2} p"
+    )
+
+
+def dated(one: SeriesPoint, until: date) -> SeriesPoint:
+    return replace(one, period_until=until)
 
 
 def test_the_chart_in_words_says_how_many_publish_criteria() -> None:

@@ -43,6 +43,41 @@ def test_money_is_rounded_as_published(value: float | None, words: str) -> None:
     assert wording.pounds(value) == words
 
 
+@pytest.mark.parametrize(("value", "parts"), [(95_000.0, 2), (2_500_000.0, 2), (1_000_000.0, 4), (33_333.0, 3)])
+def test_parts_of_an_award_come_to_the_whole(value: float, parts: int) -> None:
+    shown = wording.pounds_in_parts(value / parts, has_parts=True)
+    assert int(shown.removeprefix("£").replace(",", "")) * parts == value
+
+
+@pytest.mark.parametrize("value", [None, 95_000.0, 1_234_567.0])
+def test_a_whole_award_is_rounded_as_all_money_is(value: float | None) -> None:
+    assert wording.pounds_in_parts(value, has_parts=False) == wording.pounds(value)
+
+
+def test_no_value_has_no_parts() -> None:
+    assert wording.pounds_in_parts(None, has_parts=True) == "Not published"
+
+
+@pytest.mark.parametrize(
+    ("value", "basis", "words"),
+    [
+        (415_200.0, "net", "£415,000 without VAT"), (415_200.0, "gross", "£415,000 with VAT"),
+        (415_200.0, "net_plus_20_pct_vat", "£415,000 with VAT, 20% added"),
+        (415_200.0, "gross_less_20_pct_vat", "£415,000 without VAT, 20% taken off"),
+        (415_200.0, None, "£415,000"), (None, "missing", "Not published"), (None, None, "Not published"),
+    ],
+)  # fmt: skip
+def test_money_says_whether_vat_is_in_it(value: float | None, basis: str | None, words: str) -> None:
+    assert wording.pounds_with_vat(value, basis) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 bodies"), (1, "1 body"), (2, "2 bodies"), (21, "21 bodies"), (1001, "1,001 bodies")]
+)
+def test_only_one_is_one(count: int, words: str) -> None:
+    assert wording.how_many(count, "body", "bodies") == words
+
+
 def test_days_of_one_month_share_its_name() -> None:
     assert wording.days(date(2026, 11, 16), date(2026, 11, 22)) == "16 to 22 November 2026"
 

@@ -16,7 +16,7 @@ from reports.pages.parts.render import csv_table, macros
 from reports.pages.parts.slots import mark
 from reports.pages.parts.take import Chart, Figure, Told, figure
 from reports.pages.sentences import authority as words
-from reports.snapshot.authorities import Authority, Detail, Kind, foi_address, year_until
+from reports.snapshot.authorities import Authority, Detail, Kind, foi_address
 from reports.snapshot.rates import LEAST_N, Tally
 from reports.snapshot.standing import CHANCE, SPREAD, Comparison
 from reports.words.labels import codes
@@ -82,7 +82,7 @@ def authority_files(
 
     Without `own` rows the page, which was made with the key, stands but for its slots.
     """
-    until = year_until(common.cut)
+    until = common.latest.last_day
     slots = common.slots(2) | {"until": day(until), "funnel": ""}
     slots["comparison"] = words.comparison(authority, peers.kind, common.latest.year)
     if authority.rate is not None:
@@ -107,7 +107,7 @@ def _funnel(common: Common, authority: Authority, drawn: Funnel) -> Figure:
     title, text = plain(f"{authority.name} among its kind"), words.funnel_text(authority, drawn.held_against)
     ringed = drawn.with_ring(authority.dot, title, text)
     subtitle = funnel_subtitle(common, drawn.comparison)
-    told = Told(title, subtitle, words.finding(authority, day(year_until(common.cut)), common.latest.year))
+    told = Told(title, subtitle, words.finding(authority, day(common.latest.last_day), common.latest.year))
     return figure(common, authority.folder, Chart("funnel", told, ringed, [], has_png=False))
 
 

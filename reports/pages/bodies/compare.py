@@ -16,7 +16,7 @@ from reports.snapshot.directory import EXCEPTIONS, address_of, listed
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
 from reports.words.labels import label_within
-from reports.words.wording import number, percent
+from reports.words.wording import how_many, number, percent
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
@@ -97,7 +97,8 @@ def council_sentences(bodies: Sequence[Row]) -> list[str]:
         own, peers = body["all"], body["peers_all"]
         kind = label_within(body["kind"], "authority_kind")
         if own.rate is None:
-            told.append(f"{body['name']}: {number(own.n)} procurements in scope held since 2013, too few for a share")
+            held = how_many(own.n, "procurement")
+            told.append(f"{body['name']}: {held} in scope held since 2013, too few for a share")
         else:
             span = f"{percent(own.rate_low)} to {percent(own.rate_high)}"
             beside = (

@@ -15,7 +15,7 @@ from reports.snapshot.authorities import Authority, Kind
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import codes, label
 from reports.words.spans import Span
-from reports.words.wording import day, folder_name, number, ordinal
+from reports.words.wording import by_count, day, folder_name, how_many, number, ordinal
 
 Files = Iterator[tuple[str, str | Picture]]
 
@@ -82,8 +82,9 @@ def kinds_finding(rows: Sequence[dict[str, Any]], year: Span) -> str:
         return f"No authority has {LEAST_N} procurements in scope in {year.bare}, so none can be placed."
     everyone = sum(len(row["kind"].members) for row in rows)
     return (
-        f"{number(placed)} of {number(everyone)} authorities have the {LEAST_N} procurements in scope in {year.bare} "
-        "that it takes to be placed among their kind."
+        f"{number(placed)} of {how_many(everyone, 'authority', 'authorities')} {by_count(placed, 'has', 'have')} the "
+        f"{LEAST_N} procurements in scope in {year.bare} that it takes to be placed among "
+        f"{by_count(placed, 'its', 'their')} kind."
     )
 
 

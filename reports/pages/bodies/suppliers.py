@@ -13,7 +13,7 @@ from reports.pages.parts.marked import marked, parts_of
 from reports.pages.parts.render import csv_table, csv_text, macros
 from reports.snapshot.load import digests, fetch, stream
 from reports.words.labels import label
-from reports.words.wording import day, folder_name, number, pounds, registered_name
+from reports.words.wording import day, folder_name, how_many, number, pounds, registered_name
 from store.hashes import short_hash
 
 Row = dict[str, Any]
@@ -91,14 +91,15 @@ def finding(supplier: Row) -> str:
     """What is known of it, in a sentence that can be quoted alone."""
     known = supplier["awards"] - supplier["unknown"]
     status = label(supplier["status"], "supplier_status").lower()
-    money = f", worth {pounds(supplier['value_gbp'])} without frameworks" if supplier["value_gbp"] else ""
+    worth = f", worth {pounds(supplier['value_gbp'])} without VAT and without frameworks"
+    money = worth if supplier["value_gbp"] else ""
     scored = (
         f" Of the {number(known)} whose competition is known, {number(supplier['scored'])} scored social value."
         if known
         else ""
     )
     return (
-        f"{registered_name(supplier['name'])} ({status}) won {number(supplier['awards'])} awards of "
-        f"{number(supplier['authorities'])} {'authority' if supplier['authorities'] == 1 else 'authorities'} from "
+        f"{registered_name(supplier['name'])} ({status}) won {how_many(supplier['awards'], 'award')} of "
+        f"{how_many(supplier['authorities'], 'authority', 'authorities')} from "
         f"{day(supplier['first_on'])} to {day(supplier['last_on'])}{money}.{scored}"
     )

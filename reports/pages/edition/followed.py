@@ -49,7 +49,7 @@ def news_of(
     News are None when they opened nothing.
     """
     cut = load_cut(con)
-    bodies = findable(load_authorities(con, cut))
+    bodies = findable(load_authorities(con))
     followed: dict[str, str] = {}
     unknown: set[str] = set()
     for name in names:

@@ -9,7 +9,7 @@ from reports.pages.sentences.edition import YEAR, interval
 from reports.snapshot.documents import SAID, load_left_out
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import LEAST_N
-from reports.words.wording import day, number, percent
+from reports.words.wording import day, how_many, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,8 @@ def finding(head: HiddenShare | None) -> str:
     """What is known of silent notices, in a sentence that can be quoted alone."""
     if head is None or not head.n:
         return "No procurement within the scope of the Act with a silent notice was opened in the last 12 months."
-    silent = (
-        f"In {head.span(YEAR).to} {day(head.period_until)}, {number(head.n)} procurements within the scope of the Act"
-    )
-    silent += " had notices that say nothing of social value."
+    silent = f"In {head.span(YEAR).to} {day(head.period_until)}, {how_many(head.n, 'procurement')}"
+    silent += " within the scope of the Act had notices that say nothing of social value."
     if head.rate is None:
         return f"{silent} The invitation to tender could be read for {number(head.read)}: too few to give a share."
     few = "" if head.is_reliable else ", too few to be sure of"
@@ -81,9 +79,10 @@ def bounds(head: HiddenShare | None) -> str:
         return f"A share needs at least {LEAST_N} procurements whose invitation to tender was read."
     if not head.without:
         return "All of them have documents on the portal itself."
+    none, every = ("it does not", "it does") if head.without == 1 else ("none of them", "all of them do")
     return (
-        f"Of the {number(head.without)} without open documents nothing more is known. If none of them score social "
-        f"value, the share of all silent notices is {percent(head.bound_low)}; if all of them do, "
+        f"Of the {number(head.without)} without open documents nothing more is known. If {none} score social "
+        f"value, the share of all silent notices is {percent(head.bound_low)}; if {every}, "
         f"{percent(head.bound_high)}. With both intervals the truth lies between {percent(head.interval_low)} and "
         f"{percent(head.interval_high)}."
     )
@@ -94,6 +93,7 @@ def agreed(left_out: LeftOut) -> str:
     if not left_out.speaking:
         return "There is no procurement yet of which notice and documents both say something of social value."
     return (
-        f"Both say something of social value for {number(left_out.speaking)} of the {number(left_out.compared)} "
-        f"procurements whose invitation was read; for {number(left_out.agreeing)} of those they say the same."
+        f"Both say something of social value for {number(left_out.speaking)} of the "
+        f"{how_many(left_out.compared, 'procurement')} whose invitation was read; for {number(left_out.agreeing)} of "
+        "those they say the same."
     )

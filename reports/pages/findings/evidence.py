@@ -16,7 +16,7 @@ from reports.pages.sentences import edition as findings
 from reports.snapshot.load import fetch, load_headline_points, load_rates
 from reports.snapshot.rates import Rate
 from reports.words.labels import label, rows
-from reports.words.wording import day, number, percent
+from reports.words.wording import by_count, day, how_many, number, percent
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
@@ -117,8 +117,9 @@ def _guidance(con: DuckDBPyConnection, common: Common) -> Shown:
     if not {"I1", "I3", "I4"} <= set(rates) or not rates["I1"].k:
         return Shown(f"No procurement of {when} shows evidence.", "Evidence, step by step, all portals together", table)
     told = (
-        f"Of {number(rates['I1'].k)} procurements on all portals with {findings.EVIDENCE} in {when}, "
-        f"{number(rates['I3'].k)} score it, and in {number(rates['I4'].k)} the weight can be read."
+        f"Of {how_many(rates['I1'].k, 'procurement')} on all portals with {findings.EVIDENCE} in {when}, "
+        f"{number(rates['I3'].k)} {by_count(rates['I3'].k, 'scores', 'score')} it, and in "
+        f"{number(rates['I4'].k)} the weight can be read."
     )
     return Shown(told, f"Evidence, step by step, all portals together, {year.bare}", table)
 
@@ -162,7 +163,8 @@ def _training(con: DuckDBPyConnection, clauses: Sequence[Row]) -> Shown:
         for row in rows("lessons")
     ]
     told = (
-        f"{number(held)} different clauses that ask for social value are held; the library shows "
+        f"{how_many(held, 'clause that asks', 'different clauses that ask')} for social value "
+        f"{by_count(held, 'is', 'are')} held; the library shows "
         f"{number(len(clauses))} of them, and six lessons are drawn from it."
     )
     return Shown(told, "Clauses of the library by what they teach", table)

@@ -19,7 +19,7 @@ from reports.snapshot.load import fetch
 from reports.snapshot.rates import LEAST_N
 from reports.words.labels import label, label_within, rows
 from reports.words.spans import Span
-from reports.words.wording import day, number, percent, round_half_up
+from reports.words.wording import by_count, day, number, percent, round_half_up
 
 Row = dict[str, Any]
 Files = Iterator[tuple[str, str | Picture]]
@@ -94,8 +94,9 @@ def page_title(row: Row | None) -> str:
     if row is None or row["authorities"] < LEAST_N:
         return "Too few authorities to say how far they differ"
     return (
-        f"{of_all(row['none_count'], row)} authorities show no evidence in any of their procurements; "
-        f"{number(row['all_count'])} show it in all"
+        f"{of_all(row['none_count'], row)} authorities {by_count(row['none_count'], 'shows', 'show')} no evidence in "
+        f"any of {by_count(row['none_count'], 'its', 'their')} procurements; "
+        f"{number(row['all_count'])} {by_count(row['all_count'], 'shows', 'show')} it in all"
     )
 
 
@@ -154,7 +155,8 @@ def kinds_finding(table: Sequence[Row]) -> list[str]:
     told = [row for row in told if row["rate_p10"] is not None]
     told.sort(key=lambda row: row["rate_p10"] - row["rate_p90"])
     return [
-        f"{label(row['authority_kind'], 'authority_kind')}: {of_all(row['none_count'], row)} never score it and "
+        f"{label(row['authority_kind'], 'authority_kind')}: {of_all(row['none_count'], row)} never "
+        f"{by_count(row['none_count'], 'scores', 'score')} it and "
         f"{number(row['all_count'])} always. With chance set aside, we estimate that the middle four fifths would "
         f"score it in {percent(row['rate_p10'])} to {percent(row['rate_p90'])} of their procurements."
         for row in told

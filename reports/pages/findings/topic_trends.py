@@ -14,7 +14,7 @@ from reports.pages.sentences.edition import ratio_sentence
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Tally
 from reports.words.labels import label, rows
-from reports.words.wording import day, number, percent
+from reports.words.wording import by_count, day, how_many, number, percent
 
 Row = dict[str, Any]
 THEMES = ("jobs_skills", "community_cohesion")
@@ -62,9 +62,13 @@ def theme_finding(whole: Row | None, common: Common) -> str:
     jobs, cohesion = (whole[theme] for theme in THEMES)
     return (
         f"Of {number(whole['n'])} procurements on all portals with evidence of social value in published notices in "
-        f"{when}, {number(jobs.k)} ({_share(jobs)}) ask for jobs and skills and {number(cohesion.k)} "
-        f"({_share(cohesion)}) for community cohesion; {number(whole['both'])} ask for both."
+        f"{when}, {number(jobs.k)} ({_share(jobs)}) {_ask(jobs.k)} for jobs and skills and {number(cohesion.k)} "
+        f"({_share(cohesion)}) for community cohesion; {number(whole['both'])} {_ask(whole['both'])} for both."
     )
+
+
+def _ask(count: int) -> str:
+    return by_count(count, "asks", "ask")
 
 
 def _share(tally: Tally) -> str:
@@ -95,8 +99,8 @@ def standard_finding(now: Row | None, common: Common) -> str:
     if now is None or now["effective_standards"] is None:
         return f"Too few procurements of {when} name a way of measuring to say whether one is common."
     return (
-        f"In {when}, ways of measuring social value were named {number(now['mentions'])} times in "
-        f"{number(now['n'])} procurements on all portals with evidence; {now['top_standard']} made up "
+        f"In {when}, ways of measuring social value were named {how_many(now['mentions'], 'time')} in "
+        f"{how_many(now['n'], 'procurement')} on all portals with evidence; {now['top_standard']} made up "
         f"{percent(now['top_share'])} of that. It is as if {now['effective_standards']:.1f} standards were in equal "
         "use."
     )

@@ -23,7 +23,7 @@ from reports.snapshot.edition import SeriesBreak, SeriesPoint, Share
 from reports.snapshot.load import fetch
 from reports.snapshot.rates import Rate, Tally, wilson
 from reports.words.labels import codes, label
-from reports.words.wording import day, folder_name, number, percent
+from reports.words.wording import by_count, day, folder_name, number, percent
 from store.weeks import LONDON
 
 GROUPS = {"theme": "Themes", "standard": "Standards"}
@@ -103,7 +103,8 @@ def topic_finding(name: str, tally: Tally, latest: Record) -> str:
         return f"{name}: too few procurements show evidence to give a share, {counts} in {when}."
     span = f"{percent(tally.rate)}, 95% interval {percent(tally.rate_low)} to {percent(tally.rate_high)}"
     return (
-        f"{name}: in {when}, {counts} procurements with evidence of social value in published notices ({span}) name it."
+        f"{name}: in {when}, {counts} procurements with evidence of social value in published notices ({span}) "
+        f"{by_count(tally.k, 'names', 'name')} it."
     )
 
 

@@ -22,6 +22,7 @@ from reports.words import labels, wording
 AS_THEY_ARE = frozenset({int, float, date, NoneType})  # of these the CSV writer makes what `cell` would
 STATIC = ("site.css", "page.js", "search.js", "clauses.js", "map.js", "query.js")
 FILTERS: tuple[Callable[..., Any], ...] = (
+    wording.how_many, wording.by_count, wording.pounds_in_parts, wording.pounds_with_vat,
     wording.percent, wording.points, wording.number, wording.weight, wording.pounds, wording.day, wording.days,
     wording.moment, wording.plain, wording.quote_parts, wording.web_address, wording.folder_name, labels.label,
     wording.registered_name, labels.meaning, labels.label_within, findings.interval, findings.change_words,

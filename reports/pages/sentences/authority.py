@@ -10,7 +10,7 @@ from reports.snapshot.rates import LEAST_N
 from reports.snapshot.standing import SPREAD, Comparison
 from reports.words.labels import label
 from reports.words.spans import Span
-from reports.words.wording import day, number, percent, plain, pounds
+from reports.words.wording import by_count, day, how_many, number, percent, plain, pounds
 from store.reference.known_bodies import KnownBody
 
 NO_LIMIT = 0.005  # limits so near to nothing and all that they are no limits
@@ -35,7 +35,7 @@ def finding(authority: Authority, until: str, year: Span) -> str:
     if n == 0:
         since = f"its last one was on {day(authority.last_on)}"
         return f"{start} no procurement within the scope of the Public Services (Social Value) Act 2012; {since}."
-    what = "1 procurement" if n == 1 else f"{number(n)} procurements"
+    what = how_many(n, "procurement")
     scope = "within the scope of the Public Services (Social Value) Act 2012"
     if authority.rate is None:
         none_or_all = "it" if n == 1 else f"{number(k)} of them"
@@ -48,11 +48,11 @@ def finding(authority: Authority, until: str, year: Span) -> str:
 def habit(authority: Authority, year: Span) -> tuple[str, str]:
     """Whether it always, sometimes or never scores social value: the word, and what it rests on."""
     scored, n, is_recent = authority.habit_counts
-    when = f"of {year.last}" if is_recent else f"since {day(authority.first_on)}"
-    verb = "scores" if scored == 1 else "score"
-    counts = f"{number(scored)} of its {number(n)} procurements in scope {when} {verb} social value."
+    when = f"in {year.last}" if is_recent else f"since {day(authority.first_on)}"
+    verb = by_count(scored, "scores", "score")
+    counts = f"{number(scored)} of its {how_many(n, 'procurement')} in scope {when} {verb} social value."
     if authority.habit == "few":
-        counts = f"{number(scored)} of {number(n)} since {day(authority.first_on)} {'does' if scored == 1 else 'do'}."
+        counts = f"{number(scored)} of {number(n)} since {day(authority.first_on)} {by_count(scored, 'does', 'do')}."
     return HABITS[authority.habit], counts
 
 
@@ -60,7 +60,8 @@ def comparison(authority: Authority, kind: Kind, year: Span) -> str:
     """Where it stands among its kind, without ranks."""
     name = label(kind.kind, "authority_kind")
     whole = (
-        f"{number(kind.authorities)} of its kind ({name}) opened {number(kind.n)} procurements in scope in {year.bare}"
+        f"{number(kind.authorities)} of its kind ({name}) opened {how_many(kind.n, 'procurement')} in scope in "
+        f"{year.bare}"
     )
     if kind.authorities < 2:
         return f"There is no other authority of its kind ({name}) with a procurement in scope in {year.bare}."
@@ -100,7 +101,7 @@ def limits_words(authority: Authority, comparison: Comparison, standing: str) ->
 
 def kind_finding(kind: Kind, until: str, year: Span) -> str:
     """The main finding about a kind of authority."""
-    start = f"In {year.to} {until}, {number(kind.k)} of {number(kind.n)} procurements in scope"
+    start = f"In {year.to} {until}, {number(kind.k)} of {how_many(kind.n, 'procurement')} in scope"
     if kind.rate is None or kind.interval is None:
         return f"{start} showed {EVIDENCE}: too few to give a share."
     low, high = kind.interval
@@ -114,7 +115,7 @@ def kind_habits(kind: Kind) -> str:
         return f"{none}, so none can be called one that always, sometimes or never scores social value."
     return (
         f"Of {number(kind.placed)} with five procurements or more, {number(kind.always)} always "
-        f"{'scores' if kind.always == 1 else 'score'} social value, {number(kind.sometimes)} sometimes, "
+        f"{by_count(kind.always, 'scores', 'score')} social value, {number(kind.sometimes)} sometimes, "
         f"{number(kind.never)} never."
     )
 
@@ -158,11 +159,7 @@ def known_meaning(body: KnownBody, held: int) -> list[str]:
     """What that may mean: other procurements that are held, the end of the body, and what the data leave out."""
     told = []
     if held:
-        was = (
-            "1 procurement of it is held that is"
-            if held == 1
-            else f"{number(held)} procurements of it are held that are"
-        )
+        was = how_many(held, "procurement of it is held that is", "procurements of it are held that are")
         told.append(f"{was} outside the scope, or of which it cannot be told.")
     if body.nation in {"Scotland", "Wales", "Northern Ireland"} and not is_reserved(body):
         told.append(f"Bodies in {body.nation} mostly buy under rules of their own, to which the Act does not apply.")
@@ -198,7 +195,10 @@ def winners(figures: Sequence[Mapping[str, Any]]) -> list[str]:
     value = own.get("vcse_value")
     if value and value["value_gbp"]:
         share = f"; by value they won {between(value)}" if value["bound_low"] is not None else ""
-        told.append(f"Awards with a published value come to {pounds(value['value_gbp'])} without frameworks{share}.")
+        told.append(
+            f"Awards with a published value come to {pounds(value['value_gbp'])} without VAT "
+            f"and without frameworks{share}."
+        )
     return [sentence for sentence in told if sentence]
 
 
@@ -214,6 +214,6 @@ def delivered(figures: Sequence[Mapping[str, Any]]) -> list[str]:
         told.insert(
             0,
             f"Contracts over £5 million that have to publish indicators: {number(kpis['n'])}; "
-            f"{number(kpis['k'])} publish them{measured}. {rating_words(own)}",
+            f"{number(kpis['k'])} {by_count(kpis['k'], 'publishes', 'publish')} them{measured}. {rating_words(own)}",
         )
     return told

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.words.labels import label
 from reports.words.spans import complete_words
-from reports.words.wording import day, number, percent, pounds
+from reports.words.wording import by_count, day, how_many, number, percent, pounds_with_vat
 
 Row = Mapping[str, Any]
 VAT = 1.2  # the standard rate, since before the Act
@@ -20,7 +20,8 @@ def page_title(figures: Mapping[str, Row]) -> str:
     if row is None or not row["n"]:
         return "No contract over £5 million with published indicators is held yet"
     if row["rate"] is None:
-        return f"{number(row['k'])} of {number(row['n'])} large contracts measure social value"
+        large = how_many(row["n"], "large contract")
+        return f"{number(row['k'])} of {large} {by_count(row['k'], 'measures', 'measure')} social value"
     return f"{percent(row['rate'])} of large contracts with published indicators measure social value"
 
 
@@ -29,12 +30,17 @@ def finding(figures: Mapping[str, Row]) -> str:
     kpis, social = figures.get("kpis_published"), figures.get("social_value_kpi")
     if kpis is None or not kpis["n"]:
         return "The Procurement Act 2023 asks for indicators in contracts over £5 million; none is held yet."
-    measured = f"; {number(social['k'])} of those have one about social value" if social and social["n"] else ""
+    measured = f"; {_have(social['k'])} one about social value" if social and social["n"] else ""
+    contracts = f"{how_many(kpis['n'], 'contract')} over £5 million that {by_count(kpis['n'], 'has', 'have')}"
     return (
-        f"Of {number(kpis['n'])} contracts over £5 million that have to publish key performance indicators, "
-        f"{number(kpis['k'])} publish them{measured}.{unknown_words(kpis)}"
+        f"Of {contracts} to publish key performance indicators, "
+        f"{number(kpis['k'])} {by_count(kpis['k'], 'publishes', 'publish')} them{measured}.{unknown_words(kpis)}"
         f"{complete_words(kpis['weeks_covered'], kpis['weeks_wanted'])}"
     )
+
+
+def _have(count: int) -> str:
+    return f"{number(count)} of those {by_count(count, 'has', 'have')}"
 
 
 def rating_words(figures: Mapping[str, Row]) -> str:
@@ -43,7 +49,8 @@ def rating_words(figures: Mapping[str, Row]) -> str:
     if due is None or not due["k"]:
         return "No contract among them has run for 12 months, so no rating is due yet."
     until = day(due["as_of"])
-    told = [f"A rating of them is due for {number(due['k'])}, which have run for 12 months."]
+    which = by_count(due["k"], "has", "have")
+    told = [f"A rating of them is due for {number(due['k'])}, which {which} run for 12 months."]
     if found and found["k"]:
         told.append(f"For {number(found['k'])} one was found.")
     if overdue and overdue["k"]:
@@ -66,7 +73,7 @@ def later_words(figures: Mapping[str, Row]) -> str:
     missing = overdue["k"] if overdue else 0
     return (
         f"The duty to publish ratings (section 71) came into force on 1 January 2026. Counted from that day, one is "
-        f"due for {number(due['k'])} contracts, and for {number(missing)} none was found by {day(due['as_of'])} in "
+        f"due for {how_many(due['k'], 'contract')}, and for {number(missing)} none was found by {day(due['as_of'])} in "
         "the notices held."
     )
 
@@ -74,9 +81,7 @@ def later_words(figures: Mapping[str, Row]) -> str:
 def exempt_words(row: Row | None) -> str:
     """Who does not have to, beside every figure."""
     count = row["excluded"] if row else 0
-    held = (
-        f"{number(count)} such {'contract is' if count == 1 else 'contracts are'} held and left out." if count else ""
-    )
+    held = f"{how_many(count, 'such contract is', 'such contracts are')} held and left out." if count else ""
     return (
         "Frameworks, concessions, light-touch contracts (so most health and social care) and those of private "
         f"utilities are exempt, and no contract of £5 million or less has to. {held}"
@@ -87,7 +92,8 @@ def unknown_words(row: Row) -> str:
     """Contracts that may belong to a figure."""
     if not row["unknown"]:
         return ""
-    return f" {number(row['unknown'])} more may have to: their value, start or exemption is not known."
+    whose = by_count(row["unknown"], "its", "their")
+    return f" {number(row['unknown'])} more may have to: {whose} value, start or exemption is not known."
 
 
 def told_steps(steps: Sequence[Row]) -> list[dict[str, Any]]:
@@ -108,7 +114,7 @@ def value_words(step: Row) -> str:
     """The value with or without VAT, as it was published; empty where none is."""
     if step["value_gbp"] is None:
         return ""
-    return f"{pounds(step['value_gbp'])} {label(step['value_basis'], 'vat')}"
+    return pounds_with_vat(step["value_gbp"], step["value_basis"])
 
 
 def day_words(step: Row) -> str:

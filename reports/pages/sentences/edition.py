@@ -7,7 +7,7 @@ from typing import Any
 from reports.snapshot.edition import Edition, SeriesPoint, Share, WeekCount
 from reports.snapshot.rates import LEAST_N, Change, Rate, Tally
 from reports.words.spans import Span
-from reports.words.wording import day, number, percent, points
+from reports.words.wording import day, how_many, number, percent, points
 
 LEAST_CHANGE = 0.02  # of a share; store/sql/out/figures/change.sql calls no smaller difference one
 EVIDENCE = "evidence of social value in published notices"
@@ -27,7 +27,7 @@ def title(edition: Edition) -> str:
     if rate.n == 0:
         return f"No procurement within the scope of the Act is held {portal(rate)}"
     if not rate.span(YEAR).is_covered:
-        weeks = "1 week" if rate.weeks_held == 1 else f"{rate.weeks_held or 0} weeks"
+        weeks = how_many(rate.weeks_held or 0, "week")
         return f"{counts_of(rate)} within the scope of the Act showed {EVIDENCE}, in {weeks} of notices"
     if rate.rate is None:
         return f"Too few procurements to say how often they show {EVIDENCE}"
@@ -51,7 +51,7 @@ def sentence(edition: Edition) -> str:
 
 def counts_of(rate: Rate) -> str:
     """The counts behind a rate, in words."""
-    return f"{number(rate.k)} of {number(rate.n)} procurement{'' if rate.n == 1 else 's'}"
+    return f"{number(rate.k)} of {how_many(rate.n, 'procurement')}"
 
 
 def since(rate: Rate) -> str:
@@ -97,8 +97,7 @@ def _weeks_held(edition: Edition, rate: Rate) -> str | None:
     first = edition.cut.first_day
     if first is None or first <= rate.period_from + timedelta(days=6):
         return None
-    weeks = -(-((rate.period_until - first).days + 1) // 7)
-    return "1 week" if weeks == 1 else f"{weeks} weeks"
+    return how_many(-(-((rate.period_until - first).days + 1) // 7), "week")
 
 
 def change_words(change: Change) -> str:
@@ -184,7 +183,7 @@ def quarter_title(edition: Edition) -> str:
 def quarter_sentence(edition: Edition) -> str:
     """The figure of 13 weeks on all portals with its counts: one sentence that can be quoted alone."""
     rate = edition.rates_13["I1"]
-    said = f"{number(rate.k)} of {number(rate.n)} procurements within the scope of the Act on all portals"
+    said = f"{counts_of(rate)} within the scope of the Act on all portals"
     spoken = f" ({percent(rate.rate)}, 95% interval {interval(rate)})" if rate.rate is not None else ""
     return f"In {rate.span(QUARTER).to} {day(rate.period_until)}, {said}{spoken} showed {EVIDENCE}."
 
@@ -211,14 +210,19 @@ def long_finding(series: Sequence[SeriesPoint]) -> str:
 
 
 def to_day_shown(name: str, series: Sequence[SeriesPoint]) -> str:
-    """The period of each point of a chart over time; tells how many points rest on fewer weeks than the name says."""
-    spans = list({point.week: point.span(name) for point in series if point.rate is not None}.values())
+    """The period of each point of a chart over time; tells how many points rest on fewer weeks than the name says.
+
+    It is called as the last point is, of which title and finding tell.
+    """
+    drawn = sorted((point for point in series if point.rate is not None), key=lambda point: point.period_until)
+    spans = list({point.week: point.span(name) for point in drawn}.values())
     short = sum(not span.is_covered for span in spans)
     if not short:
         return f"the {name} to the day shown"
+    called = name if spans[-1].is_covered else f"{spans[-1].wanted} weeks"
     return (
-        f"the {spans[-1].wanted} weeks to the day shown (at {short:,} of {len(spans):,} points fewer than nine in ten "
-        "of them are known to be complete on the portals drawn)"
+        f"the {called} to the day shown (at {short:,} of {how_many(len(spans), 'point')} fewer than nine in ten "
+        f"{'weeks of them' if spans[-1].is_covered else 'of them'} are known to be complete on the portals drawn)"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.words.spans import complete_words
-from reports.words.wording import day, number, percent, round_half_up
+from reports.words.wording import by_count, day, how_many, number, percent, round_half_up
 
 Row = Mapping[str, Any]
 
@@ -91,7 +91,7 @@ def authority_words(own: Mapping[str, Row]) -> str:
     row = own.get("vcse_awards")
     if row is None:
         return ""
-    told = f"{number(row['n'])} {'award' if row['n'] == 1 else 'awards'} of its contracts are held."
+    told = f"{how_many(row['n'], 'award')} of its contracts {by_count(row['n'], 'is', 'are')} held."
     if row["bound_low"] is None:
         unknown = f", and of {number(row['unknown'])} it cannot be told" if row["unknown"] else ""
         return f"{told} {number(row['k'])} went to a charity or social enterprise{unknown}: too few for a share."
@@ -101,4 +101,4 @@ def authority_words(own: Mapping[str, Row]) -> str:
 def days_words(row: Row) -> str:
     """Median days to an award, with the span of the middle four fifths."""
     median, low, high = (round_half_up(row[name]) for name in ("median_days", "p10_days", "p90_days"))
-    return f"{number(median)} days (four in five: {number(low)} to {number(high)})"
+    return f"{how_many(median, 'day')} (four in five: {number(low)} to {number(high)})"

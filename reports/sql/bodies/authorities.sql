@@ -1,8 +1,8 @@
--- Every authority with a procurement in scope: counts of the last 12 months of the data, and of all of them.
+-- Every authority with a procurement in scope: counts of the 12 months to a day, those of out.authority, and of all days.
 WITH counted AS (
     SELECT
         authority_id, is_in_scope, level, is_flagged, is_evaluated, is_act_named, weight_pct, opened_on,
-        opened_on > ($until::DATE - INTERVAL 1 YEAR)::DATE AND opened_on <= $until::DATE AS is_recent
+        opened_on BETWEEN ($until::DATE + 1 - INTERVAL 1 YEAR)::DATE AND $until::DATE AS is_recent
     FROM out.process
     WHERE opened_on IS NOT NULL AND duplicate_of IS NULL AND authority_id IS NOT NULL
 ),

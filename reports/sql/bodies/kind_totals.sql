@@ -1,4 +1,4 @@
--- The last 12 months of the data by kind of authority, and how many of its authorities score social value always, sometimes, never.
+-- The 12 months of out.authority by kind of authority, and how many of its authorities score social value always, sometimes, never.
 SELECT
     kind,
     sum(n)::BIGINT AS n, sum(k)::BIGINT AS k, sum(evaluated)::BIGINT AS evaluated, sum(unknown)::BIGINT AS unknown,

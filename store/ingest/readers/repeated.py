@@ -10,16 +10,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from crawler.text.json_mending import as_orjson, mend
 from store.ingest.mapping.texts import step
+from store.repeated_keys import may_repeat
 
 if TYPE_CHECKING:
     from store.ingest.readers.shapes import Notes
 
 _LISTS = frozenset({"releases", "records"})
-_ESCAPED_QUOTE = re.compile(rb"\\u0022")
 _NAMING = re.compile("/(?:parties|awards|contracts|bids|tenderers)(?:/|$)")  # where persons are named
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
@@ -38,7 +36,7 @@ def whole_value(value: Any, published: bytes, notes: Notes, pointer: str = "", *
         pointer: where the value stands.
         is_mended: the text had to be mended to be parsed.
     """
-    if not is_mended and not _may_repeat(value, published):
+    if not is_mended and not may_repeat(value, published):
         return value
     try:
         text = published.decode()
@@ -46,15 +44,6 @@ def whole_value(value: Any, published: bytes, notes: Notes, pointer: str = "", *
         return _settled(pairs, pointer, notes)
     except (ValueError, RecursionError):  # nested too deeply, which is told where the release is read
         return value
-
-
-def _may_repeat(value: Any, published: bytes) -> bool:
-    """Whether a text may hold more than its value: written out again, that has as many quotes unless a key was lost."""
-    try:
-        written = orjson.dumps(value)
-    except TypeError:
-        return True
-    return published.count(b'"') != written.count(b'"') or _ESCAPED_QUOTE.search(published) is not None
 
 
 def _with_all(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

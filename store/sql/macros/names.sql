@@ -53,6 +53,12 @@ CREATE OR REPLACE TEMP MACRO without_department(key) AS
     );
 -- Departments are called "of" for "for".
 CREATE OR REPLACE TEMP MACRO shared_key(key) AS regexp_replace(key, '^department for ', 'department of ');
+-- A name that says of itself that its body is one of the United Kingdom, wherever it has an office.
+CREATE OR REPLACE TEMP MACRO reads_as_british(key) AS
+    regexp_matches(
+        key,
+        '\b(british|britain|uk|hm|crown|england|english|wales|welsh|cymru|scotland|scottish|ulster|northern ireland|commonwealth|fcdo|nhs)\b'
+    );
 -- Names no body: "City Council", "Council of the City", "NHS Trust".
 CREATE OR REPLACE TEMP MACRO is_generic(key) AS list_has_all(getvariable('generic_words'), string_split(key, ' '));
 CREATE OR REPLACE TEMP MACRO name_slug(name) AS replace(written_out(clean_name(name)), ' ', '-');

@@ -8,5 +8,7 @@ WITH reach AS (
 SELECT
     max(data_until) AS data_until,
     timezone('Europe/London', $published_at::TIMESTAMPTZ)::DATE + 1 AS latest_on, -- clocks of portals may run ahead a little
-    timezone('Europe/London', max(data_until) - INTERVAL 1 MICROSECOND)::DATE AS data_until_on
+    timezone('Europe/London', max(data_until) - INTERVAL 1 MICROSECOND)::DATE AS data_until_on,
+    -- Until when nothing more is to be expected (`reach` of store/weeks.py): hardly anything is published at a weekend.
+    data_until_on + CASE WHEN EXISTS (FROM core.crawl_window) THEN 0 ELSE 3 END AS over_on
 FROM reach;

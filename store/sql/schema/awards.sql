@@ -281,7 +281,7 @@ COMMENT ON COLUMN core.supplier.name_form IS 'Legal form that the name states: c
 COMMENT ON COLUMN core.supplier.name_status IS 'Kind of organisation that the words of the name state: company, cic, charity, registered_society, public_body, university, foreign; null for none.';
 COMMENT ON COLUMN core.supplier.number_status IS 'Kind of organisation that the number alone states, such as a charity number.';
 COMMENT ON COLUMN core.supplier.identifier_scheme IS 'Register of the number, by its code at org-id.guide, such as GB-COH; the number of an organisation''s own register before others.';
-COMMENT ON COLUMN core.supplier.identifier IS 'Number as that register writes it.';
+COMMENT ON COLUMN core.supplier.identifier IS 'Number as that register writes it; where no number is published, that of which the name consists.';
 COMMENT ON COLUMN core.supplier.other_identifiers IS 'Other numbers published, as scheme:number.';
 COMMENT ON COLUMN core.supplier.postcode_district IS 'Outward half of the postcode, such as BD16.';
 COMMENT ON COLUMN core.supplier.is_abroad IS 'The address lies outside the United Kingdom; null when it does not say.';

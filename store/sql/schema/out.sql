@@ -252,7 +252,7 @@ CREATE TABLE out.authority (
     funnel_position VARCHAR,
     last_opened_on DATE
 );
-COMMENT ON TABLE out.authority IS 'One row per public body met in the notices: counts and rates over the last 12 months of the data, beside its peers.';
+COMMENT ON TABLE out.authority IS 'One row per public body met in the notices: counts and rates over the 12 months to the end of the last week that is over in the data and in which a procurement was opened, as the figures of the newest edition are, beside its peers.';
 COMMENT ON COLUMN out.authority.authority_id IS 'Id of the body.';
 COMMENT ON COLUMN out.authority.name IS 'Its name.';
 COMMENT ON COLUMN out.authority.kind IS 'Kind of public body.';

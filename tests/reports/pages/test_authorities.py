@@ -18,7 +18,6 @@ from reports.pages.sentences.authority import comparison, kind_outside
 from reports.publisher import Publisher
 from reports.run import report
 from reports.snapshot.authorities import Authority, Kind, foi_address, load_authorities
-from reports.snapshot.load import load_cut
 from reports.snapshot.standing import CHANCE, SPREAD, Comparison, Dot, chance_limits
 from reports.words.spans import Span
 from reports.words.wording import folder_name, percent
@@ -129,7 +128,7 @@ def test_ids_of_a_feed_do_not_change_with_the_address(tmp_path: Path) -> None:
 
 
 def test_a_council_is_asked_by_its_number_and_others_are_looked_up(snapshot: DuckDBPyConnection) -> None:
-    one = load_authorities(snapshot, load_cut(snapshot))[0]
+    one = load_authorities(snapshot)[0]
     assert foi_address(one.authority_id, one.name)[0].startswith("https://www.whatdotheyknow.com/search/")
     assert foi_address("E07000223", "Adur District Council") == ("https://www.whatdotheyknow.com/new/41", True)
 
@@ -311,7 +310,7 @@ def test_the_ring_stands_on_its_authoritys_dot() -> None:
 def test_an_authority_alone_of_its_kind_is_compared_with_none(snapshot: DuckDBPyConnection) -> None:
     from reports.snapshot.authorities import load_kinds
 
-    authorities = load_authorities(snapshot, load_cut(snapshot))
+    authorities = load_authorities(snapshot)
     kind = load_kinds(snapshot, authorities)["unitary"]
     assert "no other authority of its kind" in comparison(kind.members[0], kind, Span("12 months", 52, 52, 52))
 
@@ -343,4 +342,4 @@ def test_two_ids_never_share_a_folder_because_something_was_left_out() -> None:
 
 
 def test_dates_of_authorities_are_days(snapshot: DuckDBPyConnection) -> None:
-    assert all(isinstance(each.last_on, date) for each in load_authorities(snapshot, load_cut(snapshot)))
+    assert all(isinstance(each.last_on, date) for each in load_authorities(snapshot))

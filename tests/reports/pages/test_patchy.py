@@ -32,7 +32,9 @@ def row(authorities: int, none: int, every: int, *, kind: str = "all", **fitted:
 @pytest.mark.parametrize(("authorities", "none", "every"), [(163, 38, 6), (36, 12, 0), (10, 0, 10), (1200, 1, 2)])
 def test_headline_and_finding_are_counts(authorities: int, none: int, every: int) -> None:
     counted = row(authorities, none, every)
-    assert page_title(counted).startswith(f"{none} of {authorities:,} authorities show no evidence")
+    verb, whose = ("shows", "its") if none == 1 else ("show", "their")
+    title = page_title(counted)
+    assert title.startswith(f"{none} of {authorities:,} authorities {verb} no evidence in any of {whose} procurements")
     said = spread_finding(counted, YEAR, LAST)
     assert said.startswith(f"Of {authorities:,} authorities")
     assert f"{none} ({percent(none / authorities)}) scored social value in none of them" in said

@@ -51,9 +51,15 @@ SCHEMAS = (
 
 
 def filled(
-    processes: list[dict[str, Any]], labels: list[AuditLabel] | None = None, version: str = "rules-1"
+    processes: list[dict[str, Any]],
+    labels: list[AuditLabel] | None = None,
+    version: str = "rules-1",
+    reach: date | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """A database in memory whose figure tables are computed from these processes; defaults fill what is not given."""
+    """A database in memory whose figure tables are computed from these processes; defaults fill what is not given.
+
+    The data reach to the last day on which one was opened, or to a later one where it is given.
+    """
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
     for name in SCHEMAS:
@@ -78,8 +84,11 @@ def filled(
         body = {"authority_id": authority_id, "name": authority_id, "kind": kind or "other", "kind_basis": "reference"}
         add(con, "core.authority", body | {"successor_ids": []})
     add(con, "core.setting", {"name": "classifier_version", "value": version})
-    last = max(row["opened_on"] for row in rows if row["opened_on"])
-    span = "CREATE TEMP TABLE data_span AS SELECT NULL::TIMESTAMPTZ AS data_until, ?::DATE AS data_until_on"
+    last = reach or max(row["opened_on"] for row in rows if row["opened_on"])
+    span = (
+        "CREATE TEMP TABLE data_span AS "
+        "SELECT NULL::TIMESTAMPTZ AS data_until, ?::DATE AS data_until_on, data_until_on + 3 AS over_on"
+    )
     con.execute(span, [last])
     con.commit()
     fill_figures(con, labels or [])

@@ -60,7 +60,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("SET TimeZone = 'UTC'")
         load_reference(con)
         con.execute(
-            "CREATE TEMP TABLE data_span AS SELECT NULL::TIMESTAMPTZ AS data_until, DATE '2026-05-17' AS data_until_on"
+            "CREATE TEMP TABLE data_span AS "
+            "SELECT NULL::TIMESTAMPTZ AS data_until, DATE '2026-05-17' AS data_until_on, data_until_on + 3 AS over_on"
         )
         con.execute("CREATE TEMP TABLE process_duplicate (ocid VARCHAR, duplicate_of VARCHAR)")
         for database in ("previous", "renewed", "whole"):

@@ -12,7 +12,7 @@ from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
 from store.ingest.mapping.awards.supplier_rows import address_of, lines_of, organisation_row, person_row
 from store.registers.names import mended
-from store.registers.numbers import numbers_in
+from store.registers.numbers import numbers_as_name, numbers_in
 from store.registers.organisations import (
     NameFacts,
     facts_of,
@@ -173,8 +173,11 @@ class Suppliers:
                 bad.append((place, published, "not a number of its register"))
             else:
                 known[scheme, published.upper()] = None
+        named = numbers_as_name(name) if name else None
+        stated = {register for register, _ in known}
+        known |= {number: None for number in named or () if number[0] not in stated}
         facts = facts_of(name) if name else None
-        is_organisation = any(is_of_organisation(register) for register, _ in known)
+        is_organisation = named is not None or any(is_of_organisation(register) for register, _ in known)
         is_person = facts is not None and not facts.is_organisation and not is_organisation
         if is_person and facts and facts.may_be_organisation and self._is_said_of_organisation(facts.key):
             is_person = False

@@ -18,14 +18,16 @@ FROM (
 JOIN ref_identifier_schemes s USING (scheme);
 
 -- The body that a name leads to where this buyer stands: of a name that several nations share, the nation that the notice
--- names, else that of the address, tells whose it is. Where no place is known it is that of the body whose own name or
+-- names, else that of the address, else of its town, tells whose it is. Abroad a name alone leads to no body of ours. Where no place is known it is that of the body whose own name or
 -- spelling it is, and says so.
 CREATE OR REPLACE TEMP TABLE buyer_name_match AS
 WITH placed AS (
-    SELECT p.buyer_id, m.*, coalesce(p.devolved_nation, p.nation) AS stands_in,
+    SELECT p.buyer_id, m.*, coalesce(p.devolved_nation, p.nation, p.town_nation) AS stands_in,
+        p.is_abroad AND coalesce(b.nation, '') <> 'Overseas' AS is_abroad,
         shared_key(m.matched_on) IN (SELECT key FROM reference_shared_name) AS is_shared
     FROM buyer_place p
     JOIN name_match m USING (name)
+    LEFT JOIN reference_body b USING (authority_id)
 ),
 ruled AS (
     SELECT p.*, coalesce(here.key, elsewhere.key) IS NOT NULL AS is_ruled,
@@ -44,7 +46,7 @@ SELECT
     CASE WHEN is_by_default THEN 0.8 WHEN is_ruled AND ruled_id <> authority_id THEN 0.95 ELSE score END AS score,
     matched_on || CASE WHEN is_by_default THEN ', no place known' WHEN is_shared THEN ', ' || stands_in ELSE '' END AS matched_on
 FROM ruled
-WHERE NOT is_ruled OR ruled_id IS NOT NULL;
+WHERE NOT is_abroad AND (NOT is_ruled OR ruled_id IS NOT NULL);
 
 -- An identifier in no list of ours is known once it stands beside a name we know; beside two bodies it says nothing.
 CREATE OR REPLACE TEMP TABLE learned_identifier AS
@@ -87,8 +89,11 @@ WITH found AS (
         m.method AS name_method, m.score AS name_score, m.matched_on,
         l.authority_id AS by_learned,
         coalesce(g.first_key, n.key) AS own_key,
-        -- Schools, parishes and names that name nobody are shared: the postcode area, else the region, keeps them apart.
-        CASE WHEN (rule.kind IN ('school', 'parish') OR is_generic(without_department(n.key))) AND g.first_key IS NULL
+        CASE
+            -- A name of ours that is another's abroad must not lead to the body here.
+            WHEN p.is_abroad AND p.name IN (SELECT name FROM name_match) THEN 'overseas'
+            -- Schools, parishes and names that name nobody are shared: the postcode area, else the region, keeps them apart.
+            WHEN (rule.kind IN ('school', 'parish') OR is_generic(without_department(n.key))) AND g.first_key IS NULL
             THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
             -- A department abroad or in Northern Ireland is none of the Crown's that goes by the same name.
             WHEN rule.kind = 'central_department' AND p.nation IN ('Northern Ireland', 'Overseas')

@@ -1,15 +1,15 @@
 -- Where each buyer stands: NUTS or ITL code, else postcode, else country, else devolved classification, else portal, else
 -- a place in its name.
+CREATE OR REPLACE TEMP TABLE known_place AS
+SELECT place, region_code FROM ref_place_names
+UNION
+SELECT a.alias, l.region_code
+FROM reference_alias a
+JOIN ref_local_authorities l USING (authority_id)
+WHERE NOT a.is_part_safe AND length(a.alias) >= 5;
+
 CREATE OR REPLACE TEMP TABLE place_in_name AS
-WITH place AS (
-    SELECT place, region_code FROM ref_place_names
-    UNION
-    SELECT a.alias, l.region_code
-    FROM reference_alias a
-    JOIN ref_local_authorities l USING (authority_id)
-    WHERE NOT a.is_part_safe AND length(a.alias) >= 5
-),
-spoken AS (
+WITH spoken AS (
     SELECT name, words[start:start + count - 1] AS words
     FROM (
         SELECT name, words, count, unnest(range(1, len(words) - count + 2)) AS start
@@ -22,9 +22,17 @@ spoken AS (
 )
 SELECT s.name, p.region_code
 FROM spoken s
-JOIN place p ON p.place = array_to_string(s.words, ' ')
+JOIN known_place p ON p.place = array_to_string(s.words, ' ')
 QUALIFY row_number() OVER (PARTITION BY s.name ORDER BY len(s.words) DESC, p.region_code) = 1
     AND count(DISTINCT p.region_code) OVER (PARTITION BY s.name, len(s.words)) = 1;
+
+-- Towns that lie in one nation.
+CREATE OR REPLACE TEMP TABLE town_nation AS
+SELECT k.place AS town, min(r.nation) AS nation
+FROM known_place k
+JOIN ref_regions r USING (region_code)
+GROUP BY k.place
+HAVING count(DISTINCT r.nation) = 1;
 
 CREATE OR REPLACE TEMP TABLE buyer_place AS
 WITH located AS (
@@ -32,12 +40,27 @@ WITH located AS (
         b.*,
         left(upper(b.region_code), 3) AS region_prefix,
         regexp_replace(upper(coalesce(b.postal_code, '')), '[^A-Z0-9]', '', 'g') AS postcode,
-        clean_name(coalesce(b.country, '')) AS country_name
+        clean_name(coalesce(b.country, '')) AS country_name,
+        regexp_replace(clean_name(coalesce(b.locality, '')), ' (england|wales|scotland|northern ireland|ni|uk)$', '') AS town,
+        -- A foreign country, or where none is stated a town or a NUTS code abroad; TL is the United Kingdom in ITL.
+        EXISTS (FROM ref_foreign_places f WHERE f.kind = 'country' AND f.written = country_name)
+        OR (
+            country_name = '' AND (
+                EXISTS (FROM ref_foreign_places f WHERE f.kind = 'town' AND f.written = town)
+                OR (
+                    regexp_matches(upper(coalesce(b.region_code, '')), '^[A-Z]{2}[A-Z0-9]{0,3}$') AND NOT starts_with(upper(b.region_code), 'TL')
+                    AND EXISTS (FROM ref_foreign_places f WHERE f.kind = 'country' AND f.written = lower(left(b.region_code, 2)))
+                )
+            )
+        ) AS is_said_abroad
     FROM core.buyer b
 ),
 coded AS (
     SELECT
-        l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source, l.postcode,
+        l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source, l.postcode, l.town,
+        -- Postcodes of other countries may begin as ours do: B-1000 Bruxelles, L-1653 Luxembourg.
+        l.is_said_abroad AND by_code.region_code IS NULL
+            AND NOT regexp_matches(l.postcode, '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$') AS is_abroad,
         coalesce(by_code.region_code, by_district.region_code, by_area.region_code) AS region_code,
         -- Where the code and the postcode say the same, a name that only resembles another must not say otherwise.
         CASE WHEN by_code.region_code = coalesce(by_district.region_code, by_area.region_code) THEN by_code.region_code END
@@ -60,16 +83,25 @@ coded AS (
     LEFT JOIN ref_postcode_regions by_area ON by_area.postcode_prefix = regexp_extract(l.postcode, '^[A-Z]{1,2}')
 )
 SELECT
-    c.* EXCLUDE (region_code),
-    CASE WHEN c.country_nation = 'Overseas' THEN NULL
+    c.* EXCLUDE (region_code, certain_region_code, town, is_abroad),
+    CASE WHEN NOT abroad.is_stated THEN c.certain_region_code END AS certain_region_code,
+    CASE WHEN abroad.is_stated THEN NULL
         ELSE coalesce(c.region_code, CASE WHEN said.nation IS NULL THEN p.region_code END)
     END AS region_code,
-    coalesce(
-        CASE WHEN c.country_nation = 'Overseas' THEN 'Overseas' END, r.nation, said.nation, by_name.nation
-    ) AS nation
+    coalesce(CASE WHEN abroad.is_stated THEN 'Overseas' END, r.nation, said.nation, by_name.nation) AS nation,
+    t.nation AS town_nation,
+    -- There a name alone is no body of ours, unless it says that it is.
+    abroad.is_stated AND c.devolved_nation IS NULL AND NOT says_it_is_ours AS is_abroad
 FROM coded c
 LEFT JOIN ref_regions r USING (region_code)
 LEFT JOIN ref_sources s ON s.source = c.source
 LEFT JOIN place_in_name p USING (name)
 LEFT JOIN ref_regions by_name ON by_name.region_code = p.region_code
-CROSS JOIN LATERAL (SELECT coalesce(c.country_nation, c.devolved_nation, s.nation) AS nation) said;
+LEFT JOIN town_nation t USING (town)
+JOIN buyer_name n USING (name)
+CROSS JOIN LATERAL (SELECT coalesce(c.country_nation, c.devolved_nation, s.nation) AS nation) said
+CROSS JOIN LATERAL (SELECT p.region_code IS NOT NULL OR reads_as_british(n.key) AS says_it_is_ours) ours
+CROSS JOIN LATERAL (
+    SELECT coalesce(c.country_nation = 'Overseas', false) OR (c.is_abroad AND NOT says_it_is_ours AND c.devolved_nation IS NULL)
+        AS is_stated
+) abroad;

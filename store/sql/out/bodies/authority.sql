@@ -1,4 +1,4 @@
--- Each body over the last 12 months of the data.
+-- Each body over the 12 months of `last_year`.
 SELECT
     a.authority_id, a.name, a.kind, a.kind_basis, a.nation, a.region_name,
     coalesce(m.process_count, 0) AS process_count, coalesce(m.n, 0) AS n, coalesce(m.k, 0) AS k,

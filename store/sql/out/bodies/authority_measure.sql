@@ -1,4 +1,4 @@
--- What each body did over the last 12 months of the data, in each financial year, and in all; and the peers it stands
+-- What each body did over the 12 months of `last_year`, in each financial year, and in all; and the peers it stands
 -- beside: bodies of its kind when ten of them have five processes in scope or more, else all bodies.
 CREATE OR REPLACE TEMP TABLE authority_measure AS
 WITH placed AS (
@@ -9,12 +9,12 @@ WITH placed AS (
                 'period_kind': 'financial_year',
                 'period': year(opened_on - INTERVAL 3 MONTH) || '-' || right((year(opened_on - INTERVAL 3 MONTH) + 1)::VARCHAR, 2)
             }],
-            CASE WHEN opened_on > (s.data_until_on - INTERVAL 1 YEAR)::DATE AND opened_on <= s.data_until_on
+            CASE WHEN opened_on BETWEEN y.year_from AND y.year_until
                 THEN [{'period_kind': 'last_12_months', 'period': 'last_12_months'}] ELSE [] END
         ), max_depth := 2)
     FROM (
         SELECT authority_id, opened_on, is_in_scope, level_rank, weight_pct FROM out.counted WHERE authority_id IS NOT NULL
-    ) p, data_span s
+    ) p, last_year y
 )
 SELECT
     period_kind, period, authority_id,

@@ -1,0 +1,135 @@
+"""Abroad a name alone is no body of ours; a town tells whose a shared name is where nothing else does."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+
+from store.derive.run import derive
+from tests.store.builders import IN_SCOPE, buyer, notice, rows, writer
+
+HEALTH, HEALTH_NI = "department-of-health-and-social-care", "department-of-health-northern-ireland"
+
+
+class Case(NamedTuple):
+    """A buyer as published; the body, its nation, and whether the Act applies to what it buys."""
+
+    name: str
+    place: dict[str, Any]
+    body: str
+    nation: str | None
+    is_in_scope: bool | None
+
+
+def abroad(name: str, **place: Any) -> Case:
+    return Case(name, place, f"{name.lower().replace(' ', '-')}-overseas", "Overseas", False)
+
+
+CASES = [
+    # The country of the address, in words or as a code.
+    abroad("Department of Health", country="Ireland", locality="Dublin", postal_code="D02 VN00"),
+    abroad("Department of Health", country="IE"),
+    abroad("Department of Health", country="IRL"),
+    abroad("Department of Health", country="Republic of Ireland"),
+    abroad("Department of Health", country="BE", postal_code="B-1000", locality="Bruxelles"),
+    abroad("Department of Health", country="LU", postal_code="L-1653"),
+    abroad("Department of Justice", country="Ireland", locality="Dublin"),
+    abroad("Department for Transport", country="FR"),
+    abroad("Ministry of Defence", country="Malta"),
+    abroad("Environment Agency", country="Austria"),
+    abroad("Environment Agency", country="Jersey"),
+    abroad("Charity Commission", country="IE"),
+    abroad("Home Office", country="United States"),
+    # No country, and a town or a NUTS code that tells it.
+    abroad("Department of Justice", locality="Dublin"),
+    abroad("Department of Health", locality="Brussels"),
+    abroad("Department of Health", region_code="IE061"),
+    # What the address says beside the country outweighs it: a slip.
+    Case("Department of Health", {"country": "IE", "postal_code": "SW1H 0EU"}, HEALTH, "UK", True),
+    Case("Department of Health", {"country": "IE", "postal_code": "BT4 3SQ"}, HEALTH_NI, "Northern Ireland", False),
+    Case("Department of Health", {"country": "IE", "region_code": "UKI32"}, HEALTH, "UK", True),
+    Case("Department of Health", {"country": "IE", "region_code": "TLI32"}, HEALTH, "UK", True),
+    Case(
+        "Department of Health",
+        {"country": "IE", "devolved_regulations": "GB-NIR"},
+        HEALTH_NI,
+        "Northern Ireland",
+        False,
+    ),
+    # So does the name itself.
+    Case("British Council", {"country": "FR"}, "british-council", "UK", True),
+    Case("UK Research and Innovation", {"country": "CH"}, "uk-research-and-innovation", "UK", True),
+    Case("HM Treasury", {"country": "BE"}, "hm-treasury", "UK", True),
+    Case("Leeds City Council", {"country": "IE"}, "E08000035", "England", True),
+    Case("Ports of Jersey", {"country": "Jersey"}, "ports-of-jersey", "Overseas", False),
+    # No foreign country.
+    *(
+        Case("Home Office", {"country": country}, "home-office", "UK", True)
+        for country in ("GB", "UK", "United Kingdom", "Great Britain", "England", "Untied Kingdom", "N/A", "NI", "")
+    ),
+    # A town tells whose a shared name is.
+    Case("Department of Health", {"locality": "Belfast"}, HEALTH_NI, "Northern Ireland", False),
+    Case("Department of Health", {"locality": "BELFAST", "country": "UK"}, HEALTH_NI, "Northern Ireland", False),
+    Case("Department of Health", {"locality": "Belfast, N.I."}, HEALTH_NI, "Northern Ireland", False),
+    Case("Department of Health", {"locality": "London"}, HEALTH, "UK", True),
+    Case("Department of Health", {"locality": "Leeds", "country": "GB"}, HEALTH, "UK", True),
+    Case("Arts Council", {"locality": "Cardiff"}, "arts-council-of-wales", "Wales", False),
+    Case("Arts Council", {"locality": "Glasgow"}, "creative-scotland", "Scotland", False),
+    Case("Arts Council", {"locality": "Edinburgh, Scotland"}, "creative-scotland", "Scotland", False),
+    Case("National Library", {"locality": "Aberystwyth"}, "national-library-of-wales", "Wales", False),
+    # The address tells before the town does.
+    Case("Department of Health", {"locality": "Belfast", "postal_code": "LS2 7UE"}, HEALTH, "UK", True),
+    Case("Department of Health", {"locality": "Belfast", "country": "England"}, HEALTH, "UK", True),
+    # Of other names a town says nothing: bodies of the whole kingdom have offices everywhere.
+    Case("Home Office", {"locality": "Belfast"}, "home-office", "UK", True),
+    Case("Forestry Commission", {"locality": "Glasgow"}, "forestry-commission", "UK", True),
+]
+
+
+@pytest.fixture(scope="module")
+def derived() -> Iterator[duckdb.DuckDBPyConnection]:
+    with writer() as con:
+        for number, case in enumerate(CASES):
+            buyer_id = buyer(con, case.name, buyer_id=f"b{number:03d}", **case.place)
+            notice(con, f"p{number:03d}", **IN_SCOPE, buyer_id=buyer_id)
+        listed = {"identifier_scheme": "GB-GOR", "identifier": "D12"}
+        buyer(con, "Department of Health", buyer_id="listed", country="IE", **listed)
+        derive(con)
+        yield con
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: f"{CASES[number].name} {CASES[number].place}")
+def test_whose_name(derived: duckdb.DuckDBPyConnection, number: int) -> None:
+    sql = """
+        SELECT a.authority_id, a.nation, s.is_in_scope FROM core.process p
+        JOIN core.authority a USING (authority_id) JOIN core.process_scope s USING (ocid) WHERE ocid = ?
+    """
+    case = CASES[number]
+    assert rows(derived, sql, [f"p{number:03d}"]) == [(case.body, case.nation, case.is_in_scope)]
+
+
+def test_an_identifier_in_our_lists_outweighs_the_country(derived: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT authority_id, method FROM core.buyer_match WHERE buyer_id = 'listed'"
+    assert rows(derived, sql) == [(HEALTH, "identifier")]
+
+
+def test_a_person_is_shown_what_a_name_abroad_resembles(derived: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT candidate_name FROM core.buyer_review WHERE authority_id = 'ministry-of-defence-overseas'"
+    assert ("Ministry of Defence",) in rows(derived, sql)
+
+
+def test_a_town_leaves_no_doubt_whose_a_shared_name_is(derived: duckdb.DuckDBPyConnection) -> None:
+    number = next(n for n, case in enumerate(CASES) if case.place == {"locality": "Belfast"})
+    sql = "SELECT method, score, matched_on FROM core.buyer_match WHERE buyer_id = ?"
+    assert rows(derived, sql, [f"b{number:03d}"]) == [("alias", 0.95, "department of health, Northern Ireland")]
+
+
+def test_no_way_of_writing_a_foreign_place_is_one_of_ours(derived: duckdb.DuckDBPyConnection) -> None:
+    ours = (
+        "('uk', 'gb', 'gbr', 'england', 'scotland', 'wales', 'northern ireland', 'ni', 'sc', 'great britain', 'cymru')"
+    )
+    assert rows(derived, f"SELECT written FROM ref_foreign_places WHERE written IN {ours}") == []
+    assert rows(derived, "SELECT written FROM ref_foreign_places WHERE written <> clean_name(written)") == []
+    assert rows(derived, "SELECT written FROM ref_foreign_places GROUP BY written HAVING count(*) > 1") == []
+    assert rows(derived, "SELECT DISTINCT kind FROM ref_foreign_places ORDER BY kind") == [("country",), ("town",)]

@@ -1,0 +1,142 @@
+"""Named queries list what pages count: in scope, opened, each procurement once; or their first line says otherwise."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pytest
+
+from store.query import NamedQuery, list_queries, run_sql
+from tests.store.publish.figure_rows import add, filled
+
+NAMED = {query.name: query for query in list_queries()}
+SPEAKS = {"level": "R2a", "is_act_named": True, "weight_pct": 10.0, "best_quote": "The Act.", "policy": "PPN"}
+DEADLINE = datetime(2026, 11, 1, tzinfo=UTC)
+# What no page counts, each speaking as loudly as the one that counts.
+DECOYS: dict[str, dict[str, Any]] = {
+    "out": {"is_in_scope": False},
+    "unknown": {"is_in_scope": None},
+    "twin": {"duplicate_of": "own"},
+    "unopened": {"opened_on": None},
+}
+DOCUMENT = {"release_id": "1", "role_basis": "title", "status": "read", "is_sample": True}
+PROCESSES = [
+    {"ocid": "own", **SPEAKS},
+    *({"ocid": ocid, **SPEAKS, **row} for ocid, row in DECOYS.items()),
+    {"ocid": "own-silent", "policy": "PPN"},
+    *({"ocid": f"{ocid}-silent", "policy": "PPN", **row} for ocid, row in DECOYS.items()),
+]
+
+
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with filled([{"deadline_at": DEADLINE, **row} for row in PROCESSES]) as con:
+        for row in PROCESSES:
+            ocid = row["ocid"]
+            step = {"ocid": ocid, "step_number": 0, "step": "D0", "decision": "yes", "reason": "Opened."}
+            add(con, "core.scope_step", step)
+            _add_evidence(con, ocid, "notice", "R2a")
+            _add_evidence(con, ocid, "void", "R0")
+            _add_evidence(con, ocid, "late", "R2a", is_counted=False)
+            _add_evidence(con, ocid, "page", "R5", {"role": "itt", "listed_at": datetime(2026, 10, 1, tzinfo=UTC)})
+            _add_evidence(con, ocid, "hidden", "R0", {"role": "pricing"})
+            _add_evidence(con, ocid, "after", "R5", {"role": "itt", "listed_at": datetime(2026, 12, 1, tzinfo=UTC)})
+            _add_evidence(
+                con, ocid, "replaced", "R5", {"role": "itt", "replaced_at": datetime(2026, 10, 9, tzinfo=UTC)}
+            )
+            _add_evidence(con, ocid, "pseudo", "R5", {"role": "other", "place": "pseudo"})
+        yield con
+
+
+def _add_evidence(
+    con: duckdb.DuckDBPyConnection,
+    ocid: str,
+    name: str,
+    level: str,
+    document: dict[str, Any] | None = None,
+    *,
+    is_counted: bool = True,
+) -> None:
+    """One passage of a notice, or of a document where one is given, at a level."""
+    key = {"source": "find_a_tender", "ocid": ocid, "release_id": name}
+    place = {"passage_id": f"{ocid}/{name}", "document_id": f"{ocid}/{name}" if document else None}
+    passage = {"path": "/tender", "start_offset": 0, "end_offset": 4, "text": "0.1" if name == "hidden" else name}
+    add(con, "core.passage", key | place | passage)
+    judged = {"kind": "mention", "level": level, "is_act_named": False, "rule": "r", "score": 1.0, "version": "1"}
+    lists: dict[str, Any] = {"standards": [], "themes": [], "trail": [], "is_structured": False}
+    add(con, "core.evidence", key | place | judged | lists)
+    if document is not None:
+        own = {"document_id": place["document_id"], "ocid": ocid, "source": "find_a_tender", "place": "attachment"}
+        add(con, "core.document", DOCUMENT | own | document)
+    elif is_counted:
+        add(con, "core.counted_notice", key | {"process_ocid": ocid})
+        if ocid.startswith("twin"):
+            add(con, "core.counted_notice", key | {"process_ocid": ocid.replace("twin", "own")})
+
+
+def asked(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    columns, rows = run_sql(con, NAMED[name].sql)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("name", ["weights", "act_named"])
+def test_only_what_counts_is_listed(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert [row["best_quote"] for row in asked(con, name)] == ["The Act."]
+
+
+def test_large_and_silent(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("UPDATE out.process SET is_observable = ocid LIKE '%silent'")
+    assert len(asked(con, "large_and_silent")) == 1
+
+
+def test_policy_in_force(con: duckdb.DuckDBPyConnection) -> None:
+    assert [row["in_scope"] for row in asked(con, "policy_in_force")] == [2]
+
+
+def test_scope_steps_count_what_was_opened_once(con: duckdb.DuckDBPyConnection) -> None:
+    assert [row["processes"] for row in asked(con, "scope_steps")] == [6]
+
+
+def test_evidence_trail(con: duckdb.DuckDBPyConnection) -> None:
+    rows = asked(con, "evidence_trail")
+    assert {row["ocid"] for row in rows} == {"own", "own-silent"}
+    assert [row["text"] for row in rows] == ["notice"] * 4, "its own words and those of its twin"
+
+
+def test_document_evidence(con: duckdb.DuckDBPyConnection) -> None:
+    rows = asked(con, "document_evidence")
+    assert {row["ocid"] for row in rows} == {"own", "own-silent"}
+    assert {row["quote"] for row in rows} == {"page"}, "nothing hidden, replaced, late or void"
+
+
+@pytest.mark.parametrize("query", NAMED.values(), ids=lambda query: query.name)
+def test_a_query_of_single_processes_counts_each_once_or_says_so(query: NamedQuery) -> None:
+    if not re.search(r"\b(out\.process|core\.(?!authority\b)\w+)\b", query.sql):
+        return  # from tables of figures, awards or clauses, which hold what counts
+    is_counted = "opened_on IS NOT NULL" in query.sql and "duplicate_of" in query.sql
+    assert is_counted or re.search(r"\bheld\b", query.title)
+
+
+def test_a_supplier_of_an_authority_is_one_row_under_all_its_names(con: duckdb.DuckDBPyConnection) -> None:
+    award: dict[str, Any] = {
+        "source": "find_a_tender",
+        "notice_id": "1",
+        "awarded_on_basis": "stated",
+        "value_basis": "net",
+    }
+    award |= {"is_framework": False, "supplier_count": 1, "supplier_status": "company", "status_basis": "none"}
+    award |= {"evidence_group": "none", "is_vcse_reserved": False, "is_sample": True, "value_gbp": 5.0, "ocid": "own"}
+    won: list[tuple[str | None, str, str, str]] = [
+        ("kent", "1", "Acme", "company"),
+        ("kent", "1", "ACME Ltd", "company"),
+        ("kent", "2", "Acme", "company"),
+    ]
+    won += [("kent", "p1", "an individual", "person"), ("kent", "p2", "an individual", "person")]
+    won += [(None, "1", "Acme", "company"), ("leeds", "1", "Acme", "company")]
+    for number, (authority, key, name, status) in enumerate(won):
+        body = {"authority_id": authority, "authority_name": authority, "supplier_key": key, "supplier_name": name}
+        add(con, "out.award", award | body | {"award_id": str(number), "supplier_status": status})
+    found = sorted((row["authority_name"], row["awards"], row["value_gbp"]) for row in asked(con, "suppliers_of"))
+    assert found == [("kent", 1, 5.0), ("kent", 2, 10.0), ("kent", 2, 10.0), ("leeds", 1, 5.0)]
