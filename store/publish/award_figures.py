@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Tables of `out` whose rows stay, on a day, for processes whose awards are the same, and for periods in which all are.
 AWARDS_KEPT = (*BY_PROCESS, "winner")
+_CUTS = "SELECT min(cut_id), max(cut_id) FROM award_cut GROUP BY cut ORDER BY cut"
 _SUMMED_PERIODS = "period_kind <> '12_months_before' AND is_anew"
 
 
@@ -37,6 +38,8 @@ def fill_award_figures(con: duckdb.DuckDBPyConnection, *, is_day: bool = False) 
     run_script(con, "out/awards/winner_frame.sql")
     keep_sums(con, "award_sum", read_sql("out/awards/award_part.sql"), Periods(con, _SUMMED_PERIODS))
     run_script(con, "out/awards/winner_period.sql")
+    for first, last in con.execute(_CUTS).fetchall():
+        con.execute(read_sql("out/awards/supplier_count.sql"), {"first": first, "last": last})
     insert_from(con, "winner", "out/awards/winner.sql")
     run_script(con, "out/awards/delivery_frame.sql")
     insert_from(con, "delivery", "out/awards/delivery.sql")

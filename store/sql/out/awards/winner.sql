@@ -64,32 +64,11 @@ long AS (
     FROM summed
     WHERE n + excluded > 0
 ),
--- Suppliers, each once in a period: not to be summed over segments.
-supplier AS (
-    SELECT
-        p.period_id, f.evidence, f.cut.cut_id AS cut_id, a.supplier_key,
-        bool_or(coalesce(a.is_vcse_matched, false)) AS is_vcse,
-        bool_or(coalesce(a.is_vcse_matched, false) OR coalesce(a.is_vcse_declared, false)) AS is_declared,
-        bool_or(a.is_vcse_matched IS NULL) AS is_unknown
-    FROM (
-        SELECT ocid, award_id, segment, evidence, unnest(cuts) AS cut
-        FROM (SELECT ocid, award_id, segment, cuts, unnest(groups) AS evidence FROM award_frame)
-    ) f
-    JOIN out.award a USING (ocid, award_id)
-    JOIN award_period p USING (segment)
-    JOIN award_cut u ON u.cut_id = f.cut.cut_id
-    WHERE f.cut.is_in AND a.supplier_key <> 'unnamed' AND (p.is_of_authorities OR u.cut <> 'authority')
-    GROUP BY p.period_id, f.evidence, f.cut.cut_id, a.supplier_key
-),
 figure AS (
     SELECT period_id, evidence, cut_id, unnest(f) FROM long
     UNION ALL
-    SELECT
-        period_id, evidence, cut_id, 'vcse_suppliers',
-        count(*), count(*) FILTER (is_vcse), count(*) FILTER (is_declared), count(*) FILTER (is_unknown AND NOT is_declared), 0,
-        NULL, NULL, NULL, NULL, count(*)::DOUBLE
-    FROM supplier
-    GROUP BY period_id, evidence, cut_id
+    SELECT period_id, evidence, cut_id, 'vcse_suppliers', n, k, k_declared, unknown, 0, NULL, NULL, NULL, NULL, n::DOUBLE
+    FROM supplier_count
 ),
 rated AS (
     SELECT

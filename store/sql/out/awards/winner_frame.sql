@@ -12,6 +12,14 @@ SELECT row_number() OVER (ORDER BY cut, cut_value)::INTEGER AS cut_id, cut, cut_
 UNION ALL
 SELECT 0, 'all', 'all';
 
+-- Segments between two borders of the periods that are made anew are counted as one, by the last of them: on a day there
+-- are few. Days that lie in none of these periods have none.
+CREATE OR REPLACE TEMP TABLE award_segment AS
+SELECT g.segment_from, min(b.segment) AS segment
+FROM segment g
+LEFT JOIN (SELECT DISTINCT unnest([first_segment - 1, last_segment]) AS segment FROM period WHERE is_anew) b ON b.segment >= g.segment
+GROUP BY g.segment_from;
+
 CREATE OR REPLACE TEMP TABLE award_frame AS
 WITH whole AS (
     SELECT
@@ -37,7 +45,7 @@ WITH whole AS (
     GROUP BY ocid, award_id
 )
 SELECT
-    w.*, g.segment,
+    w.*, row_number() OVER ()::INTEGER AS award_number, g.segment,
     list_concat(
         ['all', CASE WHEN evidence_group IN ('scored', 'evidence') THEN 'any' ELSE evidence_group END],
         CASE WHEN evidence_group = 'scored' THEN ['scored'] ELSE [] END,
@@ -55,13 +63,14 @@ SELECT
         lambda each: each.cut_id IS NOT NULL
     ) AS cuts
 FROM whole w
-ASOF JOIN segment g ON w.awarded_on >= g.segment_from
+ASOF JOIN award_segment g ON w.awarded_on >= g.segment_from
 JOIN award_cut k ON k.cut = 'authority_kind' AND k.cut_value = coalesce(w.authority_kind, 'unknown')
 JOIN award_cut n ON n.cut = 'nation' AND n.cut_value = coalesce(w.nation, 'unknown')
 JOIN award_cut r ON r.cut = 'region' AND r.cut_value = coalesce(w.region_name, 'unknown')
 JOIN award_cut c ON c.cut = 'cpv_division' AND c.cut_value = coalesce(w.cpv_division, 'unknown')
 JOIN award_cut s ON s.cut = 'source' AND s.cut_value = w.source
-LEFT JOIN award_cut a ON a.cut = 'authority' AND a.cut_value = w.authority_id;
+LEFT JOIN award_cut a ON a.cut = 'authority' AND a.cut_value = w.authority_id
+WHERE g.segment IS NOT NULL;
 
 -- Counts of each segment, group and cut.
 CREATE OR REPLACE TEMP TABLE award_cell AS
@@ -96,6 +105,24 @@ SELECT
     coalesce(sum(round(value_gbp)::HUGEINT * round(value_gbp)::HUGEINT) FILTER (is_in), 0)::HUGEINT AS squared
 FROM cut_of
 GROUP BY segment, evidence, cut_id;
+
+-- Who won each, by number: names are long, and every supplier is counted once in each period, group and cut.
+CREATE OR REPLACE TEMP TABLE award_body AS
+SELECT
+    f.award_number, s.supplier_number,
+    coalesce(a.is_vcse_matched, false) AS is_vcse,
+    coalesce(a.is_vcse_matched, false) OR coalesce(a.is_vcse_declared, false) AS is_declared,
+    a.is_vcse_matched IS NULL AS is_unknown
+FROM out.award a
+JOIN award_frame f USING (ocid, award_id)
+JOIN (
+    SELECT supplier_key, row_number() OVER ()::INTEGER AS supplier_number FROM (SELECT DISTINCT supplier_key FROM out.award)
+) s USING (supplier_key)
+WHERE a.supplier_key <> 'unnamed';
+
+CREATE OR REPLACE TEMP TABLE supplier_count (
+    period_id INTEGER, evidence VARCHAR, cut_id INTEGER, n BIGINT, k BIGINT, k_declared BIGINT, unknown BIGINT
+);
 
 -- Groups and cuts that are summed over every period, each with its place. Authorities are left out: there are thousands of
 -- them, and few periods in which they are shown.

@@ -10,5 +10,5 @@ SELECT
     p.period_kind IN ('financial_year', 'all') OR coalesce(p.period_id = r.period_id, false) AS is_of_authorities
 FROM period p
 CROSS JOIN last_rolling r
-JOIN segment g ON g.segment BETWEEN p.first_segment AND p.last_segment
+JOIN (SELECT DISTINCT segment FROM award_segment) g ON g.segment BETWEEN p.first_segment AND p.last_segment
 WHERE p.is_anew AND (is_of_authorities OR p.period_kind = 'quarter');
