@@ -16,6 +16,7 @@ from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import put_right, superseded
+from classifier.weights.equal_parts import are_equal_parts
 from classifier.weights.of_social import within_social_value
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
@@ -164,7 +165,8 @@ def _may_be_settled(item: Evidence) -> bool:
 
 def _not_of_others(text: str, reading: Reading) -> Reading | None:
     """A reading, unless its number is one of several lots told in one sentence, or that of others."""
-    is_told = by_lot(text) is not None or numbers_are_of_others(text)  # `5% in Lot A, 10% in Lot B`
+    is_told = by_lot(text) is not None or are_equal_parts(text)  # `5% in Lot A, 10% in Lot B`
+    is_told = is_told or numbers_are_of_others(text)
     return None if is_told or is_umbrella_weight(text, reading.weight.value) else reading
 
 
