@@ -24,7 +24,7 @@ from classifier.weights.score_sheets.names import is_price, is_social, is_umbrel
 from classifier.weights.score_sheets.parts import parts_told_after, with_parts, with_stated_total
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
-from classifier.weights.score_sheets.whole_rows import rows_of_whole
+from classifier.weights.score_sheets.whole_rows import rows_of_whole, without_told
 from classifier.weights.several import by_lot, numbers_are_of_others
 from classifier.weights.wholes import quality_around
 
@@ -205,7 +205,7 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf, words
 
 def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
-    sheet = with_parts(with_stated_total(sheet))
+    sheet = with_parts(with_stated_total(without_told(sheet)))
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = rows_of_whole(weighed)
     if not _is_sheet(weighed, around, has_parts=any(placed.is_part for placed in sheet)):
