@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from classifier.discourse.aliases import with_aliases
+from classifier.discourse.blank_cells import with_blank_cells
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.discourse.pointers import may_point_back
@@ -93,6 +94,8 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
+        passages, parts = with_blank_cells(masked, passages, strong)
+        strong |= parts
         passages = without_measures(passages, sorted(strong))
     places = _places(starts, asking)
     passages = with_bearers(passages, places - strong)

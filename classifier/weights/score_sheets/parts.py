@@ -82,7 +82,7 @@ def _under_price(sheet: list[Placed]) -> list[Placed]:
             continue
         under = list(takewhile(lambda each: each.is_outer and not is_umbrella(each.row.label), sheet[place + 1 :]))
         whole = sum(each.row.value or 0 for each in sheet if each.is_outer)
-        if under and sum(each.row.value or 0 for each in under) == weight and whole > WHOLE and whole != 10 * WHOLE:
+        if under and sum(each.row.value or 0 for each in under) == weight and whole > WHOLE:
             parts = [replace(each, row=replace(each.row, parent=weight, shared=weight)) for each in under]
             return [*sheet[: place + 1], *parts, *sheet[place + 1 + len(under) :]]
     return sheet
