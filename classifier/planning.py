@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from classifier.discourse.aliases import with_aliases
 from classifier.discourse.blank_cells import with_blank_cells
 from classifier.discourse.frames import POINT_BACK
+from classifier.discourse.json_pairs import with_json_pairs
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
@@ -96,6 +97,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
+        passages = with_json_pairs(masked, passages)
         passages = with_parts_in_fractions(masked, passages)
         passages, parts = with_blank_cells(masked, passages, strong)
         passages, answers = with_settled_answers(passages, strong | parts)
