@@ -60,7 +60,7 @@ WEAK, SERVED = "none.subject_weak", "none.subject_served"  # of which a second o
 TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
 _WIDER_GOALS = "theme_only.wider_goals"  # of the buyer, but through this contract
 _BOUND = frozenset(
-    {"theme_only.by_contract", "theme_only.buys_so", _WIDER_GOALS}
+    {"theme_only.by_contract", "theme_only.buys_so", "theme_only.encouraged", _WIDER_GOALS}
 )  # said of contracts and spending: no service
 
 

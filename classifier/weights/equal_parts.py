@@ -70,7 +70,8 @@ def _named(text: str, listed: re.Pattern[str], concepts: list[tuple[int, int]]) 
     """The names of each list in which exactly one concept is one of several short names, none of them of price."""
     found = []
     for match in listed.finditer(text):
-        names = [name for name in _MARK.split(match["list"]) if name.strip()]
+        apart = match["list"].split(";") if ";" in match["list"] else _MARK.split(match["list"])
+        names = [name for name in apart if name.strip()]
         own = [span for span in concepts if match.start("list") <= span[0] and span[1] <= match.end("list")]
         is_plain = all(len(name.split()) <= MAX_NAME and _PRICE.search(name) is None for name in names)
         if len(own) == 1 and is_plain:
