@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_VALUE = r'\s*:\s*(?:"[^"]*"|\d{1,4}(?:\.\d+)?|null|true|false)'
-_EACH = re.compile(r'"(?P<key>\w+)"\s*:\s*"?(?P<value>[^",{}\[\]]*)')
-_LINE = re.compile(rf'(?:[\s,{{}}\[\]]*"\w+"{_VALUE})+[\s,{{}}\[\]]*')
+_VALUE = r"""\s*:\s*(?:"[^"]*"|'[^']*'|\d{1,4}(?:\.\d+)?|null|true|false)"""
+_EACH = re.compile(r"""["'](?P<key>\w+)["']\s*:\s*["']?(?P<value>[^"',{}\[\]]*)""")
+_LINE = re.compile(rf"""(?:[\s,{{}}\[\]]*["']\w+["']{_VALUE})+[\s,{{}}\[\]]*""")
 _NUMBER = re.compile(r"\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*%?\s*")
 _NAMES = ("name", "title", "criterion")
 _WEIGHTS = ("weight", "weighting", "percentage", "number", "description")
@@ -33,7 +33,8 @@ class _Record:
 
     @property
     def name(self) -> str:
-        return next((self.pairs[key] for key in _NAMES if key in self.pairs), "")
+        named = (self.pairs[key] for key in (*_NAMES, "description") if key in self.pairs)
+        return next((name for name in named if _NUMBER.fullmatch(name) is None), "")
 
     @property
     def weight(self) -> float | None:
@@ -49,7 +50,7 @@ class _Record:
 def with_json_pairs(masked: str, passages: Sequence[Passage]) -> list[Passage]:
     """The passages, where such pairs are told in words: `Award criterion: Social value`, or with its weight."""
     out = list(passages)
-    if masked.count('"') < MIN_RECORDS * 4 or '":' not in masked:  # each record has a key and a value at least
+    if '":' not in masked and "':" not in masked:
         return out
     for run in _runs(passages):
         records = _records(passages, run)

@@ -20,7 +20,7 @@ _PARENT = re.compile(  # the last share of a passage that opens a list
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    rf"(?P<name>.{{2,80}}?)(?P<mark> ?[:=|\u2013\u2014-] ?| \(| )(?:(?P<count>{NUMBER}|an?|\d) |(?=half))"
+    rf"(?P<name>.{{2,80}}?)(?P<mark> ?[:=|\u2013\u2014-] ?| \(| )(?:(?P<count>{NUMBER}|an?|\d) |(?=half|quarter))"
     rf"(?P<part>{'|'.join(PARTS)})s?(?: of (?:it|this|that|the (?:quality )?(?:marks|score|points)))?\W*",
     re.IGNORECASE,
 )

@@ -23,7 +23,9 @@ _QUESTION = re.compile(
 _ASKS = re.compile(
     r"\?|\b(?:clarify|confirm|discrepanc\w+|which|contradict\w*|inconsisten\w+|conflict\w*)\b", re.IGNORECASE
 )
-_ANSWER = re.compile(r"\W*(?:a ?\d{0,3}|answer|response|reply)(?: ?\d{1,3})? ?[:.)\u2013-]", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\W*(?:a ?\d{0,3}|(?:\w+(?:['\u2019]s)? )?(?:answer|response|reply))(?: ?\d{1,3})? ?[:.)\u2013-]", re.IGNORECASE
+)
 _OF_OTHERS = re.compile(  # shares that are no weights of it
     r"\b(?:prices?|costs?|discounts?|recycled|targets?|spend|retention|deduct\w*|pass mark|threshold|increases?)\b",
     re.IGNORECASE,

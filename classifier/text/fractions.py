@@ -31,7 +31,7 @@ _FRACTION = re.compile(
 )
 _ANY_FRACTION = re.compile(
     rf"\b(?P<count>{NUMBER}|a|an|other|last|remaining|final|\d)[ -]"
-    r"(?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b",
+    r"(?P<part>tenth|fifth|quarter|third|twentieth|hundredth|eighth|sixth|twelfth)s?\b",
     re.IGNORECASE,
 )
 _FRACTIONS = re.compile(

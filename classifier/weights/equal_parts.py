@@ -22,9 +22,9 @@ _COUNT = re.compile(
 )
 _LISTS = (  # in brackets; after a colon; up to the verb that gives the whole
     re.compile(r"\((?P<list>[^()]{5,200})\)"),
-    re.compile(r"[:\u2013](?P<list>[^:.%]{5,200})(?:[.:]|$)"),
+    re.compile(r"[:\u2013](?P<list>[^:.%=]{5,200})(?=[.:=]|$)"),
     re.compile(
-        r"\b(?:on|for|covering|between|among|amongst|across) (?P<list>[^:.%()]{5,200}?)"
+        r"\b(?:on|for|covering|between|among|amongst|across|by) (?P<list>[^:.%()]{5,200}?)"
         r"(?:,? (?=(?:account|count|make|making|carry|total|form|are|share)\b)|[.:]?\s*$)",
         re.IGNORECASE,
     ),
