@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from classifier.discourse.aliases import with_aliases
+from classifier.discourse.blank_cells import with_blank_cells
 from classifier.discourse.frames import POINT_BACK
+from classifier.discourse.json_pairs import with_json_pairs
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
+from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
 from classifier.discourse.pronouns import with_bearers
 from classifier.discourse.row_labels import may_name_row
+from classifier.discourse.settled_answers import with_settled_answers
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean
@@ -93,6 +97,11 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
+        passages = with_json_pairs(masked, passages)
+        passages = with_parts_in_fractions(masked, passages)
+        passages, parts = with_blank_cells(masked, passages, strong)
+        passages, answers = with_settled_answers(passages, strong | parts)
+        strong |= parts | answers
         passages = without_measures(passages, sorted(strong))
     places = _places(starts, asking)
     passages = with_bearers(passages, places - strong)

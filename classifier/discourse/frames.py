@@ -42,6 +42,7 @@ from classifier.discourse.open_lists import (
 from classifier.discourse.pointers import REGENERATION, Judged, points_back
 from classifier.discourse.sections import read_sections
 from classifier.discourse.subject import TOLD_BESIDE
+from classifier.discourse.withdrawn import without_moved_marks
 from classifier.rules.facts import Decision
 from classifier.rules.list_openers import denies_items, scores_items
 from classifier.rules.theme_rules import OPEN, UNASKED, asks_bidders, is_boilerplate
@@ -273,4 +274,5 @@ def read_frames(judged: Iterable[Judged]) -> Iterator[Judged]:
     items = list(judged)
     if any(map(has_benefit, items)):
         name_theme_lists(items)
-    return read_sections(read_blocks(list(after_answers(list(_Reader(items).read())))))
+    heard = without_moved_marks(after_answers(list(_Reader(items).read())))
+    return read_sections(read_blocks(list(heard)))

@@ -32,6 +32,7 @@ _ASKED_AND_DENIED = expression("asked_and_denied")
 _ANSWERS_NO = expression("answers_no")
 _THOUGHT_ABOUT = expression("thought_about")
 _LEFT_OUT = expression("left_out")
+_COUNTS_AS_IT = expression("counts_as_it")
 _PLAIN_NO = re.compile(r"\W*(?:no?|none|nil|n/?a|not applicable)\W*", re.IGNORECASE)
 _ASKED_BY_BIDDER = re.compile(
     r"\W*(?:[ct]?q|query|question|clarification)(?: ?(?:no\.?|number)?[ -]?\d{1,3})? ?[.:)\u2013-]", re.IGNORECASE
@@ -97,10 +98,9 @@ def _is_answered_none(item: Judged, after: Judged | None) -> bool:
     if after is None or not speaks(item) or item.analysis is None or item.analysis.weight is not None:
         return False
     text = item.passage.clean
-    if text.endswith("?") and len(text) <= NAME_CHARS and _PLAIN_NO.fullmatch(after.passage.clean):
-        return True
-    if text.endswith("?"):
-        return _is_no(after)
+    if text.endswith("?"):  # where something else is to count as it, the answer is about that
+        is_plain = len(text) <= NAME_CHARS and _PLAIN_NO.fullmatch(after.passage.clean) is not None
+        return _COUNTS_AS_IT.match(text) is None and (is_plain or _is_no(after))
     if len(text) > NAME_CHARS or not _HEADING.match(text) or _BINDS.search(text):
         return False
     if speaks(after):

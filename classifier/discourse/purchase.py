@@ -87,6 +87,11 @@ def is_named(words: str, subject: Subject) -> bool:
     return any(word[:STEM] in subject.words for word in _LONG_WORD.findall(words.lower()))
 
 
+def serves(words: str) -> bool:
+    """Whether words name a service that serves some theme by itself: `job brokerage`."""
+    return bool(_themes_of(words))
+
+
 @cache
 def _areas() -> tuple[tuple[Verified, frozenset[str], bool], ...]:
     """Of each area: how it is named, the themes that it serves, and whether works and goods can be of it."""

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.purchase import is_named, statements_of, subject_of
+from classifier.discourse.purchase import is_named, serves, statements_of, subject_of
 from classifier.rules.facts import Decision
 from classifier.rules.theme_rules import asks_bidders
 from classifier.rules.themes import benefits_in, themes_in
@@ -47,6 +47,8 @@ _TAKES_ON = verified("takes_on")
 _WEAK = verified("weak_wording")
 _ASKS = expression("asks_someone")
 _SERVES = expression("serves")
+_BETWEEN_ROWS = re.compile(r"\d ?(?:%|marks|points)?[,;.)]*|[;|]")
+_SERVICE_SCORED = Decision("none", "none.subject_scored", "weighs the service that is bought")
 _DUTY = re.compile(r"\b(?:must|shall|should|(?:expected|required|asked|encouraged|invited) to)\b", re.IGNORECASE)
 # What is scored or stands as a criterion is asked for, whatever is bought; so is the portals' own wording.
 _SCORED = frozenset({"theme_only.weight", "theme_only.name", "theme_only.scored", "theme_only.template_theme"})
@@ -58,7 +60,7 @@ WEAK, SERVED = "none.subject_weak", "none.subject_served"  # of which a second o
 TOLD_BESIDE = "theme_only.told"  # beside words on social value, so that it is known for whom
 _WIDER_GOALS = "theme_only.wider_goals"  # of the buyer, but through this contract
 _BOUND = frozenset(
-    {"theme_only.by_contract", "theme_only.buys_so", _WIDER_GOALS}
+    {"theme_only.by_contract", "theme_only.buys_so", "theme_only.encouraged", _WIDER_GOALS}
 )  # said of contracts and spending: no service
 
 
@@ -94,8 +96,11 @@ def _checked(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]
         return item
     if stated and stated[0].is_title and stated[0].start == item.passage.start:
         return replace(item, decision=Decision("none", "none.subject_title", "is the title, and names what is bought"))
-    if item.decision.rule == TOLD_BESIDE or _is_scored(item):
+    if item.decision.rule == TOLD_BESIDE:
         return item
+    if _is_scored(item):
+        subject = subject_of(stated, item.passage.start, item.passage.clean)
+        return replace(item, decision=_SERVICE_SCORED) if _scores_service(item, subject) else item
     found = _no_ask(item, before, stated)
     return item if found is None else replace(item, decision=Decision("none", *found))
 
@@ -104,6 +109,20 @@ def _is_scored(item: Judged) -> bool:
     """Whether a passage is asked for as part of the evaluation; a share that is to be saved is none."""
     is_saving = item.decision.rule == "theme_only.weight" and _CHANGES_BY.search(item.passage.clean) is not None
     return item.decision.rule in _SCORED and not is_saving
+
+
+def _scores_service(item: Judged, subject: Subject) -> bool:
+    """Whether what carries a weight is the service itself: `Q2 job brokerage 20` where an employment service is bought.
+
+    Each theme that is weighed must be one of the service, and be a service by its name or named with what is bought.
+    """
+    text = item.passage.clean
+    if item.decision.rule != "theme_only.weight" or not subject.themes or _CONDUCT.search(text) is not None:
+        return False
+    parts = [part for part in _BETWEEN_ROWS.split(text) if benefits_in(part)]
+    return bool(parts) and all(
+        frozenset(themes_in(part, ())) <= subject.themes and (serves(part) or is_named(part, subject)) for part in parts
+    )
 
 
 def _no_ask(item: Judged, before: Sequence[Judged], stated: Sequence[Statement]) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ import re
 from classifier.text.number_words import NUMBER, value_of
 from classifier.vocabulary.supersets import Verified
 
-_PARTS = {
+PARTS = {
     "half": 2,
     "third": 3,
     "quarter": 4,
@@ -18,24 +18,27 @@ _PARTS = {
     "tenth": 10,
     "twelfth": 12,
 }
-_PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
+PARTS |= {"twentieth": 20, "hundredth": 100, "thousandth": 1000}
 MIN_WHOLE = 2
 _SCORE = (
     r"(?:marks?|scores?|points|weighting|evaluation|total|award|assessment|available|overall"
     r"|whole(?! (?:contract|spend|workforce|team|of|fleet|life)\b))"
 )
 _FRACTION = re.compile(
-    rf"\b(?P<count>{NUMBER}|a|an|last|final|remaining|\d)[ -](?P<part>{'|'.join(_PARTS)})s?\b"
+    rf"\b(?P<count>{NUMBER}|a|an|last|final|remaining|\d)[ -](?P<part>{'|'.join(PARTS)})s?\b"
     rf"(?= of (?:the |all |our |its |this )*(?:(?:\w+ ){{0,4}}?{_SCORE}|quality|technical|non-price)\b)",
     re.IGNORECASE,
 )
 _ANY_FRACTION = re.compile(
     rf"\b(?P<count>{NUMBER}|a|an|other|last|remaining|final|\d)[ -]"
-    r"(?P<part>tenth|fifth|quarter|third|twentieth|hundredth)s?\b",
+    r"(?P<part>tenth|fifth|quarter|third|twentieth|hundredth|eighth|sixth|twelfth)s?\b",
     re.IGNORECASE,
 )
 _FRACTIONS = re.compile(
-    rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE
+    rf"\b(?:(?P<count>{NUMBER}|a|an|remaining|other|last)[ -])?(?P<part>{'|'.join(PARTS)})s?\b", re.IGNORECASE
+)
+_PARENT = re.compile(
+    r"\b(?:quality|technical|non-price)\b[^.;%\d]{0,30}?(?P<whole>\d{2}) ?(?:%|per ?cent\b)", re.IGNORECASE
 )
 _OF_EVALUATION = re.compile(r"\b(?:price|costs?|quality|technical|commercial)\b", re.IGNORECASE)
 _WORTH_FRACTION = Verified(
@@ -48,7 +51,7 @@ _WORTH_FRACTION = Verified(
 _OF_QUALITY_FIRST = re.compile(  # `Of the quality marks, one third go to social value`
     r"\b(?P<whole>of (?:the |all |our )*(?:(?:quality|technical|total|available|overall) (?:marks|score|points)"
     r"|(?P<share>\d{1,2}) ?% (?:available |set aside |given )?(?:for|to) (?:quality|technical))),? "
-    rf"(?:(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b|(?P<half>half)\b)",
+    rf"(?:(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(PARTS)})s?\b|(?P<half>half)\b)",
     re.IGNORECASE,
 )
 _HALF_OF_QUALITY = re.compile(
@@ -58,15 +61,15 @@ _HALF_OF_QUALITY = re.compile(
 )
 _NAMED_SHARE_OF_IT = re.compile(  # `quality 45%, of which social value makes up a third`
     rf"\bof which (?P<name>(?:the )?(?:social value|community benefits?)\b[^.;,\d%]{{0,30}}?) "
-    rf"(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b",
+    rf"(?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(PARTS)})s?\b",
     re.IGNORECASE,
 )
-_SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_SHARE_OF_IT = re.compile(rf"\bof which (?P<count>{NUMBER}|a|an)[ -](?P<part>{'|'.join(PARTS)})s?\b", re.IGNORECASE)
 _PART_OF_WHICH = re.compile(  # `quality is 80%, a quarter of which is for social value`
-    rf"(?:\b(?P<count>{NUMBER}|a|an)[ -])?\b(?P<part>{'|'.join(_PARTS)})s? of which\b", re.IGNORECASE
+    rf"(?:\b(?P<count>{NUMBER}|a|an)[ -])?\b(?P<part>{'|'.join(PARTS)})s? of which\b", re.IGNORECASE
 )
 _PART_OF_SHARE = re.compile(  # `Half of the 20% set aside for sustainability is for social value`
-    rf"(?:\b(?P<count>{NUMBER}|a|an)[ -])?\b(?P<part>{'|'.join(_PARTS)})s? of (?:the |that |its |this )?"
+    rf"(?:\b(?P<count>{NUMBER}|a|an)[ -])?\b(?P<part>{'|'.join(PARTS)})s? of (?:the |that |its |this )?"
     r"(?P<share>\d{1,2}) ?%",
     re.IGNORECASE,
 )
@@ -76,7 +79,7 @@ _LEFT = (  # `the other half`, `the remaining 40%`, `that half`, `the rest`
     r"|(?<=other )\d{1,2} ?(?:%|per ?cent)|(?<=remaining )\d{1,2} ?(?:%|per ?cent))"
     r"|(?:the )?(?:rest|remainder|balance)|what (?:is left|remains)|(?:the )?(?:marks|points) left)(?!\w)(?! of)"
 )
-_COUNTED_PART = rf"(?:(?P<count>{NUMBER}|a|an)[ -])?(?P<part>{'|'.join(_PARTS)})s?\b"
+_COUNTED_PART = rf"(?:(?P<count>{NUMBER}|a|an)[ -])?(?P<part>{'|'.join(PARTS)})s?\b"
 _OF_LEFT = re.compile(  # `Of the other half, two fifths is for social value`
     rf"\b(?:out )?of {_LEFT}(?: of the (?:marks|score|points))?,? {_COUNTED_PART}"
     r"(?= (?:is|are|will|shall|goes?|has|being|for|to)\b)",
@@ -93,7 +96,7 @@ _PART_OF_LEFT = re.compile(rf"\b{_COUNTED_PART} of {_LEFT}", re.IGNORECASE)  # `
 
 def may_hold(lower: str) -> bool:
     """Whether a text in small letters may name a fraction; quick."""
-    return any(part in lower for part in _PARTS)
+    return any(part in lower for part in PARTS)
 
 
 def with_fractions(text: str) -> str:
@@ -104,7 +107,15 @@ def with_fractions(text: str) -> str:
         text
     ):  # the rest of the list: `quality three tenths and social value one tenth`
         text = _ANY_FRACTION.sub(_fraction, text)
-    return _FRACTIONS.sub(_fraction, text) if _are_whole(text) else text
+    return _whole(text) if _are_whole(text) else text
+
+
+def _whole(text: str) -> str:
+    """Fractions that make up a whole as percentages: of quality, where they follow what it is worth, else of all."""
+    parent, first = _PARENT.search(text), next(each for each in _FRACTIONS.finditer(text) if _is_part(each))
+    if parent is None or first.start() < parent.end():
+        return _FRACTIONS.sub(_fraction, text)
+    return _FRACTIONS.sub(lambda match: _of_parent(match, float(parent["whole"])), text)
 
 
 def of_quality(text: str) -> str:
@@ -121,9 +132,18 @@ def _are_whole(text: str) -> bool:
     """Whether fractions make up a whole: `two fifths to price, half to quality and one tenth to social value`."""
     if _OF_EVALUATION.search(text) is None:  # `split: apprenticeships half, carbon half`
         return False
-    found = [match for match in _FRACTIONS.finditer(text) if match["count"] or match["part"].lower() == "half"]
-    shares = [_count(match) / _PARTS[match["part"].lower()] for match in found]
+    found = [match for match in _FRACTIONS.finditer(text) if _is_part(match)]
+    shares = [_count(match) / PARTS[match["part"].lower()] for match in found]
     return len(shares) >= MIN_WHOLE and abs(sum(shares) - 1) < 0.001
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    return bool(match["count"]) or match["part"].lower() == "half"
+
+
+def _of_parent(match: re.Match[str], whole: float) -> str:
+    share = whole * _count(match) / PARTS[match["part"].lower()]
+    return f"{round(share, 2):g}%" if _is_part(match) else match.group()
 
 
 def _count(match: re.Match[str]) -> float:
@@ -147,7 +167,7 @@ def _within_left(match: re.Match[str]) -> str:
     elif left[0].isdigit():
         whole = f"the {left.split('%')[0].split()[0]}%"
     else:
-        whole = f"the {100 * {'two': 2, 'three': 3}.get(count, 1) / _PARTS[part.removesuffix('s')]:.4g}%"
+        whole = f"the {100 * {'two': 2, 'three': 3}.get(count, 1) / PARTS[part.removesuffix('s')]:.4g}%"
     share = match.groupdict().get("share")
     return f"within {whole}, {f'{value_of(share):g}%' if share else _fraction(match)}"
 
@@ -155,10 +175,10 @@ def _within_left(match: re.Match[str]) -> str:
 def _of_share(match: re.Match[str]) -> str:
     """A fraction of a share of the total, as a share of the total."""
     part = match.groupdict().get("half") or match["part"]
-    return f"{round(_count(match) / _PARTS[part.lower()] * float(match['share']), 2):g}% of the total"
+    return f"{round(_count(match) / PARTS[part.lower()] * float(match['share']), 2):g}% of the total"
 
 
 def _fraction(match: re.Match[str]) -> str:
     part = match.groupdict().get("half") or match["part"]
-    share = 100 * _count(match) / _PARTS[part.lower()]
+    share = 100 * _count(match) / PARTS[part.lower()]
     return f"{round(share, 2):g}%" if share <= 100 else match.group()

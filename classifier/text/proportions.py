@@ -22,10 +22,21 @@ _OF_THEM = re.compile(  # `The evaluation awards 100 marks, and social value can
 )
 _IN_EVERY = re.compile(  # `one mark in ten`, `one in every ten marks`, where marks are spoken of
     r"\b(?P<value>one|two|three|1|2|3) (?:marks? |points? )?in (?:every )?"
-    r"(?P<total>five|ten|twenty|5|10|20)\b",
+    r"(?P<total>four|five|six|eight|ten|twelve|twenty|4|5|6|8|10|12|20)\b",
     re.IGNORECASE,
 )
-_COUNTS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20}
+_COUNTS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
+    "twenty": 20,
+}
 _FRACTION = re.compile(  # `1/10 of the total mark`, `counts 1/6`
     r"(?:(?<=[a-z] )(?P<verb>counts?|counts? for|worth|carries|makes up|gets|weighted(?: at)?) )?"
     r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9]|[12]\d)(?![\d/])"

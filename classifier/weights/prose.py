@@ -9,6 +9,7 @@ from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 from classifier.weights.allotted import allotted
 from classifier.weights.asides import is_among_others
+from classifier.weights.equal_parts import equal_part
 from classifier.weights.least import least_of
 from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
 from classifier.weights.maxima import most_for_social
@@ -77,7 +78,7 @@ _GOES_ON = re.compile(  # `Social value and EDI 10% (how you would ...)`
 )
 REACH = 110  # characters between the name of a criterion and its weight
 PRICE_BEFORE = 12
-_IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]")
+_IN_BRACKETS = re.compile(r" ?[(\[]\s*\d{1,2}(?:\.\d+)? ?%\s*[)\]]|, ?\d{1,2}(?:\.\d+)? ?%\)")
 _AT_THE_END = re.compile(
     r"(?:\s[\u2013\u2014|-]|:)\s?\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)\W*$"
     r"|\s(?:[(\[]\d{1,3}(?:\.\d+)? ?(?:%|marks|points)[^()\[\]]{0,40}[)\]])\W*$"
@@ -103,7 +104,13 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
 
     Failing that, a single `weighting 10 %` anywhere in the text, or in `weighting`, the passage that follows.
     """
-    told = equally(text, concepts) or least_of(text) or changed(text, concepts) or _out_of_alone(text)
+    told = (
+        equally(text, concepts)
+        or equal_part(text, concepts)
+        or least_of(text)
+        or changed(text, concepts)
+        or _out_of_alone(text)
+    )
     if told is not None:
         return told
     if (

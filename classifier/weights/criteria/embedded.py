@@ -32,12 +32,12 @@ def criteria_within(text: str) -> tuple[list[tuple[int, int, Criterion]], str]:
     read = _unescaped(text)
     if read[:1] in {"{", "[", '"'}:
         found = criteria_in(read)
-        spans = list(_values(read)) if found and read[:1] != '"' else []
+        spans = list(_joined(read)) if found and read[:1] != '"' else []
         is_whole = len(spans) > 0 and spans[0][0] == 0
         if found and not is_whole:
             return (found, "") if are_criteria([each for _, _, each in found], read, "") else ([], text)
     else:
-        found, spans = [], list(_values(read))
+        found, spans = [], list(_joined(read))
     if not spans:
         return [], text
     criteria, prose = _of_each(text, read, spans)
@@ -91,6 +91,20 @@ def _unescaped(text: str) -> str:
 def _quoted(match: re.Match[str]) -> str:
     pad = " " * (len(match["mark"]) + 1)
     return f'{pad}"{match["words"]}"{pad}'
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """Where JSON stands in a text, objects with nothing but a comma between them as one: `{...}, {...}`."""
+    last: tuple[int, int] | None = None
+    for start, end in _values(text):
+        if last is not None and text[last[1] : start].strip() == ",":
+            last = last[0], end
+            continue
+        if last is not None:
+            yield last
+        last = start, end
+    if last is not None:
+        yield last
 
 
 def _values(text: str) -> Iterator[tuple[int, int]]:

@@ -57,8 +57,9 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     if value_of(match["value"]) in ROUND_SUMS and _OUT_OF.search(text, 0, start):  # `marked out of 100`
         return True
     is_counted = not (match["unit"] or "").startswith("%") and _NUMBER_OF.search(text, max(0, start - 60), start)
+    is_above = 0 < value_of(match["out_of"] or "0") < value_of(match["value"])  # `Ref 2023/77`
     end = match.end("unit") if match["unit"] else match.end("value")
-    if is_counted or _NOT_A_WEIGHT.match(text, end):
+    if is_counted or is_above or _NOT_A_WEIGHT.match(text, end):
         return True
     if match["unit"] or match["out_of"]:
         return False

@@ -16,6 +16,7 @@ from classifier.vocabulary.supersets import verified
 from classifier.weights.around import Around
 from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import put_right, superseded
+from classifier.weights.equal_parts import are_equal_parts
 from classifier.weights.of_social import within_social_value
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
@@ -23,7 +24,7 @@ from classifier.weights.score_sheets.names import is_price, is_social, is_umbrel
 from classifier.weights.score_sheets.parts import parts_told_after, with_parts, with_stated_total
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, Reading
 from classifier.weights.score_sheets.shares import normalised
-from classifier.weights.score_sheets.whole_rows import rows_of_whole
+from classifier.weights.score_sheets.whole_rows import rows_of_whole, without_told
 from classifier.weights.several import by_lot, numbers_are_of_others
 from classifier.weights.wholes import quality_around
 
@@ -164,7 +165,8 @@ def _may_be_settled(item: Evidence) -> bool:
 
 def _not_of_others(text: str, reading: Reading) -> Reading | None:
     """A reading, unless its number is one of several lots told in one sentence, or that of others."""
-    is_told = by_lot(text) is not None or numbers_are_of_others(text)  # `5% in Lot A, 10% in Lot B`
+    is_told = by_lot(text) is not None or are_equal_parts(text)  # `5% in Lot A, 10% in Lot B`
+    is_told = is_told or numbers_are_of_others(text)
     return None if is_told or is_umbrella_weight(text, reading.weight.value) else reading
 
 
@@ -203,7 +205,7 @@ def _settled(item: Evidence, reading: Reading | None, themes_of: ThemesOf, words
 
 def _read(sheet: list[Placed], around: Around) -> Iterator[tuple[int, Reading]]:
     """What the sheet says of each passage: of social value where it has a row there, else of its one row."""
-    sheet = with_parts(with_stated_total(sheet))
+    sheet = with_parts(with_stated_total(without_told(sheet)))
     weighed = [placed for placed in sheet if not placed.is_part and not placed.is_total]
     weighed = rows_of_whole(weighed)
     if not _is_sheet(weighed, around, has_parts=any(placed.is_part for placed in sheet)):

@@ -17,15 +17,16 @@ WHOLES = (WHOLE, 10 * WHOLE)
 
 def rows_of_whole(weighed: list[Placed]) -> list[Placed]:
     """The rows that belong to one whole, in the unit that they share."""
-    return _with_price(_without_strays(_in_hundredths(_whole_run(_without_told(weighed)))))
+    return _with_price(_without_strays(_in_hundredths(_whole_run(without_told(weighed)))))
 
 
-def _without_told(weighed: list[Placed]) -> list[Placed]:
+def without_told(weighed: list[Placed]) -> list[Placed]:
     """The rows without the whole that is told before them: `There are 100 marks to win. Price carries 60 of them`."""
     told = weighed[0].row if weighed else None
     if told is None or told.value not in WHOLES or len(weighed) <= MIN_LISTED or weighed[0].is_social:
         return weighed
-    is_sum = sum(placed.row.value or 0 for placed in weighed[1:]) == told.value
+    sums = list(accumulate(placed.row.value or 0 for placed in weighed[1:]))
+    is_sum = told.value == sums[-1] or (told.unit == "points" and told.value in sums[MIN_LISTED - 1 :])
     return weighed[1:] if is_sum and not is_top(told.label) else weighed
 
 
@@ -33,7 +34,8 @@ def _whole_run(weighed: list[Placed]) -> list[Placed]:
     """The rows that follow one another and make up a whole, where others stand near: `Duration in months: 48`."""
     values = [placed.row.value or 0 for placed in weighed]
     is_nested = any(is_umbrella(placed.row.label) or not placed.is_outer for placed in weighed)
-    is_mixed = len({placed.row.unit for placed in weighed if placed.row.value}) > 1
+    units = {placed.row.unit for placed in weighed if placed.row.value}  # `Fee - 40 marks`, `Method - 30`
+    is_mixed = "percent" in units and len(units) > 1
     if sum(values) in ROUND_SUMS or is_nested or is_mixed or len(weighed) > MAX_SHEET:
         return weighed
     sums = [0.0, *accumulate(values)]
