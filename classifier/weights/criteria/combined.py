@@ -35,7 +35,8 @@ def is_combined(criterion: Criterion) -> bool:
 
 def own_part(criterion: Criterion, row: Row) -> Row:
     """The row of a combined criterion with the number of its social value alone; without one where none is told."""
-    whole = row.value if row.value is not None else WHOLE
+    is_list = not criterion.numbers and _NUMBERS_ALONE.fullmatch(criterion.description or "") is not None
+    whole = WHOLE if is_list or row.value is None else row.value  # the first number of a list is not that of the whole
     parts = _parts(criterion, whole)
     own = [value for name, value in parts if is_social(name)]
     if len(own) != 1 and _PATH.fullmatch(criterion.name or "") is not None:

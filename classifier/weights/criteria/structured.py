@@ -217,7 +217,8 @@ def _settle(row: Row, sums: dict[str, _Sums], points_total: float | None, *, has
     if found is None:
         return row
     of, share = found
-    return replace(row, of=of, pct=_pct(row.value * share) if share is not None else None)
+    # In hundredths: `33.33%` is a third.
+    return replace(row, of=of, pct=_pct(round(row.value * share, 2)) if share is not None else None)
 
 
 def _points_total(sums: _Sums, *, has_open_price: bool) -> float | None:

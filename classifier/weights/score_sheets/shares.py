@@ -70,7 +70,7 @@ def _inner(row: SheetRow, outer: list[Row]) -> Row:
         total = next((each.out_of for each in outer if each.out_of), None)
         return replace(read, of="total", out_of=total, pct=round(100 * row.value / total, 4)) if total else read
     if row.is_of_quality or (row.shared == 100 and row.parent < 100):
-        return replace(read, of="quality", pct=round(row.value * row.parent / 100, 4))
+        return replace(read, of="quality", pct=round(row.value * row.parent / 100, 2))  # `33.33%` is a third
     is_whole = any(each.of == "total" for each in outer)
     return replace(read, of="total" if is_whole else "unknown", pct=row.value)
 

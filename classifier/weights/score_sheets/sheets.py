@@ -250,7 +250,7 @@ def _share_of_section(part: Placed, *, is_whole: bool) -> float | None:
         return row.value
     if row.value is None or row.parent is None or row.shared != WHOLE or row.unit == "points":
         return None
-    return round(row.value * row.parent / WHOLE, 4)
+    return round(row.value * row.parent / WHOLE, 2)  # `33.33%` is a third
 
 
 def _sum_of(rows: list[Row]) -> Row:

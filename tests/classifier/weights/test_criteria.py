@@ -330,6 +330,10 @@ def test_a_question_without_a_weight_that_is_passed_or_failed(engine: Engine) ->
         ("Price 60/Quality 30/SV 10", None, 100, 10),
         ("Price, quality and social value", "60% price, 30% quality, 10% social value", 100, 10),
         ("Cost/Technical/Social Value", "40-40-20", 100, 20),
+        ("Price/Quality/SV", "60%/30%/10%", None, 10),
+        ("Price/Quality/SV", "60%, 30%, 10%", None, 10),
+        ("Social value/Quality/Price", "10%/30%/60%", None, 10),
+        ("Price/Quality/Social value", "50/30/20", None, 20),
         ("Quality/SV", "35/5", 40, 5),
         ("Technical incl. SV", "Method 75%, SV 25%", 40, 10),
         ("Price/Quality/SV", None, 100, None),
@@ -343,10 +347,10 @@ def test_a_question_without_a_weight_that_is_passed_or_failed(engine: Engine) ->
     ],
 )
 def test_one_criterion_that_names_several(
-    engine: Engine, name: str, description: str | None, number: float, pct: float | None
+    engine: Engine, name: str, description: str | None, number: float | None, pct: float | None
 ) -> None:
-    row = Criterion("/0", "1", "quality", name, description, ((number, "percentageExact"),))
-    rest = [] if number == 100 else [Criterion("/1", "1", "price", "Price", None, ((60, "percentageExact"),))]
+    row = Criterion("/0", "1", "quality", name, description, ((number, "percentageExact"),) if number else ())
+    rest = [] if number in {100, None} else [Criterion("/1", "1", "price", "Price", None, ((60, "percentageExact"),))]
     reading, found = social_value(engine, [row, *rest])
     assert (reading.weight_pct, found.weight_pct, found.kind) == (pct, pct, "criterion")
 
