@@ -1,4 +1,4 @@
-"""Numbers that are weights of something else: of call-offs, of performance, of an example, of all of quality."""
+"""Numbers that are weights of something else: of call-offs, of performance, of price, of all of quality."""
 
 from __future__ import annotations
 
@@ -46,6 +46,17 @@ _SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points att
     r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
     re.IGNORECASE,
 )
+_NAME = r"(?:social value|social benefits?|community benefits?|gwerth cymdeithasol|sv)"
+_TAKEN_BACK = re.compile(  # and the number is another's: `Social value has been withdrawn; price is now 70%`
+    rf"^[^%]*?(?:\b{_NAME}\b[^.%\d]{{0,60}}\b(?:(?:has|have|is|are|was|were)(?: now| been| hereby)* "
+    r"(?:withdrawn|deleted|removed|dropped|struck out|taken out|omitted|discontinued|left out)"
+    r"(?! (?:of|from) (?:the )?(?:quality|technical|method\w*|price))"
+    r"|(?:no longer|will not|is not to|does not) (?:be )?(?:evaluated|scored|assessed|marked|appl(?:y|ies)|count\w*))"
+    rf"|\b(?:need not|do not (?:have|need) to) (?:answer|respond to|complete)\b[^.%\d]{{0,30}}\b{_NAME})\b"
+    r"[^.%\d]{0,40}\b(?:price|pricing|quality|costs?|technical|commercial|financial)\b"
+    rf"(?:(?!\b{_NAME}\b)[^.]){{0,60}}\d ?(?:%|per ?cent)(?:(?!\b{_NAME}\b).)*$",
+    re.IGNORECASE,
+)
 
 
 def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
@@ -55,7 +66,11 @@ def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
         return True
     is_later = " framework" in text.lower() and _LATER_ONLY.search(text) is not None
     is_example = _EXAMPLE.match(text) is not None
-    if is_later or is_example or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART, _OF_A_POLICY)):
+    if (
+        is_later
+        or is_example
+        or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART, _OF_A_POLICY, _TAKEN_BACK))
+    ):
         return True
     return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
 
