@@ -27,6 +27,8 @@ _OPENED = (  # a sign that is quick to look for, what is then looked for, and wh
     ("/", re.compile(r"(?<=alue|fits)/(?=\d{1,4}\b(?!/))"), " / "),  # `Social value/10`
     (":", re.compile(r"(?i:(?<=alue)|(?<=efit)|(?<=fits)):(?=[\dA-Za-z])"), ": "),  # `Social value:10%`
     ("|", re.compile(r"(?<=[A-Za-z\d%])\|(?=[A-Za-z\d])"), " | "),
+    ("|", re.compile(r"(?:(?<=\|)|(?<!\S))\|(?=[A-Za-z\d])"), "| "),  # `|Social value|10|`
+    ("|", re.compile(r"(?<=[A-Za-z\d%)])\|(?!\S)"), " |"),
     (">", re.compile(r"(?<=[A-Za-z\d%])>(?=[A-Za-z\d])"), " | "),
     ("=>", re.compile(r" => "), ": "),
     ("-", re.compile(r"(?i:(?<=alue)|(?<=fits))-(?=\d{1,3} ?%)|(?<=\d%)-(?=[A-Z][a-z])"), " - "),
