@@ -30,7 +30,9 @@ _BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
 _NOT_SCORED = re.compile(
-    r"\W*(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)|(?:for )?information only|unscored)"
+    r"\W*(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)|(?:for )?information only|unscored"
+    r"|(?:(?:has been|is|now) )*(?:withdrawn|removed|deleted|dropped|struck out"
+    r"|no longer (?:applicable|scored|evaluated|used)))"
     r"(?:\W*$|\s?[-\u2013,;:(])",
     re.IGNORECASE,
 )

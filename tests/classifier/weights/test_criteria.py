@@ -399,3 +399,29 @@ def test_numbered_letters_are_social_value_beside_price(engine: Engine, names: t
     found = [item for _, item in engine.judge_criteria(criteria(*LETTERS[:2], *rows))[1]]
     assert {item.kind for item in found} == {"criterion"}
     assert max(item.weight_pct or 0 for item in found) == 10
+
+
+@pytest.mark.parametrize(
+    ("description", "kind", "pct"),
+    [
+        ("withdrawn, was 10%", "excluded", None),
+        ("Withdrawn", "excluded", None),
+        ("Has been removed", "excluded", None),
+        ("Removed - see clarification 3", "excluded", None),
+        ("No longer evaluated (was 10%)", "excluded", None),
+        ("now withdrawn; see addendum 2", "excluded", None),
+        ("Removed barriers to work, 10%", "criterion", 10),
+        ("Dropped kerbs and access 10%", "criterion", 10),
+        ("Removal of waste 10%", "criterion", 10),
+    ],
+)
+def test_a_criterion_that_its_description_takes_back(
+    engine: Engine, description: str, kind: str, pct: float | None
+) -> None:
+    rows = [
+        Criterion("/0", "1", "price", "Price", "60%"),
+        Criterion("/1", "1", "quality", "Quality", "30%"),
+        Criterion("/2", "1", "quality", "Social value", description),
+    ]
+    [(_, found)] = engine.judge_criteria(rows)[1]
+    assert (found.kind, found.weight_pct) == (kind, pct)
