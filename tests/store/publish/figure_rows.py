@@ -7,7 +7,7 @@ import duckdb
 
 from store.publish.figures import AuditLabel, fill_figures
 from store.reference.tables import load_reference
-from store.sql_files import read_sql
+from store.sql_files import read_sql, run_script
 
 RANKS = {"R0": 0, "R1": 1, "R0n": 2, "R2": 3, "R2c": 4, "R2b": 5, "R2a": 6, "R3": 7, "R4": 8, "R5": 9, "R5+": 10}
 DAY = date(2026, 10, 6)
@@ -48,6 +48,18 @@ SCHEMAS = (
     "schema/out_documents.sql",
     "schema/kept.sql",
 )
+
+
+def prepare(con: duckdb.DuckDBPyConnection, database: str, *more: str) -> None:
+    """An empty database of the tables of figures, made the current one; `more` are further scripts of tables."""
+    con.execute(f"USE {database}")
+    for schema in ("core", "out", "raw", "kept"):
+        con.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+    for name in (*SCHEMAS, *more):
+        lines = read_sql(name).splitlines()
+        con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))
+    run_script(con, "macros/statistics.sql")
+    con.execute("INSERT INTO core.setting (name, value) VALUES ('classifier_version', 'rules-1')")
 
 
 def filled(

@@ -10,8 +10,8 @@ from store.publish.changes import clear_figures
 from store.publish.export.datapackage import tables_of
 from store.publish.figures import BY_PERIOD, AuditLabel, fill_figures, fill_hidden_share
 from store.reference.tables import load_reference
-from store.sql_files import read_sql, run_script
-from tests.store.publish.figure_rows import SCHEMAS
+from store.sql_files import run_script
+from tests.store.publish.figure_rows import prepare
 
 # Processes of two and a half years, enough of each year for rates, caps and intervals.
 PROCESSES = """
@@ -67,18 +67,6 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         for database in ("previous", "renewed", "whole"):
             con.execute(f"ATTACH ':memory:' AS {database}")
         yield con
-
-
-def prepare(con: duckdb.DuckDBPyConnection, database: str) -> None:
-    """An empty database of the tables of figures, made the current one."""
-    con.execute(f"USE {database}")
-    for schema in ("core", "out", "raw", "kept"):
-        con.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
-    for name in SCHEMAS:
-        lines = read_sql(name).splitlines()
-        con.execute("\n".join(line for line in lines if not line.startswith("COMMENT ON")))
-    run_script(con, "macros/statistics.sql")
-    con.execute("INSERT INTO core.setting (name, value) VALUES ('classifier_version', 'rules-1')")
 
 
 def fill(con: duckdb.DuckDBPyConnection, labels: list[AuditLabel], *, is_day: bool = False) -> None:
