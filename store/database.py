@@ -32,6 +32,7 @@ _MOST_MEMORY_MIB = 3072  # a snapshot of 1,500,000 notices is made within it
 # changes, a fifth of the file, are held in memory.
 _DAY_MEMORY_MIB = 1408
 _DAY_SHARE = 0.55
+MORE_THAN_A_DAY = "what has changed is more than the memory of a day holds"  # why all is made anew
 _MIB = {"GiB": 1024, "TiB": 1024 * 1024}
 REBUILD = "run `svmonitor rebuild`, and name behind it the files that were given to ingest by hand"
 
@@ -95,15 +96,24 @@ def as_for_a_day(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     before = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
     number, unit = before.split()
     wanted_mib = max(_DAY_MEMORY_MIB, int(_DAY_SHARE * _size_mib(con)))
-    is_more = float(number) * _MIB.get(unit, 0) > wanted_mib
-    if is_more:
-        with contextlib.suppress(duckdb.Error):  # what is in use cannot be given back
-            con.execute(f"SET memory_limit = '{wanted_mib}MiB'")
+    if float(number) * _MIB.get(unit, 0) <= wanted_mib:
+        yield
+        return
+    with contextlib.suppress(duckdb.Error):  # what is in use cannot be given back
+        con.execute(f"SET memory_limit = '{wanted_mib}MiB'")
+    con.execute("SET VARIABLE memory_of_all = ?", [before])
     try:
         yield
     finally:
-        if is_more:
-            con.execute(f"SET memory_limit = '{before}'")
+        con.execute("RESET VARIABLE memory_of_all")
+        con.execute(f"SET memory_limit = '{before}'")
+
+
+def allow_all_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """Let what is left of a day's work have the memory that making everything anew has, for it does the same."""
+    ((before,),) = con.execute("SELECT getvariable('memory_of_all')").fetchall()
+    if before:
+        con.execute(f"SET memory_limit = '{before}'")
 
 
 def _size_mib(con: duckdb.DuckDBPyConnection) -> float:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from store.database import as_for_a_day
+import duckdb
+
+from store.database import MORE_THAN_A_DAY, as_for_a_day
 from store.derive.duplicates import judge_pairs
 from store.derive.run import (
     BODY_TABLES,
@@ -26,8 +28,6 @@ from store.sql_files import rows_of_some, run_bare, run_script, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import duckdb
 
 MOST_CHANGED, FEW = 0.1, 1_000  # of all processes, or so many: with more, deriving everything is as fast
 _SMALL = "small"
@@ -51,8 +51,11 @@ def derive_changes(con: duckdb.DuckDBPyConnection) -> str | None:
     load_reference(con)
     reason = _unfit(con)
     if not reason:
-        with as_for_a_day(con):
-            reason = _derive_changed(con)
+        try:
+            with as_for_a_day(con):
+                reason = _derive_changed(con)
+        except duckdb.OutOfMemoryException:
+            reason = MORE_THAN_A_DAY
         run_script(con, "derive/forget.sql")
     if reason:
         derive_loaded(con)

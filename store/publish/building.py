@@ -94,4 +94,4 @@ def _fill_figures(
     is_done(FILLED)
     fill_hidden_share(con)
     begin("awards")
-    fill_award_figures(con, is_day=is_day)
+    fill_award_figures(con, is_day=is_day, is_done=is_done)

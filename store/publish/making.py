@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.database import allow_all_memory
 from store.publish.attached import NEW, PREVIOUS
 from store.publish.building import copy_core, fill_out, renew_out
 from store.publish.changes import (
@@ -116,6 +117,8 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, wri
         con.execute("DELETE FROM out.publication")
     else:
         is_same_ground = facts_then is not None and facts_then.ground == of_figures.ground
+        if not is_same_ground:
+            allow_all_memory(con)
         renew_out(
             con, own, labels=facts.labels, begin=facts.begin, is_done=is_done, is_same_ground=is_same_ground
         )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from store.damage import is_damage
-from store.database import as_for_a_day
+from store.database import MORE_THAN_A_DAY, as_for_a_day
 from store.derive.state import program
 from store.errors import StoreError
 from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_previous, using
@@ -85,7 +85,7 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
 
     Raises:
         PublishRefusedError: the new snapshot fails a check; the message holds the offending rows.
-        StoreError: the folder cannot be written.
+        StoreError: the folder cannot be written, or the memory does not do.
     """
     published = home / "published"
     new: Path | None = None
@@ -103,11 +103,14 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
             with as_for_a_day(con) if is_day else contextlib.nullcontext():
                 made = _build(con, new, snapshot_path(home), replace(facts, is_day=is_day, unread=unread))
         except duckdb.Error as error:
-            if unread or not is_damage(error) or not snapshot_path(home).is_file():
+            if is_day and isinstance(error, duckdb.OutOfMemoryException):
+                reason = MORE_THAN_A_DAY
+            elif unread or not is_damage(error) or not snapshot_path(home).is_file():
                 raise
-            # Rows of the snapshot in place, or else those of the writer's database, which would be met again.
-            unread = what_is_known(con, published, DAMAGED)
-            reason = unread.reason
+            else:
+                # Rows of the snapshot in place, or else those of the writer's database, which would be met again.
+                unread = what_is_known(con, published, DAMAGED)
+                reason = unread.reason
             new = new_folder(published)
             made = _build(con, new, snapshot_path(home), replace(facts, unread=unread))
         facts.begin("forced to the disk, and put in place")
@@ -116,7 +119,7 @@ def publish(  # noqa: PLR0913 - what to publish is named, not placed
         note_in_place(con, made.identity)
     except OSError as error:
         raise StoreError(f"{published} cannot be written: {error.strerror}; the old snapshot stays") from error
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
         raise StoreError(f"{published} cannot be written: {_cause(error)}; the old snapshot stays") from error
     finally:
         if new:

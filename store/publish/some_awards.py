@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.database import allow_all_memory
 from store.publish.award_twins import tell_twins
 from store.publish.changes import small_database, take_some
 from store.publish.figures import insert_from
@@ -46,6 +47,7 @@ def renew_awards(con: duckdb.DuckDBPyConnection) -> None:
             (attached as `previous`); the temporary table `changed` names the processes that have changed.
     """
     if con.execute(read_sql("out/changes/other_register.sql")).fetchall():
+        allow_all_memory(con)
         make_awards(con)
         return
     run_script(con, "out/changes/some_award.sql")

@@ -89,6 +89,7 @@ dated AS (
 )
 SELECT
     d.*,
+    row_number() OVER ()::INTEGER AS contract_number,
     coalesce(d.is_over_5m AND NOT d.is_exempt, false) AS is_bound,
     coalesce(d.is_over_5m AND d.is_exempt, false) AS is_spared,
     -- May be bound: value or exemption is not known, and nothing known spares it.
@@ -104,7 +105,7 @@ FROM dated d;
 -- What each indicator makes of each contract: whole numbers to be added up.
 CREATE OR REPLACE TEMP TABLE delivery_measure AS
 WITH contract AS (
-    SELECT ocid, contract_id, is_spared::INTEGER AS excluded, unnest([
+    SELECT contract_number, is_spared::INTEGER AS excluded, unnest([
         {'indicator': 'kpis_published', 'n': is_bound::INTEGER, 'k': (is_bound AND has_kpis)::INTEGER,
             'unknown': is_doubtful::INTEGER, 'is_inside': false},
         {'indicator': 'no_kpis_reason', 'n': is_bound::INTEGER, 'k': (is_bound AND no_kpis_reason IS NOT NULL AND NOT has_kpis)::INTEGER,
@@ -140,7 +141,7 @@ class AS (
 ),
 rating AS (
     SELECT
-        f.ocid, f.contract_id, 0 AS excluded,
+        f.contract_number, 0 AS excluded,
         {'indicator': prefix || 'rating_' || c.rating, 'n': count(*)::INTEGER,
             'k': count(*) FILTER (r.rating = c.rating)::INTEGER, 'unknown': 0, 'is_inside': true} AS m
     FROM delivery_frame f
@@ -149,8 +150,8 @@ rating AS (
     CROSS JOIN class c
     CROSS JOIN (SELECT unnest(['', 'sv_']) AS prefix)
     WHERE f.is_bound AND (prefix = '' OR coalesce(k.is_social_value, false))
-    GROUP BY f.ocid, f.contract_id, c.rating, prefix
+    GROUP BY f.contract_number, c.rating, prefix
 )
-SELECT ocid, contract_id, excluded, m.* FROM contract
+SELECT contract_number, excluded, m.* FROM contract
 UNION ALL
-SELECT ocid, contract_id, excluded, m.* FROM rating;
+SELECT contract_number, excluded, m.* FROM rating;

@@ -1,28 +1,28 @@
--- Suppliers, each once in a period: not to be summed over segments. Of one kind of cut at a time, whose numbers lie from
--- $first to $last: of all at once there would be more than memory holds.
+-- Suppliers, each once in a period: not to be summed over segments. Of one kind of cut at a time ($cut): of all at once there
+-- would be more than memory holds.
 INSERT INTO supplier_count
 WITH placed AS (
     SELECT
         award_number, segment, groups,
-        unnest(list_filter(cuts, lambda each: each.is_in AND each.cut_id BETWEEN $first AND $last)).cut_id AS cut_id
+        CASE $cut
+            WHEN 'all' THEN all_id WHEN 'authority_kind' THEN kind_id WHEN 'nation' THEN nation_id WHEN 'region' THEN region_id
+            WHEN 'cpv_division' THEN division_id WHEN 'source' THEN source_id WHEN 'authority' THEN body_id
+        END AS cut_id
     FROM award_frame
-),
-grouped AS (
-    SELECT award_number, segment, cut_id, unnest(groups) AS evidence FROM placed
+    WHERE cut_id IS NOT NULL AND (is_at_home OR $cut IN ('nation', 'authority'))
 ),
 supplier AS (
-    SELECT
-        p.period_id, g.evidence, g.cut_id, b.supplier_number,
-        bool_or(b.is_vcse) AS is_vcse, bool_or(b.is_declared) AS is_declared, bool_or(b.is_unknown) AS is_unknown
-    FROM grouped g
+    SELECT p.period_id, a.cut_id, b.supplier_number, bit_or(a.groups * b.known) AS known
+    FROM placed a
     JOIN award_body b USING (award_number)
     JOIN award_period p USING (segment)
-    JOIN award_cut u USING (cut_id)
-    WHERE p.is_of_authorities OR u.cut <> 'authority'
-    GROUP BY p.period_id, g.evidence, g.cut_id, b.supplier_number
+    WHERE p.is_of_authorities OR $cut <> 'authority'
+    GROUP BY p.period_id, a.cut_id, b.supplier_number
 )
 SELECT
-    period_id, evidence, cut_id,
-    count(*), count(*) FILTER (is_vcse), count(*) FILTER (is_declared), count(*) FILTER (is_unknown AND NOT is_declared)
-FROM supplier
-GROUP BY period_id, evidence, cut_id;
+    s.period_id, g.evidence, s.cut_id,
+    count(*), count(*) FILTER (known & 2 * ones > 0), count(*) FILTER (known & 4 * ones > 0),
+    count(*) FILTER (known & 8 * ones > 0 AND known & 4 * ones = 0)
+FROM supplier s
+JOIN award_group g ON s.known & g.ones > 0
+GROUP BY s.period_id, g.evidence, s.cut_id
