@@ -726,8 +726,9 @@ def train_model(
     from classifier.labels.reading import read_labels
     from classifier.model.lessons import groups_of, taught_of
     from classifier.model.train import fingerprint, save, train
+    from store.repeated_keys import loads_all_once
 
-    labelled = read_labels(labels)
+    labelled = read_labels(labels, loads_all_once)
     try:
         to.mkdir(parents=True, exist_ok=True)  # told now, and not after minutes of training
         with progress_bar() as progress:
@@ -759,16 +760,19 @@ def evaluate_classifier(
     """Measure the classifier on labelled passages and whole notices, and print its card. Takes some minutes."""
     from classifier.evaluation.accuracy import accuracy_rows, write_accuracy
     from classifier.evaluation.card import card
+    from classifier.evaluation.passages import read_gold
     from classifier.evaluation.processes import read_processes
     from classifier.evaluation.run import evaluate
     from store.ingest.releases import contents_of_release
+    from store.repeated_keys import loads_all_once
 
     for path in (to, rows_to):  # told now, and not after minutes of counting
         if path is not None and not path.absolute().parent.is_dir():
             raise StoreError(f"cannot write to {path}: its folder is not there")
-    labelled = list(read_processes(processes, contents_of_release)) if processes is not None else None
+    labelled = list(read_processes(processes, contents_of_release, loads_all_once)) if processes is not None else None
+    real = read_gold(gold, loads_all_once) if gold is not None else None
     with progress_bar() as progress:
-        figures = evaluate(gold, processes=labelled, progress=progress)
+        figures = evaluate(real, processes=labelled, progress=progress)
     page = card(figures, material, is_unseen=is_unseen)
     try:
         if rows_to is not None:
