@@ -47,10 +47,11 @@ def evaluate(
     max_epochs: int | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Every figure of the evaluation card, on our own labels and, where given, on real passages: a gold file, or what was read of it.
+    """Every figure of the evaluation card, on our own labels and, where given, on a gold file of real passages.
 
-    `processes` are whole notices with their levels. Takes one to three minutes. `max_epochs` cuts the training in the
-    folds short. Raises ClassifierError when the gold file cannot be read.
+    `gold` is the file, or what was read of it; `processes` are whole notices with their levels. Takes one to three
+    minutes. `max_epochs` cuts the training in the folds short. Raises ClassifierError when the gold file cannot be
+    read.
     """
     real = read_gold(gold) if isinstance(gold, Path) else gold
     own = items_of(labels if labels is not None else read_labels())

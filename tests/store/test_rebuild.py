@@ -11,6 +11,7 @@ import pytest
 
 import svmonitor
 from store.database import open_writer
+from store.documents.roles import ROLES_VERSION
 from store.ingest.run import ingest_landing, ingest_paths
 from store.rebuild import carry_over
 from tests.store.ingest.notices import land, package, release, tender
@@ -90,6 +91,25 @@ def test_rebuilt_home_is_the_home_that_was_there(home: Path, capsys: pytest.Capt
     assert ("r", "job:update") in runs_before
     assert [stage for _, stage in runs(home) - runs_before] == ["rebuild"]
     assert before["core.audit_label"]
+
+
+@pytest.mark.parametrize("is_retold", [False, True])
+def test_settings_are_those_of_a_home_that_grew_by_days(is_retold: bool, home: Path) -> None:
+    """With tender documents, which nobody has fetched, or for which rules of an older version told the roles."""
+    document = {"id": "A-1", "documentType": "biddingDocuments", "title": "Tender specification", "format": "pdf"}
+    own = tender(documents=[document | {"url": "https://example.org/specification.pdf"}])
+    land(home, package(release(31, tender=own)), received_at="2026-11-22T10:00:00Z")
+    for stage in ("ingest", "classify", "publish"):
+        assert svm(stage, "--home", str(home)) == 0
+    before = tables(home / "monitor.duckdb")
+    if is_retold:
+        with open_writer(home) as con:
+            con.execute("UPDATE core.setting SET value = '0' WHERE name = 'roles_version'")
+    assert svm("rebuild", "--home", str(home)) == 0
+    rebuilt = tables(home / "monitor.duckdb")
+    assert [value for name, value in rebuilt["core.setting"] if name == "roles_version"] == [ROLES_VERSION]
+    assert before["core.document"]
+    assert rebuilt == before
 
 
 def test_damaged_database_is_replaced_and_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
