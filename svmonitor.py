@@ -17,6 +17,7 @@ from classifier.errors import ClassifierError
 from crawler import logs
 from crawler.errors import CrawlerError
 from crawler.home import ownership
+from crawler.text.counts import by_count, how_many
 from crawler.text.printable import shown_name
 from reports.errors import ReportError
 from store.commands.asking import query, status, why
@@ -247,8 +248,10 @@ def publish_stage(
     if summary.whole_because and not is_first:
         say(f"all was derived and published anew: {summary.whole_because}")
     if summary.unjudged:
+        count = summary.unjudged
+        is_are, shows = by_count(count, "is", "are"), by_count(count, "shows", "show")
         say(
-            f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
+            f"{how_many(count, 'text')} {is_are} not judged yet, so {shows} no evidence: classify, then publish",
             "warning",
         )
     lake_stage(home, config)
@@ -325,7 +328,8 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
+    released = sum(summary.totals()["releases_read"] for summary in read)
+    say(f"read {how_many(released, 'sample release')}")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
     say(SPANS_DIFFER)
@@ -453,7 +457,8 @@ def classify(
     """Judge the texts and award criteria that the present rules have not judged yet."""
     refuse_unread(home)
     counts = classify_stage(home, logs.begin_run(), is_all=is_all)
-    say(f"judged {counts['texts']:,} texts and {counts['criteria']:,} award criteria")
+    criteria = how_many(counts["criteria"], "award criterion", "award criteria")
+    say(f"judged {how_many(counts['texts'], 'text')} and {criteria}")
 
 
 @app.command()
@@ -600,7 +605,7 @@ def digest(
     refuse_sample(home)
     with alone(home, "digest", say_waiting):
         done = send_digest(home, settings, mails)
-    say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
+    say(f"edition {found.week}: sent {how_many(done.sent, 'e-mail')}; {done.before} had it before")
     for failure in done.failures:
         say(f"svmonitor: not sent: {failure}", "error")
     if done.failures or unknown:
@@ -738,7 +743,7 @@ def train_model(
         size = save(model, to)
     except OSError as error:
         raise StoreError(f"cannot write to {to}: {error.strerror}") from error
-    say(f"model {model.meta['version']} from {model.meta['lessons']:,} passages, {size / 1e6:.1f} MB")
+    say(f"model {model.meta['version']} from {how_many(model.meta['lessons'], 'passage')}, {size / 1e6:.1f} MB")
     print(to.resolve())
 
 
@@ -819,7 +824,7 @@ def notify(
         told = look_and_tell(home, settings, look(home, utc_now()))
         for title in told.titles:
             print(title)
-    say(f"sent {told.sent} messages")
+    say(f"sent {how_many(told.sent, 'message')}")
     for failure in told.failures:
         say(f"svmonitor: not sent: {failure}", "error")
     if told.failures:
@@ -871,7 +876,7 @@ def registers_fetch(
             for line in done.left_out:
                 say(f"left out: {line}", "warning")
             for each in done.snapshots:
-                print(f"{each.register} of {each.day}: {each.bodies:,} bodies")
+                print(f"{each.register} of {each.day}: {how_many(each.bodies, 'body', 'bodies')}")
     if is_one_missing:
         raise typer.Exit(FOUND_WANTING)
 

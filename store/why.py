@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from crawler.text.counts import how_many
 from store.errors import StoreError
 from store.sql_files import read_sql, rows_of
 
@@ -152,7 +153,7 @@ def _document_lines(item: dict[str, Any], passages: list[dict[str, Any]]) -> Ite
     if item["replaced_by"]:
         yield f"    replaced from {item['replaced_at']:%Y-%m-%d} on"
     if item["sha256"]:
-        pages = f", {item['page_count']} pages" if item["page_count"] else ""
+        pages = f", {how_many(item['page_count'], 'page')}" if item["page_count"] else ""
         yield f"    {item['format'] or 'not read'}{pages}, SHA-256 {item['sha256']}, read by {item['reader']}"
     yield f"    {item['url'] or 'no address published'}"
     for each in passages:

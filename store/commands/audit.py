@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.text.counts import how_many
 from store.commands.options import DEFAULT_HOME, HomeOption, path_argument
 from store.commands.saying import FOUND_WANTING, say, say_waiting
 from store.database import writer
@@ -30,7 +31,7 @@ def audit_sample(
     if sample is None:
         say(f"no process is left to label in {month or 'the published data'}")
         raise typer.Exit(FOUND_WANTING)
-    say(f"{sample.count} processes to label")
+    say(f"{how_many(sample.count, 'process', 'processes')} to label")
     print((sample.folder / "index.html").resolve())
 
 
@@ -56,9 +57,10 @@ def audit_import(
         say(f"svmonitor: left out: {fault}", "warning")
     for oddity in done.oddities:
         say(f"svmonitor: look again: {oddity}", "warning")
-    say(f"took in {done.labels} labels")
+    say(f"took in {how_many(done.labels, 'label')}")
     if done.kappa is not None:
-        say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
+        read = f"{how_many(done.pairs, 'process', 'processes')} read by two people"
+        say(f"{read}: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
     if done.disagreed:
         say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
     columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crawler.text.counts import how_many
 from store.commands.options import (
     DEFAULT_HOME,
     STANDARD_INPUT,
@@ -80,7 +81,8 @@ def lake_stage(home: Path, config: Path | None) -> None:
     except LakeError as error:
         say(f"svmonitor: {error}; what is published here stays, and the next run catches up", "warning")
         return
-    say(f"lake: {done.rows:,} rows written in {done.parts:,} parts of {done.tables:,} tables")
+    parts = f"{how_many(done.parts, 'part')} of {how_many(done.tables, 'table')}"
+    say(f"lake: {how_many(done.rows, 'row')} written in {parts}")
 
 
 def keep_for_lake(home: Path, config: Path | None, week: str, version: int) -> bool:
@@ -179,7 +181,7 @@ def lake_erase(
         with snapshot(home) as con:
             left = tables_holding(con, wanted)
         if left:
-            places = ", ".join(f"{table} ({count:,} rows)" for table, count in left.items())
+            places = ", ".join(f"{table} ({how_many(count, 'row')})" for table, count in left.items())
             say(
                 f"svmonitor: what is published in {home} still holds them, and would bring them back: {places}", "error"
             )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.text.counts import how_many
 from store.commands.options import DEFAULT_HOME, HomeOption, path_argument, path_option
 from store.commands.saying import FOUND_WANTING, say, say_waiting
 from store.database import writer
@@ -88,7 +89,7 @@ def registers_review(
     with snapshot(home) as con:
         rows = queue(con)
     page = write_queue(rows, to or home / "registers" / "review")
-    say(f"{len(rows):,} pairs to decide")
+    say(f"{how_many(len(rows), 'pair')} to decide")
     print(page.resolve())
 
 
@@ -106,6 +107,6 @@ def registers_import(
         done = take_in(con, home, file, decided_by)
     for fault in done.faults:
         say(f"svmonitor: left out: {fault}", "warning")
-    say(f"took in {done.count} decisions")
+    say(f"took in {how_many(done.count, 'decision')}")
     if done.faults:
         raise typer.Exit(FOUND_WANTING)

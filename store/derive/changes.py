@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from crawler.text.counts import by_count
 from store.database import as_for_a_day
 from store.derive.duplicates import judge_pairs
 from store.derive.run import (
@@ -81,7 +82,9 @@ def _derive_changed(con: duckdb.DuckDBPyConnection) -> str | None:
                 "SELECT (SELECT count(*) FROM touched), (SELECT count(*) FROM raw.process_input)"
             ).fetchall()[0]
         if touched > max(FEW, MOST_CHANGED * before):
-            return f"{touched:,} of {before:,} processes are new or have changed"
+            return (
+                f"{touched:,} of {before:,} processes {by_count(touched, 'is new or has', 'are new or have')} changed"
+            )
         _load(con, own, "touched")
         _merge(con)
         _pair(con, own)

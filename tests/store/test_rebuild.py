@@ -130,7 +130,7 @@ def test_notices_that_landing_does_not_hold_are_not_lost(
     assert svm("ingest", str(given), "--home", str(home)) == 0
     before = tables(home / "monitor.duckdb")
     assert svm("rebuild", "--home", str(home)) == 2
-    assert "1 of its notices are not in landing/, from 1 documents such as given.json" in capsys.readouterr().err
+    assert "1 of its notices is not in landing/, from 1 document such as given.json" in capsys.readouterr().err
     assert tables(home / "monitor.duckdb") == before
     with open_writer(tmp_path / "dropping") as con:
         assert carry_over(con, home, is_loss_allowed=True)
