@@ -27,8 +27,8 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
     Returns:
         `process` (the row of out.process), `buyer` (how it was resolved; empty when none is published), `scope`
         (steps), `evidence` (passages, strongest first), `criteria`, `documents` (those that its notices list),
-        `document_evidence` (passages of them, with page or sheet), and `chain` (from what was promised to what was
-        awarded, measured, rated and changed).
+        `document_evidence` (passages of them, with page or sheet; without text where it is hidden), and `chain` (from
+        what was promised to what was awarded, measured, rated and changed).
 
     Raises:
         StoreError: the id is unknown, or stands in several processes.
@@ -158,7 +158,8 @@ def _document_lines(item: dict[str, Any], passages: list[dict[str, Any]]) -> Ite
     yield f"    {item['url'] or 'no address published'}"
     for each in passages:
         place = f"sheet {each['sheet']}" if each["sheet"] else f"page {each['page']}"
-        yield f"    {each['level']} {each['kind']}, {place}: {' '.join(each['text'].split())}"
+        text = "(hidden text: not shown)" if each["is_hidden"] else " ".join(each["text"].split())
+        yield f"    {each['level']} {each['kind']}, {place}: {text}"
         if each["weight_value"] is not None:
             yield f"      weight {each['weight_value']:g} {each['weight_unit']} of {each['weight_of']}"
         yield f"      rule {each['rule']}, score {each['score']:.2f}, {each['version']}"
