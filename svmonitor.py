@@ -275,7 +275,10 @@ def report_stage(
     from reports.run import report as write_report
     from reports.run import show_held
     from store.quality.gate import check_gate
+    from store.weeks import Week
 
+    if week is not None:
+        Week.parse(week)
     publisher = publisher_of(home, config)
     # A mistyped week is nobody's alarm; that of cron is never mistyped.
     note = noted(home, "report", logs.begin_run()) if week is None or is_held_if_short else contextlib.nullcontext()
@@ -349,8 +352,9 @@ def run(
 
     sources = known_sources(source or [])
     check_dates(from_, until)
+    settings = settings_checked(home, config)
     refuse_sample(home)
-    run_id, settings = logs.begin_run(), settings_file(home, config)
+    run_id = logs.begin_run()
     verdicts = crawl_stage(home, sources, from_, until, run_id, settings)
     ingest_stage(home, run_id, [])
     with turn_of(home, run_id) as turn:
@@ -381,6 +385,19 @@ def known_sources(names: list[str]) -> list[str]:
     return names or list(SOURCES)
 
 
+def settings_checked(home: Path, config: Path | None) -> Path | None:
+    """The settings file in force, read once: its faults are told before the home is looked at, or hours of work.
+
+    Raises:
+        CrawlerError: it cannot be read, or a value is not acceptable.
+    """
+    from crawler.server.settings import load_server_settings
+
+    found = settings_file(home, config)
+    load_server_settings(found)
+    return found
+
+
 def check_dates(from_: str | None, until: str | None) -> None:
     """Stop at dates that are none, or that hold no time between them.
 
@@ -405,8 +422,9 @@ def crawl(
     """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
     sources = known_sources(sources)
     check_dates(from_, until)
+    settings = settings_checked(home, config)
     refuse_sample(home)
-    verdicts = crawl_stage(home, sources, from_, until, logs.begin_run(), settings_file(home, config))
+    verdicts = crawl_stage(home, sources, from_, until, logs.begin_run(), settings)
     exit_for(verdicts)
 
 
@@ -428,9 +446,9 @@ def ingest(
     from store.ingest.declared import Span
     from store.ingest.readers.folders import refuse_missing
 
-    refuse_sample(home)
     span = Span.read(*covers) if covers else None
     refuse_missing(paths or [])
+    refuse_sample(home)
     if not paths:
         refuse_empty(home)
     summary = ingest_stage(home, logs.begin_run(), paths or [], span)
@@ -468,9 +486,10 @@ def documents(
     config: ConfigOption = None,
 ) -> None:
     """Fetch the tender documents that portals publish openly and that are due, read them, and judge them."""
+    sources, settings = known_sources(source or []), settings_checked(home, config)
     refuse_sample(home)
     refuse_unread(home)
-    exit_for(documents_stage(home, known_sources(source or []), logs.begin_run(), settings_file(home, config)))
+    exit_for(documents_stage(home, sources, logs.begin_run(), settings))
 
 
 @app.command()
@@ -484,6 +503,7 @@ def publish(
     ] = False,
 ) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
+    settings_checked(home, config)
     refuse_unread(home)
     print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole, is_loss_allowed=is_loss_allowed))
     print((home / "published").resolve())
@@ -512,6 +532,7 @@ def rebuild(
     from store.ingest.readers.folders import refuse_missing
 
     refuse_missing(paths or [])
+    settings_checked(home, config)
     with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
         gate = the_prefilter().strong_words
         summary, is_old_readable = stages.rebuild(
@@ -707,9 +728,10 @@ def brief(
     """Write a brief of one page on a public body: HTML, and PDF where Chromium is installed."""
     from reports.brief import write_brief
 
+    publisher = publisher_of(home, config)
     with snapshot(home) as con:
         made = []
-        for path in write_brief(con, name, to, publisher_of(home, config)):
+        for path in write_brief(con, name, to, publisher):
             print(path)
             made.append(path)
     if len(made) == 1:
@@ -799,9 +821,9 @@ def schedule(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> No
     from crawler.server.scheduler import Server
     from crawler.server.settings import load_server_settings
 
-    refuse_sample(home)
     config = settings_file(home, config)
     settings = load_server_settings(config)
+    refuse_sample(home)
     logs.log_to_stderr()
     Server(home.resolve(), config.resolve() if config else None, settings).serve()
 
@@ -838,8 +860,12 @@ def release(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Let an edition out that is held back, with a reason that is printed in it."""
+    from store.quality.gate import check_reason
     from store.quality.gate import release as release_edition
+    from store.weeks import Week
 
+    Week.parse(week)
+    check_reason(reason)
     with alone(home, "release", say_waiting):
         release_edition(home, week, reason, utc_now())
     path, headline = report_stage(home, week)
@@ -860,9 +886,9 @@ def registers_fetch(
     from crawler.register_fetch import fetch
     from store.registers.load import Asked, load
 
-    refuse_sample(home)
     settings = load_settings(settings_file(home, config))
     names = settings.registers.names(registers or [])
+    refuse_sample(home)
     is_one_missing = False
     with alone(home, "registers fetch", say_waiting):
         for name in names:

@@ -165,15 +165,15 @@ def lake_erase(
     Editions stay, without the words. Earlier states that are no edition can no longer be read back where they held
     them. Tables that hold them nowhere stay as they are.
     """
+    wanted = [*(words or []), *(lines_of(file) if file else [])]
+    if not wanted or any(not word.strip() for word in wanted):
+        raise StoreError("name what to take out, such as a name or an e-mail address, or a file of them with --file")
     place = lake_needed(home, config)
     from store.lake.catalog import opened
     from store.lake.erasing import erase
     from store.lake.standing import tables_holding
     from store.lake.words import Words
 
-    wanted = [*(words or []), *(lines_of(file) if file else [])]
-    if not wanted or any(not word.strip() for word in wanted):
-        raise StoreError("name what to take out, such as a name or an e-mail address, or a file of them with --file")
     with opened(place) as catalog, progress_bar() as progress:
         done = erase(catalog, place, Words(wanted), progress)
     print_table(["values", "files written anew", "files removed"], [(done.values, done.files, done.swept.files)])
