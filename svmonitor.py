@@ -17,6 +17,7 @@ from classifier.errors import ClassifierError
 from crawler import logs
 from crawler.errors import CrawlerError
 from crawler.home import ownership
+from crawler.text.counts import by_count, how_many
 from crawler.text.printable import shown_name
 from reports.errors import ReportError
 from store.commands.asking import query, status, why
@@ -247,8 +248,10 @@ def publish_stage(
     if summary.whole_because and not is_first:
         say(f"all was derived and published anew: {summary.whole_because}")
     if summary.unjudged:
+        count = summary.unjudged
+        is_are, shows = by_count(count, "is", "are"), by_count(count, "shows", "show")
         say(
-            f"{summary.unjudged:,} texts are not judged yet, so show no evidence: classify, then publish",
+            f"{how_many(count, 'text')} {is_are} not judged yet, so {shows} no evidence: classify, then publish",
             "warning",
         )
     lake_stage(home, config)
@@ -272,7 +275,10 @@ def report_stage(
     from reports.run import report as write_report
     from reports.run import show_held
     from store.quality.gate import check_gate
+    from store.weeks import Week
 
+    if week is not None:
+        Week.parse(week)
     publisher = publisher_of(home, config)
     # A mistyped week is nobody's alarm; that of cron is never mistyped.
     note = noted(home, "report", logs.begin_run()) if week is None or is_held_if_short else contextlib.nullcontext()
@@ -325,7 +331,8 @@ def demo(home: HomeOption = DEFAULT_HOME) -> None:
     load(home, write_registers(home / "sample-registers"))
     say(publish_stage(home, run_id))
     path, headline = report_stage(home, SAMPLE_WEEK)
-    say(f"read {sum(summary.totals()['releases_read'] for summary in read):,} sample releases")
+    released = sum(summary.totals()["releases_read"] for summary in read)
+    say(f"read {how_many(released, 'sample release')}")
     print(headline)
     print(f"Report (sample data): {path.resolve()}")
     say(SPANS_DIFFER)
@@ -345,8 +352,9 @@ def run(
 
     sources = known_sources(source or [])
     check_dates(from_, until)
+    settings = settings_checked(home, config)
     refuse_sample(home)
-    run_id, settings = logs.begin_run(), settings_file(home, config)
+    run_id = logs.begin_run()
     verdicts = crawl_stage(home, sources, from_, until, run_id, settings)
     ingest_stage(home, run_id, [])
     with turn_of(home, run_id) as turn:
@@ -377,6 +385,19 @@ def known_sources(names: list[str]) -> list[str]:
     return names or list(SOURCES)
 
 
+def settings_checked(home: Path, config: Path | None) -> Path | None:
+    """The settings file in force, read once: its faults are told before the home is looked at, or hours of work.
+
+    Raises:
+        CrawlerError: it cannot be read, or a value is not acceptable.
+    """
+    from crawler.server.settings import load_server_settings
+
+    found = settings_file(home, config)
+    load_server_settings(found)
+    return found
+
+
 def check_dates(from_: str | None, until: str | None) -> None:
     """Stop at dates that are none, or that hold no time between them.
 
@@ -401,8 +422,9 @@ def crawl(
     """Ask portals for what is due (or for the dates given) and keep the raw pages in landing/."""
     sources = known_sources(sources)
     check_dates(from_, until)
+    settings = settings_checked(home, config)
     refuse_sample(home)
-    verdicts = crawl_stage(home, sources, from_, until, logs.begin_run(), settings_file(home, config))
+    verdicts = crawl_stage(home, sources, from_, until, logs.begin_run(), settings)
     exit_for(verdicts)
 
 
@@ -424,9 +446,9 @@ def ingest(
     from store.ingest.declared import Span
     from store.ingest.readers.folders import refuse_missing
 
-    refuse_sample(home)
     span = Span.read(*covers) if covers else None
     refuse_missing(paths or [])
+    refuse_sample(home)
     if not paths:
         refuse_empty(home)
     summary = ingest_stage(home, logs.begin_run(), paths or [], span)
@@ -453,7 +475,8 @@ def classify(
     """Judge the texts and award criteria that the present rules have not judged yet."""
     refuse_unread(home)
     counts = classify_stage(home, logs.begin_run(), is_all=is_all)
-    say(f"judged {counts['texts']:,} texts and {counts['criteria']:,} award criteria")
+    criteria = how_many(counts["criteria"], "award criterion", "award criteria")
+    say(f"judged {how_many(counts['texts'], 'text')} and {criteria}")
 
 
 @app.command()
@@ -463,9 +486,10 @@ def documents(
     config: ConfigOption = None,
 ) -> None:
     """Fetch the tender documents that portals publish openly and that are due, read them, and judge them."""
+    sources, settings = known_sources(source or []), settings_checked(home, config)
     refuse_sample(home)
     refuse_unread(home)
-    exit_for(documents_stage(home, known_sources(source or []), logs.begin_run(), settings_file(home, config)))
+    exit_for(documents_stage(home, sources, logs.begin_run(), settings))
 
 
 @app.command()
@@ -479,6 +503,7 @@ def publish(
     ] = False,
 ) -> None:
     """Make the snapshot for readers: database, Parquet, CSV and datapackage.json, swapped in whole."""
+    settings_checked(home, config)
     refuse_unread(home)
     print(publish_stage(home, logs.begin_run(), config, is_whole=is_whole, is_loss_allowed=is_loss_allowed))
     print((home / "published").resolve())
@@ -507,6 +532,7 @@ def rebuild(
     from store.ingest.readers.folders import refuse_missing
 
     refuse_missing(paths or [])
+    settings_checked(home, config)
     with EnginePool() as pool, turn_of(home, logs.begin_run(), "" if paths else "rebuild") as turn:
         gate = the_prefilter().strong_words
         summary, is_old_readable = stages.rebuild(
@@ -600,7 +626,7 @@ def digest(
     refuse_sample(home)
     with alone(home, "digest", say_waiting):
         done = send_digest(home, settings, mails)
-    say(f"edition {found.week}: sent {done.sent} e-mails; {done.before} had it before")
+    say(f"edition {found.week}: sent {how_many(done.sent, 'e-mail')}; {done.before} had it before")
     for failure in done.failures:
         say(f"svmonitor: not sent: {failure}", "error")
     if done.failures or unknown:
@@ -702,9 +728,10 @@ def brief(
     """Write a brief of one page on a public body: HTML, and PDF where Chromium is installed."""
     from reports.brief import write_brief
 
+    publisher = publisher_of(home, config)
     with snapshot(home) as con:
         made = []
-        for path in write_brief(con, name, to, publisher_of(home, config)):
+        for path in write_brief(con, name, to, publisher):
             print(path)
             made.append(path)
     if len(made) == 1:
@@ -726,8 +753,9 @@ def train_model(
     from classifier.labels.reading import read_labels
     from classifier.model.lessons import groups_of, taught_of
     from classifier.model.train import fingerprint, save, train
+    from store.repeated_keys import loads_all_once
 
-    labelled = read_labels(labels)
+    labelled = read_labels(labels, loads_all_once)
     try:
         to.mkdir(parents=True, exist_ok=True)  # told now, and not after minutes of training
         with progress_bar() as progress:
@@ -737,7 +765,7 @@ def train_model(
         size = save(model, to)
     except OSError as error:
         raise StoreError(f"cannot write to {to}: {error.strerror}") from error
-    say(f"model {model.meta['version']} from {model.meta['lessons']:,} passages, {size / 1e6:.1f} MB")
+    say(f"model {model.meta['version']} from {how_many(model.meta['lessons'], 'passage')}, {size / 1e6:.1f} MB")
     print(to.resolve())
 
 
@@ -759,16 +787,19 @@ def evaluate_classifier(
     """Measure the classifier on labelled passages and whole notices, and print its card. Takes some minutes."""
     from classifier.evaluation.accuracy import accuracy_rows, write_accuracy
     from classifier.evaluation.card import card
+    from classifier.evaluation.passages import read_gold
     from classifier.evaluation.processes import read_processes
     from classifier.evaluation.run import evaluate
     from store.ingest.releases import contents_of_release
+    from store.repeated_keys import loads_all_once
 
     for path in (to, rows_to):  # told now, and not after minutes of counting
         if path is not None and not path.absolute().parent.is_dir():
             raise StoreError(f"cannot write to {path}: its folder is not there")
-    labelled = list(read_processes(processes, contents_of_release)) if processes is not None else None
+    labelled = list(read_processes(processes, contents_of_release, loads_all_once)) if processes is not None else None
+    real = read_gold(gold, loads_all_once) if gold is not None else None
     with progress_bar() as progress:
-        figures = evaluate(gold, processes=labelled, progress=progress)
+        figures = evaluate(real, processes=labelled, progress=progress)
     page = card(figures, material, is_unseen=is_unseen)
     try:
         if rows_to is not None:
@@ -790,9 +821,9 @@ def schedule(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> No
     from crawler.server.scheduler import Server
     from crawler.server.settings import load_server_settings
 
-    refuse_sample(home)
     config = settings_file(home, config)
     settings = load_server_settings(config)
+    refuse_sample(home)
     logs.log_to_stderr()
     Server(home.resolve(), config.resolve() if config else None, settings).serve()
 
@@ -815,7 +846,7 @@ def notify(
         told = look_and_tell(home, settings, look(home, utc_now()))
         for title in told.titles:
             print(title)
-    say(f"sent {told.sent} messages")
+    say(f"sent {how_many(told.sent, 'message')}")
     for failure in told.failures:
         say(f"svmonitor: not sent: {failure}", "error")
     if told.failures:
@@ -829,8 +860,12 @@ def release(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Let an edition out that is held back, with a reason that is printed in it."""
+    from store.quality.gate import check_reason
     from store.quality.gate import release as release_edition
+    from store.weeks import Week
 
+    Week.parse(week)
+    check_reason(reason)
     with alone(home, "release", say_waiting):
         release_edition(home, week, reason, utc_now())
     path, headline = report_stage(home, week)
@@ -851,9 +886,9 @@ def registers_fetch(
     from crawler.register_fetch import fetch
     from store.registers.load import Asked, load
 
-    refuse_sample(home)
     settings = load_settings(settings_file(home, config))
     names = settings.registers.names(registers or [])
+    refuse_sample(home)
     is_one_missing = False
     with alone(home, "registers fetch", say_waiting):
         for name in names:
@@ -867,7 +902,7 @@ def registers_fetch(
             for line in done.left_out:
                 say(f"left out: {line}", "warning")
             for each in done.snapshots:
-                print(f"{each.register} of {each.day}: {each.bodies:,} bodies")
+                print(f"{each.register} of {each.day}: {how_many(each.bodies, 'body', 'bodies')}")
     if is_one_missing:
         raise typer.Exit(FOUND_WANTING)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.home.lock import Holder, hold
 from crawler.home.sample_mark import SAMPLE_MARK, is_sample
+from crawler.text.printable import shown_name
 from store.database import DATABASE_NAME
 from store.errors import StoreError
 
@@ -56,6 +57,19 @@ def refuse_unread(home: Path) -> None:
     refuse_file(home)
     if not (home / DATABASE_NAME).exists():
         raise StoreError(f"nothing has been read into {home} yet: run `svmonitor demo` or `svmonitor run` first")
+
+
+def refuse_unreadable(file: Path) -> None:
+    """Stop where a file that was named cannot be opened, before the home is looked at.
+
+    Raises:
+        StoreError: it is not there, is a folder, or may not be read.
+    """
+    try:
+        if not file.is_fifo():  # what is read of a pipe is gone
+            file.open("rb").close()
+    except OSError as error:
+        raise StoreError(f"{shown_name(str(file))} cannot be read: {error.strerror}") from error
 
 
 def refuse_empty(home: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 import orjson
 
 from classifier.evidence import LEVELS, Criterion
+from crawler.text.counts import how_many
 from crawler.text.printable import printable
 from crawler.text.redact import redact
 from store.evidence_columns import evidence_columns
@@ -225,7 +226,8 @@ def change_lines(changes: Sequence[LevelChange]) -> Iterator[str]:
     """What changed level, for a person: the count, and the first of them."""
     if not changes:
         return
-    yield f"{len(changes):,} processes changed level with this version of the classifier (core.level_change):"
+    count = how_many(len(changes), "process", "processes")
+    yield f"{count} changed level with this version of the classifier (core.level_change):"
     for change in changes[:SHOWN_CHANGES]:
         rules = f"{change.rule_before or 'nothing'}, now {change.rule_after or 'nothing'}"
         yield f"  {change.ocid}: {change.level_before} -> {change.level_after} ({rules})"

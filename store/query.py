@@ -1,5 +1,6 @@
 """Questions to the published database: any SQL that only reads, and named example queries."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from store.errors import StoreError
 
 _HINTS = ("did you mean", "candidate", "possible solution")
 _BETWEEN_INTERRUPTS_SECONDS = 0.2
+_LIMIT = re.compile(r"^LIMIT (\d+);?\s*\Z", re.MULTILINE)
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent / "queries"
 
@@ -24,6 +26,12 @@ class NamedQuery:
     name: str
     title: str
     sql: str
+
+    @property
+    def limit(self) -> int | None:
+        """How many rows it gives at most, where it does not give all; one that asks for one row is whole."""
+        found = _LIMIT.search(self.sql)
+        return int(found[1]) if found and int(found[1]) > 1 else None
 
 
 def list_queries() -> list[NamedQuery]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from crawler.home.files import sync
+from crawler.text.counts import by_count, how_many
 from store.database import DATABASE_NAME, writer
 from store.documents.record import landed_documents
 from store.errors import StoreError, UnreadableError
@@ -82,7 +83,8 @@ def _loss(lost: list[tuple[str, int]]) -> StoreError:
     names = ", ".join(name for name, _ in lost[:_SHOWN_DOCUMENTS])
     notices = sum(count for _, count in lost)
     return StoreError(
-        f"the old database stays: {notices:,} of its notices are not in landing/, from {len(lost):,} documents "
+        f"the old database stays: {notices:,} of its notices {by_count(notices, 'is', 'are')} not in "
+        f"landing/, from {how_many(len(lost), 'document')} "
         f"such as {names}: name those files too, or add --drop"
     )
 

@@ -43,6 +43,30 @@ def loads_once(text: str | bytes) -> Any:
     return value
 
 
+def loads_all_once(text: str | bytes) -> Any:
+    """As `loads_once`, of every object within too: for labels, of which all is read.
+
+    Raises:
+        RepeatedKeyError: a key stands twice in one of them; the message names it.
+        orjson.JSONDecodeError: it is no JSON.
+    """
+    value = orjson.loads(text)
+    published = text.encode() if isinstance(text, str) else text
+    if may_repeat(value, published):
+        try:
+            json.loads(published, object_pairs_hook=_once)
+        except RepeatedKeyError:
+            raise
+        except (ValueError, RecursionError):  # what orjson alone reads
+            return value
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    refuse_repeated([key for key, _ in pairs], "key")
+    return dict(pairs)
+
+
 def may_repeat(value: Any, published: bytes) -> bool:
     """Whether a text may hold more than its value: written out again, that has as many quotes unless a key was lost."""
     try:

@@ -13,7 +13,7 @@ from store.database import writer
 from store.derive.changes import derive_changes
 from store.derive.run import derive
 from store.documents.draw import Allowance, draw, due
-from store.documents.fetched import read_fetched, tell_roles
+from store.documents.fetched import note_roles_version, read_fetched, tell_roles
 from store.documents.judging import judge_documents
 from store.documents.record import load_asked, place_anew, settle
 from store.errors import StoreError
@@ -71,6 +71,7 @@ def ingest(turn: Turn, paths: list[Path], covers: Span | None = None) -> IngestS
         load_journal(con, turn.home)
         load_declared(con, turn.home)
         read = _read(con, turn, paths) if paths else ingest_landing(con, turn.home, progress=turn.progress)
+        note_roles_version(con)
         if covers:
             declare(con, turn.home, covers, paths)
         detail.update(read.totals())

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from crawler.text.counts import how_many
 from store.database import DATABASE_NAME, writer
 from store.errors import StoreError
 from store.ingest.crawl_windows import load_ledgers
@@ -162,19 +163,20 @@ def _data_lines(facts: Facts) -> Iterator[str]:
     yield "Ledger" if facts["sources"] else "Ledger: no portal has been crawled into this home"
     for row in facts["sources"]:
         span = f"{row['asked_from']:%Y-%m-%d %H:%M} to {row['asked_until']:%Y-%m-%d %H:%M} UTC"
-        holes = f"{row['holes']:,} spans of time not ({row['hours_open']:,.1f} h)"
+        holes = f"{how_many(row['holes'], 'span')} of time not ({row['hours_open']:,.1f} h)"
         yield (
-            f"  {row['source']}: {row['complete']:,} windows proven complete, {holes};"
-            f" {row['missing']:,} notices missing; asked {span}"
+            f"  {row['source']}: {how_many(row['complete'], 'window')} proven complete, {holes};"
+            f" {how_many(row['missing'], 'notice')} missing; asked {span}"
         )
     yield f"Completeness, last {WEEKS_SHOWN} weeks with data"
     for row in facts["completeness"]:
         share = "not crawled" if row["completeness_pct"] is None else f"{row['completeness_pct']:.1f} % proven"
-        yield f"  {row['week']} {row['source']}: {share}, {row['notice_count']} notices, {row['missing_count']} missing"
+        notices = how_many(row["notice_count"], "notice")
+        yield f"  {row['week']} {row['source']}: {share}, {notices}, {row['missing_count']} missing"
     yield from _fault_lines(facts)
     yield "Stands in no figure" if facts["uncounted"] else "Stands in no figure: nothing"
     for row in facts["uncounted"]:
-        count = f"{row['processes']:,} processes ({row['notices']:,} notices)"
+        count = f"{how_many(row['processes'], 'process', 'processes')} ({how_many(row['notices'], 'notice')})"
         yield f"  {count}, such as {row['example']}: {row['reason']}"
     if facts["documents"]:
         yield "Tender documents"
@@ -193,4 +195,5 @@ def _fault_lines(facts: Facts) -> Iterator[str]:
         span = f"{row['window_from']:%Y-%m-%d %H:%M:%S} to {row['window_until']:%Y-%m-%d %H:%M:%S} UTC"
         yield f"  {row['source']} {span}: {row['state']}" + (f": {row['error']}" if row["error"] else "")
     if len(facts["holes"]) > HOLES_SHOWN:
-        yield f"  ... and {len(facts['holes']) - HOLES_SHOWN:,} spans more: see `svmonitor status --json`"
+        more = how_many(len(facts["holes"]) - HOLES_SHOWN, "span")
+        yield f"  ... and {more} more: see `svmonitor status --json`"

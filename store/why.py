@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from crawler.text.counts import how_many
 from store.errors import StoreError
 from store.sql_files import read_sql, rows_of
 
@@ -26,8 +27,8 @@ def explain(con: duckdb.DuckDBPyConnection, identifier: str) -> Explanation:
     Returns:
         `process` (the row of out.process), `buyer` (how it was resolved; empty when none is published), `scope`
         (steps), `evidence` (passages, strongest first), `criteria`, `documents` (those that its notices list),
-        `document_evidence` (passages of them, with page or sheet), and `chain` (from what was promised to what was
-        awarded, measured, rated and changed).
+        `document_evidence` (passages of them, with page or sheet; without text where it is hidden), and `chain` (from
+        what was promised to what was awarded, measured, rated and changed).
 
     Raises:
         StoreError: the id is unknown, or stands in several processes.
@@ -152,12 +153,13 @@ def _document_lines(item: dict[str, Any], passages: list[dict[str, Any]]) -> Ite
     if item["replaced_by"]:
         yield f"    replaced from {item['replaced_at']:%Y-%m-%d} on"
     if item["sha256"]:
-        pages = f", {item['page_count']} pages" if item["page_count"] else ""
+        pages = f", {how_many(item['page_count'], 'page')}" if item["page_count"] else ""
         yield f"    {item['format'] or 'not read'}{pages}, SHA-256 {item['sha256']}, read by {item['reader']}"
     yield f"    {item['url'] or 'no address published'}"
     for each in passages:
         place = f"sheet {each['sheet']}" if each["sheet"] else f"page {each['page']}"
-        yield f"    {each['level']} {each['kind']}, {place}: {' '.join(each['text'].split())}"
+        text = "(hidden text: not shown)" if each["is_hidden"] else " ".join(each["text"].split())
+        yield f"    {each['level']} {each['kind']}, {place}: {text}"
         if each["weight_value"] is not None:
             yield f"      weight {each['weight_value']:g} {each['weight_unit']} of {each['weight_of']}"
         yield f"      rule {each['rule']}, score {each['score']:.2f}, {each['version']}"

@@ -173,7 +173,7 @@ def test_publish_says_what_is_not_judged_yet(tmp_path: Path, capsys: pytest.Capt
     )
     assert svm("ingest", str(file), *home) == 0
     assert svm("publish", *home) == 0
-    assert "texts are not judged yet" in capsys.readouterr().err
+    assert "not judged yet, so" in capsys.readouterr().err
     assert svm("classify", *home) == 0
     assert svm("publish", *home) == 0
     assert "not judged yet" not in capsys.readouterr().err

@@ -19,6 +19,7 @@ ERRORS = {
     "LakeError",
     "ConflictError",
     "PublishRefusedError",
+    "RepeatedKeyError",
 }
 ROWS = [row.split(" | ") for row in RUNBOOK.splitlines() if row.startswith("| `")]
 LISTED = {row[0].removeprefix("| `").removesuffix("`") for row in ROWS}

@@ -69,8 +69,8 @@ class Prediction:
 Pair = tuple[Example, Prediction]
 
 
-def read_gold(path: Path) -> list[Example]:
-    """Passages of a gold file in JSON lines; docs/classifier.md has the format.
+def read_gold(path: Path, loads: Callable[[bytes], Any] = orjson.loads) -> list[Example]:
+    """Passages of a gold file in JSON lines, of which `loads` reads each; docs/classifier.md has the format.
 
     A passage that its context does not hold, letter for letter, is judged alone. Raises ClassifierError, naming the
     line, when the file is missing or a line is no label or uses a word that is not known.
@@ -82,7 +82,7 @@ def read_gold(path: Path) -> list[Example]:
     except OSError as error:
         raise ClassifierError(f"cannot read {path}: {error.strerror}") from error
     items = [
-        _gold(line, f"{path.name} line {number}")
+        _gold(line, f"{path.name} line {number}", loads)
         for number, line in enumerate(body.removeprefix(BOM_UTF8).splitlines(), 1)
         if line.strip()
     ]
@@ -91,11 +91,13 @@ def read_gold(path: Path) -> list[Example]:
     return items
 
 
-def _gold(line: bytes, where: str) -> Example:
+def _gold(line: bytes, where: str, loads: Callable[[bytes], Any]) -> Example:
     try:
-        row = orjson.loads(line)
+        row = loads(line)
     except orjson.JSONDecodeError as error:
         raise ClassifierError(f"{where} is not JSON: {error}") from error
+    except ValueError as error:
+        raise ClassifierError(f"{where} is no label: {error}") from error
     try:
         item = _example(row)
     except KeyError as error:

@@ -35,11 +35,13 @@ class Process:
     criteria: list[list[Criterion]] = field(default_factory=list)
 
 
-def read_processes(path: Path, contents_of: Callable[[bytes], Contents]) -> Iterator[Process]:
+def read_processes(
+    path: Path, contents_of: Callable[[bytes], Contents], loads: Callable[[bytes], Any] = orjson.loads
+) -> Iterator[Process]:
     """Processes of JSON lines `{"id", "level", "texts" or "release", "source"}`; docs/classifier.md has the format.
 
-    `contents_of` reads texts and award criteria out of the bytes of an OCDS release or package. Raises ClassifierError
-    for a line that cannot be read.
+    `contents_of` reads texts and award criteria out of the bytes of an OCDS release or package, `loads` a line. Raises
+    ClassifierError for a line that cannot be read.
     """
     try:
         lines = path.read_bytes().splitlines()
@@ -49,16 +51,20 @@ def read_processes(path: Path, contents_of: Callable[[bytes], Contents]) -> Iter
     for number, line in enumerate(lines, start=1):
         if line.strip():
             found += 1
-            yield _process(line, f"{path.name} line {number}", contents_of)
+            yield _process(line, f"{path.name} line {number}", contents_of, loads)
     if not found:
         raise ClassifierError(f"{path.name} holds no labelled processes")
 
 
-def _process(line: bytes, where: str, contents_of: Callable[[bytes], Contents]) -> Process:
+def _process(
+    line: bytes, where: str, contents_of: Callable[[bytes], Contents], loads: Callable[[bytes], Any]
+) -> Process:
     try:
-        row = orjson.loads(line)
+        row = loads(line)
     except orjson.JSONDecodeError as error:
         raise ClassifierError(f"{where} is not JSON: {error}") from error
+    except ValueError as error:
+        raise ClassifierError(f"{where} cannot be read: {error}") from error
     if not isinstance(row, dict) or row.get("level") not in LEVELS:
         raise ClassifierError(f"{where} {_WANTED}")
     texts = row.get("texts", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.engine import Engine, load_engine
@@ -29,7 +30,6 @@ from classifier.model.train import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from classifier.evaluation.processes import Process
     from classifier.labels.reading import Label
@@ -40,7 +40,7 @@ EXAMPLES_EACH = 2
 
 
 def evaluate(
-    gold: Path | None = None,
+    gold: Path | list[Example] | None = None,
     *,
     processes: Iterable[Process] | None = None,
     labels: Sequence[Label] | None = None,
@@ -49,10 +49,11 @@ def evaluate(
 ) -> dict[str, Any]:
     """Every figure of the evaluation card, on our own labels and, where given, on a gold file of real passages.
 
-    `processes` are whole notices with their levels. Takes one to three minutes. `max_epochs` cuts the training in the
-    folds short. Raises ClassifierError when the gold file cannot be read.
+    `gold` is the file, or what was read of it; `processes` are whole notices with their levels. Takes one to three
+    minutes. `max_epochs` cuts the training in the folds short. Raises ClassifierError when the gold file cannot be
+    read.
     """
-    real = read_gold(gold) if gold is not None else None
+    real = read_gold(gold) if isinstance(gold, Path) else gold
     own = items_of(labels if labels is not None else read_labels())
     engine = load_engine()
     return {

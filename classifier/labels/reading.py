@@ -12,6 +12,7 @@ from classifier.errors import ClassifierError
 from classifier.evidence import KINDS, NAMED, STANDARDS, THEMES, Weight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -52,8 +53,8 @@ def label_files(folder: Path | None = None) -> list[Traversable]:
     return sorted(found, key=lambda item: item.name)
 
 
-def read_labels(folder: Path | None = None) -> list[Label]:
-    """All labels of a folder, or the packaged ones.
+def read_labels(folder: Path | None = None, loads: Callable[[str], Any] = orjson.loads) -> list[Label]:
+    """All labels of a folder, or the packaged ones; `loads` reads a line, or raises a ValueError of what is wrong.
 
     Raises ClassifierError, naming file and line, for a line that is no label or uses a word that is not known.
     """
@@ -62,14 +63,14 @@ def read_labels(folder: Path | None = None) -> list[Label]:
         for item in label_files(folder)
         for number, line in enumerate(item.read_text(encoding="utf-8").splitlines(), 1)
         if line.strip()
-        for label in _labels(line, item.name, number)
+        for label in _labels(line, item.name, number, loads)
     ]
 
 
-def _labels(line: str, name: str, number: int) -> list[Label]:
+def _labels(line: str, name: str, number: int, loads: Callable[[str], Any]) -> list[Label]:
     """The label of a line, or all labels of a notice written as a whole."""
     try:
-        row: dict[str, Any] = orjson.loads(line)
+        row: dict[str, Any] = loads(line)
         rows = _of_notice(row) if "passages" in row else [row]
     except (ValueError, KeyError, TypeError) as error:
         raise ClassifierError(f"{name} line {number} is no label: {error}") from error

@@ -12,6 +12,7 @@ from crawler.errors import AnswerError
 from crawler.formats.landing import Answer
 from crawler.formats.pages import Page, read_page
 from crawler.formats.windows import LONDON, Window, month_cells
+from crawler.text.counts import how_many
 
 # The forms of the Official Journal, which these portals number alike.
 _OFFICIAL_JOURNAL_TYPES = (*range(1, 8), *range(12, 16), *range(20, 26))
@@ -42,7 +43,7 @@ class MonthlySpider(PortalSpider):
         filled = sum(bool(page.releases) for page in result.pages)
         empty = len(urls) - filled - len(failed)
         fault = f"{len(failed)} not answered, first {failed[0][0]}: {failed[0][1]}" if failed else None
-        result.settle("every_list_answered", f"{len(urls)} lists, {empty} of them empty", fault)
+        result.settle("every_list_answered", f"{how_many(len(urls), 'list')}, {empty} of them empty", fault)
 
     async def _ask_list(self, result: WindowResult, url: str) -> Page | None:
         """The page of one list; None where the portal has no such list for the month."""

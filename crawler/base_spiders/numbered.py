@@ -11,6 +11,7 @@ from crawler.errors import AnswerError
 from crawler.formats.ledger import ANSWERED
 from crawler.formats.pages import Page
 from crawler.formats.windows import Window, subtract
+from crawler.text.counts import how_many
 
 _CHECK = "notice_numbers"
 _DAY = timedelta(days=1)
@@ -105,7 +106,8 @@ class NumberedSpider(WindowedSpider):
         given = {release.id for page in result.pages for release in page.releases}
         result.missing = [notice_number for notice_number in due.gaps if notice_number not in given]
         found_gaps = len(due.gaps) - len(result.missing)
-        detail = f"{due.seen_count} numbers, {len(due.gaps)} gaps, {found_gaps} of them found by number"
+        gaps = f"{how_many(len(due.gaps), 'gap')}, {found_gaps} of them found by number"
+        detail = f"{how_many(due.seen_count, 'number')}, {gaps}"
         if due.edges:
             detail += f", {found_beyond} more beyond them"
         result.prove(_CHECK, detail, is_proven=not result.missing)

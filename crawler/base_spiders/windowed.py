@@ -17,6 +17,7 @@ from crawler.completeness.window_result import WindowResult
 from crawler.errors import AnswerError
 from crawler.formats.pages import Page
 from crawler.formats.windows import SECOND, Window, split, subtract
+from crawler.text.counts import how_many
 
 _MAX_PARTS = 16
 _SHORTEST_CUT = timedelta(minutes=15)
@@ -78,7 +79,9 @@ class WindowedSpider(PortalSpider):
         if len(page.releases) + page.lost_count < self.page_limit and await self._is_last(result, page):
             self.density.learn(result.window, dates)
             fault = self._off_portal(page.next_url)
-            result.settle("last_page_short", f"{len(page.releases)} releases on a page of {self.page_limit}", fault)
+            result.settle(
+                "last_page_short", f"{how_many(len(page.releases), 'release')} on a page of {self.page_limit}", fault
+            )
             return
         result.parts = self.cut_clear(self._cut(result.window, dates)) if _is_about(page, result.asked) else []
         if result.parts:
@@ -121,7 +124,7 @@ class WindowedSpider(PortalSpider):
                 fault = "pages of another length are not given"
             elif fault is None and result.own_keys(asked) != keys:
                 fault = "pages of another length bring other releases"
-        detail = f"{len(result.pages)} pages" + ("" if fault else ", the same in pages of another length")
+        detail = how_many(len(result.pages), "page") + ("" if fault else ", the same in pages of another length")
         result.settle("pages_followed", detail, fault)
 
     async def _follow(self, result: WindowResult, limit: int) -> str | None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from crawler.errors import UNREACHABLE
 from crawler.formats.ledger import Line
 from crawler.home.files import write_whole
+from crawler.text.counts import how_many
 
 
 @dataclass
@@ -101,7 +102,9 @@ class Verdict(BaseModel):
                 f"; {self.errors[0]}" if self.errors else ""
             )
         holes = self.windows_incomplete + self.windows_failed
-        counts = f"{self.windows_complete:,} windows complete, {holes:,} not; {self.releases:,} releases"
+        counts = (
+            f"{how_many(self.windows_complete, 'window')} complete, {holes:,} not; {how_many(self.releases, 'release')}"
+        )
         errors = f"; {self.errors[0]}" if self.errors else ""
         return f"{self.source}: {end}: {counts}{errors}"
 

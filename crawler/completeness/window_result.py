@@ -8,6 +8,7 @@ from crawler.completeness.notice_numbers import ranges_by_year
 from crawler.formats.ledger import Line, Proof, State, WindowState
 from crawler.formats.pages import Page, Release
 from crawler.formats.windows import Window
+from crawler.text.counts import how_many
 
 
 @dataclass
@@ -42,7 +43,7 @@ class WindowResult:
         """Record a proof, and that the window is complete by it, or incomplete for the fault or a lost release."""
         lost_count = sum(page.lost_count for page in self.pages)
         if lost_count and not fault:
-            fault = f"{lost_count} releases cannot be read"
+            fault = f"{how_many(lost_count, 'release')} cannot be read"
         self.prove(kind, f"{detail}: {fault}" if fault else detail, is_proven=fault is None)
         self.state = "incomplete" if fault else "complete"
         self.error = fault

@@ -13,6 +13,7 @@ import orjson
 
 from crawler.errors import AnswerError
 from crawler.formats.landing import Answer
+from crawler.text.counts import how_many
 from crawler.text.json_mending import JsonError, load_json, take_unreadable, to_utf8
 from crawler.text.json_records import Found, records_of_text
 
@@ -82,7 +83,7 @@ def _broken_page(answer: Answer) -> Page | None:
     lost_count = len(records) - len(found)
     following = _NEXT.search(answer.body)
     next_url = absolute(answer.url, following[1].decode(errors="replace")) if following else None
-    notes = [f"not JSON as a whole: {len(found)} releases read one by one, {lost_count} lost"]
+    notes = [f"not JSON as a whole: {how_many(len(found), 'release')} read one by one, {lost_count} lost"]
     return Page(answer.url, [_release(item) for item in found], next_url, notes, lost_count)
 
 

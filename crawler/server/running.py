@@ -7,6 +7,7 @@ from typing import Any
 from crawler.formats.ledger import read_entries
 from crawler.home.lock import Holder, holder
 from crawler.server.journal import ENDINGS, read_journal
+from crawler.text.counts import how_many
 
 _AT_REST = {"scheduler", "notify"}  # held while the server lives, whether or not a job runs, and while faults are told
 
@@ -39,7 +40,7 @@ def _progress(home: Path, source: str) -> str:
     if not own:
         return "no window is read yet"
     releases = sum(entry.get("releases") or 0 for entry in own)
-    return f"{len(own):,} windows read, {releases:,} releases, the last up to {own[-1]['until']}"
+    return f"{how_many(len(own), 'window')} read, {how_many(releases, 'release')}, the last up to {own[-1]['until']}"
 
 
 def is_busy(home: Path) -> bool:

@@ -13,6 +13,7 @@ from crawler.errors import AnswerError
 from crawler.formats.landing import Answer
 from crawler.formats.pages import Page, Release, read_json
 from crawler.formats.windows import Window
+from crawler.text.counts import how_many
 
 _LIMIT = 250
 _MAX_LISTS = 1000
@@ -43,7 +44,7 @@ class Ted(PortalSpider):
         fault = f"first {failed[0][0]}: {failed[0][1]}" if failed else None
         if received != total and not fault:
             fault = "the search gave another number of notices than it counted"
-        result.settle("portal_count", f"{received} notices, {total} by the portal's count", fault)
+        result.settle("portal_count", f"{how_many(received, 'notice')}, {total} by the portal's count", fault)
 
     async def _ask_notice(self, result: WindowResult, number: str) -> None:
         url = self.notices_url + self.notice_path.format(number=number)

@@ -86,7 +86,7 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
         StoreError: nothing is published, `month` is none, or the sample cannot be written.
     """
     load_labels(con, home)
-    first, last = _span(month)
+    first, last = span_of_month(month)
     with _snapshot(con, home):
         rows = rows_of(
             con,
@@ -116,6 +116,14 @@ def draw(con: duckdb.DuckDBPyConnection, home: Path, month: str | None) -> Sampl
     return Sample(folder, len(sample))
 
 
+def check_coder(coder: Coder) -> None:
+    """Stop where initials or origin are none. Raises StoreError."""
+    if not _INITIALS.fullmatch(coder.annotator):
+        raise StoreError("give the annotator's initials as two to four capital letters, such as AB")
+    if coder.origin not in ORIGINS:
+        raise StoreError(f"there is no origin {coder.origin!r}: choose from {', '.join(ORIGINS)}")
+
+
 def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder) -> Imported:
     """Take labels in from JSON lines or CSV with `ocid` and `label` (0 to 5, or u), and perhaps `themes` and `note`.
 
@@ -124,10 +132,7 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, path: Path, coder: Coder
     Raises:
         StoreError: the file cannot be read, holds no labels, the initials or origin are none, or it cannot be written.
     """
-    if not _INITIALS.fullmatch(coder.annotator):
-        raise StoreError("give the annotator's initials as two to four capital letters, such as AB")
-    if coder.origin not in ORIGINS:
-        raise StoreError(f"there is no origin {coder.origin!r}: choose from {', '.join(ORIGINS)}")
+    check_coder(coder)
     faults: list[str] = []
     places: list[str] = []
     versions = _versions(con, home)
@@ -215,7 +220,8 @@ def _snapshot(con: duckdb.DuckDBPyConnection, home: Path) -> Iterator[None]:
         con.execute("DETACH snap")
 
 
-def _span(month: str | None) -> tuple[dt.date, dt.date]:
+def span_of_month(month: str | None) -> tuple[dt.date, dt.date]:
+    """First and last day of a month such as 2026-10; of None all days. Raises StoreError when it is no month."""
     if month is None:
         return dt.date(2000, 1, 1), dt.date(2100, 1, 1)
     try:

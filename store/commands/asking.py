@@ -57,6 +57,9 @@ def query(
             return
         with snapshot(home) as con:
             columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
+        limit = named[sql].limit if sql in named else None
+        if limit is not None and len(rows) >= limit:
+            say(f"the first {limit:,} rows: 'svmonitor query {sql} --sql' prints the query; without LIMIT it gives all")
     if is_json:
         names = apart(columns)
         print_json([dict(zip(names, row, strict=True)) for row in rows])

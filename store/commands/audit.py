@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from crawler.text.counts import how_many
 from store.commands.options import DEFAULT_HOME, HomeOption, path_argument
 from store.commands.saying import FOUND_WANTING, say, say_waiting
 from store.database import writer
-from store.home import alone, refuse_unread
+from store.home import alone, refuse_unread, refuse_unreadable
 from store.printing import print_table
 
 audit_app = typer.Typer(help="Have people check the classifier: draw a sample, take labels in.", no_args_is_help=True)
@@ -22,15 +23,16 @@ def audit_sample(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Draw a stratified sample for people to label: JSON lines, CSV, and a page to label it with by keyboard."""
-    from store.audit.sample import draw
+    from store.audit.sample import draw, span_of_month
 
+    span_of_month(month)
     refuse_unread(home)
     with alone(home, "audit sample", say_waiting), writer(home) as con:
         sample = draw(con, home, month)
     if sample is None:
         say(f"no process is left to label in {month or 'the published data'}")
         raise typer.Exit(FOUND_WANTING)
-    say(f"{sample.count} processes to label")
+    say(f"{how_many(sample.count, 'process', 'processes')} to label")
     print((sample.folder / "index.html").resolve())
 
 
@@ -47,18 +49,22 @@ def audit_import(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Take labels in; prints agreement between people and what the classifier gets right by all labels so far."""
-    from store.audit.sample import Coder, take_in
+    from store.audit.sample import Coder, check_coder, take_in
 
+    coder = Coder(annotator, origin, is_adjudicated)
+    check_coder(coder)
+    refuse_unreadable(file)
     refuse_unread(home)
     with alone(home, "audit import", say_waiting), writer(home) as con:
-        done = take_in(con, home, file, Coder(annotator, origin, is_adjudicated))
+        done = take_in(con, home, file, coder)
     for fault in done.faults:
         say(f"svmonitor: left out: {fault}", "warning")
     for oddity in done.oddities:
         say(f"svmonitor: look again: {oddity}", "warning")
-    say(f"took in {done.labels} labels")
+    say(f"took in {how_many(done.labels, 'label')}")
     if done.kappa is not None:
-        say(f"{done.pairs} processes read by two people: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
+        read = f"{how_many(done.pairs, 'process', 'processes')} read by two people"
+        say(f"{read}: Cohen's kappa {done.kappa:.2f} on whether there is evidence")
     if done.disagreed:
         say(f"to be settled by a third reader (--adjudicated): {', '.join(done.disagreed)}")
     columns = ["indicator", "found", "of those right", "left alone", "of those missed", "open"]

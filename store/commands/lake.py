@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crawler.text.counts import how_many
 from store.commands.options import (
     DEFAULT_HOME,
     STANDARD_INPUT,
@@ -80,7 +81,8 @@ def lake_stage(home: Path, config: Path | None) -> None:
     except LakeError as error:
         say(f"svmonitor: {error}; what is published here stays, and the next run catches up", "warning")
         return
-    say(f"lake: {done.rows:,} rows written in {done.parts:,} parts of {done.tables:,} tables")
+    parts = f"{how_many(done.parts, 'part')} of {how_many(done.tables, 'table')}"
+    say(f"lake: {how_many(done.rows, 'row')} written in {parts}")
 
 
 def keep_for_lake(home: Path, config: Path | None, week: str, version: int) -> bool:
@@ -163,15 +165,15 @@ def lake_erase(
     Editions stay, without the words. Earlier states that are no edition can no longer be read back where they held
     them. Tables that hold them nowhere stay as they are.
     """
+    wanted = [*(words or []), *(lines_of(file) if file else [])]
+    if not wanted or any(not word.strip() for word in wanted):
+        raise StoreError("name what to take out, such as a name or an e-mail address, or a file of them with --file")
     place = lake_needed(home, config)
     from store.lake.catalog import opened
     from store.lake.erasing import erase
     from store.lake.standing import tables_holding
     from store.lake.words import Words
 
-    wanted = [*(words or []), *(lines_of(file) if file else [])]
-    if not wanted or any(not word.strip() for word in wanted):
-        raise StoreError("name what to take out, such as a name or an e-mail address, or a file of them with --file")
     with opened(place) as catalog, progress_bar() as progress:
         done = erase(catalog, place, Words(wanted), progress)
     print_table(["values", "files written anew", "files removed"], [(done.values, done.files, done.swept.files)])
@@ -179,7 +181,7 @@ def lake_erase(
         with snapshot(home) as con:
             left = tables_holding(con, wanted)
         if left:
-            places = ", ".join(f"{table} ({count:,} rows)" for table, count in left.items())
+            places = ", ".join(f"{table} ({how_many(count, 'row')})" for table, count in left.items())
             say(
                 f"svmonitor: what is published in {home} still holds them, and would bring them back: {places}", "error"
             )

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from crawler.text.counts import how_many
+from crawler.text.printable import shown_name
 from store.commands.options import DEFAULT_HOME, HomeOption, path_argument, path_option
 from store.commands.saying import FOUND_WANTING, say, say_waiting
 from store.database import writer
 from store.errors import StoreError
-from store.home import alone, refuse_file, refuse_unread
+from store.home import alone, refuse_file, refuse_unread, refuse_unreadable
 from store.printing import print_table
 from store.snapshot import snapshot
 
@@ -44,11 +46,13 @@ def registers_load(
 
     if register is not None and register not in REGISTERS:
         raise StoreError(f"there is no register {register!r}: choose from {', '.join(REGISTERS)}")
-    refuse_file(home)
     try:
         wanted = dt.date.fromisoformat(day) if day else None
     except ValueError as error:
         raise StoreError(f"{day!r} is not a day such as 2026-11-01") from error
+    if not path.exists():  # before the home is made
+        raise StoreError(f"there is no file {shown_name(str(path))}")
+    refuse_file(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -88,7 +92,7 @@ def registers_review(
     with snapshot(home) as con:
         rows = queue(con)
     page = write_queue(rows, to or home / "registers" / "review")
-    say(f"{len(rows):,} pairs to decide")
+    say(f"{how_many(len(rows), 'pair')} to decide")
     print(page.resolve())
 
 
@@ -99,13 +103,15 @@ def registers_import(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Take decisions in; the next publish follows them."""
-    from store.registers.review import take_in
+    from store.registers.review import check_initials, take_in
 
+    check_initials(decided_by)
+    refuse_unreadable(file)
     refuse_unread(home)
     with alone(home, "registers import", say_waiting), writer(home) as con:
         done = take_in(con, home, file, decided_by)
     for fault in done.faults:
         say(f"svmonitor: left out: {fault}", "warning")
-    say(f"took in {done.count} decisions")
+    say(f"took in {how_many(done.count, 'decision')}")
     if done.faults:
         raise typer.Exit(FOUND_WANTING)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from crawler.text.counts import by_count
 from store.database import MORE_THAN_A_DAY, as_for_a_day
 from store.derive.duplicates import judge_pairs
 from store.derive.run import (
@@ -84,7 +85,9 @@ def _derive_changed(con: duckdb.DuckDBPyConnection) -> str | None:
                 "SELECT (SELECT count(*) FROM touched), (SELECT count(*) FROM raw.process_input)"
             ).fetchall()[0]
         if touched > max(FEW, MOST_CHANGED * before):
-            return f"{touched:,} of {before:,} processes are new or have changed"
+            return (
+                f"{touched:,} of {before:,} processes {by_count(touched, 'is new or has', 'are new or have')} changed"
+            )
         _load(con, own, "touched")
         _merge(con)
         _pair(con, own)

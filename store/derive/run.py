@@ -91,6 +91,7 @@ def derive_bodies(con: duckdb.DuckDBPyConnection) -> None:
     for rule_number, pattern in rules:
         con.execute(apply_rule, {"rule_number": rule_number, "pattern": pattern})
     for script in (
+        "derive/bodies/abroad.sql",
         "derive/bodies/place.sql",
         "derive/bodies/match.sql",
         "derive/bodies/authority.sql",

@@ -123,6 +123,11 @@ def _save(con: duckdb.DuckDBPyConnection, sha256: str, reading: Reading) -> None
     )
 
 
+def note_roles_version(con: duckdb.DuckDBPyConnection) -> None:
+    """Keep by which rules titles tell roles, from the first notice on, so that a rebuilt home holds no other."""
+    con.execute("INSERT OR IGNORE INTO core.setting VALUES ('roles_version', ?)", [ROLES_VERSION])
+
+
 def tell_roles(con: duckdb.DuckDBPyConnection) -> int:
     """Tell the role of each document that was read, from its titles and its text; returns of how many."""
     _forget_roles_of_another_version(con)
@@ -135,11 +140,12 @@ def tell_roles(con: duckdb.DuckDBPyConnection) -> int:
 
 def _forget_roles_of_another_version(con: duckdb.DuckDBPyConnection) -> None:
     """Go back to what titles alone say, if the rules for roles have changed."""
+    note_roles_version(con)
     told_by = con.execute("SELECT value FROM core.setting WHERE name = 'roles_version'").fetchone()
-    documents = rows_of(con, "documents/titles.sql", {})
-    if told_by == (ROLES_VERSION,) or not documents:
+    if told_by == (ROLES_VERSION,):
         return
-    if told_by is not None:
+    documents = rows_of(con, "documents/titles.sql", {})
+    if documents:
         _save_roles(con, documents, "title")
     con.execute("INSERT OR REPLACE INTO core.setting VALUES ('roles_version', ?)", [ROLES_VERSION])
 

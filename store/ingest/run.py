@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.text.counts import by_count, how_many
 from crawler.text.printable import in_one_line, shown_name
 from store.errors import StoreError
 from store.hashes import short_hash
@@ -239,7 +240,12 @@ class _Run:
 
     def _note_foreign(self, stage: Stage) -> None:
         for name, count in self._foreign.items():
-            issue = Issue("other_country", f"{count:,} notices of other countries were passed over", None, str(count))
+            issue = Issue(
+                "other_country",
+                f"{how_many(count, 'notice')} of other countries {by_count(count, 'was', 'were')} passed over",
+                None,
+                str(count),
+            )
             stage.own.add_issue(issue, None, {"source": "ted", "document_id": short_hash(name.encode()), "name": name})
 
     def _merge(self, stage: Stage) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.text.counts import how_many
 from store.lake.catalog import opened
 from store.lake.claims import claims
 from store.lake.editions import tags
@@ -114,7 +115,7 @@ def lake_lines(facts: Facts) -> Iterator[str]:
     if facts["fault"]:
         yield f"It cannot be asked: {facts['fault']}"
     else:
-        yield f"{facts['tables']} tables; editions: {', '.join(facts['editions']) or 'none yet'}"
+        yield f"{how_many(facts['tables'], 'table')}; editions: {', '.join(facts['editions']) or 'none yet'}"
     for row in facts["writers"] or ():
         what = "processes, figures and notices" if row["is_main"] else "notices"
         of = ", ".join(row["sources"]) or "all portals"

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.text.counts import how_many
 from store.errors import StoreError
 from store.sql_files import rows_of_some
 
@@ -77,7 +78,9 @@ def _refuse(name: str, columns: list[str], rows: list[tuple[Any, ...]], what_to_
     shown = [zip(columns, row, strict=True) for row in rows[:_SHOWN_ROWS]]
     lines = ["  " + ", ".join(f"{column}: {value}" for column, value in row) for row in shown]
     told = "".join(f"\n{line}" for line in [*lines, what_to_do])
-    raise PublishRefusedError(f"not published, the old snapshot stays: check {name} found {len(rows)} rows{told}")
+    raise PublishRefusedError(
+        f"not published, the old snapshot stays: check {name} found {how_many(len(rows), 'row')}{told}"
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from crawler.text.counts import how_many
 from store.damage import is_damage
 from store.database import MORE_THAN_A_DAY, as_for_a_day
 from store.derive.state import program
@@ -56,7 +57,7 @@ class PublishSummary:
     def sentence(self) -> str:
         """Say in a line what was published."""
         return (
-            f"published {self.processes:,} processes: {self.in_scope:,} in scope of the Act, "
+            f"published {how_many(self.processes, 'process', 'processes')}: {self.in_scope:,} in scope of the Act, "
             f"{self.flagged:,} of those with evidence of social value"
         )
 

@@ -183,19 +183,24 @@ def let_out(home: Path, week: str) -> None:
         _write(home, replace(gate, holds=[hold for hold in gate.holds if hold.week != week]))
 
 
+def check_reason(reason: str) -> None:
+    """Stop where no reason is given to let an edition out. Raises StoreError."""
+    if not reason.strip():
+        raise StoreError("give a reason: it is printed in the edition")
+
+
 def release(home: Path, week: str, reason: str, now: dt.datetime) -> Override:
     """Note that a person lets a held edition out as it is, and why; the reason is printed in the edition.
 
     Raises:
         StoreError: that edition is not held, no reason is given, or the folder cannot be written.
     """
+    check_reason(reason)
     gate = read_gate(home)
     hold = gate.hold(week)
     if hold is None:
         held = ", ".join(item.week for item in gate.holds) or "none"
         raise StoreError(f"the edition of {week} is not held back (held: {held})")
-    if not reason.strip():
-        raise StoreError("give a reason: it is printed in the edition")
     override = Override(week, " ".join(reason.split()), _instant(now), hold.reasons)
     others = [item for item in gate.releases if item.week != week]
     _write(home, replace(gate, releases=[*others, override]))

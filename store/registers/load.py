@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from crawler.text.counts import how_many
 from store.errors import StoreError
 from store.registers.layouts import LAYOUTS, Header, places_of, read_header, register_of
 from store.registers.names import data_rows, keyed
@@ -165,7 +166,7 @@ def _refuse_loss(home: Path, snapshot: Snapshot, name: str) -> None:
         return
     if snapshot.bodies < near.bodies * LEAST_KEPT:
         raise StoreError(
-            f"{name}: holds {snapshot.bodies:,} bodies where the snapshot of {near.day} holds "
+            f"{name}: holds {how_many(snapshot.bodies, 'body', 'bodies')} where the snapshot of {near.day} holds "
             f"{near.bodies:,}: cut off? That snapshot stays; --allow-fewer takes it in all the same"
         )
 
@@ -264,7 +265,7 @@ def _note_bad_lines(con: duckdb.DuckDBPyConnection, name: str, loaded: Loaded) -
         raise StoreError(f"{name}: cut off within a cell; the last good snapshot stays")  # it runs to the very end
     if bad > (bad + good) * _MOST_BAD_LINES and bad > 3:
         raise StoreError(f"{name}: {bad:,} of {bad + good:,} lines cannot be read; the last good snapshot stays")
-    loaded.left_out.append(f"{name}: {bad:,} lines of {bad + good:,} cannot be read and were left out")
+    loaded.left_out.append(f"{name}: {how_many(bad, 'line')} of {bad + good:,} cannot be read")
 
 
 def _write_table(con: duckdb.DuckDBPyConnection, register: str, table: Path) -> tuple[int, int]:

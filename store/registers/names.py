@@ -27,7 +27,13 @@ _NUMBERED = re.compile(
     r"company|charity|co\.?(?=\s*(?:reg|no|num))|crn|rcn|reg(?:istered|istration|d)?\b\.?)"
     r"(?:\s*(?:reg(?:istered|istration|d)?|no|nos|number|num"
     r"|in (?:england|wales|scotland|northern ireland|and|&|\s)+)\b\.?)*"
-    r"\s*[:#]?\s*(?:(?:SC|NI|OC|SO|CE|NIC)\s)?[A-Z]{0,3}\d{4,8}[\])]?",
+    r"\s*[:#]?\s*(?:(?:SC|NI|OC|SO|CE|NIC)\s)?(?:\d{4} \d{4}|[A-Z]{0,3}\d{4,8})[\])]?",
+    re.IGNORECASE,
+)
+# A number that Companies House alone writes so, behind a legal form at the end of a name; eight digits may be a date.
+_BEHIND_FORM = re.compile(
+    r"(?<=[\w.)])[\s,;:(\[\-\u2013#]+"
+    r"(?!(?:0[1-9])(?:0[1-9]|1[0-2])(?:19|20)\d{2}\b)(0\d{7}|(?:NI|OC|SO|CE|CS|RS|IP|SC(?=[1-9]))\d{6})[)\]]?\s*$",
     re.IGNORECASE,
 )
 # Only a name with one of these can hold what the expressions above look for: spares nearly every name the search.
@@ -126,6 +132,12 @@ def _split_form(tokens: list[str]) -> tuple[list[str], str | None]:
     return tokens, found
 
 
+def number_behind_form(name: str) -> re.Match[str] | None:
+    """A company number that ends a name, as in `Acme Ltd 01234567`, where a legal form stands before it."""
+    found = _BEHIND_FORM.search(name)
+    return found if found and _split_form(tokens_of(name[: found.start()]))[1] is not None else None
+
+
 def _is_council(tokens: list[str]) -> bool:
     """Whether `CBC` ends the name of a county borough council: elsewhere it is Welsh for `CIC`."""
     return tokens[-1] == "cbc" and " ".join(tokens) in _COUNTY_BOROUGHS
@@ -155,6 +167,8 @@ def keyed(name: str) -> KeyedName:
         is_number = all(word in _NUMBER_WORDS or word.isdigit() for word in tokens_of(_NUMBERED.sub(" ", whole[0])))
         # Of nothing but a number, such as "Charity no. 1150001", nothing would be left.
         name, trading = whole if is_number else parts_of(_NUMBERED.sub(" ", name))
+        if (behind := number_behind_form(name)) is not None:
+            name = name[: behind.start()]
     key, form = _key_of(name)
     trading_key = _key_of(trading)[0] if trading else None
     return KeyedName(key, form, trading_key or None)

@@ -93,6 +93,12 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
+def check_initials(decided_by: str) -> None:
+    """Stop where these are no initials. Raises StoreError."""
+    if not _INITIALS.fullmatch(decided_by):
+        raise StoreError(f"{decided_by!r} are no initials: give one to five letters with --by")
+
+
 def take_in(con: duckdb.DuckDBPyConnection, home: Path, file: Path, decided_by: str) -> Decided:
     """Take decisions in from CSV or JSON lines with supplier_id, register, register_id and decision.
 
@@ -105,8 +111,7 @@ def take_in(con: duckdb.DuckDBPyConnection, home: Path, file: Path, decided_by: 
     Raises:
         StoreError: the file cannot be read, lacks a column, or the initials are none.
     """
-    if not _INITIALS.fullmatch(decided_by):
-        raise StoreError(f"{decided_by!r} are no initials: give one to five letters with --by")
+    check_initials(decided_by)
     done = Decided()
     lines = []
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -6,12 +6,14 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from crawler.text.counts import how_many
+
 
 def page(rows: list[dict[str, Any]]) -> str:
     """The page; every name in it is escaped."""
     template = (files("store") / "registers" / "review.html").read_text(encoding="utf-8")
     body = "\n".join(map(_row, rows)) or '<tr><td colspan="6">Nothing to decide.</td></tr>'
-    return template.replace("{{count}}", f"{len(rows):,}").replace("{{rows}}", body)
+    return template.replace("{{count}}", how_many(len(rows), "pair")).replace("{{rows}}", body)
 
 
 def _row(row: dict[str, Any]) -> str:
@@ -19,7 +21,7 @@ def _row(row: dict[str, Any]) -> str:
     where = escape(row["candidate_district"] or "no postcode")
     status = escape(row["candidate_status"].replace("_", " "))
     cells = (
-        f"{escape(row['name'])}<br><small>{place}; {row['award_count']:,} awards</small>",
+        f"{escape(row['name'])}<br><small>{place}; {how_many(row['award_count'], 'award')}</small>",
         f"{escape(row['candidate_name'])}<br><small>{where}; {status}</small>",
         f"{escape(row['register'].replace('_', ' '))}<br><small>{escape(row['register_id'])}</small>",
         escape(row["reason"].replace("_", " ")),

@@ -12,9 +12,10 @@ import duckdb
 import orjson
 import pytest
 
+from store.commands import asking
 from store.errors import StoreError
 from store.printing import apart, print_csv, print_json, print_lines, print_table
-from store.query import run_sql
+from store.query import NamedQuery, list_queries, run_sql
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = "WITH RECURSIVE t AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM t) SELECT count(*) FROM t"
@@ -164,3 +165,20 @@ def test_a_long_query_is_ended_by_ctrl_c(sql: str) -> None:
             assert asking.communicate(timeout=30)[0] == "ended\n"
         finally:
             asking.kill()
+
+
+@pytest.mark.parametrize(("rows", "is_told"), [(2, False), (3, True)])
+def test_a_query_that_leaves_rows_out_says_so(
+    rows: int, is_told: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = NamedQuery("many", "Many - the first 3 rows", f"-- Many\nFROM range({rows})\nLIMIT 3;")
+    monkeypatch.setattr("store.query.list_queries", lambda: [named])
+    monkeypatch.setattr("store.commands.asking.snapshot", lambda _: duckdb.connect())
+    asking.query("many")
+    told = "the first 3 rows: 'svmonitor query many --sql' prints the query; without LIMIT it gives all"
+    assert (told in capsys.readouterr().err) == is_told
+
+
+def test_one_row_that_was_asked_for_is_all() -> None:
+    limits = {query.name: query.limit for query in list_queries()}
+    assert (limits["headline"], limits["suppliers_of"], limits["by_value"]) == (None, 100, None)

@@ -11,6 +11,7 @@ import pytest
 
 import svmonitor
 from store.database import open_writer
+from store.documents.roles import ROLES_VERSION
 from store.ingest.run import ingest_landing, ingest_paths
 from store.rebuild import carry_over
 from tests.store.ingest.notices import land, package, release, tender
@@ -92,6 +93,25 @@ def test_rebuilt_home_is_the_home_that_was_there(home: Path, capsys: pytest.Capt
     assert before["core.audit_label"]
 
 
+@pytest.mark.parametrize("is_retold", [False, True])
+def test_settings_are_those_of_a_home_that_grew_by_days(is_retold: bool, home: Path) -> None:
+    """With tender documents, which nobody has fetched, or for which rules of an older version told the roles."""
+    document = {"id": "A-1", "documentType": "biddingDocuments", "title": "Tender specification", "format": "pdf"}
+    own = tender(documents=[document | {"url": "https://example.org/specification.pdf"}])
+    land(home, package(release(31, tender=own)), received_at="2026-11-22T10:00:00Z")
+    for stage in ("ingest", "classify", "publish"):
+        assert svm(stage, "--home", str(home)) == 0
+    before = tables(home / "monitor.duckdb")
+    if is_retold:
+        with open_writer(home) as con:
+            con.execute("UPDATE core.setting SET value = '0' WHERE name = 'roles_version'")
+    assert svm("rebuild", "--home", str(home)) == 0
+    rebuilt = tables(home / "monitor.duckdb")
+    assert [value for name, value in rebuilt["core.setting"] if name == "roles_version"] == [ROLES_VERSION]
+    assert before["core.document"]
+    assert rebuilt == before
+
+
 def test_damaged_database_is_replaced_and_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.truncate(home / "monitor.duckdb", 100_000)
     damaged = (home / "monitor.duckdb").read_bytes()
@@ -110,7 +130,7 @@ def test_notices_that_landing_does_not_hold_are_not_lost(
     assert svm("ingest", str(given), "--home", str(home)) == 0
     before = tables(home / "monitor.duckdb")
     assert svm("rebuild", "--home", str(home)) == 2
-    assert "1 of its notices are not in landing/, from 1 documents such as given.json" in capsys.readouterr().err
+    assert "1 of its notices is not in landing/, from 1 document such as given.json" in capsys.readouterr().err
     assert tables(home / "monitor.duckdb") == before
     with open_writer(tmp_path / "dropping") as con:
         assert carry_over(con, home, is_loss_allowed=True)

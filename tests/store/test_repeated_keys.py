@@ -12,7 +12,7 @@ from store.errors import StoreError
 from store.given import given_text
 from store.kept_labels import load_labels
 from store.registers import review
-from store.repeated_keys import RepeatedKeyError, loads_once, refuse_repeated
+from store.repeated_keys import RepeatedKeyError, loads_all_once, loads_once, refuse_repeated
 from tests.store.builders import notice, rows, writer
 
 TWICE = [
@@ -152,3 +152,61 @@ def test_decisions_on_suppliers_are_refused_whole(text: str, tmp_path: Path) -> 
     path.write_text(text)
     with pytest.raises(StoreError, match='"decision" stands twice'):
         review.take_in(writer(), tmp_path, path, "AB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*TWICE, '[{"text": 1, "text": 2}]', '{"a": {"text": 1, "text": 1}}', '{"a": [{"b": {"text": 1, "text": 2}}]}'],
+)
+def test_two_of_a_key_are_refused_wherever_all_is_read(text: str) -> None:
+    with pytest.raises(RepeatedKeyError, match='the key "text" stands twice'):
+        loads_all_once(text)
+
+
+@pytest.mark.parametrize("text", [*ONCE[:3], *ONCE[4:], '{"a": {"text": 1}, "text": 2}'])
+def test_of_several_objects_each_may_have_the_key(text: str) -> None:
+    assert loads_all_once(text) == orjson.loads(text)
+
+
+LABEL = (
+    '{"id": "a", "passage": "Chairs.", "kind": "none", "weight": null, "act_named": false, "standards": [],'
+    ' "themes": [], "era": "2020", "manner": "find_a_tender", "shape": "prose", "source": "x", "group": "g"'
+)
+LABEL_TWICE = (
+    f'{LABEL}, "kind": "criterion"}}',
+    LABEL.replace('"weight": null', '"weight": {"value": 1, "kind": 5, "kind": 10}') + "}",
+)
+
+
+@pytest.mark.parametrize("line", LABEL_TWICE)
+def test_train_refuses_labels_with_two_of_a_key(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "own.jsonl").write_text(f"\n{line}\n")
+    to = tmp_path / "model"
+    assert svmonitor.main(["train", "--labels", str(tmp_path / "labels"), "--to", str(to)]) == 2
+    assert 'svmonitor: own.jsonl line 2 is no label: the key "kind" stands twice' in capsys.readouterr().err
+    assert not to.exists()
+
+
+@pytest.mark.parametrize("line", LABEL_TWICE)
+def test_evaluate_refuses_a_gold_file_with_two_of_a_key(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gold.jsonl").write_text(line)
+    assert svmonitor.main(["evaluate", "--gold", str(tmp_path / "gold.jsonl")]) == 2
+    assert 'svmonitor: gold.jsonl line 1 is no label: the key "kind" stands twice' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "p", "level": "R0", "level": "R3", "texts": ["Chairs."]}',
+        '{"id": "p", "level": "R3", "release": {"ocid": "o", "tender": {"level": "a", "level": "b"}}}',
+    ],
+)
+def test_evaluate_refuses_processes_with_two_of_a_key(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "whole.jsonl").write_text(line)
+    assert svmonitor.main(["evaluate", "--processes", str(tmp_path / "whole.jsonl")]) == 2
+    assert 'svmonitor: whole.jsonl line 1 cannot be read: the key "level" stands twice' in capsys.readouterr().err

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
+from crawler.text.counts import how_many
 from crawler.text.printable import shown_name
 from store.ingest.readers import containers
 from store.ingest.readers.containers import UNPACK_ERRORS, ArchiveError, Member, limited
@@ -147,7 +148,9 @@ def _unzipped(member: Member, depth: int) -> Iterator[Member]:
             for found, packed_bytes in salvaged:
                 with contextlib.suppress(*UNPACK_ERRORS):  # the last of them, when nothing of it is there
                     yield from _unwrapped(found, packed_bytes, depth + 1)
-            raise ArchiveError(f"the zip archive is cut off: {error}; {len(salvaged)} files in it") from error
+            raise ArchiveError(
+                f"the zip archive is cut off: {error}; {how_many(len(salvaged), 'file')} in it"
+            ) from error
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         for entry in sorted(entries, key=lambda entry: entry.filename):
             yield from _guarded(_zip_member(archive, entry, member.name), entry.compress_size, depth + 1)

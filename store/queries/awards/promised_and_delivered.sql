@@ -1,4 +1,4 @@
--- From promise to delivery: every step of the procurements whose social value indicators were rated or changed, those that asked for it in the competition first (their values on the VAT basis beside them)
+-- From promise to delivery: every step of the procurements whose social value indicators were rated or changed, those that asked for it in the competition first (their values on the VAT basis beside them) - the first 500 rows
 WITH told AS (
     SELECT ocid, max(happened_on) AS last_on, bool_or(step = 'promised' AND is_social_value) AS is_promised
     FROM out.delivery_chain

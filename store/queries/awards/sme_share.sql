@@ -1,4 +1,4 @@
--- The share of awards to small and medium-sized enterprises, as notices declare it, by the evidence of the competition: in the last 12 months, by financial year and over all days
+-- The share of awards to small and medium-sized enterprises, as notices declare it, by the evidence of the competition: in the last 12 months, by financial year, the last as far as the data reach, and over all days
 SELECT
     indicator, evidence_group, period_kind, period, n, k AS declared_sme, unknown, round(bound_low, 4) AS bound_low,
     round(known_rate, 4) AS known_rate, round(bound_high, 4) AS bound_high
@@ -6,6 +6,10 @@ FROM out.winner
 WHERE indicator IN ('sme_awards', 'sme_value') AND cut = 'all' AND evidence_group IN ('all', 'scored', 'none')
     AND (
         period_kind IN ('financial_year', 'all')
-        OR (period_kind = 'rolling_12_months' AND period = (SELECT max(period) FROM out.winner WHERE period_kind = 'rolling_12_months'))
+        OR (period_kind = 'rolling_12_months' AND period = (
+            SELECT max(period) FROM out.winner
+            WHERE period_kind = 'rolling_12_months'
+                AND period_until <= coalesce((SELECT CAST(value AS DATE) FROM out.publication WHERE name = 'last_week_until'), period_until)
+        ))
     )
 ORDER BY indicator, period_kind = 'rolling_12_months' DESC, period_from, period_until, evidence_group;

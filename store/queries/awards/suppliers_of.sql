@@ -1,4 +1,4 @@
--- Who supplies each authority, by awards over all days that count, each once, and by value without VAT and without frameworks (persons are one row, "an individual")
+-- Who supplies each authority, by awards over all days that count, each once, and by value without VAT and without frameworks (persons are one row, "an individual") - the first 100 rows
 WITH won AS (
     SELECT *, CASE WHEN supplier_status = 'person' THEN 'person' ELSE supplier_key END AS body
     FROM out.award

@@ -3,6 +3,7 @@ WITH latest AS (
     SELECT period, bound_low, row_number() OVER (ORDER BY period DESC) AS place
     FROM out.winner
     WHERE indicator = 'vcse_awards' AND evidence_group = 'all' AND cut = 'all' AND period_kind = 'rolling_12_months'
+        AND period_until <= coalesce((SELECT CAST(value AS DATE) FROM out.publication WHERE name = 'last_week_until'), period_until)
 )
 SELECT
     period, indicator, evidence_group, n, k AS found, k_declared AS found_or_declared, unknown,

@@ -1,4 +1,4 @@
--- Authorities among their kind in the last 12 months: the share drawn towards that of the kind, and whether it lies outside the funnel (no limits for kinds of too few)
+-- Authorities of 10 processes or more among their kind in the last 12 months: the share drawn towards that of the kind, and whether it lies outside the funnel (no limits for kinds of too few)
 WITH placed AS (
     SELECT *, bool_and(peers = kind AND funnel_low IS NOT NULL) OVER (PARTITION BY kind) AS is_beside_kind
     FROM out.authority

@@ -1,4 +1,4 @@
--- Every passage that counted of tender documents of processes in scope (any level but R0, in force at the deadline), with its page or sheet, its role and its rule
+-- Every passage that counted of tender documents of processes in scope (any level but R0, in force at the deadline), with its page or sheet, its role and its rule - the first 500 rows
 SELECT
     o.ocid, d.title, d.role, e.level, e.kind, e.weight_pct, coalesce(CAST(e.page AS STRING), e.sheet) AS page_or_sheet,
     p.text AS quote, e.rule, d.url, d.sha256

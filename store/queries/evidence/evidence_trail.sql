@@ -1,4 +1,4 @@
--- Every passage of a notice that counted for a process in scope (any level but R0), with its rule, version and the words it rests on
+-- Every passage of a notice that counted for a process in scope (any level but R0), with its rule, version and the words it rests on - the first 100 rows
 SELECT o.ocid, e.kind, e.level, e.weight_pct, e.rule, e.version, p.path, p.text
 FROM core.evidence e
 JOIN core.counted_notice c ON c.source = e.source AND c.ocid = e.ocid AND c.release_id = e.release_id

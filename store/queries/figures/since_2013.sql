@@ -1,4 +1,4 @@
--- The long series: each financial year since the Act came into force, with the interval and what can be seen
+-- The long series: each financial year since the Act came into force, with the interval and what can be seen (the last is as far as the data reach)
 SELECT
     period AS financial_year,
     max(n) FILTER (WHERE indicator = 'I1') AS in_scope,

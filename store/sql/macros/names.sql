@@ -57,7 +57,7 @@ CREATE OR REPLACE TEMP MACRO shared_key(key) AS regexp_replace(key, '^department
 CREATE OR REPLACE TEMP MACRO reads_as_british(key) AS
     regexp_matches(
         key,
-        '\b(british|britain|uk|hm|crown|england|english|wales|welsh|cymru|scotland|scottish|ulster|northern ireland|commonwealth|fcdo|nhs)\b'
+        '\b(british|britain|uk|hm|crown|england|english|wales|welsh|cymru|scotland|scottish|ulster|northern ireland|commonwealth|fcdo|nhs|raf|royal navy|royal air force)\b'
     );
 -- Names no body: "City Council", "Council of the City", "NHS Trust".
 CREATE OR REPLACE TEMP MACRO is_generic(key) AS list_has_all(getvariable('generic_words'), string_split(key, ' '));

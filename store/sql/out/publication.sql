@@ -5,6 +5,11 @@ SELECT * FROM (VALUES
     ('schema_version', (SELECT value FROM core.setting WHERE name = 'schema_version')),
     ('classifier_version', (SELECT value FROM core.setting WHERE name = 'classifier_version')),
     ('data_until', (SELECT strftime(data_until, '%Y-%m-%dT%H:%M:%SZ') FROM data_span)),
+    -- The Sunday of the week that the newest edition tells of (`last_year.sql`): figures of later weeks are not whole yet.
+    ('last_week_until', (
+        SELECT coalesce(max(last_day) FILTER (last_day <= over_on), max(last_day))::VARCHAR
+        FROM (SELECT DISTINCT date_trunc('week', opened_on)::DATE + 6 AS last_day FROM out.counted), data_span
+    )),
     ('published_at', strftime($published_at::TIMESTAMPTZ, '%Y-%m-%dT%H:%M:%SZ')),
     ('meaning', $meaning),
     ('fingerprint', $fingerprint),

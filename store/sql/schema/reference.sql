@@ -36,7 +36,10 @@ CREATE OR REPLACE TEMP TABLE ref_body_identifiers (
 );
 CREATE OR REPLACE TEMP TABLE ref_department_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_generic_words (word VARCHAR, source VARCHAR);
-CREATE OR REPLACE TEMP TABLE ref_foreign_places (written VARCHAR, kind VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_foreign_places (
+    written VARCHAR, kind VARCHAR, country VARCHAR, source VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE ref_foreign_postcodes (pattern VARCHAR, country VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_name_readings (ending VARCHAR, reading VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_nation_forms (nation VARCHAR, form VARCHAR, source VARCHAR);

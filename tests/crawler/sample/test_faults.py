@@ -339,6 +339,6 @@ def test_a_broken_release_costs_no_other_and_leaves_its_window_open(tmp_path: Pa
     with SamplePortal({"contracts_finder": rows}, [fault]) as portal:
         verdict = run(tmp_path, portal)["contracts_finder"]
         assert (verdict.windows_incomplete, verdict.finish_reason) == (1, "finished")
-        assert verdict.errors[0].endswith("1 releases cannot be read")
+        assert verdict.errors[0].endswith("1 release cannot be read")
         again = run(tmp_path, portal, run_id="next")["contracts_finder"]
     assert (verdict.releases, again.is_ok, again.releases) == (20, True, 20)

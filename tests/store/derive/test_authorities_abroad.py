@@ -1,5 +1,6 @@
 """Abroad a name alone is no body of ours; a town tells whose a shared name is where nothing else does."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,29 +23,94 @@ class Case(NamedTuple):
     is_in_scope: bool | None
 
 
-def abroad(name: str, **place: Any) -> Case:
-    return Case(name, place, f"{name.lower().replace(' ', '-')}-overseas", "Overseas", False)
+def abroad(name: str, code: str, **place: Any) -> Case:
+    """A body of its own in the country of this code, out of scope."""
+    key = "-".join(re.findall("[a-z0-9]+", name.partition(" (")[0].lower()))
+    return Case(name, place, f"{key}-overseas-{code}", "Overseas", False)
+
+
+def same(name: str, body: str, nation: str | None, is_in_scope: bool | None, **place: Any) -> Case:
+    return Case(name, place, body, nation, is_in_scope)
 
 
 CASES = [
     # The country of the address, in words or as a code.
-    abroad("Department of Health", country="Ireland", locality="Dublin", postal_code="D02 VN00"),
-    abroad("Department of Health", country="IE"),
-    abroad("Department of Health", country="IRL"),
-    abroad("Department of Health", country="Republic of Ireland"),
-    abroad("Department of Health", country="BE", postal_code="B-1000", locality="Bruxelles"),
-    abroad("Department of Health", country="LU", postal_code="L-1653"),
-    abroad("Department of Justice", country="Ireland", locality="Dublin"),
-    abroad("Department for Transport", country="FR"),
-    abroad("Ministry of Defence", country="Malta"),
-    abroad("Environment Agency", country="Austria"),
-    abroad("Environment Agency", country="Jersey"),
-    abroad("Charity Commission", country="IE"),
-    abroad("Home Office", country="United States"),
+    abroad("Department of Health", "ie", country="Ireland", locality="Dublin", postal_code="D02 VN00"),
+    abroad("Department of Health", "ie", country="IE"),
+    abroad("Department of Health", "ie", country="IRL"),
+    abroad("Department of Health", "ie", country="Republic of Ireland"),
+    abroad("Department of Health", "be", country="BE", postal_code="B-1000", locality="Bruxelles"),
+    abroad("Department of Health", "lu", country="LU", postal_code="L-1653"),
+    abroad("Department of Justice", "ie", country="Ireland", locality="Dublin"),
+    abroad("Department for Transport", "fr", country="FR"),
+    abroad("Ministry of Defence", "mt", country="Malta"),
+    abroad("Environment Agency", "at", country="Austria"),
+    abroad("Environment Agency", "je", country="Jersey"),
+    abroad("Charity Commission", "ie", country="IE"),
+    abroad("Home Office", "us", country="United States"),
     # No country, and a town or a NUTS code that tells it.
-    abroad("Department of Justice", locality="Dublin"),
-    abroad("Department of Health", locality="Brussels"),
-    abroad("Department of Health", region_code="IE061"),
+    abroad("Department of Justice", "ie", locality="Dublin"),
+    abroad("Department of Health", "be", locality="Brussels"),
+    abroad("Department of Health", "ie", region_code="IE061"),
+    # A town with its district, county or postcode, or with its country behind it.
+    abroad("Department of Health", "ie", locality="Dublin 2"),
+    abroad("Department of Health", "ie", locality="Dublin 2", postal_code="D02 XY12"),
+    abroad("Department of Health", "ie", locality="DUBLIN 6W"),
+    abroad("Department of Health", "ie", locality="Co. Dublin"),
+    abroad("Department of Health", "ie", locality="Baile Átha Cliath 2"),
+    abroad("Department of Health", "ie", locality="Dublin 2, Ireland"),
+    abroad("Department of Health", "fr", locality="Paris Cedex 07"),
+    abroad("Department of Health", "fr", locality="75007 Paris"),
+    abroad("Department of Health", "be", locality="Brussels (Belgium)"),
+    abroad("Department of Health", "lu", locality="Luxembourg"),
+    # A postcode that only another country writes so.
+    abroad("Department of Health", "ie", postal_code="D02XY12"),
+    abroad("Department of Health", "ie", postal_code="d6w r982"),
+    abroad("Department of Health", "be", postal_code="B-1000"),
+    abroad("Department of Health", "nl", postal_code="2511 CB"),
+    # Town and postcode together outweigh a country that a portal fills in.
+    abroad("Department of Health", "ie", locality="Dublin 2", postal_code="D02 XY12", country="GB"),
+    # The name, where nothing else is stated.
+    abroad("Department of Health, Dublin", "ie"),
+    abroad("Department of Health, Dublin 2", "ie"),
+    abroad("Department of Health - Dublin", "ie"),
+    abroad("Department of Health Ireland", "ie"),
+    abroad("Department of Health (Ireland)", "ie"),
+    abroad("Department of Health of Malta", "mt"),
+    abroad("Department of Justice, Republic of Ireland", "ie"),
+    abroad("Department for Transport, Paris", "fr"),
+    abroad("Ministry of Defence (Malta)", "mt"),
+    abroad("Environment Agency, Jersey", "je"),
+    abroad("Home Office, Dublin, Ireland", "ie"),
+    same("Dublin City Council", "dublin-city-council", "Overseas", False),
+    same("Cork County Council", "cork-county-council", "Overseas", False),
+    # Namesakes abroad are one body a country, whatever they are.
+    abroad("Ministry of Finance", "mt", country="Malta"),
+    abroad("Ministry of Finance", "fr", country="FRA"),
+    abroad("Ministry of Finance", "ie", country="Ireland (Republic of)"),
+    abroad("National Library", "fr", country="FR"),
+    abroad("National Library", "nl", country="NL"),
+    abroad("Institute of Welfare", "nl", country="NL"),
+    abroad("Institute of Welfare", "jp", country="JPN"),
+    abroad("Hill Primary School", "be", country="BE", postal_code="B-1000"),
+    same("Hill Primary School", "hill-primary-school-b", "England", True, postal_code="B1 1AA"),
+    same("Hill Primary School", "hill-primary-school-je", "Overseas", False, country="JE", postal_code="JE2 3AB"),
+    # What only looks like a place abroad, or is outweighed.
+    same("Department of Health, Dublin", HEALTH, "UK", True, country="GB"),
+    same("Department of Health, Dublin", HEALTH_NI, "Northern Ireland", False, locality="Belfast"),
+    same("Department of Health, Northern Ireland", HEALTH_NI, "Northern Ireland", False),
+    same("Department of Health", HEALTH, "UK", True, locality="Dublin Road, Lisburn"),
+    same("Department of Health", HEALTH, "UK", True, locality="South Holland"),
+    same("Department of Health, Leeds", HEALTH, "UK", True),
+    same("Ministry of Defence, RAF Akrotiri, Cyprus", "ministry-of-defence", "UK", True),
+    same("British Council, Paris", "british-council", "UK", True),
+    same("Leeds City Council, Brussels", "E08000035", "England", True),
+    same("Waterways Ireland", "waterways-ireland", "Northern Ireland", False),
+    same("Home Office, Rome Street", "home-office", "UK", True),
+    same("Home Office", "home-office", "UK", True, postal_code="E1 6AN"),
+    same("Home Office", "home-office", "UK", True, postal_code="W1A 1AA"),
+    same("Home Office", "home-office", "UK", True, postal_code="12345"),
+    same("Waterford Parish Council", "waterford-parish-council", None, None),
     # What the address says beside the country outweighs it: a slip.
     Case("Department of Health", {"country": "IE", "postal_code": "SW1H 0EU"}, HEALTH, "UK", True),
     Case("Department of Health", {"country": "IE", "postal_code": "BT4 3SQ"}, HEALTH_NI, "Northern Ireland", False),
@@ -115,7 +181,7 @@ def test_an_identifier_in_our_lists_outweighs_the_country(derived: duckdb.DuckDB
 
 
 def test_a_person_is_shown_what_a_name_abroad_resembles(derived: duckdb.DuckDBPyConnection) -> None:
-    sql = "SELECT candidate_name FROM core.buyer_review WHERE authority_id = 'ministry-of-defence-overseas'"
+    sql = "SELECT candidate_name FROM core.buyer_review WHERE authority_id = 'ministry-of-defence-overseas-mt'"
     assert ("Ministry of Defence",) in rows(derived, sql)
 
 
@@ -123,6 +189,17 @@ def test_a_town_leaves_no_doubt_whose_a_shared_name_is(derived: duckdb.DuckDBPyC
     number = next(n for n, case in enumerate(CASES) if case.place == {"locality": "Belfast"})
     sql = "SELECT method, score, matched_on FROM core.buyer_match WHERE buyer_id = ?"
     assert rows(derived, sql, [f"b{number:03d}"]) == [("alias", 0.95, "department of health, Northern Ireland")]
+
+
+def test_a_policy_of_the_united_kingdom_binds_no_body_abroad(derived: duckdb.DuckDBPyConnection) -> None:
+    sql = """
+        SELECT a.nation = 'Overseas', count(s.policy) FROM core.process p JOIN core.authority a USING (authority_id)
+        JOIN core.process_scope s USING (ocid) WHERE a.nation IN ('Overseas', 'UK') GROUP BY ALL ORDER BY ALL
+    """
+    (ours, bound), (overseas, none_bound) = rows(derived, sql)
+    assert (ours, overseas, none_bound) == (False, True, 0)
+    assert isinstance(bound, int)
+    assert bound > 10
 
 
 def test_no_way_of_writing_a_foreign_place_is_one_of_ours(derived: duckdb.DuckDBPyConnection) -> None:
@@ -133,3 +210,10 @@ def test_no_way_of_writing_a_foreign_place_is_one_of_ours(derived: duckdb.DuckDB
     assert rows(derived, "SELECT written FROM ref_foreign_places WHERE written <> clean_name(written)") == []
     assert rows(derived, "SELECT written FROM ref_foreign_places GROUP BY written HAVING count(*) > 1") == []
     assert rows(derived, "SELECT DISTINCT kind FROM ref_foreign_places ORDER BY kind") == [("country",), ("town",)]
+    assert rows(derived, "SELECT written FROM ref_foreign_places WHERE country IS NULL OR length(country) <> 2") == []
+
+
+def test_no_postcode_of_ours_reads_as_one_abroad(derived: duckdb.DuckDBPyConnection) -> None:
+    ours = "unnest(['D1 1AA', 'E1 6AN', 'W1A 1AA', 'SW1A 2AA', 'BT4 3SQ', 'M1 1AE', 'EC1A1BB', 'JE2 3AB'])"
+    sql = f"SELECT code FROM (SELECT {ours} AS code) JOIN ref_foreign_postcodes ON regexp_full_match(code, pattern)"
+    assert rows(derived, sql) == []

@@ -89,10 +89,79 @@ def test_other_names_are_no_numbers(name: str) -> None:
     assert numbers_as_name(name) is None
 
 
-@pytest.mark.parametrize("name", ["VAT No. 123456789", "UTR 1234567890"])
-def test_a_number_for_tax_may_be_that_of_a_person(name: str) -> None:
+ALONE = (
+    "1150001", "987654321", "01012024", "GB123456789", "SC123456", "VAT 123456789", "VAT No. 123456789",
+    "VAT Reg No GB 123 4567 89", "UTR 1234567890", "Tel 01234 567890", "01234 567890", "DUNS 123456789",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_number_that_nothing_says_whose_is_neither_a_name_nor_a_person(name: str) -> None:
+    rows = mapped(awarded(1, supplier(name, id="s-1")))
+    (found,) = suppliers(rows)
+    assert (found["name"], found["identifier"], found["is_person"]) == (None, None, False)
+    said = [(issue.message, issue.data) for issue in rows.issues if issue.code == "supplier_without_name"]
+    assert said == [("a number alone, and nothing says whose", None)]
+    assert name not in repr(rows.issues)
+
+
+def test_no_name_at_all_is_told_as_such() -> None:
+    rows = mapped(awarded(1, supplier("N/A", id="s-1")))
+    assert "neither a name nor a number" in [issue.message for issue in rows.issues]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), {"07654321": "07654321", "0765 4321": "07654321", "OC301234": "OC301234"}.items()
+)
+def test_a_number_alone_identifies_where_one_register_writes_it_so(name: str, number: str) -> None:
     (found,) = read(name)
-    assert (found["name"], found["is_person"]) == (None, True)
+    assert (found["identifier_scheme"], found["identifier"], found["is_person"]) == ("GB-COH", number, False)
+
+
+BESIDE = {
+    "Acme Ltd 01234567": "GB-COH:01234567",
+    "Acme Ltd (01234567)": "GB-COH:01234567",
+    "Acme Ltd - 01234567": "GB-COH:01234567",
+    "Acme Ltd [SC123456]": "GB-COH:SC123456",
+    "Acme LLP OC301234": "GB-COH:OC301234",
+    "Acme Ltd (Company No 01234567)": "GB-COH:01234567",
+    "Acme Limited - Company Number 1234567": "GB-COH:01234567",
+    "Acme Ltd, Company registered in England No. 01234567": "GB-COH:01234567",
+    "Acme Ltd CRN01234567": "GB-COH:01234567",
+    "Acme Ltd (Co. Reg. No. 0123 4567)": "GB-COH:01234567",
+    "Acme Ltd 01234567 t/a Best": "GB-COH:01234567",
+    "Acme Ltd t/a Best (Company No 01234567)": "GB-COH:01234567",
+    "Acme (Charity no. 1150001)": "GB-CHC:1150001",
+    "Acme, registered charity 1150001": "GB-CHC:1150001",
+    "Acme Charity No 1150001": "GB-CHC:1150001",
+}
+
+
+@pytest.mark.parametrize(("name", "number"), BESIDE.items())
+def test_a_number_beside_a_name_identifies_as_one_published_apart(name: str, number: str) -> None:
+    (found,) = read(name)
+    assert (found["name"], found["name_key"], found["is_person"]) == (name, "acme", False)
+    assert f"{found['identifier_scheme']}:{found['identifier']}" == number
+
+
+def test_a_published_number_outweighs_that_beside_the_name() -> None:
+    (found,) = suppliers(mapped(awarded(1, supplier("Acme Ltd 01234567", "00445566"))))
+    assert (found["identifier"], found["other_identifiers"]) == ("00445566", [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Acme Ltd 01042024", "Acme Ltd 1234567", "Acme Ltd 10001234", "Acme Ltd SC012345", "Studio 54 Ltd",
+        "Acme Ltd (Company No 01234567) and Beta Ltd (Company No 07654321)", "Acme Co Ltd 1234567",
+        "Beta Ltd (formerly Acme Ltd 01234567)", "Beta Ltd, a subsidiary of Acme Ltd (Company No 01234567)",
+        "Hope (on behalf of Acme, Company No 01234567)", "Acme Ltd VAT 123456789", "Acme Ltd Tel 01234567890",
+        "John Smith 01234567", "John Smith 1150001", "Jane Doe t/a Acme (Company No 01234567)",
+        "Acme Company 1234567", "Route 12345", "Acme Ltd, 5 High Street",
+    ],
+)  # fmt: skip
+def test_what_is_not_safe_identifies_nobody(name: str) -> None:
+    assert [(row["identifier"], row["other_identifiers"]) for row in read(name)] == [(None, [])]
 
 
 def test_a_trading_name_beside_a_number_is_kept() -> None:

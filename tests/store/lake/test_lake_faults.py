@@ -131,7 +131,7 @@ def test_commands_of_the_lake(
     assert main(["lake", "erase", *where]) == 2
     assert main(["lake", "erase", "Body a", *where]) == 1
     told = capsys.readouterr()
-    assert "still holds them, and would bring them back: core.buyer (1 rows)" in told.err
+    assert "still holds them, and would bring them back: core.buyer (1 row)" in told.err
     words = home.home / "words.txt"
     words.write_text("Nobody Of This Name\n", encoding="utf-8")
     assert main(["lake", "erase", "--file", str(words), *where]) == 0

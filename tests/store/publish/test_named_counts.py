@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -140,3 +140,35 @@ def test_a_supplier_of_an_authority_is_one_row_under_all_its_names(con: duckdb.D
         add(con, "out.award", award | body | {"award_id": str(number), "supplier_status": status})
     found = sorted((row["authority_name"], row["awards"], row["value_gbp"]) for row in asked(con, "suppliers_of"))
     assert found == [("kent", 1, 5.0), ("kent", 2, 10.0), ("kent", 2, 10.0), ("leeds", 1, 5.0)]
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
+def test_a_query_that_does_not_give_all_says_how_many(query: NamedQuery) -> None:
+    limits = [int(limit) for limit in re.findall(r"\bLIMIT (\d+)", query.sql)]
+    stated = 1 if query.name == "headline" else query.limit
+    assert limits == ([] if stated is None else [stated])
+    assert query.title.endswith(f" - the first {query.limit} rows") == (query.limit is not None)
+
+
+_NEWEST = [
+    query
+    for query in list_queries()
+    if re.search(r"max\(period\)|ORDER BY period DESC|period_kind = 'week'", query.sql)
+]
+
+
+@pytest.mark.parametrize("query", _NEWEST, ids=lambda query: query.name)
+def test_a_week_under_way_is_not_shown(query: NamedQuery) -> None:
+    monday = date(2026, 10, 5)
+    week = [{"ocid": f"{day}-{number}", **SPEAKS, "themes": ["jobs_skills"], "standards": ["toms"], "opened_on": day}
+        for day in (monday - timedelta(days=3), monday) for number in range(12)]  # fmt: skip
+    with filled(week, reach=monday + timedelta(days=1)) as con:
+        add(con, "out.publication", {"name": "last_week_until", "value": "2026-10-04"})
+        columns, found = run_sql(con, query.sql)
+    periods = [dict(zip(columns, row, strict=True)) for row in found]
+    assert {row.get("period", row.get("week")) for row in periods} <= {"2026-W40", "all", "2026-27"}
+
+
+def test_queries_of_the_newest_week_are_found() -> None:
+    expected = {"by_authority_kind", "headline", "jobs_or_cohesion", "patchy", "sme_share", "standards", "themes"}
+    assert {query.name for query in _NEWEST} == expected | {"vcse_by_evidence", "weekly_counts"}

@@ -189,7 +189,7 @@ def test_status_says_why_a_process_stands_in_no_figure(facts: dict[str, Any], oc
 
 def test_status_counts_nothing_that_is_counted(facts: dict[str, Any]) -> None:
     assert {row["example"] for row in facts["uncounted"]} == set(UNCOUNTED)
-    assert "  1 processes (1 notices), such as odd: nothing says what its notices are" in status_lines(facts)
+    assert "  1 process (1 notice), such as odd: nothing says what its notices are" in status_lines(facts)
 
 
 def test_day_beyond_the_publication_counts_nowhere(home: Path) -> None:

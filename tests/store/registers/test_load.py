@@ -207,7 +207,7 @@ def test_lines_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "SocietyList.csv"
     path.write_text(text.replace("\r\n7,", '\r\n7,"broken" here,', 1), newline="")
     loaded = taken_in(tmp_path, path)
-    assert loaded.left_out == ["SocietyList.csv: 1 lines of 100 cannot be read and were left out"]
+    assert loaded.left_out == ["SocietyList.csv: 1 line of 100 cannot be read"]
 
 
 def test_the_same_day_is_replaced_and_each_day_is_kept(tmp_path: Path) -> None:

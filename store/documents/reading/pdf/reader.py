@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from crawler.text.counts import by_count, how_many
 from store.documents.content import Block, Content, NotReadError, Part
 from store.documents.reading import limits, mending
 from store.documents.reading.pdf.lines import page_lines
@@ -75,7 +76,9 @@ def _all_lines(pdf: pypdfium2.PdfDocument, content: Content, started: float) -> 
         limit = _limit_met(number, chars, started)
         if limit:
             content.is_whole = False
-            content.notes.insert(0, f"only {number:,} of {len(pdf):,} pages were read: {limit}")
+            content.notes.insert(
+                0, f"only {number:,} of {how_many(len(pdf), 'page')} {by_count(number, 'was', 'were')} read: {limit}"
+            )
             break
         lines = _page_lines(pdf, number)
         chars += sum(len(line.text) for line in lines)
@@ -114,7 +117,8 @@ def _say_scanned(pdf: pypdfium2.PdfDocument, lines: Sequence[Sequence[PageLine]]
         content.status = "scanned"
         content.notes.append("pages are pictures of text" if pictures else "holds no text")
     elif pictures:
-        content.notes.append(f"{len(pictures):,} of {len(pdf):,} pages are pictures")
+        are = by_count(len(pictures), "is a picture", "are pictures")
+        content.notes.append(f"{len(pictures):,} of {how_many(len(pdf), 'page')} {are}")
 
 
 def _has_picture(pdf: pypdfium2.PdfDocument, number: int) -> bool:

@@ -12,7 +12,7 @@ from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
 from store.ingest.mapping.awards.supplier_rows import address_of, lines_of, organisation_row, person_row
 from store.registers.names import mended
-from store.registers.numbers import numbers_as_name, numbers_in
+from store.registers.numbers import is_number_alone, numbers_as_name, numbers_beside_name, numbers_in
 from store.registers.organisations import (
     NameFacts,
     facts_of,
@@ -128,10 +128,9 @@ class Suppliers:
         return known[1]
 
     def _name_read(self, holder: Object) -> str | None:
-        identifier = holder.get("identifier")
-        legal_name = identifier.get("legalName") if isinstance(identifier, dict) else None
-        for value in (holder.get("name"), legal_name):
-            if isinstance(value, str) and value.strip() and not is_placeholder(value):
+        for value in _said_names(holder):
+            is_named = not is_placeholder(value) or numbers_as_name(value)
+            if is_named and not is_number_alone(value):
                 name = mended(printable(value))
                 if name.casefold() in self._titles and facts_of(name).may_be_organisation:
                     continue  # the title of the notice, put in the place of the name
@@ -175,7 +174,8 @@ class Suppliers:
                 known[scheme, published.upper()] = None
         named = numbers_as_name(name) if name else None
         stated = {register for register, _ in known}
-        known |= {number: None for number in named or () if number[0] not in stated}
+        beside = numbers_beside_name(name) if name and named is None else named
+        known |= {number: None for number in beside or () if number[0] not in stated}
         facts = facts_of(name) if name else None
         is_organisation = named is not None or any(is_of_organisation(register) for register, _ in known)
         is_person = facts is not None and not facts.is_organisation and not is_organisation
@@ -185,7 +185,9 @@ class Suppliers:
             data = "" if is_person else shown(published)
             self._note(Issue("bad_supplier_number", message, place, data))
         if name is None and not is_organisation:
-            self._note(Issue("supplier_without_name", "neither a name nor a number", at))
+            is_numbered = any(map(is_number_alone, _said_names(holder)))
+            said = "a number alone, and nothing says whose" if is_numbered else "neither a name nor a number"
+            self._note(Issue("supplier_without_name", said, at))
         if is_person and name and facts:
             self.persons.add_address(lines_of(holder))
             return self._person(name, facts)
@@ -210,6 +212,13 @@ class Suppliers:
             key = {"supplier_id": supplier_id, "key_hash": short_hash(facts.key.encode())}
             self.person_keys[supplier_id] = key | {"is_one_word": " " not in facts.key}
         return supplier_id
+
+
+def _said_names(holder: Object) -> list[str]:
+    """The texts that stand in the places of a name."""
+    identifier = holder.get("identifier")
+    legal_name = identifier.get("legalName") if isinstance(identifier, dict) else None
+    return [value for value in (holder.get("name"), legal_name) if isinstance(value, str) and value.strip()]
 
 
 def _scale(value: object) -> bool | None:

@@ -90,18 +90,21 @@ WITH found AS (
         l.authority_id AS by_learned,
         coalesce(g.first_key, n.key) AS own_key,
         CASE
-            -- A name of ours that is another's abroad must not lead to the body here.
-            WHEN p.is_abroad AND p.name IN (SELECT name FROM name_match) THEN 'overseas'
-            -- Schools, parishes and names that name nobody are shared: the postcode area, else the region, keeps them apart.
+            -- A name of ours that is another's abroad must not lead to the body here, nor to that of a third country.
+            WHEN p.is_abroad AND p.name IN (SELECT name FROM name_match) THEN place_apart
+            -- Schools, parishes and names that name nobody are shared: the postcode area, else the region, keeps them apart;
+            -- abroad the country, where postcodes begin otherwise.
             WHEN (rule.kind IN ('school', 'parish') OR is_generic(without_department(n.key))) AND g.first_key IS NULL
-            THEN coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
+            THEN CASE
+                WHEN p.nation = 'Overseas' AND NOT regexp_matches(p.postcode, '^(JE|GY|IM)[0-9]') THEN place_apart
+                ELSE coalesce(nullif(regexp_extract(p.postcode, '^[A-Z]{1,2}'), ''), p.region_code)
+            END
             -- A department abroad or in Northern Ireland is none of the Crown's that goes by the same name.
-            WHEN rule.kind = 'central_department' AND p.nation IN ('Northern Ireland', 'Overseas')
-                THEN replace(lower(p.nation), ' ', '-')
+            WHEN rule.kind = 'central_department' AND p.nation IN ('Northern Ireland', 'Overseas') THEN place_apart
             -- So may others; a body of the Crown has offices in every nation.
-            WHEN coalesce(rule.kind, '') NOT IN ('central_department', 'arms_length_body')
-                AND count(DISTINCT p.nation) OVER (PARTITION BY n.key) > 1
-            THEN replace(lower(p.nation), ' ', '-')
+            WHEN (p.nation = 'Overseas' OR coalesce(rule.kind, '') NOT IN ('central_department', 'arms_length_body'))
+                AND count(DISTINCT place_apart) OVER (PARTITION BY n.key) > 1
+            THEN place_apart
         END AS own_place
     FROM buyer_place p
     JOIN buyer_name n USING (name)
@@ -114,6 +117,9 @@ WITH found AS (
     LEFT JOIN name_group g USING (key)
     LEFT JOIN inferred_name f USING (key)
     LEFT JOIN ref_authority_name_rules rule USING (rule_number)
+    CROSS JOIN LATERAL (
+        SELECT replace(lower(p.nation), ' ', '-') || coalesce('-' || lower(nullif(p.country_abroad, '')), '') AS place_apart
+    ) placed
 ),
 settled AS (
     -- A name that nothing but itself gives to this body yields to an identifier beside which another body stands.

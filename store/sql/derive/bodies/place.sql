@@ -42,24 +42,31 @@ WITH located AS (
         regexp_replace(upper(coalesce(b.postal_code, '')), '[^A-Z0-9]', '', 'g') AS postcode,
         clean_name(coalesce(b.country, '')) AS country_name,
         regexp_replace(clean_name(coalesce(b.locality, '')), ' (england|wales|scotland|northern ireland|ni|uk)$', '') AS town,
-        -- A foreign country, or where none is stated a town or a NUTS code abroad; TL is the United Kingdom in ITL.
-        EXISTS (FROM ref_foreign_places f WHERE f.kind = 'country' AND f.written = country_name)
-        OR (
-            country_name = '' AND (
-                EXISTS (FROM ref_foreign_places f WHERE f.kind = 'town' AND f.written = town)
-                OR (
-                    regexp_matches(upper(coalesce(b.region_code, '')), '^[A-Z]{2}[A-Z0-9]{0,3}$') AND NOT starts_with(upper(b.region_code), 'TL')
-                    AND EXISTS (FROM ref_foreign_places f WHERE f.kind = 'country' AND f.written = lower(left(b.region_code, 2)))
-                )
+        -- The country stated; where none is, what a NUTS code, a postcode, a town or the name tells: TL is the United Kingdom
+        -- in ITL. A town and a postcode of one country abroad outweigh that a country of ours is stated.
+        CASE
+            WHEN stated.country IS NOT NULL THEN stated.country
+            WHEN country_name = '' THEN coalesce(
+                coded.country, pa.country, abroad.country,
+                CASE WHEN town NOT IN (SELECT place FROM known_place) THEN na.country END
             )
-        ) AS is_said_abroad
+            WHEN pa.country = abroad.country THEN pa.country
+        END AS country_abroad
     FROM core.buyer b
+    LEFT JOIN ref_foreign_places stated ON stated.kind = 'country' AND stated.written = clean_name(coalesce(b.country, ''))
+    LEFT JOIN ref_foreign_places coded
+        ON coded.kind = 'country' AND coded.written = lower(left(b.region_code, 2))
+        AND regexp_matches(upper(b.region_code), '^[A-Z]{2}[A-Z0-9]{0,3}$') AND NOT starts_with(upper(b.region_code), 'TL')
+    LEFT JOIN postcode_abroad pa ON pa.postal_code = b.postal_code
+    LEFT JOIN said_abroad abroad ON NOT abroad.is_name AND abroad.text = b.locality
+    LEFT JOIN name_abroad na ON na.name = b.name
 ),
 coded AS (
     SELECT
         l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source, l.postcode, l.town,
+        l.country_abroad,
         -- Postcodes of other countries may begin as ours do: B-1000 Bruxelles, L-1653 Luxembourg.
-        l.is_said_abroad AND by_code.region_code IS NULL
+        l.country_abroad IS NOT NULL AND by_code.region_code IS NULL
             AND NOT regexp_matches(l.postcode, '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$') AS is_abroad,
         coalesce(by_code.region_code, by_district.region_code, by_area.region_code) AS region_code,
         -- Where the code and the postcode say the same, a name that only resembles another must not say otherwise.
@@ -83,13 +90,16 @@ coded AS (
     LEFT JOIN ref_postcode_regions by_area ON by_area.postcode_prefix = regexp_extract(l.postcode, '^[A-Z]{1,2}')
 )
 SELECT
-    c.* EXCLUDE (region_code, certain_region_code, town, is_abroad),
+    c.* EXCLUDE (region_code, certain_region_code, town, is_abroad, country_abroad),
     CASE WHEN NOT abroad.is_stated THEN c.certain_region_code END AS certain_region_code,
     CASE WHEN abroad.is_stated THEN NULL
         ELSE coalesce(c.region_code, CASE WHEN said.nation IS NULL THEN p.region_code END)
     END AS region_code,
     coalesce(CASE WHEN abroad.is_stated THEN 'Overseas' END, r.nation, said.nation, by_name.nation) AS nation,
     t.nation AS town_nation,
+    CASE WHEN abroad.is_stated
+        THEN coalesce(c.country_abroad, replace(regexp_extract(c.postcode, '^(?:JE|GY|IM)'), 'GY', 'GG'))
+    END AS country_abroad,
     -- There a name alone is no body of ours, unless it says that it is.
     abroad.is_stated AND c.devolved_nation IS NULL AND NOT says_it_is_ours AS is_abroad
 FROM coded c

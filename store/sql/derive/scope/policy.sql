@@ -18,7 +18,8 @@ JOIN ref_policies l
     -- "Above threshold" means that of the kind of contract; where a policy names a sum, light touch services count like others.
     AND (NOT l.is_from_threshold
         OR CASE WHEN l.value_from_gbp IS NULL THEN v.is_over_policy_threshold ELSE v.is_over_own_threshold END)
-    AND (l.nation IS NULL OR l.nation = v.nation)
+    -- What binds the whole kingdom binds no body outside it, whatever its kind.
+    AND (l.nation = v.nation OR (l.nation IS NULL AND v.nation IS DISTINCT FROM 'Overseas'))
     AND (l.kinds IS NULL OR list_contains(string_split(l.kinds, '|'), v.kind)
         OR (l.policy, v.authority_id) IN (SELECT (n.policy, n.authority_id) FROM named n))
     AND (l.central_kinds IS NULL OR v.is_central OR NOT list_contains(string_split(l.central_kinds, '|'), v.kind))
