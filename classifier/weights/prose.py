@@ -14,6 +14,7 @@ from classifier.weights.least import least_of
 from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
 from classifier.weights.maxima import most_for_social
 from classifier.weights.others import is_of_others, is_within_umbrella
+from classifier.weights.overriding import overriding
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import (
@@ -38,8 +39,6 @@ _BARE_ROW = expression("bare_row")
 _LIMIT_AND_WEIGHT = expression("limit_and_weight")
 _LABEL = expression("label")
 _LAST_CELL = expression("last_cell")
-_CORRECTED = expression("corrected")
-_READ_FOR = expression("read_for")
 _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
@@ -50,9 +49,7 @@ _PAST_WEIGHT = expression("past_weight")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _MARKS_OF = expression("marks_of")
-_OVERRIDING = expression("overriding")
 _QUESTION_WEIGHT = expression("question_weight")
-_RAISED = verified("raised")
 _RISEN_BY = expression("risen_by")
 _SCORE_TALK = verified("score_talk")
 _STATED = (
@@ -131,7 +128,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     whole = (
         whole
         or allotted(text, concepts)
-        or _overriding(text)
+        or overriding(text)
         or remainder(text, concepts)
         or last_of_hundred(text, concepts)
     )
@@ -184,13 +181,6 @@ def _of_the_marks(text: str) -> re.Match[str] | None:
     numbers = [match for match in _MARKS_OF.finditer(text) if match["out_of"] and _is_weight(text, match)]
     is_alone = len(numbers) == 1 and not _PRICE.search(text) and not _THRESHOLD.search(text)
     return numbers[0] if is_alone else None
-
-
-def _overriding(text: str) -> WeightFound | None:
-    """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(UNIT.findall(text)) > 1 else (_RAISED,)
-    match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
-    return reading_of(text, match) if match is not None and match["unit"] else None
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:
