@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from classifier.text.passages import Passage
-    from classifier.weights.criteria.structured import Row
+    from classifier.weights.criteria.reading import Row
 
     ThemesOf = Callable[[str], tuple[str, ...]]
 
