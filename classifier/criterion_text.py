@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], list[Judged]]
 
-_SHORT_NAME = re.compile(r"\bSV(?:(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
+_SHORT_NAME = re.compile(r"\bSV(?:[./-]?(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
+_OPENS_WITH_NUMBER = re.compile(r"\W*SV-\d{1,2}\b(?!-)")  # `SV-1 Jobs`, where others are goods: `Valves SV-10`
 _BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
@@ -96,7 +97,8 @@ def _are_letters_of_another(criteria: Sequence[Criterion]) -> bool:
 def _in_full(criterion: Criterion, *, is_other: bool) -> str:
     """The name of a criterion with social value by its name, where it stands there by another."""
     name = criterion.name or ""
-    if is_other or is_of_another("SV", f"{name}\n{criterion.description or ''}"):
+    words = f"{name}\n{criterion.description or ''}"
+    if is_other or is_of_another("SV", words, is_of_question=_OPENS_WITH_NUMBER.match(name) is not None):
         return name
     name = _WELLBEING.sub("Social value", _SHORT_NAME.sub(_name_in_full, name))
     return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)

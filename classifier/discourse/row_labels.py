@@ -37,7 +37,7 @@ _COMMON_NAMES = expression("concept_name")
 _STANDS_FOR = (
     r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \(<other>[a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
     r"|\b<letters>[sS]? ?(?:=|means|stands for|is short for|denotes|[\u2013-] ) ?(?:an? |the )?[a-zA-Z]+ [a-z]+"
-    r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
+    r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
 )
 _OTHER_WORDS = rf"(?!(?i:{expression('told_of_social_value').pattern})\b)"
 _SPELT = (  # words that begin with the letters, right beside them: `Site Visit (SV)`, `"SV" shall mean sluice valve`
@@ -113,9 +113,14 @@ def _is_beside_price(text: str, name: re.Match[str]) -> bool:
     return any(price.end() <= name.start("name") or price.start() >= name.end("name") for price in prices)
 
 
-def is_of_another(name: str, text: str) -> bool:
-    """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `SV = sluice valve`."""
+def is_of_another(name: str, text: str, *, is_of_question: bool = False) -> bool:
+    """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `SV = sluice valve`.
+
+    So does a number behind them, as of goods: `SV-10`; unless it `is_of_question`, which rows of scores open with.
+    """
     letters = re.escape(name.rstrip("sS"))
+    if not is_of_question and re.search(rf"\b{letters}-\d", text) is not None:
+        return True
     found = [*re.finditer(_STANDS_FOR.replace("<letters>", letters).replace("<other>", _OTHER_WORDS), text)]
     return is_spelt_otherwise(name, text) or any(_COMMON_NAMES.search(match.group().lower()) is None for match in found)
 
@@ -217,7 +222,7 @@ def numbered(passages: Sequence[Passage]) -> dict[int, Passage]:
         for place, each in enumerate(passages)
         if len(each.clean) <= MAX_LINE and _NUMBERED_SHORT.search(each.clean)
     ]
-    if not rows or is_of_another("SV", "\n".join(passage.clean for passage in passages)):
+    if not rows or is_of_another("SV", "\n".join(each.clean for each in passages), is_of_question=True):
         return {}
     return {
         place: passages[place].reworded(_NUMBERED_SHORT.sub(_in_full, passages[place].clean))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
-    r"sv[ .-]?\d|(?:.{0,30}\b)?social value (?:(?:questions?|criteria|elements?|parts?) )?\(?sv[ .-]?\d|"
+    r"sv[ (./-]?\d|(?:.{0,30}\b)?social value (?:(?:questions?|criteria|elements?|parts?) )?\(?sv[ (./-]?\d|"
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w",
     re.IGNORECASE,
 )

@@ -415,7 +415,17 @@ def test_words_of_the_notice_say_what_letters_stand_for(engine: Engine, around: 
     assert bool(engine.judge_criteria(rows)[1]) == is_social
 
 
-@pytest.mark.parametrize("names", [("SV1 Jobs", "SV2 Environment"), ("SV1", "SV2"), ("SV1: Jobs", "SV 2 - Carbon")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("SV1 Jobs", "SV2 Environment"),
+        ("SV1", "SV2"),
+        ("SV1: Jobs", "SV 2 - Carbon"),
+        ("SV-1 Jobs", "SV-2 Carbon"),
+        ("SV/1 Jobs", "SV/2 Carbon"),
+        ("SV.1 Jobs", "SV.2 Carbon"),
+    ],
+)
 def test_numbered_letters_are_social_value_beside_price(engine: Engine, names: tuple[str, str]) -> None:
     rows: list[Row] = [("quality", name, "5") for name in names]
     found = [item for _, item in engine.judge_criteria(criteria(*LETTERS[:2], *rows))[1]]
@@ -447,3 +457,8 @@ def test_a_criterion_that_its_description_takes_back(
     ]
     [(_, found)] = engine.judge_criteria(rows)[1]
     assert (found.kind, found.weight_pct) == (kind, pct)
+
+
+@pytest.mark.parametrize("name", ["Valves SV-10", "Supply of SV-10 valves", "Spares for SV-1 and SV-2"])
+def test_letters_with_a_number_behind_words_are_goods(engine: Engine, name: str) -> None:
+    assert not engine.judge_criteria(criteria(*LETTERS[:1], ("quality", name, "40%")))[1]
