@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.row_labels import is_of_another, is_spelt_otherwise
+from classifier.discourse.letters import is_of_another, is_spelt_otherwise
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
