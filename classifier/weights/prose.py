@@ -56,6 +56,7 @@ _STATED = (
     verified("weight_at_end"),
     expression("weight_by_verb"),
     expression("weight_by_share"),
+    expression("weight_by_scoring"),
     expression("weight_in_cell"),
 )
 _THRESHOLD = expression("threshold")
