@@ -11,7 +11,15 @@ from classifier.weights.allotted import allotted
 from classifier.weights.asides import is_among_others
 from classifier.weights.equal_parts import equal_part
 from classifier.weights.least import least_of
-from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
+from classifier.weights.marks import (
+    as_marked,
+    as_the_one_before,
+    marks_won,
+    of_question,
+    of_them_all,
+    weighted_score,
+    weights_alone,
+)
 from classifier.weights.maxima import most_for_social
 from classifier.weights.others import is_of_others, is_within_umbrella
 from classifier.weights.overriding import overriding
@@ -136,7 +144,9 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     whole = whole or in_run(text, concepts) or as_the_one_before(text) or of_them_all(text)
     if whole is not None:
         return whole
-    found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
+    match = of_question(text, concepts)
+    found = [reading_of(text, match)] if match is not None and _is_weight(text, match) else []
+    found = found or [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return as_marked(text, max(found, key=lambda item: item.weight.value))
     match = (
