@@ -6,26 +6,29 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.row_labels import is_of_another, is_spelt_otherwise
+from classifier.discourse.letters import is_of_another, is_spelt_otherwise
 from classifier.evidence import CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.text.cleaning import clean, quotable
 from classifier.vocabulary.expressions import expression
 from classifier.weights.criteria.combined import is_combined, own_part
 from classifier.weights.criteria.siblings import normalise_lot, split_share
-from classifier.weights.criteria.structured import Row, read_rows
+from classifier.weights.criteria.structured import read_rows
 from classifier.weights.criteria.tables import MEASURE
-from classifier.weights.wholes import WeightFound
+from classifier.weights.score_sheets.names import is_umbrella
+from classifier.weights.wholes import WeightFound, quality_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from classifier.discourse.pointers import Judged
     from classifier.evidence import Criterion
+    from classifier.weights.criteria.reading import Row
 
     Read = Callable[[str], list[Judged]]
 
-_SHORT_NAME = re.compile(r"\bSV(?:(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
+_SHORT_NAME = re.compile(r"\bSV(?:[./-]?(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
+_OPENS_WITH_NUMBER = re.compile(r"\W*SV-\d{1,2}\b(?!-)")  # `SV-1 Jobs`, where others are goods: `Valves SV-10`
 _BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
@@ -36,6 +39,20 @@ _NOT_SCORED = re.compile(
     r"(?:\W*$|\s?[-\u2013,;:(])",
     re.IGNORECASE,
 )
+_THEME = (
+    r"(?:(?:local|new|fair|good|youth|inclusive) )?(?:jobs?|employment|work|skills|training|apprentice(?:ship)?s?"
+    r"|environment|climate|carbon(?: reduction)?|communit(?:y|ies)|well-?being|health|equality|equity|inclusion"
+    r"|diversity|volunteering|education|economy|spend|supply chains?|smes|opportunity|resilience)"
+)
+_BARE_THEME = re.compile(  # under a heading of social value: `Jobs`, `Skills and training`, `Theme 2`, `MAC 4.1`
+    rf"\W*(?:[a-z]?\d{{0,2}}[.)]? )?(?:{_THEME}(?:(?:,| and| &|/) ?{_THEME}){{0,3}}"
+    r"|(?:theme|outcome|policy outcome|mac|mission) \d(?:\.\d)?)\W*",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\W*\d{1,3} ?(?:%|per ?cent)[\s,;(:-]*(?:of which|including|incl?\.?|with|within)\b", re.IGNORECASE
+)
+_FIRST_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
 
@@ -47,7 +64,10 @@ def judge_criterion(
     named = [read(_in_full(each, is_other=is_other)) if each.name else [] for each in criteria]
     described = [read(_described_in_full(each, is_other=is_other)) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
-    is_theme = [any(map(_is_theme_name, items)) for items in named]
+    is_theme = [
+        any(map(_is_theme_name, items)) or _BARE_THEME.fullmatch(each.name or "") is not None
+        for each, items in zip(criteria, named, strict=True)
+    ]
     own = [
         own_part(each, row) if is_combined(each) else row
         for each, row in zip(criteria, read_rows(criteria), strict=True)
@@ -77,7 +97,8 @@ def _are_letters_of_another(criteria: Sequence[Criterion]) -> bool:
 def _in_full(criterion: Criterion, *, is_other: bool) -> str:
     """The name of a criterion with social value by its name, where it stands there by another."""
     name = criterion.name or ""
-    if is_other or is_of_another("SV", f"{name}\n{criterion.description or ''}"):
+    words = f"{name}\n{criterion.description or ''}"
+    if is_other or is_of_another("SV", words, is_of_question=_OPENS_WITH_NUMBER.match(name) is not None):
         return name
     name = _WELLBEING.sub("Social value", _SHORT_NAME.sub(_name_in_full, name))
     return _OTHER_NAME.sub(lambda match: f"Social value {match['code'] or ''}".rstrip(), name)
@@ -90,10 +111,16 @@ def _name_in_full(match: re.Match[str]) -> str:
 
 def _described_in_full(criterion: Criterion, *, is_other: bool) -> str:
     """The description with social value by its name, where it stands there in letters beside price and quality."""
-    text = criterion.description or ""
+    text = _with_name(criterion)
     is_meant = _SHORT_NAME.search(text) is not None and _BESIDE_SHORT.match(text) is not None
     is_other = is_other or is_of_another("SV", text)
     return _SHORT_NAME.sub("social value", text) if is_meant and not is_other else text
+
+
+def _with_name(criterion: Criterion) -> str:
+    """The description, behind the name of all of quality where it goes on from it: `40%, of which social value 10%`."""
+    text, name = criterion.description or "", criterion.name or ""
+    return f"{name} {text}" if is_umbrella(name) and _GOES_ON.match(text) is not None else text
 
 
 def _with_sum(counted: list[tuple[str, Judged, str]], social: set[str]) -> list[tuple[str, Judged, str]]:
@@ -152,7 +179,7 @@ def _judge(row: Row, named: list[Judged], described: list[Judged]) -> Judged | N
         return _named(own, row, described)
     inner = next((item for item in described if item.decision.kind in _AFFIRMS and _has_concept(item)), None)
     if inner is not None:
-        return replace(inner, decision=Decision("criterion", "criterion.described", "the description names it"))
+        return _within(inner, row)
     denied = next((item for item in described if item.decision.kind == "excluded"), None)
     if denied is not None:
         return denied
@@ -175,6 +202,22 @@ def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
     if row.value == 0 and row.unit != "order":
         return _weighed(own, row, Decision("excluded", "excluded.zero_weight", "the weight stated is 0"))
     return _weighed(own, row, Decision("criterion", "criterion.structured", "an award criterion named for it"))
+
+
+def _within(inner: Judged, row: Row) -> Judged:
+    """The passage of a description that names it, without the weight of the whole criterion as its own."""
+    decision = Decision("criterion", "criterion.described", "the description names it")
+    analysis = inner.analysis
+    if analysis is None or analysis.weight is None or not row.is_umbrella or analysis.weight.weight.unit != "percent":
+        return replace(inner, decision=decision)
+    weight, around = analysis.weight.weight, quality_around(inner.passage.clean, "")
+    first = _FIRST_NUMBER.search(inner.passage.clean)
+    if weight.value == row.value and first is not None and float(first.group()) == row.value:
+        return replace(inner, decision=decision, analysis=replace(analysis, weight=None))
+    if around is None or f"{weight.value:g}" not in around[1]:
+        return replace(inner, decision=decision)
+    found = WeightFound(replace(weight, of="quality"), round(weight.value * around[0] / 100, 2))
+    return replace(inner, decision=decision, analysis=replace(analysis, weight=found))
 
 
 def _is_not_scored(described: list[Judged]) -> bool:

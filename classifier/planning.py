@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from classifier.discourse.aliases import with_aliases
 from classifier.discourse.blank_cells import with_blank_cells
+from classifier.discourse.equal_in_lines import with_equal_parts
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.json_pairs import with_json_pairs
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
@@ -98,7 +99,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
         passages = with_json_pairs(masked, passages)
-        passages = with_parts_in_fractions(masked, passages)
+        passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))
         passages, parts = with_blank_cells(masked, passages, strong)
         passages, answers = with_settled_answers(passages, strong | parts)
         strong |= parts | answers

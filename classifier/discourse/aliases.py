@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.discourse.letters import NOT_OF_SALE, is_of_another
 from classifier.discourse.row_labels import (
     QUESTION,
-    is_of_another,
     labels_in,
     may_name_row,
     named_by_half,
@@ -162,7 +162,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     if _NUMBERED.search(name) is not None:  # `Question 4`, and not `Question 4 of the grant form`
         return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-]){_OF_ANOTHER}", re.IGNORECASE)
     if name == "SV":  # and not the sailing vessel `SV Tamara`
-        return re.compile(r"(?<![\w-])SV(?![\w-]| [A-Z][a-z]+ (?:must|shall|will|is|was)\b)")
+        return re.compile(rf"(?<![\w-])SV(?![\w-]| [A-Z][a-z]+ (?:must|shall|will|is|was)\b){NOT_OF_SALE}")
     case = 0 if name.isupper() or name[:-1].isupper() else re.IGNORECASE
     written = rf"{re.escape(name[:-1])}(?:['\u2019]?s)?" if case == 0 and name.endswith("s") else re.escape(name)
     return re.compile(rf"(?<![\w-]){written}(?![\w-])", case)

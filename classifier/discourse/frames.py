@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.among_rows import is_between_rows, is_on_scale
+from classifier.discourse.among_rows import is_among_rows, is_on_scale
 from classifier.discourse.blocks import read_blocks
 from classifier.discourse.neighbours import (
     MIN_BENEFITS,
@@ -135,7 +135,7 @@ class _Reader:
 
     def _is_listed(self, position: int) -> bool:
         """Whether a passage before this one opened a list of criteria, or it is a row of what is scored."""
-        if is_between_rows(self._items, position) or is_on_scale(self._items, position):
+        if is_among_rows(self._items, position) or is_on_scale(self._items, position):
             return True
         before = self._items[max(0, position - MAX_ITEMS) : position]
         return any(_OPENS_CRITERIA.search(item.passage.clean) for item in before if not speaks(item))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.discourse.letters import NOT_OF_SALE, is_of_another
 from classifier.vocabulary.expressions import expression, expression_of
 from classifier.vocabulary.supersets import verified
 
@@ -33,18 +34,6 @@ _OF_OFFER = expression("short_of_offer")
 _NUMBERED_SHORT = expression("numbered_short")
 _OF_MONEY = expression("sums_of_money")
 _QUALITY = re.compile(r"\b(?:quality|technical|method\w*|non-price|delivery)\b", re.IGNORECASE)
-_COMMON_NAMES = expression("concept_name")
-_STANDS_FOR = (
-    r"[a-zA-Z]+ [a-z]+ \(<letters>[sS]?\)|\b<letters>[sS]? \(<other>[a-zA-Z]+ [a-z]+[^()]{0,30}\)|\b<letters> radios?\b"
-    r"|\b<letters>[sS]? ?(?:=|means|stands for|is short for|denotes|[\u2013-] ) ?(?:an? |the )?[a-zA-Z]+ [a-z]+"
-    r"|\b<letters> is [A-Z][a-z]+ [A-Z][a-z]+|\b<letters>-\d|\b<letters>S [\u2013-] [A-Z][a-z]+ [A-Z][a-z]+"
-)
-_OTHER_WORDS = rf"(?!(?i:{expression('told_of_social_value').pattern})\b)"
-_SPELT = (  # words that begin with the letters, right beside them: `Site Visit (SV)`, `"SV" shall mean sluice valve`
-    r"\b<words>\W{1,4}<letters>s?\b"
-    r"|\b<letters>s?\W{1,4}(?:(?:means?|shall mean|stands? for|(?:is )?short for|is|are|refers? to|denotes?)\W{1,3})?"
-    r"(?:an? |the )?<words>\b"
-)
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)? ?%?(?=\s*(?:[|\t]|$))")
 _IS_PAPER = re.compile(r"A[0-6]|B[45]|[AMB]\d{1,4}|Q[1-4]")
 _HAS_UNIT = re.compile(r"\d ?(?:%|per ?cent|marks|points|pts)", re.IGNORECASE)
@@ -99,7 +88,8 @@ def names_in(passages: Sequence[Passage]) -> Iterator[tuple[re.Pattern[str], str
         if len(name) <= MAX_SHORT and is_of_another(name.upper(), text):
             continue
         case = 0 if name.isupper() else re.IGNORECASE
-        yield re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", case), "social value", False
+        not_of_sale = NOT_OF_SALE if name.upper() == "SV" else ""
+        yield re.compile(rf"(?<!\w){re.escape(name)}(?!\w){not_of_sale}", case), "social value", False
 
 
 def _is_of_money(text: str) -> bool:
@@ -111,22 +101,6 @@ def _is_beside_price(text: str, name: re.Match[str]) -> bool:
     """Whether price stands in a line with a share that is not that of the name: not `Rates: SV 10%, LV 20%`."""
     prices = _BESIDE_IN_LINE.finditer(text)
     return any(price.end() <= name.start("name") or price.start() >= name.end("name") for price in prices)
-
-
-def is_of_another(name: str, text: str) -> bool:
-    """Whether a text says that letters stand for something else: `circuit breakers (CBs)`, `SV = sluice valve`."""
-    letters = re.escape(name.rstrip("sS"))
-    found = [*re.finditer(_STANDS_FOR.replace("<letters>", letters).replace("<other>", _OTHER_WORDS), text)]
-    return is_spelt_otherwise(name, text) or any(_COMMON_NAMES.search(match.group().lower()) is None for match in found)
-
-
-def is_spelt_otherwise(name: str, text: str) -> bool:
-    """Whether letters stand in a text right beside other words that begin with them: `Site visit (SV)`."""
-    letters = re.escape(name.rstrip("sS"))
-    initials = " ".join(rf"{letter}[a-z]+" for letter in letters.lower() if letter.isalpha())
-    spelt = _SPELT.replace("<letters>", letters).replace("<words>", initials)
-    found = re.finditer(spelt, text, re.IGNORECASE)
-    return any(_COMMON_NAMES.search(match.group().lower()) is None for match in found)
 
 
 def _around(passages: Sequence[Passage], place: int) -> str:
@@ -217,7 +191,7 @@ def numbered(passages: Sequence[Passage]) -> dict[int, Passage]:
         for place, each in enumerate(passages)
         if len(each.clean) <= MAX_LINE and _NUMBERED_SHORT.search(each.clean)
     ]
-    if not rows or is_of_another("SV", "\n".join(passage.clean for passage in passages)):
+    if not rows or is_of_another("SV", "\n".join(each.clean for each in passages), is_of_question=True):
         return {}
     return {
         place: passages[place].reworded(_NUMBERED_SHORT.sub(_in_full, passages[place].clean))

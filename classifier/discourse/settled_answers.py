@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.discourse.pointed_at import pointed_at
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,18 +20,39 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\W*(?:[ct]?q|query|question|clarification|ref)(?: ?(?:no\.?)?[ -]?\d{1,3})? ?[.:)\u2013-]", re.IGNORECASE
+    r"\W*(?:[ct]?q|query|question|clarification(?: (?:question|query|request))?|ref)"
+    r"(?: ?(?:no\.?)?[ -]?\d{1,3})? ?[.:)\u2013-]",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\?|\b(?:clarify|confirm|discrepanc\w+|which|contradict\w*|inconsisten\w+|conflict\w*)\b", re.IGNORECASE
 )
 _ANSWER = re.compile(
-    r"\W*(?:a ?\d{0,3}|(?:\w+(?:['\u2019]s)? )?(?:answer|response|reply))(?: ?\d{1,3})? ?[:.)\u2013-]", re.IGNORECASE
+    r"\W*(?:a ?\d{0,3}|(?:\w+(?:['\u2019]s)? )?(?:answer|response|reply))(?: ?\d{1,3})? ?[:.)\u2013-]"
+    r"|\W*(?:we|the (?:council|authority|buyer|trust)) (?:can |would |hereby )?(?:confirm|advise|clarif(?:y|ies))s?\b",
+    re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(  # shares that are no weights of it
     r"\b(?:prices?|costs?|discounts?|recycled|targets?|spend|retention|deduct\w*|pass mark|threshold|increases?)\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(
+    r"\b(?:neither|both (?:figures |weights |of (?:these|those|them) )?(?:are|were) (?:wrong|incorrect|out of date)"
+    r"|not correct|nor|incorrect|should (?:be|read)|typo|error)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHICH = re.compile(
+    r"\bwhich\b|\b(?:discrepanc|contradict|inconsisten|conflict)\w*|\bor \d{1,2}(?:\.\d+)? ?%|\bor is it\b",
+    re.IGNORECASE,
+)
+_OF_QUALITY = re.compile(r"\b(?:quality|technical|method\w*|delivery)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\bnot (?:be |being )?(?:scored|evaluated|weighted|assessed|marked|used|part of|apply)\b"
+    r"|\bno (?:longer|weight\w*)\b|\b(?:withdrawn|removed|dropped|deleted)\b",
+    re.IGNORECASE,
+)
+_ASKED = "The weighting of social value is asked about."
+MAX_ANSWER = 3  # passages of an answer that may point at a weight
 MAX_PASSAGES = 6  # of a question and its answer
 
 
@@ -41,16 +64,39 @@ def with_settled_answers(passages: Sequence[Passage], strong: set[int]) -> tuple
     out, found = list(passages), set()
     for place in sorted(strong):
         asked = _asked(passages, place)
-        told = _told(passages, asked[-1] + 1) if asked else None
-        values = {share for at in asked for share in _shares(passages[at].clean)}
-        if told is None or len(values) < 2 or told[1] not in values:
+        answer = _answer(passages, asked[-1] + 1) if asked else []
+        settled = _settled(passages, asked, answer) if answer else None
+        if settled is None:
             continue
-        out[place] = passages[place].reworded("The weighting of social value is asked about.")
+        is_denied = not settled[1] and any(_DENIED.search(passages[at].clean) for at in answer)
+        out[place] = passages[place].reworded(_ASKED if not is_denied else "This is asked about.")
         for at in asked[1:]:
             out[at] = passages[at].reworded(_SHARE.sub("a weighting", passages[at].clean))
-        out[told[0]] = passages[told[0]].reworded(f"Social value: {told[1]}%")
-        found.add(told[0])
+        told, share = settled
+        if share:
+            out[told] = passages[told].reworded(f"Social value: {share}%")
+            found.add(told)
     return out, found
+
+
+def _settled(passages: Sequence[Passage], asked: list[int], answer: list[int]) -> tuple[int, str] | None:
+    """The place in an answer that settles the weight, and the weight: empty where none is told, or none is right.
+
+    None where the question need not be settled, or is left as it is.
+    """
+    question = " ".join(_QUESTION.sub("", passages[at].clean) for at in asked)
+    values = set(_shares(question))
+    words = " ".join(_ANSWER.sub("", passages[at].clean) for at in answer)
+    told = _told(passages, answer)
+    if told is not None and len(values) > 1 and (told[1] in values or _NEITHER.search(words) is not None):
+        return told
+    if told is not None:
+        return None
+    share = pointed_at(question, words)
+    is_open = len(values) > 1 and _ASKS_WHICH.search(question) is not None and not _OF_QUALITY.search(question)
+    if share is None and not is_open:
+        return None
+    return answer[0], share or ""
 
 
 def _asked(passages: Sequence[Passage], place: int) -> list[int]:
@@ -61,15 +107,30 @@ def _asked(passages: Sequence[Passage], place: int) -> list[int]:
     while end < min(len(passages), place + MAX_PASSAGES) and _ANSWER.match(passages[end].clean) is None:
         end += 1
     words = " ".join(passage.clean for passage in passages[place:end])
-    is_asked = end < len(passages) and _ASKS.search(words) is not None and _OF_OTHERS.search(words) is None
+    is_asked = (
+        end < len(passages) and (_ASKS.search(words) or _QUESTION.match(words)) and _OF_OTHERS.search(words) is None
+    )
     return list(range(place, end)) if is_asked else []
 
 
-def _told(passages: Sequence[Passage], start: int) -> tuple[int, str] | None:
-    """The place in an answer, which opens at `start`, of the one share that it says is right, and that share."""
+def _answer(passages: Sequence[Passage], start: int) -> list[int]:
+    """The places of the answer that opens at `start`, up to the next question; none where it speaks of others."""
     if start >= len(passages) or _ANSWER.match(passages[start].clean) is None:
-        return None
-    for place in range(start, min(len(passages), start + MAX_PASSAGES)):
+        return []
+    end = start + 1
+    while end < min(len(passages), start + MAX_ANSWER) and not _ends_answer(passages, end):
+        end += 1
+    return list(range(start, end))
+
+
+def _ends_answer(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a passage is a question, or of another paragraph."""
+    return _QUESTION.match(passages[place].clean) is not None or passages[place].block != passages[place - 1].block
+
+
+def _told(passages: Sequence[Passage], answer: list[int]) -> tuple[int, str] | None:
+    """The place in an answer of the one share that it says is right, and that share."""
+    for place in range(answer[0], min(len(passages), answer[0] + MAX_PASSAGES)):
         text = passages[place].clean
         if _QUESTION.match(text) or _OF_OTHERS.search(text):
             return None

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.rules.affirmed import is_restored, is_scored_once
 from classifier.rules.cued import (
     asked_unscored,
     criterion_scored,
@@ -193,7 +194,7 @@ def _optional_worded(facts: Facts) -> Decision | None:
 
 
 def _excluded_denied(facts: Facts) -> Decision | None:
-    found = _worded(facts, "denied")
+    found = _worded(facts, "denied") if not is_restored(facts.marked) else None
     return Decision("excluded", found.rule.replace("denied", "excluded"), found.because) if found is not None else None
 
 
@@ -204,6 +205,7 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
     is_asked = is_asked or any(wording.id == "bids_out" for wording, _ in facts.found("criterion"))
+    is_asked = is_asked or is_restored(facts.marked) or is_scored_once(facts.marked)
     return is_asked or any(
         each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH, _NO_LESS, _DENIED_TWICE)
     )

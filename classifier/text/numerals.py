@@ -6,6 +6,7 @@ import re
 
 from classifier.text.fractions import may_hold, of_quality, with_fractions
 from classifier.text.number_words import NUMBER, SMALL, UNITS, value_of
+from classifier.text.parts_of_quality import with_parts_of_quality
 from classifier.text.proportions import with_shares
 from classifier.vocabulary.supersets import Verified
 
@@ -136,7 +137,7 @@ def digits(text: str) -> str:
     if " y cant" in text:
         text = _Y_CANT.sub("%", text)
     if not _QUICK.may_match(text):
-        return with_shares(text)
+        return with_shares(with_parts_of_quality(text))
     lower = text.lower()
     is_of_award = ("price" in lower or "cost" in lower) and ("social" in lower or "community" in lower)
     if is_of_award or "marks" in lower or "points" in lower or "weight" in lower:
@@ -160,7 +161,8 @@ def _of_a_whole(text: str, lower: str) -> str:
         text = _HALVES.sub(lambda match: f"{match['whole']}{_GLYPHS[match['glyph']]}", text)
     if "hundred" in lower or "100" in text:
         text = _OF_HUNDRED.sub(lambda match: f"{value_of(match['value']):g} out of 100 {match['unit']}", text)
-    return of_quality(text) if has_fraction else text
+    text = of_quality(text) if has_fraction else text
+    return with_parts_of_quality(text)
 
 
 def _percentages(text: str, lower: str) -> str:

@@ -40,6 +40,9 @@ _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 _NEXT_SAID = re.compile(r"[QA]\d{0,3}[:.] ?[A-Z0-9]")
 _NO_WORD = re.compile(r"[^\w]+")
 _NOTE_TITLE = re.compile(r"(01/21|[Nn]ote)\W{1,4}(?:on )?['\"]?Scoring Social Value\b['\"]?")
+_SCORING_IT = re.compile(
+    r"(?:\b(?:not|are|be|is|by|when|for|of)|n['\u2019]t) scoring (?=social value\b)"
+)  # and no title
 _GLUED_NUMBER = re.compile(r"(?<=[a-z])(?=\d{1,3}(?:\.\d+)?\s?%)|(?<=%)(?=[A-Za-z])")
 _GLUED_MARK = re.compile(r"(?<=\d)[;,](?=[A-Za-z]{3})|(?<=%)[;,](?=[A-Za-z]{3})")  # `price 60;quality 30`
 _GLUED_WORD = Verified(
@@ -124,7 +127,7 @@ def _clean(words: str) -> str:
     if ("alue" in words or "enefit" in words) and _GLUED_WORD.search(words):
         words = _CAMEL.sub(" ", words)
     if "coring" in words:
-        words = _NOTE_TITLE.sub(r"\1", words)
+        words = _SCORING_IT.sub(r"\g<0>the ", _NOTE_TITLE.sub(r"\1", words))
     if "No" in words or "no" in words:
         words = numbered(words)
     if "," in words or ";" in words:

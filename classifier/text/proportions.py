@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.text.coded_shares import with_coded_shares
 from classifier.text.parts_of_total import with_parts_of_total
 from classifier.vocabulary.supersets import Verified
 
@@ -62,8 +63,6 @@ _OF_WHICH = re.compile(  # `85% for everything else, of which social value 10`
     r"(?P<value>\d{1,2}(?:\.\d)?)(?=[.,;)](?!\d)|$)",
     re.IGNORECASE,
 )
-_GLUED_CODES = re.compile(r"\b[A-Z]{1,3}\d{1,3}(?:[:/][A-Z]{1,3}\d{1,3})+\b")  # `P40:Q45:SV15`
-_CODE_BEHIND = re.compile(r"[:/][A-Z]{1,3}\d")
 _OFF_OFFER = re.compile(r"\b(?:must|at least|minimum|below|fewer than|less than|pass|threshold)\b", re.IGNORECASE)
 _FACTOR = re.compile(  # `(0.5 x price score) + (0.1 x social value score)`, `price score x 0.5`
     r"(?P<before>(?<![\d.])0?\.\d{1,3}) ?[x\u00d7*] ?(?=\(?[A-Za-z])"
@@ -130,7 +129,8 @@ _MAY_HOLD = Verified(
         r"|(?:marks|points)[a-z ]*(?::|,| -| being| made| split)"
         r"|\.\d+ ?[x\u00d7*] ?\(?[a-z]|[a-z)] ?[x\u00d7*] ?0?\.\d|(?:out of|total of) "
         r"|the same (?:weight|share|percentage|marks)"
-        r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including|[A-Z]\d+[:/][A-Z]"
+        r"|between \d|\d ?% of (?:the|that|this) \d|\.\d+[A-Z]|of (?:which|this|that|it)|including"
+        r"|(?:sv|cb) ?-? ?\d|\d ?%? ?(?:sv|cb)\b"
         r"| parts? (?:in|of|out of) \d| [x\u00d7] ?\d{1,2} ?\(|\d (?:hundred|thousand)ths\b"
         r"|of the \d{2,4} (?:marks|points)\b"
         r"|[a-z):=|] ?\(?(?:0[.,]|(?<= )\.)\d",
@@ -182,8 +182,8 @@ def _shares_in_words(text: str, lower: str) -> str:
         text = _SAME_WEIGHT.sub(_listed_alike, text)
     if "out of" in lower:
         text = _OUT_OF_LATER.sub(lambda match: f"{match['value']} out of {match['total']}{match['for']}", text)
-    if _CODE_BEHIND.search(text):
-        text = _GLUED_CODES.sub(lambda match: re.sub(r"(?<=[A-Z])(?=\d)", " ", match.group()).replace(":", ": "), text)
+    if "SV" in text or "CB" in text:
+        text = with_coded_shares(text)
     return _TOTAL_OF_LIST.sub(_shares_of_list, text)
 
 

@@ -12,6 +12,10 @@ from classifier.weights.wholes import WeightFound, to_number
 WHOLE = 100
 _MARKS_WON = expression("marks_won")
 _WEIGHTED_SCORE = expression("weighted_score")
+_IN_BRACKETS = expression("question_in_brackets")
+_OF_QUESTION = expression("weight_of_question")
+_FOR_QUESTION = expression("weight_for_question")
+REACH = 30  # characters between a name and the number of its question, or its weight
 _AT_LEAST = re.compile(
     r"\b(?:less than|fewer than|lower than|at least|below|under|above|over|minimum of) \d", re.IGNORECASE
 )
@@ -75,6 +79,17 @@ def weights_alone(text: str, concepts: list[tuple[int, int]]) -> str:
     if left is None or not any(start > left.end() for start, _ in concepts):
         return text
     return " " * left.end() + text[left.end() :]
+
+
+def of_question(text: str, concepts: list[tuple[int, int]]) -> re.Match[str] | None:
+    """The weight beside the one concept whose question has its number in brackets, in a list of such questions."""
+    if len(concepts) != 1 or _IN_BRACKETS.search(text) is None:
+        return None
+    [(start, end)] = concepts
+    found = _OF_QUESTION.match(text, end)
+    if found is None and _IN_BRACKETS.search(text, end, end + REACH) is not None:
+        found = _FOR_QUESTION.search(text, max(0, start - REACH), start)
+    return found if found is not None and found["unit"] else None
 
 
 def as_marked(text: str, found: WeightFound) -> WeightFound:

@@ -11,9 +11,18 @@ from classifier.weights.allotted import allotted
 from classifier.weights.asides import is_among_others
 from classifier.weights.equal_parts import equal_part
 from classifier.weights.least import least_of
-from classifier.weights.marks import as_marked, as_the_one_before, marks_won, of_them_all, weighted_score, weights_alone
+from classifier.weights.marks import (
+    as_marked,
+    as_the_one_before,
+    marks_won,
+    of_question,
+    of_them_all,
+    weighted_score,
+    weights_alone,
+)
 from classifier.weights.maxima import most_for_social
 from classifier.weights.others import is_of_others, is_within_umbrella
+from classifier.weights.overriding import overriding
 from classifier.weights.score_sheets.cells import is_item_number, is_limit
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.several import (
@@ -38,8 +47,6 @@ _BARE_ROW = expression("bare_row")
 _LIMIT_AND_WEIGHT = expression("limit_and_weight")
 _LABEL = expression("label")
 _LAST_CELL = expression("last_cell")
-_CORRECTED = expression("corrected")
-_READ_FOR = expression("read_for")
 _CONTRIBUTING = expression("contributing")
 _OF_THE_MARKS = expression("of_the_marks")
 _NOT_A_WEIGHT = expression("not_a_weight")
@@ -50,15 +57,14 @@ _PAST_WEIGHT = expression("past_weight")
 _PLEDGED = expression("pledged")
 _PRICE = expression("price")
 _MARKS_OF = expression("marks_of")
-_OVERRIDING = expression("overriding")
 _QUESTION_WEIGHT = expression("question_weight")
-_RAISED = verified("raised")
 _RISEN_BY = expression("risen_by")
 _SCORE_TALK = verified("score_talk")
 _STATED = (
     verified("weight_at_end"),
     expression("weight_by_verb"),
     expression("weight_by_share"),
+    expression("weight_by_scoring"),
     expression("weight_in_cell"),
 )
 _THRESHOLD = expression("threshold")
@@ -131,14 +137,16 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     whole = (
         whole
         or allotted(text, concepts)
-        or _overriding(text)
+        or overriding(text)
         or remainder(text, concepts)
         or last_of_hundred(text, concepts)
     )
     whole = whole or in_run(text, concepts) or as_the_one_before(text) or of_them_all(text)
     if whole is not None:
         return whole
-    found = [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
+    match = of_question(text, concepts)
+    found = [reading_of(text, match)] if match is not None and _is_weight(text, match) else []
+    found = found or [weight for start, end in concepts if (weight := _weight_of(text, start, end)) is not None]
     if found:
         return as_marked(text, max(found, key=lambda item: item.weight.value))
     match = (
@@ -184,13 +192,6 @@ def _of_the_marks(text: str) -> re.Match[str] | None:
     numbers = [match for match in _MARKS_OF.finditer(text) if match["out_of"] and _is_weight(text, match)]
     is_alone = len(numbers) == 1 and not _PRICE.search(text) and not _THRESHOLD.search(text)
     return numbers[0] if is_alone else None
-
-
-def _overriding(text: str) -> WeightFound | None:
-    """The weight of this contract, where the usual one stands before it: `normally 10%, but here it is 15%`."""
-    changes = (_OVERRIDING, _RAISED, _READ_FOR, _CORRECTED) if len(UNIT.findall(text)) > 1 else (_RAISED,)
-    match = next((found for pattern in changes if (found := pattern.search(text)) is not None), None)
-    return reading_of(text, match) if match is not None and match["unit"] else None
 
 
 def _weight_of(text: str, start: int, end: int) -> WeightFound | None:

@@ -40,7 +40,11 @@ _CHANGED = re.compile(
     r"|moved)? ?\bfrom \d{1,2}(?:\.\d+)? ?(?:%|per ?cent)? to (?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
     r"(?! (?:of|more|less|fewer|in|over|by|reduction|increase|local|apprentice\w*)\b)"
     r"|\b\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)[^.;%\d]{0,60}\b(?:replaced|superseded) (?:with|by) "
-    r"(?:a weight\w* of |one of )?(?P<instead>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
+    r"(?:a weight\w* of |one of )?(?P<instead>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
+    r"|\b\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)[^.%\d]{0,60}[;,] (?:but |and )?(?:this|that|it|which) "
+    r"(?:was|has been|is|had been|were) (?:\w+ )?"
+    r"(?:cut|reduced|lowered|raised|increased|changed|revised|amended|corrected) "
+    r"(?:up |down )?to (?P<after>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
     re.IGNORECASE,
 )
 _NOW = re.compile(  # `was 10%, now 20%`, `5% now 10%`, `(previously 5%) 10%`
@@ -242,15 +246,18 @@ def changed(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     match = _CHANGED.search(text) if " to " in text or "replaced" in text or "superseded" in text else None
     if match is None:
         return None
-    end = match.end() if match["instead"] else match.start()
+    end = match.end() if match["instead"] or match["after"] else match.start()
     if not any(start < end and _APART.search(text, stop, match.start()) is None for start, stop in concepts):
         return None
-    value = float(match["instead"] or match["value"])
+    value = float(match["instead"] or match["after"] or match["value"])
     return WeightFound(Weight(value, "percent", "unknown"), value) if value <= MOST_PARTS else None
 
 
 def numbers_are_of_others(text: str) -> bool:
     """Whether social value is given what the others leave, or no number, or two of which one is past."""
+    replaced = _CHANGED.search(text) if "%" in text and ("replaced" in text or " to " in text) else None
+    if replaced is not None and (replaced["instead"] or replaced["after"]):
+        return True
     return any(each.search(text) is not None for each in (_REST_FOR_SOCIAL, _WITHOUT_NUMBER, _NOW))
 
 

@@ -33,6 +33,13 @@ _OF_WHICH = re.compile(  # `Quality is 40%, of which social value is 25%`
     r"(?:social value|community benefits?)\b[^.;%\d]{0,20}(?P<part>\d{1,2}) ?%",
     re.IGNORECASE,
 )
+_NUMBER_BEHIND = re.compile(r"[^.;\d]{0,60}\d")
+_NUMBER_AHEAD = re.compile(
+    r"\d ?(?:marks?|points?|pts)?,? (?:(?:are|is|go|goes|will be|available|given) ){0,2}\W{0,2}"
+    r"(?:(?:for|to|on|by) )?(?:the |our )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+WHOLES = frozenset({100, 200, 500, 1000})
 MIN_LISTED = 2
 _COUNTS = re.compile(  # `Pages: price 60, quality 30, social value 10` counts by subject
     r"\W*(?:number of |total )?(?:[\w-]+ ){0,2}(?:pages|visits|visitors|views|hits|words|characters|lines|rows|files"
@@ -176,7 +183,17 @@ def points_total(text: str) -> float | None:
         for match in _NUMBER.finditer(text)
         if match["unit"] and match["unit"][0] in "pPmMwWqQ" and not match["unit"].lower().startswith(("per", "pc"))
     ]
+    if sum(values) not in WHOLES and not _has_number_of_price(text):
+        return None
     return _without_told(values, text) if len(values) > 1 else None
+
+
+def _has_number_of_price(text: str) -> bool:
+    """Whether price has a number of its own in a list, and is not just asked for: `10 marks, and give a price`."""
+    return any(
+        _NUMBER_BEHIND.match(text, price.end()) or _NUMBER_AHEAD.search(text, 0, price.start())
+        for price in _PRICE.finditer(text)
+    )
 
 
 def _without_told(values: list[float], text: str) -> float:

@@ -13,7 +13,7 @@ from classifier.weights.score_sheets.rows import rows_of
 
 if TYPE_CHECKING:
     from classifier.evidence import Criterion
-    from classifier.weights.criteria.structured import Row
+    from classifier.weights.criteria.reading import Row
 
 _PRICE = expression("price")
 _BETWEEN = re.compile(

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.criteria.structured import read_row
+from classifier.weights.criteria.reading import read_row
 from classifier.weights.score_sheets.names import is_umbrella
 
 if TYPE_CHECKING:

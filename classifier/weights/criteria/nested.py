@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from classifier.weights.criteria.structured import read_row
+from classifier.weights.criteria.reading import read_row
 from classifier.weights.score_sheets.names import is_social
 
 if TYPE_CHECKING:

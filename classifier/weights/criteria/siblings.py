@@ -6,13 +6,17 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from classifier.weights.criteria.structured import Row, normalise
+from classifier.weights.criteria.of_quality import as_shares_of_quality
+from classifier.weights.criteria.structured import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from classifier.weights.criteria.reading import Row
+
 MIN_HEADED = 3  # a heading published beside its parts
 MIN_PARTS = 2
+MOST_PARTS = 60  # of a heading alone: more than that are shares of it
 SLACK = 0.01
 WHOLE = 100.0
 
@@ -34,8 +38,15 @@ def normalise_lot(rows: Sequence[Row], is_social: Sequence[bool], is_theme: Sequ
             raw = " + ".join(rows[at].raw or "" for at in parts)
             outer[place] = replace(row, raw=raw, value=_sum_of(rows, parts), unit=rows[parts[0]].unit)
         headed |= dict.fromkeys(parts, place)
-    settled = normalise([replace(row, value=None) if at in headed else row for at, row in enumerate(outer)])
+    settled = _normalised([replace(row, value=None) if at in headed else row for at, row in enumerate(outer)])
     return [_part(rows, at, settled[headed[at]], headed) if at in headed else row for at, row in enumerate(settled)]
+
+
+def _normalised(rows: Sequence[Row]) -> list[Row]:
+    settled = normalise(rows)
+    if not any(row.is_of_quality for row in rows):
+        return settled
+    return as_shares_of_quality(settled, normalise([row for row in rows if not row.is_of_quality]))
 
 
 def _parts_under(rows: Sequence[Row], place: int, is_social: Sequence[bool], is_theme: Sequence[bool]) -> list[int]:
@@ -44,11 +55,18 @@ def _parts_under(rows: Sequence[Row], place: int, is_social: Sequence[bool], is_
     following = range(place + 1, len(rows))
     if weight is None:
         parts = list(takewhile(lambda at: is_theme[at] and not is_social[at], following))
-        return parts if all(rows[at].value for at in parts) and len({rows[at].unit for at in parts}) == 1 else []
+        is_told = all(rows[at].value for at in parts) and len({rows[at].unit for at in parts}) == 1
+        return parts if is_told and _may_be_added(rows, parts) else []
     parts = list(takewhile(lambda at: (is_theme[at] or is_social[at]) and rows[at].value is not None, following))
     is_made_up = len(parts) >= MIN_PARTS and abs(_sum_of(rows, parts) - weight) < SLACK
     is_shared = len(parts) >= MIN_PARTS and _sum_of(rows, parts) == WHOLE and weight < WHOLE
     return parts if is_made_up or is_shared else []
+
+
+def _may_be_added(rows: Sequence[Row], parts: Sequence[int]) -> bool:
+    """Whether parts of a heading without a weight are its weight, and not shares of a weight that is not told."""
+    rest = sum(row.value or 0 for at, row in enumerate(rows) if at not in parts)
+    return _sum_of(rows, parts) < rest if rest else _sum_of(rows, parts) <= MOST_PARTS
 
 
 def _part(rows: Sequence[Row], place: int, heading: Row, headed: dict[int, int]) -> Row:

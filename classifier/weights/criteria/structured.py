@@ -6,13 +6,12 @@ quality; rows that sum to 100 together with price are shares of the total; point
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.wholes import to_number
+from classifier.weights.criteria.reading import Row, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion, WeightOf
 
 _NAME_NUMBER = expression("name_number")
-_NO_SCORE = expression("no_score")
-_PRICE = expression("price")
-_SOCIAL_NAME = expression("social_name")
-_STATED_WEIGHT = expression("stated_weight")
-_UMBRELLA = expression("umbrella")
-_UNSCORED = expression("unscored_row")
-_WHOLE_WEIGHT = expression("whole_weight")
 _CODE = re.compile(r"\d (?:percentage|decimal|per-|dec-)", re.IGNORECASE)
 MIN_NUMBERED = 2
 MAX_PERCENT = 205  # a hundred twice over: rows of quality beside the whole
@@ -34,24 +26,6 @@ ROUND_SUMS = frozenset({100, 1000})
 MOST_SMALL = 50
 LEAST_PRICE_PCT = 15  # price with a number below this beside others is in points: no price counts so little
 SUM_SLACK = 1.01  # rows of thirds and of rounded figures
-# Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
-_UNITS = {"per": "percent", "dec": "decimal", "poi": "points", "ord": "order"}
-_PRECISION = ("exa", "mid", "min", "")  # of several numbers: the exact one, else the middle, else the least
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A weight as read from one criterion, before its neighbours are looked at."""
-
-    is_price: bool
-    is_umbrella: bool
-    raw: str | None
-    value: float | None
-    unit: str | None
-    out_of: float | None = None
-    of: WeightOf = "unknown"
-    pct: float | None = None
-    is_unscored: bool = False  # said to carry no marks
 
 
 def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
@@ -80,75 +54,6 @@ def _numbers_in_names(criteria: Sequence[Criterion], rows: list[Row]) -> list[Ro
     ]
 
 
-def read_row(criterion: Criterion) -> Row:
-    """Weight of one criterion from its numbers, else its description, else its name."""
-    name = criterion.name or ""
-    kind = (criterion.type or "").casefold()
-    is_named_price = _PRICE.search(name) is not None and _SOCIAL_NAME.search(name) is None
-    is_price = kind == "price" or is_named_price or (kind == "cost" and not name)
-    is_unscored = any(
-        _NO_SCORE.match((text or "").strip(" .(").lower()) or _UNSCORED.match(text or "")
-        for text in (criterion.description, criterion.name)
-    )
-    blank = Row(is_price, _UMBRELLA.match(name) is not None, None, None, None, is_unscored=is_unscored)
-    for number, weight_kind in _best_first(criterion.numbers):
-        read = _from_number(blank, number, weight_kind)
-        if read is not None:
-            return read
-    for text in (criterion.description, criterion.name):
-        if text and (read := _from_text(blank, " ".join(text.split()))) is not None:
-            return read
-    return blank
-
-
-def _best_first(
-    numbers: Sequence[tuple[float | str | None, str | None]],
-) -> list[tuple[float | str | None, str | None]]:
-    """Numbers with a stated kind before those without, and exact ones before the middle and ends of a range."""
-    return sorted(numbers, key=lambda pair: (pair[1] is None, _precision(pair[1] or "")))
-
-
-def _precision(kind: str) -> int:
-    return next(place for place, mark in enumerate(_PRECISION) if mark in kind.casefold())
-
-
-def _from_number(blank: Row, number: float | str | None, weight_kind: str | None) -> Row | None:
-    try:
-        value = float(str(number).replace("%", "").replace(",", ""))
-    except ValueError:
-        return None
-    unit = _UNITS.get(weight_kind.casefold()[:3]) if weight_kind else None
-    if not math.isfinite(value) or value < 0 or (weight_kind and unit is None):
-        return None
-    if unit is None and "%" in str(number):
-        unit = "percent"
-    raw = f"{number} {weight_kind or ''}".strip()
-    if unit == "decimal":
-        return replace(blank, raw=raw, value=round(value * 100, 6) if value <= 1 else value, unit="percent")
-    return replace(blank, raw=raw, value=value, unit=unit)
-
-
-def _from_text(blank: Row, text: str) -> Row | None:
-    whole = _WHOLE_WEIGHT.match(text)
-    if whole is not None:
-        unit = _unit(whole["unit"])
-        out_of = float(whole["out_of"]) if whole["out_of"] else None
-        if out_of is not None and unit is None:
-            unit = "points"
-        return replace(blank, raw=text, value=to_number(whole["value"]), unit=unit, out_of=out_of)
-    stated = _STATED_WEIGHT.search(text)
-    if stated is None:
-        return None
-    number, mark = next((stated[key], stated[f"{key}_unit"]) for key in "abcde" if stated[key])
-    return replace(blank, raw=stated.group().strip(), value=float(number), unit=_unit(mark))
-
-
-def _unit(mark: str | None) -> str | None:
-    if not mark:
-        return None
-    return "percent" if mark.casefold()[:2] in {"%", "pe"} else "points"
-
-
 def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Row]:
     """The same rows with unit, what the weight is a share of, and its share of the total, where that can be known.
 
@@ -165,7 +70,18 @@ def normalise(rows: Sequence[Row], points_total: float | None = None) -> list[Ro
         rows = [replace(row, unit="points") if row.value is not None else row for row in rows]  # whatever the code says
     sums = {unit: _sums([row for row in rows if row.unit == unit]) for unit in ("percent", "points")}
     has_open_price = any(row.is_price and not row.value and not row.is_unscored for row in rows)
+    if has_open_price and _is_price_of_nought(rows):
+        has_open_price = False
     return [_settle(row, sums, points_total, has_open_price=has_open_price) for row in rows]
+
+
+def _is_price_of_nought(rows: Sequence[Row]) -> bool:
+    """Whether price is published with a weight of 0, and the others in one unit make up a whole without it."""
+    weighed = [row for row in rows if row.value]
+    is_open = any(row.is_price and (row.value or row.value is None) and not row.is_unscored for row in rows)
+    total = sum(row.value or 0 for row in weighed)
+    is_whole = _is_hundred(total) or total in ROUND_SUMS
+    return not is_open and is_whole and len(weighed) > 1 and len({row.unit for row in weighed}) == 1
 
 
 def _bare_unit(rows: Sequence[Row]) -> str:

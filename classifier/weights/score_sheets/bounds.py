@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.weights.score_sheets.columns import line_at
-from classifier.weights.score_sheets.names import is_price, is_social
+from classifier.weights.score_sheets.names import is_price, is_social, is_total
 from classifier.weights.score_sheets.records import ROUND_SUMS, STRIP, Placed, SheetRow
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _BOUNDED = re.compile(
     rf"|(?:not more than|no more than|not above|at most|up to|max(?:imum)?\.?(?: of)?) (?P<most>{_N}))\W*",
     re.IGNORECASE,
 )
-_LOW_HEAD = re.compile(r"\W*(?:min\w*|low\w*|least|from|floor)\b", re.IGNORECASE)
-_HIGH_HEAD = re.compile(r"\W*(?:max\w*|high\w*|most|to|up to|ceiling|upper)\b", re.IGNORECASE)
+_LOW_HEAD = re.compile(r"\W*(?:weight\w* |% )?(?:min\w*|low\w*|least|from|floor)\b", re.IGNORECASE)
+_HIGH_HEAD = re.compile(r"\W*(?:weight\w* |% )?(?:max\w*|high\w*|most|to|up to|ceiling|upper)\b", re.IGNORECASE)
 _SPEAKS_OF_SHARES = re.compile(
     r"\b(?:weight\w*|criteri(?:a|on)|per ?cent|marks|scor(?:e|es|ed|ing)|evaluat\w+|award\w*"
     r"|shares? (?:of|in) (?:the |all )?(?:total|whole|overall|available)"
@@ -79,14 +79,18 @@ def _columns(passages: Sequence[Passage], index: int) -> list[tuple[int, str, fl
     ):
         return []
     rows: list[tuple[int, str, float]] = []
+    highs: list[float] = []
     place = head.places[-1] + 1
     while place < len(passages) and len(rows) < MAX_ROWS:
         line = line_at(passages, place)
         if line is None or len(line.cells) != CELLS or not re.fullmatch(_N, line.cells[1]):
             break
-        rows.append((line.places[0], line.cells[0].strip(STRIP), _value(line.cells[1])))
+        if not is_total(line.cells[0]):
+            rows.append((line.places[0], line.cells[0].strip(STRIP), _value(line.cells[1])))
+            highs.append(_value(line.cells[2]) if re.fullmatch(_N, line.cells[2]) else 0)
         place = line.places[-1] + 1
-    return rows
+    is_changed = sum(highs) == WHOLE == sum(low for _, _, low in rows)  # `From 5%`, `To 10%`: what was and what is
+    return [] if is_changed else rows
 
 
 def _are_shares(passages: Sequence[Passage], first: int, last: int) -> bool:

@@ -23,7 +23,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NAME = re.compile(
-    r"(?:^|& |\band |/ ?|\()(?:S\.?V\.?|CBs?)(?=$| &| and\b| ?/|\))|^\W*SV[ .-]?\d{1,2}(?:\.\d)?[a-z]?\b"
+    r"(?:^|& |\band |/ ?|\()(?:S\.?V\.?|CBs?)(?=$| &| and\b| ?/|\))|^\W*SV(?:[ ./-]?|\()\d{1,2}(?:\.\d)?[a-z]?\b"
 )  # `Sustainability & SV`
 _PRICE_CODES = frozenset({"P", "C"})
 _UMBRELLA_CODES = frozenset({"Q", "T"})

@@ -18,6 +18,12 @@ _MADE_OF = re.compile(
     re.IGNORECASE,
 )
 _ALL_MARKS = re.compile(r"\b(?:marks?|points|scores?|total|available|maximum)\b", re.IGNORECASE)
+_OF_THE_SERVICE = re.compile(  # what is scored beside social value, where it weighs too much to be a part of it
+    r"\W*(?:[a-z]?\d{0,2}[.)]? )?(?:method\w*|delivery|service|team|staff\w*|approach|experience|mobili[sz]ation"
+    r"|implementation|programme|resourc\w+|technical|management|capability|design|risk)\b(?! (?:of|for) )",
+    re.IGNORECASE,
+)
+MOST_OF_PART = 15  # per cent
 MAX_PARTS = 8
 MAX_SHEET = 100  # rows; longer runs of numbers are no evaluation
 WHOLE = 100
@@ -161,6 +167,8 @@ def _is_within(placed: Placed) -> bool:
 
 def _is_part_of(parent: Placed, placed: Placed) -> bool:
     if placed.row.value is None or placed.is_social or is_top(placed.row.label):
+        return False
+    if placed.row.value >= MOST_OF_PART and placed.row.unit != "points" and _OF_THE_SERVICE.match(placed.row.label):
         return False
     if placed.row.unit is None and _OPENS_PARTS.search(parent.row.label) is None:
         return False

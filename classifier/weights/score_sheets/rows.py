@@ -22,6 +22,7 @@ _LABEL = expression("label")
 _LEAD_IN = expression("lead_in")
 _MARKS_WON = expression("marks_won")
 _NOT_ROWS = verified("not_rows")
+_QUESTION_IN_BRACKETS = expression("question_in_brackets")
 _UNSCORED = expression("unscored_row")
 _ASKED_ROW = re.compile(  # `4. Social value (10) What will you do ...`: the question follows its name and number
     r"^\W*(?:\d{1,2}[.)]\s*)?[A-Z][\w&,/' -]{2,50} \(\d{1,3}(?: ?%| marks| points)?\)"
@@ -73,6 +74,8 @@ _LINK = re.compile(
 def rows_of(text: str) -> RowsFound | None:
     """Rows in a passage; None where it is no row of a score sheet."""
     text = _THRESHOLD_CELL.sub("", without_codes(text))
+    if "(" in text:
+        text = _QUESTION_IN_BRACKETS.sub(lambda match: ":" if text[match.end() :][:2].strip().isdigit() else "", text)
     asked = _ASKED_ROW.match(text)
     if asked is not None:
         text = asked.group()

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.weights.criteria.structured import Row, normalise
+from classifier.weights.criteria.reading import Row
+from classifier.weights.criteria.structured import normalise
 from classifier.weights.score_sheets.names import is_price, is_umbrella
 from classifier.weights.score_sheets.records import ROUND_SUMS, SheetRow
 

@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from classifier.text.passages import Passage
-    from classifier.weights.criteria.structured import Row
+    from classifier.weights.criteria.reading import Row
 
     ThemesOf = Callable[[str], tuple[str, ...]]
 
 _MAY_WEIGH = verified("may_weigh")
 _SOCIAL_PART = re.compile(
-    r"sv[ .-]?\d|(?:.{0,30}\b)?social value (?:(?:questions?|criteria|elements?|parts?) )?\(?sv[ .-]?\d|"
+    r"sv[ (./-]?\d|(?:.{0,30}\b)?social value (?:(?:questions?|criteria|elements?|parts?) )?\(?sv[ (./-]?\d|"
     r"(?:\w{1,4}[.)]? )?(?:social value|community benefits?)(?: ?[:(]| [-\u2013\u2014]) ?\w",
     re.IGNORECASE,
 )

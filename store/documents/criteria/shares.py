@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SLACK = 1.01  # thirds, and rounded figures
 _MOST_NODES = 80
 _MOST_FAULTY = 110  # a sum of percentages a little above a hundred is a slip of whoever made the table
+_MIN_BESIDE = 2  # price and more than one row beside it
 _WITHIN = expression("part_within")
 
 
@@ -35,9 +36,22 @@ def put_under_headings(roots: list[Node]) -> list[Node]:
     if any(node.weight is None for node in roots):
         return _by_bare_headings(roots)
     total = sum(node.value or 0 for node in roots)
-    if total <= 100 + _SLACK:
+    if total <= 100 + _SLACK or _are_wholes(roots):
         return roots
     return _by_sums(roots) or roots
+
+
+def _are_wholes(roots: Sequence[Node]) -> bool:
+    """Whether rows are several wholes one after the other, as of lots: each makes a hundred with a price of its own."""
+    total, prices, wholes = 0.0, 0, 0
+    for node in roots:
+        total += node.value or 0
+        prices += is_price(node.name)
+        if is_hundred(total):
+            if prices != 1:
+                return False
+            total, prices, wholes = 0.0, 0, wholes + 1
+    return wholes > 1 and not total
 
 
 def _by_words(roots: list[Node]) -> list[Node]:
@@ -138,10 +152,22 @@ def settle(criteria: Criteria, part_of_total: float | None = None, *, is_price_e
     total = sum(value for value in values if value is not None)
     if not total:
         return
+    if (price := _price_beside_quality(criteria, total)) is not None:
+        for node in roots:
+            part, of = (1.0, "total") if is_price(node.name) else ((100 - price) / 100, "quality")
+            _share(node, node.value * part if node.value is not None else None, of)
+        return
     factor, of = _factor(criteria, total, part_of_total, is_price_elsewhere=is_price_elsewhere)
     for node in roots:
         value = node.value
         _share(node, value * factor if value is not None and factor is not None else None, of)
+
+
+def _price_beside_quality(criteria: Criteria, total: float) -> float | None:
+    """The weight of price in per cent, where the rows beside it make a hundred by themselves: they share the rest."""
+    price = sum(node.value or 0 for node in criteria.roots if is_price(node.name))
+    is_beside = criteria.unit != "points" and 0 < price < 100 and is_hundred(total - price)
+    return price if is_beside and not is_hundred(total) and len(criteria.roots) > _MIN_BESIDE else None
 
 
 def _factor(
@@ -154,7 +180,7 @@ def _factor(
             return 1.0, "total"
         if is_hundred(total) or criteria.unit == "points":
             return part_of_total / total, "quality"
-    if is_hundred(total):
+    if is_hundred(total) or _are_wholes(criteria.roots):
         if has_price or not (is_price_elsewhere or criteria.is_of_part):
             return 1.0, "total"
         return None, "quality"

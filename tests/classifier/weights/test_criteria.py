@@ -28,7 +28,29 @@ def social_value(engine: Engine, rows: list[Criterion]) -> tuple[CriterionReadin
         ([("price", None, "40%"), ("quality", "Method", "55%"), ("cost", "Social Value", "5%")], "total", 5, "R4"),
         ([("price", None, "70"), ("quality", "Method", "95"), ("quality", "Social Value", "5")], "quality", 1.5, "R4"),
         ([("price", None, "30"), ("quality", "Method", "95"), ("quality", "Social Value", "5")], "quality", 3.5, "R4"),
-        ([("price", None, "0"), ("quality", "Method", "80"), ("quality", "Social Value", "20")], "quality", None, "R4"),
+        ([("price", None, "0"), ("quality", "Method", "80"), ("quality", "Social Value", "20")], "total", 20, "R5+"),
+        ([("cost", "Cost", "0"), ("quality", "Method", "85"), ("quality", "Social Value", "15")], "total", 15, "R5"),
+        ([("price", None, "0.00"), ("quality", "Method", "90"), ("quality", "Social Value", "10")], "total", 10, "R5"),
+        ([("price", None, "0%"), ("quality", "Method", "90%"), ("quality", "Social Value", "10%")], "total", 10, "R5"),
+        (
+            [("price", None, "0 points"), ("quality", "Care", "450 points"), ("quality", "Social Value", "50 points")],
+            "unknown",
+            None,
+            "R4",
+        ),
+        (
+            [("price", None, "0 points"), ("quality", "Care", "90 points"), ("quality", "Social Value", "10 points")],
+            "total",
+            10,
+            "R5",
+        ),
+        ([("price", None, "0"), ("quality", "Method", "60"), ("quality", "Social Value", "10")], "unknown", None, "R4"),
+        (
+            [("price", None, None), ("quality", "Method", "80"), ("quality", "Social Value", "20")],
+            "quality",
+            None,
+            "R4",
+        ),
         (
             [("quality", "Quality", "60%"), ("price", "Price", "40%"), ("quality", "Social Value", "10%")],
             "total",
@@ -393,7 +415,17 @@ def test_words_of_the_notice_say_what_letters_stand_for(engine: Engine, around: 
     assert bool(engine.judge_criteria(rows)[1]) == is_social
 
 
-@pytest.mark.parametrize("names", [("SV1 Jobs", "SV2 Environment"), ("SV1", "SV2"), ("SV1: Jobs", "SV 2 - Carbon")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("SV1 Jobs", "SV2 Environment"),
+        ("SV1", "SV2"),
+        ("SV1: Jobs", "SV 2 - Carbon"),
+        ("SV-1 Jobs", "SV-2 Carbon"),
+        ("SV/1 Jobs", "SV/2 Carbon"),
+        ("SV.1 Jobs", "SV.2 Carbon"),
+    ],
+)
 def test_numbered_letters_are_social_value_beside_price(engine: Engine, names: tuple[str, str]) -> None:
     rows: list[Row] = [("quality", name, "5") for name in names]
     found = [item for _, item in engine.judge_criteria(criteria(*LETTERS[:2], *rows))[1]]
@@ -425,3 +457,8 @@ def test_a_criterion_that_its_description_takes_back(
     ]
     [(_, found)] = engine.judge_criteria(rows)[1]
     assert (found.kind, found.weight_pct) == (kind, pct)
+
+
+@pytest.mark.parametrize("name", ["Valves SV-10", "Supply of SV-10 valves", "Spares for SV-1 and SV-2"])
+def test_letters_with_a_number_behind_words_are_goods(engine: Engine, name: str) -> None:
+    assert not engine.judge_criteria(criteria(*LETTERS[:1], ("quality", name, "40%")))[1]

@@ -81,3 +81,24 @@ def test_marked_cell_of_a_table_counts(cell: str) -> None:
     found = judged(table_of(f"Criterion | Weighting / Price | 60%* / Quality | 30% / Social value | {cell}"))
     assert found.social() == 10
     assert found.shares()["Price"] == 60
+
+
+@pytest.mark.parametrize(
+    ("rows", "share"),
+    [
+        ("Price | 60% / Method | 40% / Team | 30% / Risk | 20% / Social value | 10%", 4),
+        ("Method | 45% / Team | 45% / Social value | 10% / Cost | 50%", 5),
+        ("Price | 60 / Method | 60 / Social value | 40", 16),
+        ("Price | 60% / Quality | 30% / Social value | 10% / Price | 50% / Quality | 40% / Social value | 10%", 10),
+        (
+            "Lot 1 / Cost | 60 / Care | 30 / Social value | 10 / Lot 2 / Cost | 50 / Care | 40 / Social value | 10",
+            10,
+        ),
+        ("Price | 60% / Quality | 40% / Social value | 10%", 10),
+        ("Price | 60% / Quality | 45% / Social value | 15%", None),
+        ("Price | 60% / Method | 40% / Team | 30% / Social value | 25%", None),
+    ],
+)
+def test_tables_that_come_to_more_than_a_hundred(rows: str, share: float | None) -> None:
+    found = judged(table_of(f"Criterion | Weighting / {rows}"))
+    assert found.shares()["Social value"] == share

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.weights.criteria.structured import read_row
+from classifier.weights.criteria.reading import read_row
 from store.ingest.mapping.ocds import map_release
 from store.ingest.mapping.rows import NoticeRows
 from store.ingest.notices import release_rows
