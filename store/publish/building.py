@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.publish.accuracy import fill_accuracy
-from store.publish.award_figures import AWARDS_KEPT, fill_award_figures
+from store.publish.awards.figures import AWARDS_KEPT, fill_award_figures
 from store.publish.changes import clear_figures, renew_processes, rows_from
 from store.publish.clauses import count_evidence, fill_clauses, renew_clauses
 from store.publish.export.datapackage import tables_of

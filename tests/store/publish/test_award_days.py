@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from store.publish.award_figures import AWARDS_KEPT, fill_award_figures
+from store.publish.awards.figures import AWARDS_KEPT, fill_award_figures
 from store.publish.changes import clear_figures
 from store.publish.export.datapackage import tables_of
 from store.reference.tables import load_reference

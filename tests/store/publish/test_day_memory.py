@@ -11,7 +11,8 @@ from store.database import MORE_THAN_A_DAY, open_writer
 from store.derive import changes
 from store.derive.run import derive
 from store.errors import StoreError
-from store.publish import making, run, some_awards
+from store.publish import making, run
+from store.publish.awards import renewal
 from store.publish.figures import AuditLabel
 from store.publish.run import PublishSummary, publish
 from store.snapshot import open_snapshot
@@ -125,7 +126,7 @@ def test_awards_by_another_register_are_made_with_all_memory(
         "'' AS checksum, '' AS origin, TIMESTAMPTZ '2026-01-01' AS loaded_at"
     )
     changes.derive_changes(con)
-    limits = noted(monkeypatch, some_awards, "make_awards")
+    limits = noted(monkeypatch, renewal, "make_awards")
     a_day(con, home)
     assert limits == ["3.0 GiB"]
 

@@ -1,5 +1,5 @@
 -- Awards as they are compared across portals, and the pairs of two portals that may be one: same body, suppliers, value or
--- title, and nearly the same day. Whether their titles may be those of one is told in store/publish/award_twins.py.
+-- title, and nearly the same day. Whether their titles may be those of one is told in store/publish/awards/twins.py.
 CREATE OR REPLACE TEMP TABLE award_whole AS
 SELECT
     a.ocid, a.award_id, a.source, s.duplicate_rank, p.authority_id, a.awarded_on, a.value_gbp, d.duplicate_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.database import allow_all_memory
-from store.publish.award_twins import tell_twins
+from store.publish.awards.twins import tell_twins
 from store.publish.changes import small_database, take_some
 from store.publish.figures import insert_from
 from store.sql_files import read_sql, run_script, transaction

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.publish.awards.renewal import BY_PROCESS, make_awards, renew_awards
 from store.publish.figures import insert_from
-from store.publish.some_awards import BY_PROCESS, make_awards, renew_awards
 from store.sql_files import read_sql, run_script
 
 if TYPE_CHECKING:
