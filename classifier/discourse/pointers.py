@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 REGENERATION = "theme_only.template_theme"
+_ANSWER_ASKS = expression("answer_asks")
 _ANSWERS_IT = expression("answers_it")
 _ASKS_IT = expression("asks_it")
 _COUNTS_FOR_THAT = expression("counts_for_that")
@@ -22,12 +23,14 @@ _DENIES_IT = expression("denies_it")
 _DOES_IT = expression("does_it")
 _GOES_ON = expression("goes_on")
 _HANDS_IT_IN = expression("hands_it_in")
+_QUESTION_OF_BIDDER = expression("question_of_bidder")
 _SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
 _SEES_IT = expression("sees_it")
 _WEIGHS_IT = expression("weighs_it")
 _WITHDRAWS_IT = expression("withdraws_it")
 _POINTING = (
+    _ANSWER_ASKS,
     _COUNTS_FOR_THAT,
     _DENIES_IT,
     _SCORES_IT,
@@ -103,6 +106,16 @@ def _counted_by_it(near: Judged, item: Judged) -> str | None:
     return "criterion" if has_weight and _WEIGHS_IT.match(text) and not _OF_ANOTHER.search(text) else None
 
 
+def _is_asked_in_answer(near: Judged, text: str) -> bool:
+    """Whether the answer to a bidder's question about it asks for something: `A16 One sheet for each lot please`."""
+    is_denied = near.decision.kind == "excluded"
+    return (
+        not is_denied
+        and _ANSWER_ASKS.match(text) is not None
+        and _QUESTION_OF_BIDDER.match(near.passage.clean) is not None
+    )
+
+
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     text, before = item.passage.clean, near.decision.kind
     has_theme = item.analysis is not None and item.analysis.has_theme
@@ -111,7 +124,7 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
     is_done = has_theme and before == "requirement" and _DOES_IT.match(text) is not None
-    if is_done or _ASKS_IT.match(text):
+    if is_done or _ASKS_IT.match(text) or _is_asked_in_answer(near, text):
         return "requirement", "beside" if is_done else "points_back"
     if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
         return before, "goes_on"
