@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from classifier.discourse.among_rows import is_between_rows, is_on_scale
 from classifier.discourse.blocks import read_blocks
+from classifier.discourse.list_ends import is_of_lot, is_of_thing, is_past_list
 from classifier.discourse.neighbours import (
     MIN_BENEFITS,
     NAME_CHARS,
@@ -109,7 +110,8 @@ class _Reader:
             if is_mute and (position - self._last_listed > LIST_REACH or not _DENIES_IT.match(item.passage.clean)):
                 yield item
                 continue
-            if ends_frame(item.passage.clean):
+            frame = self._frame
+            if ends_frame(item.passage.clean) or (frame and is_past_list(self._items[: position + 1], frame)):
                 self._frame = None
             yield self._spoken(position, near, item) if speaks(item) else self._heard(position, near, item)
 
@@ -208,8 +210,10 @@ class _Reader:
         """Benefits asked for right after words on social value, or in a list that follows them, are asked as such."""
         if near is None and item.passage.is_item:
             near = self._before_list(position)
-        if near is None:
+        if near is None or (is_of_lot(item) and not is_of_lot(near)):
             return None
+        if is_of_thing(item.passage.clean):
+            return Decision("none", "none.of_thing", "told of a thing, and asked of nobody")
         if item.decision.rule == "theme_only.weight":  # a part of the criterion whose name stands before it
             is_sibling = all(_FIELD.match(each.passage.clean) for each in (near, item))
             is_part = not is_sibling and (near.decision.rule in _PLAIN or near.decision.kind == "criterion")
@@ -236,7 +240,7 @@ class _Reader:
             near = self._last
         themes = item.analysis.themes if item.analysis is not None else ()
         is_of_buyer = _BUYERS_AIMS.search(text) is not None or _OF_BUYERS_OWN.search(text) is not None
-        if near is None or is_of_buyer or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
+        if near is None or is_of_buyer or is_of_thing(text) or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
         if self._is_scored_under(near) and _WANTED_OF_BIDS.search(text) is not None:
             return replace(item, decision=Decision("criterion", "criterion.answer", "part of what is scored"))
