@@ -16,6 +16,7 @@ from classifier.discourse.open_lists import MAX_ITEMS
 from classifier.discourse.pointers import Judged
 from classifier.discourse.studies import without_skill
 from classifier.discourse.subject import is_beside, without_subject
+from classifier.discourse.tools import without_tools
 from classifier.model.features import features_of
 from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
 from classifier.model.textcat import load_model
@@ -178,7 +179,7 @@ class Engine:
         ]
         are_themes_known = self._model is not None
         judged = without_fund_titles(judged, plan.passages)
-        framed = without_skill(list(read_frames(judged)), plan.passages)
+        framed = without_tools(without_skill(list(read_frames(judged)), plan.passages), plan.passages)
         return without_subject(framed, plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:
