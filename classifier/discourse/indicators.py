@@ -1,4 +1,4 @@
-"""Indicators of performance that name social value: `KPI 5 | Local spend, counted as social value | 25%` asks for it."""
+"""Indicators of performance that name social value ask for it: `KPI 5 | Local spend, counted as social value | 25%`."""
 
 from __future__ import annotations
 
