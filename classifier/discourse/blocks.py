@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from classifier.discourse.pointers import Judged
 
+_DEFINES = expression("defines")
 _ELSEWHERE = expression("elsewhere")
 _ENDS_BLOCK = expression("ends_block")
 _IN_PARTS = expression("in_parts")
@@ -180,6 +181,8 @@ def _is_scored(items: Sequence[Judged], place: int) -> bool:
 
 def _is_name(item: Judged) -> bool:
     text = item.passage.clean
+    if _DEFINES.search(text) is not None:  # `"Social Value Commitments" means those in Part 2`
+        return False
     is_offered = item.decision.rule in _NAMED and len(text) <= ROW_CHARS and not binds_winner(text)
     return is_bare_name(item) or is_name_of_offer(item) or is_offered
 
