@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
-from classifier.criterion_text import judge_criterion
+from classifier.criterion_text import judge_criterion, with_parts
 from classifier.discourse.frames import read_frames
 from classifier.discourse.funds import without_fund_titles
 from classifier.discourse.indicators import with_indicators
@@ -227,11 +227,8 @@ class Engine:
         """Evidence of the award criteria that stand in a text as JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
         judged = (self.judge_criteria(list(lot))[1] for _, lot in groupby(_named_by_place(plan), attrgetter("lot")))
-        return [
-            _as_published(replace(evidence, start=places[path][0], end=places[path][1]), plan.text)
-            for lot in judged
-            for path, evidence in lot
-        ]
+        placed = (replace(each, start=places[path][0], end=places[path][1]) for lot in judged for path, each in lot)
+        return [_as_published(with_parts(each, plan.text.text), plan.text) for each in placed]
 
 
 def load_engine(*, is_for_many: bool = True) -> Engine:
