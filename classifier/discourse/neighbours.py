@@ -50,6 +50,7 @@ REASONED = 2  # passages, of which one may give the reason
 MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
 _OF_OTHERS = frozenset({"mention.policy_rule", "mention.previous"})  # of other contracts than this
 NAME_CHARS = 90
+ITEM_CHARS = 120
 _ASKS = frozenset({"requirement", "mention"})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
 
@@ -261,4 +262,4 @@ def is_name_of_offer(item: Judged) -> bool:
 def is_short_item(item: Judged) -> bool:
     """Whether the passage is short, without a weight, and says no more than that something is named or asked for."""
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    return len(item.passage.clean) <= NAME_CHARS and not has_weight and item.decision.kind in _ASKS
+    return len(item.passage.clean) <= ITEM_CHARS and not has_weight and item.decision.kind in _ASKS
