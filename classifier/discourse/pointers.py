@@ -24,6 +24,7 @@ _DOES_IT = expression("does_it")
 _GOES_ON = expression("goes_on")
 _GOES_ON_ASKING = expression("goes_on_asking")
 _HANDS_IT_IN = expression("hands_it_in")
+_NOUN_OF_ASKED = expression("noun_of_asked")
 _QUESTION_OF_BIDDER = expression("question_of_bidder")
 _SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
@@ -42,6 +43,7 @@ _POINTING = (
     _WEIGHS_IT,
     _GOES_ON,
     _GOES_ON_ASKING,
+    _NOUN_OF_ASKED,
     _ASKS_IT,
     _DOES_IT,
     _SEES_IT,
@@ -125,6 +127,14 @@ def _is_asked_in_answer(near: Judged, text: str) -> bool:
     )
 
 
+def _is_of_same(near: Judged, text: str) -> bool:
+    """Whether a sentence is about a thing asked for before it: `keeps a log`, `The log is sent in each quarter`."""
+    noun = _NOUN_OF_ASKED.match(text)
+    if noun is None:
+        return False
+    return re.search(rf"\b{re.escape(noun['noun'].rstrip('s'))}s?\b", near.passage.clean, re.IGNORECASE) is not None
+
+
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     text, before = item.passage.clean, near.decision.kind
     has_theme = item.analysis is not None and item.analysis.has_theme
@@ -133,7 +143,7 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
     is_done = has_theme and before == "requirement" and _DOES_IT.match(text) is not None
-    is_more = before == "requirement" and _GOES_ON_ASKING.match(text) is not None
+    is_more = before == "requirement" and (_GOES_ON_ASKING.match(text) is not None or _is_of_same(near, text))
     if is_done or is_more or _ASKS_IT.match(text) or _is_asked_in_answer(near, text):
         return "requirement", "beside" if is_done else "points_back"
     if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
