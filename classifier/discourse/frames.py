@@ -41,6 +41,7 @@ from classifier.discourse.open_lists import (
     within,
 )
 from classifier.discourse.pointers import REGENERATION, Judged, points_back
+from classifier.discourse.prompts import speaks_to
 from classifier.discourse.sections import read_sections
 from classifier.discourse.subject import TOLD_BESIDE
 from classifier.discourse.withdrawn import without_moved_marks
@@ -65,6 +66,9 @@ _OPENS_CRITERIA = verified("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
 _BINDS_WINNER = expression("binds_winner")
 _WANTED_OF_BIDS = expression("wanted_of_bids")
+_FIRM = re.compile(
+    r"\b(?:must|shall|may not)\b(?! (?:\w+ )?(?:put forward|propose|say|cover|address|set out)\b)", re.IGNORECASE
+)
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
@@ -85,6 +89,13 @@ _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 def is_of_clauses(opener: Judged) -> bool:
     """Whether a list says what the clauses of contracts cover, so that its items are what is asked for."""
     return _CLAUSES.search(opener.passage.clean) is not None
+
+
+def _lays_down(text: str) -> bool:
+    """Whether a passage lays a duty on who wins, or on people and things rather than on what bidders say."""
+    if _BINDS_WINNER.search(text) is not None:
+        return True
+    return _FIRM.search(text) is not None and not speaks_to(text)
 
 
 class _Reader:
@@ -222,7 +233,7 @@ class _Reader:
                 if is_part
                 else None
             )
-        if self._is_scored_under(near) and _BINDS_WINNER.search(item.passage.clean) is None:
+        if self._is_scored_under(near) and not _lays_down(item.passage.clean):
             return Decision("criterion", "criterion.answer", f"part of what is scored: {near.passage.clean[:80]!r}")
         is_told = not item.passage.is_item and _BINDS.search(item.passage.clean) is None
         if near.decision.kind == "mention" and (is_told or item.decision.rule in _UNBOUND):
