@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from classifier.discourse.letters import is_of_another, is_spelt_otherwise
-from classifier.evidence import CriterionReading, Weight
+from classifier.evidence import THEMES, CriterionReading, Weight
 from classifier.rules.facts import Decision
+from classifier.rules.themes import themes_in
 from classifier.text.cleaning import clean, quotable
 from classifier.vocabulary.expressions import expression
 from classifier.weights.criteria.combined import is_combined, own_part
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from classifier.discourse.pointers import Judged
-    from classifier.evidence import Criterion
+    from classifier.evidence import Criterion, Evidence
     from classifier.weights.criteria.reading import Row
 
     Read = Callable[[str], list[Judged]]
 
+_JSON_STRING = re.compile(r'"(?P<words>(?:[^"\\]|\\.)*)"(?P<is_key>\s*:)?')
 _SHORT_NAME = re.compile(r"\bSV(?:[./-]?(?=\d{1,2}\b)|\b)")  # in running text it may stand for anything
 _OPENS_WITH_NUMBER = re.compile(r"\W*SV-\d{1,2}\b(?!-)")  # `SV-1 Jobs`, where others are goods: `Valves SV-10`
 _BESIDE_SHORT = expression("beside_short")
@@ -83,6 +85,15 @@ def judge_criterion(
         if judged is not None:
             counted.append((criterion.path, judged, _text(criterion)))
     return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
+
+
+def with_parts(evidence: Evidence, text: str) -> Evidence:
+    """Evidence of a criterion that stands in a text as JSON, with the themes of the parts that are named within it."""
+    if evidence.kind != "criterion":
+        return evidence
+    strings = _JSON_STRING.finditer(text, evidence.start, evidence.end)
+    found = themes_in("; ".join(match["words"] for match in strings if match["is_key"] is None), ())
+    return replace(evidence, themes=tuple(theme for theme in THEMES if theme in {*found, *evidence.themes}))
 
 
 def _are_letters_of_another(criteria: Sequence[Criterion]) -> bool:
@@ -201,7 +212,17 @@ def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
         return _weighed(own, row, Decision("excluded", "excluded.structured", because))
     if row.value == 0 and row.unit != "order":
         return _weighed(own, row, Decision("excluded", "excluded.zero_weight", "the weight stated is 0"))
-    return _weighed(own, row, Decision("criterion", "criterion.structured", "an award criterion named for it"))
+    scored = Decision("criterion", "criterion.structured", "an award criterion named for it")
+    return _weighed(_with_themes(own, described), row, scored)
+
+
+def _with_themes(own: Judged, described: list[Judged]) -> Judged:
+    """The criterion with the themes of its description too, which says what is scored under its name."""
+    found = {theme for item in described if item.analysis is not None for theme in item.analysis.themes}
+    if own.analysis is None or not found:
+        return own
+    themes = tuple(theme for theme in THEMES if theme in found or theme in own.analysis.themes)
+    return replace(own, analysis=replace(own.analysis, themes=themes))
 
 
 def _within(inner: Judged, row: Row) -> Judged:

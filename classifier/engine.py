@@ -9,13 +9,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
-from classifier.criterion_text import judge_criterion
+from classifier.criterion_text import judge_criterion, with_parts
 from classifier.discourse.frames import read_frames
 from classifier.discourse.funds import without_fund_titles
+from classifier.discourse.indicators import with_indicators
 from classifier.discourse.open_lists import MAX_ITEMS
 from classifier.discourse.pointers import Judged
 from classifier.discourse.studies import without_skill
 from classifier.discourse.subject import is_beside, without_subject
+from classifier.discourse.tools import without_tools
 from classifier.model.features import features_of
 from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
 from classifier.model.textcat import load_model
@@ -178,7 +180,8 @@ class Engine:
         ]
         are_themes_known = self._model is not None
         judged = without_fund_titles(judged, plan.passages)
-        framed = without_skill(list(read_frames(judged)), plan.passages)
+        framed = without_tools(without_skill(list(read_frames(judged)), plan.passages), plan.passages)
+        framed = with_indicators(framed, plan.passages)
         return without_subject(framed, plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:
@@ -224,11 +227,8 @@ class Engine:
         """Evidence of the award criteria that stand in a text as JSON."""
         places = {str(number): (start, end) for number, (start, end, _) in enumerate(plan.criteria)}
         judged = (self.judge_criteria(list(lot))[1] for _, lot in groupby(_named_by_place(plan), attrgetter("lot")))
-        return [
-            _as_published(replace(evidence, start=places[path][0], end=places[path][1]), plan.text)
-            for lot in judged
-            for path, evidence in lot
-        ]
+        placed = (replace(each, start=places[path][0], end=places[path][1]) for lot in judged for path, each in lot)
+        return [_as_published(with_parts(each, plan.text.text), plan.text) for each in placed]
 
 
 def load_engine(*, is_for_many: bool = True) -> Engine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.discourse.defined_terms import terms_of, with_term
 from classifier.discourse.letters import NOT_OF_SALE, is_of_another
 from classifier.discourse.row_labels import (
     QUESTION,
@@ -47,6 +48,9 @@ _NAMED_BEFORE = tuple(
             "name_of_menu",
             "name_of_document",
             "name_sets_out",
+            "coined_after",
+            "coined_before",
+            "coined_in_commas",
             "named_by_number",
         ),
     )
@@ -67,13 +71,15 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     """
     has_short = ("SV" in masked or "CB" in masked) and _HAS_SHORT.search(masked) is not None
     names = [*labels_in(passages, strong), *(names_in(passages) if may_name_row(masked) else ())]
+    given: dict[str, str] = {}
     if has_short or _MAY_DEFINE.may_match(masked):
-        names += _names([passages[index] for index in sorted(strong)], masked, has_short=has_short)
-    names = names[:MAX_NAMES]
+        given = _given([passages[index] for index in sorted(strong)], masked, has_short=has_short)
+    names = [*names, *_patterns(given)][:MAX_NAMES]
+    terms = list(terms_of(passages, strong, given))
     lasts = with_last(passages, strong) | named_later(passages, strong)
     if may_name_row(masked):
         lasts |= named_by_half(passages) | numbered(passages)
-    if not names and not lasts:
+    if not names and not lasts and not terms:
         return list(passages), set()
     found: set[int] = set(lasts)
     out = []
@@ -82,6 +88,8 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
             out.append(lasts[index])
             continue
         clean = _written_out(passage, names, is_strong=index in strong)
+        if terms and clean == passage.clean and index not in strong:
+            clean = with_term(clean, terms)
         if clean != passage.clean:
             found.add(index)
             passage = passage.reworded(clean)  # noqa: PLW2901
@@ -113,8 +121,8 @@ def _defined_by(pattern: re.Pattern[str], text: str) -> int | None:
     return closing.end() if closing is not None else None
 
 
-def _names(strong: Sequence[Passage], masked: str, *, has_short: bool) -> list[tuple[re.Pattern[str], str, bool]]:
-    """Patterns of the names defined, with what each stands for and whether it ends in a number; longer ones first."""
+def _given(strong: Sequence[Passage], masked: str, *, has_short: bool) -> dict[str, str]:
+    """The names defined, with what each stands for."""
     names: dict[str, str] = {}
     for passage in strong:
         text = passage.clean
@@ -132,6 +140,11 @@ def _names(strong: Sequence[Passage], masked: str, *, has_short: bool) -> list[t
         short = re.search(rf"{re.escape(name)} \(([A-Z]{{2,6}})\)", masked)
         if short is not None:
             names.setdefault(short.group(1), names[name])
+    return names
+
+
+def _patterns(names: dict[str, str]) -> list[Name]:
+    """Patterns of names, with what each stands for and whether it ends in a number; longer ones first."""
     ordered = sorted(names.items(), key=lambda item: -len(item[0]))
     return [(_pattern(name), full, _NUMBERED.search(name) is not None) for name, full in ordered]
 

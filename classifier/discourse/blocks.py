@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from classifier.discourse.list_ends import is_among_criteria, is_of_lot
 from classifier.discourse.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
 from classifier.discourse.prompts import binds_winner, has_benefit_or_theme, is_asking, is_of_none, speaks_to
 from classifier.discourse.question_labels import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from classifier.discourse.pointers import Judged
 
+_DEFINES = expression("defines")
 _ELSEWHERE = expression("elsewhere")
 _ENDS_BLOCK = expression("ends_block")
 _IN_PARTS = expression("in_parts")
@@ -179,6 +181,8 @@ def _is_scored(items: Sequence[Judged], place: int) -> bool:
 
 def _is_name(item: Judged) -> bool:
     text = item.passage.clean
+    if _DEFINES.search(text) is not None:  # `"Social Value Commitments" means those in Part 2`
+        return False
     is_offered = item.decision.rule in _NAMED and len(text) <= ROW_CHARS and not binds_winner(text)
     return is_bare_name(item) or is_name_of_offer(item) or is_offered
 
@@ -202,6 +206,8 @@ def _is_head(items: Sequence[Judged], place: int) -> bool:
         return True
     if text.startswith(QUESTION) and item.decision.rule in _NAMED:  # `Item 6: Would you hire ...?`
         return True
+    if is_among_criteria(text):
+        return False
     if not _is_line(item) or (item.decision.kind != "criterion" and not _is_name(item)):
         return False
     is_plain_name = _IS_ROW.search(text) is None and item.decision.kind != "criterion"
@@ -231,7 +237,7 @@ def _is_over(block: _Block, item: Judged) -> bool:
     """Whether a passage is the heading, the question or the row of something else."""
     text = item.passage.clean
     label = own_label(words_of(item))
-    if block.label and is_beside(block.label, label):
+    if (block.label and is_beside(block.label, label)) or is_of_lot(item):
         return True
     if speaks(item):
         return item.decision.kind == "excluded"

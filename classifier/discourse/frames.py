@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from classifier.discourse.among_rows import is_among_rows, is_on_scale
 from classifier.discourse.blocks import read_blocks
+from classifier.discourse.list_ends import is_of_lot, is_of_thing, is_past_list
 from classifier.discourse.neighbours import (
     MIN_BENEFITS,
     NAME_CHARS,
@@ -40,6 +41,7 @@ from classifier.discourse.open_lists import (
     within,
 )
 from classifier.discourse.pointers import REGENERATION, Judged, points_back
+from classifier.discourse.prompts import speaks_to
 from classifier.discourse.sections import read_sections
 from classifier.discourse.subject import TOLD_BESIDE
 from classifier.discourse.withdrawn import without_moved_marks
@@ -64,6 +66,9 @@ _OPENS_CRITERIA = verified("opens_criteria")
 _OPENS_DUTIES = expression("opens_duties")
 _BINDS_WINNER = expression("binds_winner")
 _WANTED_OF_BIDS = expression("wanted_of_bids")
+_FIRM = re.compile(
+    r"\b(?:must|shall|may not)\b(?! (?:\w+ )?(?:put forward|propose|say|cover|address|set out)\b)", re.IGNORECASE
+)
 _REFERS_TO = expression("refers_to")
 _NAMED_FIRST = expression("named_first")
 _SELECTION = expression("selection_criteria")
@@ -84,6 +89,13 @@ _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 def is_of_clauses(opener: Judged) -> bool:
     """Whether a list says what the clauses of contracts cover, so that its items are what is asked for."""
     return _CLAUSES.search(opener.passage.clean) is not None
+
+
+def _lays_down(text: str) -> bool:
+    """Whether a passage lays a duty on who wins, or on people and things rather than on what bidders say."""
+    if _BINDS_WINNER.search(text) is not None:
+        return True
+    return _FIRM.search(text) is not None and not speaks_to(text)
 
 
 class _Reader:
@@ -109,7 +121,8 @@ class _Reader:
             if is_mute and (position - self._last_listed > LIST_REACH or not _DENIES_IT.match(item.passage.clean)):
                 yield item
                 continue
-            if ends_frame(item.passage.clean):
+            frame = self._frame
+            if ends_frame(item.passage.clean) or (frame and is_past_list(self._items[: position + 1], frame)):
                 self._frame = None
             yield self._spoken(position, near, item) if speaks(item) else self._heard(position, near, item)
 
@@ -208,8 +221,10 @@ class _Reader:
         """Benefits asked for right after words on social value, or in a list that follows them, are asked as such."""
         if near is None and item.passage.is_item:
             near = self._before_list(position)
-        if near is None:
+        if near is None or (is_of_lot(item) and not is_of_lot(near)):
             return None
+        if is_of_thing(item.passage.clean):
+            return Decision("none", "none.of_thing", "told of a thing, and asked of nobody")
         if item.decision.rule == "theme_only.weight":  # a part of the criterion whose name stands before it
             is_sibling = all(_FIELD.match(each.passage.clean) for each in (near, item))
             is_part = not is_sibling and (near.decision.rule in _PLAIN or near.decision.kind == "criterion")
@@ -218,7 +233,7 @@ class _Reader:
                 if is_part
                 else None
             )
-        if self._is_scored_under(near) and _BINDS_WINNER.search(item.passage.clean) is None:
+        if self._is_scored_under(near) and not _lays_down(item.passage.clean):
             return Decision("criterion", "criterion.answer", f"part of what is scored: {near.passage.clean[:80]!r}")
         is_told = not item.passage.is_item and _BINDS.search(item.passage.clean) is None
         if near.decision.kind == "mention" and (is_told or item.decision.rule in _UNBOUND):
@@ -236,7 +251,7 @@ class _Reader:
             near = self._last
         themes = item.analysis.themes if item.analysis is not None else ()
         is_of_buyer = _BUYERS_AIMS.search(text) is not None or _OF_BUYERS_OWN.search(text) is not None
-        if near is None or is_of_buyer or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
+        if near is None or is_of_buyer or is_of_thing(text) or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
         if self._is_scored_under(near) and _WANTED_OF_BIDS.search(text) is not None:
             return replace(item, decision=Decision("criterion", "criterion.answer", "part of what is scored"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BECOMES_TERM = expression("becomes_term")
 _ANSWER = expression("words_of_offer")
+_DUTY_OF_WINNER = expression("duty_of_winner")
 _HEADING = expression("heading")
 _PROGRAMME = expression("programme_that")
 _PUTS_QUESTION = expression("puts_question")
@@ -30,6 +31,7 @@ _OF_SCORES = re.compile(r"\b(?:scor|evaluat|assess|weigh|mark)", re.IGNORECASE)
 _SAYS_NONE = expression("says_none")
 _ASKED_AND_DENIED = expression("asked_and_denied")
 _ANSWERS_NO = expression("answers_no")
+_TOLD_IN_ANSWER = expression("told_in_answer")
 _THOUGHT_ABOUT = expression("thought_about")
 _LEFT_OUT = expression("left_out")
 _COUNTS_AS_IT = expression("counts_as_it")
@@ -48,6 +50,7 @@ REASONED = 2  # passages, of which one may give the reason
 MOST_OF_LIST = 0.6  # share of the items of a list that speak of themes, from which all of these count
 _OF_OTHERS = frozenset({"mention.policy_rule", "mention.previous"})  # of other contracts than this
 NAME_CHARS = 90
+ITEM_CHARS = 120
 _ASKS = frozenset({"requirement", "mention"})
 _LISTED = Decision("theme_only", "theme_only.list_item", "an item of a list of several benefits")
 
@@ -223,10 +226,17 @@ def answer_to(near: Judged | None, item: Judged) -> Judged:
         is_of_answer = item.decision.kind == "mention" and _ANSWER.search(item.passage.clean) is not None
         bound = Decision("requirement", "requirement.becomes_term", "what is offered is to bind")
         return replace(item, decision=bound) if is_of_answer else item
+    if item.decision.kind == "requirement" and _lays_duty(item.passage.clean):
+        return item
     if near is None or near.decision.kind != "criterion" or (not answers(item) and not is_question_under(near, item)):
         return item
     because = f"the answer to {near.passage.clean[:80]!r}"
     return replace(item, decision=Decision("criterion", "criterion.answer", because))
+
+
+def _lays_duty(text: str) -> bool:
+    """Whether a passage binds who wins, or what is offered, and is not met by what an answer says."""
+    return _DUTY_OF_WINNER.search(text) is not None and _TOLD_IN_ANSWER.search(text) is None
 
 
 def is_question_under(near: Judged | None, item: Judged) -> bool:
@@ -252,4 +262,4 @@ def is_name_of_offer(item: Judged) -> bool:
 def is_short_item(item: Judged) -> bool:
     """Whether the passage is short, without a weight, and says no more than that something is named or asked for."""
     has_weight = item.analysis is not None and item.analysis.weight is not None
-    return len(item.passage.clean) <= NAME_CHARS and not has_weight and item.decision.kind in _ASKS
+    return len(item.passage.clean) <= ITEM_CHARS and not has_weight and item.decision.kind in _ASKS

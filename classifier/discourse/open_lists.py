@@ -12,6 +12,7 @@ from classifier.vocabulary.supersets import verified
 _DOES_IT = expression("does_it")
 _ENDS = expression("ends")
 _GIVES_REASON = expression("gives_reason")
+_HEADS_DUTIES = expression("heads_duties")
 _HEADING = expression("heading")
 _NOT_APPLICABLE = expression("not_applicable")
 _OPENS = expression("opens")
@@ -68,7 +69,8 @@ def open_list(item: Judged) -> Frame | None:
     is_short = kind == "mention" and len(text) < HEADING_CHARS
     if _opens_list(text):
         return Frame(item, is_heading=is_short)
-    if is_short and (_HEADING.match(text) or _NAME_WITH_A_STOP.match(text)):
+    is_name = is_short and (_HEADING.match(text) or _NAME_WITH_A_STOP.match(text))
+    if is_name or (kind == "requirement" and _HEADS_DUTIES.match(text)):
         return Frame(item, is_heading=True, left=MAX_ITEMS // 2)
     if (
         kind == "criterion"
@@ -85,10 +87,19 @@ def duties_under(frame: Frame | None, item: Judged) -> Frame | None:
     if frame is not None and frame.is_of_items and not item.passage.is_item:
         return None
     is_first = frame is not None and frame.is_heading and frame.left == MAX_ITEMS // 2
+    if frame is not None and is_first and _is_first_duty(frame.opener, item):
+        heading = Decision("requirement", "requirement.under_heading", "the heading of a list of duties")
+        return Frame(replace(frame.opener, decision=heading), is_of_items=True)
     if not is_first or not item.passage.clean.endswith(":") or _OPENS_DUTIES.search(item.passage.clean) is None:
         return frame
     opener = replace(item, decision=Decision("requirement", "requirement.under_heading", "a list of duties"))
     return Frame(opener, is_of_items=True)
+
+
+def _is_first_duty(heading: Judged, item: Judged) -> bool:
+    """Whether an item with a mark or a letter stands right under a heading that names duties, and asks no question."""
+    is_marked = item.passage.is_item and not item.passage.words[:3].strip("( ")[:1].isdigit()
+    return is_marked and "?" not in item.passage.clean and _HEADS_DUTIES.match(heading.passage.clean) is not None
 
 
 def within(outer: Frame | None, opened: Frame | None) -> Frame | None:

@@ -15,28 +15,39 @@ if TYPE_CHECKING:
     from classifier.text.passages import Passage
 
 REGENERATION = "theme_only.template_theme"
+_ANSWER_ASKS = expression("answer_asks")
 _ANSWERS_IT = expression("answers_it")
 _ASKS_IT = expression("asks_it")
 _COUNTS_FOR_THAT = expression("counts_for_that")
 _DENIES_IT = expression("denies_it")
 _DOES_IT = expression("does_it")
 _GOES_ON = expression("goes_on")
+_GOES_ON_ASKING = expression("goes_on_asking")
 _HANDS_IT_IN = expression("hands_it_in")
+_NOUN_OF_ASKED = expression("noun_of_asked")
+_QUESTION_OF_BIDDER = expression("question_of_bidder")
 _SCORED_SHORTLY = expression("scored_shortly")
 _SCORES_IT = expression("scores_it")
+_SCORES_TOTAL = expression("scores_total")
 _SEES_IT = expression("sees_it")
+_TELLS_ANSWER = expression("tells_answer")
 _WEIGHS_IT = expression("weighs_it")
 _WITHDRAWS_IT = expression("withdraws_it")
 _POINTING = (
+    _ANSWER_ASKS,
     _COUNTS_FOR_THAT,
     _DENIES_IT,
     _SCORES_IT,
+    _SCORES_TOTAL,
     _SCORED_SHORTLY,
     _WEIGHS_IT,
     _GOES_ON,
+    _GOES_ON_ASKING,
+    _NOUN_OF_ASKED,
     _ASKS_IT,
     _DOES_IT,
     _SEES_IT,
+    _TELLS_ANSWER,
     _WITHDRAWS_IT,
 )
 _MAY_POINT = Quick(rf"\A(?:{'|'.join(f'(?:{each.pattern})' for each in _POINTING)})|{_HANDS_IT_IN.pattern}")
@@ -97,10 +108,31 @@ def _counted_by_it(near: Judged, item: Judged) -> str | None:
         return "excluded"
     if _SCORES_IT.match(text):
         return "excluded" if _NOT.search(text) else "criterion"
-    if _SCORED_SHORTLY.match(text) or (_COUNTS_FOR_THAT.match(text) and not _NOT.search(text)):
+    is_scored = _SCORED_SHORTLY.match(text) or (_SCORES_TOTAL.match(text) and not _NOT.search(text))
+    if is_scored or (_COUNTS_FOR_THAT.match(text) and not _NOT.search(text)):
         return "criterion"
     has_weight = item.analysis is not None and item.analysis.weight is not None
+    if before == "criterion" and near.passage.block == item.passage.block and _TELLS_ANSWER.match(text):
+        return "criterion"
     return "criterion" if has_weight and _WEIGHS_IT.match(text) and not _OF_ANOTHER.search(text) else None
+
+
+def _is_asked_in_answer(near: Judged, text: str) -> bool:
+    """Whether the answer to a bidder's question about it asks for something: `A16 One sheet for each lot please`."""
+    is_denied = near.decision.kind == "excluded"
+    return (
+        not is_denied
+        and _ANSWER_ASKS.match(text) is not None
+        and _QUESTION_OF_BIDDER.match(near.passage.clean) is not None
+    )
+
+
+def _is_of_same(near: Judged, text: str) -> bool:
+    """Whether a sentence is about a thing asked for before it: `keeps a log`, `The log is sent in each quarter`."""
+    noun = _NOUN_OF_ASKED.match(text)
+    if noun is None:
+        return False
+    return re.search(rf"\b{re.escape(noun['noun'].rstrip('s'))}s?\b", near.passage.clean, re.IGNORECASE) is not None
 
 
 def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
@@ -111,7 +143,8 @@ def _said_of_it(near: Judged, item: Judged) -> tuple[str, str] | None:
     if _HANDS_IT_IN.search(text):
         return ("criterion" if before == "criterion" else "requirement"), "points_back"
     is_done = has_theme and before == "requirement" and _DOES_IT.match(text) is not None
-    if is_done or _ASKS_IT.match(text):
+    is_more = before == "requirement" and (_GOES_ON_ASKING.match(text) is not None or _is_of_same(near, text))
+    if is_done or is_more or _ASKS_IT.match(text) or _is_asked_in_answer(near, text):
         return "requirement", "beside" if is_done else "points_back"
     if _GOES_ON.match(text) and (text.endswith(":") or has_theme):
         return before, "goes_on"

@@ -19,6 +19,7 @@ _LIMIT = expression("limit_of_answer")
 _OF_OTHER_SUBJECT = expression("of_other_subject")
 _PUTS_QUESTION = expression("puts_question")
 _SPEAKS_TO_BIDDER = expression("speaks_to_bidder")
+_TELLS_ANSWER = expression("tells_answer")
 _UNSCORED = expression("says_unscored")
 _WANTED_OF_BIDS = expression("wanted_of_bids")
 MIN_WORDS = 5
@@ -26,6 +27,8 @@ MIN_WORDS = 5
 
 def is_asking(text: str) -> bool:
     """Whether a passage puts a question to bidders, or says what is wanted of their answers."""
+    if _TELLS_ANSWER.match(text) is not None:
+        return True
     return _PUTS_QUESTION.match(without_label(text)) is not None or _WANTED_OF_BIDS.search(text) is not None
 
 

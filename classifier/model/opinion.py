@@ -44,6 +44,7 @@ CERTAIN = (
     *(
         "none.work_on_it",
         "none.subject_skill",
+        "none.subject_tool",
         "none.taught",
         "none.act_studied",
         "none.bought",

@@ -133,6 +133,7 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
     match = next((match for _, match in facts.found("previous")), None)
     if (
         match is None
+        or _is_name_of_firm(facts)
         or _AGAIN.search(text) is not None
         or (facts.weight is not None and _WEIGHED_NOW.search(text, match.end()) is not None)
     ):
@@ -145,6 +146,12 @@ def without_previous(facts: Facts) -> tuple[Facts, Decision | None]:
         span._.cues = {name: cue for name, cue in span._.cues.items() if cue.start_char >= until}
     because = f"said of an earlier contract: {match.group()[:60].replace(MARK, chr(0x2026))!r}"
     return replace(facts, concepts=rest, weight=None), Decision("mention", "mention.previous", because)
+
+
+def _is_name_of_firm(facts: Facts) -> bool:
+    """Whether all that is said of social value is a name: `Current contractor: Social Value Landscapes CIC`."""
+    is_named = any(wording.id == "organisation" for wording, _ in facts.found("none"))
+    return is_named and facts.marked.count(MARK) == 1
 
 
 def _worded(facts: Facts, kind: str) -> Decision | None:
