@@ -1,6 +1,7 @@
 """Fixtures shared by all rooms."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.store.lean import bare
 from tests.store.made_once import bodies_made_once
+from tests.store.one_thread import one_thread
+
+# What tests start shares what is compiled, whatever the machine says: each command would compile all anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Modules that take the longest, which begin first: a worker that gets one last leaves the others idle.
@@ -50,6 +56,12 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _bodies_made_once() -> Iterator[None]:
     with bodies_made_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> Iterator[None]:
+    with one_thread():
         yield
 
 
