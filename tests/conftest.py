@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.classifier.one_engine import one_engine
+from tests.store.builders import begun_from_one
 from tests.store.lean import bare
 from tests.store.made_once import bodies_made_once
 from tests.store.one_thread import one_thread
@@ -60,8 +62,9 @@ def _bodies_made_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_thread() -> Iterator[None]:
-    with one_thread():
+def _made_once() -> Iterator[None]:
+    """What commands make or load anew each time, made once for all that this process calls."""
+    with one_thread(), begun_from_one(), one_engine():
         yield
 
 

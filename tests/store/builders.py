@@ -1,11 +1,13 @@
 """Rows for tests: a writer's database in memory, and one short call for each row that a test needs."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 
@@ -31,6 +33,18 @@ def _empty() -> bytes:
     with TemporaryDirectory() as folder:
         open_writer(Path(folder)).close()
         return (Path(folder) / DATABASE_NAME).read_bytes()
+
+
+@contextlib.contextmanager
+def begun_from_one() -> Iterator[None]:
+    """Have new databases of writers begin as a copy of an empty one: to make each anew takes a while."""
+    content = _empty()
+
+    def begin_as_copy(path: Path) -> None:
+        path.write_bytes(content)
+
+    with patch("store.database._begin", begin_as_copy):
+        yield
 
 
 def begin(home: Path) -> Path:
