@@ -11,8 +11,7 @@ import pytest
 from store import database
 from store.database import SCHEMA_VERSION, as_for_a_day, open_writer
 from store.errors import StoreError
-
-BEGIN = database._begin
+from tests.store.builders import BEGIN
 
 
 @pytest.fixture(autouse=True)
