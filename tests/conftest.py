@@ -22,7 +22,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 # Modules that take the longest, which begin first: a worker that gets one last leaves the others idle.
 LONG = (
     "test_whole_way.py", "test_changes.py", "test_files.py", "test_browser.py", "test_small_demo.py",
-    "test_renewal.py", "test_renewed.py", "test_matching.py", "test_delivery.py", "test_publish.py",
+    "test_renewal.py", "test_renewed.py", "test_matching.py", "test_known.py", "test_publish.py", "test_lake_write.py",
     "test_lake_writers.py", "test_versions.py", "test_killed.py", "test_derive_changes.py", "test_health.py",
     "test_faults.py", "test_kept.py", "test_surroundings.py",
 )  # fmt: skip
