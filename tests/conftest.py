@@ -1,20 +1,28 @@
 """Fixtures shared by all rooms."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.classifier.one_engine import one_engine
+from tests.store.builders import begun_from_one
 from tests.store.lean import bare
 from tests.store.made_once import bodies_made_once
+from tests.store.one_thread import one_thread
+
+# What tests start shares what is compiled, whatever the machine says: each command would compile all anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Modules that take the longest, which begin first: a worker that gets one last leaves the others idle.
 LONG = (
     "test_whole_way.py", "test_changes.py", "test_files.py", "test_browser.py", "test_small_demo.py",
-    "test_renewal.py", "test_renewed.py", "test_matching.py", "test_delivery.py", "test_publish.py",
+    "test_renewal.py", "test_renewed.py", "test_matching.py", "test_known.py", "test_publish.py", "test_lake_write.py",
     "test_lake_writers.py", "test_versions.py", "test_killed.py", "test_derive_changes.py", "test_health.py",
     "test_faults.py", "test_kept.py", "test_surroundings.py",
 )  # fmt: skip
@@ -50,6 +58,13 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _bodies_made_once() -> Iterator[None]:
     with bodies_made_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """What commands make or load anew each time, made once for all that this process calls."""
+    with one_thread(), begun_from_one(), one_engine():
         yield
 
 

@@ -24,7 +24,7 @@ from tests.reports.conftest import light_sites
 
 pytestmark = pytest.mark.usefixtures("_bare_tables")
 
-SINCE = date(2026, 8, 15)
+SINCE = date(2026, 9, 1)
 FIND_A_TENDER = "find_a_tender"
 
 

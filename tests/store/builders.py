@@ -1,17 +1,21 @@
 """Rows for tests: a writer's database in memory, and one short call for each row that a test needs."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 
+from store import database, sql_files
 from store.database import DATABASE_NAME, open_writer
 from store.sql_files import run_bare
 
+BEGIN = database._begin
 ENGLISH_COUNCIL = "Kent County Council"
 SCOTTISH_COUNCIL = "Glasgow City Council"
 IN_SCOPE: dict[str, Any] = {"main_category": "services", "value_amount_gross": 500_000.0, "word_count": 120}
@@ -26,18 +30,29 @@ def writer() -> duckdb.DuckDBPyConnection:
 
 
 @cache
-def _empty() -> bytes:
-    """The database of a home that holds nothing."""
-    with TemporaryDirectory() as folder:
+def _empty(read: Callable[[str], str]) -> bytes:
+    """The database of a home that holds nothing; `read` tells those of other scripts (tests.store.lean) apart."""
+    with TemporaryDirectory() as folder, patch("store.database._begin", BEGIN):
         open_writer(Path(folder)).close()
         return (Path(folder) / DATABASE_NAME).read_bytes()
+
+
+@contextlib.contextmanager
+def begun_from_one() -> Iterator[None]:
+    """Have new databases of writers begin as a copy of an empty one: to make each anew takes a while."""
+
+    def begin_as_copy(path: Path) -> None:
+        path.write_bytes(_empty(sql_files.read_sql))
+
+    with patch("store.database._begin", begin_as_copy):
+        yield
 
 
 def begin(home: Path) -> Path:
     """Give a home its empty database, unless it has one: to make each anew takes a while."""
     home.mkdir(parents=True, exist_ok=True)
     if not (home / DATABASE_NAME).exists():
-        (home / DATABASE_NAME).write_bytes(_empty())
+        (home / DATABASE_NAME).write_bytes(_empty(sql_files.read_sql))
     return home
 
 

@@ -8,8 +8,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from store import database
 from store.database import SCHEMA_VERSION, as_for_a_day, open_writer
 from store.errors import StoreError
+from tests.store.builders import BEGIN
+
+
+@pytest.fixture(autouse=True)
+def _begin_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere the databases of tests begin as copies of one."""
+    monkeypatch.setattr(database, "_begin", BEGIN)
 
 
 def refusal(home: Path) -> str:

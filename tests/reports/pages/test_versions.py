@@ -1,8 +1,9 @@
 """Editions are frozen: the same cut gives the same bytes, and a changed figure gives a new version beside the old."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pytest
@@ -10,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from reports import run
 from reports.errors import ReportError
-from reports.run import report
+from reports.run import ReportSummary, report
 from reports.writing import REPLACED, REPLACED_MARK
 from tests.reports.builders import LAST_WEEK, process, realistic, snapshot_of
 from tests.reports.conftest import soup_of
@@ -44,29 +45,43 @@ def test_writing_again_touches_no_file(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def test_a_changed_figure_makes_a_new_version(tmp_path: Path) -> None:
-    report(with_evidence(5), tmp_path)
-    old = (tmp_path / FOLDER / "index.html").read_text(encoding="utf-8")
-    found = report(with_evidence(6), tmp_path)
-    assert "6 of 20" in found.path.read_text(encoding="utf-8")
-    assert "Revised" in found.path.read_text(encoding="utf-8")
-    kept = (tmp_path / FOLDER / "version-1.html").read_text(encoding="utf-8")
-    assert kept.replace(REPLACED, REPLACED_MARK) == old
+class Revised(NamedTuple):
+    """A site whose edition was revised, and what it was before."""
+
+    site: Path
+    first: ReportSummary
+    second: ReportSummary
+    first_page: str
+    first_rates: bytes
+    first_record: bytes
 
 
-def test_a_revised_edition_says_what_stood_before(tmp_path: Path) -> None:
-    first = report(with_evidence(5), tmp_path)
-    second = report(with_evidence(6), tmp_path)
-    item = soup_of(second.path).select(".warning li")[0]
-    assert first.headline in item.get_text()
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Revised:
+    """Tests only read it."""
+    site = tmp_path_factory.mktemp("revised")
+    folder = site / FOLDER
+    first = report(with_evidence(5), site)
+    page, rates = (folder / "index.html").read_text(encoding="utf-8"), (folder / "data/v1/rates.csv").read_bytes()
+    record = (folder / "edition.json").read_bytes()
+    return Revised(site, first, report(with_evidence(6), site), page, rates, record)
 
 
-def test_the_data_of_a_kept_version_stay(tmp_path: Path) -> None:
-    report(with_evidence(5), tmp_path)
-    old = (tmp_path / FOLDER / "data/v1/rates.csv").read_bytes()
-    report(with_evidence(6), tmp_path)
-    assert (tmp_path / FOLDER / "data/v1/rates.csv").read_bytes() == old
-    assert (tmp_path / FOLDER / "data/v2/rates.csv").read_bytes() != old
+def test_a_changed_figure_makes_a_new_version(revised: Revised) -> None:
+    assert "6 of 20" in revised.second.path.read_text(encoding="utf-8")
+    assert "Revised" in revised.second.path.read_text(encoding="utf-8")
+    kept = (revised.site / FOLDER / "version-1.html").read_text(encoding="utf-8")
+    assert kept.replace(REPLACED, REPLACED_MARK) == revised.first_page
+
+
+def test_a_revised_edition_says_what_stood_before(revised: Revised) -> None:
+    item = soup_of(revised.second.path).select(".warning li")[0]
+    assert revised.first.headline in item.get_text()
+
+
+def test_the_data_of_a_kept_version_stay(revised: Revised) -> None:
+    assert (revised.site / FOLDER / "data/v1/rates.csv").read_bytes() == revised.first_rates
+    assert (revised.site / FOLDER / "data/v2/rates.csv").read_bytes() != revised.first_rates
 
 
 @pytest.mark.long("test_the_data_of_a_kept_version_stay")
@@ -86,14 +101,11 @@ def test_a_later_cut_with_the_same_figures_is_no_revision(tmp_path: Path) -> Non
     assert "24 November 2026" in text
 
 
-def test_a_run_that_died_before_its_record_is_done_again(tmp_path: Path) -> None:
-    report(with_evidence(5), tmp_path)
-    record = (tmp_path / FOLDER / "edition.json").read_bytes()
-    report(with_evidence(6), tmp_path)
-    done = bytes_of(tmp_path)
-    (tmp_path / FOLDER / "edition.json").write_bytes(record)
-    report(with_evidence(6), tmp_path)
-    assert bytes_of(tmp_path) == done
+def test_a_run_that_died_before_its_record_is_done_again(revised: Revised, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(revised.site, tmp_path / "site"))
+    (site / FOLDER / "edition.json").write_bytes(revised.first_record)
+    report(with_evidence(6), site)
+    assert bytes_of(site) == bytes_of(revised.site)
 
 
 def test_an_older_week_does_not_become_the_latest(tmp_path: Path) -> None:
@@ -123,9 +135,8 @@ def test_a_record_that_is_not_ours_is_named(tmp_path: Path) -> None:
         report(with_evidence(5), tmp_path)
 
 
-def test_no_half_written_file_is_left(tmp_path: Path) -> None:
-    report(with_evidence(5), tmp_path)
-    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".new-")]
+def test_no_half_written_file_is_left(revised: Revised) -> None:
+    assert not [path for path in revised.site.rglob("*") if path.name.startswith(".new-")]
 
 
 def test_an_edition_with_nothing_new_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,14 +60,21 @@ def change(number: int = 1, **contract: Any) -> dict[str, Any]:
     )
 
 
-BOOK = Book()
+BOOK, PROVEN = Book(), Book()
 booked = BOOK.booked
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """One snapshot for the tests that each read their own process; those of figures need one of their own."""
+    """One snapshot for the tests that each read their own process, or the figures of its buyer."""
     with published(judged(home_of(tmp_path_factory.mktemp("book"), *BOOK.releases))) as con:
+        yield con
+
+
+@pytest.fixture(scope="module")
+def all_proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Another, of a home with every window since the contracts began proven."""
+    with published(proven(judged(home_of(tmp_path_factory.mktemp("proven"), *PROVEN.releases)), "2026-08-01")) as con:
         yield con
 
 
@@ -87,6 +94,20 @@ def figure(
     return found[0] if found else ()
 
 
+def figure_of(
+    con: duckdb.DuckDBPyConnection, ocid: str, indicator: str, columns: str = "n, k, unknown, excluded"
+) -> tuple[object, ...]:
+    """A figure of the buyer of a process that was booked apart."""
+    whose = "(SELECT authority_id FROM out.process WHERE ocid = ?)"
+    found = rows(
+        con,
+        f"SELECT {columns} FROM out.delivery WHERE period_kind = 'all' AND cut = 'authority' "
+        f"AND indicator = ? AND cut_value = {whose}",
+        [indicator, ocid],
+    )
+    return found[0] if found else ()
+
+
 def judged(home: Path) -> Path:
     """The KPIs of a home as the classifier finds them, by a rule of thumb in its place."""
     with open_writer(home) as con:
@@ -101,29 +122,34 @@ def judged(home: Path) -> Path:
     return home
 
 
-def test_kpis_of_a_contract_over_five_million(tmp_path: Path) -> None:
-    with published(judged(home_of(tmp_path, details()))) as con:
-        assert rows(
-            con, "SELECT kpi_id, text, is_social_value, is_over_5m, reported_from::VARCHAR FROM core.kpi ORDER BY 1"
-        ) == [
-            ("1", "Attendance: Hours attended as a share of hours agreed.", False, True, "2025-08-25"),
-            ("2", "Social value: Social value commitments delivered.", True, True, "2025-08-25"),
-        ]
-        assert figure(con, "kpis_published") == (1, 1, 0, 0)
-        assert figure(con, "social_value_kpi") == (1, 1, 0, 0)
+OVER = BOOK.apart(details(80))
 
 
-def test_a_kpi_of_a_theme_alone_is_the_upper_bound(tmp_path: Path) -> None:
-    kpis = [{"id": "1", "title": "Apprenticeships", "description": "Four apprentices a year."}]
-    with published(judged(home_of(tmp_path, details(contract={"agreedMetrics": kpis})))) as con:
-        assert figure(con, "social_value_kpi", "n, k, unknown, bound_low, bound_high") == (1, 0, 1, 0.0, 1.0)
+def test_kpis_of_a_contract_over_five_million(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, OVER, "kpi_id, text, is_social_value, is_over_5m, reported_from::VARCHAR", "core.kpi") == [
+        ("1", "Attendance: Hours attended as a share of hours agreed.", False, True, "2025-08-25"),
+        ("2", "Social value: Social value commitments delivered.", True, True, "2025-08-25"),
+    ]
+    assert figure_of(book, OVER, "kpis_published") == (1, 1, 0, 0)
+    assert figure_of(book, OVER, "social_value_kpi") == (1, 1, 0, 0)
 
 
-def test_a_reason_for_no_kpis(tmp_path: Path) -> None:
-    given = details(contract={"agreedMetrics": [], "noAgreedMetricsRationale": "They could not be measured."})
-    with counted(tmp_path, given) as con:
-        assert figure(con, "kpis_published") == (1, 0, 0, 0)
-        assert figure(con, "no_kpis_reason") == (1, 1, 0, 0)
+THEME_KPIS = [{"id": "1", "title": "Apprenticeships", "description": "Four apprentices a year."}]
+THEME_ALONE = BOOK.apart(details(81, contract={"agreedMetrics": THEME_KPIS}))
+
+
+def test_a_kpi_of_a_theme_alone_is_the_upper_bound(book: duckdb.DuckDBPyConnection) -> None:
+    columns = "n, k, unknown, bound_low, bound_high"
+    assert figure_of(book, THEME_ALONE, "social_value_kpi", columns) == (1, 0, 1, 0.0, 1.0)
+
+
+NO_KPIS = {"agreedMetrics": [], "noAgreedMetricsRationale": "They could not be measured."}
+REASONED = BOOK.apart(details(82, contract=NO_KPIS))
+
+
+def test_a_reason_for_no_kpis(book: duckdb.DuckDBPyConnection) -> None:
+    assert figure_of(book, REASONED, "kpis_published") == (1, 0, 0, 0)
+    assert figure_of(book, REASONED, "no_kpis_reason") == (1, 1, 0, 0)
 
 
 EXEMPT: list[tuple[dict[str, Any], str]] = [
@@ -151,17 +177,19 @@ def test_exempt_contracts_are_excluded(exempt: duckdb.DuckDBPyConnection, number
     assert figure(exempt, "kpis_published") == (0, 0, 0, len(EXEMPT))
 
 
-def test_contracts_under_other_law_are_no_part_of_it(tmp_path: Path) -> None:
-    other = tender("x", legalBasis={"scheme": "CELEX", "id": "32014L0024"})
-    with counted(tmp_path, details(tender=other)) as con:
-        assert figure(con, "kpis_published") == ()
+OTHER_LAW = BOOK.apart(details(83, tender=tender("x", legalBasis={"scheme": "CELEX", "id": "32014L0024"})))
+NO_LAW = BOOK.apart(details(84, tender={key: each for key, each in tender("x").items() if key != "legalBasis"}))
 
 
-def test_an_unknown_law_is_unknown(tmp_path: Path) -> None:
-    bare = {key: value for key, value in tender("x").items() if key != "legalBasis"}
-    with counted(tmp_path, details(tender=bare)) as con:
-        assert rows(con, "SELECT is_exempt FROM core.contract") == [(None,)]
-        assert figure(con, "kpis_published", "n, k, unknown, bound_low, bound_high") == (0, 0, 1, 0.0, 1.0)
+def test_contracts_under_other_law_are_no_part_of_it(book: duckdb.DuckDBPyConnection) -> None:
+    assert len(own(book, OTHER_LAW, "authority_id", "out.process")) == 1
+    assert figure_of(book, OTHER_LAW, "kpis_published") == ()
+
+
+def test_an_unknown_law_is_unknown(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, NO_LAW, "is_exempt", "core.contract") == [(None,)]
+    columns = "n, k, unknown, bound_low, bound_high"
+    assert figure_of(book, NO_LAW, "kpis_published", columns) == (0, 0, 1, 0.0, 1.0)
 
 
 VALUES: list[tuple[dict[str, Any], bool | None]] = [
@@ -190,27 +218,25 @@ def proven(home: Path, since: str, until: str = "2026-12-01") -> Path:
     return home
 
 
-def test_a_rating_found(tmp_path: Path) -> None:
-    with published(judged(home_of(tmp_path, details(), performance()))) as con:
-        assert rows(con, "SELECT kpi_id, rating, quote, published_on::VARCHAR, is_kpi_known FROM core.kpi_rating") == [
-            ("2", "met", "As agreed.", "2026-09-15", True)
-        ]
-        assert figure(con, "rating_due") == (1, 1, 0, 0)
-        assert figure(con, "rating_found") == (1, 1, 0, 0)
-        assert figure(con, "rating_overdue") == (1, 0, 0, 0)
-        assert figure(con, "rating_met") == (1, 1, 0, 0)
-        assert figure(con, "sv_rating_met") == (1, 1, 0, 0)
+RATED_ONCE = BOOK.apart(details(85), performance(85))
 
 
-@pytest.fixture(scope="module")
-def all_proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A contract without a rating, and every window since it began proven."""
-    with published(proven(home_of(tmp_path_factory.mktemp("proven"), details()), "2026-08-01")) as con:
-        yield con
+def test_a_rating_found(book: duckdb.DuckDBPyConnection) -> None:
+    columns = "kpi_id, rating, quote, published_on::VARCHAR, is_kpi_known"
+    assert own(book, RATED_ONCE, columns, "core.kpi_rating") == [("2", "met", "As agreed.", "2026-09-15", True)]
+    assert figure_of(book, RATED_ONCE, "rating_due") == (1, 1, 0, 0)
+    assert figure_of(book, RATED_ONCE, "rating_found") == (1, 1, 0, 0)
+    assert figure_of(book, RATED_ONCE, "rating_overdue") == (1, 0, 0, 0)
+    assert figure_of(book, RATED_ONCE, "rating_met") == (1, 1, 0, 0)
+    assert figure_of(book, RATED_ONCE, "sv_rating_met") == (1, 1, 0, 0)
+
+
+UNRATED = PROVEN.apart(details())
 
 
 def test_overdue_only_where_every_window_since_is_proven(all_proven: duckdb.DuckDBPyConnection) -> None:
-    assert figure(all_proven, "rating_overdue", "n, k, unknown, as_of::VARCHAR") == (1, 1, 0, "2026-11-30")
+    columns = "n, k, unknown, as_of::VARCHAR"
+    assert figure_of(all_proven, UNRATED, "rating_overdue", columns) == (1, 1, 0, "2026-11-30")
 
 
 @pytest.mark.parametrize(
@@ -236,34 +262,35 @@ def test_windows_that_touch_are_no_gap(tmp_path: Path) -> None:
 
 
 def test_the_reading_from_2026_stands_beside(all_proven: duckdb.DuckDBPyConnection) -> None:
-    assert figure(all_proven, "rating_due") == (1, 1, 0, 0)
-    assert figure(all_proven, "rating_due_2026") == (1, 0, 0, 0)
+    assert figure_of(all_proven, UNRATED, "rating_due") == (1, 1, 0, 0)
+    assert figure_of(all_proven, UNRATED, "rating_due_2026") == (1, 0, 0, 0)
 
 
-def test_an_unknown_start_is_unknown(tmp_path: Path) -> None:
-    given = details(contract={"period": {}}, awards=[award("1", ONE)])
-    with counted(tmp_path, given) as con:
-        assert figure(con, "rating_due") == (0, 0, 1, 0)
+NO_START = BOOK.apart(details(86, contract={"period": {}}, awards=[award("1", ONE)]))
+SHORT = {"period": {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-03-31T23:59:59Z"}}
+WITHIN = BOOK.apart(details(87, contract=SHORT))
 
 
-def test_a_contract_that_ended_within_the_year_owes_none(tmp_path: Path) -> None:
-    short = {"period": {"startDate": "2025-09-01T00:00:00Z", "endDate": "2026-03-31T23:59:59Z"}}
-    with counted(tmp_path, details(contract=short)) as con:
-        assert figure(con, "rating_due") == (1, 0, 0, 0)
+def test_an_unknown_start_is_unknown(book: duckdb.DuckDBPyConnection) -> None:
+    assert figure_of(book, NO_START, "rating_due") == (0, 0, 1, 0)
 
 
-def test_an_end_before_the_start_is_a_slip(tmp_path: Path) -> None:
-    period = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2024-08-31T00:00:00Z"}
-    home = judged(home_of(tmp_path, details(contract={"period": period})))
-    with published(proven(home, "2026-08-01")) as con:
-        assert figure(con, "rating_due") == (1, 1, 0, 0)
+def test_a_contract_that_ended_within_the_year_owes_none(book: duckdb.DuckDBPyConnection) -> None:
+    assert figure_of(book, WITHIN, "rating_due") == (1, 0, 0, 0)
 
 
-def test_an_old_rating_does_not_do_for_the_second_year(tmp_path: Path) -> None:
-    older = {"period": {"startDate": "2024-09-01T00:00:00Z", "endDate": "2029-08-31T23:59:59Z"}}
-    home = home_of(tmp_path, details(contract=older), performance(on="2025-08-30"))
-    with published(proven(home, "2026-08-01")) as con:
-        assert figure(con, "rating_overdue", "n, k, unknown") == (1, 1, 0)
+SLIP = {"startDate": "2025-09-01T00:00:00Z", "endDate": "2024-08-31T00:00:00Z"}
+SLIPPED = PROVEN.apart(details(2, contract={"period": SLIP}))
+OLDER = {"period": {"startDate": "2024-09-01T00:00:00Z", "endDate": "2029-08-31T23:59:59Z"}}
+RATED_BEFORE = PROVEN.apart(details(3, contract=OLDER), performance(3, on="2025-08-30"))
+
+
+def test_an_end_before_the_start_is_a_slip(all_proven: duckdb.DuckDBPyConnection) -> None:
+    assert figure_of(all_proven, SLIPPED, "rating_due") == (1, 1, 0, 0)
+
+
+def test_an_old_rating_does_not_do_for_the_second_year(all_proven: duckdb.DuckDBPyConnection) -> None:
+    assert figure_of(all_proven, RATED_BEFORE, "rating_overdue", "n, k, unknown") == (1, 1, 0)
 
 
 CLASSES = ["met", "slightlyBelow", "below", "significantlyBelow", "other"]
@@ -376,13 +403,15 @@ def test_a_corrected_rating_stands_with_the_notice_that_corrects_it(
     assert own(book, CORRECTED[number], columns, "core.kpi_rating") == [(code, on, f"{on}-{number + 50}")]
 
 
-def test_a_kpi_dropped_by_a_change(tmp_path: Path) -> None:
-    with published(judged(home_of(tmp_path, details(), change(agreedMetrics=[KPIS[0]])))) as con:
-        assert rows(con, "SELECT kpi_id, dropped_on::VARCHAR, dropped_release_id FROM core.kpi ORDER BY 1") == [
-            ("1", None, None), ("2", "2026-10-01", "000800-2026"),
-        ]  # fmt: skip
-        assert figure(con, "kpi_dropped") == (2, 1, 0, 0)
-        assert figure(con, "sv_kpi_dropped") == (1, 1, 0, 0)
+DROPPED = BOOK.apart(details(88), change(88, agreedMetrics=[KPIS[0]]))
+
+
+def test_a_kpi_dropped_by_a_change(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, DROPPED, "kpi_id, dropped_on::VARCHAR, dropped_release_id", "core.kpi") == [
+        ("1", None, None), ("2", "2026-10-01", "000887-2026"),
+    ]  # fmt: skip
+    assert figure_of(book, DROPPED, "kpi_dropped") == (2, 1, 0, 0)
+    assert figure_of(book, DROPPED, "sv_kpi_dropped") == (1, 1, 0, 0)
 
 
 KEEPING: list[dict[str, Any]] = [{}, {"agreedMetrics": [KPIS[0], KPIS[1] | {"id": "9"}]}]
@@ -473,11 +502,13 @@ def test_a_termination(ended: duckdb.DuckDBPyConnection, number: int) -> None:
     assert figure(ended, "terminated") == (len(ENDINGS) + 1, len(ENDINGS), 0, 0)
 
 
-def test_a_contract_ends_on_the_day_that_its_termination_states(tmp_path: Path) -> None:
-    stated: dict[str, Any] = {"status": "terminated", "implementation": {"endDate": "2026-09-20T00:00:00Z"}}
-    with counted(tmp_path, details(), change(**stated) | {"tag": ["contractTermination"]}) as con:
-        assert rows(con, "SELECT terminated_on::VARCHAR FROM core.contract") == [("2026-09-20",)]
-        assert rows(con, "SELECT published_on::VARCHAR FROM core.contract_change") == [("2026-10-01",)]
+ENDED_BEFORE: dict[str, Any] = {"status": "terminated", "implementation": {"endDate": "2026-09-20T00:00:00Z"}}
+STATED = BOOK.apart(details(89), change(89, **ENDED_BEFORE) | {"tag": ["contractTermination"]})
+
+
+def test_a_contract_ends_on_the_day_that_its_termination_states(book: duckdb.DuckDBPyConnection) -> None:
+    assert own(book, STATED, "terminated_on::VARCHAR", "core.contract") == [("2026-09-20",)]
+    assert own(book, STATED, "published_on::VARCHAR", "core.contract_change") == [("2026-10-01",)]
 
 
 CIRCLE = [
@@ -501,19 +532,16 @@ def test_amendments_in_a_row_are_no_circle() -> None:
     assert [issue for issue in mapped(change(amendments=row)).issues if issue.code == "circular_change"] == []
 
 
-def test_the_chain_from_promise_to_delivery(tmp_path: Path) -> None:
-    opened = {
-        **details(),
-        "id": "000001-2025",
-        "date": "2025-05-01T09:00:00Z",
-        "tag": ["tender"],
-        "awards": [],
-        "contracts": [],
-    }
-    given = [opened, details(), performance(), change(amendments=[{"id": "a", "description": "Extended."}])]
-    with published(judged(home_of(tmp_path, *given))) as con:
-        found = rows(con, "SELECT step, kpi_id, rating, suppliers FROM out.delivery_chain ORDER BY step_number")
-    assert found == [
+OPENED = details(90) | {
+    "id": "000001-2025", "date": "2025-05-01T09:00:00Z", "tag": ["tender"], "awards": [], "contracts": [],
+}  # fmt: skip
+EXTENDED = change(90, amendments=[{"id": "a", "description": "Extended."}])
+PROMISED = BOOK.apart(OPENED, details(90), performance(90), EXTENDED)
+
+
+def test_the_chain_from_promise_to_delivery(book: duckdb.DuckDBPyConnection) -> None:
+    chain = "SELECT step, kpi_id, rating, suppliers FROM out.delivery_chain WHERE ocid = ? ORDER BY step_number"
+    assert rows(book, chain, [PROMISED]) == [
         ("promised", None, None, []), ("awarded", None, None, ["Hollin Care Ltd"]), ("contract", None, None, []),
         ("kpi", "1", None, []), ("kpi", "2", None, []), ("rating", "2", "met", []), ("change", None, None, []),
     ]  # fmt: skip
@@ -521,24 +549,23 @@ def test_the_chain_from_promise_to_delivery(tmp_path: Path) -> None:
 
 NET = {"amount": 5_000_000, "currency": "GBP"}
 GROSS = {"amountGross": 6_000_000, "currency": "GBP"}
-CHAINED = "SELECT value_gbp, value_basis, happened_on_basis FROM out.delivery_chain WHERE step = $step"
+CHAINED = "SELECT value_gbp, value_basis, happened_on_basis FROM out.delivery_chain WHERE ocid = ? AND step = ?"
+# What an award and its contract say, and the value and day of the steps awarded and contract.
+BASES: list[tuple[dict[str, Any] | None, dict[str, Any], list[tuple[object, ...]]]] = [
+    (NET, {}, [(5e6, "net", "stated"), (6e6, "gross", "signed")]),
+    (BIG, {"value": GROSS}, [(5e6, "net", "stated"), (6e6, "gross", "signed")]),
+    (NET, {"value": NET}, [(5e6, "net", "stated"), (5e6, "net", "signed")]),
+    (GROSS, {"dateSigned": None}, [(5e6, "gross_less_20_pct_vat", "stated"), (6e6, "gross", "starts")]),
+    (None, {"dateSigned": None, "period": None}, [(5e6, "contracts_net", "stated"), (6e6, "gross", "published")]),
+    (None, {"value": None}, [(None, "missing", "stated"), (None, "missing", "signed")]),
+]
+BASED = [
+    booked(details(number, contract=contract, awards=[award("1", ONE, value=value)]))
+    for number, (value, contract, _) in enumerate(BASES, start=91)
+]
 
 
-@pytest.mark.parametrize(
-    ("awarded_at", "contract", "expected"),
-    [
-        (NET, {}, [(5e6, "net", "stated"), (6e6, "gross", "signed")]),
-        (BIG, {"value": GROSS}, [(5e6, "net", "stated"), (6e6, "gross", "signed")]),
-        (NET, {"value": NET}, [(5e6, "net", "stated"), (5e6, "net", "signed")]),
-        (GROSS, {"dateSigned": None}, [(5e6, "gross_less_20_pct_vat", "stated"), (6e6, "gross", "starts")]),
-        (None, {"dateSigned": None, "period": None}, [(5e6, "contracts_net", "stated"), (6e6, "gross", "published")]),
-        (None, {"value": None}, [(None, "missing", "stated"), (None, "missing", "signed")]),
-    ],
-)  # fmt: skip
-def test_each_step_says_on_which_basis_its_value_and_day_stand(
-    tmp_path: Path, awarded_at: dict[str, Any] | None, contract: dict[str, Any], expected: list[tuple[object, ...]]
-) -> None:
-    given = details(contract=contract, awards=[award("1", ONE, value=awarded_at)])
-    with published(judged(home_of(tmp_path, given))) as con:
-        found = [con.execute(CHAINED, {"step": step}).fetchall() for step in ("awarded", "contract")]
-    assert [row for each in found for row in each] == expected
+@pytest.mark.parametrize("number", range(len(BASES)))
+def test_each_step_says_on_which_basis_its_value_and_day_stand(book: duckdb.DuckDBPyConnection, number: int) -> None:
+    found = [row for step in ("awarded", "contract") for row in rows(book, CHAINED, [BASED[number], step])]
+    assert found == BASES[number][2]

@@ -187,17 +187,22 @@ def landed_twice(home: Path, pages: list[tuple[bytes, int]]) -> tuple[dict[str, 
     "pages",
     [
         [(package(*BASE, ODD, AWARD), 12)],
-        [(package(BASE[0]), 8), (package(BASE[0], release(9)), 14)],
         [(package(OTHER), 12), (package(*BASE), 14)],  # what was known gives way, and rises again
-        [(package(*BASE), 14), (package(OTHER), 12)],
-        [(package(OTHER), 14), (package(*BASE), 12)],
-        [(package(LATER), 12), (package(*BASE), 14)],
         [(package(LATER), 12), (first_of_all(*BASE), 14)],
-        [(package(ODD), 12), (first_of_all(ODD), 14)],
         [(package(ODD_OTHER), 12), (first_of_all(ODD), 14)],
-        [(first_of_all(ODD, OTHER), 12), (package(ODD_OTHER), 14)],
-        [(package(OTHER, BASE[1]), 12), (package(BASE[1], OTHER), 14)],
         [(package(OTHER), 12), (package(BASE[1]), 13), (package(OTHER, ODD), 14), (package(*BASE), 15)],
+        *(
+            pytest.param(pages, marks=pytest.mark.long)
+            for pages in (
+                [(package(BASE[0]), 8), (package(BASE[0], release(9)), 14)],
+                [(package(*BASE), 14), (package(OTHER), 12)],
+                [(package(OTHER), 14), (package(*BASE), 12)],
+                [(package(LATER), 12), (package(*BASE), 14)],
+                [(package(ODD), 12), (first_of_all(ODD), 14)],
+                [(first_of_all(ODD, OTHER), 12), (package(ODD_OTHER), 14)],
+                [(package(OTHER, BASE[1]), 12), (package(BASE[1], OTHER), 14)],
+            )
+        ),
     ],
 )
 def test_the_tables_are_those_of_reading_all_pages_again(

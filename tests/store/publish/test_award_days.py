@@ -61,6 +61,21 @@ DAYS = {
             true AS is_held, true AS is_proven, false AS is_declared""",
 }
 
+ONE_OF_EACH = "one of each"
+OF_PROCESSES = [statement for statement in DAYS.values() if statement and "$ocid" in statement]
+# On a day of one of each nobody would miss these: what else came that day makes the same periods anew.
+ALONE = {"an award is worth something else", "another supplier"}
+
+
+def brought(what: str, touched: list[str]) -> list[tuple[str, dict[str, str] | None]]:
+    """The statements of a day with their parameters; on a day of one of each, every process meets another one."""
+    if what == ONE_OF_EACH:
+        return [(each, {"ocid": touched[number % len(touched)]}) for number, each in enumerate(OF_PROCESSES)]
+    statement = DAYS[what]
+    if statement is None:
+        return []
+    return [(statement, {"ocid": ocid}) for ocid in touched] if "$ocid" in statement else [(statement, None)]
+
 
 @pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
@@ -102,7 +117,18 @@ def fingerprints(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("what", DAYS)
+@pytest.mark.parametrize(
+    "what",
+    [
+        ONE_OF_EACH,
+        *(what for what in DAYS if what in ALONE or DAYS[what] not in OF_PROCESSES),
+        *(
+            pytest.param(what, marks=pytest.mark.long)
+            for what in DAYS
+            if what not in ALONE and DAYS[what] in OF_PROCESSES
+        ),
+    ],
+)
 def test_awards_of_a_day_are_those_made_from_all(con: duckdb.DuckDBPyConnection, what: str) -> None:
     con.execute("USE previous")
     before = fingerprints(con)
@@ -113,9 +139,8 @@ def test_awards_of_a_day_are_those_made_from_all(con: duckdb.DuckDBPyConnection,
     prepare(con, "renewed", PUBLISHED)
     for table in tables:
         con.execute(f"INSERT INTO {table} BY NAME FROM previous.{table}")
-    if statement := DAYS[what]:
-        for ocid in touched if "$ocid" in statement else [None]:
-            con.execute(statement, {"ocid": ocid} if ocid else None)
+    for statement, parameters in brought(what, touched):
+        con.execute(statement, parameters)
     clear_figures(con, (*AWARDS_KEPT, "coverage"))
     fill_award_figures(con, is_day=True)
     anew = con.execute("SELECT avg(is_anew::INTEGER) FROM period").fetchall()[0][0]

@@ -90,10 +90,18 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "a database of nothing": begin_empty,
     "gone": remove,
 }
+# Of each kind one: nothing, too little, what is no database or another's, and one that is damaged within.
+SHORT = ("empty", "random behind its headers", "of SQLite", "a database of nothing", "gone")
 
 
 @pytest.mark.parametrize(
-    ("damage", "is_whole"), [*((damage, False) for damage in DAMAGES), ("empty", True), ("half", True)]
+    ("damage", "is_whole"),
+    [
+        *((damage, False) for damage in SHORT),
+        ("half", True),
+        *(pytest.param(damage, False, marks=pytest.mark.long) for damage in DAMAGES if damage not in SHORT),
+        pytest.param("empty", True, marks=pytest.mark.long),
+    ],
 )
 def test_snapshot_that_does_not_open_is_replaced_and_told(
     damage: str, is_whole: bool, home: Path, con: duckdb.DuckDBPyConnection

@@ -318,7 +318,7 @@ def test_it_is_kept_when_a_charity_left_its_register(ladder: duckdb.DuckDBPyConn
     assert rows(ladder, sql, ["1100208"]) == [(None, "register_number")]
 
 
-@pytest.mark.parametrize("is_late_first", [False, True])
+@pytest.mark.parametrize("is_late_first", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_a_removed_charity_was_one_before(tmp_path: Path, *, is_late_first: bool) -> None:
     """By number and by name, in whatever order the awards are read."""
     parties = (stated("Elder Relief Fund", "1100201"), supplier("Elder Food Charitable Trust", **at()))
