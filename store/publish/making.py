@@ -75,27 +75,15 @@ class Made:
     prints: Mapping[str, TablePrint]
 
 
-def make_anew(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, previous: str | None, write: Write) -> Made:
+def make_anew(con: duckdb.DuckDBPyConnection, own: str, facts: Facts, previous: str | None) -> Made:
     """Fill the tables of a new snapshot, and check them."""
     facts.begin("notices and processes")
     copy_core(con, own)
     con.execute(read_sql("out/data_span.sql"), {"published_at": facts.published_at})
     of_figures = facts_of_figures(con, own, facts.labels)
-    known: dict[str, TablePrint] = {}
-    written: set[str] = set()
-
-    def is_done(names: Sequence[str]) -> None:
-        """Have the files of tables written whose rows are there."""
-        tables = {table.full_name: table for table in tables_of(con, ("core", "out"))}
-        known.update({name: print_of(con, name) for name in names if name not in APART})
-        written.update(names)
-        write([tables[name] for name in names], known)
-
-    is_done([table.full_name for table in tables_of(con, ("core",))])
-    fill_out(con, facts.labels, facts.begin, is_done)
+    fill_out(con, facts.labels, facts.begin)
     facts.begin("checks")
-    made = _told(con, facts, shape_of(con, NEW, known), of_figures, previous)
-    write([table for table in tables_of(con, ("core", "out")) if table.full_name not in written], made.prints)
+    made = _told(con, facts, shape_of(con, NEW, {}), of_figures, previous)
     check(con, None if facts.is_loss_allowed else previous)
     return made
 

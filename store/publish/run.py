@@ -20,7 +20,7 @@ from store.errors import StoreError
 from store.publish.attached import NEW, PREVIOUS, attach_previous, begin_with_previous, using
 from store.publish.changes import note_in_place, note_next
 from store.publish.checks import PublishRefusedError
-from store.publish.export.files import Export, files_of, written_beside
+from store.publish.export.files import Export, files_of, write_files, written_beside
 from store.publish.figures import AuditLabel
 from store.publish.making import Facts, Made, bring_up_to_date, make_anew
 from store.publish.unread import DAMAGED, unread_at, what_is_known
@@ -140,16 +140,21 @@ def _build(con: duckdb.DuckDBPyConnection, new: Path, old_path: Path, facts: Fac
     path = new / DATABASE
     current = new.parents[1] / CURRENT
     export = Export(new, current, program(), facts.published_at, not facts.is_day, facts.progress)
-    with files_of(export) as files, using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
-        previous = None if facts.unread else attach_previous(con, old_path)
-        try:
-            with written_beside(con, NEW, export, files) as write:
+    with files_of(export) as files:
+        with using(con, path, f"STORAGE_VERSION '{STORAGE_VERSION}'") as own:
+            previous = None if facts.unread else attach_previous(con, old_path)
+            try:
                 if facts.is_day:
-                    made = bring_up_to_date(con, own, facts, write)
+                    # Files of tables are written as soon as their rows are there.
+                    with written_beside(con, NEW, export, files) as write:
+                        made = bring_up_to_date(con, own, facts, write)
+                    files.finish(con, made.data_version)
                 else:
-                    made = make_anew(con, own, facts, previous, write)
-            files.finish(con, made.data_version)
-        finally:
-            if previous:
-                con.execute(f"DETACH {PREVIOUS}")
+                    made = make_anew(con, own, facts, previous)
+            finally:
+                if previous:
+                    con.execute(f"DETACH {PREVIOUS}")
+        if not facts.is_day:
+            with using(con, path, "READ_ONLY"):
+                write_files(con, export, files, made.prints, made.data_version)
     return made

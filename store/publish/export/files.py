@@ -138,6 +138,19 @@ def written_beside(con: duckdb.DuckDBPyConnection, database: str, export: Export
             thread.shutdown(cancel_futures=True)
 
 
+def write_files(
+    con: duckdb.DuckDBPyConnection, export: Export, files: Files, prints: Mapping[str, TablePrint], data_version: str
+) -> None:
+    """Write and describe the files of all tables of the finished snapshot, which is the current database."""
+    tables = tables_of(con, ("core", "out"))
+    for done, table in enumerate(tables, start=1):
+        files.write(con, table, prints.get(table.full_name))
+        if export.progress:
+            export.progress("publish: files", done, len(tables))
+    files.take()
+    files.finish(con, data_version)
+
+
 def _is_same(job: Job) -> bool:
     """Whether the files in place hold the rows of the table, and are as they were written."""
     printed = job.now.tables.get(job.table.full_name)
