@@ -205,6 +205,7 @@ def test_what_was_changed_by_hand_is_made_again(
     report(snapshot_of(TWO), site)
     assert bytes_of(site) == bytes_of(two)
     assert asked == ["sandmere-council"]
+    assert asked == ["sandmere-council"]
 
 
 @pytest.mark.parametrize("path", ["editions/2026-W47/index.html", "editions/2026-W47/card.png", "kinds/index.html"])
