@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/.installed ## the whole way on sample data: crawl a bundled portal, publish, report (a minute and a half)
 	$(BIN)/svmonitor demo
 
-test: $(VENV)/.installed-dev ## ruff, mypy, import rules and the tests, each property in a cheap case (some twenty minutes)
+test: $(VENV)/.installed-dev ## ruff, mypy, import rules and the tests, each property in a cheap case (some ten minutes)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

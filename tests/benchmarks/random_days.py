@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.reports.conftest import light_sites
-from tests.reports.pages.test_renewed import is_same_each_day, light_charts
+from tests.reports.conftest import light_charts, light_sites
+from tests.reports.pages.test_renewed import is_same_each_day
 from tests.store.derive.test_derive_changes import differences
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from bs4 import BeautifulSoup
 from duckdb import DuckDBPyConnection
 
 from reports import drawing
+from reports.charts.canvas import Canvas
+from reports.pages import all_pages
+from reports.pages.bodies import map as map_pages
 from reports.run import ReportSummary, report
 from reports.snapshot import directory
 from store.reference.known_bodies import known_bodies
@@ -40,6 +44,23 @@ def light_sites() -> Iterator[None]:
         )  # drawing takes long
         few = [body for body in known_bodies() if body.authority_id in FEW]
         patch.setattr(directory, "known_bodies", lambda: few)
+        yield
+
+
+@contextmanager
+def light_charts() -> Iterator[None]:
+    """Charts are their words: to draw them is half of a small site."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Canvas, "svg", lambda _self, title, text: f"<svg>{escape(title)} {escape(text)}</svg>")
+        patch.setattr(all_pages, "draw_funnels", lambda _kinds: {})
+        patch.setattr(map_pages, "hexagon_map", lambda *_: {"wide": "<svg/>", "narrow": "<svg/>"})
+        yield
+
+
+@pytest.fixture
+def _light_charts() -> Iterator[None]:
+    """For tests of sites whose charts nobody looks at."""
+    with light_charts():
         yield
 
 

@@ -14,6 +14,8 @@ from reports.snapshot.authorities import load_authorities
 from tests.reports.builders import process, snapshot_of
 from tests.reports.figures_of_periods import add_awards, add_delivery, add_figures
 
+pytestmark = pytest.mark.usefixtures("_light_charts")
+
 WINDOW = re.compile(r"(?:weeks|12 months) to (\d{1,2} \w+ \d{4})")
 # Data that end with the week, in the middle of the next one, and with awards weeks after the last tender.
 REACHES = {

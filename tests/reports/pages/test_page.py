@@ -21,6 +21,8 @@ from store.errors import StoreError
 from tests.reports.builders import LAST_WEEK, new_snapshot, process, snapshot_of
 from tests.reports.conftest import soup_of
 
+pytestmark = pytest.mark.usefixtures("_light_charts")
+
 Row = tuple[object, ...]
 HOSTS = {"www.gov.uk", "www.find-tender.service.gov.uk", "www.whatdotheyknow.com", "duckdb.org"}
 

@@ -5,10 +5,9 @@ The long run is `python -m tests.benchmarks.random_days --minutes 20`.
 
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import timedelta
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from reports.charts.canvas import Canvas
 from reports.made import FILE
 from reports.pages import all_pages
 from reports.pages.bodies import funnels
-from reports.pages.bodies import map as map_pages
 from reports.pages.bodies import suppliers as supplier_pages
 from reports.pages.parts.layout import Common
 from reports.publisher import Publisher
@@ -28,6 +26,7 @@ from reports.run import report
 from reports.snapshot.authorities import load_processes
 from reports.snapshot.load import stream
 from tests.reports.builders import BODIES, LAST_WEEK, QUOTES, insert, process, snapshot_of
+from tests.reports.conftest import light_charts
 from tests.reports.pages.test_filled import award
 from tests.reports.pages.test_versions import bytes_of
 
@@ -36,20 +35,7 @@ PAGE = "authorities/{}/index.html"
 DRAWN = Canvas.svg
 
 
-@contextmanager
-def light_charts() -> Iterator[None]:
-    """Charts are their words: to draw them takes long, and they are drawn anew in any case."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Canvas, "svg", lambda _self, title, text: f"<svg>{escape(title)} {escape(text)}</svg>")
-        patch.setattr(all_pages, "draw_funnels", lambda _kinds: {})
-        patch.setattr(map_pages, "hexagon_map", lambda *_: {"wide": "<svg/>", "narrow": "<svg/>"})
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _light_charts() -> Iterator[None]:
-    with light_charts():
-        yield
+pytestmark = pytest.mark.usefixtures("_light_charts")
 
 
 def row_of(number: int, chance: random.Random) -> dict[str, Any]:
@@ -179,15 +165,27 @@ TWO = [
 LATER = "2026-11-24T00:00:00+00:00"
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of these; tests copy it."""
+    site = tmp_path_factory.mktemp("two")
+    with light_charts():
+        report(snapshot_of(TWO), site)
+    return site
+
+
+@pytest.fixture
+def site(two: Path, tmp_path: Path) -> Path:
+    """A copy of it, which a report takes for its own."""
+    return Path(shutil.copytree(two, tmp_path / "two"))
+
+
 def with_one_more() -> DuckDBPyConnection:
     return snapshot_of([*TWO, process(40, authority_id="other", authority_name="Other")], data_until=LATER)
 
 
-def test_procurements_are_asked_for_of_those_alone_that_have_others(tmp_path: Path, asked: list[str]) -> None:
-    report(snapshot_of(TWO), tmp_path)
-    assert sorted(asked) == ["other", "sandmere-council"]
-    asked.clear()
-    report(with_one_more(), tmp_path)
+def test_procurements_are_asked_for_of_those_alone_that_have_others(site: Path, asked: list[str]) -> None:
+    report(with_one_more(), site)
     assert asked == ["other"]
 
 
@@ -201,50 +199,43 @@ def remove_table(site: Path) -> None:
 
 @pytest.mark.parametrize("damage", [spoil, remove_table])
 def test_what_was_changed_by_hand_is_made_again(
-    tmp_path: Path, asked: list[str], damage: Callable[[Path], None]
+    two: Path, site: Path, asked: list[str], damage: Callable[[Path], None]
 ) -> None:
-    report(snapshot_of(TWO), tmp_path)
-    before = bytes_of(tmp_path)
-    asked.clear()
-    damage(tmp_path)
-    report(snapshot_of(TWO), tmp_path)
-    assert bytes_of(tmp_path) == before
+    damage(site)
+    report(snapshot_of(TWO), site)
+    assert bytes_of(site) == bytes_of(two)
+    assert asked == ["sandmere-council"]
     assert asked == ["sandmere-council"]
 
 
 @pytest.mark.parametrize("path", ["editions/2026-W47/index.html", "editions/2026-W47/card.png", "kinds/index.html"])
-def test_any_file_of_the_site_is_made_again(tmp_path: Path, path: str) -> None:
-    report(snapshot_of(TWO), tmp_path)
-    before = bytes_of(tmp_path)
-    (tmp_path / path).write_text("changed by hand", encoding="utf-8")
-    report(snapshot_of(TWO), tmp_path)
-    assert bytes_of(tmp_path) == before
+def test_any_file_of_the_site_is_made_again(two: Path, site: Path, path: str) -> None:
+    (site / path).write_text("changed by hand", encoding="utf-8")
+    report(snapshot_of(TWO), site)
+    assert bytes_of(site) == bytes_of(two)
 
 
-def test_another_program_makes_all_anew(tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    report(snapshot_of(TWO), tmp_path)
-    asked.clear()
+def test_another_program_makes_all_anew(site: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    report(snapshot_of(TWO), site)
+    assert asked == []
     monkeypatch.setattr(made, "program_key", lambda: "another")
-    report(snapshot_of(TWO), tmp_path)
+    report(snapshot_of(TWO), site)
     assert sorted(asked) == ["other", "sandmere-council"]
 
 
-def test_another_address_of_the_site_makes_all_anew(tmp_path: Path, asked: list[str]) -> None:
-    report(snapshot_of(TWO), tmp_path)
-    asked.clear()
-    report(snapshot_of(TWO), tmp_path, publisher=Publisher(url="https://example.org/sv"))
+def test_another_address_of_the_site_makes_all_anew(site: Path, asked: list[str]) -> None:
+    report(snapshot_of(TWO), site, publisher=Publisher(url="https://example.org/sv"))
     assert sorted(asked) == ["other", "sandmere-council"]
 
 
 @pytest.mark.parametrize("moments", [(40,), pytest.param((5, 40, 90, 110), marks=pytest.mark.long)])
 def test_a_report_that_was_killed_is_completed_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: tuple[int, ...]
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: tuple[int, ...]
 ) -> None:
     class Killed(BaseException):
         pass
 
-    report(snapshot_of(TWO), tmp_path / "site")
-    report(snapshot_of(TWO), tmp_path / "calm")
+    shutil.copytree(site, tmp_path / "calm")
     report(with_one_more(), tmp_path / "calm")
     put, count = run.Writing.put, 0
     for last in moments:
@@ -259,10 +250,10 @@ def test_a_report_that_was_killed_is_completed_by_the_next(
 
         monkeypatch.setattr(run.Writing, "put", killed)
         with pytest.raises(Killed):
-            report(with_one_more(), tmp_path / "site")
+            report(with_one_more(), site)
     monkeypatch.setattr(run.Writing, "put", put)
-    report(with_one_more(), tmp_path / "site")
-    assert bytes_of(tmp_path / "site") == bytes_of(tmp_path / "calm")
+    report(with_one_more(), site)
+    assert bytes_of(site) == bytes_of(tmp_path / "calm")
 
 
 def with_awards(count: int, processes: Rows) -> DuckDBPyConnection:

@@ -14,9 +14,10 @@ from reports.errors import ReportError
 from reports.run import ReportSummary, report
 from reports.writing import REPLACED, REPLACED_MARK
 from tests.reports.builders import LAST_WEEK, process, realistic, snapshot_of
-from tests.reports.conftest import soup_of
+from tests.reports.conftest import light_charts, soup_of
 
 FOLDER = "editions/2026-W47"
+LIGHT = pytest.mark.usefixtures("_light_charts")
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
@@ -37,6 +38,7 @@ def test_the_same_cut_gives_the_same_bytes(tmp_path: Path, site: Path) -> None:
     assert bytes_of(tmp_path) == bytes_of(site)
 
 
+@LIGHT
 def test_writing_again_touches_no_file(tmp_path: Path) -> None:
     con = with_evidence(5)
     report(con, tmp_path)
@@ -61,12 +63,14 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> Revised:
     """Tests only read it."""
     site = tmp_path_factory.mktemp("revised")
     folder = site / FOLDER
-    first = report(with_evidence(5), site)
-    page, rates = (folder / "index.html").read_text(encoding="utf-8"), (folder / "data/v1/rates.csv").read_bytes()
-    record = (folder / "edition.json").read_bytes()
-    return Revised(site, first, report(with_evidence(6), site), page, rates, record)
+    with light_charts():
+        first = report(with_evidence(5), site)
+        page, rates = (folder / "index.html").read_text(encoding="utf-8"), (folder / "data/v1/rates.csv").read_bytes()
+        record = (folder / "edition.json").read_bytes()
+        return Revised(site, first, report(with_evidence(6), site), page, rates, record)
 
 
+@LIGHT
 def test_a_changed_figure_makes_a_new_version(revised: Revised) -> None:
     assert "6 of 20" in revised.second.path.read_text(encoding="utf-8")
     assert "Revised" in revised.second.path.read_text(encoding="utf-8")
@@ -74,16 +78,19 @@ def test_a_changed_figure_makes_a_new_version(revised: Revised) -> None:
     assert kept.replace(REPLACED, REPLACED_MARK) == revised.first_page
 
 
+@LIGHT
 def test_a_revised_edition_says_what_stood_before(revised: Revised) -> None:
     item = soup_of(revised.second.path).select(".warning li")[0]
     assert revised.first.headline in item.get_text()
 
 
+@LIGHT
 def test_the_data_of_a_kept_version_stay(revised: Revised) -> None:
     assert (revised.site / FOLDER / "data/v1/rates.csv").read_bytes() == revised.first_rates
     assert (revised.site / FOLDER / "data/v2/rates.csv").read_bytes() != revised.first_rates
 
 
+@LIGHT
 @pytest.mark.long("test_the_data_of_a_kept_version_stay")
 def test_a_third_version_keeps_both_others(tmp_path: Path) -> None:
     for count in (5, 6, 7):
@@ -93,6 +100,7 @@ def test_a_third_version_keeps_both_others(tmp_path: Path) -> None:
     assert all(page.is_file() for page in found.pages)
 
 
+@LIGHT
 def test_a_later_cut_with_the_same_figures_is_no_revision(tmp_path: Path) -> None:
     report(with_evidence(5), tmp_path)
     found = report(with_evidence(5, data_until="2026-11-24T00:00:00+00:00"), tmp_path)
@@ -101,6 +109,7 @@ def test_a_later_cut_with_the_same_figures_is_no_revision(tmp_path: Path) -> Non
     assert "24 November 2026" in text
 
 
+@LIGHT
 def test_a_run_that_died_before_its_record_is_done_again(revised: Revised, tmp_path: Path) -> None:
     site = Path(shutil.copytree(revised.site, tmp_path / "site"))
     (site / FOLDER / "edition.json").write_bytes(revised.first_record)
@@ -108,6 +117,7 @@ def test_a_run_that_died_before_its_record_is_done_again(revised: Revised, tmp_p
     assert bytes_of(site) == bytes_of(revised.site)
 
 
+@LIGHT
 def test_an_older_week_does_not_become_the_latest(tmp_path: Path) -> None:
     weeks = (LAST_WEEK, LAST_WEEK - timedelta(weeks=2))
     con = snapshot_of([process(number, "R3", monday) for number, monday in enumerate(weeks)])
@@ -119,6 +129,7 @@ def test_an_older_week_does_not_become_the_latest(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").read_text(encoding="utf-8") != front
 
 
+@LIGHT
 def test_a_record_of_another_program_version_is_still_read(tmp_path: Path) -> None:
     report(with_evidence(5), tmp_path)
     path = tmp_path / FOLDER / "edition.json"
@@ -128,6 +139,7 @@ def test_a_record_of_another_program_version_is_still_read(tmp_path: Path) -> No
     assert "Revised" not in soup_of(report(with_evidence(5), tmp_path).path).get_text()
 
 
+@LIGHT
 def test_a_record_that_is_not_ours_is_named(tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir(parents=True)
     (tmp_path / FOLDER / "edition.json").write_text("[]")
@@ -135,10 +147,12 @@ def test_a_record_that_is_not_ours_is_named(tmp_path: Path) -> None:
         report(with_evidence(5), tmp_path)
 
 
+@LIGHT
 def test_no_half_written_file_is_left(revised: Revised) -> None:
     assert not [path for path in revised.site.rglob("*") if path.name.startswith(".new-")]
 
 
+@LIGHT
 def test_an_edition_with_nothing_new_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
