@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from classifier.text.number_words import NUMBER, value_of
 from classifier.vocabulary.expressions import expression
+from classifier.weights.equal_parts import are_equal_parts
 from classifier.weights.score_sheets.names import is_price, is_social
 from classifier.weights.wholes import quality_share
 
@@ -31,6 +32,11 @@ _COUNT = re.compile(rf"\b(?P<count>{NUMBER}|\d) (?:[a-z]+[ -]){{0,3}}?(?:questio
 _ITEM = re.compile(
     r"\W*(?P<label>(?:question )?[a-z]{0,2}\d{1,2}(?:\.\d)?[.):]?\s+|\(?[a-z\d]{1,3}[.)]\s*)?"
     r"(?P<name>[A-Za-z][A-Za-z&,'/() -]{2,60}?)\W*(?:\band)?\W*",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(
+    r"\bone (?:of )?(?:them|these|those|which|its|the|our|whose)\b|\bis one\b"
+    r"|\b(?:of|among) (?:which|these|them|those)\b[^.;]{0,40}\bone\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|are|was|will|shall|must|should|has|have|please|we|you|your)\b", re.IGNORECASE)
@@ -56,8 +62,24 @@ def with_equal_parts(masked: str, passages: Sequence[Passage]) -> list[Passage]:
         for below, name in enumerate(names, place + 1):
             out[below] = passages[below].reworded(f"{name}: {round(whole / len(names), 2):g}%")
         if not names and is_social(passage.clean) and _SHARE.search(passage.clean) is None:
-            out[place] = passage.reworded(f"{passage.clean.rstrip(' .;')}, making {whole:g}%")
+            out[place] = _with_whole(passage, whole)
     return out
+
+
+def _with_whole(passage: Passage, whole: float) -> Passage:
+    """The passage with the whole of its equal parts, or the share of the one that is said to be on social value.
+
+    As it is where neither can be told: the whole would be taken for the share.
+    """
+    text = passage.clean.rstrip(" .;")
+    told = f"{text}, making {whole:g}%"
+    if are_equal_parts(told):
+        return passage.reworded(told)
+    count = _COUNT.search(text)
+    parts = value_of(count["count"]) if count is not None and _ONE_OF_THEM.search(text) is not None else None
+    if parts is None or not MIN_ITEMS <= parts <= MAX_ITEMS:
+        return passage
+    return passage.reworded(f"{text}, making {round(whole / parts, 2):g}%")
 
 
 def _whole(passages: Sequence[Passage], place: int) -> float | None:
