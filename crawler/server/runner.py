@@ -1,5 +1,6 @@
 """Running the steps of a job as processes of their own, and ending them when the server is told to stop."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -55,7 +56,8 @@ class Runner:
             try:
                 child.wait(max(0.0, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):  # it has ended in this moment
+                    os.killpg(child.pid, signal.SIGKILL)
 
     def _run(self, step: Step, run_id: str) -> int:
         with self._lock:

@@ -83,7 +83,12 @@ class Server:
     def stop(self) -> None:
         """End every step that runs, note it, and return from `serve`."""
         logger.info("the server was told to stop")
-        self.runner.stop()
+        try:
+            self.runner.stop()
+        finally:  # else nothing would end the server but SIGKILL
+            self._end_scheduler()
+
+    def _end_scheduler(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
         while self.scheduler.state != STATE_RUNNING and time.monotonic() < deadline:
             time.sleep(0.05)  # told to stop while it was starting

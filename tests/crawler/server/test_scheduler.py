@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 import time_machine
@@ -248,6 +249,25 @@ def test_sigterm_ends_it(tmp_path: Path) -> None:
     assert process.wait(60) == 0
     assert b"has stopped" in process.stderr.read()
     process.stderr.close()
+
+
+def test_a_step_that_ends_as_it_is_killed_keeps_no_server_from_stopping(tmp_path: Path) -> None:
+    child = create_autospec(subprocess.Popen, instance=True, pid=2**30)  # no process has that number
+    child.wait.side_effect = subprocess.TimeoutExpired("svmonitor", 0)
+    runner = Runner(tmp_path, None)
+    runner._children.add(child)
+    runner.stop()
+    child.terminate.assert_called_once_with()
+
+
+def test_the_scheduler_ends_even_when_steps_cannot_be_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scheduler = BackgroundScheduler()
+    server = Server(tmp_path, None, settings(schedule=OWN), scheduler)
+    scheduler.start()
+    monkeypatch.setattr(server.runner, "stop", lambda: os.kill(2**30, signal.SIGTERM))
+    with pytest.raises(ProcessLookupError):
+        server.stop()
+    assert not scheduler.running
 
 
 def test_step_that_runs_is_ended_and_no_other_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
