@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from classifier.discourse.letters import is_of_another, is_spelt_otherwise
+from classifier.discourse.names.letters import is_of_another, is_spelt_otherwise
 from classifier.evidence import THEMES, CriterionReading, Weight
 from classifier.rules.facts import Decision
 from classifier.rules.themes import themes_in

@@ -7,16 +7,16 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from classifier.discourse.aliases import with_aliases
 from classifier.discourse.blank_cells import with_blank_cells
 from classifier.discourse.equal_in_lines import with_equal_parts
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.json_pairs import with_json_pairs
+from classifier.discourse.names.aliases import with_aliases
+from classifier.discourse.names.row_labels import may_name_row
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
 from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
 from classifier.discourse.pronouns import with_bearers
-from classifier.discourse.row_labels import may_name_row
 from classifier.discourse.settled_answers import with_settled_answers
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in

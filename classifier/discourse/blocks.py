@@ -12,9 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from classifier.discourse.list_ends import is_among_criteria, is_of_lot
-from classifier.discourse.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
-from classifier.discourse.prompts import binds_winner, has_benefit_or_theme, is_asking, is_of_none, speaks_to
-from classifier.discourse.question_labels import (
+from classifier.discourse.names.question_labels import (
     is_beside,
     is_of,
     is_of_a_question,
@@ -28,7 +26,9 @@ from classifier.discourse.question_labels import (
     without_label,
     words_of,
 )
-from classifier.discourse.row_labels import QUESTION
+from classifier.discourse.names.row_labels import QUESTION
+from classifier.discourse.neighbours import has_benefit, is_bare_name, is_name_of_offer, speaks
+from classifier.discourse.prompts import binds_winner, has_benefit_or_theme, is_asking, is_of_none, speaks_to
 from classifier.rules.facts import Decision
 from classifier.vocabulary.expressions import expression
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.discourse.question_labels import without_label
+from classifier.discourse.names.question_labels import without_label
 from classifier.rules.theme_rules import is_boilerplate
 from classifier.vocabulary.expressions import expression
 

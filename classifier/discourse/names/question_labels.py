@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from classifier.discourse.row_labels import QUESTION
+from classifier.discourse.names.row_labels import QUESTION
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.discourse.defined_terms import terms_of, with_term
-from classifier.discourse.letters import NOT_OF_SALE, is_of_another
-from classifier.discourse.row_labels import (
+from classifier.discourse.names.defined_terms import terms_of, with_term
+from classifier.discourse.names.letters import NOT_OF_SALE, is_of_another
+from classifier.discourse.names.row_labels import (
     QUESTION,
     labels_in,
     may_name_row,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from classifier.discourse.letters import NOT_OF_SALE, is_of_another
+from classifier.discourse.names.letters import NOT_OF_SALE, is_of_another
 from classifier.vocabulary.expressions import expression, expression_of
 from classifier.vocabulary.supersets import verified
 
