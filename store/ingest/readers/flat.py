@@ -164,19 +164,21 @@ def rows_of_csv(lines: Iterable[str], delimiter: str = ",", first_line: int = 1)
 
     A row ends with the line that closes its last quote. A loose quote costs its own line: the next is read again.
     """
-    csv.field_size_limit(_CELL_LIMIT)
     source = iter(lines)
     waiting: deque[str] = deque()
     number = first_line
     while taken := _lines_of_row(source, waiting):
         cells: list[str] | str
         reader = csv.reader(taken, delimiter=delimiter, strict=True)
+        limit_of_others = csv.field_size_limit(_CELL_LIMIT)  # one limit for the whole process, so it is given back
         try:
             cells = next(reader, [])
             used = reader.line_num  # fewer than were taken where a quote stands inside a cell
         except csv.Error as error:
             cells = str(error)
             used = 1
+        finally:
+            csv.field_size_limit(limit_of_others)
         waiting.extendleft(reversed(taken[used:]))
         if cells:
             yield Row(number, cells, taken[used - 1].endswith("\n"))

@@ -1,5 +1,6 @@
 """Flat CSV as it comes: cut off, joined, in other encodings and with other delimiters; no cell is misread."""
 
+import csv
 import io
 from typing import Any
 
@@ -146,3 +147,13 @@ def test_what_is_no_flat_csv(body: bytes) -> None:
 def test_text_that_names_a_column_is_no_header() -> None:
     found, issues = read(f"{HEADER}\nu,a,id-a,see releases/0/ocid here,1,GBP\n")
     assert (found[0]["tender/title"], issues) == ("see releases/0/ocid here", [])
+
+
+@pytest.mark.parametrize("end", ["", '\nb,"loose"quote,x'])
+def test_limit_of_other_readers_is_as_it_was(end: str) -> None:
+    before = csv.field_size_limit()
+    long = row("a").replace("Parks", "P" * (before + 1))
+    notes = Notes()
+    limits = [csv.field_size_limit() for _ in cells_of_rows(io.BytesIO(f"{HEADER}\n{long}{end}\n".encode()), notes)]
+    assert limits == [before]
+    assert csv.field_size_limit() == before
