@@ -16,7 +16,12 @@ ONE_LINE = [
     "Q1 Social value: what will you do? 10 ",
     "Price 60, quality 30, social value 10. ",
 ]
-LINES = ["Social value will be scored", "Social value\t10", "1. Social value. How will you create jobs? 10", "- local jobs"]
+LINES = [
+    "Social value will be scored",
+    "Social value\t10",
+    "1. Social value. How will you create jobs? 10",
+    "- local jobs",
+]
 
 
 def calls(engine: Engine, text: str) -> int:
