@@ -37,6 +37,7 @@ from store.commands.options import (
     path_option,
     settings_file,
 )
+from store.commands.query_help import QueryCommand
 from store.commands.registers import registers_app
 from store.commands.saying import (
     FOUND_WANTING,
@@ -664,7 +665,7 @@ def judge_text(engine: Engine, file: Path | None) -> None:
     from store.given import given_text
 
     name = shown_name(file.name) if file else "text"
-    text = given_text(name, file.read_bytes() if file else standard_input().read())
+    text = given_text(shown_name(str(file)) if file else name, file.read_bytes() if file else standard_input().read())
     for _, evidence in engine.judge([(name, text)]):
         print_lines(explain(name, evidence, engine.version))
 
@@ -738,7 +739,7 @@ def brief(
         say("no PDF: Chromium is not installed here; the page prints on one sheet")
 
 
-app.command()(query)
+app.command(cls=QueryCommand)(query)
 app.command()(status)
 
 

@@ -15,6 +15,7 @@ from store.errors import StoreError
 _HINTS = ("did you mean", "candidate", "possible solution")
 _BETWEEN_INTERRUPTS_SECONDS = 0.2
 _LIMIT = re.compile(r"^LIMIT (\d+);?\s*\Z", re.MULTILINE)
+_FACT = re.compile(r"FROM out\.publication WHERE name = '(\w+)'")
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent / "queries"
 
@@ -42,6 +43,20 @@ def list_queries() -> list[NamedQuery]:
 
 def _read(name: str, sql: str) -> NamedQuery:
     return NamedQuery(name, sql.partition("\n")[0].removeprefix("--").strip(), sql)
+
+
+def lacks_facts(con: duckdb.DuckDBPyConnection, query: NamedQuery) -> bool:
+    """Whether a query asks for a fact of out.publication that a snapshot does not state, as an older program made it.
+
+    One in which nothing was opened has no last week, and lacks nothing.
+    """
+    wanted = set(_FACT.findall(query.sql))
+    if not wanted:
+        return False
+    stated = {name for (name,) in con.execute("SELECT name FROM out.publication").fetchall()}
+    if wanted <= stated:
+        return False
+    return bool(con.execute("SELECT 1 FROM out.process WHERE opened_on IS NOT NULL LIMIT 1").fetchall())
 
 
 def run_sql(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -183,7 +183,7 @@ def test_binary_file_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path = tmp_path / "scan.pdf"
     path.write_bytes(b"%PDF-1.7\n\0\1")
     assert svm("judge", str(path)) == 2
-    assert capsys.readouterr().err == "svmonitor: scan.pdf: a binary file, not text\n"
+    assert capsys.readouterr().err == f"svmonitor: {path}: a binary file, not text\n"
 
 
 def test_home_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

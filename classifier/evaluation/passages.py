@@ -82,12 +82,12 @@ def read_gold(path: Path, loads: Callable[[bytes], Any] = orjson.loads) -> list[
     except OSError as error:
         raise ClassifierError(f"cannot read {path}: {error.strerror}") from error
     items = [
-        _gold(line, f"{path.name} line {number}", loads)
+        _gold(line, f"{path} line {number}", loads)
         for number, line in enumerate(body.removeprefix(BOM_UTF8).splitlines(), 1)
         if line.strip()
     ]
     if not items:
-        raise ClassifierError(f"{path.name} holds no labelled passages")
+        raise ClassifierError(f"{path} holds no labelled passages")
     return items
 
 

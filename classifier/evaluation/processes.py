@@ -51,13 +51,13 @@ def read_processes(
     for number, line in enumerate(lines, start=1):
         if line.strip():
             found += 1
-            yield _process(line, f"{path.name} line {number}", contents_of, loads)
+            yield _process(line, f"{path} line {number}", f"{path.name} line {number}", contents_of, loads)
     if not found:
-        raise ClassifierError(f"{path.name} holds no labelled processes")
+        raise ClassifierError(f"{path} holds no labelled processes")
 
 
 def _process(
-    line: bytes, where: str, contents_of: Callable[[bytes], Contents], loads: Callable[[bytes], Any]
+    line: bytes, where: str, name: str, contents_of: Callable[[bytes], Contents], loads: Callable[[bytes], Any]
 ) -> Process:
     try:
         row = loads(line)
@@ -74,7 +74,7 @@ def _process(
         raise ClassifierError(f"{where} has neither texts nor a release")
     named = [(f"texts/{place}", text) for place, text in enumerate(texts)]
     released, criteria = contents_of(orjson.dumps(row["release"])) if "release" in row else ([], [])
-    return Process(str(row.get("id", where)), str(row.get("source", "")), row["level"], named + released, criteria)
+    return Process(str(row.get("id", name)), str(row.get("source", "")), row["level"], named + released, criteria)
 
 
 def judge_processes(engine: Engine, processes: Iterable[Process]) -> list[tuple[Process, str]]:

@@ -63,18 +63,18 @@ def read_labels(folder: Path | None = None, loads: Callable[[str], Any] = orjson
         for item in label_files(folder)
         for number, line in enumerate(item.read_text(encoding="utf-8").splitlines(), 1)
         if line.strip()
-        for label in _labels(line, item.name, number, loads)
+        for label in _labels(line, item, number, loads)
     ]
 
 
-def _labels(line: str, name: str, number: int, loads: Callable[[str], Any]) -> list[Label]:
+def _labels(line: str, item: Traversable, number: int, loads: Callable[[str], Any]) -> list[Label]:
     """The label of a line, or all labels of a notice written as a whole."""
     try:
         row: dict[str, Any] = loads(line)
         rows = _of_notice(row) if "passages" in row else [row]
     except (ValueError, KeyError, TypeError) as error:
-        raise ClassifierError(f"{name} line {number} is no label: {error}") from error
-    return [_label(each, name, number) for each in rows]
+        raise ClassifierError(f"{item} line {number} is no label: {error}") from error
+    return [_label(each, item, number) for each in rows]
 
 
 def _of_notice(notice: dict[str, Any]) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def _of_notice(notice: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _label(row: dict[str, Any], name: str, number: int) -> Label:
+def _label(row: dict[str, Any], item: Traversable, number: int) -> Label:
     try:
         label = Label(
             id=row["id"],
@@ -99,15 +99,15 @@ def _label(row: dict[str, Any], name: str, number: int) -> Label:
             era=row["era"],
             manner=row["manner"],
             shape=row["shape"],
-            topic=name.removesuffix(".jsonl"),
+            topic=item.name.removesuffix(".jsonl"),
             first_kind=row.get("first_kind"),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise ClassifierError(f"{name} line {number} is no label: {error}") from error
+        raise ClassifierError(f"{item} line {number} is no label: {error}") from error
     unknown = {label.kind, *label.standards, *label.themes} - {*KINDS, *STANDARDS, *THEMES}
     unknown |= {label.first_kind or "none"} - {*KINDS, NAMED}
     if unknown:
-        raise ClassifierError(f"{name} line {number} uses unknown words: {', '.join(sorted(unknown))}")
+        raise ClassifierError(f"{item} line {number} uses unknown words: {', '.join(sorted(unknown))}")
     if label.passage not in label.context:
-        raise ClassifierError(f"{name} line {number}: the passage does not stand in its context")
+        raise ClassifierError(f"{item} line {number}: the passage does not stand in its context")
     return label

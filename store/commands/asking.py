@@ -40,7 +40,7 @@ def query(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Ask the published database, in SQL or by the name of an example query."""
-    from store.query import list_queries, run_sql
+    from store.query import lacks_facts, list_queries, run_sql
 
     if is_csv and is_json:
         raise StoreError("give --csv or --json, not both")
@@ -57,6 +57,10 @@ def query(
             return
         with snapshot(home) as con:
             columns, rows = run_sql(con, named[sql].sql if sql in named else sql)
+            if sql in named and lacks_facts(con, named[sql]):
+                say(
+                    "this snapshot is of an older program, and does not say which are its last 12 months: publish again"
+                )
         limit = named[sql].limit if sql in named else None
         if limit is not None and len(rows) >= limit:
             say(f"the first {limit:,} rows: 'svmonitor query {sql} --sql' prints the query; without LIMIT it gives all")

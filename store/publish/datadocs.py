@@ -40,14 +40,14 @@ _SCRIPTS = (
 
 def schema_tables() -> list[PublishedTable]:
     """The tables of the schemas `out` and `core` as an empty database has them."""
-    with _empty_database() as con:
+    with empty_database() as con:
         tables = tables_of(con, _SCHEMAS)
     return sorted(tables, key=lambda table: (table.schema != "out", table.name))
 
 
 def schema_views() -> list[PublishedTable]:
     """The views of the same schemas, each with the columns that it adds to those of its table."""
-    with _empty_database() as con:
+    with empty_database() as con:
         wanted = {"schemas": list(_SCHEMAS)}
         views = con.execute(read_sql("catalogue/views.sql"), wanted).fetchall()
         columns = con.execute(read_sql("catalogue/columns.sql"), wanted).fetchall()
@@ -57,7 +57,8 @@ def schema_views() -> list[PublishedTable]:
     ]
 
 
-def _empty_database() -> duckdb.DuckDBPyConnection:
+def empty_database() -> duckdb.DuckDBPyConnection:
+    """The tables and views of a snapshot, with their comments and without rows."""
     con = duckdb.connect()
     for name in _SCRIPTS:
         run_script(con, f"schema/{name}.sql")

@@ -124,6 +124,11 @@ def is_number_alone(name: str) -> bool:
     return not words or any(_WORDS[word] == "other" for word in words)
 
 
+def is_of_another(name: str) -> bool:
+    """Whether a number in a name may be that of another body than the one named first: "formerly", "on behalf of"."""
+    return _OF_ANOTHER.search(name) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def numbers_beside_name(name: str) -> tuple[tuple[str, str], ...]:
     """The numbers that stand beside a name, as in `Acme Ltd (Company No 01234567)` or `Acme Ltd 01234567`.

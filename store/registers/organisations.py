@@ -30,6 +30,7 @@ _SOLE_TRADER = re.compile(r"\bsole[ -]?traders?\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _INITIALED = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z'\u2019-]+(?:-[A-Z][a-z]+)?")
 _NO_ADDRESS = frozenset(("null", "n/a", "na", "none", "-", "."))
+_PPON_LENGTH = 12  # without the hyphens that some leave out
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 
 
@@ -184,6 +185,12 @@ def organisation_number(scheme: str, identifier: str) -> tuple[str, str] | None:
         bare = f"SC{bare.zfill(6)}"
     elif known.register == "GB-NIC":
         bare = bare.removeprefix("NIC")
+    elif known.register == "GB-VAT":
+        bare = bare.removeprefix("GB")
+    elif known.register == "XI-DUNS":
+        bare = bare.replace("-", "")
+    elif known.register == "GB-PPON" and len(bare) == _PPON_LENGTH:
+        bare = f"{bare[:4]}-{bare[4:8]}-{bare[8:]}"
     # A row of zeros stands where there is no number.
     return (known.register, bare) if known.pattern.fullmatch(bare) and bare.strip("0") else None
 

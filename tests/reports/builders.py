@@ -118,6 +118,8 @@ def new_snapshot(path: Path | None = None, **facts: str) -> duckdb.DuckDBPyConne
         "data_version": "2026.11.1",
         "classifier_version": "rules-1",
         "data_until": "2026-11-23T00:00:00+00:00",
+        "last_week_until": "2026-11-22",
+        "last_12_months": "2026-W47",
         "published_at": "2026-11-23T06:00:00+00:00",
         "is_sample": "false",
         "licence": "Open Government Licence v3.0",

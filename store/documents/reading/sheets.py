@@ -11,7 +11,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
 from store.documents.reading import limits, mending
-from store.documents.reading.sheets_hidden import Hidden, hidden_places, without
+from store.documents.reading.hidden import MOST_COLUMNS, MOST_ROWS, Hidden
+from store.documents.reading.sheets_hidden import hidden_places, without
 
 if TYPE_CHECKING:
     import zipfile
@@ -25,8 +26,6 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?(?<!
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CHUNK = 1 << 20
 _OVERLAP = 200
-_MOST_ROWS, _MOST_COLUMNS = 20_000, 200
-_TOLD = frozenset({"xlsx", "ods"})  # formats whose hidden rows are told
 
 
 def check_extent(archive: zipfile.ZipFile) -> None:
@@ -74,8 +73,8 @@ def read_sheets(body: bytes, name: str, archive: zipfile.ZipFile | None = None) 
     except CalamineError as error:
         raise NotReadError("broken", f"no spreadsheet that can be opened: {error}") from error
     content = Content(name, [], len(workbook.sheet_names))
-    places = hidden_places(archive, name) if archive is not None else None
-    if places is None and name in _TOLD:
+    places = hidden_places(body, name, archive)
+    if places is None:
         content.notes.append("which of its rows are hidden cannot be told")
     for number, metadata in enumerate(workbook.sheets_metadata, 1):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
@@ -100,9 +99,9 @@ def _blocks(workbook: CalamineWorkbook, index: int, mark: str, content: Content,
         return
     if sheet.start is None:
         return
-    rows = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in sheet.to_python(nrows=_MOST_ROWS)]
-    if sheet.height > _MOST_ROWS or sheet.width > _MOST_COLUMNS:
-        content.notes.append(f"of {sheet.name} only {_MOST_ROWS:,} rows and {_MOST_COLUMNS} columns were read")
+    rows = [[_shown(value) for value in row[:MOST_COLUMNS]] for row in sheet.to_python(nrows=MOST_ROWS)]
+    if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS:
+        content.notes.append(f"of {sheet.name} only {MOST_ROWS:,} rows and {MOST_COLUMNS} columns were read")
     top, left = sheet.start
     merged = [
         (first_row - top, first_column - left, last_row - first_row + 1, last_column - first_column + 1)

@@ -1,4 +1,4 @@
-"""Rows and columns of a spreadsheet that are hidden, from the XML of XLSX and ODS: calamine does not tell them."""
+"""Rows and columns of a spreadsheet that are hidden: calamine does not tell them, the XML of XLSX and ODS does."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from store.documents.reading.hidden import MOST_COLUMNS, MOST_ROWS, Hidden
+from store.documents.reading.sheets_binary import hidden_in_xls, hidden_in_xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,28 +23,24 @@ _TAG = re.compile(rb"<(?:\w+:)?(row|col|table-row|table-column|table)(?=[\s/>])(
 _VALUE = re.compile(rb"[\s:]([\w-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _CHUNK = 1 << 20
 _LONGEST_TAG = 2_000
-_MOST_ROWS, _MOST_COLUMNS = 20_000, 200  # more are not read
 _ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, ValueError, etree.LxmlError)
 
 
-@dataclass(slots=True)
-class Hidden:
-    """Rows and columns of a sheet that nobody sees, counted from 0."""
-
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-
-
-def hidden_places(archive: zipfile.ZipFile, name: str) -> list[Hidden] | None:
+def hidden_places(body: bytes, name: str, archive: zipfile.ZipFile | None) -> list[Hidden] | None:
     """What is hidden in each sheet, in their order; None when it cannot be told.
 
     Args:
-        archive: the spreadsheet.
-        name: its format; of others than XLSX and ODS nothing is known.
+        body: the spreadsheet.
+        name: its format.
+        archive: the same, opened, where it is one.
     """
     try:
+        if archive is None:
+            return hidden_in_xls(body) if name == "xls" else None
         if name == "xlsx":
             return [_of_xlsx(archive, part) for part in _parts(archive)]
+        if name == "xlsb":
+            return hidden_in_xlsb(archive)
         return _of_ods(archive) if name == "ods" else None
     except _ERRORS:
         return None
@@ -108,11 +106,11 @@ def _of_xlsx(archive: zipfile.ZipFile, part: str) -> Hidden:
         is_hidden = values.get(b"hidden") in {b"1", b"true"}
         if tag == b"row":
             row = int(values.get(b"r", row + 1))
-            if is_hidden and row <= _MOST_ROWS:
+            if is_hidden and row <= MOST_ROWS:
                 hidden.rows.add(row - 1)
         elif tag == b"col" and (is_hidden or values.get(b"width") == b"0"):
             first, last = int(values.get(b"min", 1)), int(values.get(b"max", 0))
-            hidden.columns |= set(range(first - 1, min(last, _MOST_COLUMNS)))
+            hidden.columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
     return hidden
 
 
@@ -126,11 +124,11 @@ def _of_ods(archive: zipfile.ZipFile) -> list[Hidden]:
             row = column = 0
         elif tag == b"table-row" and found:
             last = row + int(values.get(b"number-rows-repeated", 1))
-            found[-1].rows |= set(range(row, min(last, _MOST_ROWS))) if is_hidden else set()
+            found[-1].rows |= set(range(row, min(last, MOST_ROWS))) if is_hidden else set()
             row = last
         elif tag == b"table-column" and found:
             last = column + int(values.get(b"number-columns-repeated", 1))
-            found[-1].columns |= set(range(column, min(last, _MOST_COLUMNS))) if is_hidden else set()
+            found[-1].columns |= set(range(column, min(last, MOST_COLUMNS))) if is_hidden else set()
             column = last
     return found
 

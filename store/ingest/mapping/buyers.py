@@ -11,6 +11,7 @@ from crawler.text.printable import printable
 from crawler.text.redact import redact
 from store.hashes import short_hash
 from store.ingest.mapping.names import mended_name
+from store.registers.apart import name_apart
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
@@ -48,11 +49,21 @@ def _row(
     source: str, placed: tuple[str, Object], placed_party: tuple[str, Object], fields: Fields
 ) -> dict[str, Any] | None:
     (place, reference), (at, party) = placed, placed_party
-    name = _name(reference, place, fields) or _name(party, at, fields)
-    if name is None:
+    published = _name(reference, place, fields) or _name(party, at, fields)
+    if published is None:
         return None
+    apart = name_apart(published)
+    name = apart.name
     address = fields.object(party, "address", at)
     scheme, identifier = _identifier(party, at, fields)
+    if scheme is None and apart.numbers:
+        scheme, identifier = apart.numbers[0]
+    beside = [
+        f"{register}:{number}" for register, number in apart.numbers if (register, number) != (scheme, identifier)
+    ]
+    if beside or apart.doubtful:
+        said = f"{', '.join(beside)} is not kept" if beside else "kept in the name"
+        fields.note("identifier_in_name", said, f"{place}/name", published)
     ca_type, devolved = _classifications(party, at, fields)
     row = {
         "name": name,

@@ -6,10 +6,6 @@ FROM out.winner
 WHERE indicator IN ('sme_awards', 'sme_value') AND cut = 'all' AND evidence_group IN ('all', 'scored', 'none')
     AND (
         period_kind IN ('financial_year', 'all')
-        OR (period_kind = 'rolling_12_months' AND period = (
-            SELECT max(period) FROM out.winner
-            WHERE period_kind = 'rolling_12_months'
-                AND period_until <= coalesce((SELECT CAST(value AS DATE) FROM out.publication WHERE name = 'last_week_until'), period_until)
-        ))
+        OR (period_kind = 'rolling_12_months' AND period = (SELECT value FROM out.publication WHERE name = 'last_12_months'))
     )
 ORDER BY indicator, period_kind = 'rolling_12_months' DESC, period_from, period_until, evidence_group;

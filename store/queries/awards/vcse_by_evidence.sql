@@ -1,9 +1,8 @@
 -- Does social value change who wins? The voluntary sector's share of awards by the evidence of the competition, as bounds: in the last 12 months, or over all days where these hold too few
 WITH latest AS (
-    SELECT period, bound_low, row_number() OVER (ORDER BY period DESC) AS place
-    FROM out.winner
+    SELECT period, bound_low FROM out.winner
     WHERE indicator = 'vcse_awards' AND evidence_group = 'all' AND cut = 'all' AND period_kind = 'rolling_12_months'
-        AND period_until <= coalesce((SELECT CAST(value AS DATE) FROM out.publication WHERE name = 'last_week_until'), period_until)
+        AND period = (SELECT value FROM out.publication WHERE name = 'last_12_months')
 )
 SELECT
     period, indicator, evidence_group, n, k AS found, k_declared AS found_or_declared, unknown,
@@ -11,7 +10,7 @@ SELECT
     round(rate_low, 4) AS interval_low, round(rate_high, 4) AS interval_high
 FROM out.winner
 WHERE indicator IN ('vcse_awards', 'vcse_value') AND cut = 'all'
-    AND period_kind = (SELECT CASE WHEN max(bound_low) IS NULL THEN 'all' ELSE 'rolling_12_months' END FROM latest WHERE place = 1)
+    AND period_kind = (SELECT CASE WHEN max(bound_low) IS NULL THEN 'all' ELSE 'rolling_12_months' END FROM latest)
     AND (period_kind = 'all' OR period = (SELECT max(period) FROM latest))
 ORDER BY
     indicator,

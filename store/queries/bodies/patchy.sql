@@ -5,12 +5,5 @@ SELECT
     round(between_sd, 3) AS between_sd, round(outside_998_share, 4) AS outside_998_share
 FROM out.dispersion
 WHERE indicator IN ('I1', 'I3') AND period_kind = 'rolling_12_months'
-    AND period = (
-        SELECT max(period) FROM out.dispersion
-        WHERE period_kind = 'rolling_12_months' AND period <= (
-            SELECT max(period) FROM out.indicator
-            WHERE period_kind = 'rolling_12_months'
-                AND period_until <= coalesce((SELECT CAST(value AS DATE) FROM out.publication WHERE name = 'last_week_until'), period_until)
-        )
-    )
+    AND period = (SELECT value FROM out.publication WHERE name = 'last_12_months')
 ORDER BY indicator, authorities DESC, authority_kind;

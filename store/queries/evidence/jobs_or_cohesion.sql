@@ -4,12 +4,5 @@ SELECT
     ratio_high
 FROM out.theme_ratio
 WHERE period_kind = 'rolling_12_months'
-    AND period = (
-        SELECT max(period) FROM out.theme_ratio
-        WHERE period_kind = 'rolling_12_months' AND period <= (
-            SELECT max(period) FROM out.indicator
-            WHERE period_kind = 'rolling_12_months'
-                AND period_until <= coalesce((SELECT CAST(value AS DATE) FROM out.publication WHERE name = 'last_week_until'), period_until)
-        )
-    )
+    AND period = (SELECT value FROM out.publication WHERE name = 'last_12_months')
 ORDER BY n DESC, authority_kind;

@@ -56,8 +56,13 @@ CREATE OR REPLACE TEMP MACRO shared_key(key) AS regexp_replace(key, '^department
 -- A name that says of itself that its body is one of the United Kingdom, wherever it has an office.
 CREATE OR REPLACE TEMP MACRO reads_as_british(key) AS
     regexp_matches(
-        key,
-        '\b(british|britain|uk|hm|crown|england|english|wales|welsh|cymru|scotland|scottish|ulster|northern ireland|commonwealth|fcdo|nhs|raf|royal navy|royal air force)\b'
+        -- Places abroad that are called after ours.
+        regexp_replace(
+            key,
+            '\b(?:new (?:south )?(?:wales|england)|british (?:columbia|virgin islands|guiana)|commonwealth of (?:australia|massachusetts|pennsylvania|virginia|kentucky))\b',
+            '', 'g'
+        ),
+        '\b(british|britain|uk|hm|crown|england|english|wales|welsh|cymru|scotland|scottish|ulster|northern ireland|commonwealth|fcdo|nhs|raf|royal navy|royal air force|bfpo|defence infrastructure organisation|defence equipment and support|department for international development)\b'
     );
 -- Names no body: "City Council", "Council of the City", "NHS Trust".
 CREATE OR REPLACE TEMP MACRO is_generic(key) AS list_has_all(getvariable('generic_words'), string_split(key, ' '));

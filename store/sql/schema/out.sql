@@ -501,6 +501,6 @@ CREATE TABLE out.publication (
     name VARCHAR PRIMARY KEY,
     value VARCHAR NOT NULL
 );
-COMMENT ON TABLE out.publication IS 'Facts about this snapshot: data_version (major.minor.patch: something gone or of new meaning, columns added, data changed), schema_version, classifier_version, data_until, last_week_until (the Sunday of the last week that is over and in which a procurement was opened), published_at, is_sample, counts, licence and attribution; fingerprint of the data, and meaning, the count of changes of meaning.';
+COMMENT ON TABLE out.publication IS 'Facts about this snapshot, one a row. They are data_version (major.minor.patch: something gone or of new meaning, columns added, data changed), schema_version, classifier_version, data_until, last_week_until (the Sunday of the last week that is over and in which a procurement was opened), last_12_months (the period, such as 2026-W47, of the 12 months to that Sunday), published_at, is_sample, counts, licence and attribution; fingerprint of the data, and meaning, the count of changes of meaning.';
 COMMENT ON COLUMN out.publication.name IS 'Name of the fact.';
 COMMENT ON COLUMN out.publication.value IS 'Its value.';

@@ -39,6 +39,8 @@ CREATE OR REPLACE TEMP TABLE ref_generic_words (word VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_foreign_places (
     written VARCHAR, kind VARCHAR, country VARCHAR, source VARCHAR
 );
+CREATE OR REPLACE TEMP TABLE ref_foreign_states (written VARCHAR, kind VARCHAR, country VARCHAR, source VARCHAR);
+CREATE OR REPLACE TEMP TABLE ref_posts_abroad (body VARCHAR, kind VARCHAR, place VARCHAR, country VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_foreign_postcodes (pattern VARCHAR, country VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_place_names (place VARCHAR, region_code VARCHAR, source VARCHAR);
 CREATE OR REPLACE TEMP TABLE ref_name_readings (ending VARCHAR, reading VARCHAR, source VARCHAR);

@@ -186,6 +186,26 @@ def test_judge_tells_a_folder_from_nothing(tmp_path: Path, capsys: pytest.Captur
     assert "is a folder" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--gold", "--processes"])
+@pytest.mark.parametrize("body", ["", "no JSON", "[1]", "{}"])
+def test_evaluate_names_a_file_with_its_folder(
+    tmp_path: Path, option: str, body: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("mine", "yours"):
+        path = tmp_path / folder / "gold.jsonl"
+        path.parent.mkdir()
+        path.write_text(body, encoding="utf-8")
+        assert main(["evaluate", option, str(path)]) == 2
+        assert str(path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("body", ["no JSON", "[1]", "{}"])
+def test_train_names_a_file_with_its_folder(tmp_path: Path, body: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own.jsonl").write_text(body, encoding="utf-8")
+    assert main(["train", "--labels", str(tmp_path), "--to", str(tmp_path / "model")]) == 2
+    assert f"{tmp_path / 'own.jsonl'} line 1" in capsys.readouterr().err
+
+
 def test_commands_name_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "--gold", str(tmp_path / "none.jsonl")]) == 2
     assert main(["train", "--labels", str(tmp_path / "none"), "--to", str(tmp_path)]) == 2

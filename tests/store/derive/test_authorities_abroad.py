@@ -99,7 +99,7 @@ CASES = [
     same("Department of Health, Dublin", HEALTH, "UK", True, country="GB"),
     same("Department of Health, Dublin", HEALTH_NI, "Northern Ireland", False, locality="Belfast"),
     same("Department of Health, Northern Ireland", HEALTH_NI, "Northern Ireland", False),
-    same("Department of Health", HEALTH, "UK", True, locality="Dublin Road, Lisburn"),
+    same("Department of Health", HEALTH_NI, "Northern Ireland", False, locality="Dublin Road, Lisburn"),
     same("Department of Health", HEALTH, "UK", True, locality="South Holland"),
     same("Department of Health, Leeds", HEALTH, "UK", True),
     same("Ministry of Defence, RAF Akrotiri, Cyprus", "ministry-of-defence", "UK", True),

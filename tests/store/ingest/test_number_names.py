@@ -140,7 +140,9 @@ BESIDE = {
 @pytest.mark.parametrize(("name", "number"), BESIDE.items())
 def test_a_number_beside_a_name_identifies_as_one_published_apart(name: str, number: str) -> None:
     (found,) = read(name)
-    assert (found["name"], found["name_key"], found["is_person"]) == (name, "acme", False)
+    assert (found["name_key"], found["is_person"]) == ("acme", False)
+    assert (found["trading_key"] == "best") == ("t/a Best" in name)
+    assert not any(sign.isdigit() for sign in found["name"])
     assert f"{found['identifier_scheme']}:{found['identifier']}" == number
 
 
@@ -155,7 +157,7 @@ def test_a_published_number_outweighs_that_beside_the_name() -> None:
         "Acme Ltd 01042024", "Acme Ltd 1234567", "Acme Ltd 10001234", "Acme Ltd SC012345", "Studio 54 Ltd",
         "Acme Ltd (Company No 01234567) and Beta Ltd (Company No 07654321)", "Acme Co Ltd 1234567",
         "Beta Ltd (formerly Acme Ltd 01234567)", "Beta Ltd, a subsidiary of Acme Ltd (Company No 01234567)",
-        "Hope (on behalf of Acme, Company No 01234567)", "Acme Ltd VAT 123456789", "Acme Ltd Tel 01234567890",
+        "Hope (on behalf of Acme, Company No 01234567)", "Acme Ltd Tel 01234567890",
         "John Smith 01234567", "John Smith 1150001", "Jane Doe t/a Acme (Company No 01234567)",
         "Acme Company 1234567", "Route 12345", "Acme Ltd, 5 High Street",
     ],

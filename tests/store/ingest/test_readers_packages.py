@@ -120,6 +120,50 @@ def test_streamed_document_gives_the_same_as_a_held_one(value: Any) -> None:
     assert streamed == found(value)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"ocid": "a", "id": "1", "tag": ["tender"], "tender": {"title": "Parks"}},
+        {"ocid": "a", "compiledRelease": A},
+        {"tender": {"title": "Parks"}, "id": "1"},
+    ],
+)
+def test_streamed_release_that_stands_alone_is_read(value: Any) -> None:
+    notes, held = Notes(), Notes()
+    assert list(releases_of_large(opener(orjson.dumps(value)), notes)) == found(value, held)
+    assert (notes.format, notes.issues) == (held.format, held.issues)
+
+
+LARGE: dict[str, Any] = {
+    "ocid": "large",
+    "id": "l",
+    "tender": {"lots": [{"id": str(number)} for number in range(30_000)]},
+}
+MANY: list[dict[str, Any]] = [{"ocid": f"o{number}", "id": str(number), "tag": ["tender"]} for number in range(3)]
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("name", ["releases", "records", ""])
+def test_a_release_that_is_too_large_costs_no_other(place: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.ingest.readers.large.MOST_OF_ONE", 200_000)
+    entries: list[dict[str, Any]] = [*MANY[:place], LARGE, *MANY[place:]]
+    if name == "records":
+        entries = [{"ocid": each["ocid"], "releases": [each]} for each in entries]
+    notes = Notes()
+    read = list(releases_of_large(opener(orjson.dumps({name: entries} if name else entries)), notes))
+    assert [value["ocid"] for _, value in read] == ["o0", "o1", "o2"]
+    ((code, path),) = [(issue.code, issue.path) for issue in notes.issues]
+    assert (code, path) == ("unreadable_release", f"/{name}/{place}" if name else f"/{place}")
+
+
+def test_one_release_alone_that_is_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.ingest.readers.large.MOST_OF_ONE", 200_000)
+    notes = Notes()
+    assert list(releases_of_large(opener(orjson.dumps(LARGE)), notes)) == []
+    assert [issue.code for issue in notes.issues] == ["unreadable_document"]
+    assert "more than 0 MiB" in notes.issues[0].message
+
+
 def test_streamed_document_that_is_cut_gives_what_is_whole() -> None:
     notes = Notes()
     opened = opener(orjson.dumps({"releases": [A, B]})[:-8])

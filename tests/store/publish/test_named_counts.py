@@ -8,11 +8,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from store.query import NamedQuery, list_queries, run_sql
+from store.query import NamedQuery, lacks_facts, list_queries, run_sql
+from store.sql_files import read_sql
 from tests.store.publish.figure_rows import add, filled
 
 NAMED = {query.name: query for query in list_queries()}
 SPEAKS = {"level": "R2a", "is_act_named": True, "weight_pct": 10.0, "best_quote": "The Act.", "policy": "PPN"}
+FACTS = dict.fromkeys(("data_version", "meaning", "fingerprint"), "1") | {"published_at": "2026-10-06T06:00:00Z"}
 DEADLINE = datetime(2026, 11, 1, tzinfo=UTC)
 # What no page counts, each speaking as loudly as the one that counts.
 DECOYS: dict[str, dict[str, Any]] = {
@@ -153,7 +155,7 @@ def test_a_query_that_does_not_give_all_says_how_many(query: NamedQuery) -> None
 _NEWEST = [
     query
     for query in list_queries()
-    if re.search(r"max\(period\)|ORDER BY period DESC|period_kind = 'week'", query.sql)
+    if re.search(r"'last_12_months'|ORDER BY period DESC|period_kind = 'week'", query.sql)
 ]
 
 
@@ -163,10 +165,47 @@ def test_a_week_under_way_is_not_shown(query: NamedQuery) -> None:
     week = [{"ocid": f"{day}-{number}", **SPEAKS, "themes": ["jobs_skills"], "standards": ["toms"], "opened_on": day}
         for day in (monday - timedelta(days=3), monday) for number in range(12)]  # fmt: skip
     with filled(week, reach=monday + timedelta(days=1)) as con:
-        add(con, "out.publication", {"name": "last_week_until", "value": "2026-10-04"})
+        con.execute(read_sql("out/publication.sql"), FACTS)
+        facts = dict(con.execute("FROM out.publication").fetchall())
         columns, found = run_sql(con, query.sql)
+    assert (facts["last_week_until"], facts["last_12_months"]) == ("2026-10-04", "2026-W40")
     periods = [dict(zip(columns, row, strict=True)) for row in found]
     assert {row.get("period", row.get("week")) for row in periods} <= {"2026-W40", "all", "2026-27"}
+
+
+@pytest.mark.parametrize(
+    ("last", "period"),
+    [
+        (date(2021, 1, 3), "2020-W53"),
+        (date(2024, 12, 29), "2024-W52"),
+        (date(2026, 1, 4), "2026-W01"),
+        (date(2027, 1, 3), "2026-W53"),
+    ],
+)
+def test_the_last_12_months_go_by_the_name_of_their_period(last: date, period: str) -> None:
+    """At the turn of a year too, where the week may be of the year before or after."""
+    with filled([{**SPEAKS, "opened_on": last - timedelta(days=2)}], reach=last) as con:
+        con.execute(read_sql("out/publication.sql"), FACTS)
+        facts = dict(con.execute("FROM out.publication").fetchall())
+        ends = con.execute(
+            "SELECT DISTINCT period_until FROM out.indicator WHERE period_kind = 'rolling_12_months' AND period = ?",
+            [facts["last_12_months"]],
+        ).fetchall()
+    assert (facts["last_week_until"], facts["last_12_months"], ends) == (f"{last}", period, [(last,)])
+
+
+@pytest.mark.parametrize("query", _NEWEST, ids=lambda query: query.name)
+def test_a_snapshot_that_does_not_state_its_last_12_months_is_told(query: NamedQuery) -> None:
+    with filled([SPEAKS]) as con:
+        assert lacks_facts(con, query)
+        con.execute(read_sql("out/publication.sql"), FACTS)
+        assert not lacks_facts(con, query)
+
+
+def test_nothing_is_lacking_where_nothing_was_opened_or_no_fact_is_asked_for(con: duckdb.DuckDBPyConnection) -> None:
+    assert not lacks_facts(con, NAMED["weights"])
+    with filled([{**SPEAKS, "opened_on": None}], reach=date(2026, 10, 5)) as empty:
+        assert not lacks_facts(empty, NAMED["themes"])
 
 
 def test_queries_of_the_newest_week_are_found() -> None:

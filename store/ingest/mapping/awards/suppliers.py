@@ -11,8 +11,9 @@ from store.hashes import short_hash
 from store.ingest.issues import Issue, shown
 from store.ingest.mapping.awards.persons import Persons
 from store.ingest.mapping.awards.supplier_rows import address_of, lines_of, organisation_row, person_row
+from store.registers.apart import name_apart
 from store.registers.names import mended
-from store.registers.numbers import is_number_alone, numbers_as_name, numbers_beside_name, numbers_in
+from store.registers.numbers import is_number_alone, numbers_as_name, numbers_in
 from store.registers.organisations import (
     NameFacts,
     facts_of,
@@ -173,9 +174,8 @@ class Suppliers:
             else:
                 known[scheme, published.upper()] = None
         named = numbers_as_name(name) if name else None
-        stated = {register for register, _ in known}
-        beside = numbers_beside_name(name) if name and named is None else named
-        known |= {number: None for number in beside or () if number[0] not in stated}
+        name, beside, doubt = _apart(name, named, known)
+        known |= dict.fromkeys(beside)
         facts = facts_of(name) if name else None
         is_organisation = named is not None or any(is_of_organisation(register) for register, _ in known)
         is_person = facts is not None and not facts.is_organisation and not is_organisation
@@ -191,6 +191,8 @@ class Suppliers:
         if is_person and name and facts:
             self.persons.add_address(lines_of(holder))
             return self._person(name, facts)
+        if doubt:
+            self._note(Issue("identifier_in_name", doubt, f"{at}/name", shown(name)))
         row = organisation_row(name, tuple(known), *address_of(holder), self.source)
         self.rows[row["supplier_id"]] = row
         return str(row["supplier_id"])
@@ -212,6 +214,22 @@ class Suppliers:
             key = {"supplier_id": supplier_id, "key_hash": short_hash(facts.key.encode())}
             self.person_keys[supplier_id] = key | {"is_one_word": " " not in facts.key}
         return supplier_id
+
+
+def _apart(
+    name: str | None, named: tuple[tuple[str, str], ...] | None, known: dict[tuple[str, str], None]
+) -> tuple[str | None, list[tuple[str, str]], str | None]:
+    """The name as it is shown, the numbers in it of registers that no other number is of, and what is doubtful."""
+    apart = name_apart(name) if name and named is None else None
+    beside = apart.numbers if apart else named or ()
+    stated = {register for register, _ in known}
+    own = [number for number in beside if number[0] not in stated]
+    if apart is None:
+        return name, own, None
+    differing = next((number for number in beside if number not in known and number not in own), None)
+    if differing:
+        return name, own, f"{differing[0]}:{differing[1]} in the name, and another number of its own"
+    return apart.name, own, "kept in the name" if apart.doubtful else None
 
 
 def _said_names(holder: Object) -> list[str]:

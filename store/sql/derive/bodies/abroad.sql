@@ -23,7 +23,7 @@ ending AS (
     SELECT text, is_name, words, unnest(range(1, least(len(words), 6) + 1)) AS count FROM bare
 ),
 told AS (
-    SELECT e.text, e.is_name, f.written, f.country
+    SELECT e.text, e.is_name, f.written, f.country, false AS is_by_state
     FROM ending e
     JOIN ref_foreign_places f ON f.written = array_to_string(e.words[len(e.words) - e.count + 1:], ' ')
     -- Codes of countries are words of other tongues.
@@ -34,13 +34,19 @@ told AS (
             '^(northern|north|south|east|west|new|little|great|upper|lower|old|saint|st|mount|british)$'
         )
     UNION ALL
+    -- "London, Ontario", "Boston, MA": the state tells which of the towns of one name it is. A code alone tells nothing.
+    SELECT e.text, e.is_name, f.written, f.country, true
+    FROM ending e
+    JOIN ref_foreign_states f ON f.written = array_to_string(e.words[len(e.words) - e.count + 1:], ' ')
+    WHERE f.kind = 'name' OR (NOT e.is_name AND f.written <> clean_name(e.text))
+    UNION ALL
     -- A council called after its town: "Dublin City Council".
-    SELECT n.name, true, f.written, f.country
+    SELECT n.name, true, f.written, f.country, false
     FROM buyer_name n
     JOIN ref_foreign_places f
         ON f.kind = 'town' AND f.written = regexp_extract(n.key, '^(.+?) (?:city|county|city and county) council$', 1)
 )
-SELECT text, is_name, written, country
+SELECT text, is_name, written, country, is_by_state
 FROM told
 QUALIFY row_number() OVER (PARTITION BY text, is_name ORDER BY length(written) DESC, written) = 1;
 

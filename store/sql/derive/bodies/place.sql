@@ -42,8 +42,10 @@ WITH located AS (
         regexp_replace(upper(coalesce(b.postal_code, '')), '[^A-Z0-9]', '', 'g') AS postcode,
         clean_name(coalesce(b.country, '')) AS country_name,
         regexp_replace(clean_name(coalesce(b.locality, '')), ' (england|wales|scotland|northern ireland|ni|uk)$', '') AS town,
+        -- "Newcastle, Co. Down", "Dublin Road, Lisburn": what stands last tells where the whole cannot.
+        regexp_replace(clean_name(regexp_extract(coalesce(b.locality, ''), ',([^,]+)$', 1)), '^co ', 'county ') AS last_part,
         -- The country stated; where none is, what a NUTS code, a postcode, a town or the name tells: TL is the United Kingdom
-        -- in ITL. A town and a postcode of one country abroad outweigh that a country of ours is stated.
+        -- in ITL. Two of postcode, town and name that tell one country abroad outweigh that a country of ours is stated.
         CASE
             WHEN stated.country IS NOT NULL THEN stated.country
             WHEN country_name = '' THEN coalesce(
@@ -51,7 +53,10 @@ WITH located AS (
                 CASE WHEN town NOT IN (SELECT place FROM known_place) THEN na.country END
             )
             WHEN pa.country = abroad.country THEN pa.country
-        END AS country_abroad
+            WHEN na.country = coalesce(pa.country, abroad.country) AND town NOT IN (SELECT place FROM known_place) THEN na.country
+        END AS country_abroad,
+        coalesce(abroad.is_by_state, false) AS is_by_state,
+        country_name = '' AND coalesce(coded.country, pa.country, abroad.country) IS NULL AS is_by_name
     FROM core.buyer b
     LEFT JOIN ref_foreign_places stated ON stated.kind = 'country' AND stated.written = clean_name(coalesce(b.country, ''))
     LEFT JOIN ref_foreign_places coded
@@ -63,8 +68,8 @@ WITH located AS (
 ),
 coded AS (
     SELECT
-        l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source, l.postcode, l.town,
-        l.country_abroad,
+        l.buyer_id, l.name, l.identifier_scheme, l.identifier, l.ca_type, l.devolved_regulations, l.source, l.postcode, l.town, l.last_part,
+        l.country_abroad, l.is_by_state, l.is_by_name,
         -- Postcodes of other countries may begin as ours do: B-1000 Bruxelles, L-1653 Luxembourg.
         l.country_abroad IS NOT NULL AND by_code.region_code IS NULL
             AND NOT regexp_matches(l.postcode, '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$') AS is_abroad,
@@ -90,13 +95,13 @@ coded AS (
     LEFT JOIN ref_postcode_regions by_area ON by_area.postcode_prefix = regexp_extract(l.postcode, '^[A-Z]{1,2}')
 )
 SELECT
-    c.* EXCLUDE (region_code, certain_region_code, town, is_abroad, country_abroad),
+    c.* EXCLUDE (region_code, certain_region_code, town, last_part, is_abroad, country_abroad, is_by_state, is_by_name),
     CASE WHEN NOT abroad.is_stated THEN c.certain_region_code END AS certain_region_code,
     CASE WHEN abroad.is_stated THEN NULL
         ELSE coalesce(c.region_code, CASE WHEN said.nation IS NULL THEN p.region_code END)
     END AS region_code,
     coalesce(CASE WHEN abroad.is_stated THEN 'Overseas' END, r.nation, said.nation, by_name.nation) AS nation,
-    t.nation AS town_nation,
+    coalesce(t.nation, by_last.nation) AS town_nation,
     CASE WHEN abroad.is_stated
         THEN coalesce(c.country_abroad, replace(regexp_extract(c.postcode, '^(?:JE|GY|IM)'), 'GY', 'GG'))
     END AS country_abroad,
@@ -108,9 +113,28 @@ LEFT JOIN ref_sources s ON s.source = c.source
 LEFT JOIN place_in_name p USING (name)
 LEFT JOIN ref_regions by_name ON by_name.region_code = p.region_code
 LEFT JOIN town_nation t USING (town)
+LEFT JOIN town_nation by_last ON by_last.town = c.last_part
 JOIN buyer_name n USING (name)
+LEFT JOIN name_match m USING (name)
 CROSS JOIN LATERAL (SELECT coalesce(c.country_nation, c.devolved_nation, s.nation) AS nation) said
-CROSS JOIN LATERAL (SELECT p.region_code IS NOT NULL OR reads_as_british(n.key) AS says_it_is_ours) ours
+CROSS JOIN LATERAL (
+    -- Where towns are called after ours, a town in a name is evidence in that of a body we know, and not against a state.
+    SELECT coalesce(c.country_abroad IN ('US', 'CA', 'AU', 'NZ', 'ZA', 'JM'), false) AND (c.is_by_state OR m.name IS NULL)
+        AS is_namesake
+) named
+CROSS JOIN LATERAL (
+    SELECT (p.region_code IS NOT NULL AND NOT is_namesake)
+        OR reads_as_british(n.key)
+        OR regexp_matches(c.postcode || ' ' || c.town || ' ' || n.key, '(?i)\bbfpo')
+        OR EXISTS (
+            FROM ref_posts_abroad f
+            WHERE f.body = m.authority_id AND f.country = c.country_abroad AND CASE f.kind
+                WHEN 'territory' THEN true
+                WHEN 'base' THEN regexp_matches(c.town || ' ' || n.key, '\b' || f.place || '\b')
+                WHEN 'garrison' THEN c.is_by_name AND NOT regexp_matches(n.key, '\bof (?:republic of )?' || f.place || '$')
+            END
+        ) AS says_it_is_ours
+) ours
 CROSS JOIN LATERAL (
     SELECT coalesce(c.country_nation = 'Overseas', false) OR (c.is_abroad AND NOT says_it_is_ours AND c.devolved_nation IS NULL)
         AS is_stated

@@ -137,9 +137,9 @@ SELECT
         ELSE n.alias LIKE '% %' AND NOT n.is_whole
     END AS is_part_safe,
     -- A name that can only be this body even when words follow it: "Suffolk County Council Passenger Transport".
-    NOT n.is_whole AND (regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b')
+    NOT n.is_whole AND (regexp_matches(n.alias, '\b(council|combined authority|integrated care board|nhs trust|foundation trust|london borough of|clinical commissioning group|constabulary|health board|secretary of state for)\b|^(british (embassy|(deputy )?high commission|consulate)|embassy of uk|uk (joint |permanent )?(mission|delegation|representation))\b|^british forces ')
         OR (n.alias_rank = 1 AND b.is_council)
-        OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|office|home office|cabinet office|hm|nhs|crown) ?.*\w+')))
+        OR (n.alias_rank = 1 AND regexp_matches(n.alias, '^(department|ministry|foreign|office|home office|cabinet office|hm|nhs|crown) ?.*\w+')))
         AS is_prefix_safe
 FROM named n
 JOIN reference_body b USING (authority_id)
