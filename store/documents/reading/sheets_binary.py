@@ -1,14 +1,16 @@
 """Rows and columns that are hidden in XLS and XLSB, from their records: calamine does not tell them.
 
-Numbers of records and places in them are those of [MS-XLS], [MS-XLSB] and [MS-CFB].
+Numbers of records and places in them are those of [MS-XLS] and [MS-XLSB].
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import struct
 from typing import TYPE_CHECKING
 
+import olefile
 from lxml import etree
 
 from store.documents.reading.hidden import Hidden
@@ -17,10 +19,7 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
-_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = ("Workbook", "Book")  # of Excel 97 and later, of Excel 5 and 95
-_LAST_SECTOR = 0xFFFFFFFA  # greater numbers say that a chain ends
-_ENTRY, _MOST_ENTRIES = 128, 10_000
 _BOF, _EOF, _BOUNDSHEET, _ROW, _COLINFO = 0x0809, 0x000A, 0x0085, 0x0208, 0x007D
 _ROW_HIDDEN = 0x20
 _BRT_ROW, _BRT_COLUMN, _BRT_SHEET = 0, 60, 156
@@ -32,7 +31,7 @@ def hidden_in_xls(body: bytes) -> list[Hidden]:
     """What is hidden in each sheet of an XLS, in the order of the workbook.
 
     Raises:
-        ValueError: it is no XLS that can be read.
+        ValueError, OSError: it is no XLS that can be read.
     """
     try:
         book = _workbook_stream(body)
@@ -70,49 +69,14 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def _workbook_stream(body: bytes) -> bytes:
     """The stream of the workbook in a compound file."""
-    if not body.startswith(_MAGIC):
+    if not body.startswith(olefile.MAGIC):
         return body  # of Excel 4 and before, the records alone
-    sector, mini = 1 << struct.unpack_from("<H", body, 0x1E)[0], 1 << struct.unpack_from("<H", body, 0x20)[0]
-    directory_at, cutoff, mini_at = (struct.unpack_from("<I", body, at)[0] for at in (0x30, 0x38, 0x3C))
-    table = _table(body, sector)
-    directory = _chain(body[sector:], table, directory_at, sector)
-    root = directory[:_ENTRY]
-    for at in range(0, min(len(directory), _ENTRY * _MOST_ENTRIES), _ENTRY):
-        entry = directory[at : at + _ENTRY]
-        name = entry[: max(struct.unpack_from("<H", entry, 0x40)[0] - 2, 0)].decode("utf-16-le", "replace")
-        if name not in _STREAMS:
-            continue
-        first, size = struct.unpack_from("<II", entry, 0x74)
-        if size >= cutoff:
-            return _chain(body[sector:], table, first, sector)[:size]
-        small = _chain(body[sector:], table, struct.unpack_from("<I", root, 0x74)[0], sector)
-        return _chain(small, _numbers(_chain(body[sector:], table, mini_at, sector)), first, mini)[:size]
-    raise ValueError("no workbook in it")
-
-
-def _table(body: bytes, sector: int) -> tuple[int, ...]:
-    """Which sector follows each sector."""
-    places = list(struct.unpack_from("<109I", body, 0x4C))
-    following, left = struct.unpack_from("<II", body, 0x44)
-    left = min(left, len(body) // sector)  # a chain that goes in a circle ends
-    while following < _LAST_SECTOR and left:
-        *more, following = _numbers(body[(following + 1) * sector : (following + 2) * sector])
-        places += more
-        left -= 1
-    return _numbers(b"".join(body[(at + 1) * sector : (at + 2) * sector] for at in places if at < _LAST_SECTOR))
-
-
-def _chain(content: bytes, table: tuple[int, ...], at: int, size: int) -> bytes:
-    """The sectors of a chain joined; one that goes in a circle ends."""
-    found: list[bytes] = []
-    while at < _LAST_SECTOR and len(found) <= len(table):
-        found.append(content[at * size : (at + 1) * size])
-        at = table[at]
-    return b"".join(found)
-
-
-def _numbers(data: bytes) -> tuple[int, ...]:
-    return struct.unpack_from(f"<{len(data) // 4}I", data)
+    with olefile.OleFileIO(io.BytesIO(body)) as compound:
+        name = next((name for name in _STREAMS if compound.exists(name)), None)
+        if name is None:
+            raise ValueError("no workbook in it")
+        stream: bytes = compound.openstream(name).read()
+    return stream
 
 
 def hidden_in_xlsb(archive: zipfile.ZipFile) -> list[Hidden]:
