@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classifier.text.joint_shares import is_joint
 from classifier.vocabulary.expressions import expression
 
 _LATER_ONLY = expression("later_only")
@@ -46,6 +47,21 @@ _SPLIT_OF_PART = re.compile(  # of a part that is told elsewhere: `60 points att
     r"[^.;]{0,30}\d[^;]{0,120}?\b(?:and|,) (?:\d{1,3}|[a-z-]{3,12}) (?:points |marks )?to (?:mac|theme|outcome|part)\b",
     re.IGNORECASE,
 )
+_SOCIAL = r"(?:social value|community benefits?)"
+_SAID_LATER = (
+    r"(?:(?:will|shall|is to|are to|to) (?:\w+ )?be (?:\w+ )?(?:published|announced|told|confirmed|given|decided|agreed"
+    r"|set|fixed|determined|notified|issued|stated|advised|released|provided|settled|disclosed|made known)"
+    r"|(?:has|have|is|are)? ?(?:not|yet)(?: (?:yet|to|be|been)){0,3} (?:fixed|set|decided|known|agreed|told|published"
+    r"|confirmed|determined|settled|announced)|to follow|follows?|tbc|tbd)\b"
+)
+_UNTOLD = re.compile(  # `The remaining 40% is for quality, of which the social value weight will be published later`
+    r"(?:\b(?:quality|technical|non-price|method\w*)\b[^.%\d]{0,40}\d{1,2} ?(?:%|per ?cent)|\d ?(?:%|per ?cent)[^.%\d]{0,40}"
+    r"\b(?:quality|technical|non-price|method\w*)\b)[^.%\d]*?"
+    rf"\b(?:(?:weight\w*|share|how much|part|portion|percentage|marks)\b[^.;%\d]{{0,40}}\b{_SOCIAL}\b"
+    rf"|{_SOCIAL} (?:weight\w*|share|part|portion|percentage|marks|element)\b)[^.;%\d]{{0,60}}?\b{_SAID_LATER}"
+    r"[^.%\d]*(?:\.|$)",
+    re.IGNORECASE,
+)
 _NAME = r"(?:social value|social benefits?|community benefits?|gwerth cymdeithasol|sv)"
 _TAKEN_BACK = re.compile(  # and the number is another's: `Social value has been withdrawn; price is now 70%`
     rf"^[^%]*?(?:\b{_NAME}\b[^.%\d]{{0,60}}\b(?:(?:has|have|is|are|was|were)(?: now| been| hereby)* "
@@ -72,7 +88,12 @@ def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
         or any(each.search(text) for each in (_NOT_USED, _SPLIT_OF_PART, _OF_A_POLICY, _TAKEN_BACK))
     ):
         return True
-    return _WEIGHED_TOGETHER.search(text) is not None or is_of_performance(text)
+    return _WEIGHED_TOGETHER.search(text) is not None or has_no_number(text) or is_of_performance(text)
+
+
+def has_no_number(text: str) -> bool:
+    """Whether the number is of social value and something else together, or of quality, its own being told later."""
+    return is_joint(text) or _UNTOLD.search(text) is not None
 
 
 def is_within_umbrella(text: str, start: int, end: int) -> bool:
