@@ -12,11 +12,14 @@ _WEIGHED_TOGETHER = expression("weighed_together")
 _WITHIN_UMBRELLA = (expression("within_umbrella"), expression("weighed_umbrella"))
 _SCORECARD = re.compile(
     r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
+    r"|service credits?|(?:weight\w*|points) (?:of|for) (?:the |each |this )?(?:kpis?|performance (?:indicators?|measures?))"
+    r"|kpis? (?:weight\w*|scores?)|(?:monthly|quarterly|annual|supplier) (?:performance )?scores?"
+    r"|(?:kpis?|key performance indicators?)\b[^.%]{0,80}\btargets?\b(?: of| is| at|:| =)? ?\d+"
     r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
     re.IGNORECASE,
 )
 _OF_THE_BID = re.compile(
-    r"\b(?:bids?|tenders?|tenderers?|bidders?|submissions?|award|questions?|responses?)\b", re.IGNORECASE
+    r"\b(?:bids?|tenders?|tenderers?|bidders?|submissions?|award|questions?|responses?|evaluat\w+)\b", re.IGNORECASE
 )
 _EXAMPLE = re.compile(
     r"\W*(?:for (?:example|instance)|e\.g\.|by way of (?:example|illustration))\W{0,2}[^.%]{0,60}"

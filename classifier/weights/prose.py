@@ -95,7 +95,7 @@ _GIVEN_FIRST = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
-_AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
+_AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-)? ?\d", re.IGNORECASE)
 _OUT_OF_ALONE = re.compile(  # `Social value /10`, `Social value (/10)`: the most to be had of an unknown whole
     r"\W*(?:[a-z]{0,2}\d{0,2}[.)]? ?)?(?:social value|community benefits?)(?: [a-z]+)? ?\(?/ ?"
     r"(?P<value>\d{1,3})\)?[^\w%]*",
