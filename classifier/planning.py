@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from classifier.discourse.blank_cells import with_blank_cells
+from classifier.discourse.changed_weights import with_changed_weights
 from classifier.discourse.equal_in_lines import with_equal_parts
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.json_pairs import with_json_pairs
@@ -100,6 +101,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
         strong |= aliased
         passages = with_json_pairs(masked, passages)
         passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))
+        passages = with_changed_weights(passages, strong)
         passages, parts = with_blank_cells(masked, passages, strong)
         passages, answers = with_settled_answers(passages, strong | parts)
         strong |= parts | answers

@@ -26,12 +26,21 @@ _KEPT = re.compile(
     rf"(?P<share>{_SHARE})",
     re.IGNORECASE,
 )
+_FROM_PART = re.compile(  # `raised from 5% in the quality score to 10%`: of the total now
+    r"(?P<name>\b(?:social value|community benefits?)\b(?: (?:score|weight\w*|criteri\w+|share))?)[^.;%\d]{0,40}"
+    rf"\bfrom {_SHARE} (?:of|in|within) (?:the )?(?:quality|technical|non-price)(?: (?:score|marks|section|envelope))?,? "
+    rf"to (?P<new>{_SHARE})(?: of the (?:total|overall)(?: (?:score|marks))?)?",
+    re.IGNORECASE,
+)
 _ANY = re.compile(_SHARE, re.IGNORECASE)
 
 
 def with_moved_shares(text: str) -> str:
     """The text with the share that holds after each move, where another share stands beside these."""
-    if "from " not in text or not (moves := list(_MOVE.finditer(text))):
+    if "from " not in text:
+        return text
+    text = _FROM_PART.sub(lambda match: f"{match['name']} is {match['new']} of the total", text)
+    if not (moves := list(_MOVE.finditer(text))):
         return text
     inside = sum(len(_ANY.findall(match.group())) for match in moves)
     if len(moves) == 1 and len(_ANY.findall(text)) <= inside:
