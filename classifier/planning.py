@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion
 
 _ASKS_SHARE = re.compile(  # or says that it is missing: `there is no percentage for it in the ITT.`
-    r"\b(?:weight\w*|worth|marks|shares?|percentage|scored|counts? (?:for|towards))(?![\w-])[^?]{0,60}\?\W*$"
+    r"\b(?:weigh|weight\w*|worth|marks|shares?|percentage|scored|counts? (?:for|towards))(?![\w-])[^?]{0,60}\?\W*$"
     r"|\b(?:no|not|missing|without|lacks?)\b[^.?]{0,60}\b(?:weight\w*|percentage|share|figure)\b[^?]{0,60}\W*$"
     r"|\bsocial value (?:missing|left out|omitted)\?\W*$",
     re.IGNORECASE,
