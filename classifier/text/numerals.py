@@ -11,6 +11,7 @@ from classifier.text.number_words import NUMBER, SMALL, UNITS, value_of
 from classifier.text.parts_of_quality import with_parts_of_quality
 from classifier.text.proportions import with_shares
 from classifier.text.told_in_turn import with_numbers_in_turn
+from classifier.text.worded_shares import with_worded_shares
 from classifier.vocabulary.supersets import Verified
 
 _TAILS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
@@ -131,6 +132,7 @@ def digits(text: str) -> str:
 
     Each wording is looked for only where a word stands that it cannot do without.
     """
+    text = with_worded_shares(text)
     if text.count("/") + text.count("out of") > 1:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
