@@ -19,6 +19,7 @@ from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
 from classifier.discourse.pronouns import with_bearers
 from classifier.discourse.settled_answers import with_settled_answers
+from classifier.discourse.weights_below import with_weights_below
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean
@@ -101,7 +102,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
         strong |= aliased
         passages = with_json_pairs(masked, passages)
         passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))
-        passages = with_changed_weights(passages, strong)
+        passages = with_weights_below(with_changed_weights(passages, strong), strong)
         passages, parts = with_blank_cells(masked, passages, strong)
         passages, answers = with_settled_answers(passages, strong | parts)
         strong |= parts | answers

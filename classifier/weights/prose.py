@@ -115,6 +115,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         or equal_part(text, concepts)
         or least_of(text)
         or changed(text, concepts)
+        or by_lot(text)
         or _out_of_alone(text)
     )
     if told is not None:
@@ -132,7 +133,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return in_run(text, concepts)
     whole = most_for_social(text) or (
-        marks_won(text) or of_those(text, concepts) or by_lot(text) or weighted_score(text) or summed(text, concepts)
+        marks_won(text) or of_those(text, concepts) or weighted_score(text) or summed(text, concepts)
     )
     whole = (
         whole
