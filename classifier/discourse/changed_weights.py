@@ -36,7 +36,10 @@ _WEIGHT = (
     r"(?:weight\w*|figure|share|percentage|value|number|criterion|question|proposal|mark|score|section|element)"
     rf"(?: (?:for|of) (?:social value|community benefits))?)"
 )
-_SUBJECT = rf"(?:this|that|it|which|{_WEIGHT}|(?:the )?(?:social value|community benefits))"
+_SUBJECT = (
+    rf"(?:this|that|it|which|{_WEIGHT}|(?:the|this|that) (?:plan|idea|intention)|(?:the )?(?:social value|community benefits))"
+    r"(?: (?:in|of|for) (?:this|the present) \w+)?"
+)
 _CHANGES = re.compile(
     rf"{_LEAD}(?P<subject>{_SUBJECT})(?:,? (?:has|have|had|was|were|is|are|will|shall|should|must|can|then|since|now|later"
     r"|also|been|be|being|subsequently|therefore|to|in the end|finally)){1,6}"
@@ -52,7 +55,7 @@ _SAYS_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(
-    r"\b(?:had been|was|were|first|originally|initially|at first|earlier|previous\w*|old|draft\w*|consultation)\b[^.%]{0,40}?"
+    r"\b(?:had been|had|was|were|first|originally|initially|at first|earlier|previous\w*|old|draft\w*|consultation)\b[^.%]{0,40}?"
     r"\b(?:propos\w+|thought|planned|suggested|considered|intended|consulted|gave|had|put|set|said|told|stated|mooted)\b"
     r"|\b(?:proposed|suggested|first thought|originally|draft|mooted|was to (?:be|carry|have))\b",
     re.IGNORECASE,
@@ -64,7 +67,7 @@ _DISREGARDS = re.compile(
 )
 _TAKEN_BACK = (
     r"(?:withdrawn|removed|deleted|dropped|cancelled|revoked|rescinded|discontinued|scrapped|struck out|taken out"
-    r"|abandoned|left out|omitted)"
+    r"|abandoned|left out|omitted|given up|shelved|not (?:taken forward|pursued|adopted))"
 )
 _WITHDRAWS = re.compile(
     rf"{_LEAD}(?:{_SUBJECT}(?: (?:criterion|question|weight\w*|section|element))?) (?:(?:has|have|had|was|were|is|are|will|now"
@@ -102,7 +105,7 @@ _PASS_FAIL = re.compile(
     r"[^.]{0,25}\bpass ?(?:/|or|and) ?fail\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"; (?:but |and |however,? )?|, (?:but|and|though|although) (?=(?:this|it|that|the|please)\b)")
+_CLAUSE = re.compile(r"; (?:but |and |however,? )?|, (?:but|however,?) |, (?:and|though|although) (?=(?:this|it|that|the|please)\b)")
 NOTED = "Noted."
 NOT_SCORED = "Social value is not scored."
 MAX_WORDS = 300  # characters of a passage that is read so
@@ -117,7 +120,7 @@ def with_changed_weights(passages: Sequence[Passage], strong: set[int]) -> list[
     out = list(passages)
     for place in sorted(strong):
         text = out[place].clean
-        if len(text) > MAX_WORDS or text == NOTED:
+        if len(text) > MAX_WORDS or text == NOTED or text.endswith("?"):
             continue
         within = _within(text)
         if within is not None:

@@ -61,7 +61,7 @@ _QUALITY_SAID = re.compile(r"\b(?P<not>not )?(?:of |to )?(?:the )?(?:quality|tec
 _PUT_RIGHT = re.compile(
     r"^\W*(?:no\b|not\b|incorrect|that is (?:wrong|incorrect|not)|this is (?:wrong|incorrect|not)|apologies|sorry)"
     r"|\b(?:correct(?:ed)?|right|true|actual|updated|revised|amended) (?:weight\w*|figure|percentage|share|value|number)\b"
-    r"|\bshould (?:be|read|say|have)\b|\bin error\b|\b(?:is|was) (?:a typo|wrong|incorrect)\b",
+    r"|\bnot \d|\bshould (?:be|read|say|have)\b|\bin error\b|\b(?:is|was) (?:a typo|wrong|incorrect)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"^\W*(?:no\b|not\b|incorrect)", re.IGNORECASE)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from classifier.text.fractions import PARTS
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 _LOT = r"\W{0,3}lots? (?P<lot>\w{1,3})\b[^%;.\d|]{0,40}?[ :=\u2013(-]{1,4}(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)\)?"
 _LOT_SHARE = re.compile(_LOT, re.IGNORECASE)
 _LOT_LINE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _LOT)}[;,. ]*(?:and )?)+", re.IGNORECASE)
+_LOT_HEAD = re.compile(r"\W*lots?(?: (?:no\.?|number|name))?\s*[|\t]\s*[^|\t]{3,60}\W*", re.IGNORECASE)
+_LOT_ROW = re.compile(
+    r"\W*(?:lot )?(?P<lot>\w{1,3})\b[^|%\t]{0,40}[|\t]\s*(?P<value>\d{1,2}(?:\.\d+)?) ?%\W*", re.IGNORECASE
+)
 _HEADS_LOTS = re.compile(r"\b(?:weight\w*|scor\w+|marks|lots?|percentage)\b|:\W*$", re.IGNORECASE)
 _BARE_WEIGHT = re.compile(r"\W*(?P<name>weight(?:ing)?)\W{0,3}(?P<value>\d{1,2}(?:\.\d+)?)\W*", re.IGNORECASE)
 _AT_END = re.compile(r"(?P<rest>.*?[.:;\u2026|-] ?)(?P<name>weight(?:ing)?)\W{0,3}(?P<value>\d{1,2})\W*", re.IGNORECASE)
@@ -61,6 +66,9 @@ def _share(part: re.Match[str]) -> float:
 def _lots(passages: Sequence[Passage], start: int) -> list[re.Match[str]]:
     """The lots with their weights on the lines from `start` on, which hold nothing else."""
     found: list[re.Match[str]] = []
+    if start and _LOT_HEAD.fullmatch(passages[start - 1].words):
+        rows = [_LOT_ROW.fullmatch(passage.words) for passage in passages[start : start + MAX_LOTS]]
+        return list(takewhile(lambda row: row is not None, rows))  # type: ignore[arg-type]
     for passage in passages[start : start + MAX_LOTS]:
         if _LOT_LINE.fullmatch(passage.clean) is None:
             break

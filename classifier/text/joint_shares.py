@@ -26,6 +26,12 @@ _JOINT = re.compile(
     rf"[ :,=\u2013-]{{1,3}}){{0,5}}){_SHARE.format(name='whole')}(?P<after>[^.]{{0,120}})",
     re.IGNORECASE,
 )
+_JOINT_AFTER = re.compile(  # `40% is given for method and social value together`
+    rf"(?<![\d.])\d{{1,2}}(?:\.\d+)? ?(?:%|per ?cent)[^.;,%\d]{{0,40}} (?:for|to|on|of) (?:the )?"
+    rf"(?:{_OTHER} (?:and|&) (?:the )?{_SOCIAL}|{_SOCIAL} (?:and|&) (?:the )?{_OTHER}) (?:taken )?{_TOGETHER}\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(rf"\b{_SOCIAL}\b[^.;,%\d]{{0,15}}(?P<value>\d{{1,2}}(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE)
 _IS_TOGETHER = re.compile(rf"\b{_TOGETHER}\b", re.IGNORECASE)
 _IN_TURN = re.compile(
     rf"^[^.;%\d]{{0,40}}?[(:,=\u2013-] ?(?:of which |being |i\.?e\.?,? |that is,? )?{_SHARE.format(name='one')}"
@@ -34,7 +40,7 @@ _IN_TURN = re.compile(
 )
 _PART = re.compile(rf"(?<![\d.]){_SHARE.format(name='part')}", re.IGNORECASE)
 _HEAD = re.compile(r"[a-z-]+", re.IGNORECASE)
-_PARTED = re.compile(r"[;,:(]| and | with |\bof which\b", re.IGNORECASE)
+_PARTED = re.compile(r"[;,:(]")
 NEAR = 25  # characters between a part and its name
 
 
@@ -54,6 +60,9 @@ def _apart(match: re.Match[str]) -> str:
         is_split = one + two == whole
         return f"{names[0]} {one:g}%, {names[1]} {two:g}%{after[turn.end() :].lstrip(')')}" if is_split else match.group()
     parts = list(_PART.finditer(after))
+    own = _OWN.search(after)
+    if own is not None and float(own["value"]) < whole and _PARTED.match(after.lstrip()) is not None:
+        return after.lstrip(" :,;(")
     other = match["first"] or match["last"]
     if len(parts) != 1 or not _is_of(after, parts[0], other):
         return match.group()
@@ -71,6 +80,8 @@ def _is_of(after: str, part: re.Match[str], name: str) -> bool:
 
 def is_joint(text: str) -> bool:
     """Whether the one share told beside social value is that of it and something else together."""
+    if _JOINT_AFTER.search(text) is not None:
+        return True
     match = _JOINT.search(text)
     if match is None or _apart(match) != match.group() or re.search(_SOCIAL, match["after"], re.IGNORECASE):
         return False

@@ -32,13 +32,29 @@ _FROM_PART = re.compile(  # `raised from 5% in the quality score to 10%`: of the
     rf"to (?P<new>{_SHARE})(?: of the (?:total|overall)(?: (?:score|marks))?)?",
     re.IGNORECASE,
 )
+_WAS_AND_IS = re.compile(  # `was 60% and is now 55%`
+    rf"\bwas {_SHARE}[,;]? (?:and |but )?(?:it )?(?:is now|is|now)(?: at)? (?P<new>{_SHARE})", re.IGNORECASE
+)
+_ONCE_CUT = re.compile(  # `, cut to 5% in addendum 1, has been put back to 10%`
+    rf", (?:once |first |since )?(?:cut|reduced|raised|lowered|increased|changed|amended) (?:\w+ )?(?:to|from) {_SHARE}"
+    rf"[^,;.%]{{0,30}},(?= (?:has|is|was|will|had)\b[^,;.%]{{0,40}}{_SHARE})",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(  # `Social value: from 5% to 10%`
+    rf"(?P<name>^\W*(?:weight\w* (?:of|for) )?(?:social value|community benefits?)(?: weight\w*)?)[ :\u2013-]{{1,4}}"
+    rf"from {_SHARE} to (?P<new>{_SHARE})(?=\W*$)",
+    re.IGNORECASE,
+)
 _ANY = re.compile(_SHARE, re.IGNORECASE)
 
 
 def with_moved_shares(text: str) -> str:
     """The text with the share that holds after each move, where another share stands beside these."""
+    if "was " in text or ", " in text:
+        text = _ONCE_CUT.sub("", _WAS_AND_IS.sub(lambda match: f"is {match['new']}", text))
     if "from " not in text:
         return text
+    text = _ALONE.sub(lambda match: f"{match['name']}: {match['new']}", text)
     text = _FROM_PART.sub(lambda match: f"{match['name']} is {match['new']} of the total", text)
     if not (moves := list(_MOVE.finditer(text))):
         return text
