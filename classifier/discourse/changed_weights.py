@@ -28,22 +28,26 @@ _NOT_THAT = re.compile(  # `12%, not 10%`
 _LEAD = (
     r"^\W*(?:(?:(?:please )?note(?: that)?|however|but|and|so|also|since then|now|instead|finally|later|in the end"
     r"|(?:by|in|under|following|after|on|as a result of|in response to|with|per|at|from) [^,.;:%]{2,60}?"
-    r"|(?:clarification|addendum|amendment|correction|corrigendum|erratum|update|notice|answer)\b[^,.;%]{0,20}?)[,:]? )*"
+    r"|(?:clarification|addendum|amendment|correction|corrigendum|erratum|update|notice"
+    r"|answer)\b[^,.;%]{0,20}?)[,:]? )*"
 )
 _WEIGHT = (
     r"(?:(?:the|this|that|its|our) (?:(?:final|new|correct|revised|right|actual|agreed|social value|said|above|same"
     r"|criterion|award|true|amended|corrected|adopted|approved|old) )*"
     r"(?:weight\w*|figure|share|percentage|value|number|criterion|question|proposal|mark|score|section|element)"
-    rf"(?: (?:for|of) (?:social value|community benefits))?)"
+    r"(?: (?:for|of) (?:social value|community benefits))?)"
 )
 _SUBJECT = (
-    rf"(?:this|that|it|which|{_WEIGHT}|(?:the|this|that) (?:plan|idea|intention)|(?:the )?(?:social value|community benefits))"
+    rf"(?:this|that|it|which|{_WEIGHT}|(?:the|this|that) (?:plan|idea|intention)|(?:the )?(?:social value"
+    rf"|community benefits))"
     r"(?: (?:in|of|for) (?:this|the present) \w+)?"
 )
 _CHANGES = re.compile(
-    rf"{_LEAD}(?P<subject>{_SUBJECT})(?:,? (?:has|have|had|was|were|is|are|will|shall|should|must|can|then|since|now|later"
+    rf"{_LEAD}(?P<subject>{_SUBJECT})(?:,? (?:has|have|had|was|were|is|are|will|shall|should|must|can|then"
+    rf"|since|now|later"
     r"|also|been|be|being|subsequently|therefore|to|in the end|finally)){1,6}"
-    r"(?: (?:increased|raised|reduced|lowered|cut|changed|amended|revised|corrected|updated|moved|set|fixed|agreed|adjusted"
+    r"(?: (?:increased|raised|reduced|lowered|cut|changed|amended|revised|corrected|updated|moved|set|fixed"
+    r"|agreed|adjusted"
     r"|replaced|superseded|read|stand|altered|doubled|halved|settled|put|taken|brought|up|down|kept|adopted|confirmed))*"
     r",? ?(?:to |at |by |as |with |on |carry |be |read |: ?|is )*(?:a (?:weight\w*|share) of )?(?=\d)",
     re.IGNORECASE,
@@ -55,7 +59,8 @@ _SAYS_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(
-    r"\b(?:had been|had|was|were|first|originally|initially|at first|earlier|previous\w*|old|draft\w*|consultation)\b[^.%]{0,40}?"
+    r"\b(?:had been|had|was|were|first|originally|initially|at first|earlier|previous\w*|old|draft\w*"
+    r"|consultation)\b[^.%]{0,40}?"
     r"\b(?:propos\w+|thought|planned|suggested|considered|intended|consulted|gave|had|put|set|said|told|stated|mooted)\b"
     r"|\b(?:proposed|suggested|first thought|originally|draft|mooted|was to (?:be|carry|have))\b",
     re.IGNORECASE,
@@ -70,15 +75,18 @@ _TAKEN_BACK = (
     r"|abandoned|left out|omitted|given up|shelved|not (?:taken forward|pursued|adopted))"
 )
 _WITHDRAWS = re.compile(
-    rf"{_LEAD}(?:{_SUBJECT}(?: (?:criterion|question|weight\w*|section|element))?) (?:(?:has|have|had|was|were|is|are|will|now"
+    rf"{_LEAD}(?:{_SUBJECT}(?: (?:criterion|question|weight\w*|section|element))?) (?:(?:has|have|had|was|were"
+    rf"|is|are|will|now"
     r"|since|later|also|been|be|being|then|subsequently|therefore) )+"
-    rf"(?:{_TAKEN_BACK}\b(?! (?:from (?:the )?(?:price|cost|portal|form|document|lots?)|for lots?|if|unless|where|when|and"
+    rf"(?:{_TAKEN_BACK}\b(?! (?:from (?:the )?(?:price|cost|portal|form|document|lots?)|for lots?|if|unless"
+    rf"|where|when|and"
     r" replaced))|no longer (?:to )?(?:be )?(?:scored|used|appl\w+|evaluated|weighted|in force|valid))"
     rf"|{_LEAD}{_SUBJECT}(?: will| does)? no(?: longer|t) (?:appl(?:y|ies)|holds?|stands?)\b",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    rf"{_SOCIAL}(?: (?:criterion|question|weight\w*|section|element))*(?: \([^()]*\))? (?:(?:has|have|had|was|were|is|are|been"
+    rf"{_SOCIAL}(?: (?:criterion|question|weight\w*|section|element))*(?: \([^()]*\))? (?:(?:has|have|had|was"
+    rf"|were|is|are|been"
     rf"|since|now|being|first|at first) )+{_TAKEN_BACK}\b",
     re.IGNORECASE,
 )
@@ -91,21 +99,24 @@ _NOT_OF_WEIGHTS = re.compile(
     r"\b(?:restored|returned) (?:homes?|buildings?|land|habitats?|forms?|bids?)\b|^\W*restored\b", re.IGNORECASE
 )
 _ONCE = re.compile(  # `It was 20% last time.`
-    rf"{_LEAD}{_SUBJECT} (?:was|were|had been|used to be|stood at|had|carried) (?:\w+ )?\d{{1,2}}(?:\.\d+)? ?(?:%|per ?cent)"
-    r"[^.]{0,20}\b(?:last (?:time|year)|previously|before|formerly|in the (?:last|previous|old|outgoing|current|present)"
+    rf"{_LEAD}{_SUBJECT} (?:was|were|had been|used to be|stood at|had"
+    rf"|carried) (?:\w+ )?\d{{1,2}}(?:\.\d+)? ?(?:%|per ?cent)"
+    r"[^.]{0,20}\b(?:last (?:time|year)|previously|before|formerly|in the (?:last|previous|old|outgoing"
+    r"|current|present)"
     r"|in (?:19|20)\d\d|until)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|no|nor|neither|unless|if)\b", re.IGNORECASE)
-_OF_OTHERS = re.compile(
-    r"^\W*(?:the )?(?:price|pricing|quality|costs?|technical|method\w*|lot)\b", re.IGNORECASE
-)
+_OF_OTHERS = re.compile(r"^\W*(?:the )?(?:price|pricing|quality|costs?|technical|method\w*|lot)\b", re.IGNORECASE)
 _PASS_FAIL = re.compile(
-    rf"{_SOCIAL}[^.;]{{0,30}}\bno longer (?:be )?(?:scored|weighted|evaluated|marked)\b[^.]{{0,30}}\b(?:now|but|instead)\b"
+    rf"{_SOCIAL}[^.;]{{0,30}}\bno longer (?:be )?(?:scored|weighted|evaluated|marked)\b[^.]{{0,30}}\b(?:now|but"
+    rf"|instead)\b"
     r"[^.]{0,25}\bpass ?(?:/|or|and) ?fail\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"; (?:but |and |however,? )?|, (?:but|however,?) |, (?:and|though|although) (?=(?:this|it|that|the|please)\b)")
+_CLAUSE = re.compile(
+    r"; (?:but |and |however,? )?|, (?:but|however,?) |, (?:and|though|although) (?=(?:this|it|that|the|please)\b)"
+)
 NOTED = "Noted."
 NOT_SCORED = "Social value is not scored."
 MAX_WORDS = 300  # characters of a passage that is read so
@@ -173,9 +184,10 @@ def _held(first: str, then: str) -> str | None:
 
 def _is_only_price(first: str) -> bool:
     """Whether the share told is of something else, so that what is taken back may be that."""
-    return len(_SHARE.findall(first)) == 1 and re.search(
-        r"\b(?:price|quality|costs?|technical)\b", first, re.IGNORECASE
-    ) is not None
+    return (
+        len(_SHARE.findall(first)) == 1
+        and re.search(r"\b(?:price|quality|costs?|technical)\b", first, re.IGNORECASE) is not None
+    )
 
 
 def _new_share(first: str, then: str) -> str | None:

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_OLD = r"(?:from|old|was|before|previous(?:ly)?|former(?:ly)?|current(?:ly)?|existing|original(?:ly)?|instead of|delete)"
+_OLD = (
+    r"(?:from|old|was|before|previous(?:ly)?|former(?:ly)?|current(?:ly)?|existing|original(?:ly)?|instead of|delete)"
+)
 _NEW = r"(?:to|new|now|after|revised|amended|replace(?:d)? (?:with|by)|insert|corrected|becomes)"
 _VALUE = (
     r"(?:(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)(?: of [a-z ]{3,40})?"
-    r"|(?P<none>(?:it is |will be )?(?:not (?:scored|weighted|evaluated|used)|unscored|unweighted|removed|deleted|withdrawn"
+    r"|(?P<none>(?:it is |will be )?(?:not (?:scored|weighted|evaluated|used)|unscored|unweighted|removed"
+    r"|deleted|withdrawn"
     r"|dropped|nil|none|0 ?%?|n/?a|not applicable|no weight\w*)))"
 )
 _HEAD_TAIL = r"(?: (?:weight\w*|value|figure|text|percentage|share))?(?: ?\([a-z ]{2,20}\))?"

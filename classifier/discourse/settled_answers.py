@@ -56,11 +56,14 @@ _OF_WHICH = re.compile(  # `is the 10% of quality or of the total?`
     r"|\b(?:total|overall|whole|full)\b[^.?]{0,40}\bor\b[^.?]{0,30}\b(?:quality|technical)\b",
     re.IGNORECASE,
 )
-_TOTAL_SAID = re.compile(r"\b(?P<not>not )?(?:of |to )?(?:the )?(?:total|overall|whole|full|all (?:the )?marks)\b", re.IGNORECASE)
+_TOTAL_SAID = re.compile(
+    r"\b(?P<not>not )?(?:of |to )?(?:the )?(?:total|overall|whole|full|all (?:the )?marks)\b", re.IGNORECASE
+)
 _QUALITY_SAID = re.compile(r"\b(?P<not>not )?(?:of |to )?(?:the )?(?:quality|technical)\b", re.IGNORECASE)
 _PUT_RIGHT = re.compile(
     r"^\W*(?:no\b|not\b|incorrect|that is (?:wrong|incorrect|not)|this is (?:wrong|incorrect|not)|apologies|sorry)"
-    r"|\b(?:correct(?:ed)?|right|true|actual|updated|revised|amended) (?:weight\w*|figure|percentage|share|value|number)\b"
+    r"|\b(?:correct(?:ed)?|right|true|actual|updated|revised|amended) (?:weight\w*|figure|percentage|share"
+    r"|value|number)\b"
     r"|\bnot \d|\bshould (?:be|read|say|have)\b|\bin error\b|\b(?:is|was) (?:a typo|wrong|incorrect)\b",
     re.IGNORECASE,
 )

@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 _DEMAND = expression("demand_of_tool")
 _TOOL = expression("tool_of_it")
 _BUYS_SOFTWARE = re.compile(
-    r"\b(?:supply|purchase|procurement|provision|licen[cs]e|hosting|tenders? for|quot\w+ for|needs?|wants?|seeks?|buy(?:s|ing)?"
-    r"|require[sd]?|bought|procured|procure|looking for)\b[^.]{0,60}\b(?:tool|software|system|platform|app|application|module"
+    r"\b(?:supply|purchase|procurement|provision|licen[cs]e|hosting|tenders? for|quot\w+ for|needs?|wants?"
+    r"|seeks?|buy(?:s|ing)?"
+    r"|require[sd]?|bought|procured|procure|looking for)\b[^.]{0,60}\b(?:tool|software|system|platform|app"
+    r"|application|module"
     r"|portal|solution)s?\b|\b(?:tool|software|system|platform|app|application|module|portal|solution)s?\b[^.]{0,20}\b(?:is|are|to"
     r" be) (?:being )?(?:bought|procured|purchased|supplied)\b",
     re.IGNORECASE,
 )
 _TOOL_WEIGHS = re.compile(  # `software that weights offers: price 60%, quality 30%, social value 10%`
     r"\b(?:tool|software|system|platform|app|application|module|portal|solution)s?\b(?: to be (?:bought|supplied))?,? "
-    r"(?:(?:that|which|to|must|shall|should|will|can|needs? to|is to|lets?|letting|allows?|allowing|helps?|buyers|users|us"
+    r"(?:(?:that|which|to|must|shall|should|will|can|needs? to|is to|lets?|letting|allows?|allowing|helps?"
+    r"|buyers|users|us"
     r"|officers|able|be|automatically|itself) ){0,4}"
     r"(?:weights?|scores?|evaluates?|ranks?|weighs?|marks?|compares?) (?:the |all |our )?(?:bids|offers|tenders|quotes"
     r"|quotations|submissions|proposals|suppliers)\b",

@@ -1,6 +1,6 @@
 """Weights that stand under or behind a name on lines of their own: by lot, without a mark, as a part of what is before.
 
-`Social value weighting:`, `Lot 1 - 5%; Lot 2 - 10%`; `Social value: local jobs.`, `Weight 10`; `One fifth of it is ...`.
+`Social value weighting:`, `Lot 1 - 5%; Lot 2 - 10%`; `Social value: local jobs.`, `Weight 10`; `One fifth of it is`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from classifier.text.passages import Passage
 
-_LOT = r"\W{0,3}lots? (?P<lot>\w{1,3})\b[^%;.\d|]{0,40}?[ :=\u2013(-]{1,4}(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)\)?"
+_LOT = (
+    r"\W{0,3}lots? (?P<lot>\w{1,3})\b[^%;.\d|]{0,40}?[ :=\u2013(-]{1,4}(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)\)?"
+)
 _LOT_SHARE = re.compile(_LOT, re.IGNORECASE)
 _LOT_LINE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _LOT)}[;,. ]*(?:and )?)+", re.IGNORECASE)
 _LOT_HEAD = re.compile(r"\W*lots?(?: (?:no\.?|number|name))?\s*[|\t]\s*[^|\t]{3,60}\W*", re.IGNORECASE)
@@ -49,7 +51,9 @@ def with_weights_below(passages: Sequence[Passage], strong: set[int]) -> list[Pa
         text = out[place].clean
         part = _PART_OF_IT.match(text)
         if part is not None and place and (whole := quality_share(out[place - 1].clean)) is not None:
-            out[place] = passages[place].reworded(f"{part['social']} is weighted at {round(_share(part) * whole, 2):g}%")
+            out[place] = passages[place].reworded(
+                f"{part['social']} is weighted at {round(_share(part) * whole, 2):g}%"
+            )
         elif len(text) <= MAX_HEAD and _HEADS_LOTS.search(text) and not _SHARE.search(text) and is_social(text):
             lots = _lots(out, place + 1)
             if len(lots) >= MIN_LOTS:

@@ -17,8 +17,10 @@ _PAIR = (
 )
 _TOGETHER = r"(?:together|combined|jointly|taken together|in combination|between them|as one|in total|in all|in sum)"
 _HAVE = (
-    r"(?:account(?: for)?|carry|make up|are worth|have|share|are weighted|are scored|are|count(?: for)?|attract|form|get"
-    r"|(?:will|shall) (?:\w+ )?(?:account for|carry|make up|be worth|have|share|be weighted|be scored|be|count for|attract"
+    r"(?:account(?: for)?|carry|make up|are worth|have|share|are weighted|are scored|are|count(?: for)?"
+    r"|attract|form|get"
+    r"|(?:will|shall) (?:\w+ )?(?:account for|carry|make up|be worth|have|share|be weighted|be scored|be"
+    r"|count for|attract"
     r"|form|get))"
 )
 _JOINT = re.compile(
@@ -58,7 +60,9 @@ def _apart(match: re.Match[str]) -> str:
     if turn is not None:
         one, two = float(turn["one"]), float(turn["two"])
         is_split = one + two == whole
-        return f"{names[0]} {one:g}%, {names[1]} {two:g}%{after[turn.end() :].lstrip(')')}" if is_split else match.group()
+        return (
+            f"{names[0]} {one:g}%, {names[1]} {two:g}%{after[turn.end() :].lstrip(')')}" if is_split else match.group()
+        )
     parts = list(_PART.finditer(after))
     own = _OWN.search(after)
     if own is not None and float(own["value"]) < whole and _PARTED.match(after.lstrip()) is not None:

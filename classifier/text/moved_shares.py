@@ -16,19 +16,22 @@ _MOVE = re.compile(
     r"|increased|decreases?|decreased|reduces?|reduced|cut|raised|lowered|changes?|changed|grows?|grown|shifts?|shifted"
     r"|climbs?|climbed|slips?|slipped|amended|revised|comes?|came) ){0,5})"
     rf"from \d{{1,2}}(?:\.\d+)?(?: ?(?:%|per ?cent))? to (?P<new>{_SHARE})"
-    r"(?! (?:of (?!the (?:total|overall|marks|score))|more|less|fewer|in|over|by|reduction|increase|local|apprentice\w*)\b)",
+    r"(?! (?:of (?!the (?:total|overall|marks|score))|more|less|fewer|in|over|by|reduction|increase|local"
+    r"|apprentice\w*)\b)",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
     r"(?P<name>\b(?:social value|community benefits?)\b)(?: (?:score|weight\w*|criteri\w+|share))?,? "
     r"(?:(?:is|are|has been|will be) (?:kept|held|left|retained|fixed|unchanged|not changed)|stays?|keeps?|holds?"
-    r"|remains?|retains?|continues?)(?: (?:unchanged|as it (?:is|was)|the same|put|on))?,? (?:at |its |on |with |to carry )?"
+    r"|remains?|retains?|continues?)(?: (?:unchanged|as it (?:is|was)|the same|put|on))?,? (?:at |its |on "
+    r"|with |to carry )?"
     rf"(?P<share>{_SHARE})",
     re.IGNORECASE,
 )
 _FROM_PART = re.compile(  # `raised from 5% in the quality score to 10%`: of the total now
     r"(?P<name>\b(?:social value|community benefits?)\b(?: (?:score|weight\w*|criteri\w+|share))?)[^.;%\d]{0,40}"
-    rf"\bfrom {_SHARE} (?:of|in|within) (?:the )?(?:quality|technical|non-price)(?: (?:score|marks|section|envelope))?,? "
+    rf"\bfrom {_SHARE} (?:of|in|within) (?:the )?(?:quality|technical|non-price)(?: (?:score|marks|section"
+    rf"|envelope))?,? "
     rf"to (?P<new>{_SHARE})(?: of the (?:total|overall)(?: (?:score|marks))?)?",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ _RUN = rf"(?P<values>{_VALUE}{_UNIT}?(?:{_AND}{_VALUE}{_UNIT}?){{0,5}}{_AND}{_VA
 _NAME = r"[a-z][a-z'\u2019/()-]*(?: (?!and\b)[a-z'\u2019/()-]+){0,5}"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{1,6}})"
 _VERB = (
-    r"(?: ?[:=] ?| [\u2013-] | \(|(?:,? (?:are|is|will|shall|be|being|have|has|carry|carries|worth|weighted|weigh|count|counts|for|at"
+    r"(?: ?[:=] ?| [\u2013-] | \(|(?:,? (?:are|is|will|shall|be|being|have|has|carry|carries|worth|weighted"
+    r"|weigh|count|counts|for|at"
     r"|given|get|score|scored|allocated|assigned|attract|make up|account|weights?|weightings?|of|the|respectively"
     r"|now|to|with|marks|receive|earn|by)){1,6} )"
 )
@@ -32,8 +33,12 @@ _LEAD = re.compile(  # what stands before the first name
     r"|^(?:(?:in|for|at|under|of) [^,]*, )|^(?:the|our|all|both) ",
     re.IGNORECASE,
 )
-_VERB_LEFT = re.compile(r"(?: (?:are|is|will|shall|be|have|has|to|all|each|now|carry|weighted|at|worth))+$", re.IGNORECASE)
-_NO_NAME = re.compile(r"\b(?:is|are|was|for|rest|remainder|balance|will|which|has|have|goes?|to|leaving)\b", re.IGNORECASE)
+_VERB_LEFT = re.compile(
+    r"(?: (?:are|is|will|shall|be|have|has|to|all|each|now|carry|weighted|at|worth))+$", re.IGNORECASE
+)
+_NO_NAME = re.compile(
+    r"\b(?:is|are|was|for|rest|remainder|balance|will|which|has|have|goes?|to|leaving)\b", re.IGNORECASE
+)
 _SPLIT = re.compile(r", and |, | and | & ")
 _COMMAS = re.compile(r", and |, | and (?=[^,]*$)")  # `quality and delivery, team and social value`
 _NUMBER = re.compile(_VALUE)

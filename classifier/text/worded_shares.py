@@ -10,7 +10,9 @@ from classifier.text.number_words import NUMBER, value_of
 _SOCIAL = r"(?:social value|community benefits?)"
 _QUALITY = r"(?:quality|technical|non-price|method statements?)"
 _FRACTION = rf"(?:(?P<count>{NUMBER}|an?|\d)[ -](?P<part>{'|'.join(PARTS)})s?|(?P<half>half))"
-_OF_IT = rf"(?: of (?:it|that|this|which|them|the (?:marks|score|points)|(?:the )?{_QUALITY}(?: (?:score|marks|section))?))?"
+_OF_IT = (
+    rf"(?: of (?:it|that|this|which|them|the (?:marks|score|points)|(?:the )?{_QUALITY}(?: (?:score|marks|section))?))?"
+)
 _VERB = r"(?: (?:is|are|being|goes?|go|will be|given|set aside|kept|reserved|for|to|on|the|our|its))*"
 _PART_OF_QUALITY = re.compile(
     rf"(?P<lead>\b{_QUALITY}\b[^.;%\d]{{0,40}}?(?P<whole>\d{{2}}) ?%)(?P<gap>[^.%\d]{{0,20}}?)\b{_FRACTION}{_OF_IT}{_VERB}"
@@ -18,13 +20,15 @@ _PART_OF_QUALITY = re.compile(
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
-    rf"\b(?P<name>{_SOCIAL})(?: (?:themes?|questions?|outcomes?|topics?|parts?|areas?|elements?))?,? (?:(?:are|is|to be) )?"
+    rf"\b(?P<name>{_SOCIAL})(?: (?:themes?|questions?|outcomes?|topics?|parts?|areas?|elements?))?,? (?:(?:are"
+    rf"|is|to be) )?"
     r"scored,? ?\((?P<share>\d{1,2}(?:\.\d+)?) ?% (?:in all|in total|altogether|overall|all told|together|combined)\)"
     r"(?=\s*[:.]|$)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(  # `Your social value answer (10%) should cover:`
-    rf"^\W*(?:(?:your|the|each|this) )?(?P<name>{_SOCIAL}) (?P<what>answers?|responses?|repl(?:y|ies)|statements?|plans?"
+    rf"^\W*(?:(?:your|the|each|this) )?(?P<name>{_SOCIAL}) (?P<what>answers?|responses?|repl(?:y|ies)"
+    rf"|statements?|plans?"
     r"|offers?|proposals?|submissions?|method statements?) \((?P<share>\d{1,2}(?:\.\d+)?) ?%\),? "
     r"(?=(?:should|must|shall|is to|needs to|has to|will|can|may)\b)",
     re.IGNORECASE,

@@ -61,7 +61,8 @@ _ONE_OF_THEM = re.compile(  # `Social value is one of five questions worth 8% ea
 _OF_ITS_GROUP = re.compile(  # `three at 10% each and the two others, social value and equality, at 5% each`
     r"(?:(?:,|,? (?:and|&|or)) (?:the |our )?(?!(?:price|pricing|costs?|commercial|quality|technical)\b)[a-z'\u2019-]+"
     r"(?: (?!at\b|are\b|is\b|of\b|with\b|each\b)[a-z'\u2019-]+){0,3}){0,3}"
-    r"(?:[,:)]{0,2} ?(?:are|is|have|has|carry|carries|being|get|gets|will be|each)?(?: ?(?:at|of|with|worth|weighted)){0,2}) ?",
+    r"(?:[,:)]{0,2} ?(?:are|is|have|has|carry|carries|being|get|gets|will be|each)?(?: ?(?:at|of|with|worth"
+    r"|weighted)){0,2}) ?",
     re.IGNORECASE,
 )
 _NEXT_TO = re.compile(r"[ :(\u2013-]{0,4}(?:(?:is|at|carries|has|worth) )?")

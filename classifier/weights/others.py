@@ -13,7 +13,8 @@ _WITHIN_UMBRELLA = (expression("within_umbrella"), expression("weighed_umbrella"
 _SCORECARD = re.compile(
     r"\b(?:(?:annual |quarterly |monthly |supplier |contract )*performance scores?(?:card)?|score ?card"
     r"|service credits?|each kpi (?:has|carries|bears)|kpi ?\d{1,2}\b[^.%]{0,40}\d+ ?%[^.]*\bkpi ?\d{1,2}"
-    r"|(?:performance|payment) (?:regime|mechanism|management (?:regime|framework))|(?:weight\w*|points) (?:of|for) (?:the |each |this )?(?:kpis?|performance (?:indicators?|measures?))"
+    r"|(?:performance|payment) (?:regime|mechanism|management (?:regime|framework))|(?:weight\w*|points) (?:of"
+    r"|for) (?:the |each |this )?(?:kpis?|performance (?:indicators?|measures?))"
     r"|kpis? (?:weight\w*|scores?)|(?:monthly|quarterly|annual|supplier) (?:performance )?scores?"
     r"|(?:kpis?|key performance indicators?)\b[^.%]{0,80}\btargets?\b(?: of| is| at|:| =)? ?\d+"
     r"|contract manager (?:will|shall|is to) scor\w+|scored? [^.;]{0,30}\bby the contract manager)\b",
@@ -59,7 +60,8 @@ _SAID_LATER = (
     r"|confirmed|determined|settled|announced)|to follow|follows?|tbc|tbd)\b"
 )
 _UNTOLD = re.compile(  # `The remaining 40% is for quality, of which the social value weight will be published later`
-    r"(?:\b(?:quality|technical|non-price|method\w*)\b[^.%\d]{0,40}\d{1,2} ?(?:%|per ?cent)|\d ?(?:%|per ?cent)[^.%\d]{0,40}"
+    r"(?:\b(?:quality|technical|non-price|method\w*)\b[^.%\d]{0,40}\d{1,2} ?(?:%|per ?cent)|\d ?(?:%"
+    r"|per ?cent)[^.%\d]{0,40}"
     r"\b(?:quality|technical|non-price|method\w*)\b)[^.%\d]*?"
     rf"\b(?:(?:weight\w*|split|division|share|how much|part|portion|percentage|marks)\b[^.;%\d]{{0,40}}\b{_SOCIAL}\b"
     rf"|{_SOCIAL} (?:weight\w*|share|part|portion|percentage|marks|element)\b)[^.;%\d]{{0,60}}?\b{_SAID_LATER}"

@@ -24,7 +24,8 @@ _DEDUCTED = re.compile(
 )
 _MEASURED = re.compile(
     r"\W*(?:(?:key |contract |service |social value |community benefits? )*(?:performance )?"
-    r"(?:k?pis?|cpis?|indicators?|metrics?|measures?|service levels?|slas?|standards?)|what (?:we|is) measured?|output)\b",
+    r"(?:k?pis?|cpis?|indicators?|metrics?|measures?|service levels?|slas?|standards?)|what (?:we"
+    r"|is) measured?|output)\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(

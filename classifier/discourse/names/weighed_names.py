@@ -22,7 +22,8 @@ _SAYS = (
 _PRICE = expression("price")
 _NOT = re.compile(r"\b(?:not|no|never|nor|unlike|apart from|as well as|besides|beside|separate)\b")
 _KNOWN = re.compile(
-    r"^(?:the )?(?:quality|technical|method|service|delivery|price|social value|community benefits?|award|evaluation)\b",
+    r"^(?:the )?(?:quality|technical|method|service|delivery|price|social value|community benefits?|award"
+    r"|evaluation)\b",
     re.IGNORECASE,
 )
 MAX_NAMES = 6
@@ -55,7 +56,8 @@ def _tied(name: str, text: str) -> str:
         rf"(?P<between>[^.;%]{{0,60}}?)\b{_CONCEPT}",
         rf"^\W*(?:[Uu]nder|[Tt]hrough|[Bb]y|[Ww]ith|[Ii]n|[Ff]or) (?:the |our )?{written}\b"
         rf"(?P<between>[^.;%]{{0,60}}?)\b{_CONCEPT}",
-        rf"{_CONCEPT}(?P<between>[^.;%]{{0,40}}?)\b(?:called|named|known as|under|through|by|in) (?:the |our |its )?{written}\b",
+        rf"{_CONCEPT}(?P<between>[^.;%]{{0,40}}?)\b(?:called|named|known as|under|through|by|in) (?:the |our "
+        rf"|its )?{written}\b",
     )
     for pattern in patterns:
         match = re.search(pattern, text)
