@@ -169,13 +169,21 @@ def _held(first: str, then: str) -> str | None:
         return first
     new = _new_share(first, then)
     if _SHARE.search(first) is None:
-        is_back = _GONE.search(first) is not None and _PUTS_BACK.search(then) is not None
-        if not is_back or _DENIED.search(then) is not None or _NOT_OF_WEIGHTS.search(then) is not None:
-            return None
-        shares = {match["value"] for match in _SHARE.finditer(then)}
-        return f"Social value is scored at {shares.pop()}%." if len(shares) == 1 else "Social value is scored."
-    if new is not None:
-        return _with_share(first, new)
+        return _put_back(first, then)
+    return _with_share(first, new) if new is not None else _taken_back(first, then)
+
+
+def _put_back(first: str, then: str) -> str | None:
+    """What holds of social value that was taken out and comes back; None where it does not."""
+    is_back = _GONE.search(first) is not None and _PUTS_BACK.search(then) is not None
+    if not is_back or _DENIED.search(then) is not None or _NOT_OF_WEIGHTS.search(then) is not None:
+        return None
+    shares = {match["value"] for match in _SHARE.finditer(then)}
+    return f"Social value is scored at {shares.pop()}%." if len(shares) == 1 else "Social value is scored."
+
+
+def _taken_back(first: str, then: str) -> str | None:
+    """What holds where a weight is taken back, or only its number is; None where neither is."""
     disregards = _DISREGARDS.match(then)
     if disregards is not None and not disregards["rest"].strip():
         return "Social value is scored." if disregards["figure"] else NOT_SCORED

@@ -15,7 +15,8 @@ _OF_IT = (
 )
 _VERB = r"(?: (?:is|are|being|goes?|go|will be|given|set aside|kept|reserved|for|to|on|the|our|its))*"
 _PART_OF_QUALITY = re.compile(
-    rf"(?P<lead>\b{_QUALITY}\b[^.;%\d]{{0,40}}?(?P<whole>\d{{2}}) ?%)(?P<gap>[^.%\d]{{0,20}}?)\b{_FRACTION}{_OF_IT}{_VERB}"
+    rf"(?P<lead>\b{_QUALITY}\b[^.;%\d]{{0,40}}?(?P<whole>\d{{2}}) ?%)(?P<gap>[^.%\d]{{0,20}}?)"
+    rf"\b{_FRACTION}{_OF_IT}{_VERB}"
     rf" (?P<name>{_SOCIAL})(?! (?:commitments?|outcomes?|pledges?|offers?|measures?))\b",
     re.IGNORECASE,
 )

@@ -51,13 +51,14 @@ def _tied(name: str, text: str) -> str:
     if name not in text:
         return ""
     written = re.escape(name)
+    lead = r"^\W*(?:(?:[Tt]he|[Oo]ur|[Nn]ote:?|[Uu]nder|[Tt]hrough|[Bb]y|[Ww]ith|[Ii]n) )*"
+    led = r"^\W*(?:[Uu]nder|[Tt]hrough|[Bb]y|[Ww]ith|[Ii]n|[Ff]or) (?:the |our )?"
+    between = r"(?P<between>[^.;%]{0,60}?)\b"
+    called = r"(?:called|named|known as|under|through|by|in) (?:the |our |its )?"
     patterns = (
-        rf"^\W*(?:(?:[Tt]he|[Oo]ur|[Nn]ote:?|[Uu]nder|[Tt]hrough|[Bb]y|[Ww]ith|[Ii]n) )*{written}\b(?: here)? {_SAYS}\b"
-        rf"(?P<between>[^.;%]{{0,60}}?)\b{_CONCEPT}",
-        rf"^\W*(?:[Uu]nder|[Tt]hrough|[Bb]y|[Ww]ith|[Ii]n|[Ff]or) (?:the |our )?{written}\b"
-        rf"(?P<between>[^.;%]{{0,60}}?)\b{_CONCEPT}",
-        rf"{_CONCEPT}(?P<between>[^.;%]{{0,40}}?)\b(?:called|named|known as|under|through|by|in) (?:the |our "
-        rf"|its )?{written}\b",
+        rf"{lead}{written}\b(?: here)? {_SAYS}\b{between}{_CONCEPT}",
+        rf"{led}{written}\b{between}{_CONCEPT}",
+        rf"{_CONCEPT}{between}{called}{written}\b",
     )
     for pattern in patterns:
         match = re.search(pattern, text)
