@@ -49,6 +49,7 @@ _CHANGES = re.compile(
     r"(?: (?:increased|raised|reduced|lowered|cut|changed|amended|revised|corrected|updated|moved|set|fixed"
     r"|agreed|adjusted"
     r"|replaced|superseded|read|stand|altered|doubled|halved|settled|put|taken|brought|up|down|kept|adopted|confirmed))*"
+    r"(?: that (?:it|this|social value|the weight\w*) (?:should|will|shall|would|is to))?"
     r",? ?(?:to |at |by |as |with |on |carry |be |read |: ?|is )*(?:a (?:weight\w*|share) of )?(?=\d)",
     re.IGNORECASE,
 )

@@ -27,8 +27,8 @@ _BUYS_SOFTWARE = re.compile(
     re.IGNORECASE,
 )
 _TOOL_WEIGHS = re.compile(  # `software that weights offers: price 60%, quality 30%, social value 10%`
-    r"\b(?:tool|software|system|platform|app|application|module|portal|solution)s?\b(?: to be (?:bought|supplied))?,? "
-    r"(?:(?:that|which|to|must|shall|should|will|can|needs? to|is to|lets?|letting|allows?|allowing|helps?"
+    r"(?:\b(?:tool|software|system|platform|app|application|module|portal|solution)s?\b(?: to be (?:bought|supplied))?,?"
+    r"|^\W*it) (?:(?:that|which|to|must|shall|should|will|can|needs? to|is to|lets?|letting|allows?|allowing|helps?"
     r"|buyers|users|us"
     r"|officers|able|be|automatically|itself) ){0,4}"
     r"(?:weights?|scores?|evaluates?|ranks?|weighs?|marks?|compares?) (?:the |all |our )?(?:bids|offers|tenders|quotes"

@@ -29,7 +29,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _JOINT_AFTER = re.compile(  # `40% is given for method and social value together`
-    rf"(?<![\d.])\d{{1,2}}(?:\.\d+)? ?(?:%|per ?cent)[^.;,%\d]{{0,40}} (?:for|to|on|of) (?:the )?"
+    rf"(?<![\d.])\d{{1,2}}(?:\.\d+)? ?(?:%|per ?cent)[^.;,%\d]{{0,40}}(?: (?:for|to|on|of) (?:the )?|\()"
     rf"(?:{_OTHER} (?:and|&) (?:the )?{_SOCIAL}|{_SOCIAL} (?:and|&) (?:the )?{_OTHER}) (?:taken )?{_TOGETHER}\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ _SOCIAL = r"(?:social value|community benefits?)"
 _QUALITY = r"(?:quality|technical|non-price|method statements?)"
 _FRACTION = rf"(?:(?P<count>{NUMBER}|an?|\d)[ -](?P<part>{'|'.join(PARTS)})s?|(?P<half>half))"
 _OF_IT = (
-    rf"(?: of (?:it|that|this|which|them|the (?:marks|score|points)|(?:the )?{_QUALITY}(?: (?:score|marks|section))?))?"
+    rf"(?: of (?:it|that|this|them|the (?:marks|score|points)|(?:the )?{_QUALITY}(?: (?:score|marks|section))?))?"
 )
 _VERB = r"(?: (?:is|are|being|goes?|go|will be|given|set aside|kept|reserved|for|to|on|the|our|its))*"
 _PART_OF_QUALITY = re.compile(

@@ -68,6 +68,11 @@ _UNTOLD = re.compile(  # `The remaining 40% is for quality, of which the social 
     r"[^.%\d]*(?:\.|$)",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    rf"\b(?:weight\w*|split|share|how much|part|portion|percentage|marks)\b[^.;%\d]{{0,40}}\b{_SOCIAL}\b"
+    rf"[^.;%\d]{{0,60}}?\b{_SAID_LATER}",
+    re.IGNORECASE,
+)
 _NAME = r"(?:social value|social benefits?|community benefits?|gwerth cymdeithasol|sv)"
 _TAKEN_BACK = re.compile(  # and the number is another's: `Social value has been withdrawn; price is now 70%`
     rf"^[^%]*?(?:\b{_NAME}\b[^.%\d]{{0,60}}\b(?:(?:has|have|is|are|was|were)(?: now| been| hereby)* "
@@ -100,6 +105,11 @@ def is_of_others(text: str, concepts: list[tuple[int, int]]) -> bool:
 def has_no_number(text: str) -> bool:
     """Whether the number is of social value and something else together, or of quality, its own being told later."""
     return is_joint(text) or _UNTOLD.search(text) is not None
+
+
+def is_told_later(text: str) -> bool:
+    """Whether the weight of social value is said to be told later: `What part of it is for ... will be settled later`."""
+    return _LATER.search(text) is not None
 
 
 def is_within_umbrella(text: str, start: int, end: int) -> bool:
