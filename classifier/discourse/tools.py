@@ -27,10 +27,9 @@ _BUYS_SOFTWARE = re.compile(
     re.IGNORECASE,
 )
 _TOOL_WEIGHS = re.compile(  # `software that weights offers: price 60%, quality 30%, social value 10%`
-    r"(?:\b(?:tool|software|system|platform|app|application|module|portal|solution)s?\b(?: to be (?:bought|supplied))?,?"
-    r"|^\W*it) (?:(?:that|which|to|must|shall|should|will|can|needs? to|is to|lets?|letting|allows?|allowing|helps?"
-    r"|buyers|users|us"
-    r"|officers|able|be|automatically|itself) ){0,4}"
+    r"(?:\b(?:tool|software|system|platform|app|application|module|portal|solution)s?\b"
+    r"(?: to be (?:bought|supplied))?,?|^\W*it) (?:(?:that|which|to|must|shall|should|will|can|needs? to|is to|lets?"
+    r"|letting|allows?|allowing|helps?|buyers|users|us|officers|able|be|automatically|itself) ){0,4}"
     r"(?:weights?|scores?|evaluates?|ranks?|weighs?|marks?|compares?) (?:the |all |our )?(?:bids|offers|tenders|quotes"
     r"|quotations|submissions|proposals|suppliers)\b",
     re.IGNORECASE,

@@ -10,10 +10,8 @@ from classifier.text.number_words import NUMBER, value_of
 _SOCIAL = r"(?:social value|community benefits?)"
 _QUALITY = r"(?:quality|technical|non-price|method statements?)"
 _FRACTION = rf"(?:(?P<count>{NUMBER}|an?|\d)[ -](?P<part>{'|'.join(PARTS)})s?|(?P<half>half))"
-_OF_IT = (
-    rf"(?: of (?:it|that|this|them|the (?:marks|score|points)|(?:the )?{_QUALITY}(?: (?:score|marks|section))?))?"
-)
-_VERB = r"(?: (?:is|are|being|goes?|go|will be|given|set aside|kept|reserved|for|to|on|the|our|its))*"
+_OF_IT = rf"(?: of (?:it|that|this|them|the (?:marks|score|points)|(?:the )?{_QUALITY}(?: (?:score|marks|section))?))?"
+_VERB = r"(?P<verb>(?: (?:is|are|being|goes?|go|will be|given|set aside|kept|reserved|for|to|on|the|our|its))*)"
 _PART_OF_QUALITY = re.compile(
     rf"(?P<lead>\b{_QUALITY}\b[^.;%\d]{{0,40}}?(?P<whole>\d{{2}}) ?%)(?P<gap>[^.%\d]{{0,20}}?)"
     rf"\b{_FRACTION}{_OF_IT}{_VERB}"
@@ -48,6 +46,10 @@ def with_worded_shares(text: str) -> str:
 
 
 def _of_total(match: re.Match[str]) -> str:
+    if (
+        match["gap"].endswith("of which ") and match["verb"]
+    ):  # read as a share of quality: `of which a third is for ...`
+        return match.group()
     count = (match["count"] or "a").lower()
     share = (1 if count in {"a", "an"} else value_of(count)) / PARTS[(match["part"] or "half").lower()]
     value = round(share * float(match["whole"]), 2)

@@ -108,7 +108,7 @@ def has_no_number(text: str) -> bool:
 
 
 def is_told_later(text: str) -> bool:
-    """Whether the weight of social value is said to be told later: `What part of it is for ... will be settled later`."""
+    """Whether the weight of social value is said to be told later: `How much is for ... will be settled later`."""
     return _LATER.search(text) is not None
 
 

@@ -16,7 +16,8 @@ _NAME = r"[A-Z][\w'\u2019-]+(?: (?:of |the |for |and )?[A-Z][\w'\u2019-]+){1,3}"
 _WEIGHED = re.compile(rf"(?P<name>{_NAME})(?:[ :(\u2013|=-]{{1,4}}| (?:is|at|carries) )\d{{1,2}}(?:\.\d+)? ?%")
 _CONCEPT = r"(?P<full>[Ss]ocial [Vv]alue|[Cc]ommunity [Bb]enefits?)"
 _SAYS = (
-    r"(?:is|are|means?|covers?|describes?|asks?(?: \w+)? (?:for|about)|sets? out|tells?|holds?|concerns?|stands? for|contains?"
+    r"(?:is|are|means?|covers?|describes?|asks?(?: \w+)? (?:for|about)|sets? out|tells?|holds?"
+    r"|concerns?|stands? for|contains?"
     r"|refers? to|measures?|was made for|brings? together|gathers?|names?)"
 )
 _PRICE = expression("price")
