@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from classifier.discourse.blank_cells import with_blank_cells
+from classifier.discourse.changed_weights import with_changed_weights
 from classifier.discourse.equal_in_lines import with_equal_parts
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.json_pairs import with_json_pairs
@@ -18,6 +19,7 @@ from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
 from classifier.discourse.pronouns import with_bearers
 from classifier.discourse.settled_answers import with_settled_answers
+from classifier.discourse.weights_below import with_weights_below
 from classifier.rules.theme_rules import asking_places
 from classifier.rules.themes import benefits_in
 from classifier.text.cleaning import Cleaned, clean
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from classifier.evidence import Criterion
 
 _ASKS_SHARE = re.compile(  # or says that it is missing: `there is no percentage for it in the ITT.`
-    r"\b(?:weight\w*|worth|marks|shares?|percentage|scored|counts? (?:for|towards))(?![\w-])[^?]{0,60}\?\W*$"
+    r"\b(?:weigh|weight\w*|worth|marks|shares?|percentage|scored|counts? (?:for|towards))(?![\w-])[^?]{0,60}\?\W*$"
     r"|\b(?:no|not|missing|without|lacks?)\b[^.?]{0,60}\b(?:weight\w*|percentage|share|figure)\b[^?]{0,60}\W*$"
     r"|\bsocial value (?:missing|left out|omitted)\?\W*$",
     re.IGNORECASE,
@@ -100,6 +102,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
         strong |= aliased
         passages = with_json_pairs(masked, passages)
         passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))
+        passages = with_weights_below(with_changed_weights(passages, strong), strong)
         passages, parts = with_blank_cells(masked, passages, strong)
         passages, answers = with_settled_answers(passages, strong | parts)
         strong |= parts | answers

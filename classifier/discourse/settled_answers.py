@@ -51,6 +51,23 @@ _DENIED = re.compile(
     r"|\bno (?:longer|weight\w*)\b|\b(?:withdrawn|removed|dropped|deleted)\b",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(  # `is the 10% of quality or of the total?`
+    r"\b(?:quality|technical)\b[^.?]{0,40}\bor\b[^.?]{0,30}\b(?:total|overall|whole|full)\b"
+    r"|\b(?:total|overall|whole|full)\b[^.?]{0,40}\bor\b[^.?]{0,30}\b(?:quality|technical)\b",
+    re.IGNORECASE,
+)
+_TOTAL_SAID = re.compile(
+    r"\b(?P<not>not )?(?:of |to )?(?:the )?(?:total|overall|whole|full|all (?:the )?marks)\b", re.IGNORECASE
+)
+_QUALITY_SAID = re.compile(r"\b(?P<not>not )?(?:of |to )?(?:the )?(?:quality|technical)\b", re.IGNORECASE)
+_PUT_RIGHT = re.compile(
+    r"^\W*(?:no\b|not\b|incorrect|that is (?:wrong|incorrect|not)|this is (?:wrong|incorrect|not)|apologies|sorry)"
+    r"|\b(?:correct(?:ed)?|right|true|actual|updated|revised|amended) (?:weight\w*|figure|percentage|share"
+    r"|value|number)\b"
+    r"|\bnot \d|\bshould (?:be|read|say|have)\b|\bin error\b|\b(?:is|was) (?:a typo|wrong|incorrect)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"^\W*(?:no\b|not\b|incorrect)", re.IGNORECASE)
 _ASKED = "The weighting of social value is asked about."
 MAX_ANSWER = 3  # passages of an answer that may point at a weight
 MAX_PASSAGES = 6  # of a question and its answer
@@ -73,10 +90,18 @@ def with_settled_answers(passages: Sequence[Passage], strong: set[int]) -> tuple
         for at in asked[1:]:
             out[at] = passages[at].reworded(_SHARE.sub("a weighting", passages[at].clean))
         told, share = settled
-        if share:
-            out[told] = passages[told].reworded(f"Social value: {share}%")
+        words = f"Social value: {share}" if share else _denial(passages, answer)
+        if words:
+            out[told] = passages[told].reworded(words)
             found.add(told)
     return out, found
+
+
+def _denial(passages: Sequence[Passage], answer: list[int]) -> str:
+    """What a `No` that denies scoring says in full; empty where the answer says it in other words."""
+    words = [_ANSWER.sub("", passages[at].clean) for at in answer]
+    is_denied = _NO.match(words[0]) is not None and any(map(_DENIED.search, words))
+    return "Social value is not scored." if is_denied else ""
 
 
 def _settled(passages: Sequence[Passage], asked: list[int], answer: list[int]) -> tuple[int, str] | None:
@@ -88,15 +113,36 @@ def _settled(passages: Sequence[Passage], asked: list[int], answer: list[int]) -
     values = set(_shares(question))
     words = " ".join(_ANSWER.sub("", passages[at].clean) for at in answer)
     told = _told(passages, answer)
+    if len(values) == 1:
+        return _settled_one(question, words, values.pop(), told, answer[0])
     if told is not None and len(values) > 1 and (told[1] in values or _NEITHER.search(words) is not None):
-        return told
+        return told[0], f"{told[1]}%"
     if told is not None:
         return None
     share = pointed_at(question, words)
     is_open = len(values) > 1 and _ASKS_WHICH.search(question) is not None and not _OF_QUALITY.search(question)
     if share is None and not is_open:
         return None
-    return answer[0], share or ""
+    return answer[0], f"{share}%" if share else ""
+
+
+def _settled_one(
+    question: str, words: str, asked: str, told: tuple[int, str] | None, place: int
+) -> tuple[int, str] | None:
+    """What an answer makes of the one weight asked about: another, none, or a share of the total or of quality."""
+    if told is not None:
+        return (told[0], f"{told[1]}%") if told[1] != asked and _PUT_RIGHT.search(words) is not None else None
+    if _OF_WHICH.search(question) is not None:
+        total, quality = _TOTAL_SAID.search(words), _QUALITY_SAID.search(words)
+        is_total = total is not None and not total["not"]
+        is_quality = quality is not None and not quality["not"]
+        if is_total != is_quality:
+            return place, f"{asked}% of the {'total' if is_total else 'quality'} marks"
+    share = pointed_at(question, words)
+    if share is not None:
+        return place, f"{share}%" if share else ""
+    is_denied = _NO.match(words) is not None and _DENIED.search(words) is not None
+    return (place, "") if is_denied else None
 
 
 def _asked(passages: Sequence[Passage], place: int) -> list[int]:

@@ -201,7 +201,8 @@ def _optional_worded(facts: Facts) -> Decision | None:
 
 
 def _excluded_denied(facts: Facts) -> Decision | None:
-    found = _worded(facts, "denied") if not is_restored(facts.marked) else None
+    is_in_force = is_restored(facts.marked) or is_scored_once(facts.marked)
+    found = _worded(facts, "denied") if not is_in_force else None
     return Decision("excluded", found.rule.replace("denied", "excluded"), found.because) if found is not None else None
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from classifier.text.fractions import may_hold, of_quality, with_fractions
+from classifier.text.joint_shares import with_joint_shares
+from classifier.text.moved_shares import with_moved_shares
 from classifier.text.number_words import NUMBER, SMALL, UNITS, value_of
 from classifier.text.parts_of_quality import with_parts_of_quality
 from classifier.text.proportions import with_shares
+from classifier.text.told_in_turn import with_numbers_in_turn
+from classifier.text.worded_shares import with_worded_shares
 from classifier.vocabulary.supersets import Verified
 
 _TAILS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
@@ -128,6 +132,7 @@ def digits(text: str) -> str:
 
     Each wording is looked for only where a word stands that it cannot do without.
     """
+    text = with_worded_shares(text)
     if text.count("/") + text.count("out of") > 1:
         text = _without_marks_won(text)
     if "(" in text and "eight" in text:
@@ -137,7 +142,7 @@ def digits(text: str) -> str:
     if " y cant" in text:
         text = _Y_CANT.sub("%", text)
     if not _QUICK.may_match(text):
-        return with_shares(with_parts_of_quality(text))
+        return _told_apart(with_shares(with_parts_of_quality(text)))
     lower = text.lower()
     is_of_award = ("price" in lower or "cost" in lower) and ("social" in lower or "community" in lower)
     if is_of_award or "marks" in lower or "points" in lower or "weight" in lower:
@@ -147,7 +152,12 @@ def digits(text: str) -> str:
     text = _turned(_of_every(_of_a_whole(text, lower), lower), lower)
     if _COUNT_WORD.may_match(text):
         text = _counts(text)
-    return _percentages(with_shares(text), lower)
+    return _told_apart(_percentages(with_shares(text), lower))
+
+
+def _told_apart(text: str) -> str:
+    """Each share beside its own name, where several are told of several names."""
+    return with_numbers_in_turn(with_joint_shares(with_moved_shares(text))) if any(map(str.isdigit, text)) else text
 
 
 def _of_a_whole(text: str, lower: str) -> str:

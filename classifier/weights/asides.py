@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
+from classifier.weights.others import is_told_later
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.score_sheets.records import Reading
 from classifier.weights.wholes import reading_of
@@ -43,7 +44,7 @@ def is_among_others(text: str) -> bool:
 def weight_beside(passages: Sequence[Passage], place: int) -> Reading | None:
     """The weight of the question on social value at `place`, where the sentence beside it is no more than that."""
     text = passages[place].clean
-    if not is_social(text) or is_among_others(text):
+    if not is_social(text) or is_among_others(text) or is_told_later(text):
         return None
     is_first = _SOCIAL_FIRST.match(text) is not None
     if not is_first and _POSED.search(text) is None and _PUTS_QUESTION.match(text) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from classifier.evidence import Weight
 from classifier.text.number_words import NUMBER, value_of
@@ -57,6 +58,13 @@ _ONE_OF_THEM = re.compile(  # `Social value is one of five questions worth 8% ea
     r"(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent) (?:each|apiece)\b",
     re.IGNORECASE,
 )
+_OF_ITS_GROUP = re.compile(  # `three at 10% each and the two others, social value and equality, at 5% each`
+    r"(?:(?:,|,? (?:and|&|or)) (?:the |our )?(?!(?:price|pricing|costs?|commercial|quality|technical)\b)[a-z'\u2019-]+"
+    r"(?: (?!at\b|are\b|is\b|of\b|with\b|each\b)[a-z'\u2019-]+){0,3}){0,3}"
+    r"(?:[,:)]{0,2} ?(?:are|is|have|has|carry|carries|being|get|gets|will be|each)?(?: ?(?:at|of|with|worth"
+    r"|weighted)){0,2}) ?",
+    re.IGNORECASE,
+)
 _NEXT_TO = re.compile(r"[ :(\u2013-]{0,4}(?:(?:is|at|carries|has|worth) )?")
 MIN_PARTS = 2
 REACH = 12  # characters between a name and its number
@@ -70,9 +78,21 @@ def equal_part(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None
 
     None where a part has no name of its own, where price is among the parts, or the whole of them is not told.
     """
-    value = _one_of_them(text, concepts)
+    value = _of_its_group(text, concepts)
+    value = _one_of_them(text, concepts) if value is None else value
     value = _share_of_list(text, concepts) if value is None else value
     return WeightFound(Weight(value, "percent", "total"), value) if value is not None else None
+
+
+def _of_its_group(text: str, concepts: list[tuple[int, int]]) -> float | None:
+    """The share of the group that the concept is in, where what stands before it is told by another share each."""
+    shares = list(_SHARE.finditer(text)) if " each" in text or " apiece" in text else []
+    for before, own in pairwise(shares):
+        inside = [stop for start, stop in concepts if before.end() <= start and stop <= own.start()]
+        is_own = not _is_of_price(text, own)
+        if before["each"] and is_own and inside and _OF_ITS_GROUP.fullmatch(text, inside[-1], own.start()) is not None:
+            return float(own["value"])
+    return None
 
 
 def _share_of_list(text: str, concepts: list[tuple[int, int]]) -> float | None:

@@ -50,7 +50,7 @@ _EACH_MARKED = re.compile(r"\b(?P<value>\d{1,3}) (?:marks|points)\b", re.IGNOREC
 _PASS_MARK = re.compile(  # `bidders need at least 40% of the marks for social value or the bid will be set aside`
     r"(?:(?:less|fewer|lower) than|below|under|at least|a minimum of|no less than|not less than) "
     r"\d{1,2}(?:\.\d+)? ?(?:%|per ?cent) of (?:the |its |all |those )?(?:available |possible )?(?:marks|points|score)\b"
-    r"(?=[^.;]{0,90}\b(?:or (?:the|your|a|its|their) (?:bids?|tenders?|submissions?) "
+    r"(?=[^.;]{0,90}\b(?:fails?\b|or (?:the|your|a|its|their) (?:bids?|tenders?|submissions?) "
     r"(?:\w+ ){0,2}(?:fails?|be|is|are)\b"
     r"|to (?:pass|proceed|go (?:on|through))"
     r"|(?:will|shall|may|can|is|are|be) (?:\w+ ){0,2}(?:go no further|not go|fail\w*|rejected|excluded|set aside"
@@ -67,12 +67,17 @@ def without_codes(text: str) -> str:
     return _CODE.sub(lambda match: match.group()[: -len(match["number"])] + " " * len(match["number"]), text)
 
 
+def without_pass_marks(text: str) -> str:
+    """The text without shares of marks below which a bid fails; all else keeps its place."""
+    return _PASS_MARK.sub(lambda match: " " * len(match.group()), text)
+
+
 def weights_alone(text: str, concepts: list[tuple[int, int]]) -> str:
     """The text without codes, scales of marks beside a weighting, and what stands before a share of what is left.
 
     All else keeps its place, so that offsets hold.
     """
-    text = _PASS_MARK.sub(lambda match: " " * len(match.group()), without_codes(text))
+    text = without_pass_marks(without_codes(text))
     if "eight" in text:
         text = _SCALE.sub(lambda match: " " * len(match.group()), text)
     left = _WITHIN_LEFT.search(text)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.performance import is_of_performance_row, is_row
+from classifier.weights.others import is_of_performance
+from classifier.weights.performance import head_of_row, is_of_performance_row, is_row, last_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,9 @@ _TIME = re.compile(
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?: ?(?:%|per ?cent\b))?(?![\w/]|\.\d)")
 _BARE = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d+)?(?! ?(?:%|per ?cent\b))(?![\w/]|\.\d)")
 _LAST = re.compile(r"(?P<value>\d{1,4}(?:\.\d+)?)\W*$")
+_WEIGHT = re.compile(r"\bweight(?:ing|ed|s|ings)?\b", re.IGNORECASE)
+_KPI = re.compile(r"\W*(?:kpi|cpi|sla|service level)(?: ?\d{1,2}(?:\.\d{1,2})?\b|:)", re.IGNORECASE)
+_OF_SCORE = re.compile(r"\b(?:total|overall|quality|final|award) (?:score|marks|evaluation)\b", re.IGNORECASE)
 _LEADER = re.compile(r"\.{4}")  # `Social value ........ 9`
 _PERCENT = re.compile(r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 REACH = 12  # passages between the head of a table and its row
@@ -91,15 +95,40 @@ def _without_scheme(passages: list[Passage], places: Sequence[int]) -> list[Pass
 
 
 def _without_performance(passages: list[Passage], places: Sequence[int]) -> list[Passage]:
-    """The passages, without the numbers of those rows, of `places`, that stand in a table of performance."""
+    """The passages, without the numbers of tables of performance, or of sentences on it, in which `places` stand."""
     rows = {place for place in places if _is_row_with_numbers(passages, place)}
     rows = {place for place in rows if is_of_performance_row(passages, place)}
-    if not rows:
+    heads = {head for place in rows if (head := head_of_row(passages, place)) is not None}
+    rows |= {row for head in heads for row in range(head + 1, last_row(passages, head) + 1)}
+    told = {row for place in places for row in _told_of_performance(passages, place)}
+    if not rows and not told:
         return passages
-    return [
-        passage.reworded(_NUMBER.sub("", passage.clean).strip() or passage.clean) if place in rows else passage
-        for place, passage in enumerate(passages)
-    ]
+    out = list(passages)
+    for place in rows | told:
+        out[place] = _without(out[place], _NUMBER)
+    for place in heads | told:
+        out[place] = _without(out[place], _WEIGHT)
+    return out
+
+
+def _without(passage: Passage, pattern: re.Pattern[str]) -> Passage:
+    return passage.reworded(pattern.sub("", passage.clean).strip() or passage.clean)
+
+
+def _told_of_performance(passages: list[Passage], place: int) -> list[int]:
+    """A sentence on the score of a supplier that names social value, and the sentence after it with the weight there.
+
+    `KPI 4 Social value. Target 100%. Weight of KPI in service credits: 10%.`
+    """
+    if place >= len(passages) or len(passages[place].words) > MAX_LIST:
+        return []
+    ends = range(place + 1, min(len(passages), place + 1 + SCHEME_NEAR))
+    near = [place, *(row for row in ends if passages[row].block == passages[place].block)]
+    weights = [row for row in near if _WEIGHT.search(passages[row].clean) is not None]
+    is_kpi = _KPI.match(passages[place].clean) is not None
+    if is_kpi and any(_OF_SCORE.search(passages[row].clean) for row in near):
+        return []
+    return [row for row in weights if is_of_performance(passages[row].clean) or (is_kpi and row != place)]
 
 
 def _is_row_with_numbers(passages: list[Passage], place: int) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _CELL_MARK = re.compile(r"\s*[|\t]\s*| {3,}")
 _VALUE_MARK = re.compile(r"[;,](?! |$)")
+_SEMICOLON = re.compile("; ")
+_SPACED_MARK = re.compile(r"[^;.]{1,60}(?:; [^;.]{1,60}){2,}")
 _DEDUCTED = re.compile(
     r"\b(?:deduct\w*|service credits?|penalt(?:y|ies)|(?:failure|default|service|penalty|demerit|remedy) points"
     r"|points? (?:per|for (?:each|every)|a|each) (?:failure|default|miss|breach|fault|lapse|occurrence|point|event)\w*"
@@ -22,7 +24,8 @@ _DEDUCTED = re.compile(
 )
 _MEASURED = re.compile(
     r"\W*(?:(?:key |contract |service |social value |community benefits? )*(?:performance )?"
-    r"(?:k?pis?|cpis?|indicators?|measures?|service levels?|slas?|standards?)|what (?:we|is) measured?|output)\b",
+    r"(?:k?pis?|cpis?|indicators?|metrics?|measures?|service levels?|slas?|standards?)|what (?:we"
+    r"|is) measured?|output)\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(
@@ -35,6 +38,9 @@ _OF_AWARD = re.compile(
     r"\b(?:weight\w*|criteri\w+|marks|evaluat\w+|questions?|bid\w*|tender\w*|score|available|max\w*)\b|%", re.IGNORECASE
 )
 _WEIGHED = re.compile(r"\b(?:weight\w*|award criteri\w+)\b", re.IGNORECASE)
+_OF_BIDS = re.compile(
+    r"\b(?:criteri\w+|evaluat\w+|questions?|bid\w*|tender\w*|award|(?:price|quality|responses?)\b)", re.IGNORECASE
+)
 _NAMED_ROW = re.compile(
     r"\W*(?:k?pis?|cpi|sla|service level) ?\d{1,2}(?:\.\d{1,2})?\W*\|[^|]*[a-z][^|]*\|", re.IGNORECASE
 )
@@ -46,20 +52,23 @@ MIN_CELLS = 2
 
 def is_of_performance_row(passages: Sequence[Passage], place: int) -> bool:
     """Whether a passage is a row of a table of performance, by its own name or by the head above it."""
-    if _NAMED_ROW.match(passages[place].clean) is not None:
-        return True
+    return _NAMED_ROW.match(passages[place].clean) is not None or head_of_row(passages, place) is not None
+
+
+def head_of_row(passages: Sequence[Passage], place: int) -> int | None:
+    """The place of the head of the table of performance that a passage is a row of; None where it is of none."""
     first = passages[place]
     if not is_row(first) and not (place and first.block == passages[place - 1].block):
-        return False
+        return None
     for above in range(place - 1, max(-1, place - MAX_ROWS - 1), -1):
         passage = passages[above]
         if not is_row(passage):
             if passage.block == passages[above + 1].block:
                 continue  # the sentences of a cell
-            return False
+            return None
         if _is_bare(passage.words):
-            return is_head(passage.words)
-    return False
+            return above if is_head(passage.words) else None
+    return None
 
 
 def _is_bare(words: str) -> bool:
@@ -75,20 +84,24 @@ def is_row(passage: Passage) -> bool:
         _CELL_MARK.search(passage.words) is not None
         or " | " in passage.clean
         or _VALUE_MARK.search(passage.words) is not None
+        or _SPACED_MARK.fullmatch(passage.words) is not None
     )
 
 
 def is_head(words: str) -> bool:
     """Whether a line names what is measured and how, or what failing it costs, and is of no award."""
     mark = _CELL_MARK if _CELL_MARK.search(words) else _VALUE_MARK
+    mark = _SEMICOLON if _SPACED_MARK.fullmatch(words) else mark
     cells = [cell for cell in mark.split(words.strip(" |\t")) if cell]
     if len(cells) < MIN_CELLS or any(len(cell) > MAX_CELL for cell in cells) or any(map(str.isdigit, words)):
         return False
+    is_measured = any(map(_MEASURED.match, cells)) and any(map(_TARGET.match, cells))
+    if is_measured and _OF_BIDS.search(words) is None:  # `KPI | Target | Weight`: of the score of the supplier
+        return True
     if _OF_AWARD.search(_DEDUCTED.sub("", words)) is not None:
         return False
     if any(map(_WEIGHED.search, cells)):
         return False
-    is_measured = any(map(_MEASURED.match, cells)) and any(map(_TARGET.match, cells))
     return is_measured or any(map(_DEDUCTED.search, cells))
 
 

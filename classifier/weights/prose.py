@@ -95,7 +95,7 @@ _GIVEN_FIRST = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AND = re.compile(r"(?:%|per ?cent|points|marks)\)?(?: and|,| &|;|, and) (?:the |a )?$", re.IGNORECASE)
-_AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-) ?\d", re.IGNORECASE)
+_AT = re.compile(r" ?(?:at|is|carries|has|with|worth|on|:|=|\(|\u2013|-)? ?\d", re.IGNORECASE)
 _OUT_OF_ALONE = re.compile(  # `Social value /10`, `Social value (/10)`: the most to be had of an unknown whole
     r"\W*(?:[a-z]{0,2}\d{0,2}[.)]? ?)?(?:social value|community benefits?)(?: [a-z]+)? ?\(?/ ?"
     r"(?P<value>\d{1,3})\)?[^\w%]*",
@@ -115,6 +115,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
         or equal_part(text, concepts)
         or least_of(text)
         or changed(text, concepts)
+        or by_lot(text)
         or _out_of_alone(text)
     )
     if told is not None:
@@ -132,7 +133,7 @@ def find_weight(text: str, concepts: list[tuple[int, int]], weighting: str = "")
     if is_aim and not any(_is_weighed_name(text, *span) for span in concepts):
         return in_run(text, concepts)
     whole = most_for_social(text) or (
-        marks_won(text) or of_those(text, concepts) or by_lot(text) or weighted_score(text) or summed(text, concepts)
+        marks_won(text) or of_those(text, concepts) or weighted_score(text) or summed(text, concepts)
     )
     whole = (
         whole

@@ -23,7 +23,12 @@ _BY_LOT = (  # the lot after its number, or before it
     ),
     re.compile(
         r"\blots? \w{1,3}(?:,| (?:it|this|is|at|has|carries|with|by|will|be|weighs|counts|worth|for|social value"
-        r"|weighted|scored|and)|:| [\u2013-]){0,5} (?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
+        r"|weighted|scored|and)|:| [=\u2013-]){0,5} (?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
+        re.IGNORECASE,
+    ),
+    re.compile(  # `North lot 10%; South lot 15%`
+        r"\b(?!(?:the|each|this|one|every|a|any|whole|in|by)\b)[a-z]+ lot(?: is| at| has| carries| [\u2013-]|:)? "
+        r"(?P<value>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)",
         re.IGNORECASE,
     ),
 )
@@ -67,10 +72,13 @@ _REST_FOR_SOCIAL = re.compile(
 _EQUAL = (
     r"(?:equally weighted|weighted equally|of equal weight(?:ing)?|equal weight(?:ing)?s?|equal(?:ly)?(?: in)? marks)"
 )
-_EQUAL_LIST = re.compile(  # either the list follows, or it stands before
-    rf"\b{_EQUAL}\W{{0,2}}: ?(?P<after>[^.;:]{{5,200}})|(?:^|: )(?P<before>[^.;:]{{5,200}}?)"
-    rf" (?:are|is|will be|shall be|have|has|will have|carry|to be)(?: all| each)? (?:given )?{_EQUAL}\b",
-    re.IGNORECASE,
+_EQUAL_LISTS = (  # either the list follows, or it stands before
+    re.compile(rf"\b{_EQUAL}\W{{0,2}}: ?(?P<list>[^.;:]{{5,200}})", re.IGNORECASE),
+    re.compile(
+        r"(?:^|: )(?P<list>[^.;:]{5,200}?)"
+        rf" (?:are|is|will be|shall be|have|has|will have|carry|to be)(?: all| each)? (?:given )?{_EQUAL}\b",
+        re.IGNORECASE,
+    ),
 )
 _LIST_MARK = re.compile(r",(?: and)? | and | & ")
 _MAKE_UP = re.compile(
@@ -173,10 +181,12 @@ def last_of_hundred(text: str, concepts: list[tuple[int, int]]) -> WeightFound |
 
 def equally(text: str, concepts: list[tuple[int, int]]) -> WeightFound | None:
     """The equal share of a concept among all the criteria: `equally weighted: price, quality and social value`."""
-    found = _EQUAL_LIST.search(text) if "equal" in text.lower() and not any(map(str.isdigit, text)) else None
+    if "equal" not in text.lower() or any(map(str.isdigit, text)):
+        return None
+    found = next((match for each in _EQUAL_LISTS if (match := each.search(text)) is not None), None)
     if found is None:
         return None
-    start, end = found.span("after" if found["after"] else "before")
+    start, end = found.span("list")
     names = [name for name in _LIST_MARK.split(text[start:end]) if name.strip()]
     own = [span for span in concepts if start <= span[0] and span[1] <= end]
     is_list = len(names) >= MIN_LOTS and all(len(name.split()) <= MAX_NAME for name in names)

@@ -20,6 +20,7 @@ from classifier.discourse.names.row_labels import (
     numbered,
     with_last,
 )
+from classifier.discourse.names.weighed_names import weighed_names
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
 
@@ -74,6 +75,7 @@ def with_aliases(masked: str, passages: Sequence[Passage], strong: set[int]) -> 
     given: dict[str, str] = {}
     if has_short or _MAY_DEFINE.may_match(masked):
         given = _given([passages[index] for index in sorted(strong)], masked, has_short=has_short)
+    given |= weighed_names(passages, strong) if "%" in masked else {}
     names = [*names, *_patterns(given)][:MAX_NAMES]
     terms = list(terms_of(passages, strong, given))
     lasts = with_last(passages, strong) | named_later(passages, strong)

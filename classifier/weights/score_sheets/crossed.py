@@ -43,10 +43,13 @@ WHOLE = 100
 
 def crossed_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], int] | None:
     """The weights of the lot in which social value weighs most, and the last passage of the table."""
-    if not is_social_column(passages[index].clean):
-        return None
     head = line_at(passages, index)
-    if head is None or any(map(str.isdigit, "".join(head.cells))) or not any(map(is_price, head.cells)):
+    if (
+        head is None
+        or not any(map(is_social_column, head.cells))
+        or any(map(str.isdigit, "".join(head.cells)))
+        or not any(map(is_price, head.cells))
+    ):
         return None
     last = _last_line(passages, head)
     if any(map(_COUNTS.search, head.cells)):
@@ -55,6 +58,7 @@ def crossed_at(passages: Sequence[Passage], index: int) -> tuple[list[Placed], i
         rows = _best_of(passages, head, _OF_MOST)[0] or _told(passages, head, last)
         return [Placed(index, row, is_social_column(row.label), is_sure=True) for row in rows], last
     rows, last = _best_of(passages, head)
+    index = next((place for place in head.places if is_social_column(passages[place].clean)), index)
     return ([Placed(index, row, is_social_column(row.label), is_sure=True) for row in rows], last) if rows else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.score_sheets.names import is_top, is_umbrella
+from classifier.weights.score_sheets.names import is_price, is_top, is_umbrella
 from classifier.weights.score_sheets.records import ROUND_SUMS, Placed, SheetRow
 
 _OPENS_PARTS = expression("opens_parts")
@@ -25,6 +25,7 @@ _OF_THE_SERVICE = re.compile(  # what is scored beside social value, where it we
 )
 MOST_OF_PART = 15  # per cent
 MAX_PARTS = 8
+MIN_PARTS = 2
 MAX_SHEET = 100  # rows; longer runs of numbers are no evaluation
 WHOLE = 100
 
@@ -105,6 +106,8 @@ def _under_quality(sheet: list[Placed]) -> list[Placed]:
         return sheet
     if total == 2 * WHOLE and (shared := _shared(sheet)) is not None:
         return shared
+    if (left := _beside_price(sheet, total)) is not None:
+        return left
     for place, placed in enumerate(sheet):
         weight = placed.row.value
         if not weight or not placed.is_outer or placed.row.unit != "percent" or not is_umbrella(placed.row.label):
@@ -120,6 +123,30 @@ def _under_quality(sheet: list[Placed]) -> list[Placed]:
             ]
             return [*sheet[: place + 1], *parts, *sheet[end:]]
     return sheet
+
+
+def _beside_price(sheet: list[Placed], total: float) -> list[Placed] | None:
+    """The sheet with all rows but price as shares of what it leaves, where these bare numbers make up a hundred.
+
+    `Price 70`, `Method 40`, `Team 30`, `Social value 30`; None where they do not. `total` is that of all rows.
+    """
+    prices = [placed for placed in sheet if placed.is_outer and is_price(placed.row.label)]
+    price = prices[0].row.value if len(prices) == 1 else None
+    quality = [placed for placed in sheet if placed.is_outer and is_umbrella(placed.row.label)]
+    left = WHOLE - (price or 0)
+    if not price or not 0 < left < WHOLE or any(each.row.value != left for each in quality):
+        return None
+    if total != price + left * bool(quality) + WHOLE or any(each.row.unit or each.row.out_of for each in sheet):
+        return None
+    parts = [each for each in sheet if each.is_outer and each not in prices and each not in quality]
+    if len(parts) < MIN_PARTS:
+        return None
+    return [
+        replace(each, row=replace(each.row, unit="percent", parent=left, shared=WHOLE))
+        if each in parts
+        else replace(each, row=replace(each.row, unit="percent"))
+        for each in sheet
+    ]
 
 
 def _shared(sheet: list[Placed]) -> list[Placed] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import verified
-from classifier.weights.marks import without_codes
+from classifier.weights.marks import without_codes, without_pass_marks
 from classifier.weights.score_sheets.cells import cells_row
 from classifier.weights.score_sheets.names import is_social
 from classifier.weights.score_sheets.numbers import numbers_in, row_of, value_of
@@ -73,7 +73,7 @@ _LINK = re.compile(
 @lru_cache(maxsize=MAX_READ)
 def rows_of(text: str) -> RowsFound | None:
     """Rows in a passage; None where it is no row of a score sheet."""
-    text = _THRESHOLD_CELL.sub("", without_codes(text))
+    text = _THRESHOLD_CELL.sub("", without_codes(without_pass_marks(text)))
     if "(" in text:
         text = _QUESTION_IN_BRACKETS.sub(lambda match: ":" if text[match.end() :][:2].strip().isdigit() else "", text)
     asked = _ASKED_ROW.match(text)

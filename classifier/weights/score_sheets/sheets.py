@@ -18,6 +18,7 @@ from classifier.weights.asides import stands_over, weight_beside
 from classifier.weights.corrections import put_right, superseded
 from classifier.weights.equal_parts import are_equal_parts
 from classifier.weights.of_social import within_social_value
+from classifier.weights.others import has_no_number
 from classifier.weights.performance import is_of_performance_row
 from classifier.weights.score_sheets.gathering import may_hold_rows, sheets_in, top_of_table
 from classifier.weights.score_sheets.names import is_price, is_social, is_umbrella_weight
@@ -166,7 +167,7 @@ def _may_be_settled(item: Evidence) -> bool:
 def _not_of_others(text: str, reading: Reading) -> Reading | None:
     """A reading, unless its number is one of several lots told in one sentence, or that of others."""
     is_told = by_lot(text) is not None or are_equal_parts(text)  # `5% in Lot A, 10% in Lot B`
-    is_told = is_told or numbers_are_of_others(text)
+    is_told = is_told or numbers_are_of_others(text) or has_no_number(text)
     return None if is_told or is_umbrella_weight(text, reading.weight.value) else reading
 
 
