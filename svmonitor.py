@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from store.stages import Turn
 
 NO_SPACE = os.strerror(errno.ENOSPC)
+# What a disk, a share or a device may say at any moment.
+OF_THE_DISK = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.EROFS})
 SPANS_DIFFER = "publish counts all that is held; the headline the 12 months to the end of the week, on Find a Tender"
 NOT_ONLINE = (
     "svmonitor: none of the portals asked can be reached: see whether this machine is online (a proxy is named in"
@@ -928,7 +930,7 @@ def retention(home: HomeOption = DEFAULT_HOME, config: ConfigOption = None) -> N
 
 def fault_line(error: Exception) -> tuple[str, int]:
     """What to say of an error that nothing foresaw, and the exit code: a full disk is not the program's fault."""
-    if isinstance(error, PermissionError):
+    if isinstance(error, OSError) and (isinstance(error, PermissionError) or error.errno in OF_THE_DISK):
         return f"svmonitor: {error.filename or 'a file'} cannot be read or written: {error.strerror}", WRONG_USAGE
     if NO_SPACE in str(error):
         return "svmonitor: the disk is full: make room and run it again; what was done before stays", WRONG_USAGE
@@ -954,6 +956,11 @@ def say_advice() -> None:
         say(f"svmonitor: {advice}", "error")
 
 
+def is_reader_gone() -> bool:
+    """Whether what read the output has closed it: then typer ends the program itself, and wraps the output."""
+    return type(sys.stdout).__name__ == "PacifyFlushWrapper"
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 found wanting, 2 a user's mistake, 3 a fault of the program."""
     occupy_closed()
@@ -964,7 +971,8 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"svmonitor: {error.format_message()} (svmonitor --help shows the commands)", "error")
         return WRONG_USAGE
     except (ClassifierError, CrawlerError, StoreError, ReportError) as error:
-        said = str(error).encode("utf-8", "backslashreplace").decode()  # names of files may hold anything
+        # Names of files may hold anything, line breaks too.
+        said = " ".join(str(error).encode("utf-8", "backslashreplace").decode().splitlines())
         say(f"svmonitor: {said}", "error")
         say_foreign(error)
         return WRONG_USAGE
@@ -972,6 +980,10 @@ def main(arguments: list[str] | None = None) -> int:
         code = INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None  # the reader has gone: nothing is left to flush
+        return 0
+    except SystemExit:
+        if not is_reader_gone():
+            raise
         return 0
     except Exception as error:  # whatever it is, a person gets a line and the server an exit code
         if "SVMONITOR_TRACEBACK" in os.environ:

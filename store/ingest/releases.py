@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from store.ingest.issues import Issue
     from store.ingest.mapping.rows import NoticeRows
 
 
@@ -48,13 +49,17 @@ def notices_in(source: Path | bytes, faults: list[str]) -> Iterator[NoticeRows]:
             faults += [f"{document.name}: {issue.message}" for issue in part.notes.issues if issue.level == "error"]
             # Ingest keeps these as issues; here a person has to be told which of two values was judged.
             faults += [
-                f"{document.name}: {issue.path or ''}: {issue.message}"
+                _told(document.name, issue)
                 for issue in part.notes.issues
                 if issue.code == "duplicate_key" and issue.level != "error" and not is_empty
             ]
             if is_empty:  # nothing was read, so what is passed over elsewhere is the reason
                 odd = [issue for issue in part.notes.issues if issue.level != "error"]
-                faults += [f"{document.name}: {issue.path or ''}: {issue.message}" for issue in odd]
+                faults += [_told(document.name, issue) for issue in odd]
+
+
+def _told(name: str, issue: Issue) -> str:
+    return ": ".join(filter(None, (name, issue.path, issue.message)))
 
 
 def _document(body: bytes) -> Document:
