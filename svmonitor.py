@@ -799,6 +799,8 @@ def evaluate_classifier(
     for path in (to, rows_to):  # told now, and not after minutes of counting
         if path is not None and not path.absolute().parent.is_dir():
             raise StoreError(f"cannot write to {path}: its folder is not there")
+        if path is not None and path.is_dir():
+            raise StoreError(f"cannot write to {path}: {os.strerror(errno.EISDIR)}")
     labelled = list(read_processes(processes, contents_of_release, loads_all_once)) if processes is not None else None
     real = read_gold(gold, loads_all_once) if gold is not None else None
     with progress_bar() as progress:

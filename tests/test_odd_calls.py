@@ -33,6 +33,14 @@ def test_a_name_with_line_breaks_is_told_in_one_line(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("option", ["--to", "--rows-to"])
+def test_evaluate_tells_a_folder_before_it_counts(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", option, str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"svmonitor: cannot write to {tmp_path}: Is a directory\n"
+
+
 @pytest.mark.parametrize("code", [errno.EIO, errno.ESTALE, errno.EROFS, errno.EACCES])
 def test_what_a_disk_says_is_no_fault_of_the_program(code: int) -> None:
     line, exit_code = fault_line(OSError(code, os.strerror(code)))
