@@ -116,7 +116,8 @@ _PASS_FAIL = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"; (?:but |and |however,? )?|, (?:but|however,?) |, (?:and|though|although) (?=(?:this|it|that|the|please)\b)"
+    r"; (?:but |and |however,? )?|: (?=(?:please )?(?:disregard|ignore)\b)|, (?:but|however,?) "
+    r"|, (?:and|though|although) (?=(?:this|it|that|the|please)\b)"
 )
 NOTED = "Noted."
 NOT_SCORED = "Social value is not scored."

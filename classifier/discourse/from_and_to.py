@@ -27,6 +27,8 @@ _OLD_LINE = re.compile(rf"\W*{_OLD}{_HEAD_TAIL}\W{{0,3}}{_VALUE}\W*", re.IGNOREC
 _NEW_LINE = re.compile(rf"\W*{_NEW}{_HEAD_TAIL}\W{{0,3}}{_VALUE}\W*", re.IGNORECASE)
 _OLD_HEAD = re.compile(rf"\W*(?:weight\w*|%)?\W*{_OLD}{_HEAD_TAIL}\W*", re.IGNORECASE)
 _NEW_HEAD = re.compile(rf"\W*(?:weight\w*|%)?\W*{_NEW}{_HEAD_TAIL}\W*", re.IGNORECASE)
+_OPENS_OLD = re.compile(rf"\W*{_OLD}{_HEAD_TAIL} ?:", re.IGNORECASE)
+_OPENS_NEW = re.compile(rf"\W*{_NEW}{_HEAD_TAIL} ?:", re.IGNORECASE)
 _CELL = re.compile(rf"\W*{_VALUE}\W*", re.IGNORECASE)
 _MARK = re.compile(r"\s*[|\t]\s*")
 NOTED = "Noted."
@@ -45,6 +47,9 @@ def with_lines_and_cells(passages: Sequence[Passage], strong: set[int]) -> list[
                 *(each.reworded(NOTED) for each in passages[place + 1 : place + 3]),
             ]
             continue
+        if _is_replaced(out, place):
+            out[place] = passages[place].reworded(NOTED)
+            continue
         row = _of_cells(out, place)
         if row is not None:
             out[place] = passages[place].reworded(row)
@@ -56,6 +61,13 @@ def _of_lines(passages: Sequence[Passage], place: int) -> str | None:
         return None
     old, new = _OLD_LINE.fullmatch(passages[place + 1].clean), _NEW_LINE.fullmatch(passages[place + 2].clean)
     return _said(new) if old is not None and new is not None else None
+
+
+def _is_replaced(passages: Sequence[Passage], place: int) -> bool:
+    """Whether the next line says what the line that opens with `Old:` or `From:` now reads."""
+    after = passages[place + 1].clean if place + 1 < len(passages) else ""
+    is_new = _OPENS_NEW.match(after) is not None and is_social(after) and any(map(str.isdigit, after))
+    return is_new and _OPENS_OLD.match(passages[place].clean) is not None
 
 
 def _of_cells(passages: Sequence[Passage], place: int) -> str | None:
