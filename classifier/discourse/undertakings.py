@@ -1,0 +1,190 @@
+"""What is said further on of what was promised, chosen or asked for as social value: it binds, is kept, is paid for.
+
+`Options chosen bind you`, `If it lags behind 1% is kept back` and `Each haulier ticks three of the list` do not name it.
+A passage that put it to suppliers opens a thread, and those after it that take up its words are requirements.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from classifier.discourse.neighbours import speaks
+from classifier.discourse.open_lists import BARE_NAMES
+from classifier.rules.facts import Decision
+from classifier.vocabulary.expressions import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from classifier.discourse.pointers import Judged
+
+_ACCOUNT = expression("account_of_it")
+_ACTED_ON = expression("promise_acted_on")
+_ACTS = expression("bearer_acts_now")
+_ASKED_NOUN = expression("asked_noun")
+_BEARS_WEAKLY = expression("bears_weakly")
+_CHOOSES = expression("chooses_from_it")
+_MENU = expression("menu_of_it")
+_NAME_OF_LIST = expression("name_of_list")
+_NO_MENU = expression("no_menu")
+_OF_THE_PAST = expression("of_the_past")
+_OTHER = expression("other_promise")
+_PROMISE = expression("promise")
+_PROMISED = expression("promised")
+_PROOF = expression("proof_of_it")
+_PUT_TO_BIDDERS = expression("put_to_bidders")
+_UNIT = expression("unit_of_menu")
+# What may stand right before a noun of promise without making it one of another matter.
+_PLAIN_BEFORE = re.compile(
+    r"(?:^|[^\w\s]\s*|\d\s|\b(?:the|this|that|these|those|such|said|each|every|any|an?|all|no|its|their|your|his|of|on|to|for|in|by"
+    r"|under|with|against|from|if|when|where|whose|and|or|as|once|what|both|same|whole|agreed|accepted|signed|winning|given"
+    r"|made|own|unmet|unfulfilled|missed|broken|binding|contractor.s|supplier.s|provider.s|bidder.s|tenderer.s|firm.s"
+    r"|winner.s|successful|promised|main|other|first|second|third|\w+ing|\w+ed) )$",
+    re.IGNORECASE,
+)
+# What may stand before such a noun where it opens the sentence, and what after it makes it another thing.
+_BARE_BEFORE = re.compile(
+    r"\W*(?:(?:[A-Z]{0,3}\d[\w.]{0,6}[.)]?|[A-Za-z]{1,2}[.)]) +)?(?:(?:if|where|when|should|unless|each time|for) )?(?:(?:the|these|those|this|that|such|any|each"
+    r"|every|all|no|its|their|an?|one|half|\d+%?|every one) (?:of )?(?:the |these |those |its |their )?)*(?:(?:unmet|agreed|missed|said|last"
+    r"|first|second|annual|full|whole) )?$",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r" (?:of|for|on|in|to) (?!(?:each|every|the (?:year|term|contract|order|council|end)|this|these|those|it|them|its|their)\b)"
+    r"| [A-Z]\w+|[-/]\w"
+)
+_OPENS = frozenset({"criterion", "requirement"})
+_TAKEN = frozenset({"criterion.prompt", "criterion.answer", "criterion.goes_on", "theme_only.told"})  # not by its words
+_NAMED = BARE_NAMES | {"mention.act"}
+# What is told of suppliers at large, or of what they may do.
+_SUPPOSED = re.compile(
+    r"\b(?:may|can|could|might|would|often|usually|typically|generally|already|sometimes|many|most|some|encourag\w+|hop\w+"
+    r"|aims?|our (?:suppliers?|contractors?|providers?|partners?)|tool|software|platform|consultancy)\b",
+    re.IGNORECASE,
+)
+_OPEN = frozenset({"none", "theme_only"})
+_OF_OTHERS = frozenset({"mention.policy_rule", "mention.previous", "none.guidance"})
+THREAD_REACH = 12  # passages
+NEAR = 2
+NOUN_REACH = 4
+NAMED_CHARS = 400
+
+
+@dataclass(slots=True)
+class _Thread:
+    """What was put to suppliers last: where, whether it asks, and the list to choose from, if there is one."""
+
+    place: int
+    is_asked: bool
+    has_menu: bool = False
+    names: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)  # for what was asked for, without their plurals
+
+
+def with_undertakings(items: Sequence[Judged]) -> Iterator[Judged]:
+    """The passages, those that take up what was promised or asked for as social value as requirements."""
+    thread: _Thread | None = None
+    for place, item in enumerate(items):
+        if thread is not None and place - thread.place > THREAD_REACH:
+            thread = None
+        decision = _taken_up(thread, item, place) if thread is not None and _may_take_up(item) else None
+        if decision is not None and thread is not None:
+            thread.place, thread.is_asked = place, True
+            yield replace(item, decision=decision)
+            continue
+        heard = _acting(item)
+        if speaks(heard):
+            thread = _opened(heard, place, thread)
+        yield heard
+
+
+def _acting(item: Judged) -> Judged:
+    """A passage in which who supplies is to do something that it names as social value: `The diver gives ...`."""
+    if item.decision.rule not in _NAMED or len(item.passage.clean) > NAMED_CHARS:
+        return item
+    match = _ACTS.match(item.passage.clean)
+    if match is None or any(each.search(item.passage.clean) for each in (_OF_THE_PAST, _PUT_TO_BIDDERS, _SUPPOSED)):
+        return item
+    because = f"who supplies is to do it: {match.group()[-60:]!r}"
+    return replace(item, decision=Decision("requirement", "requirement.acts", because))
+
+
+def _opened(item: Judged, place: int, before: _Thread | None) -> _Thread | None:
+    """The thread after a passage that speaks of social value itself."""
+    kind, text = item.decision.kind, item.passage.clean
+    if kind == "excluded" or item.decision.rule in _OF_OTHERS:
+        return None
+    has_menu = _MENU.search(_NO_MENU.sub("~", text)) is not None
+    if kind not in _OPENS and not has_menu:
+        return before
+    names = before.names if before is not None else set()
+    found = {(match["name"] or match["called"]).split()[-1] for match in _NAME_OF_LIST.finditer(item.passage.words)}
+    has_menu = has_menu or (before is not None and before.has_menu)
+    nouns = {_singular(match.group()) for match in _ASKED_NOUN.finditer(text)} if kind == "requirement" else set()
+    return _Thread(place, kind == "requirement", has_menu, names | (found if has_menu else set()), nouns)
+
+
+def _may_take_up(item: Judged) -> bool:
+    """Whether a passage is still open: nothing of its own words has settled its kind."""
+    if item.decision.rule in _TAKEN or item.decision.rule in BARE_NAMES:
+        has_weight = item.analysis is not None and item.analysis.weight is not None
+        return not has_weight and len(item.passage.clean) <= NAMED_CHARS
+    return item.decision.kind in _OPEN and not item.decision.rule.startswith("none.guidance")
+
+
+def _taken_up(thread: _Thread, item: Judged, place: int) -> Decision | None:
+    """What a passage says of the thread; None where it speaks of another matter."""
+    text = item.passage.clean
+    if _OF_THE_PAST.search(text) is not None:
+        return None
+    rest = _OTHER.sub("~", text)
+    match = _of_promise(rest) or (_of_menu(rest, thread) if thread.has_menu else None)
+    if match is None and thread.nouns and place - thread.place <= NOUN_REACH and not speaks(item):
+        match = _of_noun(rest, thread.nouns)
+    if match is None and thread.is_asked and place - thread.place <= NEAR and not speaks(item):
+        match = _of_asked(rest) if place - thread.place == 1 else _ACCOUNT.search(rest)
+    if match is None:
+        return None
+    return Decision("requirement", "requirement.undertaken", f"takes up what was promised: {match.group()[:60]!r}")
+
+
+def _of_promise(text: str) -> re.Match[str] | None:
+    """Where a passage speaks of a promise, and says that it binds, is kept, is looked at or is paid for."""
+    found = next((each for each in _PROMISE.finditer(text) if _PLAIN_BEFORE.search(text[: each.start()])), None)
+    found = found or _PROMISED.search(text)
+    if found is None or _PUT_TO_BIDDERS.search(text) is not None:
+        return None
+    rest = f"{text[: found.start()]}~{text[found.end() :]}"
+    return found if _ACTED_ON.search(rest) is not None else None
+
+
+def _of_menu(text: str, thread: _Thread) -> re.Match[str] | None:
+    """Where a passage says what is chosen from the list, or what comes of not choosing."""
+    is_unit = _UNIT.search(text) is not None or any(re.search(rf"\b{re.escape(name)}\b", text) for name in thread.names)
+    if not is_unit or _PUT_TO_BIDDERS.search(text) is not None:
+        return None
+    return _CHOOSES.search(text)
+
+
+def _of_asked(text: str) -> re.Match[str] | None:
+    """Where the sentence right after what was asked for says what comes of it, or how it is accounted for."""
+    match = _BEARS_WEAKLY.search(text)
+    if match is not None and _PUT_TO_BIDDERS.search(text) is None and _ACTED_ON.search(text[match.end() - 1 :]):
+        return match
+    return _PROOF.match(text) or _ACCOUNT.search(text)
+
+
+def _of_noun(text: str, nouns: set[str]) -> re.Match[str] | None:
+    """Where a passage says of what was asked for before, by its noun, that it is done, looked at or paid for."""
+    for match in _ASKED_NOUN.finditer(text):
+        is_subject = _BARE_BEFORE.match(text[: match.start()]) is not None
+        is_other = _OF_ANOTHER.match(text, match.end()) is not None
+        if _singular(match.group()) in nouns and is_subject and not is_other and _ACTED_ON.search(text, match.end()):
+            return None if _PUT_TO_BIDDERS.search(text) is not None else match
+    return None
+
+
+def _singular(noun: str) -> str:
+    return noun.lower().removesuffix("s").replace("activitie", "activity")
