@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from classifier.discourse.neighbours import speaks
 from classifier.discourse.open_lists import BARE_NAMES
 from classifier.rules.facts import Decision
+from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ _ACCOUNT = expression("account_of_it")
 _ACTED_ON = expression("promise_acted_on")
 _ACTS = expression("bearer_acts_now")
 _ASKED_NOUN = expression("asked_noun")
+_BIDS = expression("bids")
 _BEARS_WEAKLY = expression("bears_weakly")
 _CHOOSES = expression("chooses_from_it")
 _MENU = expression("menu_of_it")
 _NAME_OF_LIST = expression("name_of_list")
 _NO_MENU = expression("no_menu")
+_OPENS_MENU = expression("opens_menu")
 _OF_THE_PAST = expression("of_the_past")
 _OTHER = expression("other_promise")
 _PROMISE = expression("promise")
@@ -55,6 +58,7 @@ _OF_ANOTHER = re.compile(
     r" (?:of|for|on|in|to) (?!(?:each|every|the (?:year|term|contract|order|council|end)|this|these|those|it|them|its|their)\b)"
     r"| [A-Z]\w+|[-/]\w"
 )
+_POINTS = re.compile(r"\b\d+ (?:points|credits)\b", re.IGNORECASE)
 _OPENS = frozenset({"criterion", "requirement"})
 _TAKEN = frozenset({"criterion.prompt", "criterion.answer", "criterion.goes_on", "theme_only.told"})  # not by its words
 _NAMED = BARE_NAMES | {"mention.act"}
@@ -79,6 +83,8 @@ class _Thread:
     place: int
     is_asked: bool
     has_menu: bool = False
+    is_scored: bool = False
+    listing: int = -1  # the last passage of the items of that list
     names: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)  # for what was asked for, without their plurals
 
@@ -90,6 +96,8 @@ def with_undertakings(items: Sequence[Judged]) -> Iterator[Judged]:
         if thread is not None and place - thread.place > THREAD_REACH:
             thread = None
         decision = _taken_up(thread, item, place) if thread is not None and _may_take_up(item) else None
+        if decision is None and thread is not None and thread.has_menu:
+            decision = _in_menu(thread, item, place)
         if decision is not None and thread is not None:
             thread.place, thread.is_asked = place, True
             yield replace(item, decision=decision)
@@ -123,7 +131,10 @@ def _opened(item: Judged, place: int, before: _Thread | None) -> _Thread | None:
     found = {(match["name"] or match["called"]).split()[-1] for match in _NAME_OF_LIST.finditer(item.passage.words)}
     has_menu = has_menu or (before is not None and before.has_menu)
     nouns = {_singular(match.group()) for match in _ASKED_NOUN.finditer(text)} if kind == "requirement" else set()
-    return _Thread(place, kind == "requirement", has_menu, names | (found if has_menu else set()), nouns)
+    names = names | (found if has_menu else set())
+    is_scored = kind == "criterion" or (before is not None and before.is_scored)
+    listing = place if has_menu and _OPENS_MENU.search(text) is not None else -1
+    return _Thread(place, kind == "requirement", has_menu, is_scored, listing, names, nouns)
 
 
 def _may_take_up(item: Judged) -> bool:
@@ -139,6 +150,8 @@ def _taken_up(thread: _Thread, item: Judged, place: int) -> Decision | None:
     text = item.passage.clean
     if _OF_THE_PAST.search(text) is not None:
         return None
+    if thread.is_scored and _BIDS.search(text) is not None:
+        return None
     rest = _OTHER.sub("~", text)
     match = _of_promise(rest) or (_of_menu(rest, thread) if thread.has_menu else None)
     if match is None and thread.nouns and place - thread.place <= NOUN_REACH and not speaks(item):
@@ -148,6 +161,24 @@ def _taken_up(thread: _Thread, item: Judged, place: int) -> Decision | None:
     if match is None:
         return None
     return Decision("requirement", "requirement.undertaken", f"takes up what was promised: {match.group()[:60]!r}")
+
+
+def _in_menu(thread: _Thread, item: Judged, place: int) -> Decision | None:
+    """An item of the list that is chosen from, where nothing scores it."""
+    text = item.passage.clean
+    is_named = any(re.search(rf"\b{re.escape(name)}\b", text) for name in thread.names) or _MENU.search(text) is not None
+    if not speaks(item) and is_named and _OPENS_MENU.search(text) is not None:
+        thread.listing = place
+    is_open = item.decision.kind in _OPEN or item.decision.rule == "criterion.list_item"
+    if thread.is_scored or place - thread.listing > 1 or thread.listing < 0 or not is_open:
+        return None
+    is_row = item.passage.is_item or "|" in text or thread.listing == place
+    if not is_row and _POINTS.search(text) is None:
+        return None
+    thread.listing = place
+    if not benefits_in(text) and not themes_in(text):
+        return None
+    return Decision("requirement", "requirement.undertaken", "an item of the list to choose from")
 
 
 def _of_promise(text: str) -> re.Match[str] | None:
