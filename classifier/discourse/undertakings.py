@@ -58,6 +58,9 @@ _OF_ANOTHER = re.compile(
     r" (?:of|for|on|in|to) (?!(?:each|every|the (?:year|term|contract|order|council|end)|this|these|those|it|them|its|their)\b)"
     r"| [A-Z]\w+|[-/]\w"
 )
+_PERSON_ACTS = re.compile(
+    r"(?:champion|lead|co-?ordinator|ambassador)s? (?:\w+ly )?(?:shall|must|will|should|is to|has to|\w+s)\b", re.IGNORECASE
+)
 _POINTS = re.compile(r"\b\d+ (?:points|credits)\b", re.IGNORECASE)
 _OPENS = frozenset({"criterion", "requirement"})
 _TAKEN = frozenset({"criterion.prompt", "criterion.answer", "criterion.goes_on", "theme_only.told"})  # not by its words
@@ -212,7 +215,8 @@ def _of_noun(text: str, nouns: set[str]) -> re.Match[str] | None:
     for match in _ASKED_NOUN.finditer(text):
         is_subject = _BARE_BEFORE.match(text[: match.start()]) is not None
         is_other = _OF_ANOTHER.match(text, match.end()) is not None
-        if _singular(match.group()) in nouns and is_subject and not is_other and _ACTED_ON.search(text, match.end()):
+        is_acted_on = _ACTED_ON.search(text, match.end()) is not None or _PERSON_ACTS.match(text, match.start()) is not None
+        if _singular(match.group()) in nouns and is_subject and not is_other and is_acted_on:
             return None if _PUT_TO_BIDDERS.search(text) is not None else match
     return None
 
