@@ -61,6 +61,37 @@ _OF_ANOTHER = re.compile(
 _PERSON_ACTS = re.compile(
     r"(?:champion|lead|co-?ordinator|ambassador)s? (?:\w+ly )?(?:shall|must|will|should|is to|has to|\w+s)\b", re.IGNORECASE
 )
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_COMMON = frozenset(
+    "social value community benefit contractor supplier provider firm company operator tenderer bidder council authority trust board"
+    " contract agreement order term tender price quality mark point service work works that this with from which will must shall"
+    " would their they your each year month week time day supplie activitie good place area team staff people person part other"
+    " question answer form schedule annex section page site school office officer manager customer client user buyer".split()
+)
+_TAKES_UP = re.compile(
+    r"\b(?:that|this|these|those|such|said|breach of (?:the|its|this|that))"
+    r" (?:(?:agreed|said|same|whole|missing|unmet|promised) )?(?P<noun>[A-Za-z]{4,})\b",
+    re.IGNORECASE,
+)
+_IS_TO = re.compile(r"\b(?:must|shall|may|is to|are to|has to|have to|will be|breach|free)\b", re.IGNORECASE)
+_MADE_TERM = re.compile(
+    r"\b(?:terms?|conditions?|bargain|deal|contract|agreement|order|lease|breach|damages|debt|bind\w*|bound|obligations?|h[eo]ld)\b",
+    re.IGNORECASE,
+)
+# A subject without its noun, a verb without its own sense, a pronoun: each takes it from the sentence before.
+_LACKS_NOUN = re.compile(
+    r"\W*(?:(?:[A-Z]{0,3}\d[\w.]{0,6}[.)]?|[A-Za-z]{1,2}[.)]) +)?(?:none|one|two|three|four|five|six|half|all|both|either|a third|a quarter"
+    r"|at least \w+|no fewer than \w+|not less than \w+|no less than \w+)(?: of (?:them|these|those|it))?"
+    r" (?:must|shall|may|will|can|is to|are to|has to|have to|needs? to|falls?)\b",
+    re.IGNORECASE,
+)
+_DOES_SO = re.compile(
+    r"\b(?:if|where|should|when|unless|whoever|anyone)\b[^.;]{0,60}\b(?:do(?:es|ne|ing)? so|fails? to do (?:so|it)|(?:take|takes|taken|choose|chooses"
+    r"|offer|offers|give|gives|do|does|done|tick|ticks|pick|picks) (?:none|nothing|fewer|less|too few))\b",
+    re.IGNORECASE,
+)
+_THEM = re.compile(r"\b(?:with|on|of|for|against|about|under|to) (?:them|these|those)\b(?! \w+s\b)", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?!(?:is|has|was|its|his|this|as|us|does|always|tells|sends|gives|\w+ss|\w+ous)\b)[a-z]{2,}s\b|\b(?:people|staff|men|women|children)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b\d+ (?:points|credits)\b", re.IGNORECASE)
 _OPENS = frozenset({"criterion", "requirement"})
 _TAKEN = frozenset({"criterion.prompt", "criterion.answer", "criterion.goes_on", "theme_only.told"})  # not by its words
@@ -90,6 +121,7 @@ class _Thread:
     listing: int = -1  # the last passage of the items of that list
     names: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)  # for what was asked for, without their plurals
+    words: set[str] = field(default_factory=set)  # all that the passage itself may have named
 
 
 def with_undertakings(items: Sequence[Judged]) -> Iterator[Judged]:
@@ -137,7 +169,8 @@ def _opened(item: Judged, place: int, before: _Thread | None) -> _Thread | None:
     names = names | (found if has_menu else set())
     is_scored = kind == "criterion" or (before is not None and before.is_scored)
     listing = place if has_menu and _OPENS_MENU.search(text) is not None else -1
-    return _Thread(place, kind == "requirement", has_menu, is_scored, listing, names, nouns)
+    words = {_singular(word) for word in _WORD.findall(text)} - _COMMON
+    return _Thread(place, kind == "requirement", has_menu, is_scored, listing, names, nouns, words)
 
 
 def _may_take_up(item: Judged) -> bool:
@@ -161,6 +194,8 @@ def _taken_up(thread: _Thread, item: Judged, place: int) -> Decision | None:
         match = _of_noun(rest, thread.nouns)
     if match is None and thread.is_asked and place - thread.place <= NEAR and not speaks(item):
         match = _of_asked(rest) if place - thread.place == 1 else _ACCOUNT.search(rest)
+    if match is None and not speaks(item) and place - thread.place <= NEAR:
+        match = _taken_from(rest, thread)
     if match is None:
         return None
     return Decision("requirement", "requirement.undertaken", f"takes up what was promised: {match.group()[:60]!r}")
@@ -208,6 +243,27 @@ def _of_asked(text: str) -> re.Match[str] | None:
     if match is not None and _PUT_TO_BIDDERS.search(text) is None and _ACTED_ON.search(text[match.end() - 1 :]):
         return match
     return _PROOF.match(text) or _ACCOUNT.search(text)
+
+
+def _taken_from(text: str, thread: _Thread) -> re.Match[str] | None:
+    """Where the sentence after has no meaning without the one before: `None may be dropped`, `that offer`, `them`."""
+    if _PUT_TO_BIDDERS.search(text) is not None or text.endswith("?"):
+        return None
+    is_acted_on = _ACTED_ON.search(text) is not None or _IS_TO.search(text) is not None
+    if thread.is_asked or thread.has_menu:
+        found = _LACKS_NOUN.match(text) or _DOES_SO.search(text) or _them_in(text)
+        if found is not None:
+            return found
+    for match in _TAKES_UP.finditer(text):
+        if _singular(match["noun"]) in thread.words and is_acted_on and _OF_ANOTHER.match(text, match.end()) is None:
+            return match if thread.is_asked or _MADE_TERM.search(text) is not None else None
+    return None
+
+
+def _them_in(text: str) -> re.Match[str] | None:
+    """`them`, where nothing in the sentence before it could be meant: `He tells the club how he stands with them`."""
+    match = _THEM.search(text)
+    return match if match is not None and _PLURAL.search(text[: match.start()]) is None else None
 
 
 def _of_noun(text: str, nouns: set[str]) -> re.Match[str] | None:
