@@ -1,4 +1,4 @@
-"""Items of a list of duties that stands under, or holds, words on social value: `The Provider shall: (b) give two ...`."""
+"""Items of a list of duties that stands under, or holds, words on social value: `The Provider shall: (b) give ...`."""
 
 from __future__ import annotations
 
@@ -63,8 +63,7 @@ def with_duty_lists(items: Sequence[Judged]) -> list[Judged]:
 
 def _list_at(items: Sequence[Judged], place: int) -> _List | None:
     """The list that a passage opens as one of duties of who supplies."""
-    text = items[place].passage.clean
-    if _OPENS.search(text) is None or _HANDED_IN.search(text) is not None or items[place].decision.kind in _CLOSED:
+    if items[place].decision.kind in _CLOSED:
         return None
     kind, rows = "", []
     for each in range(place + 1, min(len(items), place + 1 + MAX_ITEMS)):
@@ -75,8 +74,9 @@ def _list_at(items: Sequence[Judged], place: int) -> _List | None:
         rows.append(each)
     if len(rows) < MIN_ITEMS or (kind != "plain" and _kind_of_mark(items[place]) == kind):
         return None
-    return _List(place, rows, is_all=_is_on_it(items, place))
-
+    text = items[place].passage.clean
+    is_opener = _OPENS.search(text) is not None and _HANDED_IN.search(text) is None
+    return _List(place, rows, is_all=_is_on_it(items, place)) if is_opener else None
 
 
 def _kind_of_mark(item: Judged) -> str:
@@ -99,7 +99,8 @@ def _is_on_it(items: Sequence[Judged], place: int) -> bool:
     if head is None or not speaks(head) or head.decision.kind not in _ASKED:
         return False
     text = head.passage.clean
-    return len(text) <= HEADING_CHARS and not text.endswith((".", ";", ",")) and head.passage.block != items[place].passage.block
+    is_line = len(text) <= HEADING_CHARS and head.passage.block != items[place].passage.block
+    return is_line and not text.endswith((".", ";", ","))
 
 
 def _is_asked(item: Judged) -> bool:

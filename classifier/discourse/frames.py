@@ -80,14 +80,12 @@ SELECTION_REACH = 3
 TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 _UNANSWERED = frozenset({"none.no_rule", OPEN, UNASKED})
-_UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "wished", "where_possible", "by_contract", "buys_so", "list"))
+_UNBOUND = frozenset(
+    f"theme_only.{name}" for name in ("wanted", "wished", "where_possible", "by_contract", "buys_so", "list")
+)
 _OF_ANY_SERVICE = frozenset({"environment"})  # which a specification speaks of for its own sake
 _OF_USERS = _OF_ANY_SERVICE | {"community_cohesion", "crime_safety", "health_wellbeing", "innovation"}
-_TO_BE_DONE = re.compile(
-    r"\b(?:must|shall|should|will|would|could|may|might|ought|to be|need|needs|ask\w*|expect\w*|invit\w*|want\w*|wish\w*|hope\w*"
-    r"|please|bonus|benefits? (?:are|is|include)|includ\w+|free|donat\w+|volunteer\w*)\b|\?",
-    re.IGNORECASE,
-)
+_TO_BE_DONE = expression("to_be_done")
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 

@@ -1,7 +1,7 @@
 """What is said further on of what was promised, chosen or asked for as social value: it binds, is kept, is paid for.
 
-`Options chosen bind you`, `If it lags behind 1% is kept back` and `Each haulier ticks three of the list` do not name it.
-A passage that put it to suppliers opens a thread, and those after it that take up its words are requirements.
+`Options chosen bind you`, `If it lags behind 1% is kept back` and `Each haulier ticks three of the list` do not name
+it. A passage that put it to suppliers opens a thread, and those after it that take up its words are requirements.
 """
 
 from __future__ import annotations
@@ -12,6 +12,23 @@ from typing import TYPE_CHECKING
 
 from classifier.discourse.neighbours import speaks
 from classifier.discourse.open_lists import BARE_NAMES
+from classifier.discourse.taken_up import (
+    BARE_BEFORE,
+    COMMON,
+    DOES_SO,
+    IS_TO,
+    LACKS_NOUN,
+    MADE_TERM,
+    OF_ANOTHER,
+    PERSON_ACTS,
+    PLAIN_BEFORE,
+    POINTS,
+    SUPPOSED,
+    TAKES_UP,
+    WORD,
+    singular,
+    them_in,
+)
 from classifier.rules.facts import Decision
 from classifier.rules.themes import benefits_in, themes_in
 from classifier.vocabulary.expressions import expression
@@ -39,69 +56,9 @@ _PROMISED = expression("promised")
 _PROOF = expression("proof_of_it")
 _PUT_TO_BIDDERS = expression("put_to_bidders")
 _UNIT = expression("unit_of_menu")
-# What may stand right before a noun of promise without making it one of another matter.
-_PLAIN_BEFORE = re.compile(
-    r"(?:^|[^\w\s]\s*|\d\s|\b(?:the|this|that|these|those|such|said|each|every|any|an?|all|no|its|their|your|his|of|on|to|for|in|by"
-    r"|under|with|against|from|if|when|where|whose|and|or|as|once|what|both|same|whole|agreed|accepted|signed|winning|given"
-    r"|made|own|unmet|unfulfilled|missed|broken|binding|contractor.s|supplier.s|provider.s|bidder.s|tenderer.s|firm.s"
-    r"|winner.s|successful|promised|main|other|first|second|third|\w+ing|\w+ed) )$",
-    re.IGNORECASE,
-)
-# What may stand before such a noun where it opens the sentence, and what after it makes it another thing.
-_BARE_BEFORE = re.compile(
-    r"\W*(?:(?:[A-Z]{0,3}\d[\w.]{0,6}[.)]?|[A-Za-z]{1,2}[.)]) +)?(?:(?:if|where|when|should|unless|each time|for) )?(?:(?:the|these|those|this|that|such|any|each"
-    r"|every|all|no|its|their|an?|one|half|\d+%?|every one) (?:of )?(?:the |these |those |its |their )?)*(?:(?:unmet|agreed|missed|said|last"
-    r"|first|second|annual|full|whole) )?$",
-    re.IGNORECASE,
-)
-_OF_ANOTHER = re.compile(
-    r" (?:of|for|on|in|to) (?!(?:each|every|the (?:year|term|contract|order|council|end)|this|these|those|it|them|its|their)\b)"
-    r"| [A-Z]\w+|[-/]\w"
-)
-_PERSON_ACTS = re.compile(
-    r"(?:champion|lead|co-?ordinator|ambassador)s? (?:\w+ly )?(?:shall|must|will|should|is to|has to|\w+s)\b", re.IGNORECASE
-)
-_WORD = re.compile(r"[A-Za-z]{4,}")
-_COMMON = frozenset(
-    "social value community benefit contractor supplier provider firm company operator tenderer bidder council authority trust board"
-    " contract agreement order term tender price quality mark point service work works that this with from which will must shall"
-    " would their they your each year month week time day supplie activitie good place area team staff people person part other"
-    " question answer form schedule annex section page site school office officer manager customer client user buyer".split()
-)
-_TAKES_UP = re.compile(
-    r"\b(?:that|this|these|those|such|said|breach of (?:the|its|this|that))"
-    r" (?:(?:agreed|said|same|whole|missing|unmet|promised) )?(?P<noun>[A-Za-z]{4,})\b",
-    re.IGNORECASE,
-)
-_IS_TO = re.compile(r"\b(?:must|shall|may|is to|are to|has to|have to|will be|breach|free)\b", re.IGNORECASE)
-_MADE_TERM = re.compile(
-    r"\b(?:terms?|conditions?|bargain|deal|contract|agreement|order|lease|breach|damages|debt|bind\w*|bound|obligations?|h[eo]ld)\b",
-    re.IGNORECASE,
-)
-# A subject without its noun, a verb without its own sense, a pronoun: each takes it from the sentence before.
-_LACKS_NOUN = re.compile(
-    r"\W*(?:(?:[A-Z]{0,3}\d[\w.]{0,6}[.)]?|[A-Za-z]{1,2}[.)]) +)?(?:none|one|two|three|four|five|six|half|all|both|either|a third|a quarter"
-    r"|at least \w+|no fewer than \w+|not less than \w+|no less than \w+)(?: of (?:them|these|those|it))?"
-    r" (?:must|shall|may|will|can|is to|are to|has to|have to|needs? to|falls?)\b",
-    re.IGNORECASE,
-)
-_DOES_SO = re.compile(
-    r"\b(?:if|where|should|when|unless|whoever|anyone)\b[^.;]{0,60}\b(?:do(?:es|ne|ing)? so|fails? to do (?:so|it)|(?:take|takes|taken|choose|chooses"
-    r"|offer|offers|give|gives|do|does|done|tick|ticks|pick|picks) (?:none|nothing|fewer|less|too few))\b",
-    re.IGNORECASE,
-)
-_THEM = re.compile(r"\b(?:with|on|of|for|against|about|under|to) (?:them|these|those)\b(?! \w+s\b)", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?!(?:is|has|was|its|his|this|as|us|does|always|tells|sends|gives|\w+ss|\w+ous)\b)[a-z]{2,}s\b|\b(?:people|staff|men|women|children)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b\d+ (?:points|credits)\b", re.IGNORECASE)
 _OPENS = frozenset({"criterion", "requirement"})
 _TAKEN = frozenset({"criterion.prompt", "criterion.answer", "criterion.goes_on", "theme_only.told"})  # not by its words
 _NAMED = BARE_NAMES | {"mention.act"}
-# What is told of suppliers at large, or of what they may do.
-_SUPPOSED = re.compile(
-    r"\b(?:may|can|could|might|would|often|usually|typically|generally|already|sometimes|many|most|some|encourag\w+|hop\w+"
-    r"|aims?|our (?:suppliers?|contractors?|providers?|partners?)|tool|software|platform|consultancy)\b",
-    re.IGNORECASE,
-)
 _OPEN = frozenset({"none", "theme_only"})
 _OF_OTHERS = frozenset({"mention.policy_rule", "mention.previous", "none.guidance"})
 THREAD_REACH = 12  # passages
@@ -148,7 +105,7 @@ def _acting(item: Judged) -> Judged:
     if item.decision.rule not in _NAMED or len(item.passage.clean) > NAMED_CHARS:
         return item
     match = _ACTS.match(item.passage.clean)
-    if match is None or any(each.search(item.passage.clean) for each in (_OF_THE_PAST, _PUT_TO_BIDDERS, _SUPPOSED)):
+    if match is None or any(each.search(item.passage.clean) for each in (_OF_THE_PAST, _PUT_TO_BIDDERS, SUPPOSED)):
         return item
     because = f"who supplies is to do it: {match.group()[-60:]!r}"
     return replace(item, decision=Decision("requirement", "requirement.acts", because))
@@ -165,11 +122,11 @@ def _opened(item: Judged, place: int, before: _Thread | None) -> _Thread | None:
     names = before.names if before is not None else set()
     found = {(match["name"] or match["called"]).split()[-1] for match in _NAME_OF_LIST.finditer(item.passage.words)}
     has_menu = has_menu or (before is not None and before.has_menu)
-    nouns = {_singular(match.group()) for match in _ASKED_NOUN.finditer(text)} if kind == "requirement" else set()
+    nouns = {singular(match.group()) for match in _ASKED_NOUN.finditer(text)} if kind == "requirement" else set()
     names = names | (found if has_menu else set())
     is_scored = kind == "criterion" or (before is not None and before.is_scored)
     listing = place if has_menu and _OPENS_MENU.search(text) is not None else -1
-    words = {_singular(word) for word in _WORD.findall(text)} - _COMMON
+    words = {singular(word) for word in WORD.findall(text)} - COMMON
     return _Thread(place, kind == "requirement", has_menu, is_scored, listing, names, nouns, words)
 
 
@@ -204,14 +161,14 @@ def _taken_up(thread: _Thread, item: Judged, place: int) -> Decision | None:
 def _in_menu(thread: _Thread, item: Judged, place: int) -> Decision | None:
     """An item of the list that is chosen from, where nothing scores it."""
     text = item.passage.clean
-    is_named = any(re.search(rf"\b{re.escape(name)}\b", text) for name in thread.names) or _MENU.search(text) is not None
+    is_named = _MENU.search(text) is not None or _names_list(text, thread)
     if not speaks(item) and is_named and _OPENS_MENU.search(text) is not None:
         thread.listing = place
     is_open = item.decision.kind in _OPEN or item.decision.rule == "criterion.list_item"
     if thread.is_scored or place - thread.listing > 1 or thread.listing < 0 or not is_open:
         return None
     is_row = item.passage.is_item or "|" in text or thread.listing == place
-    if not is_row and _POINTS.search(text) is None:
+    if not is_row and POINTS.search(text) is None:
         return None
     thread.listing = place
     if not benefits_in(text) and not themes_in(text):
@@ -219,9 +176,14 @@ def _in_menu(thread: _Thread, item: Judged, place: int) -> Decision | None:
     return Decision("requirement", "requirement.undertaken", "an item of the list to choose from")
 
 
+def _names_list(text: str, thread: _Thread) -> bool:
+    """Whether a passage says the name that the list has of its own."""
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in thread.names)
+
+
 def _of_promise(text: str) -> re.Match[str] | None:
     """Where a passage speaks of a promise, and says that it binds, is kept, is looked at or is paid for."""
-    found = next((each for each in _PROMISE.finditer(text) if _PLAIN_BEFORE.search(text[: each.start()])), None)
+    found = next((each for each in _PROMISE.finditer(text) if PLAIN_BEFORE.search(text[: each.start()])), None)
     found = found or _PROMISED.search(text)
     if found is None or _PUT_TO_BIDDERS.search(text) is not None:
         return None
@@ -231,7 +193,7 @@ def _of_promise(text: str) -> re.Match[str] | None:
 
 def _of_menu(text: str, thread: _Thread) -> re.Match[str] | None:
     """Where a passage says what is chosen from the list, or what comes of not choosing."""
-    is_unit = _UNIT.search(text) is not None or any(re.search(rf"\b{re.escape(name)}\b", text) for name in thread.names)
+    is_unit = _UNIT.search(text) is not None or _names_list(text, thread)
     if not is_unit or _PUT_TO_BIDDERS.search(text) is not None:
         return None
     return _CHOOSES.search(text)
@@ -249,33 +211,23 @@ def _taken_from(text: str, thread: _Thread) -> re.Match[str] | None:
     """Where the sentence after has no meaning without the one before: `None may be dropped`, `that offer`, `them`."""
     if _PUT_TO_BIDDERS.search(text) is not None or text.endswith("?"):
         return None
-    is_acted_on = _ACTED_ON.search(text) is not None or _IS_TO.search(text) is not None
+    is_acted_on = _ACTED_ON.search(text) is not None or IS_TO.search(text) is not None
     if thread.is_asked or thread.has_menu:
-        found = _LACKS_NOUN.match(text) or _DOES_SO.search(text) or _them_in(text)
+        found = LACKS_NOUN.match(text) or DOES_SO.search(text) or them_in(text)
         if found is not None:
             return found
-    for match in _TAKES_UP.finditer(text):
-        if _singular(match["noun"]) in thread.words and is_acted_on and _OF_ANOTHER.match(text, match.end()) is None:
-            return match if thread.is_asked or _MADE_TERM.search(text) is not None else None
+    for match in TAKES_UP.finditer(text):
+        if singular(match["noun"]) in thread.words and is_acted_on and OF_ANOTHER.match(text, match.end()) is None:
+            return match if thread.is_asked or MADE_TERM.search(text) is not None else None
     return None
-
-
-def _them_in(text: str) -> re.Match[str] | None:
-    """`them`, where nothing in the sentence before it could be meant: `He tells the club how he stands with them`."""
-    match = _THEM.search(text)
-    return match if match is not None and _PLURAL.search(text[: match.start()]) is None else None
 
 
 def _of_noun(text: str, nouns: set[str]) -> re.Match[str] | None:
     """Where a passage says of what was asked for before, by its noun, that it is done, looked at or paid for."""
     for match in _ASKED_NOUN.finditer(text):
-        is_subject = _BARE_BEFORE.match(text[: match.start()]) is not None
-        is_other = _OF_ANOTHER.match(text, match.end()) is not None
-        is_acted_on = _ACTED_ON.search(text, match.end()) is not None or _PERSON_ACTS.match(text, match.start()) is not None
-        if _singular(match.group()) in nouns and is_subject and not is_other and is_acted_on:
+        is_subject = BARE_BEFORE.match(text[: match.start()]) is not None
+        is_other = OF_ANOTHER.match(text, match.end()) is not None
+        is_acted_on = _ACTED_ON.search(text, match.end()) or PERSON_ACTS.match(text, match.start())
+        if singular(match.group()) in nouns and is_subject and not is_other and is_acted_on is not None:
             return None if _PUT_TO_BIDDERS.search(text) is not None else match
     return None
-
-
-def _singular(noun: str) -> str:
-    return noun.lower().removesuffix("s").replace("activitie", "activity")

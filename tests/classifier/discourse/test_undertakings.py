@@ -1,4 +1,4 @@
-"""What takes up a promise, a list to choose from or a list of duties is asked for; the like of another matter is not."""
+"""What takes up a promise, a list to choose from or a list of duties is asked for; the like of other matters is not."""
 
 import re
 from pathlib import Path
