@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from classifier.assemble import Assembler
 from classifier.criterion_text import judge_criterion, with_parts
+from classifier.discourse.duty_lists import with_duty_lists
 from classifier.discourse.frames import read_frames
 from classifier.discourse.funds import without_fund_titles
 from classifier.discourse.indicators import with_indicators
@@ -18,6 +19,7 @@ from classifier.discourse.pointers import Judged
 from classifier.discourse.studies import without_skill
 from classifier.discourse.subject import is_beside, without_subject
 from classifier.discourse.tools import without_tools
+from classifier.discourse.undertakings import with_undertakings
 from classifier.model.features import features_of
 from classifier.model.opinion import BESIDE, SILENT, are_mute, is_heard, left_by, may_be_on_themes, said_by, settled
 from classifier.model.textcat import load_model
@@ -181,7 +183,7 @@ class Engine:
         are_themes_known = self._model is not None
         judged = without_fund_titles(judged, plan.passages)
         framed = without_tools(without_skill(list(read_frames(judged)), plan.passages), plan.passages)
-        framed = with_indicators(framed, plan.passages)
+        framed = with_indicators(list(with_undertakings(with_duty_lists(framed))), plan.passages)
         return without_subject(framed, plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:

@@ -80,8 +80,12 @@ SELECTION_REACH = 3
 TOLD_REACH = 6
 LIST_REACH = 8  # passages of a list, before one that says they do not apply
 _UNANSWERED = frozenset({"none.no_rule", OPEN, UNASKED})
-_UNBOUND = frozenset(f"theme_only.{name}" for name in ("wanted", "where_possible", "by_contract", "buys_so", "list"))
+_UNBOUND = frozenset(
+    f"theme_only.{name}" for name in ("wanted", "wished", "where_possible", "by_contract", "buys_so", "list")
+)
 _OF_ANY_SERVICE = frozenset({"environment"})  # which a specification speaks of for its own sake
+_OF_USERS = _OF_ANY_SERVICE | {"community_cohesion", "crime_safety", "health_wellbeing", "innovation"}
+_TO_BE_DONE = expression("to_be_done")
 _PLAIN = frozenset({"mention.concept", "mention.standard", "criterion.labelled"})
 _AFFIRMS = frozenset({"criterion", "requirement", "mention"})
 
@@ -253,6 +257,8 @@ class _Reader:
         is_of_buyer = _BUYERS_AIMS.search(text) is not None or _OF_BUYERS_OWN.search(text) is not None
         if near is None or is_of_buyer or is_of_thing(text) or is_boilerplate(text) or set(themes) <= _OF_ANY_SERVICE:
             return item
+        if set(themes) <= _OF_USERS and not item.passage.is_item and _TO_BE_DONE.search(text) is None:
+            return item  # who comes to the place, or what the service does for them
         if self._is_scored_under(near) and _WANTED_OF_BIDS.search(text) is not None:
             return replace(item, decision=Decision("criterion", "criterion.answer", "part of what is scored"))
         if near.decision.kind in {"criterion", "requirement"} and _OUGHT_TO.search(text) is not None:

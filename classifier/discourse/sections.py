@@ -26,6 +26,7 @@ _LABELLED = expression("labelled_row")
 _PUTS_QUESTION = expression("puts_question")
 _OF_ANOTHER_PROMISE = expression("of_another_promise")
 _HEADS_SOCIAL = expression("heads_social_section")
+_HEADS_PLAINLY = expression("heads_social_plain")
 _PAPER_BINDS = expression("paper_binds")
 _PARTY_ACTS = expression("party_acts")
 _PROMISE_BINDS = expression("promise_binds")
@@ -34,6 +35,8 @@ _NUMBER = re.compile(r"\W*(?:Clause )?(?P<number>\d{1,2})(?:\.0)?[.)]? (?=[A-Z])
 PROMISE_REACH = 8  # passages
 SECTION_REACH = 30
 HEADING_CHARS = 100
+PLAIN_CHARS = 60
+PLAIN_REACH = 6
 
 
 class _Label(NamedTuple):
@@ -48,6 +51,7 @@ class _Part(NamedTuple):
 
     place: int
     number: int | None
+    is_plain: bool = False  # a heading without a number, which speaks for less
 
 
 def read_sections(items: Iterable[Judged]) -> Iterator[Judged]:
@@ -107,11 +111,17 @@ def _social_part(item: Judged, place: int, part: _Part | None) -> _Part | None:
     if len(text) <= HEADING_CHARS and _HEADS_SOCIAL.match(text) is not None:
         is_open = item.decision.kind not in {"criterion", "excluded"}
         return _Part(place, int(number["number"]) if number is not None else None) if is_open else None
-    if part is None or place - part.place > SECTION_REACH or item.decision.kind == "criterion":
+    if _HEADS_PLAINLY.match(text) is not None and len(text) <= PLAIN_CHARS and not text.endswith((".", ";", ":", ",")):
+        is_open = speaks(item) and item.decision.kind not in {"criterion", "excluded"} and not item.passage.is_item
+        return _Part(place, None, is_plain=True) if is_open else part
+    reach = PLAIN_REACH if part is not None and part.is_plain else SECTION_REACH
+    if part is None or place - part.place > reach or item.decision.kind == "criterion":
         return None
     if number is not None and part.number is not None and int(number["number"]) == part.number + 1:
         return None
     is_heading = len(text) <= HEADING_CHARS and not text.endswith((".", ";", ":", ","))
+    if part.is_plain and is_heading and text[:1].isupper() and not item.passage.is_item:
+        return None
     return None if is_heading and (_HEADS_SECTION.match(text) or _ENDS_SECTION.match(text)) else part
 
 

@@ -53,6 +53,8 @@ CERTAIN = (
         "none.of_turbines",
         "none.to_be_deleted",
         "requirement.measured_later",
+        "requirement.in_duties",  # by what stands before it, which the model does not read
+        "requirement.undertaken",
     ),
 )
 _LEAST = 1e-4

@@ -29,6 +29,7 @@ from classifier.vocabulary.wordings import MARK
 if TYPE_CHECKING:
     from classifier.rules.facts import Rule
 
+_APPOINTS = expression("bidder_appoints")
 _CLAUSE_END = expression("clause_end")
 _BINDS = expression("binds")
 _CONDITION = expression("condition")
@@ -180,6 +181,8 @@ def _is_named_again(facts: Facts) -> bool:
     found = [(wording.id, match) for wording, match in facts.found("none")]
     if not found or {name for name, _ in found} != {"organisation"}:
         return False
+    if _APPOINTS.search(facts.text) is not None:  # `Appoint a social value champion within a month`
+        return True
     [(_, match), *_] = found
     if match.group().count(MARK) < facts.marked.count(MARK) and _ITS_POLICY.search(facts.marked) is not None:
         return True

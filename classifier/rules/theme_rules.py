@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from classifier.evidence import THEMES
 from classifier.rules.concept_rules import template_excluded, template_mention
 from classifier.rules.facts import Decision, fixed
-from classifier.rules.themes import benefit_starts, duty_in, may_name_theme, own_in
+from classifier.rules.themes import benefit_starts, duty_in, may_name_theme, own_in, themes_in
 from classifier.vocabulary.expressions import expression
 from classifier.vocabulary.supersets import Quick, verified
 from classifier.vocabulary.wordings import wordings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from classifier.rules.facts import Facts, Rule
     from classifier.weights.wholes import WeightFound
 
+_ACTS = expression("bearer_gives")
 _ANSWER = re.compile(r"\b(?:questions?|answers?|responses?|offers?)\b", re.IGNORECASE)
 _OF_THE_WORK = verified("of_the_work")
 _FAIR_WORK = expression("fair_work_asked")
@@ -58,6 +59,10 @@ _BIDDER_BEFORE = re.compile(
 _OF_GOODS = re.compile(r"\b(?:come \w+|be [\w ]+)$", re.IGNORECASE)
 _GOODS_THEMES = frozenset({"environment", "ethical_supply_chain", "local_economy"})
 _NO_BEARER = expression("no_bearer")
+_TOLD_OF = re.compile(
+    r"\b(?:may|can|often|usually|already|current\w*|present|incumbent|has been|have been|was|were|did)\b", re.IGNORECASE
+)
+_OF_ANY_SERVICE = {"environment"}  # which duties of every trade speak of
 _OF_FORM = frozenset({"boilerplate", "duty_of_law", "study"})
 _DUTIES = frozenset({"asked", "own_terms", "trade"})
 # Say none, and that a second opinion may be asked: of a duty or of the buying, and of other words on a theme.
@@ -111,7 +116,10 @@ def _asking_places(text: str) -> list[int]:
 def _may_ask(stretch: str, starts: tuple[int, ...], *, has_duty: bool) -> bool:
     is_asking = len(starts) >= MIN_LISTED or stretch.startswith("It ")  # must, shall: of whom, the one before it says
     is_asking = is_asking or (has_duty and may_name_theme(stretch)) or may_be_asked(" ".join(stretch.split()))
-    return is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts))
+    if is_asking or _NAME_ON_A_LINE.may_match(stretch) or ("\n" in stretch and _asks_on_a_line(stretch, starts)):
+        return True
+    lines = {stretch.rfind("\n", 0, start) + 1 for start in starts}
+    return any(_ACTS.match(stretch[line:].partition("\n")[0]) is not None for line in lines)
 
 
 def _asks_on_a_line(stretch: str, starts: tuple[int, ...]) -> bool:
@@ -224,9 +232,18 @@ def _asked(text: str, benefits: list[tuple[int, int]]) -> Decision | None:
     first = text[slice(*benefits[0])]
     for wording, match in wordings("asked").found(text):
         return Decision("theme_only", f"theme_only.{wording.id}", f"{first!r} is asked for: {match.group()[:60]!r}")
+    if (acts := _acts_in(text)) is not None:
+        return Decision("theme_only", "theme_only.acts", f"{first!r} is what a supplier does: {acts.group()[-60:]!r}")
     if _NAME.match(text):
         return Decision("theme_only", "theme_only.name", f"a name made of theme words: {first!r}")
     return None
+
+
+def _acts_in(text: str) -> re.Match[str] | None:
+    """Where a sentence says what a supplier, by whatever trade it is named, does or is to do."""
+    match = _ACTS.match(text)
+    is_told = match is None or _TOLD_OF.search(text) is not None
+    return None if is_told or set(themes_in(text)) == _OF_ANY_SERVICE else match
 
 
 def _listed(text: str, benefits: list[tuple[int, int]]) -> Decision | None:

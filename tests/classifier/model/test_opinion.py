@@ -107,7 +107,7 @@ def test_no_model_makes_social_value_of_other_words() -> None:
     assert judged(Oracle("criterion", 1.0, [("none", "criterion")]), THEME) == []
 
 
-OPEN = "Hirers should take part in the county's rural crime watch and give a talk to young farmers on theft."
+OPEN = "Insurers are asked to tell us what makes their workplaces safe from theft and abuse."
 LEFT_OPEN = [("open", "theme_only")]
 
 
