@@ -24,7 +24,8 @@ LONG = (
     "test_whole_way.py", "test_changes.py", "test_files.py", "test_browser.py", "test_small_demo.py",
     "test_renewal.py", "test_renewed.py", "test_matching.py", "test_known.py", "test_publish.py", "test_lake_write.py",
     "test_lake_writers.py", "test_versions.py", "test_killed.py", "test_derive_changes.py", "test_health.py",
-    "test_faults.py", "test_kept.py", "test_surroundings.py",
+    "test_faults.py", "test_kept.py", "test_surroundings.py", "test_mutants.py", "test_without_extras.py",
+    "test_front_door.py",
 )  # fmt: skip
 QUIET = (
     "--no-sandbox",

@@ -1,6 +1,6 @@
 """One engine for all tests of the classifier: it takes a second to load."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -8,6 +8,7 @@ from classifier.engine import Engine
 from classifier.evidence import Evidence
 
 Judge = Callable[[str], list[Evidence]]
+JudgeAll = Callable[[Sequence[str]], list[list[Evidence]]]
 # Where a text holds several kinds, a denial and a criterion weigh more than a general word.
 STRENGTH = ("none", "theme_only", "mention", "requirement", "excluded", "criterion")
 
@@ -24,6 +25,14 @@ def judge(engine: Engine) -> Judge:
         return evidence
 
     return judge_one
+
+
+@pytest.fixture(scope="session")
+def judge_all(engine: Engine) -> JudgeAll:
+    def judge_together(texts: Sequence[str]) -> list[list[Evidence]]:
+        return [evidence for _, evidence in engine.judge([("text", text) for text in texts])]
+
+    return judge_together
 
 
 def strongest(evidence: list[Evidence]) -> Evidence | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from classifier.evidence import level_of
-from tests.classifier.conftest import Judge
+from classifier.evidence import Evidence, level_of
+from tests.classifier.batches import Row, batches, check_each, texts_of
+from tests.classifier.conftest import JudgeAll
 
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nt]))")
 KNOWN_MISS = pytest.mark.xfail(strict=True, reason="a known miss")
@@ -20,23 +21,29 @@ def _plain(match: re.Match[str]) -> str:
     return chr(int(match[1], 16)) if match[1] else {"n": "\n", "t": "\t"}[match[2]]
 
 
-def _row(line: str) -> object:
+def _row(line: str) -> Row:
     level, weight, text = (part.strip() for part in line.removeprefix("? ").split(" | ", 2))
-    return pytest.param(level, weight, ESCAPE.sub(_plain, text), marks=[KNOWN_MISS] if line.startswith("?") else [])
+    return level, weight, ESCAPE.sub(_plain, text)
 
 
-ROWS = [
-    _row(line)
+LINES = [
+    line
     for path in sorted(Path(__file__).with_name("challenge").glob("c*.txt"))
     for line in path.read_text(encoding="utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 ]
 
 
-@pytest.mark.parametrize(("level", "weight", "text"), ROWS)
-def test_level_and_weight(judge: Judge, level: str, weight: str, text: str) -> None:
-    evidence = judge(text)
+MISSES = [pytest.param([_row(line)], marks=KNOWN_MISS) for line in LINES if line.startswith("?")]
+
+
+def is_read_as(evidence: list[Evidence], level: str, weight: str) -> None:
     assert level_of(evidence) == level
     stated = {item.weight.value for item in evidence if item.weight is not None and item.kind == "criterion"}
     number = re.match(r"[\d.]+", weight)
     assert float(number[0]) in stated if number is not None else not stated
+
+
+@pytest.mark.parametrize("rows", [*batches(_row(line) for line in LINES if not line.startswith("?")), *MISSES])
+def test_levels_and_weights(judge_all: JudgeAll, rows: list[Row]) -> None:
+    check_each(is_read_as, rows, judge_all(texts_of(rows)))

@@ -141,9 +141,10 @@ def test_an_opinion_is_asked_once_of_the_same_words(monkeypatch: pytest.MonkeyPa
     assert asked == [2, 0, 1, 2]
 
 
-def test_a_text_left_early_says_nothing_when_it_is_read_in_full() -> None:
+@pytest.mark.parametrize("every", [16, pytest.param(4, marks=pytest.mark.long)])
+def test_a_text_left_early_says_nothing_when_it_is_read_in_full(every: int) -> None:
     engine = load_engine()
-    texts = [label.context for label in read_labels()[::4]]
+    texts = [label.context for label in read_labels()[::every]]
     plans = {text: plan for text, plan in plans_of(dict.fromkeys(texts)).items() if not plan.criteria}
     engine._learn({key for plan in plans.values() for key in plan.wanted.values()})
     mute = [plan for plan in plans.values() if plan.wanted and engine._is_mute(plan)]

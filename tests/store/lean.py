@@ -31,11 +31,18 @@ def bare() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def without_files() -> Iterator[None]:
+    """Publish the database alone: the files for readers are two fifths of publishing little."""
+    with patch("store.publish.run.files_of"):
+        yield
+
+
+@contextlib.contextmanager
 def lean() -> Iterator[None]:
     """Publish bare tables, without files, and with the figures of awards alone."""
     with (
         bare(),
-        patch("store.publish.run.files_of"),
+        without_files(),
         patch("store.publish.building.fill_figures", _ground_of_awards),
         patch("store.publish.building.fill_hidden_share"),
     ):

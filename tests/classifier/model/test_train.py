@@ -19,7 +19,7 @@ from classifier.model.train import fingerprint, save, train
 
 @pytest.fixture(scope="module")
 def some_lessons() -> list[Lesson]:
-    labels = read_labels()[::20]
+    labels = read_labels()[::60]
     return lessons_of(labels, groups_of(labels), Engine().lessons)
 
 

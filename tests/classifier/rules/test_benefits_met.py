@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from classifier.evidence import THEMES
-from tests.classifier.conftest import Judge, strongest
+from classifier.evidence import THEMES, Evidence
+from tests.classifier.batches import Row, batches, check_each, texts_of
+from tests.classifier.conftest import Judge, JudgeAll, strongest
 
 LETTERS = dict(zip("jfleqhcsit", THEMES, strict=True))
 MIN_RECALL, MAX_SPREAD, MIN_PRECISION = 0.85, 0.1, 0.85
@@ -17,11 +18,14 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "themes", "text"), ROWS)
-def test_kind(judge: Judge, kind: str, themes: str, text: str) -> None:
-    del themes
-    found = strongest(judge(text))
+def is_of_kind(evidence: list[Evidence], kind: str, _themes: str) -> None:
+    found = strongest(evidence)
     assert (found.kind if found else "none") == kind
+
+
+@pytest.mark.parametrize("rows", batches(ROWS))
+def test_kinds(judge_all: JudgeAll, rows: list[Row]) -> None:
+    check_each(is_of_kind, rows, judge_all(texts_of(rows)))
 
 
 def test_no_theme_is_read_much_better_than_another(judge: Judge) -> None:

@@ -2,15 +2,22 @@
 
 import pytest
 
-from classifier.evidence import level_of
-from tests.classifier.conftest import Judge, strongest
+from classifier.evidence import Evidence, level_of
+from tests.classifier.batches import Row, batches, check_each, texts_of
+from tests.classifier.conftest import Judge, JudgeAll, strongest
 from tests.classifier.rules.wording import KINDS, WEIGHTS
 
+WEIGHED = {text for text, _ in WEIGHTS}
 
-@pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in KINDS.items() for text in texts])
-def test_kind(judge: Judge, text: str, kind: str) -> None:
-    found = strongest(judge(text))
+
+def is_of_kind(evidence: list[Evidence], kind: str) -> None:
+    found = strongest(evidence)
     assert (found.kind if found else "none") == kind
+
+
+@pytest.mark.parametrize("rows", batches((kind, text) for kind, texts in KINDS.items() for text in texts))
+def test_kinds(judge_all: JudgeAll, rows: list[Row]) -> None:
+    check_each(is_of_kind, rows, judge_all(texts_of(rows)))
 
 
 @pytest.mark.parametrize(("text", "weight"), WEIGHTS)
@@ -21,11 +28,22 @@ def test_weight(judge: Judge, text: str, weight: tuple[float, str, str]) -> None
     assert (found.weight.value, found.weight.unit, found.weight.of) == weight
 
 
-@pytest.mark.parametrize("text", [text for kind in KINDS if kind != "theme_only" for text in KINDS[kind]])
-def test_only_what_is_weighed_has_a_weight(judge: Judge, text: str) -> None:
-    weighed = {text for text, _ in WEIGHTS}
-    found = strongest(judge(text))
-    assert (found is not None and found.weight is not None) == (text in weighed)
+def has_a_weight_if_weighed(evidence: list[Evidence], said: str) -> None:
+    found = strongest(evidence)
+    assert (found is not None and found.weight is not None) == (said == "weighed")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    batches(
+        ("weighed" if text in WEIGHED else "not weighed", text)
+        for kind in KINDS
+        if kind != "theme_only"
+        for text in KINDS[kind]
+    ),
+)
+def test_only_what_is_weighed_has_a_weight(judge_all: JudgeAll, rows: list[Row]) -> None:
+    check_each(has_a_weight_if_weighed, rows, judge_all(texts_of(rows)))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from classifier.evidence import level_of
-from tests.classifier.conftest import Judge
+from classifier.evidence import Evidence, level_of
+from tests.classifier.batches import Row, batches, check_each, texts_of
+from tests.classifier.conftest import JudgeAll
 
 ROWS = [
     tuple(part.strip().replace("\\n", "\n").replace("\\t", "\t") for part in line.split("|", 2))
@@ -14,9 +15,12 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("level", "share", "text"), ROWS)
-def test_a_layout(judge: Judge, level: str, share: str, text: str) -> None:
-    evidence = judge(text)
+def is_read_as(evidence: list[Evidence], level: str, share: str) -> None:
     assert level_of(evidence) == level
     found = [item.weight_pct for item in evidence if item.weight_pct is not None]
     assert (f"{max(found):g}" if found else "") == share
+
+
+@pytest.mark.parametrize("rows", batches(ROWS))
+def test_layouts(judge_all: JudgeAll, rows: list[Row]) -> None:
+    check_each(is_read_as, rows, judge_all(texts_of(rows)))

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -25,7 +24,7 @@ from store.reference.tables import load_reference
 from tests.store.builders import at, evidence, notice
 from tests.store.days import Days, days_in_copy, derived
 from tests.store.killing import tables
-from tests.store.lean import bare
+from tests.store.lean import bare, without_files
 
 FIRST_DAY = at("2026-12-05")
 
@@ -48,7 +47,7 @@ def made_anew(home: Path, copy: Path, day: int, labels: Sequence[AuditLabel] = (
     """The database of a snapshot of a copy of the home, all of it made anew."""
     copy.mkdir()
     shutil.copy(home / "monitor.duckdb", copy)
-    with open_writer(copy) as con, patch.object(run, "files_of"):
+    with open_writer(copy) as con, without_files():
         derived(con, derive)
         publish(con, copy, published_at=FIRST_DAY + timedelta(days=day), labels=labels)
     return copy / "published" / "monitor.duckdb"
@@ -82,6 +81,14 @@ def days(first: Path, tmp_path: Path) -> Iterator[Days]:
         yield days
 
 
+@pytest.fixture
+def _no_files(days: Days) -> Iterator[None]:
+    """For tests that read the database alone."""
+    del days  # made with files, before
+    with without_files():
+        yield
+
+
 @pytest.mark.parametrize("numbers", [(40,), pytest.param((20, 40), marks=pytest.mark.long)])
 def test_brought_up_to_date_it_has_the_rows_of_one_made_anew(
     days: Days, tmp_path: Path, numbers: tuple[int, ...]
@@ -107,6 +114,7 @@ def other_law(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("UPDATE ref_thresholds SET amount_gbp = 900000")
 
 
+@pytest.mark.usefixtures("_no_files")
 @pytest.mark.parametrize(
     ("kind", "numbers"),
     [("audit", (41,)), *(pytest.param(kind, (20, 41), marks=pytest.mark.long) for kind in ("law", "rules", "audit"))],
@@ -133,6 +141,7 @@ def test_days_after_another_law_other_rules_or_an_audit_are_those_made_anew(
     assert differing(home, made_anew(home, tmp_path / "anew", 41, labels if kind == "audit" else ())) == []
 
 
+@pytest.mark.usefixtures("_no_files")
 def test_with_nothing_new_every_figure_stays_as_it_is(
     days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +171,7 @@ def test_labels_of_people_make_figures_anew(days: Days, tmp_path: Path, monkeypa
         publish(days.con, tmp_path / "home", published_at=FIRST_DAY, labels=[label], is_whole=False)
 
 
+@pytest.mark.usefixtures("_no_files")
 @pytest.mark.parametrize(
     ("later", "are_shown"),
     [((7, 8), [False, True]), pytest.param((7, 8, 40), [False, True, True], marks=pytest.mark.long)],
@@ -214,6 +224,7 @@ def test_a_row_leaves_the_part_of_its_old_year(days: Days, tmp_path: Path) -> No
     assert rows == [("lone", "ted", 2032)]
 
 
+@pytest.mark.usefixtures("_no_files")
 def test_another_snapshot_in_its_place_is_made_anew(days: Days, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(tmp_path / "home/published", copy, symlinks=True)

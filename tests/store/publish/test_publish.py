@@ -23,7 +23,7 @@ from store.publish.versions import Shape, next_version
 from store.snapshot import new_folder, open_snapshot, snapshot_path
 from tests.store.builders import IN_SCOPE, at, buyer, criterion, evidence, notice, rows, writer
 from tests.store.hammering import hammer
-from tests.store.lean import bare, lean
+from tests.store.lean import bare, lean, without_files
 
 DAY = at("2026-12-01")
 NEXT_DAY = at("2026-12-02")
@@ -81,6 +81,13 @@ def filled() -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
+@pytest.fixture
+def _no_files() -> Iterator[None]:
+    """For tests that read the database alone."""
+    with without_files():
+        yield
+
+
 def processes(con: duckdb.DuckDBPyConnection) -> object:
     return rows(con, "SELECT count(*) FROM out.process")[0][0]
 
@@ -103,7 +110,8 @@ def test_readers_keep_the_old_file_and_new_readers_see_the_new_one(
 ) -> None:
     with open_snapshot(home) as old_reader:
         notice(filled, "p10", **IN_SCOPE)
-        summary = publish(filled, home, published_at=NEXT_DAY)
+        with without_files():
+            summary = publish(filled, home, published_at=NEXT_DAY)
         old = processes(old_reader)
     with open_snapshot(home) as new_reader:
         assert (old, processes(new_reader), summary.data_version) == (10, 11, "1.0.1")
@@ -215,8 +223,11 @@ def test_full_disk_is_told_and_the_old_snapshot_stays(
 
 def test_a_column_that_is_emptied_is_refused(filled: duckdb.DuckDBPyConnection, home: Path) -> None:
     filled.execute("UPDATE core.notice SET title = NULL")
-    with pytest.raises(
-        PublishRefusedError, match=r"columns_emptied.*\n.*column: core\.notice\.title, filled_before: 10"
+    with (
+        without_files(),
+        pytest.raises(
+            PublishRefusedError, match=r"columns_emptied.*\n.*column: core\.notice\.title, filled_before: 10"
+        ),
     ):
         publish(filled, home, published_at=NEXT_DAY)
 
@@ -247,6 +258,7 @@ def test_columns_that_may_be_empty_exist_and_have_a_reason(published: Published)
     assert [row for row in listed if (row[0], row[1]) not in known or not row[2]] == []
 
 
+@pytest.mark.usefixtures("_no_files")
 def test_a_year_without_procurements_is_no_loss(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     for name in ("Glasgow City Council", "Leeds City Council", "Knowsley Council", "Lambeth Council"):
         bought = buyer(filled, name)
@@ -268,7 +280,8 @@ def test_figures_that_wait_for_an_audit_may_be_empty_again(filled: duckdb.DuckDB
     path.chmod(0o644)
     with duckdb.connect(str(path)) as con:
         con.execute("UPDATE out.indicator SET corrected_rate = 0.5, corrected_low = 0.4, corrected_high = 0.6")
-    assert publish(filled, home, published_at=NEXT_DAY).processes > 0
+    with without_files():
+        assert publish(filled, home, published_at=NEXT_DAY).processes > 0
 
 
 @pytest.mark.parametrize(
