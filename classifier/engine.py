@@ -14,6 +14,7 @@ from classifier.discourse.duty_lists import with_duty_lists
 from classifier.discourse.frames import read_frames
 from classifier.discourse.funds import without_fund_titles
 from classifier.discourse.indicators import with_indicators
+from classifier.discourse.law_lists import without_listed_laws
 from classifier.discourse.open_lists import MAX_ITEMS
 from classifier.discourse.pointers import Judged
 from classifier.discourse.studies import without_skill
@@ -183,7 +184,7 @@ class Engine:
         are_themes_known = self._model is not None
         judged = without_fund_titles(judged, plan.passages)
         framed = without_tools(without_skill(list(read_frames(judged)), plan.passages), plan.passages)
-        framed = with_indicators(list(with_undertakings(with_duty_lists(framed))), plan.passages)
+        framed = with_indicators(list(with_undertakings(with_duty_lists(without_listed_laws(framed)))), plan.passages)
         return without_subject(framed, plan.passages, are_themes_known=are_themes_known)
 
     def _said(self, plan: Plan) -> list[Said]:

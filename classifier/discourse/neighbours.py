@@ -24,6 +24,10 @@ _PROGRAMME = expression("programme_that")
 _PUTS_QUESTION = expression("puts_question")
 _QUESTION = expression("question")
 _BINDS = re.compile(r"\b(?:must|shall|will|should|need|are|is)\b", re.IGNORECASE)
+# What the law has every firm publish is no benefit of a list.
+_KEPT_BY_ALL = re.compile(
+    r"^\W*(?:\d[\d.]*\W+)?modern slavery\W*$|\b(?:slavery|trafficking) statement\b|\bsection 54\b", re.IGNORECASE
+)
 _NAMED_AS_ASKED = frozenset({"requirement.req_clause", "requirement.req_condition"})
 _NAMES_OF_OFFERS = frozenset({"requirement.req_clause", "requirement.req_schedule"})
 _IS_NAME = expression("name_of_offer")
@@ -182,7 +186,8 @@ def name_theme_lists(items: list[Judged]) -> None:
 
 
 def _has_theme(item: Judged) -> bool:
-    return item.analysis is not None and (item.analysis.has_theme or item.analysis.has_benefit)
+    is_met = item.analysis is not None and (item.analysis.has_theme or item.analysis.has_benefit)
+    return is_met and _KEPT_BY_ALL.search(item.passage.clean) is None
 
 
 def has_benefit(item: Judged) -> bool:

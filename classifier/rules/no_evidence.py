@@ -30,7 +30,14 @@ _BUYING = frozenset(word for cue in cues() if cue.category == "buying" for word 
 _IMPROVES = re.compile(r"\b(?:might|may|could|would) improve\b", re.IGNORECASE)
 _OF_ANOTHER_ACT = expression("of_another_act")
 _LAW = expression("law")
-_TAUGHT = re.compile(r"\b(?:courses?|training|modules?|syllabus|curriculum|lessons?|e-learning)\b", re.IGNORECASE)
+# Laws that are taught, or that everybody is to keep.
+_IS_LEGAL = re.compile(
+    r"\b(?:courses?|training|modules?|syllabus|curriculum|lessons?|e-learning)\b"
+    r"|\b(?:compl(?:y|ies|iance)|abid(?:e|es|ance)|observ(?:e|es|ance)|accordance|adher\w+|conform\w*)"
+    r" (?:with |by |to |of )?(?:(?:all|any|the|other|relevant|applicable|current|uk|statutory|its|their) )*"
+    r"(?:laws?|legislation|statut\w+|acts)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(r"\bfrom \d{1,2} ?%[^.;]{0,60}\bto \d{1,2} ?%", re.IGNORECASE)  # a weight, not a thing bought
 MIN_LAWS = 3
 
@@ -42,7 +49,7 @@ def statutes(facts: Facts) -> Decision | None:
         not is_of_laws
         or facts.words["policy"]
         or _DUTY_UNDER.search(facts.text)
-        or (any("required" in span._.cues for span in facts.concepts) and _TAUGHT.search(facts.text) is None)
+        or (any("required" in span._.cues for span in facts.concepts) and _IS_LEGAL.search(facts.text) is None)
     ):
         return None
     laws = _LAW.findall(facts.text)

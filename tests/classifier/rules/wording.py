@@ -2,6 +2,8 @@
 
 KINDS: dict[str, list[str]] = {
     "criterion": [
+        "Social value answers which bring in friends' groups will get the better marks.",
+        "Community benefits plans with dates in them earn higher scores.",
         "Tenderers scoring nil on the social value question will be excluded from the next round of evaluation.",
         "The pass mark for the social value question is 40%.",
         "At least 60% of the marks for social value must be scored.",
@@ -218,6 +220,9 @@ KINDS: dict[str, list[str]] = {
         ("socially responsible procurement duty under the Social Partnership and Public Procurement (Wales) Act 2023"),
     ],
     "excluded": [
+        "A box is headed community benefit; leave it empty if you like, as nobody will be giving marks for it.",
+        "Nobody is going to award points for social value.",
+        "No social value proposals are called for in this commission and none will be read.",
         "Community benefits are optional and not part of the assessment.",
         "Tenderers may offer social value; no points will be given for it.",
         "Social value will be talked over after award but it will not count in the evaluation.",
@@ -268,6 +273,8 @@ KINDS: dict[str, list[str]] = {
         "Social value commitments are mandatory but unscored.",
     ],
     "none": [
+        "Please find attached the plans of the community garden.",
+        "The contractor's own environmental policy shall be available for inspection.",
         "Consultant to write the Council's new social value strategy.",
         "Technical author to update the Council's Social Value Policy (2016).",
         "Production of guidance on community benefits for buyers.",
