@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
 _SAME_PCT = 0.05
@@ -29,6 +29,7 @@ _MOST_EVIDENCE = 150  # of one document, strongest first
 _FROM_R3 = LEVELS.index("R3")
 _NOTHING = {
     "hidden": "hidden from who opens the document: gives nothing",
+    "struck": "struck out in the document: gives nothing",
     "example": "part of an example: gives nothing",
     "guidance": "guidance left in from a template: gives nothing",
     "lot": "criteria of another lot: gives nothing",

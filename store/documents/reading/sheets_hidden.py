@@ -42,7 +42,7 @@ def hidden_places(archive: zipfile.ZipFile, name: str) -> list[Hidden] | None:
     """
     try:
         if name == "xlsx":
-            return [_of_xlsx(archive, part) for part in _parts(archive)]
+            return [_of_xlsx(archive, part) for part in parts_of_sheets(archive)]
         return _of_ods(archive) if name == "ods" else None
     except _ERRORS:
         return None
@@ -87,7 +87,7 @@ def _hidden_of(row: list[str], at: int, hidden: Hidden) -> list[str]:
     return [cell for column, cell in enumerate(row) if column in hidden.columns]
 
 
-def _parts(archive: zipfile.ZipFile) -> list[str]:
+def parts_of_sheets(archive: zipfile.ZipFile) -> list[str]:
     """Names of the parts that hold the sheets, in the order of the workbook."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     relations = etree.fromstring(archive.read(_RELATIONS), parser)
