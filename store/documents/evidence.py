@@ -43,6 +43,7 @@ _ROLE_WORDS = {
     "other": "a document that is no invitation to tender gives at most R2",
 }
 _NO_NAME = expression("no_name")
+_NO_MARKS = expression("no_marks_cell")
 _IN_LETTERS = re.compile(r"\bSVs?\b")  # one of such texts may say what the letters of a criterion stand for
 _OTHER_CRITERIA = "Other criteria"
 
@@ -114,7 +115,8 @@ def _group(node: Node) -> list[Criterion]:
         first, _, rest = description.partition(". ")
         name, description = first[:_NAME_CHARS], rest
     if node.weight is not None and node.weight.value is None:
-        description = f"{node.weight.raw}. {description}".strip(". ")
+        raw = "Not scored" if _NO_MARKS.fullmatch(node.weight.raw) else node.weight.raw
+        description = f"{raw}. {description}".strip(". ")
     name = with_short_name(name)
     kind = "price" if is_price(node.name) else None
     if node.share_pct is not None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from store.documents import marks
+from store.documents.criteria.asked_scored import said_of_scoring
 from store.documents.criteria.award_tables import holds_other_figures, is_award_table, table_words
 from store.documents.criteria.columns import lot_of
 from store.documents.criteria.grid import from_row, grid_of, stacked
+from store.documents.criteria.listed_parts import with_listed_parts
 from store.documents.criteria.names import is_price
 from store.documents.criteria.parts import part_divided, stated_part
 from store.documents.criteria.shares import from_decimals, is_hundred, put_under_headings, settle
@@ -204,6 +206,7 @@ class _Preparer:
         ]
         for criteria in found:
             left = _put_nested(criteria, table.nested)
+            criteria.roots = with_listed_parts(criteria.roots, table.grid)
             self._add_award_table(criteria, table)
         if not found:
             self._add_rows(table.grid, table)
@@ -232,7 +235,7 @@ class _Preparer:
     def _add_rows(self, grid: Grid, table: _OpenTable) -> None:
         usual = table.mark or (marks.FIGURES if holds_other_figures(grid, table.caption) else "")
         for row in range(grid.height):
-            texts = [" ".join(text.split()) for text in grid.row_texts(row)]
+            texts = [" ".join(text.split()) for text in said_of_scoring(grid, row)]
             if texts:
                 line = " | ".join(texts)
                 mark = marks.GUIDANCE if marks.is_guidance(line) and not table.mark else usual
