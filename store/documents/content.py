@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 HIDDEN = "hidden"  # a person who opens the document does not see it
+STRUCK = "struck"  # a line runs through it: to a reader it is deleted
 
 
 class NotReadError(Exception):
@@ -34,7 +35,7 @@ class Table:
 
 @dataclass(slots=True)
 class Block:
-    """A text or a table; `mark` is `hidden` when it is not seen by who opens the document."""
+    """A text or a table; `mark` is `hidden` when nobody sees it who opens the document, `struck` for struck out."""
 
     text: str = ""
     table: Table | None = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.documents.prepared import AwardTable, Prepared
 
 # Raised whenever the same text and the same judgement give other evidence.
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 QUOTE_CHARS = 400
 _NAME_CHARS = 160
 _SAME_PCT = 0.05
@@ -29,6 +29,7 @@ _MOST_EVIDENCE = 150  # of one document, strongest first
 _FROM_R3 = LEVELS.index("R3")
 _NOTHING = {
     "hidden": "hidden from who opens the document: gives nothing",
+    "struck": "struck out in the document: gives nothing",
     "example": "part of an example: gives nothing",
     "guidance": "guidance left in from a template: gives nothing",
     "lot": "criteria of another lot: gives nothing",
@@ -42,6 +43,7 @@ _ROLE_WORDS = {
     "other": "a document that is no invitation to tender gives at most R2",
 }
 _NO_NAME = expression("no_name")
+_NO_MARKS = expression("no_marks_cell")
 _IN_LETTERS = re.compile(r"\bSVs?\b")  # one of such texts may say what the letters of a criterion stand for
 _OTHER_CRITERIA = "Other criteria"
 
@@ -113,7 +115,8 @@ def _group(node: Node) -> list[Criterion]:
         first, _, rest = description.partition(". ")
         name, description = first[:_NAME_CHARS], rest
     if node.weight is not None and node.weight.value is None:
-        description = f"{node.weight.raw}. {description}".strip(". ")
+        raw = "Not scored" if _NO_MARKS.fullmatch(node.weight.raw) else node.weight.raw
+        description = f"{raw}. {description}".strip(". ")
     name = with_short_name(name)
     kind = "price" if is_price(node.name) else None
     if node.share_pct is not None:

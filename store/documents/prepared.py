@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from store.documents import marks
-from store.documents.content import HIDDEN
+from store.documents.criteria.asked_scored import said_of_scoring
 from store.documents.criteria.award_tables import holds_other_figures, is_award_table, table_words
 from store.documents.criteria.columns import lot_of
 from store.documents.criteria.grid import from_row, grid_of, stacked
+from store.documents.criteria.listed_parts import with_listed_parts
 from store.documents.criteria.names import is_price
 from store.documents.criteria.parts import part_divided, stated_part
 from store.documents.criteria.shares import from_decimals, is_hundred, put_under_headings, settle
@@ -103,6 +104,7 @@ def prepare(content: Content) -> Prepared:
 class _Preparer:
     def __init__(self) -> None:
         self._stretches: list[Stretch] = [Stretch()]
+        self._unseen: list[Stretch] = []  # hidden, or struck out
         self._joint = ""  # what stands between the text so far and the next line
         self._lines: list[str] = []  # the last of the text, for captions
         self._marker = marks.Marker()
@@ -118,7 +120,7 @@ class _Preparer:
             is_open_ended = part.is_open_ended
         self._close_table()
         self._settle()
-        return Prepared([stretch for stretch in self._stretches if stretch.text], self._tables)
+        return Prepared([stretch for stretch in [*self._stretches, *self._unseen] if stretch.text], self._tables)
 
     def _begin(self, part: Part, *, is_open_ended: bool) -> None:
         """Note where a part begins; a sentence that goes on is put together again."""
@@ -144,9 +146,14 @@ class _Preparer:
     # -- text -----------------------------------------------------------------------------------------------------
 
     def _text(self, block: Block, part: Part) -> None:
+        if block.mark:
+            # apart from the text: joined to a line that is seen it would take that with it, or stand above a table
+            marked = [(0, len(block.text), block.mark)]
+            self._unseen.append(Stretch(block.text, [(0, part.number, part.sheet)], marked))
+            return
         self._close_table()
         for line in block.text.split("\n"):
-            mark = self._marker.mark(line) or (HIDDEN if block.mark else "")
+            mark = self._marker.mark(line)
             if marks.is_heading(line):
                 self._lot = lot_of(line) or (None if re.match(r"\W*\d", line) else self._lot)
             self._add_line(line, mark, part.number, part.sheet)
@@ -185,7 +192,7 @@ class _Preparer:
             self._marker.is_in_example or marks.is_example(title) or any(map(marks.is_example, self._lines[-2:]))
         )
         is_guidance = any(map(marks.is_guidance, self._lines[-1:]))
-        mark = HIDDEN if block.mark else marks.EXAMPLE if is_example else marks.GUIDANCE if is_guidance else ""
+        mark = block.mark or (marks.EXAMPLE if is_example else marks.GUIDANCE if is_guidance else "")
         lot = lot_of(title) or next((lot for line in reversed(self._lines) if (lot := lot_of(line))), None) or self._lot
         self._open = _OpenTable(grid, [part.number] * grid.height, part.sheet, caption, mark, lot)
 
@@ -199,6 +206,7 @@ class _Preparer:
         ]
         for criteria in found:
             left = _put_nested(criteria, table.nested)
+            criteria.roots = with_listed_parts(criteria.roots, table.grid)
             self._add_award_table(criteria, table)
         if not found:
             self._add_rows(table.grid, table)
@@ -227,7 +235,7 @@ class _Preparer:
     def _add_rows(self, grid: Grid, table: _OpenTable) -> None:
         usual = table.mark or (marks.FIGURES if holds_other_figures(grid, table.caption) else "")
         for row in range(grid.height):
-            texts = [" ".join(text.split()) for text in grid.row_texts(row)]
+            texts = [" ".join(text.split()) for text in said_of_scoring(grid, row)]
             if texts:
                 line = " | ".join(texts)
                 mark = marks.GUIDANCE if marks.is_guidance(line) and not table.mark else usual

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.documents.criteria.steps import steps_of
-from store.documents.criteria.sums import FACTOR, multiplied, whole_of
+from store.documents.criteria.sums import FACTOR, is_whole, multiplied, product_column, whole_of
 from store.documents.expressions import expression
 from store.documents.weights import CellWeight, cell_weight, weight_in_name
 
@@ -25,6 +25,7 @@ _SUB = expression("sub_heading")
 _LOT = expression("lot")
 _REFERENCE = expression("reference")
 _DESCRIPTION_HEADER = expression("description_heading")
+_GATE = expression("gate")
 _LONG_TEXT = 110
 _MOST_HEADER_ROWS = 4
 _LEAST_SHARE = 0.5
@@ -48,6 +49,8 @@ class WeightColumn:
     is_bare: bool
     header: str
     factor: int | None = None
+    before: int | None = None  # the column of the weights that it replaces
+    is_whole: bool = False  # its numbers make a hundred
 
 
 @dataclass(slots=True)
@@ -74,9 +77,12 @@ def columns_of(grid: Grid) -> Columns | None:
     header_rows = _header_rows(grid, weighed)
     header = [_header_text(grid, column, header_rows) for column in range(grid.width)]
     every = _weight_columns(grid, header_rows, header, weighed)
-    plain = _in_force([each for each in every if each.unit != FACTOR])
+    weighable = [each for each in every if each.unit != FACTOR]
+    plain = _in_force(grid, weighable, header_rows, weighed)
     steps = steps_of(grid, [each for each in plain if each.unit or each.has_mark], header_rows, weighed)
-    product = multiplied(grid, every, header_rows, weighed) if not steps else None
+    product = (
+        None if steps else multiplied(grid, every, header_rows, weighed) or _product(grid, header_rows, header, weighed)
+    )
     weights = steps or ([product] if product else _chosen(whole_of(grid, plain, header_rows, weighed)))
     if not weights:
         return None
@@ -98,11 +104,28 @@ def columns_of(grid: Grid) -> Columns | None:
     return found if names else None
 
 
-def _in_force(columns: list[WeightColumn]) -> list[WeightColumn]:
+def _product(
+    grid: Grid, header_rows: int, header: list[str], weighed: list[list[CellWeight | None]]
+) -> WeightColumn | None:
+    """The column that holds another multiplied by a third and adds up to 100, whatever its heading."""
+    column = product_column(grid, header_rows, weighed)
+    if column is None:
+        return None
+    return WeightColumn(column, "percent", None, True, False, False, False, header[column])
+
+
+def _in_force(
+    grid: Grid, columns: list[WeightColumn], header_rows: int, weighed: list[list[CellWeight | None]]
+) -> list[WeightColumn]:
     """The columns of weights without those that hold no longer, where another says that it holds now."""
     old = [each for each in columns if _OLD_HEADER.match(each.header)]
     new = [each for each in columns if each not in old and _NEW_HEADER.match(each.header)]
-    return [each for each in columns if each not in old] if old and new else columns
+    if not (old and new):
+        return columns
+    if len(old) == len(new) == 1:
+        new[0].before = old[0].column
+        new[0].is_whole = is_whole(grid, new[0].column, header_rows, weighed)
+    return [each for each in columns if each not in old]
 
 
 def _name_most_rows(grid: Grid, names: list[int], weights: list[WeightColumn], header_rows: int) -> bool:
@@ -122,7 +145,8 @@ def _header_rows(grid: Grid, weighed: list[list[CellWeight | None]]) -> int:
     first = parts[0] if len(parts) > 1 else grid.height
     for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
         has_weight = any(found is not None and found.value is not None for found in weighed[row])
-        if has_weight or row == first:
+        is_judged = row > 0 and any(_GATE.fullmatch(text) for text in grid.row_texts(row)[1:])
+        if has_weight or is_judged or row == first:
             return row
     return 1 if grid.height > 1 else 0
 
@@ -147,6 +171,7 @@ def _weight_columns(
     grid: Grid, header_rows: int, header: list[str], weighed: list[list[CellWeight | None]]
 ) -> list[WeightColumn]:
     found: list[WeightColumn] = []
+    has_old = any(map(_OLD_HEADER.match, header)) and any(map(_NEW_HEADER.match, header))
     for column in range(grid.width):
         rows = [
             row
@@ -165,7 +190,8 @@ def _weight_columns(
         if column == 0 and not is_percent and not any(weight.unit for weight in stated):
             continue
         has_mark = any(weight.unit for weight in stated)
-        if not is_percent and not is_points and not is_factor and not has_mark and words:
+        is_revised = has_old and (_OLD_HEADER.match(words) or _NEW_HEADER.match(words))
+        if not (is_percent or is_points or is_factor or has_mark or is_revised) and words:
             continue
         lot = _LOT.search(words)
         unit = FACTOR if is_factor else "percent" if is_percent else "points" if is_points else None

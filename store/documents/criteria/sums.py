@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from store.documents.criteria.names import is_price, is_total
@@ -47,6 +48,39 @@ def multiplied(
             if abs(sum(first.get(row, 1) * weight for row, weight in second.items()) - 100) <= _SLACK:
                 return replace(score, factor=factor.column)
     return None
+
+
+def product_column(grid: Grid, header_rows: int, weighed: Sequence[Sequence[CellWeight | None]]) -> int | None:
+    """The column of numbers that are each the product of two others in their row, and that add up to 100.
+
+    A row may have the product alone, as that of price mostly does.
+    """
+    rows = [row for row in range(header_rows, grid.height) if not any(map(is_total, grid.row_texts(row)))]
+    values = {
+        column: {
+            row: weight.value
+            for row in rows
+            if (weight := weighed[row][column]) is not None and weight.value is not None
+        }
+        for column in range(grid.width)
+    }
+    for column, product in values.items():
+        if len(product) < 2 or abs(sum(product.values()) - 100) > _SLACK:
+            continue
+        for first, second in combinations([each for each in values if each != column], 2):
+            both = values[first].keys() & values[second].keys()
+            if len(both) > 1 and all(
+                row in product and abs(values[first][row] * values[second][row] - product[row]) < 0.01 for row in both
+            ):
+                return column
+    return None
+
+
+def is_whole(grid: Grid, column: int, header_rows: int, weighed: Sequence[Sequence[CellWeight | None]]) -> bool:
+    """Whether the numbers of a column add up to 100, less rows that only add up."""
+    rows = [row for row in range(header_rows, grid.height) if not any(map(is_total, grid.row_texts(row)))]
+    found = [weight.value for row in rows if (weight := weighed[row][column]) is not None and weight.value is not None]
+    return abs(sum(found) - 100) <= _SLACK
 
 
 def whole_of(

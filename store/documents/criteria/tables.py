@@ -22,6 +22,9 @@ _TOTAL = expression("total")
 _OF_PART = expression("of_part_heading")
 _NUMBERED = expression("numbered")
 _CUT_NAME = expression("cut_name")
+_DELETED = expression("deleted_weight")
+_NO_CHANGE = expression("no_change")
+_NO_WEIGHT_NOW = expression("no_weight_now")
 _LONGEST_NAME = 300
 
 
@@ -145,6 +148,8 @@ class _RowReader:
         self.stated_total: float | None = None
         unread = {column.column for column in columns.weights if column not in weights}
         self._unread = unread | set(columns.unread)
+        read = {*columns.names, *(each.column for each in columns.weights), *self._unread}
+        self._beside = [column for column in range(grid.width) if column not in read]
         self._open: dict[int, tuple[Cell, Node]] = {}  # by column of names: the cell last read, and its criterion
 
     def take(self, row: int) -> None:
@@ -214,6 +219,7 @@ class _RowReader:
             return None
         found = cell_weight(self._grid.text(row, column.column))
         factor = cell_weight(self._grid.text(row, column.factor)) if column.factor is not None else None
+        found = self._now(row, column, found)
         if (found is None or found.value is None) and factor is not None and factor.value is not None:
             return CellWeight(factor.value, "points", factor.raw)
         if found is None or found.value is None:
@@ -223,6 +229,22 @@ class _RowReader:
         if found.unit is not None or column.unit is None:
             return found
         return CellWeight(found.value, column.unit, found.raw, found.out_of)
+
+    def _now(self, row: int, column: WeightColumn, found: CellWeight | None) -> CellWeight | None:
+        """The weight of a cell that says in words what became of it: deleted, or as it was."""
+        words = " ".join(self._grid.text(row, column.column).split())
+        if found is not None and found.value is not None:
+            is_gone = any(_DELETED.fullmatch(self._grid.text(row, each)) for each in self._beside)
+            return CellWeight(0.0, found.unit, f"{found.raw}, deleted") if is_gone else found
+        if _DELETED.fullmatch(words):
+            return CellWeight(0.0, column.unit, words)
+        before = cell_weight(self._grid.text(row, column.before)) if column.before is not None else None
+        if before is None or before.value is None:
+            return found
+        if _NO_CHANGE.fullmatch(words):
+            return before
+        is_none = not words or _NO_WEIGHT_NOW.fullmatch(words) is not None
+        return CellWeight(0.0, before.unit, words or "no weight") if is_none and column.is_whole else found
 
     def _give(self, weight: CellWeight, path: list[Node], column: WeightColumn, level: int, row: int) -> None:
         """Give a weight to the criterion it stands beside: the parent whose rows its own cell covers, else the last."""

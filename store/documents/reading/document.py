@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import importlib.metadata
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
-from store.documents.content import Content, NotReadError
-from store.documents.reading import zips
+from store.documents.content import STRUCK, Block, Content, NotReadError
+from store.documents.reading import open_struck, zips
 from store.documents.reading.formats import format_of
 from store.documents.reading.others import KREUZBERG_FORMATS, has_kreuzberg, read_by_kreuzberg, read_text
 
 if TYPE_CHECKING:
-    import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from store.documents.reading.pdf.pages import Gate
 
 # Raised whenever the same bytes give other text or tables: documents are then read again.
-READER_VERSION = "2"
+READER_VERSION = "3"
 _LIBRARIES = {
     "pdf": "pypdfium2",
     "docx": "python-docx",
@@ -26,6 +27,7 @@ _LIBRARIES = {
     **dict.fromkeys(KREUZBERG_FORMATS, "kreuzberg"),
 }
 _SHEETS = frozenset({"xlsx", "xlsb", "ods", "xls"})
+_OPEN_DOCUMENTS = frozenset({"ods", "odt", "odp"})
 ZIP, MAIL = "zip", "eml"
 PACKS = frozenset({ZIP, MAIL})  # formats that may hold documents of their own
 
@@ -63,6 +65,12 @@ class Opened:
         """
         if self.fault is not None:
             raise self.fault
+        content = self._content(gate)
+        if any(block.mark == STRUCK for part in content.parts for block in part.blocks):
+            content.notes.append("what is struck out in it gives nothing")
+        return content
+
+    def _content(self, gate: Gate) -> Content:
         if self.format == "pdf":
             from store.documents.reading.pdf.reader import read_pdf  # noqa: PLC0415 - each child needs one of these
 
@@ -91,10 +99,22 @@ class Opened:
 
             if self.format == "xlsx" and self.archive is not None:
                 check_extent(self.archive)
-            return read_sheets(self.body, self.format, self.archive)
+            return self._without_struck(lambda body, archive: read_sheets(body, self.format, archive))
         if self.format in KREUZBERG_FORMATS:
-            return read_by_kreuzberg(self.body, self.format)
+            return self._without_struck(lambda body, _: read_by_kreuzberg(body, self.format))
         raise NotReadError(*_REFUSALS.get(self.format, ("broken", f"{self.format} is no format that is read")))
+
+    def _without_struck(self, read: Callable[[bytes, zipfile.ZipFile | None], Content]) -> Content:
+        """What a reader reads that knows nothing of struck-out text, given an open document without it."""
+        found = open_struck.without_struck(self.archive) if self.archive and self.format in _OPEN_DOCUMENTS else None
+        if found is None:
+            return read(self.body, self.archive)
+        body, gone = found
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            content = read(body, archive)
+        if content.parts:
+            content.parts[-1].blocks.append(Block("\n".join(gone), mark=STRUCK))
+        return content
 
     def members(self) -> Iterator[tuple[str, bytes | NotReadError]]:
         """The documents in an archive, or attached to a message.

@@ -1,4 +1,4 @@
-"""HTML: the text of a page with its tables, what is hidden marked; a login or an error in place of a document told."""
+"""HTML: the text of a page with its tables, what is hidden or struck out marked; logins and errors told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
 from crawler.text.login_pages import page_in_place
-from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
+from store.documents.content import Block, Content, NotReadError, Part, Table
 from store.documents.reading import limits, mending
 from store.documents.reading.html_hidden import take_hidden
 
@@ -40,10 +40,10 @@ def read_html(body: bytes) -> Content:
 
 
 def content_of(soup: BeautifulSoup, name: str, *, is_whole: bool = True) -> Content:
-    """The texts and tables of a page; what is hidden stands at the end, marked, for it has no place that is seen."""
+    """The texts and tables of a page; what is hidden or struck out stands at the end, marked."""
     hidden, is_all = take_hidden(soup)
     blocks = _merged(soup)
-    blocks += [Block(block.text, block.table, HIDDEN) for each in hidden for block in _hidden_blocks(each)]
+    blocks += [Block(block.text, block.table, mark) for each, mark in hidden for block in _hidden_blocks(each)]
     content = Content(name, [Part(1, blocks)], None)
     if not is_all:
         content.notes.append("its styles were looked at in part: what they hide may count")
@@ -57,8 +57,11 @@ def content_of(soup: BeautifulSoup, name: str, *, is_whole: bool = True) -> Cont
 
 
 def blocks_of(body: bytes) -> list[Block]:
-    """Texts and tables of HTML that another reader made."""
-    return _merged(BeautifulSoup(body, "lxml"))
+    """Texts and tables of HTML that another reader made, struck-out ones marked at the end."""
+    soup = BeautifulSoup(body, "lxml")
+    hidden, _ = take_hidden(soup)
+    blocks = _merged(soup)
+    return blocks + [Block(block.text, block.table, mark) for each, mark in hidden for block in _hidden_blocks(each)]
 
 
 def _hidden_blocks(tag: Tag) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What of a web page nobody sees: elements hidden by an attribute, by a style of their own or by one of the page."""
+"""What of a web page does not count: elements hidden or struck out, by themselves or by a style of the page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
+from store.documents.content import HIDDEN, STRUCK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bs4 import BeautifulSoup
 
-    # What a style says of an element: how strongly, and whether it hides.
+    # What a style says of an element: how strongly, and whether it hides it or strikes it out.
     Said = tuple[tuple[int, ...], bool]
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
@@ -25,37 +27,42 @@ _SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
 _EXCEPT = re.compile(r":not\([^)]*\)")
 _NAME = re.compile(r"([.#])([\w-]+)")
 _HIDING = {"display": {"none"}, "visibility": {"hidden", "collapse"}, "mso-hide": {"all"}}
+_LINE = "text-decoration"
+_LINES = frozenset({_LINE, "text-decoration-line", "text-line-through"})
+_STRUCK_BY_NAME = frozenset({"s", "strike"})  # unless a style takes the line away; what is in `del` is deleted anyhow
 # A page is often hidden as a whole until a script shows it.
 _NEVER_HIDDEN = frozenset({"html", "body", "[document]"})
 _MOST_MATCHES = 400_000  # elements times selectors: a few seconds
 _STYLE_CHARS = 1 << 20
 
 
-def take_hidden(soup: BeautifulSoup) -> tuple[list[Tag], bool]:
-    """Take what is hidden out of a page; and whether all of its styles were looked at.
+def take_hidden(soup: BeautifulSoup) -> tuple[list[tuple[Tag, str]], bool]:
+    """Take what is hidden or struck out out of a page, each with its mark; and whether all its styles were looked at.
 
-    A cell that keeps its place, being only invisible, is emptied. Styles of other files are not known.
+    A cell that keeps its place, being only invisible or struck out, is emptied. Styles of other files are not known.
     """
     tags = soup.find_all(True)
     said, is_all = _said_by_page(soup, tags)
-    hidden: list[Tag] = []
+    hidden: list[tuple[Tag, str]] = []
     stack = [soup.html or soup]
     while stack:
         node: Tag = stack.pop()
         how = _how_hidden(node, said) if node.name not in _NEVER_HIDDEN else None
         if how is None:
             stack += reversed([child for child in node.contents if isinstance(child, Tag)])
-        elif how == "visibility" and node.name in {"td", "th"}:
+            continue
+        mark = STRUCK if how == _LINE else HIDDEN
+        if how in {"visibility", _LINE} and node.name in {"td", "th"}:
             holder = soup.new_tag("div")
             holder.extend(list(node.contents))
-            hidden.append(holder)
+            hidden.append((holder, mark))
         else:
-            hidden.append(node.extract())
+            hidden.append((node.extract(), mark))
     return hidden, is_all
 
 
 def _how_hidden(tag: Tag, said: dict[int, dict[str, Said]]) -> str | None:
-    """The property that hides an element; None for one that is shown."""
+    """The property that hides an element or strikes it out; None for one that is shown and stands."""
     if str(tag.get("aria-hidden", "")).strip().lower() == "true":
         return "display"
     if tag.name in {"template", "datalist"} or (tag.name == "dialog" and not tag.has_attr("open")):
@@ -65,7 +72,9 @@ def _how_hidden(tag: Tag, said: dict[int, dict[str, Said]]) -> str | None:
         _strongest(own, name, ((is_important, 1), hides))
     if "display" not in own and tag.has_attr("hidden"):
         return "display"
-    return next((name for name, (_, hides) in own.items() if hides), None)
+    how = next((name for name, (_, hides) in own.items() if hides), None)
+    is_struck = tag.name == "del" or (tag.name in _STRUCK_BY_NAME and _LINE not in own)
+    return _LINE if how is None and is_struck else how
 
 
 def _said_by_page(soup: BeautifulSoup, tags: list[Tag]) -> tuple[dict[int, dict[str, Said]], bool]:
@@ -115,12 +124,14 @@ def _rules(soup: BeautifulSoup) -> Iterator[tuple[str, list[tuple[str, bool, boo
 
 
 def _declared(style: str) -> Iterator[tuple[str, bool, bool]]:
-    """Property, whether it is important, and whether it hides, of each declaration on being seen."""
+    """Property, whether it is important, and whether it hides or strikes out, of each declaration on these."""
     for each in style.lower().split(";"):
         name, _, value = (part.strip() for part in each.partition(":"))
         words = value.partition("!")
         if name in _HIDING:
             yield name, "important" in words[2], words[0].strip() in _HIDING[name]
+        elif name in _LINES:
+            yield _LINE, "important" in words[2], "line-through" in words[0].split()
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:

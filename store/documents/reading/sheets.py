@@ -1,4 +1,4 @@
-"""XLSX, XLSB, ODS and XLS: sheets as texts and tables, with merged cells; hidden sheets, rows and columns marked."""
+"""XLSX, XLSB, ODS and XLS: sheets as texts and tables; what is hidden or struck out in them is marked."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
+from store.documents.content import HIDDEN, STRUCK, Block, Content, NotReadError, Part, Table
 from store.documents.reading import limits, mending
 from store.documents.reading.hidden import MOST_COLUMNS, MOST_ROWS, Hidden
 from store.documents.reading.sheets_hidden import hidden_places, without
+from store.documents.reading.sheets_struck import struck_cells, without_struck
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator, Sequence
+
+    from store.documents.reading.sheets_struck import Struck
 
     Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
     Merged = tuple[int, int, int, int]
@@ -76,12 +79,16 @@ def read_sheets(body: bytes, name: str, archive: zipfile.ZipFile | None = None) 
     places = hidden_places(body, name, archive)
     if places is None:
         content.notes.append("which of its rows are hidden cannot be told")
+    struck = struck_cells(archive) if archive is not None and name == "xlsx" else []
+    if struck is None:
+        content.notes.append("what is struck out in it cannot be told")
     for number, metadata in enumerate(workbook.sheets_metadata, 1):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
             continue
         mark = "" if metadata.visible is SheetVisibleEnum.Visible else HIDDEN
         hidden = places[number - 1] if places is not None and number <= len(places) else Hidden()
-        blocks = list(_blocks(workbook, number - 1, mark, content, hidden))
+        lines = struck[number - 1] if struck and number <= len(struck) else {}
+        blocks = list(_blocks(workbook, number - 1, mark, content, (hidden, lines)))
         if blocks:
             content.parts.append(Part(number, blocks, mending.plain(metadata.name).strip()))
     if not content.parts:
@@ -90,7 +97,10 @@ def read_sheets(body: bytes, name: str, archive: zipfile.ZipFile | None = None) 
     return content
 
 
-def _blocks(workbook: CalamineWorkbook, index: int, mark: str, content: Content, hidden: Hidden) -> Iterator[Block]:
+def _blocks(
+    workbook: CalamineWorkbook, index: int, mark: str, content: Content, uncounted: tuple[Hidden, Struck]
+) -> Iterator[Block]:
+    hidden, struck = uncounted
     try:
         sheet = workbook.get_sheet_by_index(index)
     except CalamineError as error:
@@ -111,11 +121,15 @@ def _blocks(workbook: CalamineWorkbook, index: int, mark: str, content: Content,
         content.is_whole = False
         content.notes.append(f"only the first {limits.CHARS:,} characters were read")
         return
+    emptied, gone = without_struck(rows, struck, top, left)
     own = Hidden({row - top for row in hidden.rows}, {column - left for column in hidden.columns})
+    own.rows |= emptied
     rows, merged, unseen = without(rows, merged, own)
     yield from _regions(rows, merged, mark)
     if unseen:
         yield Block("\n".join(unseen), mark=HIDDEN)
+    if gone:
+        yield Block("\n".join(gone), mark=mark or STRUCK)
 
 
 def _regions(rows: Sequence[Sequence[str]], merged: Sequence[Merged], mark: str) -> Iterator[Block]:

@@ -38,7 +38,7 @@ def hidden_places(body: bytes, name: str, archive: zipfile.ZipFile | None) -> li
         if archive is None:
             return hidden_in_xls(body) if name == "xls" else None
         if name == "xlsx":
-            return [_of_xlsx(archive, part) for part in _parts(archive)]
+            return [_of_xlsx(archive, part) for part in parts_of_sheets(archive)]
         if name == "xlsb":
             return hidden_in_xlsb(archive)
         return _of_ods(archive) if name == "ods" else None
@@ -85,7 +85,7 @@ def _hidden_of(row: list[str], at: int, hidden: Hidden) -> list[str]:
     return [cell for column, cell in enumerate(row) if column in hidden.columns]
 
 
-def _parts(archive: zipfile.ZipFile) -> list[str]:
+def parts_of_sheets(archive: zipfile.ZipFile) -> list[str]:
     """Names of the parts that hold the sheets, in the order of the workbook."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     relations = etree.fromstring(archive.read(_RELATIONS), parser)

@@ -1,4 +1,4 @@
-"""DOCX: the body in order with tables, text boxes, footnotes and headers; tracked changes as accepted."""
+"""DOCX: the body in order with tables, text boxes, footnotes, headers; changes as accepted, struck-out text marked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from store.documents.content import HIDDEN, Block, Content, NotReadError, Part, Table
+from store.documents.content import HIDDEN, STRUCK, Block, Content, NotReadError, Part, Table
 from store.documents.reading import limits, mending
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _NOTES = (("footnoteReference", RELATIONSHIP_TYPE.FOOTNOTES), ("endnoteReference
 _NOTE_TAGS = {f"{_W}{kind}": kind for kind, _ in _NOTES}
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_TABLE = 6
+_MOST_BASES = 20  # styles based on each other
 _PAGE_END = "\x0c"
 
 
@@ -47,23 +48,29 @@ def read_docx(body: bytes) -> Content:
 
 @dataclass(slots=True)
 class _Pieces:
-    """Text of a paragraph while it is gathered: seen and hidden pieces, and what hangs on it."""
+    """Text of a paragraph while it is gathered: its pieces, and what hangs on it."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[tuple[str, str]] = field(default_factory=list)  # with the mark of each: hidden, struck out, or none
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
+
+    def text(self, mark: str = "") -> str:
+        """The words that have a mark, or none."""
+        return "".join(text for text, own in self.pieces if own == mark)
 
 
 class _Reader:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._hidden_styles = _styles_with(document, "rPr", "vanish")
+        self._struck_styles = _struck_styles(document)
         self._item_styles = _styles_with(document, "pPr", "numPr") - _styles_with(document, "pPr", "outlineLvl")
         body = document.element.body
         # Word writes where pages ended when it last laid them out; else only the breaks that people made are known.
         self._break = "lastRenderedPageBreak" if body.find(f".//{_W}lastRenderedPageBreak") is not None else "br"
         self._notes = {kind: self._note_texts(kind, relation) for kind, relation in _NOTES}
         self._parts = [Part(1, [])]
+        self._struck: list[str] = []  # of the cells of the table that is read
         self._chars = 0
         self._is_joined = False
 
@@ -97,17 +104,16 @@ class _Reader:
 
     def _paragraph(self, element: _Element, depth: int) -> None:
         gathered = _Pieces()
-        self._gather(element, gathered, is_hidden=self._is_hidden(element.find(f"{_W}pPr"), "pStyle"))
-        seen = "".join(text for text, hidden in gathered.pieces if not hidden)
-        for number, text in enumerate(seen.split(_PAGE_END)):
+        self._gather(element, gathered, self._mark(element.find(f"{_W}pPr"), "pStyle", ""))
+        for number, text in enumerate(gathered.text().split(_PAGE_END)):
             if number:
                 self._parts[-1].is_open_ended = bool(text.strip() and self._parts[-1].blocks)
                 self._parts.append(Part(len(self._parts) + 1, []))
             self._add_text(text, is_item=number == 0 and self._is_item(element))
         self._is_joined = element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
-        hidden_text = "".join(text for text, hidden in gathered.pieces if hidden)
-        if hidden_text.strip():
-            self._add_block(Block(mending.plain(hidden_text).strip(), mark=HIDDEN))
+        for mark in (HIDDEN, STRUCK):
+            if unseen := mending.plain(gathered.text(mark)).strip():
+                self._add_block(Block(unseen, mark=mark))
         if depth < _DEEPEST_TABLE:
             for box in gathered.boxes:
                 self._blocks(box, depth + 1)
@@ -122,24 +128,24 @@ class _Reader:
         is_by_style = style is not None and style.get(f"{_W}val") in self._item_styles
         return is_by_style or element.find(f"{_W}pPr/{_W}numPr") is not None
 
-    def _gather(self, element: _Element, gathered: _Pieces, *, is_hidden: bool) -> None:
+    def _gather(self, element: _Element, gathered: _Pieces, mark: str) -> None:
         for child in element:
             tag = child.tag
             if not isinstance(tag, str) or tag in _GONE:
                 continue
             text = self._text_of(child)
             if text is not None:
-                gathered.pieces.append((text, is_hidden and text != _PAGE_END))
+                gathered.pieces.append((text, "" if text == _PAGE_END else mark))
             elif tag in _NOTE_TAGS:
                 gathered.notes.append((_NOTE_TAGS[tag], child.get(f"{_W}id", "")))
             elif tag == f"{_W}txbxContent":
                 gathered.boxes.append(child)
             elif tag == f"{_MC}AlternateContent":  # the same twice: for Word of today, and for older ones
                 chosen = child.find(f"{_MC}Choice")
-                self._gather(child if chosen is None else chosen, gathered, is_hidden=is_hidden)
+                self._gather(child if chosen is None else chosen, gathered, mark)
             else:
-                own = is_hidden or (tag == f"{_W}r" and self._is_hidden(child.find(f"{_W}rPr"), "rStyle"))
-                self._gather(child, gathered, is_hidden=own)
+                own = self._mark(child.find(f"{_W}rPr"), "rStyle", mark) if tag == f"{_W}r" else mark
+                self._gather(child, gathered, own)
 
     def _text_of(self, element: _Element) -> str | None:
         """What an element says by itself; None for one that only holds others."""
@@ -153,13 +159,26 @@ class _Reader:
             return _PAGE_END if is_end else "\n"
         return _PLAIN.get(tag)
 
+    def _mark(self, properties: _Element | None, style_tag: str, outer: str) -> str:
+        """Whether a paragraph or a run is hidden or struck out; `outer` is the mark of what it stands in."""
+        if outer == HIDDEN or self._is_hidden(properties, style_tag):
+            return HIDDEN
+        if properties is None:
+            return outer
+        lines = [properties.find(f"{_W}{name}") for name in ("strike", "dstrike")] if style_tag == "rStyle" else []
+        own = [line for line in lines if line is not None]
+        if own:
+            return STRUCK if any(_is_on(line) for line in own) else ""
+        style = properties.find(f"{_W}{style_tag}")
+        return STRUCK if style is not None and style.get(f"{_W}val") in self._struck_styles else outer
+
     def _is_hidden(self, properties: _Element | None, style_tag: str) -> bool:
         if properties is None:
             return False
         run = properties if style_tag == "rStyle" else properties.find(f"{_W}rPr")
         vanish = run.find(f"{_W}vanish") if run is not None and style_tag == "rStyle" else None
         if vanish is not None:
-            return vanish.get(f"{_W}val", "1").lower() not in _OFF
+            return _is_on(vanish)
         style = properties.find(f"{_W}{style_tag}")
         return style is not None and style.get(f"{_W}val") in self._hidden_styles
 
@@ -200,6 +219,9 @@ class _Reader:
         self._chars += sum(len(cell) for cells in table.rows for cell in cells if cell)
         number = sum(block.table is not None for block in part.blocks)
         part.blocks.append(Block(table=table))
+        if struck := "\n".join(filter(None, self._struck)):
+            part.blocks.append(Block(struck, mark=STRUCK))
+        self._struck = []
         for at, each in inner:
             self._add_table(each, depth + 1, (number, at))
 
@@ -237,9 +259,9 @@ class _Reader:
                 inner.append(element)
                 continue
             gathered = _Pieces()
-            self._gather(element, gathered, is_hidden=self._is_hidden(element.find(f"{_W}pPr"), "pStyle"))
-            text = "".join(text for text, hidden in gathered.pieces if not hidden)
-            texts += [text, *(" ".join(map(str, box.itertext())) for box in gathered.boxes)]
+            self._gather(element, gathered, self._mark(element.find(f"{_W}pPr"), "pStyle", ""))
+            self._struck.append(mending.plain(gathered.text(STRUCK)).strip())
+            texts += [gathered.text(), *(" ".join(map(str, box.itertext())) for box in gathered.boxes)]
             texts += [note for kind, number in gathered.notes if (note := self._notes[kind].get(number))]
         return "\n".join(text for text in (mending.plain(text).strip() for text in texts) if text), inner
 
@@ -254,9 +276,8 @@ class _Reader:
             root = etree.fromstring(rel.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
             for note in root.iter(f"{_W}{tag}"):
                 gathered = _Pieces()
-                self._gather(note, gathered, is_hidden=False)
-                text = "".join(text for text, hidden in gathered.pieces if not hidden)
-                found[note.get(f"{_W}id", "")] = mending.plain(text).strip()
+                self._gather(note, gathered, "")
+                found[note.get(f"{_W}id", "")] = mending.plain(gathered.text()).strip()
         return found
 
     def _margins(self) -> None:
@@ -268,8 +289,8 @@ class _Reader:
                     continue
                 for element in margin._element.iter(f"{_W}p"):  # noqa: SLF001 - python-docx gives no text boxes
                     gathered = _Pieces()
-                    self._gather(element, gathered, is_hidden=False)
-                    text = mending.plain("".join(text for text, hidden in gathered.pieces if not hidden)).strip()
+                    self._gather(element, gathered, self._mark(element.find(f"{_W}pPr"), "pStyle", ""))
+                    text = mending.plain(gathered.text()).strip()
                     if len(text) > 1:
                         seen[text] = None
         if seen:
@@ -316,6 +337,29 @@ def _styles_with(document: Any, holder: str, name: str) -> frozenset[str]:
     found = set()
     for style in document.styles.element.iter(f"{_W}style"):
         own = style.find(f"{_W}{holder}/{_W}{name}")
-        if own is not None and own.get(f"{_W}val", "1").lower() not in _OFF:
+        if own is not None and _is_on(own):
             found.add(style.get(f"{_W}styleId", ""))
     return frozenset(found)
+
+
+def _struck_styles(document: Any) -> frozenset[str]:
+    """Ids of the styles whose text is struck out, by themselves or by the style that they are based on."""
+    styles = {style.get(f"{_W}styleId", ""): style for style in document.styles.element.iter(f"{_W}style")}
+    return frozenset(name for name in styles if _is_struck(styles, name))
+
+
+def _is_struck(styles: dict[str, Any], name: str) -> bool:
+    for _ in range(_MOST_BASES):
+        style = styles.get(name)
+        if style is None:
+            return False
+        lines = [style.find(f"{_W}rPr/{_W}{each}") for each in ("strike", "dstrike")]
+        if own := [line for line in lines if line is not None]:
+            return any(_is_on(line) for line in own)
+        base = style.find(f"{_W}basedOn")
+        name = base.get(f"{_W}val", "") if base is not None else ""
+    return False
+
+
+def _is_on(switch: _Element) -> bool:
+    return str(switch.get(f"{_W}val", "1")).lower() not in _OFF

@@ -3,7 +3,7 @@
 WITH passage AS (
     SELECT
         e.* EXCLUDE (page, sheet), p.text, p.page, p.sheet, p.start_offset,
-        list_filter(e.trail, lambda step: starts_with(step, 'hidden from who opens the document')) AS hidden_because,
+        list_filter(e.trail, lambda step: starts_with(step, 'hidden from who opens the document') OR starts_with(step, 'struck out in the document')) AS hidden_because,
         len(hidden_because) > 0 AS is_hidden
     FROM core.evidence e
     JOIN core.passage p USING (passage_id)

@@ -154,7 +154,7 @@ def test_hidden_rows_that_cannot_be_told_are_noted(monkeypatch: pytest.MonkeyPat
     def gone(archive: zipfile.ZipFile) -> list[str]:
         raise KeyError(archive.filename)
 
-    monkeypatch.setattr("store.documents.reading.sheets_hidden._parts", gone)
+    monkeypatch.setattr("store.documents.reading.sheets_hidden.parts_of_sheets", gone)
     found = read(workbook_bytes(sheet_of("Evaluation", CRITERIA)))
     assert found.notes == ["which of its rows are hidden cannot be told"]
 
