@@ -43,7 +43,7 @@ COMMENT ON COLUMN core.award.source IS 'Portal of the latest notice that states 
 COMMENT ON COLUMN core.award.release_id IS 'Release id of that notice.';
 COMMENT ON COLUMN core.award.release_ids IS 'All notices that state it, oldest first: later ones replace earlier ones.';
 COMMENT ON COLUMN core.award.path IS 'Where it stands in the latest.';
-COMMENT ON COLUMN core.award.status IS 'Status as published, in small letters; active where none is. An award all of whose contracts were cancelled is cancelled.';
+COMMENT ON COLUMN core.award.status IS 'Status as published, in small letters; active where none is. An award all of whose contracts were cancelled is cancelled, and so is one without a contract whose procurement was called off after it (a pending one), or ended by UK12; one whose supplier is a nil return is unsuccessful.';
 COMMENT ON COLUMN core.award.title IS 'Title of the award, where it has one.';
 COMMENT ON COLUMN core.award.lots IS 'Lots it is for.';
 COMMENT ON COLUMN core.award.awarded_on IS 'Day of the award, UK local time.';
@@ -57,7 +57,7 @@ COMMENT ON COLUMN core.award.starts_on IS 'First day of the contract, as the awa
 COMMENT ON COLUMN core.award.ends_on IS 'Last day of the contract.';
 COMMENT ON COLUMN core.award.supplier_count IS 'Suppliers, each once.';
 COMMENT ON COLUMN core.award.repeat_of IS 'Award of the same process that takes the place of this one, which is not counted: a later notice states it under another id, with the same suppliers, and lots that are the same or named by one alone. Either day and value are the same (or neither has a value), or the later notice says that it updates, corrects or modifies, or this one was only pending. Two awards of one notice are never one.';
-COMMENT ON COLUMN core.award.is_counted IS 'Counts as an award: not cancelled, withdrawn or unsuccessful, and no repeat. Duplicates on other portals are told in out.award.';
+COMMENT ON COLUMN core.award.is_counted IS 'Counts as an award: not cancelled, withdrawn or unsuccessful, no repeat, and more than the intention of a transparency notice (UK5, F15). Duplicates on other portals are told in out.award.';
 COMMENT ON COLUMN core.award.is_sample IS 'True for sample data, which describes no real procurement.';
 
 CREATE TABLE core.award_supplier (
