@@ -22,7 +22,8 @@ NIL = [
 NAMES = [
     "No Limits Ltd", "No Bids Required Ltd", "Tender Care Ltd", "Various suppliers", "TBC", "N/A", "None",
     "No supplier", "Supplier name withheld", "Not disclosed", "No details provided", "Award not published",
-    "Cancelled Stamps Ltd", "No Award Trophy Company", "No supplier named", "Awarded", "Not applicable", "Lot 3", "Withdrawn",
+    "Cancelled Stamps Ltd", "No Award Trophy Company", "No supplier named", "Awarded", "Not applicable", "Lot 3",
+    "Withdrawn",
 ]  # fmt: skip
 
 
