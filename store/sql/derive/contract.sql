@@ -1,4 +1,13 @@
 -- Contracts, their KPIs, ratings and changes as they stand; `contract_now` is made by award.sql.
+CREATE OR REPLACE TEMP MACRO says_ran_out(words) AS coalesce(regexp_matches(
+    words, '\bexpir(y|ed|es|ation)\b|\bdischarged?\b|\brun its (full )?(term|course)|\b(end|completion) of (the |its )?(contract |agreed |full |initial )*(term|period|duration)\b'
+    || '|\b(agreed|natural|planned|scheduled|contractual) end\b|\b(fully |all )?(performed|completed|delivered) in full\b|\bcontract (is |was |has been )?(now )?(complete|completed|fulfilled)\b|^(contract )?(complete|completed|completion)\b'
+) AND NOT regexp_matches(words, '\b(before|prior to|ahead of|not|until|instead of)\b[^.;]{0,30}(expir|end\b|discharg|complet|term\b)'), false);
+CREATE OR REPLACE TEMP MACRO says_cut_short(words) AS coalesce(regexp_matches(
+    words, '\bbreach|insolven|liquidation|administration order|ceased trading|\brescission|\brescinded|\bset aside|\bcourt order|terminat(ion|ed)( of the contract)? (by|for|due|with|early|before|under)|\bearly\b|\bmutual (agreement|consent)|\bmutually'
+    || '|\bconvenience|\bpoor performance|\bnotice (was )?given|\bbrought to an end\b|\bcut short|\bexclu(ded|dable|sion)|\bdebar|\bwithdr(ew|awn|awal)\b|(before|prior to|ahead of)\b[^.;]{0,30}(expir|end\b|term\b)'
+) AND NOT regexp_matches(words, '\b(no|not|without)\b[^.;]{0,20}(breach|early|insolven|poor)'), false);
+
 INSERT INTO core.contract_change BY NAME
 SELECT
     s.ocid, s.contract_id, s.change_id, s.kind, s.source, s.release_id,
@@ -17,7 +26,10 @@ ORDER BY s.ocid, s.contract_id, s.kind, s.change_id;
 
 INSERT INTO core.contract BY NAME
 WITH ended AS (
-    SELECT ocid, contract_id, min(coalesce(changed_on, published_on)) AS terminated_on
+    SELECT
+        ocid, contract_id, min(coalesce(changed_on, published_on)) AS terminated_on,
+        lower(string_agg(reason, '; ' ORDER BY release_id)) AS reason,
+        lower(string_agg(quote, '; ' ORDER BY release_id)) AS quote
     FROM core.contract_change
     WHERE kind = 'termination'
     GROUP BY ocid, contract_id
@@ -69,7 +81,18 @@ SELECT
     END AS is_over_5m,
     CASE WHEN b.exemption = 'unknown' THEN NULL ELSE b.exemption IS NOT NULL END AS is_exempt,
     b.exemption,
-    e.terminated_on
+    e.terminated_on,
+    -- A notice of termination follows every end (section 80): the reason tells, else the words, else the planned day.
+    CASE
+        WHEN e.ocid IS NULL THEN NULL
+        WHEN says_cut_short(e.reason) THEN 'early'
+        WHEN says_ran_out(e.reason) THEN 'ran_out'
+        WHEN says_cut_short(e.quote) THEN 'early'
+        WHEN says_ran_out(e.quote) THEN 'ran_out'
+        WHEN e.terminated_on >= b.ends_on - 31 AND b.ends_on >= coalesce(b.starts_on, b.ends_on) THEN 'ran_out'
+        WHEN e.terminated_on < b.ends_on - 31 AND e.terminated_on >= b.starts_on THEN 'early'
+        ELSE 'unknown'
+    END AS end_kind
 FROM based b
 LEFT JOIN ended e USING (ocid, contract_id)
 ORDER BY b.ocid, b.contract_id;

@@ -112,6 +112,7 @@ CREATE TABLE core.contract (
     has_kpis BOOLEAN NOT NULL,
     no_kpis_reason VARCHAR,
     terminated_on DATE,
+    end_kind VARCHAR,
     is_sample BOOLEAN NOT NULL,
     PRIMARY KEY (ocid, contract_id)
 );
@@ -135,6 +136,7 @@ COMMENT ON COLUMN core.contract.exemption IS 'Which of these: framework, concess
 COMMENT ON COLUMN core.contract.has_kpis IS 'Some notice states KPIs of the contract.';
 COMMENT ON COLUMN core.contract.no_kpis_reason IS 'Why there are none, as published.';
 COMMENT ON COLUMN core.contract.terminated_on IS 'Day on which the contract was terminated or ended, as the notice of termination states it, else the day of that notice.';
+COMMENT ON COLUMN core.contract.end_kind IS 'How it ended: ran_out (its term was over, or all was done), early, or unknown; by the reason as published, else by the planned end. Null for one of which no notice of termination is held: under the Procurement Act 2023 such a notice follows every end.';
 COMMENT ON COLUMN core.contract.is_sample IS 'True for sample data.';
 
 CREATE TABLE core.kpi (

@@ -23,7 +23,9 @@ OTHER_WORDS = "Tenders now close one week later than we said at first; nothing e
 Fill = Callable[[duckdb.DuckDBPyConnection, str], None]
 
 
-def said(con: duckdb.DuckDBPyConnection, ocid: str, release_id: str, text: str, *passages: str, path: str = HERE) -> None:
+def said(
+    con: duckdb.DuckDBPyConnection, ocid: str, release_id: str, text: str, *passages: str, path: str = HERE
+) -> None:
     """A text of a notice, with the passages of it that the classifier found."""
     insert(con, "raw.text", text_id=f"{ocid}-{release_id}-{path}", text=text)
     place = {"source": "find_a_tender", "ocid": ocid, "release_id": release_id, "path": path}
