@@ -1,4 +1,13 @@
 -- Contracts, their KPIs, ratings and changes as they stand; `contract_now` is made by award.sql.
+CREATE OR REPLACE TEMP MACRO real_or(said, other) AS CASE
+    WHEN net_basis(said.net, said.gross, said.currency) IN ('missing', 'placeholder') THEN coalesce(other, said) ELSE said END;
+CREATE OR REPLACE TEMP MACRO contract_basis(stated) AS CASE
+    WHEN stated IS NULL OR (stated.net IS NULL AND stated.gross IS NULL) THEN 'missing'
+    WHEN is_placeholder(stated.net, stated.gross) THEN 'placeholder'
+    WHEN upper(coalesce(stated.currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
+    WHEN stated.gross > 1 THEN 'gross'
+    ELSE 'net'
+END;
 CREATE OR REPLACE TEMP MACRO says_ran_out(words) AS coalesce(regexp_matches(
     words, '\bexpir(y|ed|es|ation)\b|\bdischarged?\b|\brun its (full )?(term|course)|\b(end|completion) of (the |its )?(contract |agreed |full |initial )*(term|period|duration)\b'
     || '|\b(agreed|natural|planned|scheduled|contractual) end\b|\b(fully |all )?(performed|completed|delivered) in full\b|\bcontract (is |was |has been )?(now )?(complete|completed|fulfilled)\b|^(contract )?(complete|completed|completion)\b'
@@ -39,8 +48,8 @@ valued AS (
         c.ocid, c.contract_id, c.award_id, c.latest.source AS source, c.latest.release_id AS release_id, c.status,
         c.signed_on, c.starts_on, coalesce(c.ends_on, a.ends_on) AS ends_on,
         -- A filler yields to what the award says.
-        CASE WHEN net_basis(c.stated.net, c.stated.gross, c.stated.currency) IN ('missing', 'placeholder')
-            THEN coalesce(said.stated, c.stated) ELSE c.stated END AS stated,
+        real_or(c.stated, said.stated) AS stated,
+        real_or(CASE WHEN c.is_value_changed THEN c.stated_at_first ELSE c.stated END, said.stated) AS entered,
         local_day(c.details_at) AS details_on,
         c.has_kpis, c.no_kpis_reason, c.is_sample,
         CASE WHEN p.legal_basis IS NULL THEN NULL ELSE p.legal_basis LIKE '%2023/54' END AS is_under_2023_act,
@@ -61,22 +70,19 @@ valued AS (
 based AS (
     SELECT
         *,
-        CASE
-            WHEN stated IS NULL OR (stated.net IS NULL AND stated.gross IS NULL) THEN 'missing'
-            WHEN is_placeholder(stated.net, stated.gross) THEN 'placeholder'
-            WHEN upper(coalesce(stated.currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
-            WHEN stated.gross > 1 THEN 'gross'
-            ELSE 'net'
-        END AS value_basis,
-        CASE value_basis WHEN 'gross' THEN stated.gross WHEN 'net' THEN stated.net END AS value_gbp
+        contract_basis(stated) AS value_basis,
+        CASE value_basis WHEN 'gross' THEN stated.gross WHEN 'net' THEN stated.net END AS value_gbp,
+        contract_basis(entered) AS entered_basis,
+        CASE entered_basis WHEN 'gross' THEN entered.gross WHEN 'net' THEN entered.net END AS entered_gbp
     FROM valued
 )
 SELECT
-    b.* EXCLUDE (stated, exemption),
+    b.* EXCLUDE (stated, entered, entered_basis, entered_gbp, exemption),
+    -- Section 52(1) goes by the value before the contract is entered into: no later change frees it or binds it.
     CASE
-        WHEN b.value_gbp IS NULL THEN NULL
-        WHEN b.value_gbp > 5000000 THEN true
-        WHEN b.value_basis = 'net' AND b.value_gbp * 1.2 > 5000000 THEN NULL -- over with VAT, if any is due
+        WHEN b.entered_gbp IS NULL THEN NULL
+        WHEN b.entered_gbp > 5000000 THEN true
+        WHEN b.entered_basis = 'net' AND b.entered_gbp * 1.2 > 5000000 THEN NULL -- over with VAT, if any is due
         ELSE false
     END AS is_over_5m,
     CASE WHEN b.exemption = 'unknown' THEN NULL ELSE b.exemption IS NOT NULL END AS is_exempt,

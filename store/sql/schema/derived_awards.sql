@@ -128,7 +128,7 @@ COMMENT ON COLUMN core.contract.starts_on IS 'First day.';
 COMMENT ON COLUMN core.contract.ends_on IS 'Last day.';
 COMMENT ON COLUMN core.contract.value_gbp IS 'Value in pounds with VAT where stated, else as value_basis says; the threshold of section 52 includes VAT.';
 COMMENT ON COLUMN core.contract.value_basis IS 'gross, net (no value with VAT is stated), missing, placeholder or foreign_currency.';
-COMMENT ON COLUMN core.contract.is_over_5m IS 'Worth more than 5 million pounds with VAT. Null when that cannot be told: no value in pounds, or only one without VAT that 20 % would lift over.';
+COMMENT ON COLUMN core.contract.is_over_5m IS 'Worth more than 5 million pounds with VAT when it was entered into: a later change of the value (UK10) neither binds nor frees it. Null when that cannot be told: no value in pounds, only one of a later change, or only one without VAT that 20 % would lift over.';
 COMMENT ON COLUMN core.contract.details_on IS 'Day of the first contract details notice (UK7), or of the first notice that states KPIs or a reason for none; null when none is held.';
 COMMENT ON COLUMN core.contract.is_under_2023_act IS 'Falls under the Procurement Act 2023; null when no legal basis is stated.';
 COMMENT ON COLUMN core.contract.is_exempt IS 'Section 52 asks for no KPIs: framework, concession, light touch, private utility, or not under the Act. Null when that cannot be told.';
