@@ -176,7 +176,11 @@ judged AS (
 SELECT
     k.ocid, k.contract_id, k.kpi_id, k.latest.source AS source, k.latest.release_id AS release_id,
     k.latest.path AS path, k.title, k.text,
-    j.is_social_value, j.level, coalesce(j.themes, []) AS themes, j.rule, j.version,
+    j.is_social_value OR is_of_toms AS is_social_value,
+    CASE WHEN is_of_toms THEN 'R2b' ELSE j.level END AS level,
+    coalesce(j.themes, []) AS themes,
+    CASE WHEN is_of_toms THEN 'kpi.names_toms' ELSE j.rule END AS rule,
+    j.version,
     c.is_over_5m, k.reported_from, k.rated_every_months,
     CASE WHEN NOT d.is_stated_again THEN local_day(d.dropped.published_at) END AS dropped_on,
     CASE WHEN NOT d.is_stated_again THEN d.dropped.release_id END AS dropped_release_id
@@ -184,6 +188,14 @@ FROM now k
 LEFT JOIN core.contract c USING (ocid, contract_id)
 LEFT JOIN later d USING (ocid, contract_id, kpi_id)
 LEFT JOIN judged j USING (text_id)
+-- An indicator is read by itself: the TOMs need no words of social value about them. What was found, a denial too, stands.
+CROSS JOIN LATERAL (
+    SELECT coalesce(
+        (j.level IS NULL OR j.level = 'R1') AND j.is_social_value IS NOT NULL AND regexp_matches(k.text, '\bTOMs\b|\bTOMS\b')
+        AND NOT regexp_matches(k.text, '(?i)\btoms (shoes?|footwear|boots?|ltd|limited|plc|crisps?)\b|\b(no|not|without)\b.{0,20}\btoms\b'),
+        false
+    ) AS is_of_toms
+) named
 ORDER BY k.ocid, k.contract_id, k.kpi_id;
 
 INSERT INTO core.kpi_rating BY NAME
