@@ -1,6 +1,7 @@
 """What a later notice up to the deadline puts in the place of an earlier statement: that one no longer counts."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import duckdb
 import pytest
