@@ -53,7 +53,7 @@ def marks(
         criterion(con, name, weight, lot_id=lot, **key)
         if name == "Social value":
             level = "R3" if weight is None else "R5" if weight >= 10 else "R4"
-            values = {"kind": "criterion", "weight_pct": weight, "is_structured": True}
+            values: dict[str, Any] = {"kind": "criterion", "weight_pct": weight, "is_structured": True}
             evidence(con, level, text=f"Social value: {weight}", **key, **values)
 
 
