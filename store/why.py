@@ -98,6 +98,8 @@ def _buyer_lines(buyer: dict[str, Any]) -> Iterator[str]:
 
 def _passage_lines(item: dict[str, Any]) -> Iterator[str]:
     counted = "" if item["is_counted"] else ", not counted (outside the tender notices up to the deadline)"
+    if item["replaced_by"]:
+        counted = f", not counted (replaced by {item['replaced_by']}, before the deadline)"
     yield f"  {item['level']} {item['kind']}{counted}: {' '.join(item['text'].split())}"
     yield f"    in notice {item['notice_id']}, {item['path']} [{item['start_offset']}:{item['end_offset']}]"
     if item["weight_value"] is not None:

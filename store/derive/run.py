@@ -17,6 +17,7 @@ PROCESS_TABLES = {
     **dict.fromkeys(("award", "award_supplier", "tenderer", "contract", "contract_change"), "ocid"),
     **dict.fromkeys(("kpi", "kpi_rating", "suitability"), "ocid"),
     "counted_notice": "process_ocid",
+    "replaced_passage": "ocid",
 }
 BODY_TABLES = ("authority", "authority_class", "buyer_match", "buyer_review")
 
@@ -42,6 +43,7 @@ def derive_loaded(con: duckdb.DuckDBPyConnection) -> None:
         run_bare(con, "schema/derived.sql")  # what they are said to be, the snapshot says
         derive_bodies(con)
         run_script(con, "derive/process.sql")
+        run_script(con, "derive/replaced.sql")
         merge_processes(con)
         pair_duplicates(con)
         run_script(con, "derive/duplicates/twin.sql")

@@ -31,7 +31,7 @@ _SMALL = "small"
 # Core tables of which each row belongs to a process; the others are small, and replaced whole when they differ.
 _BY_PROCESS = PROCESS_TABLES | dict.fromkeys(("notice", "criterion", "passage", "evidence", "document"), "ocid")
 # What out.process is made from, and by which column of it.
-_SHOWN = ("notice", "criterion", "passage", "evidence", "document")
+_SHOWN = ("notice", "criterion", "passage", "evidence", "document", "replaced_passage")
 _CHANGED = ("process", "process_scope", "counted_notice")
 _WHOLE = ("authority", "setting")
 # No figure is made from these: what is of them in force is told by the derivation.

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 Files = Iterator[tuple[str, str | bytes | Picture]]
 DRAWN = ("kpis_published", "social_value_kpi", "rating_found", "rating_overdue")
 COUNTED = (*DRAWN, "rating_due", "rating_due_2026", "rating_overdue_2026", "no_kpis_reason", "kpi_dropped")
-AFTER = ("sv_kpi_dropped", "terminated")
+AFTER = ("sv_kpi_dropped", "terminated", "ended_early")
 SUBTITLE = (
     "Contracts over £5 million under the Procurement Act 2023 that are not exempt. A bar runs from what was found to "
     "what cannot be ruled out; none is drawn for fewer than ten"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WHOLE = 100  # per cent
 _DECIMAL_COMMA = re.compile(r"\s*\d{1,2},\d{1,2}\s*", re.ASCII)
 _NUMBER_TEXT = re.compile(r"(?:\d{1,30}(?:\.\d{1,30})?|\d{1,3}(?:,\d{3})+)\s*%?", re.ASCII)
+_CALLED_OFF = frozenset({"cancelled", "canceled", "withdrawn", "terminated", "abandoned", "discontinued"})
 _ELSEWHERE = "procurement documents"
 
 
@@ -27,13 +28,37 @@ def award_criteria_of(release: Object, fields: Fields) -> list[dict[str, Any]]:
     """Rows of core.criterion, less the notice's key and what the classifier will read from them."""
     tender = fields.object(release, "tender", "")
     rows = _criteria(tender, "/tender", None, fields)
+    gone = called_off_lots(release, fields)
     for at, lot in fields.parts(tender, "lots", "/tender"):
         lot_id = lot.get("id")
+        if f"{at}/" in gone:
+            fields.note(
+                "called_off_lot", "called off in the notice itself: neither text nor criteria count", at, lot_id
+            )
+            continue
         rows += _criteria(lot, at, printable(str(lot_id)) if lot_id is not None else None, fields)
     if not isinstance(tender.get("lots"), dict):
         return rows
     paths = with_own_paths([(row["path"], "") for row in rows])  # keys may differ by what is not printable alone
     return [row | {"path": path} for row, (path, _) in zip(rows, paths, strict=True)]
+
+
+def called_off_lots(release: Object, fields: Fields) -> tuple[str, ...]:
+    """Where the lots stand that the notice calls off itself, while others are competed.
+
+    Of a procurement that is called off as a whole everything is kept, and so it is of notices of another stage, which
+    tell of what was competed.
+    """
+    tags = release.get("tag")
+    if not isinstance(tags, list) or not all(isinstance(tag, str) and tag.startswith("tender") for tag in tags):
+        return ()
+    lots = fields.parts(fields.object(release, "tender", ""), "lots", "/tender")
+    gone = tuple(f"{at}/" for at, lot in lots if _is_called_off(lot.get("status")))
+    return gone if len(gone) < len(lots) else ()
+
+
+def _is_called_off(status: object) -> bool:
+    return isinstance(status, str) and status.strip().casefold() in _CALLED_OFF
 
 
 def _criteria(holder: Object, at: str, lot_id: str | None, fields: Fields) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from store.ingest.mapping.attachments import attachments_of
 from store.ingest.mapping.awards.release import awarding_of
 from store.ingest.mapping.buyers import buyer_of
 from store.ingest.mapping.compiled import COMPILED, compiled_columns, stage_reached
-from store.ingest.mapping.criteria import award_criteria_of, stated_elsewhere
+from store.ingest.mapping.criteria import award_criteria_of, called_off_lots, stated_elsewhere
 from store.ingest.mapping.damage import damage_of, is_clean, is_odd, may_be_damaged
 from store.ingest.mapping.documents import day_of, form_type_of, notice_documents, portal_number, stage_of_form
 from store.ingest.mapping.fields import Fields, Object
@@ -63,6 +63,9 @@ def map_release(release: Any, pointer: str, source: str | None, format_rank: int
     if fields.has_hidden or (has_signs and may_be_damaged(content)):
         note_damage(texts, fields)
     criteria = award_criteria_of(release, fields)
+    gone = called_off_lots(release, fields)
+    if gone:
+        texts = [(path, text) for path, text in texts if not path.startswith(gone)]
     buyer = buyer_of(release, source, fields)
     notice = {
         **key,

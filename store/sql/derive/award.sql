@@ -10,6 +10,10 @@ END;
 CREATE OR REPLACE TEMP MACRO net_gbp(net, gross, currency) AS CASE net_basis(net, gross, currency)
     WHEN 'net' THEN net WHEN 'gross_less_20_pct_vat' THEN gross / 1.2 END;
 
+-- Notices of what became of a contract after it was entered into.
+CREATE OR REPLACE TEMP MACRO is_afterwards(form, tags) AS coalesce(form IN ('UK9', 'UK10', 'UK11', 'F20'), false)
+    OR coalesce(list_has_any(tags, ['contractAmendment', 'contractTermination', 'implementation']), false);
+
 -- Contracts first: an award may leave its value and day to them.
 CREATE OR REPLACE TEMP TABLE contract_now AS
 SELECT
@@ -22,6 +26,13 @@ SELECT
     local_day(arg_max(s.ends_at, o.notice_order)) AS ends_on,
     arg_max({'net': s.value_amount, 'gross': s.value_amount_gross, 'currency': s.value_currency}, o.notice_order)
         FILTER (coalesce(s.value_amount, s.value_amount_gross) IS NOT NULL) AS stated,
+    -- What it was worth when it was entered into: as its details (UK7) said, and as no later change does.
+    arg_max({'net': s.value_amount, 'gross': s.value_amount_gross, 'currency': s.value_currency}, o.notice_order)
+        FILTER (coalesce(s.value_amount, s.value_amount_gross) IS NOT NULL AND c.release_id IS NULL AND NOT is_afterwards(n.form_type, n.tags))
+        AS stated_at_first,
+    -- A change of value alone tells no more what it was before.
+    bool_or(coalesce(s.value_amount, s.value_amount_gross) IS NOT NULL AND (c.release_id IS NOT NULL OR is_afterwards(n.form_type, n.tags)))
+        AS is_value_changed,
     bool_or(s.has_kpis) AS has_kpis,
     arg_max(s.no_kpis_reason, o.notice_order) AS no_kpis_reason,
     min(n.published_at) FILTER (s.has_kpis OR s.no_kpis_reason IS NOT NULL OR n.form_type = 'UK7') AS details_at,
@@ -29,6 +40,8 @@ SELECT
 FROM raw.contract_said s
 JOIN core.notice n USING (source, ocid, release_id)
 JOIN notice_order o ON o.notice_row = n.rowid
+LEFT JOIN (SELECT DISTINCT source, ocid, release_id, contract_id FROM raw.change_said WHERE kind = 'change') c
+    USING (source, ocid, release_id, contract_id)
 GROUP BY s.ocid, s.contract_id;
 
 CREATE OR REPLACE TEMP TABLE award_contracts AS
@@ -36,6 +49,8 @@ SELECT
     ocid, award_id,
     min(signed_on) AS signed_on, min(starts_on) AS starts_on, max(ends_on) AS ends_on,
     bool_and(coalesce(status = 'cancelled', false)) AS is_cancelled,
+    -- A pending one is only foreseen, whatever day of signing is planned.
+    bool_or(coalesce(status, 'active') NOT IN ('pending', 'cancelled')) AS is_entered,
     CASE WHEN bool_and(net_gbp(stated.net, stated.gross, stated.currency) IS NOT NULL)
         THEN sum(net_gbp(stated.net, stated.gross, stated.currency)::DECIMAL(28, 4))::DOUBLE END AS value_gbp,
     CASE WHEN bool_and(net_basis(stated.net, stated.gross, stated.currency) = 'net')
@@ -52,6 +67,18 @@ FROM core.notice
 WHERE list_has_any(tags, ['awardUpdate', 'contractUpdate', 'contractAmendment']) OR form_type IN ('F14', 'F20', 'UK10')
 UNION
 SELECT source, ocid, release_id FROM raw.change_said WHERE kind = 'change';
+
+-- Notices of an award that is only meant to be made: the transparency notice of a direct award (section 44 of the
+-- Procurement Act 2023) and the voluntary ex ante transparency notice of TED come before any contract.
+CREATE OR REPLACE TEMP MACRO is_intention(form) AS coalesce(form IN ('UK5', 'F15'), false);
+
+-- Where a procurement was ended without a contract (section 55: UK12), or called off as a whole.
+CREATE OR REPLACE TEMP TABLE called_off AS
+SELECT n.ocid, max(o.notice_order) AS off_order, max(o.notice_order) FILTER (n.form_type = 'UK12') AS ended_order
+FROM core.notice n
+JOIN notice_order o ON o.notice_row = n.rowid
+WHERE n.status IN ('cancelled', 'withdrawn', 'unsuccessful') AND (n.form_type = 'UK12' OR list_contains(n.tags, 'tenderCancellation'))
+GROUP BY n.ocid;
 
 CREATE OR REPLACE TEMP TABLE award_now AS
 SELECT
@@ -74,6 +101,7 @@ SELECT
     arg_max({'net': s.value_amount, 'gross': s.value_amount_gross, 'currency': s.value_currency}, o.notice_order)
         FILTER (coalesce(s.value_amount, s.value_amount_gross) IS NOT NULL) AS stated,
     arg_max(s.source || chr(31) || s.release_id, o.notice_order) FILTER (w.award_id IS NOT NULL) AS supplying_notice,
+    bool_and(is_intention(n.form_type)) AS is_intended,
     bool_or(n.is_sample) AS is_sample
 FROM raw.award_said s
 JOIN core.notice n USING (source, ocid, release_id)

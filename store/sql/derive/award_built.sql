@@ -3,7 +3,14 @@ CREATE OR REPLACE TEMP TABLE award_built AS
 SELECT
     a.ocid, a.award_id, a.latest.source AS source, a.latest.release_id AS release_id, a.release_ids,
     a.latest.path AS path,
-    CASE WHEN c.is_cancelled THEN 'cancelled' ELSE coalesce(a.status, 'active') END AS status,
+    CASE
+        WHEN c.is_cancelled THEN 'cancelled'
+        -- Called off after it was last stated, and before any contract. One that was active is ended by UK12 alone.
+        WHEN NOT coalesce(c.is_entered, false) AND coalesce(CASE WHEN a.status = 'pending' THEN g.off_order ELSE g.ended_order END > a.last_order, false)
+            THEN 'cancelled'
+        ELSE coalesce(a.status, 'active')
+    END AS status,
+    a.is_intended AND NOT coalesce(c.is_entered, false) AS is_intended,
     a.title, a.lots,
     coalesce(a.awarded_on, c.signed_on, a.published_on) AS awarded_on,
     CASE WHEN a.awarded_on IS NOT NULL THEN 'stated' WHEN c.signed_on IS NOT NULL THEN 'signed'
@@ -24,6 +31,7 @@ FROM award_now a
 JOIN award_framework f USING (ocid, award_id)
 LEFT JOIN award_contracts c USING (ocid, award_id)
 LEFT JOIN award_bodies b USING (ocid, award_id)
+LEFT JOIN called_off g ON g.ocid = a.ocid
 -- An award that states no value, or a filler, is worth what its contracts are.
 CROSS JOIN LATERAL (SELECT net_basis(a.stated.net, a.stated.gross, a.stated.currency) AS basis) said
 CROSS JOIN LATERAL (SELECT said.basis IN ('missing', 'placeholder') AND c.value_gbp IS NOT NULL AS is_of_contracts) taken;

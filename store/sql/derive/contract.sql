@@ -1,4 +1,22 @@
 -- Contracts, their KPIs, ratings and changes as they stand; `contract_now` is made by award.sql.
+CREATE OR REPLACE TEMP MACRO real_or(said, other) AS CASE
+    WHEN net_basis(said.net, said.gross, said.currency) IN ('missing', 'placeholder') THEN coalesce(other, said) ELSE said END;
+CREATE OR REPLACE TEMP MACRO contract_basis(stated) AS CASE
+    WHEN stated IS NULL OR (stated.net IS NULL AND stated.gross IS NULL) THEN 'missing'
+    WHEN is_placeholder(stated.net, stated.gross) THEN 'placeholder'
+    WHEN upper(coalesce(stated.currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
+    WHEN stated.gross > 1 THEN 'gross'
+    ELSE 'net'
+END;
+CREATE OR REPLACE TEMP MACRO says_ran_out(words) AS coalesce(regexp_matches(
+    words, '\bexpir(y|ed|es|ation)\b|\bdischarged?\b|\brun its (full )?(term|course)|\b(end|completion) of (the |its )?(contract |agreed |full |initial )*(term|period|duration)\b'
+    || '|\b(agreed|natural|planned|scheduled|contractual) end\b|\b(fully |all )?(performed|completed|delivered) in full\b|\bcontract (is |was |has been )?(now )?(complete|completed|fulfilled)\b|^(contract )?(complete|completed|completion)\b'
+) AND NOT regexp_matches(words, '\b(before|prior to|ahead of|not|until|instead of)\b[^.;]{0,30}(expir|end\b|discharg|complet|term\b)'), false);
+CREATE OR REPLACE TEMP MACRO says_cut_short(words) AS coalesce(regexp_matches(
+    words, '\bbreach|insolven|liquidation|administration order|ceased trading|\brescission|\brescinded|\bset aside|\bcourt order|terminat(ion|ed)( of the contract)? (by|for|due|with|early|before|under)|\bearly\b|\bmutual (agreement|consent)|\bmutually'
+    || '|\bconvenience|\bpoor performance|\bnotice (was )?given|\bbrought to an end\b|\bcut short|\bexclu(ded|dable|sion)|\bdebar|\bwithdr(ew|awn|awal)\b|(before|prior to|ahead of)\b[^.;]{0,30}(expir|end\b|term\b)'
+) AND NOT regexp_matches(words, '\b(no|not|without)\b[^.;]{0,20}(breach|early|insolven|poor)'), false);
+
 INSERT INTO core.contract_change BY NAME
 SELECT
     s.ocid, s.contract_id, s.change_id, s.kind, s.source, s.release_id,
@@ -17,7 +35,10 @@ ORDER BY s.ocid, s.contract_id, s.kind, s.change_id;
 
 INSERT INTO core.contract BY NAME
 WITH ended AS (
-    SELECT ocid, contract_id, min(coalesce(changed_on, published_on)) AS terminated_on
+    SELECT
+        ocid, contract_id, min(coalesce(changed_on, published_on)) AS terminated_on,
+        lower(string_agg(reason, '; ' ORDER BY release_id)) AS reason,
+        lower(string_agg(quote, '; ' ORDER BY release_id)) AS quote
     FROM core.contract_change
     WHERE kind = 'termination'
     GROUP BY ocid, contract_id
@@ -27,8 +48,8 @@ valued AS (
         c.ocid, c.contract_id, c.award_id, c.latest.source AS source, c.latest.release_id AS release_id, c.status,
         c.signed_on, c.starts_on, coalesce(c.ends_on, a.ends_on) AS ends_on,
         -- A filler yields to what the award says.
-        CASE WHEN net_basis(c.stated.net, c.stated.gross, c.stated.currency) IN ('missing', 'placeholder')
-            THEN coalesce(said.stated, c.stated) ELSE c.stated END AS stated,
+        real_or(c.stated, said.stated) AS stated,
+        real_or(CASE WHEN c.is_value_changed THEN c.stated_at_first ELSE c.stated END, said.stated) AS entered,
         local_day(c.details_at) AS details_on,
         c.has_kpis, c.no_kpis_reason, c.is_sample,
         CASE WHEN p.legal_basis IS NULL THEN NULL ELSE p.legal_basis LIKE '%2023/54' END AS is_under_2023_act,
@@ -49,27 +70,35 @@ valued AS (
 based AS (
     SELECT
         *,
-        CASE
-            WHEN stated IS NULL OR (stated.net IS NULL AND stated.gross IS NULL) THEN 'missing'
-            WHEN is_placeholder(stated.net, stated.gross) THEN 'placeholder'
-            WHEN upper(coalesce(stated.currency, 'GBP')) <> 'GBP' THEN 'foreign_currency'
-            WHEN stated.gross > 1 THEN 'gross'
-            ELSE 'net'
-        END AS value_basis,
-        CASE value_basis WHEN 'gross' THEN stated.gross WHEN 'net' THEN stated.net END AS value_gbp
+        contract_basis(stated) AS value_basis,
+        CASE value_basis WHEN 'gross' THEN stated.gross WHEN 'net' THEN stated.net END AS value_gbp,
+        contract_basis(entered) AS entered_basis,
+        CASE entered_basis WHEN 'gross' THEN entered.gross WHEN 'net' THEN entered.net END AS entered_gbp
     FROM valued
 )
 SELECT
-    b.* EXCLUDE (stated, exemption),
+    b.* EXCLUDE (stated, entered, entered_basis, entered_gbp, exemption),
+    -- Section 52(1) goes by the value before the contract is entered into: no later change frees it or binds it.
     CASE
-        WHEN b.value_gbp IS NULL THEN NULL
-        WHEN b.value_gbp > 5000000 THEN true
-        WHEN b.value_basis = 'net' AND b.value_gbp * 1.2 > 5000000 THEN NULL -- over with VAT, if any is due
+        WHEN b.entered_gbp IS NULL THEN NULL
+        WHEN b.entered_gbp > 5000000 THEN true
+        WHEN b.entered_basis = 'net' AND b.entered_gbp * 1.2 > 5000000 THEN NULL -- over with VAT, if any is due
         ELSE false
     END AS is_over_5m,
     CASE WHEN b.exemption = 'unknown' THEN NULL ELSE b.exemption IS NOT NULL END AS is_exempt,
     b.exemption,
-    e.terminated_on
+    e.terminated_on,
+    -- A notice of termination follows every end (section 80): the reason tells, else the words, else the planned day.
+    CASE
+        WHEN e.ocid IS NULL THEN NULL
+        WHEN says_cut_short(e.reason) THEN 'early'
+        WHEN says_ran_out(e.reason) THEN 'ran_out'
+        WHEN says_cut_short(e.quote) THEN 'early'
+        WHEN says_ran_out(e.quote) THEN 'ran_out'
+        WHEN e.terminated_on >= b.ends_on - 31 AND b.ends_on >= coalesce(b.starts_on, b.ends_on) THEN 'ran_out'
+        WHEN e.terminated_on < b.ends_on - 31 AND e.terminated_on >= b.starts_on THEN 'early'
+        ELSE 'unknown'
+    END AS end_kind
 FROM based b
 LEFT JOIN ended e USING (ocid, contract_id)
 ORDER BY b.ocid, b.contract_id;
@@ -147,7 +176,11 @@ judged AS (
 SELECT
     k.ocid, k.contract_id, k.kpi_id, k.latest.source AS source, k.latest.release_id AS release_id,
     k.latest.path AS path, k.title, k.text,
-    j.is_social_value, j.level, coalesce(j.themes, []) AS themes, j.rule, j.version,
+    j.is_social_value OR is_of_toms AS is_social_value,
+    CASE WHEN is_of_toms THEN 'R2b' ELSE j.level END AS level,
+    coalesce(j.themes, []) AS themes,
+    CASE WHEN is_of_toms THEN 'kpi.names_toms' ELSE j.rule END AS rule,
+    j.version,
     c.is_over_5m, k.reported_from, k.rated_every_months,
     CASE WHEN NOT d.is_stated_again THEN local_day(d.dropped.published_at) END AS dropped_on,
     CASE WHEN NOT d.is_stated_again THEN d.dropped.release_id END AS dropped_release_id
@@ -155,6 +188,14 @@ FROM now k
 LEFT JOIN core.contract c USING (ocid, contract_id)
 LEFT JOIN later d USING (ocid, contract_id, kpi_id)
 LEFT JOIN judged j USING (text_id)
+-- An indicator is read by itself: the TOMs need no words of social value about them. What was found, a denial too, stands.
+CROSS JOIN LATERAL (
+    SELECT coalesce(
+        (j.level IS NULL OR j.level = 'R1') AND j.is_social_value IS NOT NULL AND regexp_matches(k.text, '\bTOMs\b|\bTOMS\b')
+        AND NOT regexp_matches(k.text, '(?i)\btoms (shoes?|footwear|boots?|ltd|limited|plc|crisps?)\b|\b(no|not|without)\b.{0,20}\btoms\b'),
+        false
+    ) AS is_of_toms
+) named
 ORDER BY k.ocid, k.contract_id, k.kpi_id;
 
 INSERT INTO core.kpi_rating BY NAME

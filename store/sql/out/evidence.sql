@@ -1,4 +1,4 @@
--- Every passage that counts, with the rank of its level; what documents say is never counted with what notices say.
+-- Every passage that counts and was in force at the deadline, with the rank of its level; what documents say is never counted with what notices say.
 CREATE OR REPLACE TEMP TABLE counted_evidence AS
 SELECT
     e.* REPLACE (c.process_ocid AS ocid), p.path, p.text, p.start_offset, l.rank, n.published_at, n.notice_id, n.notice_url
@@ -7,4 +7,5 @@ JOIN core.counted_notice c USING (source, ocid, release_id)
 JOIN core.passage p ON p.passage_id = e.passage_id
 JOIN core.notice n ON n.source = e.source AND n.ocid = e.ocid AND n.release_id = e.release_id
 JOIN ref_levels l ON l.level = e.level
+ANTI JOIN core.replaced_passage r ON r.passage_id = e.passage_id
 WHERE e.document_id IS NULL

@@ -7,6 +7,8 @@ WITH stated AS (
         c.source, n.process_ocid AS ocid, c.release_id, c.lot_id, c.criterion_type, c.name, c.description, c.weight_pct
     FROM core.criterion c
     JOIN core.counted_notice n USING (source, ocid, release_id)
+    ANTI JOIN (FROM core.passage SEMI JOIN core.replaced_passage USING (passage_id)) r
+        ON r.source = c.source AND r.ocid = c.ocid AND r.release_id = c.release_id AND r.path = c.path
     WHERE c.is_social_value AND c.weight_pct > 0
 ),
 lot AS (

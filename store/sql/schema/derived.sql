@@ -6,6 +6,7 @@ DROP TABLE IF EXISTS core.buyer_review;
 DROP TABLE IF EXISTS core.process;
 DROP TABLE IF EXISTS core.duplicate_review;
 DROP TABLE IF EXISTS core.counted_notice;
+DROP TABLE IF EXISTS core.replaced_passage;
 DROP TABLE IF EXISTS core.scope_step;
 DROP TABLE IF EXISTS core.process_scope;
 
@@ -204,6 +205,16 @@ COMMENT ON COLUMN core.counted_notice.source IS 'Portal the notice came from.';
 COMMENT ON COLUMN core.counted_notice.ocid IS 'Open contracting id of the process.';
 COMMENT ON COLUMN core.counted_notice.release_id IS 'Release id as published.';
 COMMENT ON COLUMN core.counted_notice.process_ocid IS 'Process that the words count for: the own one, and for a duplicate the one counted as well.';
+
+CREATE TABLE core.replaced_passage (
+    passage_id VARCHAR PRIMARY KEY,
+    ocid VARCHAR NOT NULL,
+    replaced_by VARCHAR NOT NULL
+);
+COMMENT ON TABLE core.replaced_passage IS 'Passages of counted notices that do not count, as a later notice up to the tender deadline put something in their place: it states the same text or the criteria of the lot again, or its amendment says that social value is taken out or has another weight.';
+COMMENT ON COLUMN core.replaced_passage.passage_id IS 'The passage, in core.passage.';
+COMMENT ON COLUMN core.replaced_passage.ocid IS 'Open contracting id of the process.';
+COMMENT ON COLUMN core.replaced_passage.replaced_by IS 'Release id of the later notice.';
 
 CREATE TABLE core.duplicate_review (
     ocid VARCHAR NOT NULL,

@@ -43,7 +43,7 @@ COMMENT ON COLUMN core.award.source IS 'Portal of the latest notice that states 
 COMMENT ON COLUMN core.award.release_id IS 'Release id of that notice.';
 COMMENT ON COLUMN core.award.release_ids IS 'All notices that state it, oldest first: later ones replace earlier ones.';
 COMMENT ON COLUMN core.award.path IS 'Where it stands in the latest.';
-COMMENT ON COLUMN core.award.status IS 'Status as published, in small letters; active where none is. An award all of whose contracts were cancelled is cancelled.';
+COMMENT ON COLUMN core.award.status IS 'Status as published, in small letters; active where none is. An award all of whose contracts were cancelled is cancelled, and so is one without a contract whose procurement was called off after it (a pending one), or ended by UK12; one whose supplier is a nil return is unsuccessful.';
 COMMENT ON COLUMN core.award.title IS 'Title of the award, where it has one.';
 COMMENT ON COLUMN core.award.lots IS 'Lots it is for.';
 COMMENT ON COLUMN core.award.awarded_on IS 'Day of the award, UK local time.';
@@ -57,7 +57,7 @@ COMMENT ON COLUMN core.award.starts_on IS 'First day of the contract, as the awa
 COMMENT ON COLUMN core.award.ends_on IS 'Last day of the contract.';
 COMMENT ON COLUMN core.award.supplier_count IS 'Suppliers, each once.';
 COMMENT ON COLUMN core.award.repeat_of IS 'Award of the same process that takes the place of this one, which is not counted: a later notice states it under another id, with the same suppliers, and lots that are the same or named by one alone. Either day and value are the same (or neither has a value), or the later notice says that it updates, corrects or modifies, or this one was only pending. Two awards of one notice are never one.';
-COMMENT ON COLUMN core.award.is_counted IS 'Counts as an award: not cancelled, withdrawn or unsuccessful, and no repeat. Duplicates on other portals are told in out.award.';
+COMMENT ON COLUMN core.award.is_counted IS 'Counts as an award: not cancelled, withdrawn or unsuccessful, no repeat, and more than the intention of a transparency notice (UK5, F15). Duplicates on other portals are told in out.award.';
 COMMENT ON COLUMN core.award.is_sample IS 'True for sample data, which describes no real procurement.';
 
 CREATE TABLE core.award_supplier (
@@ -112,6 +112,7 @@ CREATE TABLE core.contract (
     has_kpis BOOLEAN NOT NULL,
     no_kpis_reason VARCHAR,
     terminated_on DATE,
+    end_kind VARCHAR,
     is_sample BOOLEAN NOT NULL,
     PRIMARY KEY (ocid, contract_id)
 );
@@ -127,7 +128,7 @@ COMMENT ON COLUMN core.contract.starts_on IS 'First day.';
 COMMENT ON COLUMN core.contract.ends_on IS 'Last day.';
 COMMENT ON COLUMN core.contract.value_gbp IS 'Value in pounds with VAT where stated, else as value_basis says; the threshold of section 52 includes VAT.';
 COMMENT ON COLUMN core.contract.value_basis IS 'gross, net (no value with VAT is stated), missing, placeholder or foreign_currency.';
-COMMENT ON COLUMN core.contract.is_over_5m IS 'Worth more than 5 million pounds with VAT. Null when that cannot be told: no value in pounds, or only one without VAT that 20 % would lift over.';
+COMMENT ON COLUMN core.contract.is_over_5m IS 'Worth more than 5 million pounds with VAT when it was entered into: a later change of the value (UK10) neither binds nor frees it. Null when that cannot be told: no value in pounds, only one of a later change, or only one without VAT that 20 % would lift over.';
 COMMENT ON COLUMN core.contract.details_on IS 'Day of the first contract details notice (UK7), or of the first notice that states KPIs or a reason for none; null when none is held.';
 COMMENT ON COLUMN core.contract.is_under_2023_act IS 'Falls under the Procurement Act 2023; null when no legal basis is stated.';
 COMMENT ON COLUMN core.contract.is_exempt IS 'Section 52 asks for no KPIs: framework, concession, light touch, private utility, or not under the Act. Null when that cannot be told.';
@@ -135,6 +136,7 @@ COMMENT ON COLUMN core.contract.exemption IS 'Which of these: framework, concess
 COMMENT ON COLUMN core.contract.has_kpis IS 'Some notice states KPIs of the contract.';
 COMMENT ON COLUMN core.contract.no_kpis_reason IS 'Why there are none, as published.';
 COMMENT ON COLUMN core.contract.terminated_on IS 'Day on which the contract was terminated or ended, as the notice of termination states it, else the day of that notice.';
+COMMENT ON COLUMN core.contract.end_kind IS 'How it ended: ran_out (its term was over, or all was done), early, or unknown; by the reason as published, else by the planned end. Null for one of which no notice of termination is held: under the Procurement Act 2023 such a notice follows every end.';
 COMMENT ON COLUMN core.contract.is_sample IS 'True for sample data.';
 
 CREATE TABLE core.kpi (
@@ -167,10 +169,10 @@ COMMENT ON COLUMN core.kpi.release_id IS 'Release id of that notice.';
 COMMENT ON COLUMN core.kpi.path IS 'Where it stands in that notice.';
 COMMENT ON COLUMN core.kpi.title IS 'Title as published.';
 COMMENT ON COLUMN core.kpi.text IS 'Title and description, word for word.';
-COMMENT ON COLUMN core.kpi.is_social_value IS 'The classifier finds social value affirmed in these words (R2 or above). Words of a theme alone (R1: "apprenticeships") are false here, and the upper bound in out.delivery. Null before it was judged.';
+COMMENT ON COLUMN core.kpi.is_social_value IS 'The classifier finds social value affirmed in these words (R2 or above), or they name the TOMs. Words of a theme alone (R1: "apprenticeships") are false here, and the upper bound in out.delivery. Null before it was judged.';
 COMMENT ON COLUMN core.kpi.level IS 'Strongest level found in its words.';
 COMMENT ON COLUMN core.kpi.themes IS 'Themes found in its words.';
-COMMENT ON COLUMN core.kpi.rule IS 'Rule or model that found it.';
+COMMENT ON COLUMN core.kpi.rule IS 'Rule or model that found it; kpi.names_toms where the name of the TOMs alone does.';
 COMMENT ON COLUMN core.kpi.version IS 'Rule-set and model version.';
 COMMENT ON COLUMN core.kpi.is_over_5m IS 'The contract is worth more than 5 million pounds; null when that cannot be told.';
 COMMENT ON COLUMN core.kpi.reported_from IS 'Day of the first notice that states it.';

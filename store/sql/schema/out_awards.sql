@@ -165,7 +165,7 @@ CREATE TABLE out.delivery (
     coverage_pct DOUBLE
 );
 COMMENT ON TABLE out.delivery IS 'Is it delivered? Contracts over 5 million pounds under the Procurement Act 2023, by the day their details were published. Frameworks, concessions, light touch contracts (so most care) and those of private utilities are exempt from KPIs: excluded counts them.';
-COMMENT ON COLUMN out.delivery.indicator IS 'kpis_published, social_value_kpi (of those with KPIs), rating_due and rating_due_2026 (12 months after the start; after the later of start and 1 January 2026), rating_found, rating_overdue and rating_overdue_2026 (no rating found in the notices held, where every window since is proven), rating_met, rating_slightlyBelow, rating_below, rating_significantlyBelow, rating_other (of all ratings; sv_ in front: of ratings of social value KPIs), kpi_dropped, sv_kpi_dropped, terminated.';
+COMMENT ON COLUMN out.delivery.indicator IS 'kpis_published, social_value_kpi (of those with KPIs), rating_due and rating_due_2026 (12 months after the start; after the later of start and 1 January 2026), rating_found, rating_overdue and rating_overdue_2026 (no rating found in the notices held, where every window since is proven), rating_met, rating_slightlyBelow, rating_below, rating_significantlyBelow, rating_other (of all ratings; sv_ in front: of ratings of social value KPIs), kpi_dropped, sv_kpi_dropped, terminated (ended, in whatever way), ended_early (of these; not by expiry or discharge).';
 COMMENT ON COLUMN out.delivery.period_kind IS 'month, quarter, financial_year, rolling_12_months or all.';
 COMMENT ON COLUMN out.delivery.period IS 'Name of the period, as in out.indicator.';
 COMMENT ON COLUMN out.delivery.period_from IS 'First day.';

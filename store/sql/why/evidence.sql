@@ -22,7 +22,8 @@ SELECT
     notice.stage,
     notice.published_at,
     notice.notice_url,
-    counted.release_id IS NOT NULL AS is_counted
+    counted.release_id IS NOT NULL AND replaced.passage_id IS NULL AS is_counted,
+    replaced.replaced_by
 FROM core.evidence AS evidence
 INNER JOIN core.passage AS passage USING (passage_id)
 INNER JOIN core.notice AS notice
@@ -36,6 +37,7 @@ LEFT JOIN core.counted_notice AS counted
         AND counted.ocid = evidence.ocid
         AND counted.release_id = evidence.release_id
         AND counted.process_ocid = $ocid
+LEFT JOIN core.replaced_passage AS replaced ON replaced.passage_id = evidence.passage_id
 WHERE evidence.document_id IS NULL AND (evidence.ocid = $ocid OR counted.process_ocid = $ocid)
 ORDER BY
     is_counted DESC,

@@ -500,6 +500,7 @@ def test_a_termination(ended: duckdb.DuckDBPyConnection, number: int) -> None:
     assert own(ended, ocid, "kind, reason", "core.contract_change") == [("termination", "Breach of contract")]
     assert own(ended, ocid, "terminated_on::VARCHAR", "core.contract") == [("2026-10-01",)]
     assert figure(ended, "terminated") == (len(ENDINGS) + 1, len(ENDINGS), 0, 0)
+    assert figure(ended, "ended_early") == (len(ENDINGS), len(ENDINGS), 0, 0)
 
 
 ENDED_BEFORE: dict[str, Any] = {"status": "terminated", "implementation": {"endDate": "2026-09-20T00:00:00Z"}}

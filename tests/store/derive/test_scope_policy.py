@@ -61,6 +61,23 @@ CASES = {
     "that of Wales, below": Case(None, "2026-04-01", gross(300_000, **LIGHT), {"name": "Cardiff Council"}),
     "that of Wales, above": Case("WALES_SPPP", "2026-04-01", gross(700_000, **LIGHT), {"name": "Cardiff Council"}),
     # A policy that names a sum for services means all of them.
+    "the Housing Executive": Case(
+        "NI_PPN_01_21", "2026-10-01", gross(720_000), {"name": "Northern Ireland Housing Executive"}
+    ),
+    "the Housing Executive in letters": Case("NI_PPN_01_21", "2026-10-01", gross(720_000), {"name": "NIHE"}),
+    "the Housing Executive, works": Case(
+        "NI_PPN_01_21",
+        "2026-10-01",
+        gross(7_200_000, main_category="works"),
+        {"name": "Northern Ireland Housing Executive"},
+    ),
+    "the Housing Executive, goods": Case(
+        None, "2026-10-01", gross(720_000, main_category="goods"), {"name": "Northern Ireland Housing Executive"}
+    ),
+    "the Housing Executive, below": Case(
+        None, "2026-10-01", gross(100_000), {"name": "Northern Ireland Housing Executive"}
+    ),
+    "a housing association": Case(None, "2026-10-01", gross(720_000), {"name": "Clanmil Housing Association"}),
     "a sum of its own": Case("NI_PPN_01_21", "2023-06-01", gross(300_000, **LIGHT), {"name": "Libraries NI"}),
     "a million": Case("PPN_026", "2027-01-05", gross(1_000_000, **LIGHT, **ACT)),
     # PPN 002 leaves out concessions, however they are told; of utilities contracts the private ones alone.

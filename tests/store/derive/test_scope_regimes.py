@@ -91,6 +91,15 @@ CASES = {
     "text: no concession": Case(IN, "measured", DAY, {"description": "This is not a concession contract."}),
     "title: call-off": Case(OUT, "stated", DAY, {"title": "Call-off: security guards"}),
     "title: further competition": Case(OUT, "stated", DAY, {"title": "Further competition for grounds upkeep"}),
+    "title: call-off, under a named law": Case(
+        UNKNOWN, "unknown", DAY, {"title": "Call-off: night guards", "legal_basis": "CELEX:32014L0024"}
+    ),
+    "described as a call-off, under a named law": Case(
+        UNKNOWN,
+        "unknown",
+        DAY,
+        {"description": "A call-off against another body's framework.", "legal_basis": "CELEX:32014L0024"},
+    ),
     "title: call-off framework": Case(IN, "measured", DAY, {"title": "Call-off framework for translators"}),
     "text: another's framework": Case(
         UNKNOWN, "unknown", DAY, {"description": "A call-off against another body's framework."}

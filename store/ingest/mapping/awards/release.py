@@ -11,6 +11,7 @@ from store.ingest.mapping.awards.identifiers import contract_id_of, identifier_o
 from store.ingest.mapping.awards.persons import Persons
 from store.ingest.mapping.awards.suppliers import NOT_BUYING, Supplier, Suppliers
 from store.ingest.mapping.money import value_columns
+from store.registers.nil_returns import is_nil_return
 
 if TYPE_CHECKING:
     from store.ingest.mapping.fields import Fields, Object
@@ -62,6 +63,8 @@ def awarding_of(release: Object, key: dict[str, str], fields: Fields) -> tuple[R
     for at, contract in contracts:
         _contract(at, contract, rows, fields)
     for at, bidder in _tenderers(release, fields):
+        if suppliers.is_nobody(bidder):
+            continue
         found = suppliers.of(bidder, at)
         rows.setdefault("tenderer", []).append({"supplier_id": found.supplier_id, "path": at} | _declared(found))
     suitability = _suitability(release, fields)
@@ -103,12 +106,20 @@ def _award(parts: _Parts, position: int, at: str, award: Object) -> None:
         period_at, period = _period(own[0][1], own[0][0], "period", fields)
     tags = parts.release.get("tag")
     is_gone = isinstance(tags, list) and _GONE in tags
+    named = _winners(parts, at, award, own)
+    winners = [(place, entry) for place, entry in named if not suppliers.is_nobody(entry)]
+    status = _status(award, at, fields)
+    if is_gone:
+        status = "cancelled"
+    elif _says_none(award, named, winners) and status not in {"cancelled", "withdrawn"}:
+        fields.note("no_award", "the words in place of a winner say that no award was made", at, status)
+        status = "unsuccessful"
     rows.setdefault("award", []).append(
         {
             "award_id": award_id,
             "position": position,
             "path": at,
-            "status": "cancelled" if is_gone else _status(award, at, fields),
+            "status": status,
             "title": fields.text(award, "title", at),
             "lots": _lots(award, at, fields),
             "awarded_at": fields.instant(award, "date", at),
@@ -119,22 +130,31 @@ def _award(parts: _Parts, position: int, at: str, award: Object) -> None:
         | money(award, at, fields)
     )
     seen: set[str] = set()
-    for supplier in _winners(parts, at, award, own):
+    for place, entry in winners:
+        supplier = suppliers.of(entry, place)
         if supplier.supplier_id not in seen:
             seen.add(supplier.supplier_id)
             row = {"award_id": award_id, "supplier_id": supplier.supplier_id}
             rows.setdefault("award_supplier", []).append(row | _declared(supplier))
 
 
-def _winners(parts: _Parts, at: str, award: Object, own: list[tuple[str, Object]]) -> list[Supplier]:
+def _winners(parts: _Parts, at: str, award: Object, own: list[tuple[str, Object]]) -> list[tuple[str, object]]:
     """Who won: as the award says, else its contracts, else the suppliers of a release that makes one award."""
     holders = [(at, award), *own]
     for place, holder in holders:
         named = holder.get("suppliers")
         listed = named if isinstance(named, list) else [] if named is None else [named]
         if listed:
-            return [parts.suppliers.of(entry, f"{place}/suppliers/{index}") for index, entry in enumerate(listed)]
-    return [parts.suppliers.of(party, place) for place, party in parts.supplying] if parts.is_only_award else []
+            return [(f"{place}/suppliers/{index}", entry) for index, entry in enumerate(listed)]
+    return [(place, party) for place, party in parts.supplying] if parts.is_only_award else []
+
+
+def _says_none(award: Object, named: list[tuple[str, object]], winners: list[tuple[str, object]]) -> bool:
+    """Whether an award says that there was none: in place of its suppliers or, naming none, in its own words."""
+    if named:
+        return not winners
+    said = (award.get(key) for key in ("title", "description", "statusDetails"))
+    return any(isinstance(words, str) and is_nil_return(words) for words in said)
 
 
 def _status(holder: Object, at: str, fields: Fields) -> str | None:

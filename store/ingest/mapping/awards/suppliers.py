@@ -13,6 +13,7 @@ from store.ingest.mapping.awards.persons import Persons
 from store.ingest.mapping.awards.supplier_rows import address_of, lines_of, organisation_row, person_row
 from store.registers.apart import name_apart
 from store.registers.names import mended
+from store.registers.nil_returns import is_nil_return
 from store.registers.numbers import is_number_alone, numbers_as_name, numbers_in
 from store.registers.organisations import (
     NameFacts,
@@ -78,7 +79,7 @@ class Suppliers:
             if isinstance(party_id, _NAMED):
                 self._parties.setdefault(str(party_id), (at, party))
             stated = [role for role in roles if isinstance(role, str)] if isinstance(roles, list) else []
-            if not NOT_BUYING.isdisjoint(stated):
+            if not NOT_BUYING.isdisjoint(stated) and not self.is_nobody(party):
                 self.of(party, at)  # so that the names of persons are known, whoever refers to them
             if "supplier" in stated:
                 found.append((at, party))
@@ -90,6 +91,14 @@ class Suppliers:
             facts = [facts_of(name) for _, party in self._all_parties if (name := self._name(party))]
             self._organisation_keys = {each.key for each in facts if each.is_organisation}
         return key in self._organisation_keys
+
+    def is_nobody(self, reference: object) -> bool:
+        """Whether "No bids received" or the like stands where a reference, or its party, has the name."""
+        if isinstance(reference, str):
+            return is_nil_return(reference)
+        holder = reference if isinstance(reference, dict) else {}
+        names = _said_names(holder) or _said_names(self._party(holder)[1])
+        return bool(names) and all(map(is_nil_return, names))
 
     def of(self, reference: object, at: str) -> Supplier:
         """The supplier that a reference, a whole party, or a mere name stands for."""

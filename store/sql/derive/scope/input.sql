@@ -70,7 +70,7 @@ SELECT
     list_concat(
         list_filter(
             f.stated_regimes,
-            lambda regime: NOT (regime = 'framework_named' AND coalesce('framework_set_up' IN s.says, false))
+            lambda regime: NOT (regime = 'framework_named' AND f.legal_basis IS NULL AND coalesce('framework_set_up' IN s.says, false))
         ),
         CASE WHEN o.ocid IS NOT NULL THEN ['called_off'] ELSE [] END,
         list_filter(
@@ -81,6 +81,9 @@ SELECT
         -- Who sets up a framework or a dynamic system writes of the purchases under it.
         list_filter(s.says, lambda word: word <> 'framework_set_up' AND NOT (
             (coalesce(f.is_framework, false) AND starts_with(word, 'call_off'))
+            OR (f.legal_basis IS NOT NULL AND starts_with(word, 'call_off')
+                AND (coalesce(f.is_dynamic_system, false)
+                    OR (word = 'call_off_titled' AND list_contains(s.says, 'framework_set_up'))))
             OR (coalesce(f.is_dynamic_system, false) AND word = 'dps_described')
         ))
     ) AS regimes,

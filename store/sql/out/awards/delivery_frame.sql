@@ -132,7 +132,10 @@ WITH contract AS (
         {'indicator': 'sv_kpi_dropped', 'n': CASE WHEN is_bound THEN social_value_kpis ELSE 0 END::INTEGER,
             'k': CASE WHEN is_bound THEN social_value_dropped ELSE 0 END::INTEGER, 'unknown': 0, 'is_inside': true},
         {'indicator': 'terminated', 'n': is_bound::INTEGER, 'k': (is_bound AND terminated_on IS NOT NULL)::INTEGER,
-            'unknown': is_doubtful::INTEGER, 'is_inside': false}
+            'unknown': is_doubtful::INTEGER, 'is_inside': false},
+        {'indicator': 'ended_early', 'n': (is_bound AND terminated_on IS NOT NULL)::INTEGER,
+            'k': (is_bound AND coalesce(end_kind = 'early', false))::INTEGER,
+            'unknown': (is_bound AND coalesce(end_kind = 'unknown', false))::INTEGER, 'is_inside': true}
     ]) AS m
     FROM delivery_frame
 ),
