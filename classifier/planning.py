@@ -12,6 +12,7 @@ from classifier.discourse.changed_weights import with_changed_weights
 from classifier.discourse.equal_in_lines import with_equal_parts
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.json_pairs import with_json_pairs
+from classifier.discourse.left_out import with_left_out
 from classifier.discourse.names.aliases import with_aliases
 from classifier.discourse.names.row_labels import may_name_row
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
@@ -100,7 +101,7 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
-        passages = with_json_pairs(masked, passages)
+        passages = with_left_out(with_json_pairs(masked, passages), strong)
         passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))
         passages = with_weights_below(with_changed_weights(passages, strong), strong)
         passages, parts = with_blank_cells(masked, passages, strong)
