@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.evidence import ELSEWHERE
 from classifier.rules.facts import Decision
 from classifier.text.set_apart import SetApart, set_apart
 from classifier.vocabulary.expressions import expression
@@ -54,7 +55,7 @@ def said_of_another(named: Sequence[Judged], out: SetApart) -> Judged | None:
         return None
     decision = Decision("excluded", "excluded.structured", "the name of the criterion leaves it out")
     if out.is_scored_elsewhere:
-        decision = Decision("criterion", "criterion.described", "said to be scored in another place")
+        decision = Decision("criterion", ELSEWHERE, "said to be scored in another place")
     return replace(item, decision=decision, analysis=replace(item.analysis, weight=None))
 
 

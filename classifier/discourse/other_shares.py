@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from classifier.weights.prose import find_weight
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from classifier.text.passages import Passage
 
-_NAME = r"(?:social value|community benefits?|social benefits?)"
+_NAME = r"(?:social value(?! (?:portal|act|model|engine|uk)\b)|community benefits?|social benefits?)"
 _SHARE = r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b)"
 _AMOUNT = rf"(?:{_SHARE}|\d{{1,2}} ?(?:out of|of|/) ?\d{{1,3}}|half(?: (?:of )?the marks)?)"
 _HAS_NAME = re.compile(_NAME, re.IGNORECASE)
-_HAS_SHARE = re.compile(rf"{_SHARE}|\b\d{{1,3}} ?(?:out of|/|marks|points)|[a-z] \d{{1,3}}\b", re.IGNORECASE)
+_HAS_SHARE = re.compile(
+    rf"{_SHARE}|\b\d{{1,3}} ?(?:out of|/|marks|points)"
+    rf"|[a-z] \d{{1,3}}\b.*[a-z] \d{{1,3}}\b",
+    re.IGNORECASE,
+)
 _GET = r"(?:obtain|get|scor|secur|reach|achiev|attain|earn|gain|receiv|meet)\w*"
 _BELOW = re.compile(
     rf"(?:\b(?:less than|fewer than|lower than|short of|under|below)|\b(?:not|n't|fails? to"
@@ -50,8 +56,8 @@ _IN_TERM = re.compile(
     re.IGNORECASE,
 )
 _SELECTION = re.compile(
-    r"\bshort-?list(?:ing|s)?\b|\b(?:to be|being|are|is) invited\b|\bfor invitation\b|\bdown-?select\w*"
-    r"|\bselection (?:stage|questionnaire)\b|\bpqq\b|\bpre-?qualification\b",
+    r"\bshort-?list(?:ing|s)?\b|\b(?:to be|being) invited\b|\bfor invitation\b|\bdown-?select\w*"
+    r"|\bselection (?:stage|questionnaire)\b|\bpqq\b|\bpre-?qualification\b|\bgo(?:es)? through\b",
     re.IGNORECASE,
 )
 _AWARD = re.compile(
@@ -121,12 +127,13 @@ _OF_MONEY = re.compile(
     rf"|^\W*(?:profit|gain) ?-?share\b[^.;]{{0,20}}{_SHARE}|\b(?:levy|rebate)\b[^.;]{{0,20}}{_SHARE}",
     re.IGNORECASE,
 )
+_SETS_ASIDE = re.compile(r"\W*(?:please )?(?:allow|set aside|include|add|reserve|put)\b", re.IGNORECASE)
 _OF_SCORE = re.compile(r"\b(?:marks?|scor\w+|weigh\w+|criteri\w+|quality|points)\b", re.IGNORECASE)
 NOTED = "Noted."
 NOT_SCORED = "Social value is not scored."
 SCORED = "Social value is scored."
 ASKED = "The supplier must deliver social value."
-NAMED = "Social value is mentioned."
+NAMED = "Social value is mentioned here in passing, and no more is said of it in this place."
 MAX_WORDS = 300
 
 
@@ -160,11 +167,11 @@ def _read(text: str, after: str) -> str | None:
         (NOTED, _SUPPOSES.search(text) is not None and _MARK_WON.search(text) is not None),
         (SCORED, is_passed),
         (NOT_SCORED, is_for_others),
-        (NAMED, _is_asked(text, after) or _OF_ANOTHER.search(text) is not None),
+        (NAMED, _is_asked(text, after) or (_OF_ANOTHER.search(text) is not None and _has_weight(text))),
         (NAMED, is_bound and _MAY.search(text) is not None),
         (SCORED, is_bound),
         (ASKED, _is_of_performance(text)),
-        (ASKED, _OF_MONEY.search(text) is not None and _OF_SCORE.search(text) is None),
+        (ASKED, _is_of_money(text)),
         (SCORED, is_selected),
     )
     return next((words for words, is_so in told if is_so), None)
@@ -174,6 +181,18 @@ def _is_of_performance(text: str) -> bool:
     """Whether a share is one of a score, or of a payment, while the contract runs."""
     is_measured = _PERFORMANCE.search(text) is not None and _IN_TERM.search(text) is not None
     return is_measured and _OF_THE_BID.search(text) is None
+
+
+def _is_of_money(text: str) -> bool:
+    """Whether a share is one of price or profit that is told as if it were a weight."""
+    if _OF_MONEY.search(text) is None or _OF_SCORE.search(text) is not None:
+        return False
+    return _SETS_ASIDE.match(text) is not None or _has_weight(text)
+
+
+def _has_weight(text: str) -> bool:
+    """Whether a weight would be read from the passage."""
+    return find_weight(text, [match.span() for match in _HAS_NAME.finditer(text)]) is not None
 
 
 def _is_asked(text: str, after: str) -> bool:
