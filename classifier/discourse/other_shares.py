@@ -116,6 +116,11 @@ _OF_ANOTHER = re.compile(
     r"\b(?:mentions|gives|says|shows|remnant|left over|another|earlier)\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(
+    r"\b(?:this (?:time|tender|contract|competition|procurement|one)|it (?:now )?(?:has|is|carries)|now"
+    r"|here)\b[^.;]{0,40}\d",
+    re.IGNORECASE,
+)
 _FOR_LARGER = re.compile(r"\bfor (?:contracts|tenders|purchases) (?:above|over|of more|worth more)\b", re.IGNORECASE)
 _NOT_HERE = re.compile(
     r"\bnot (?:be )?(?:applied|used)\b|\b(?:do|does) not apply\b|\bno part here\b|^\W*not this one\b", re.IGNORECASE
@@ -167,7 +172,7 @@ def _read(text: str, after: str) -> str | None:
         (NOTED, _SUPPOSES.search(text) is not None and _MARK_WON.search(text) is not None),
         (SCORED, is_passed),
         (NOT_SCORED, is_for_others),
-        (NAMED, _is_asked(text, after) or (_OF_ANOTHER.search(text) is not None and _has_weight(text))),
+        (NAMED, _is_asked(text, after) or _is_of_another(text)),
         (NAMED, is_bound and _MAY.search(text) is not None),
         (SCORED, is_bound),
         (ASKED, _is_of_performance(text)),
@@ -181,6 +186,11 @@ def _is_of_performance(text: str) -> bool:
     """Whether a share is one of a score, or of a payment, while the contract runs."""
     is_measured = _PERFORMANCE.search(text) is not None and _IN_TERM.search(text) is not None
     return is_measured and _OF_THE_BID.search(text) is None
+
+
+def _is_of_another(text: str) -> bool:
+    """Whether a weight is that of another purchase, year or buyer, and none of this one is told beside it."""
+    return _OF_ANOTHER.search(text) is not None and _HERE.search(text) is None and _has_weight(text)
 
 
 def _is_of_money(text: str) -> bool:

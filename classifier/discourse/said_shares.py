@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from classifier.text.number_words import NUMBER, value_of
+from classifier.weights.prose import find_weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,14 +128,16 @@ def _plain(text: str, before: str) -> str | None:
     envelope, part = _ENVELOPE.search(before), _PART_OF_IT.match(text)
     if envelope is not None and part is not None:
         return _share(float(envelope["whole"]) / _PARTS[part["part"].lower()])
-    return (
-        _computed(text)
-        or _between(text)
-        or _fractions(text, before)
-        or _hundredths(text)
-        or _marks(text)
-        or _bare(text)
-    )
+    told = _equal_questions(text) or _marks(text) or _along_with(text)
+    if told is not None or _is_settled(text):
+        return told
+    return _computed(text) or _between(text) or _fractions(text, before) or _hundredths(text) or _bare(text)
+
+
+def _is_settled(text: str) -> bool:
+    """Whether the weight is read as it stands, with what it is a share of."""
+    found = find_weight(text, [match.span() for match in _HAS_NAME.finditer(text)])
+    return found is not None and found.weight.of != "unknown" and found.weight.unit == "percent"
 
 
 def _share(value: float) -> str:
@@ -146,9 +149,19 @@ def _computed(text: str) -> str | None:
     part = _PART_OF_HOST.search(text)
     if part is not None:
         return _share(float(part["whole"]) * float(part["top"]) / float(part["under"]))
+    return None
+
+
+def _along_with(text: str) -> str | None:
+    """What is left of a share when another has its own: `the other 30% along with quality at 20%`."""
     rest = _ALONG_WITH.search(text)
     if rest is not None and float(rest["part"]) < float(rest["whole"]) and _HAS_NAME.search(text[: rest.start()]):
         return _share(float(rest["whole"]) - float(rest["part"]))
+    return None
+
+
+def _equal_questions(text: str) -> str | None:
+    """The share of those of several equal questions that are on social value."""
     equal = _EQUAL_QUESTIONS.search(text)
     if equal is None or not value_of(equal["own"]) <= value_of(equal["all"]):
         return None
@@ -165,7 +178,7 @@ def _between(text: str) -> str | None:
     if len(numbers) != len(names) or sum(numbers) != WHOLE:
         return None
     own = [number for number, name in zip(numbers, names, strict=True) if _HAS_NAME.search(name)]
-    return _share(own[0]) if len(own) == 1 else None
+    return f"{_share(own[0])} of the total" if len(own) == 1 else None
 
 
 def _fractions(text: str, before: str) -> str | None:
