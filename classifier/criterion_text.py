@@ -6,6 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from classifier.discourse.described import (
+    as_asked,
+    as_share_of_row,
+    is_cost,
+    is_kept_out,
+    is_part_of_quality,
+    left_out,
+    said_of_another,
+)
 from classifier.discourse.names.letters import is_of_another, is_spelt_otherwise
 from classifier.evidence import THEMES, CriterionReading, Weight
 from classifier.rules.facts import Decision
@@ -35,7 +44,8 @@ _BESIDE_SHORT = expression("beside_short")
 _WELLBEING = expression("wellbeing_name")  # in running text it may be a vision or a power
 _OTHER_NAME = expression("criterion_name")
 _NOT_SCORED = re.compile(
-    r"\W*(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)|(?:for )?information only|unscored"
+    r"\W*(?:\d{1,3} ?%? ?[-\u2013,;:(] ?)?(?:n/?a|none|nil|not (?:applicable|scored|evaluated|required|weighted)"
+    r"|(?:for )?information only|unscored"
     r"|(?:(?:has been|is|now) )*(?:withdrawn|removed|deleted|dropped|struck out"
     r"|no longer (?:applicable|scored|evaluated|used)))"
     r"(?:\W*$|\s?[-\u2013,;:(])",
@@ -63,7 +73,9 @@ def judge_criterion(
 ) -> tuple[list[CriterionReading], list[tuple[str, Judged, str]]]:
     """Readings of all criteria, and (path, judgement, words) of those that count. `read` judges a short text."""
     is_other = _are_letters_of_another(criteria)
-    named = [read(_in_full(each, is_other=is_other)) if each.name else [] for each in criteria]
+    names = [_in_full(each, is_other=is_other) for each in criteria]
+    apart = [left_out(name) for name in names]
+    named = [read(out.rest if out else name) if name else [] for name, out in zip(names, apart, strict=True)]
     described = [read(_described_in_full(each, is_other=is_other)) if each.description else [] for each in criteria]
     is_social = [_is_social_value(*each) for each in zip(named, described, strict=True)]
     is_theme = [
@@ -79,9 +91,12 @@ def judge_criterion(
     counted: list[tuple[str, Judged, str]] = []
     for place, (criterion, row) in enumerate(zip(criteria, rows, strict=True)):
         judged = _judge(row, named[place], described[place])
+        out = apart[place]
+        if judged is None and out is not None and not any(is_social):
+            judged = said_of_another(read(names[place]), out)
         if judged is not None and criterion.type == MEASURE and judged.decision.kind == "criterion":
             judged = replace(judged, decision=Decision("requirement", "requirement.measure", "a measure with a target"))
-        readings.append(_reading(criterion, row, is_social_value=is_social[place]))
+        readings.append(_reading(criterion, _as_judged(row, judged), is_social_value=is_social[place]))
         if judged is not None:
             counted.append((criterion.path, judged, _text(criterion)))
     return readings, _with_sum(counted, {reading.path for reading in readings if reading.is_social_value})
@@ -190,7 +205,7 @@ def _judge(row: Row, named: list[Judged], described: list[Judged]) -> Judged | N
         return _named(own, row, described)
     inner = next((item for item in described if item.decision.kind in _AFFIRMS and _has_concept(item)), None)
     if inner is not None:
-        return _within(inner, row)
+        return _within(inner, row) if not is_kept_out(inner) else None
     denied = next((item for item in described if item.decision.kind == "excluded"), None)
     if denied is not None:
         return denied
@@ -209,10 +224,13 @@ def _named(own: Judged, row: Row, described: list[Judged]) -> Judged:
     denial = next((item for item in [own, *described] if item.decision.kind == "excluded"), None)
     if denial is not None or _is_not_scored(described):
         because = denial.decision.because if denial is not None else "the entry says it does not apply"
-        return _weighed(own, row, Decision("excluded", "excluded.structured", because))
+        return _weighed(own, _unweighed(row), Decision("excluded", "excluded.structured", because))
     if row.value == 0 and row.unit != "order":
         return _weighed(own, row, Decision("excluded", "excluded.zero_weight", "the weight stated is 0"))
     scored = Decision("criterion", "criterion.structured", "an award criterion named for it")
+    part = next((item for item in described if is_part_of_quality(item)), None)
+    if part is not None:
+        return replace(_with_themes(as_share_of_row(part, row), described), decision=scored)
     return _weighed(_with_themes(own, described), row, scored)
 
 
@@ -227,8 +245,13 @@ def _with_themes(own: Judged, described: list[Judged]) -> Judged:
 
 def _within(inner: Judged, row: Row) -> Judged:
     """The passage of a description that names it, without the weight of the whole criterion as its own."""
+    if row.is_price and is_cost(inner):
+        return as_asked(inner)
     decision = Decision("criterion", "criterion.described", "the description names it")
+    inner = as_share_of_row(inner, row)
     analysis = inner.analysis
+    if analysis is not None and analysis.weight is not None and analysis.weight.weight.of == "quality":
+        return replace(inner, decision=decision)
     if analysis is None or analysis.weight is None or not row.is_umbrella or analysis.weight.weight.unit != "percent":
         return replace(inner, decision=decision)
     weight, around = analysis.weight.weight, quality_around(inner.passage.clean, "")
@@ -246,6 +269,23 @@ def _is_not_scored(described: list[Judged]) -> bool:
     if len(described) != 1:
         return False
     return _NOT_SCORED.match(described[0].passage.clean) is not None
+
+
+def _as_judged(row: Row, judged: Judged | None) -> Row:
+    """The row as it counts: without a share where it is not scored, with its own where it says what part that is."""
+    if judged is None:
+        return row
+    if judged.decision.rule == "excluded.structured" and row.value:
+        return _unweighed(row)
+    if judged.decision.rule == "criterion.structured" and is_part_of_quality(judged) and row.of != "quality":
+        found = judged.analysis.weight if judged.analysis is not None else None
+        return replace(row, of="quality", pct=found.pct if found is not None else None)
+    return row
+
+
+def _unweighed(row: Row) -> Row:
+    """The row of a criterion that is said not to be scored: it is no part of the score, whatever number it has."""
+    return replace(row, of="unknown", pct=None)
 
 
 def _weighed(item: Judged, row: Row, decision: Decision) -> Judged:

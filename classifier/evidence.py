@@ -47,6 +47,7 @@ THEMES = (
     "ethical_supply_chain",
 )
 # PPN 06/20 and PPN 002 ask for at least 10 % of the total; PPN 026 for 20 % from £5m.
+ELSEWHERE = "criterion.elsewhere"  # the rule of a criterion whose name points to the one that scores social value
 R5_PCT = 10.0
 R5_PLUS_PCT = 20.0
 

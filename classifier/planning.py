@@ -12,12 +12,15 @@ from classifier.discourse.changed_weights import with_changed_weights
 from classifier.discourse.equal_in_lines import with_equal_parts
 from classifier.discourse.frames import POINT_BACK
 from classifier.discourse.json_pairs import with_json_pairs
+from classifier.discourse.left_out import with_left_out
 from classifier.discourse.names.aliases import with_aliases
 from classifier.discourse.names.row_labels import may_name_row
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
+from classifier.discourse.other_shares import with_other_shares
 from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
 from classifier.discourse.pronouns import with_bearers
+from classifier.discourse.said_shares import with_said_shares
 from classifier.discourse.settled_answers import with_settled_answers
 from classifier.discourse.weights_below import with_weights_below
 from classifier.rules.theme_rules import asking_places
@@ -100,7 +103,8 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
-        passages = with_json_pairs(masked, passages)
+        passages = with_left_out(with_json_pairs(masked, passages), strong)
+        passages = with_said_shares(with_other_shares(passages, strong), strong)
         passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))
         passages = with_weights_below(with_changed_weights(passages, strong), strong)
         passages, parts = with_blank_cells(masked, passages, strong)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from classifier.evidence import LEVELS, R5_PCT, R5_PLUS_PCT, Criterion, Evidence, passage_level
+from classifier.evidence import ELSEWHERE, LEVELS, R5_PCT, R5_PLUS_PCT, Criterion, Evidence, passage_level
 from store.documents.criteria.columns import lot_of
 from store.documents.criteria.names import is_price, with_short_name
 from store.documents.expressions import expression
@@ -165,7 +165,7 @@ def table_evidence(
     for number, (node, table, parent) in enumerate(nodes_of(prepared)):
         evidence = list(judged.get(number, ()))
         is_under = parent is not None and under[parent]
-        is_social = any(item.kind == "criterion" for item in evidence)
+        is_social = any(item.kind == "criterion" and item.rule != ELSEWHERE for item in evidence)
         under[number] = is_under or is_social
         mark = table.mark or ("lot" if is_other_lot(table.lot, own_lots) else "")
         if not is_under:

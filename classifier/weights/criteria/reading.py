@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from classifier.text.number_words import NUMBER
 from classifier.vocabulary.expressions import expression
 from classifier.weights.criteria.of_quality import in_digits, share_of_quality
 from classifier.weights.wholes import to_number
@@ -20,6 +22,11 @@ _PRICE = expression("price")
 _SOCIAL_NAME = expression("social_name")
 _STATED_WEIGHT = expression("stated_weight")
 _UMBRELLA = expression("umbrella")
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{1,2})(?![\d,]|\.\d)")
+_SAID_TWICE = re.compile(rf"\b{NUMBER} ?\((?P<digits>\d{{1,3}})(?P<unit> ?(?:%|per ?cent))?\)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s*(?P<low>\d{1,3})(?:\.0+)? ?%? ?(?:-|to|\u2013) ?(?P<high>\d{1,3}) ?(?:%|per ?cent)?\s*", re.IGNORECASE
+)
 _UNSCORED = expression("unscored_row")
 _WHOLE_WEIGHT = expression("whole_weight")
 # Codes of OCDS (`percentageExact`, `pointsRangeMiddle`) and of the eForms they come from (`per-exa`, `poi-mid`).
@@ -41,6 +48,19 @@ class Row:
     pct: float | None = None
     is_unscored: bool = False  # said to carry no marks
     is_of_quality: bool = False  # said to be a share of quality
+
+
+def in_figures(text: str) -> str:
+    """The text with a decimal comma as a point, and without the words of a number that stands there in digits too."""
+    told = _SAID_TWICE.sub(lambda match: f"{match['digits']}{match['unit'] or ''}", text)
+    return _DECIMAL_COMMA.sub(r"\1.\2", told) if "," in told else told
+
+
+def least_in_range(criterion: Criterion) -> float | None:
+    """The lower end of a range that is all that a criterion says of its weight: `10-20`; None where it is no range."""
+    stated = [str(number) for number, _ in criterion.numbers] or [criterion.description or ""]
+    match = _RANGE.fullmatch(stated[0])
+    return float(match["low"]) if match is not None and float(match["low"]) < float(match["high"]) else None
 
 
 def read_row(criterion: Criterion) -> Row:
@@ -67,7 +87,7 @@ def _stated(criterion: Criterion) -> Row:
         if read is not None:
             return read
     for text in (criterion.description, criterion.name):
-        if text and (read := _from_text(blank, " ".join((in_digits(text) or "").split()))) is not None:
+        if text and (read := _from_text(blank, " ".join(in_figures(in_digits(text) or "").split()))) is not None:
             return read
     return blank
 
@@ -85,7 +105,7 @@ def _precision(kind: str) -> int:
 
 def _from_number(blank: Row, number: float | str | None, weight_kind: str | None) -> Row | None:
     try:
-        value = float(str(number).replace("%", "").replace(",", ""))
+        value = float(in_figures(str(number)).replace("%", "").replace(",", ""))
     except ValueError:
         return None
     unit = _UNITS.get(weight_kind.casefold()[:3]) if weight_kind else None
@@ -100,6 +120,9 @@ def _from_number(blank: Row, number: float | str | None, weight_kind: str | None
 
 
 def _from_text(blank: Row, text: str) -> Row | None:
+    bounds = _RANGE.fullmatch(text)
+    if bounds is not None and float(bounds["low"]) == 0:  # `0-20%` may be twenty: no weight, and none denied
+        return None
     whole = _WHOLE_WEIGHT.match(text)
     if whole is not None:
         unit = _unit(whole["unit"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.vocabulary.expressions import expression
-from classifier.weights.criteria.reading import Row, read_row
+from classifier.weights.criteria.reading import Row, least_in_range, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAME_NUMBER = expression("name_number")
 _CODE = re.compile(r"\d (?:percentage|decimal|per-|dec-)", re.IGNORECASE)
 MIN_NUMBERED = 2
+WHOLE = 100
 MAX_PERCENT = 205  # a hundred twice over: rows of quality beside the whole
 ROUND_SUMS = frozenset({100, 1000})
 MOST_SMALL = 50
@@ -36,7 +37,19 @@ def read_rows(criteria: Sequence[Criterion]) -> list[Row]:
         return [replace(row, value=round(100 * row.value, 6), unit="percent") if row.value else row for row in rows]
     if values:
         return rows
-    return _numbers_in_names(criteria, rows)
+    return _least_of_ranges(criteria, rows) or _numbers_in_names(criteria, rows)
+
+
+def _least_of_ranges(criteria: Sequence[Criterion], rows: list[Row]) -> list[Row] | None:
+    """`10-20` beside `50-70`: the lower ends, where each criterion says a range and a hundred is in reach."""
+    lows = [least_in_range(criterion) for criterion in criteria]
+    told = [low for low in lows if low]
+    if len(told) < max(MIN_NUMBERED, len(rows)) or not any(row.is_price for row in rows) or sum(told) > WHOLE:
+        return None
+    return [
+        replace(row, raw=criterion.description or row.raw, value=low, unit="percent")
+        for criterion, row, low in zip(criteria, rows, lows, strict=True)
+    ]
 
 
 def _numbers_in_names(criteria: Sequence[Criterion], rows: list[Row]) -> list[Row]:

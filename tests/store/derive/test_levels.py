@@ -95,6 +95,9 @@ def stages(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def weights(con: duckdb.DuckDBPyConnection) -> None:
+    opened(con, "selected by it")
+    path = "/tender/selectionCriteria/criteria/0/description"
+    evidence(con, "R5+", ocid="selected by it", kind="criterion", weight_pct=20.0, path=path)
     rows_of = {
         "split": [("A", 3.0), ("B", 2.0)],
         "split to ten": [("A", 6.0), ("B", 4.0)],
@@ -205,6 +208,7 @@ def test_other_notices_do_not_count(snapshot: duckdb.DuckDBPyConnection, ocid: s
         ("twenty", "R5+", 20),
         ("two lots", "R4", 7),
         ("other weights", "R4", 5),
+        ("selected by it", "R3", None),
     ],
 )
 def test_weight(snapshot: duckdb.DuckDBPyConnection, ocid: str, level: str, weight_pct: float | None) -> None:
