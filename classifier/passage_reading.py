@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from classifier.weights.wholes import WeightFound
 
 _DIGIT = re.compile(r"\d")
+_SHARE = expression("share_with_its_word")
 _WEIGHS_IT = expression("weighs_it")
 
 
@@ -39,4 +40,11 @@ def _theme_weight(text: str, weighting: str, benefits: list[tuple[int, int]]) ->
         return None
     subject = _WEIGHS_IT.match(text)
     named = [subject.span("subject")] if subject is not None else benefits
-    return find_weight(text, named, weighting) if named else None
+    is_other = subject is None and not weighting and _is_no_weight(text)
+    return find_weight(text, named, weighting) if named and not is_other else None
+
+
+def _is_no_weight(text: str) -> bool:
+    """Whether each share that a passage states is one of something else: `80% diverted from landfill`."""
+    shares = list(_SHARE.finditer(text))
+    return bool(shares) and all(share["of_else"] for share in shares)

@@ -20,6 +20,7 @@ _QUESTION = re.compile(
 )
 _IS_ASKED = re.compile(r"\?|\b(?:how|what|who|describe|explain|set out|tell us|outline|give|state)\b", re.IGNORECASE)
 MAX_LINES = 30
+MAX_SENTENCES = 20  # of a line that may be a question; a text without line breaks is not walked through at each of its
 MIN_ASKED = 2
 WHOLES = frozenset({100.0, 1000.0})
 
@@ -59,16 +60,17 @@ def _line(passages: Sequence[Passage], start: int, end: int) -> str:
 
 
 def _start_of_line(passages: Sequence[Passage], place: int) -> int:
-    """The place of the first passage that a line was cut into."""
-    while place and passages[place - 1].block == passages[place].block:
+    """The place of the first passage that a line was cut into, as far as a question may reach."""
+    last = max(place - MAX_SENTENCES, 0)
+    while place > last and passages[place - 1].block == passages[place].block:
         place -= 1
     return place
 
 
 def _end_of_line(passages: Sequence[Passage], place: int) -> int:
-    """The place after the last passage that a line was cut into."""
-    end = place + 1
-    while end < len(passages) and passages[end].block == passages[place].block:
+    """The place after the last passage that a line was cut into, as far as a question may reach."""
+    end, last = place + 1, min(place + MAX_SENTENCES, len(passages))
+    while end < last and passages[end].block == passages[place].block:
         end += 1
     return end
 
