@@ -82,13 +82,20 @@ _DENIED_TWICE = re.compile(
     rf"|\b(?:cannot|can['\u2019]t|must not|may not|should not) (?:leave out|skip|omit|ignore|avoid|overlook|neglect)\b"
     rf"[^.;{MARK}]{{0,20}}{MARK}"
     rf"|{MARK}[^.;]{{0,30}}\b(?:cannot|can['\u2019]t|must not|may not|should not) be (?:left out|skipped|omitted"
-    r"|ignored|avoided|overlooked|neglected|forgotten)\b",
+    r"|ignored|avoided|overlooked|neglected|forgotten)\b"
+    rf"|\b(?:disregard|ignore)\b (?:the |any )?(?:statement|sentence|note|line|suggestion|words?) that"
+    rf" [^.;{MARK}]{{0,20}}{MARK}"
+    rf"|\b(?:not|n['\u2019]t) (?:ask|want|need|require|expect|look)(?: for)? "
+    rf"(?:essays?|lengthy|long|glossy|brochures|prose)\b[^.;{MARK}]{{0,30}}{MARK}"
+    rf"|\b(?:under no circumstances|on no account|in no (?:case|event))\b[^.;{MARK}]{{0,25}}{MARK}[^.;]{{0,25}}"
+    r"\b(?:blank|empty|unanswered|altered|amended|changed|incomplete|unsigned|skipped|omitted)\b",
     re.IGNORECASE,
 )
 _HAS_NONE = re.compile(r"\b(?:do(?:es)? not|has no|have no|lacks?|omits?)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:will|shall|is to|are to) (?:once )?again\b", re.IGNORECASE
 )  # `As before, it will again carry 10%`
+_OF_WEIGHTS = {"denied.exempted", "denied.weight_not_in_force"}  # denials that a pass mark may look like
 _SAID_OF = {"scored", "negated", "required"}  # cues by which more is said than a name
 
 
@@ -206,7 +213,14 @@ def _optional_worded(facts: Facts) -> Decision | None:
 def _excluded_denied(facts: Facts) -> Decision | None:
     is_in_force = is_restored(facts.marked) or is_scored_once(facts.marked)
     found = _worded(facts, "denied") if not is_in_force else None
+    if found is not None and found.rule in _OF_WEIGHTS and _is_bid_thrown_out(facts):
+        return None
     return Decision("excluded", found.rule.replace("denied", "excluded"), found.because) if found is not None else None
+
+
+def _is_bid_thrown_out(facts: Facts) -> bool:
+    """Whether it is the bid that is set aside for its mark: that decides who stays in, and denies nothing."""
+    return any(wording.id == "bids_out" for wording, _ in facts.found("criterion"))
 
 
 def _excluded_worded(facts: Facts) -> Decision | None:
@@ -215,7 +229,7 @@ def _excluded_worded(facts: Facts) -> Decision | None:
 
 def _is_asked_after_all(facts: Facts) -> bool:
     is_asked = _BUT_ASKED.search(facts.marked, facts.marked.find(MARK)) is not None
-    is_asked = is_asked or any(wording.id == "bids_out" for wording, _ in facts.found("criterion"))
+    is_asked = is_asked or _is_bid_thrown_out(facts)
     is_asked = is_asked or is_restored(facts.marked) or is_scored_once(facts.marked)
     return is_asked or any(
         each.search(facts.marked) is not None for each in (_IF_MISSING, _FOR_SOME, _ALTHOUGH, _NO_LESS, _DENIED_TWICE)

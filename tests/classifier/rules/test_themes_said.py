@@ -52,6 +52,13 @@ SAID = [
     ("jobs_skills", "Social value: a paid summer job for a student."),
     ("health_wellbeing", "Social value: mental health support for site staff."),
     ("fair_work", "Social value: pay the Real Living Wage."),
+    ("", "Social value KPI: 70% = green, 50% = amber, below = red."),
+    ("", "Social value pledges are rated amber or green."),
+    ("", "Social value: a safe working environment for staff."),
+    ("jobs_skills", "Social value in the current economic climate: offer work placements."),
+    ("environment", "Social value: green vehicles."),
+    ("environment", "Social value: act on the climate emergency."),
+    ("environment", "Social value: carbon savings, reported red, amber or green."),
 ]
 PARTS = (
     '{"criteria":[{"name":"Price","weight":90},{"name":"Social Value","subCriteria":'
