@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
     Said = tuple[Judged, tuple[str, ...]]  # a passage, and the words by which a second opinion is asked
 
-RULES_VERSION = "4.15.0"
+RULES_VERSION = "4.16.0"
 BATCH_TEXTS = 1000
 MAX_ANALYSES = 20_000  # about 30 MB
 MAX_HEARD = 5_000  # about 6 MB
