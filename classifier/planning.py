@@ -16,6 +16,7 @@ from classifier.discourse.left_out import with_left_out
 from classifier.discourse.names.aliases import with_aliases
 from classifier.discourse.names.row_labels import may_name_row
 from classifier.discourse.open_lists import MAX_ITEMS, ends_frame, may_open
+from classifier.discourse.other_lots import with_other_lots
 from classifier.discourse.other_shares import with_other_shares
 from classifier.discourse.parts_in_fractions import with_parts_in_fractions
 from classifier.discourse.pointers import may_point_back
@@ -103,6 +104,8 @@ def _plan(cleaned: Cleaned, readable: str, asking: list[int], *, is_named: bool)
     if strong or is_row_named:
         passages, aliased = with_aliases(masked, passages, strong)
         strong |= aliased
+        passages, lots = with_other_lots(passages, strong)
+        strong |= lots
         passages = with_left_out(with_json_pairs(masked, passages), strong)
         passages = with_said_shares(with_other_shares(passages, strong), strong)
         passages = with_equal_parts(masked, with_parts_in_fractions(masked, passages))

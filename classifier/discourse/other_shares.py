@@ -109,13 +109,13 @@ _OF_ANOTHER = re.compile(
     rf"|\bin the (?:19|20)\d\d {_PURCHASE}\b[^.;]{{0,60}}\b{_WAS}\b|\boutgoing {_PURCHASE}\b[^.;]{{0,30}}\b{_WAS}\b"
     r"|^\W*(?:by|from|after|starting in) 20\d\d,?\s[^.;]{0,40}\bour (?:\w+ )?tenders\b|\bour (?:other|future) tenders\b"
     r"|\b(?:we|this (?:council|authority|body|trust)) (?:is|are) (?:outside|not (?:bound|covered|subject))"
-    r"|\b(?:average|mean|median) (?:weight\w*|share)\b|^\W*on average\b"
     r"|\b(?:most|many|some|other|few) (?:councils|buyers|authorities|bodies)\b[^.;]{0,20} (?:give|weigh\w*|use|put)\b"
     r"|^\W*(?:the )?winning bid:|\bthe winner (?:scored|got|won)\b|\b(?:scores|marks) (?:achieved|won|obtained)\b"
     r"|^\W*(?:please )?(?:disregard|ignore)\b[^.;]{0,50}\bpage \d[^.;]*"
     r"\b(?:mentions|gives|says|shows|remnant|left over|another|earlier)\b",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(r"\b(?:average|mean|median) (?:weight\w*|share)\b|^\W*on average\b", re.IGNORECASE)
 _HERE = re.compile(
     r"\b(?:this (?:time|tender|contract|competition|procurement|one)|it (?:now )?(?:has|is|carries)|now"
     r"|here)\b[^.;]{0,40}\d",
@@ -190,7 +190,9 @@ def _is_of_performance(text: str) -> bool:
 
 def _is_of_another(text: str) -> bool:
     """Whether a weight is that of another purchase, year or buyer, and none of this one is told beside it."""
-    return _OF_ANOTHER.search(text) is not None and _HERE.search(text) is None and _has_weight(text)
+    if _HERE.search(text) is not None:
+        return False
+    return _AVERAGE.search(text) is not None or (_OF_ANOTHER.search(text) is not None and _has_weight(text))
 
 
 def _is_of_money(text: str) -> bool:

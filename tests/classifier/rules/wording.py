@@ -114,6 +114,8 @@ KINDS: dict[str, list[str]] = {
         "Social Value Pass/Fail",
     ],
     "requirement": [
+        "A quarterly report must be presented to the Social Value Board.",
+        "Suppliers shall report quarterly to the Social Value Board on pledges.",
         "The supplier is to prepare a social value action plan and keep it up to date.",
         "The consultant must produce a social value method statement with its bid.",
         "Social value KPI: no fewer than four pledges to be met each quarter.",
@@ -273,6 +275,8 @@ KINDS: dict[str, list[str]] = {
         "Social value commitments are mandatory but unscored.",
     ],
     "none": [
+        "The award will be put to the Social Value and Partnerships Sub-Committee.",
+        "The decision goes to the Social Value Board.",
         "Please find attached the plans of the community garden.",
         "The contractor's own environmental policy shall be available for inspection.",
         "Consultant to write the Council's new social value strategy.",
