@@ -15,7 +15,7 @@ from store.publish.run import PublishSummary
 ROOT = Path(__file__).resolve().parents[1]
 # Where a count is written beside a word that is always of many: limits of the program, and counts that are two or more.
 ALWAYS_MANY = re.compile(
-    r"limits\.|_MOST|SHOWN|_LEAST|len\((?:before|found|entries|lines|names|values)\)|bad \+ good"
+    r"limits\.|\b_?MOST_|SHOWN|_LEAST|len\((?:before|found|entries|lines|names|values)\)|bad \+ good"
     r"|limit:,|int\(length\)|total //"
 )
 PLURAL = re.compile(r"^ (?:[a-z]+ )?[a-z]{2,}s\b(?<!ss)(?<!of its)(?<! was)(?<! is)(?<!times)(?<! leads)")

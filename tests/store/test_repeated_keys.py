@@ -184,7 +184,8 @@ def test_train_refuses_labels_with_two_of_a_key(line: str, tmp_path: Path, capsy
     (tmp_path / "labels" / "own.jsonl").write_text(f"\n{line}\n")
     to = tmp_path / "model"
     assert svmonitor.main(["train", "--labels", str(tmp_path / "labels"), "--to", str(to)]) == 2
-    assert 'svmonitor: own.jsonl line 2 is no label: the key "kind" stands twice' in capsys.readouterr().err
+    said = f'svmonitor: {tmp_path / "labels" / "own.jsonl"} line 2 is no label: the key "kind" stands twice'
+    assert said in capsys.readouterr().err
     assert not to.exists()
 
 
@@ -194,7 +195,8 @@ def test_evaluate_refuses_a_gold_file_with_two_of_a_key(
 ) -> None:
     (tmp_path / "gold.jsonl").write_text(line)
     assert svmonitor.main(["evaluate", "--gold", str(tmp_path / "gold.jsonl")]) == 2
-    assert 'svmonitor: gold.jsonl line 1 is no label: the key "kind" stands twice' in capsys.readouterr().err
+    said = f'svmonitor: {tmp_path / "gold.jsonl"} line 1 is no label: the key "kind" stands twice'
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -209,4 +211,5 @@ def test_evaluate_refuses_processes_with_two_of_a_key(
 ) -> None:
     (tmp_path / "whole.jsonl").write_text(line)
     assert svmonitor.main(["evaluate", "--processes", str(tmp_path / "whole.jsonl")]) == 2
-    assert 'svmonitor: whole.jsonl line 1 cannot be read: the key "level" stands twice' in capsys.readouterr().err
+    said = f'svmonitor: {tmp_path / "whole.jsonl"} line 1 cannot be read: the key "level" stands twice'
+    assert said in capsys.readouterr().err
